@@ -1,0 +1,21 @@
+/** A set-up fault that a person can mend: `message` says what is wrong, `fix` what to do about it. */
+export class SetupError extends Error {
+  constructor(
+    message: string,
+    readonly fix: string,
+  ) {
+    super(message);
+    this.name = "SetupError";
+  }
+}
+
+/** Runs a command's main function; a set-up fault becomes two plain sentences and exit code 1. */
+export async function runCommand(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    if (error instanceof SetupError) console.error(`\n${error.message}\nFix: ${error.fix}\n`);
+    else console.error(error);
+    process.exit(1);
+  }
+}

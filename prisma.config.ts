@@ -3,7 +3,9 @@ import { defineConfig } from "prisma/config";
 
 // Prisma's CLI wants a native engine that it downloads. The same engine ships as WebAssembly in an
 // npm package; this executable lends it to the CLI, so that migrations run offline on any CPU.
-process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(new URL("./scripts/schema-engine.mjs", import.meta.url));
+process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(
+  new URL("./scripts/schema-engine.mjs", import.meta.url),
+);
 
 export default defineConfig({
   schema: "prisma/schema.prisma",

@@ -2,7 +2,16 @@
 // pg_ctl and not the package's own class, because the class forgets a server whose parent was killed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { SetupError } from "./setup-error.ts";
@@ -36,7 +45,8 @@ export async function startPostgres(dataDir: string, password: string): Promise<
   const port = running ?? portInPidFile(dir);
   return {
     note,
-    urlFor: (database) => `postgresql://latchkey:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    urlFor: (database) =>
+      `postgresql://latchkey:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     stop: () => void run(binaries.pg_ctl, ["stop", "-D", dir, "-m", "fast", "-w"], owner),
   };
 }
@@ -57,8 +67,11 @@ async function findBinaries(): Promise<Binaries> {
 /** PostgreSQL refuses to run as root: there it runs as `postgres`, or as `nobody` where that is missing. */
 function ownerOfServer(): Owner {
   if (process.getuid?.() !== 0) return {};
-  const accounts = readFileSync("/etc/passwd", "utf8").split("\n").map((line) => line.split(":"));
-  const account = accounts.find(([name]) => name === "postgres") ?? accounts.find(([name]) => name === "nobody");
+  const accounts = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"));
+  const account =
+    accounts.find(([name]) => name === "postgres") ?? accounts.find(([name]) => name === "nobody");
   return account ? { uid: Number(account[2]), gid: Number(account[3]) } : {};
 }
 
@@ -67,8 +80,12 @@ function reachablePlaces(binaries: Binaries, dir: string, owner: Owner) {
   const canReach = (path: string) => !("uid" in owner) || run("test", ["-x", path], owner).status === 0;
   if (canReach(binaries.postgres) && canReachFolder(dir, owner)) return { binaries, dir, note: null };
   const native = dirname(dirname(binaries.postgres));
-  const copy = join("/var/tmp", `latchkey-postgres-${createHash("sha256").update(native).digest("hex").slice(0, 8)}`);
-  if (!existsSync(join(copy, "bin", "postgres"))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  const copy = join(
+    "/var/tmp",
+    `latchkey-postgres-${createHash("sha256").update(native).digest("hex").slice(0, 8)}`,
+  );
+  if (!existsSync(join(copy, "bin", "postgres")))
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
   const moved = join("/var/lib/latchkey", createHash("sha256").update(dir).digest("hex").slice(0, 12));
   return {
     binaries: {
@@ -101,12 +118,23 @@ function createCluster(binaries: Binaries, dir: string, owner: Owner, password: 
   const passwordFile = `${dir}.password`;
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if ("uid" in owner) chownSync(passwordFile, owner.uid, owner.gid);
-  const options = ["-U", "latchkey", "-E", "UTF8", "--locale=C", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+  const options = [
+    "-U",
+    "latchkey",
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "--auth=scram-sha-256",
+    `--pwfile=${passwordFile}`,
+  ];
   const made = run(binaries.initdb, ["-D", dir, ...options], owner);
   rmSync(passwordFile, { force: true });
   if (made.status !== 0) {
     rmSync(dir, { recursive: true, force: true });
-    throw new SetupError(`The database could not be created in ${dir}: ${lastLine(made.output)}`, fixFor(made.output));
+    throw new SetupError(
+      `The database could not be created in ${dir}: ${lastLine(made.output)}`,
+      fixFor(made.output),
+    );
   }
 }
 
@@ -114,7 +142,11 @@ async function startServer(binaries: Binaries, dir: string, owner: Owner) {
   const port = await freePort();
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`;
   const log = join(dir, "server.log");
-  const started = run(binaries.pg_ctl, ["start", "-D", dir, "-l", log, "-w", "-t", "60", "-o", settings], owner);
+  const started = run(
+    binaries.pg_ctl,
+    ["start", "-D", dir, "-l", log, "-w", "-t", "60", "-o", settings],
+    owner,
+  );
   if (started.status === 0) return;
   const reason = existsSync(log) ? readFileSync(log, "utf8").slice(-2000) : started.output;
   throw new SetupError(`The database did not start: ${lastLine(reason)}`, fixFor(reason));
@@ -143,14 +175,23 @@ function freePort(): Promise<number> {
 function run(command: string, args: string[], owner: Owner) {
   // stdio "ignore" for pg_ctl start: the daemon would keep a pipe open and this call waiting.
   const isStart = args[0] === "start";
-  const result = spawnSync(command, args, { ...owner, cwd: "/", encoding: "utf8", stdio: isStart ? "ignore" : "pipe" });
-  return { status: result.status, output: `${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}` };
+  const result = spawnSync(command, args, {
+    ...owner,
+    cwd: "/",
+    encoding: "utf8",
+    stdio: isStart ? "ignore" : "pipe",
+  });
+  return {
+    status: result.status,
+    output: `${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}`,
+  };
 }
 
 const lastLine = (text: string) => text.trim().split("\n").at(-1) ?? "no reason given";
 
 function fixFor(reason: string) {
   if (/No space left|ENOSPC/.test(reason)) return "Free some disk space and start again; nothing is lost.";
-  if (/incompatible|PG_VERSION/.test(reason)) return "The data was written by another PostgreSQL version: dump and load it.";
+  if (/incompatible|PG_VERSION/.test(reason))
+    return "The data was written by another PostgreSQL version: dump and load it.";
   return "Read server.log in the database folder, or set DATABASE_URL to a PostgreSQL of your own.";
 }

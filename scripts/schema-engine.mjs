@@ -18,9 +18,22 @@ function databaseUrl() {
   return given.url ?? process.env.DATABASE_URL;
 }
 
-async function openEngine() {
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl() }));
-  return bridge.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+/** The adapter cuts scripts at every semicolon, also inside functions: send them whole, as the native engine does. */
+class WholeScripts extends PrismaPg {
+  async connect() {
+    const connection = await super.connect();
+    connection.executeScript = async (script) => void (await connection.client.query(script));
+    return connection;
+  }
+}
+
+function openEngine() {
+  const factory = new WholeScripts({ connectionString: databaseUrl() });
+  return bridge.SchemaEngine.new(
+    { datamodels: undefined },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
 }
 
 if (process.argv.includes("can-connect-to-database")) {
@@ -42,7 +55,12 @@ for await (const line of createInterface({ input: process.stdin })) {
     if (result?.stdout) say({ id: `${id}-print`, method: "print", params: { content: result.stdout } });
     say({ id, result: result ?? null });
   } catch (error) {
-    const data = { is_panic: false, message: String(error?.message ?? error), meta: error?.meta ?? {}, error_code: error?.code ?? null };
+    const data = {
+      is_panic: false,
+      message: String(error?.message ?? error),
+      meta: error?.meta ?? {},
+      error_code: error?.code ?? null,
+    };
     say({ id, error: { code: 4466, message: "An error happened.", data } });
   }
 }

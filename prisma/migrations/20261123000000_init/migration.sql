@@ -115,6 +115,7 @@ CREATE TABLE "orders" (
     "shipping_option" TEXT,
     "livemode" BOOLEAN NOT NULL,
     "attempt" INTEGER NOT NULL DEFAULT 1,
+    "settle_version" INTEGER NOT NULL DEFAULT 0,
     "stripe_session_id" TEXT,
     "stripe_payment_intent_id" TEXT,
     "stripe_charge_id" TEXT,
@@ -246,15 +247,6 @@ CREATE TABLE "mails" (
     "sent_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "mails_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "rate_counts" (
-    "key" TEXT NOT NULL,
-    "window_at" TIMESTAMPTZ(3) NOT NULL,
-    "count" INTEGER NOT NULL,
-
-    CONSTRAINT "rate_counts_pkey" PRIMARY KEY ("key","window_at")
 );
 
 -- CreateTable

@@ -1,0 +1,84 @@
+import type { Money } from "./money.ts";
+import type { FulfillmentState, PaymentState } from "./order.ts";
+import type { PostalAddress } from "./payment-facts.ts";
+import type { RefundState } from "./refund.ts";
+
+export type OrderLineView = {
+  productTitle: string;
+  variantTitle: string;
+  productSlug: string;
+  sku: string | null;
+  imageBase: string | null;
+  quantity: number;
+  unitPrice: Money;
+  total: Money;
+};
+
+/** What the shopper who holds the link may see. */
+export type ReceiptView = {
+  number: number;
+  paymentState: PaymentState;
+  fulfillmentState: FulfillmentState;
+  placedAt: Date;
+  paidAt: Date | null;
+  lines: OrderLineView[];
+  subtotal: Money;
+  shipping: Money;
+  total: Money;
+  refunded: Money;
+  email: string | null;
+  shippingAddress: PostalAddress | null;
+  shippingOption: string | null;
+  card: { brand: string; last4: string } | null;
+  /** A person of the shop must look at it first. */
+  needsAttention: boolean;
+};
+
+export type RefundView = {
+  id: string;
+  amount: Money;
+  state: RefundState;
+  reason: string | null;
+  note: string | null;
+  requestedBy: string | null;
+  stripeRefundId: string | null;
+  createdAt: Date;
+};
+
+export type TimelineView = {
+  at: Date;
+  /** shopper, event, return_page, sweep, admin */
+  cause: string;
+  causeRef: string | null;
+  what: string;
+};
+
+/** What an admin sees of one order. */
+export type OrderView = ReceiptView & {
+  id: string;
+  customerName: string | null;
+  livemode: boolean;
+  conflict: string | null;
+  captured: Money;
+  refundable: Money;
+  refunds: RefundView[];
+  disputes: { state: string; reason: string; amount: Money; evidenceDueAt: Date | null }[];
+  timeline: TimelineView[];
+  stripeSessionId: string | null;
+  stripePaymentIntentId: string | null;
+  stripeChargeId: string | null;
+};
+
+export type OrderRow = {
+  id: string;
+  number: number;
+  placedAt: Date;
+  customerName: string | null;
+  email: string | null;
+  paymentState: PaymentState;
+  fulfillmentState: FulfillmentState;
+  total: Money;
+  refunded: Money;
+  itemCount: number;
+  conflict: string | null;
+};

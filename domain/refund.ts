@@ -1,0 +1,33 @@
+/** `requested` is ours: written before Stripe is asked. The others are Stripe's words. */
+export const REFUND_STATES = ["requested", "pending", "succeeded", "failed", "canceled"] as const;
+export type RefundState = (typeof REFUND_STATES)[number];
+
+export type RefundRequest = { amountMinor: bigint; currency: string };
+
+export type RefundRefusal = "not_positive" | "other_currency" | "nothing_captured" | "above_remaining";
+
+const COUNTED: ReadonlySet<RefundState> = new Set(["requested", "pending", "succeeded"]);
+
+/** What can still be given back: captured, less every refund that has succeeded or may yet. Minor units. */
+export function refundableMinor(
+  capturedMinor: bigint,
+  refunds: { amountMinor: bigint; state: RefundState }[],
+): bigint {
+  const given = refunds.reduce(
+    (sum, { amountMinor, state }) => (COUNTED.has(state) ? sum + amountMinor : sum),
+    0n,
+  );
+  return capturedMinor > given ? capturedMinor - given : 0n;
+}
+
+/** Why a refund may not be made; null when it may. */
+export function refuseRefund(
+  request: RefundRequest,
+  order: { capturedMinor: bigint; currency: string },
+  refunds: { amountMinor: bigint; state: RefundState }[],
+): RefundRefusal | null {
+  if (request.amountMinor <= 0n) return "not_positive";
+  if (request.currency !== order.currency) return "other_currency";
+  if (order.capturedMinor === 0n) return "nothing_captured";
+  return request.amountMinor > refundableMinor(order.capturedMinor, refunds) ? "above_remaining" : null;
+}

@@ -1,10 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const root = fileURLToPath(new URL(".", import.meta.url));
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const shared = {
-  resolve: { alias: { "@": root.replace(/\/$/, "") }, conditions: ["react-server"] },
-  ssr: { resolve: { conditions: ["react-server"], externalConditions: ["react-server"] } },
+  resolve: { alias: { "@/": path("./"), "server-only": path("./scripts/server-only.ts") } },
 };
 
 export default defineConfig({

@@ -12,8 +12,8 @@ import {
   statfsSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
+import { freePort } from "./ports.ts";
 import { SetupError } from "./setup-error.ts";
 
 type Binaries = { postgres: string; pg_ctl: string; initdb: string };
@@ -160,16 +160,6 @@ function runningPort(binaries: Binaries, dir: string, owner: Owner): number | nu
 /** Line 4 of postmaster.pid (PostgreSQL documentation, "storage-file-layout"). */
 function portInPidFile(dir: string): number {
   return Number(readFileSync(join(dir, "postmaster.pid"), "utf8").split("\n")[3]);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer().once("error", fail);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 function run(command: string, args: string[], owner: Owner) {

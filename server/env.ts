@@ -1,5 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { parseMoney } from "@/domain/money";
+import { parseShippingRates, type ShippingRate } from "@/domain/shipping";
 import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "@/domain/stripe-key";
 
 const KEY_NAMES = ["STRIPE_CHECKOUT_KEY", "STRIPE_RECONCILER_KEY", "STRIPE_BACKOFFICE_KEY"] as const;
@@ -51,6 +53,7 @@ const schema = z.object({
   SHOP_COUNTRIES: list
     .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, "must be ISO country codes such as IE,DE")).min(1))
     .default(["AT", "BE", "DE", "DK", "ES", "FI", "FR", "IE", "IT", "LU", "NL", "PT", "SE"]),
+  SHIPPING_RATES: z.string().default("Standard:5.00:2-4;Express:12.00:1-2"),
   STRIPE_CHECKOUT_KEY: restricted,
   STRIPE_RECONCILER_KEY: restricted,
   STRIPE_BACKOFFICE_KEY: restricted,
@@ -85,6 +88,8 @@ const schema = z.object({
   SMTP_URL: url("smtp|smtps").optional(),
   MAIL_FROM: z.string().min(3).default("Homeward <shop@localhost>"),
   MEDIA_DIR: z.string().min(1).default(".data/media"),
+  /** For tests only: where the process kills itself. See server/crash-point.ts. */
+  CRASH_AT: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -96,6 +101,7 @@ export type Env = Omit<
   STRIPE_RECONCILER_KEY: string;
   STRIPE_BACKOFFICE_KEY: string;
   STRIPE_PUBLISHABLE_KEY: string;
+  shippingRates: ShippingRate[];
   /** Real money moves: every key is a live key. */
   isLive: boolean;
   isSandbox: boolean;
@@ -150,8 +156,20 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const isLive = modes.has("live");
   if (isLive && values.STRIPE_SANDBOX_URL)
     faults.push("STRIPE_SANDBOX_URL is set together with a live key. Fix: remove one of them");
+  const shippingRates = readShippingRates(values.SHIPPING_RATES, values.SHOP_CURRENCY, faults);
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return { ...values, ...keys, isLive, isSandbox: values.STRIPE_SANDBOX_URL !== undefined };
+  return { ...values, ...keys, shippingRates, isLive, isSandbox: values.STRIPE_SANDBOX_URL !== undefined };
+}
+
+function readShippingRates(text: string, currency: string, faults: string[]): ShippingRate[] {
+  try {
+    return parseShippingRates(text, (amount) => parseMoney(amount, currency).amountMinor);
+  } catch (error) {
+    faults.push(
+      `SHIPPING_RATES: ${(error as Error).message}. Fix: write Name:price:days-days;Name:price:days-days`,
+    );
+    return [];
+  }
 }
 
 /** A secret in a variable that Next.js would build into the browser's files. */

@@ -1,0 +1,77 @@
+/** What an event says about whom it concerns; nothing else in it is used. */
+export type Doorbell =
+  | { kind: "ignore"; reason: "type" | "mode" | "foreign" | "shape" }
+  | {
+      kind: "ring";
+      /** From our own metadata; null when the object carries none. */
+      orderId: string | null;
+      sessionId: string | null;
+      paymentIntentId: string | null;
+    };
+
+/** The events that can change an order. Everything else is kept and left alone. */
+export const EVENT_TYPES = [
+  "checkout.session.completed",
+  "checkout.session.async_payment_succeeded",
+  "checkout.session.async_payment_failed",
+  "checkout.session.expired",
+  "payment_intent.succeeded",
+  "payment_intent.payment_failed",
+  "payment_intent.processing",
+  "payment_intent.canceled",
+  "payment_intent.amount_capturable_updated",
+  "charge.captured",
+  "charge.refunded",
+  "refund.created",
+  "refund.updated",
+  "refund.failed",
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.closed",
+] as const;
+
+const KNOWN: ReadonlySet<string> = new Set(EVENT_TYPES);
+
+type StoredEvent = { type: string; livemode: boolean | undefined; payload: unknown };
+
+/**
+ * Reads an event as a doorbell: which order does it ring for? Parsed, never cast: an event of another
+ * API version, or of another application on the same account, must not break anything.
+ * @param orderOf tells our own order's id from an object's metadata
+ */
+export function readDoorbell(
+  event: StoredEvent,
+  isLive: boolean,
+  orderOf: (metadata: unknown) => string | null,
+): Doorbell {
+  if (!KNOWN.has(event.type)) return { kind: "ignore", reason: "type" };
+  if (event.livemode !== undefined && event.livemode !== isLive) return { kind: "ignore", reason: "mode" };
+  const object = objectOf(event.payload);
+  if (!object) return { kind: "ignore", reason: "shape" };
+  const orderId = orderOf(object.metadata);
+  const isSession = event.type.startsWith("checkout.session.");
+  const isIntent = event.type.startsWith("payment_intent.");
+  const sessionId = isSession ? text(object.id) : null;
+  const paymentIntentId = text(isIntent ? object.id : object.payment_intent);
+  // A session without our metadata was made by somebody else, whatever its client_reference_id looks like.
+  if (orderId === null && (isSession || paymentIntentId === null))
+    return { kind: "ignore", reason: "foreign" };
+  return { kind: "ring", orderId, sessionId, paymentIntentId };
+}
+
+function objectOf(payload: unknown): Record<string, unknown> | null {
+  const object = record(record(payload)?.data)?.object;
+  return record(object);
+}
+
+function record(value: unknown): Record<string, unknown> | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+const text = (value: unknown): string | null => {
+  if (typeof value === "string" && value !== "") return value;
+  const id = record(value)?.id;
+  return typeof id === "string" ? id : null;
+};

@@ -1,0 +1,89 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { startPostgres } from "./postgres.ts";
+import { SetupError } from "./setup-error.ts";
+
+const MIGRATION_LOCK = 4242;
+const DATABASE = "latchkey";
+
+export type Database = {
+  url: string;
+  isEmbedded: boolean;
+  note: string | null;
+  /** Ends the embedded server; a database of the merchant's own is left alone. */
+  stop: () => void;
+};
+
+/** The database that DATABASE_URL names, or the embedded one, started and created where that is needed. */
+export async function openDatabase(dataDir: string, password: string): Promise<Database> {
+  const given = process.env.DATABASE_URL;
+  if (given) {
+    await reach(given);
+    return { url: given, isEmbedded: false, note: null, stop: () => undefined };
+  }
+  const server = await startPostgres(join(dataDir, "postgres"), password);
+  const admin = await reach(server.urlFor("postgres"), (client) =>
+    client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]),
+  );
+  if (admin.rowCount === 0)
+    await reach(server.urlFor("postgres"), (client) => client.query(`CREATE DATABASE ${DATABASE}`));
+  return { url: server.urlFor(DATABASE), isEmbedded: true, note: server.note, stop: server.stop };
+}
+
+async function reach<T = void>(url: string, work?: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    const { hostname, port, pathname } = new URL(url);
+    throw new SetupError(
+      `The database${pathname} at ${hostname}:${port || 5432} cannot be reached: ${(error as Error).message || "no answer"}.`,
+      "Start PostgreSQL, correct DATABASE_URL, or remove it to use the embedded database.",
+    );
+  }
+  try {
+    return (await work?.(client)) as T;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Applies the migrations that are missing, one process at a time. @returns how many there were to apply */
+export async function migrate(url: string): Promise<number> {
+  return reach(url, async (client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    const missing = await missingMigrations(client);
+    if (missing.length > 0) deploy(url);
+    return missing.length;
+  });
+}
+
+async function missingMigrations(client: pg.Client): Promise<string[]> {
+  const known = readdirSync("prisma/migrations", { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const { rows: tables } = await client.query("SELECT to_regclass('_prisma_migrations') AS name");
+  if (tables[0]?.name === null) return known.map(({ name }) => name);
+  const { rows } = await client.query(
+    "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL",
+  );
+  const applied = new Set(rows.map((row) => row.migration_name));
+  return known.map(({ name }) => name).filter((name) => !applied.has(name));
+}
+
+function deploy(url: string): void {
+  try {
+    execFileSync(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], {
+      env: { ...process.env, DATABASE_URL: url },
+      stdio: "pipe",
+    });
+  } catch (error) {
+    const output = String((error as { stderr?: Buffer }).stderr ?? error);
+    throw new SetupError(
+      `The database could not be brought up to date:\n${output.trim()}`,
+      "Nothing was half-applied. See https://pris.ly/d/migrate-resolve, or restore your backup.",
+    );
+  }
+}

@@ -1,0 +1,11 @@
+import { pool } from "../server/db.ts";
+
+const DEMO = "prisma/demo/catalog.csv";
+
+/** Fills an empty shop with the demo catalog; a shop that has any product is left alone. */
+export async function importDemo(): Promise<void> {
+  const { rows } = await pool().query("SELECT 1 FROM products LIMIT 1");
+  if (rows.length > 0) return;
+  const { importProducts } = await import("../server/catalog/import-products.ts");
+  await importProducts(DEMO, { currency: "eur" });
+}

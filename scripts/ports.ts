@@ -1,0 +1,23 @@
+import { createServer } from "node:net";
+
+/** Whether nobody listens on a port of this machine. */
+export function isPortFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer()
+      .once("error", () => done(false))
+      .once("listening", () => probe.close(() => done(true)));
+    probe.listen(port);
+  });
+}
+
+/** `wanted` if it is free, else any port that is. */
+export async function freePort(wanted = 0): Promise<number> {
+  if (wanted > 0 && (await isPortFree(wanted))) return wanted;
+  return new Promise((done, fail) => {
+    const probe = createServer().once("error", fail);
+    probe.listen(0, () => {
+      const address = probe.address();
+      probe.close(() => done(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

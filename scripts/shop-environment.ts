@@ -1,0 +1,36 @@
+// What every command needs before it may import server code: the variables of this installation.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Database, openDatabase } from "./database.ts";
+import { readSecrets } from "./secrets.ts";
+
+export const DATA_DIR = process.env.DATA_DIR ?? ".data";
+export const STRIPE_KEYS = [
+  "STRIPE_CHECKOUT_KEY",
+  "STRIPE_RECONCILER_KEY",
+  "STRIPE_BACKOFFICE_KEY",
+  "STRIPE_RESTRICTED_KEY",
+];
+
+/** Reads .env.local and .env (the first to name a variable wins), makes the secrets, opens the database. */
+export async function openShopEnvironment(): Promise<Database> {
+  for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
+  const secrets = readSecrets(join(DATA_DIR, "secrets.json"));
+  process.env.APP_SECRET ??= secrets.appSecret;
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= secrets.actionsKey;
+  process.env.MEDIA_DIR ??= join(DATA_DIR, "media");
+  const database = await openDatabase(DATA_DIR, secrets.databasePassword);
+  process.env.DATABASE_URL = database.url;
+  return database;
+}
+
+/** No key of a Stripe account is configured: the sandbox stands in. */
+export const wantsSandbox = (): boolean => !STRIPE_KEYS.some((name) => process.env[name]);
+
+/** For commands that never call Stripe: the configuration is complete without a running sandbox. */
+export function useNoStripe(): void {
+  if (!wantsSandbox()) return;
+  process.env.STRIPE_RESTRICTED_KEY = "rk_test_LOCAL_EMULATOR_ONLY";
+  process.env.STRIPE_PUBLISHABLE_KEY = "pk_test_sandbox";
+  process.env.STRIPE_SANDBOX_URL = "http://127.0.0.1:12111";
+}

@@ -1,0 +1,153 @@
+// npm start: everything a shop needs, started in order, stopped together.
+import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { buildIfNeeded } from "./build.ts";
+import { startChild, stopChild, waitUntilUp } from "./children.ts";
+import { migrate } from "./database.ts";
+import { freePort, isPortFree } from "./ports.ts";
+import { openSandboxAccount } from "./sandbox-account.ts";
+import { runCommand, SetupError } from "./setup-error.ts";
+import { DATA_DIR, openShopEnvironment, wantsSandbox } from "./shop-environment.ts";
+
+const HELP = `npm start        sets up and opens the shop: database, demo catalog, sandbox, build, server, worker
+npm run dev      the same with hot reload
+
+PORT=3000          where the shop listens
+DATA_DIR=.data     where database, pictures, secrets and the sandbox keep their files
+DATABASE_URL       a PostgreSQL of your own instead of the embedded one
+Everything else: .env.example`;
+
+const SANDBOX_PORT = 12111;
+
+const running: ChildProcess[] = [];
+const closing: (() => void)[] = [];
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: { dev: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  });
+  if (values.help) return console.log(HELP);
+  const port = Number(process.env.PORT ?? 3000);
+  await requirePort(port);
+  stopOnSignals();
+  const database = await step("database", openShopEnvironment);
+  closing.push(database.stop);
+  if (database.note) console.log(`  ${database.note}`);
+  const applied = await step("migrations", () => migrate(database.url));
+  if (applied > 0) console.log(`  ${applied} applied`);
+  process.env.PORT = String(port);
+  process.env.APP_ORIGIN ??= `http://localhost:${port}`;
+  if (wantsSandbox()) await step("sandbox (a local Stripe)", () => startSandbox(port));
+  const admin = await step("catalog and admin", prepareShop);
+  if (!values.dev) await step("build (a minute, the first time)", async () => buildIfNeeded());
+  await step("shop", () => startWeb(port, values.dev === true));
+  announce(admin);
+}).catch(() => undefined);
+
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const started = Date.now();
+  process.stdout.write(`  ${name} …`);
+  try {
+    const result = await work();
+    console.log(` ${((Date.now() - started) / 1_000).toFixed(1)} s`);
+    return result;
+  } catch (error) {
+    console.log(" failed");
+    await stopAll();
+    throw error;
+  }
+}
+
+async function requirePort(port: number): Promise<void> {
+  if (await isPortFree(port)) return;
+  throw new SetupError(
+    `Port ${port} is taken by another program.`,
+    `Stop that program, or choose another port: PORT=${port + 1} npm start`,
+  );
+}
+
+async function startSandbox(port: number): Promise<void> {
+  const sandboxPort = await freePort(Number(process.env.SANDBOX_PORT ?? SANDBOX_PORT));
+  const url = `http://127.0.0.1:${sandboxPort}`;
+  const publicOrigin = `http://${new URL(process.env.APP_ORIGIN ?? url).hostname}:${sandboxPort}`;
+  const args = [
+    "--port",
+    String(sandboxPort),
+    "--data",
+    join(DATA_DIR, "sandbox"),
+    "--public-origin",
+    publicOrigin,
+  ];
+  const sandbox = keep(startChild(["node_modules/tsx/dist/cli.mjs", "sandbox/main.ts", ...args], {}));
+  if (!(await waitUntilUp(`${url}/_sandbox/health`, sandbox, 20))) {
+    throw new SetupError(
+      "The sandbox did not start.",
+      "Read its message above; SANDBOX_PORT=12112 npm start moves it.",
+    );
+  }
+  Object.assign(process.env, await openSandboxAccount(url, `http://127.0.0.1:${port}/webhooks/stripe`));
+}
+
+/** @returns the first admin's account when it was made just now */
+async function prepareShop() {
+  const { ensureFirstAdmin } = await import("../server/admins/ensure-first-admin.ts");
+  const { importDemo } = await import("./import-demo.ts");
+  const { closeDb } = await import("../server/db.ts");
+  await importDemo();
+  const admin = await ensureFirstAdmin();
+  await closeDb();
+  return admin;
+}
+
+async function startWeb(port: number, isDev: boolean): Promise<void> {
+  const command = isDev ? ["dev", "-p", String(port)] : ["start", "-p", String(port)];
+  const env = { NODE_ENV: isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
+  const web = keep(startChild(["node_modules/next/dist/bin/next", ...command], env));
+  if (!(await waitUntilUp(`http://127.0.0.1:${port}/health`, web, 90))) {
+    throw new SetupError("The shop did not start.", "Read its message above.");
+  }
+}
+
+/** A child that ends by itself ends everything: half a shop is worse than none. */
+function keep(child: ChildProcess): ChildProcess {
+  running.push(child);
+  child.once("exit", (code, signal) => {
+    if (isStopping) return;
+    console.error(
+      `\nA part of the shop ended (${signal ?? code}). Everything is stopped; npm start opens it again, nothing is lost.`,
+    );
+    void stopAll().then(() => process.exit(1));
+  });
+  return child;
+}
+
+let isStopping = false;
+
+async function stopAll(): Promise<void> {
+  isStopping = true;
+  for (const child of running.toReversed()) await stopChild(child);
+  for (const close of closing) close();
+}
+
+function stopOnSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      console.log("\nStopping …");
+      void stopAll().then(() => process.exit(0));
+    });
+  }
+}
+
+function announce(admin: { email: string; password: string } | null): void {
+  const origin = process.env.APP_ORIGIN;
+  console.log(`\n  Shop      ${origin}`);
+  console.log(`  Admin     ${origin}/admin`);
+  if (process.env.STRIPE_SANDBOX_URL)
+    console.log(`  Sandbox   ${process.env.STRIPE_SANDBOX_URL}  (no real money)`);
+  if (admin)
+    console.log(
+      `\n  Sign in with ${admin.email} and the password ${admin.password}\n  It is shown this once; npm run admin:create makes other accounts.`,
+    );
+  console.log("\n  Ctrl-C stops everything.");
+}

@@ -1,0 +1,22 @@
+// npm run worker: the inbox, jobs and sweeps in a process of their own; set WORKER=off for the server then.
+import { runCommand } from "./setup-error.ts";
+import { openShopEnvironment } from "./shop-environment.ts";
+
+runCommand(async () => {
+  if (process.argv.includes("--help"))
+    return console.log("npm run worker   drains the inbox, sends mails, sweeps; Ctrl-C ends it");
+  await openShopEnvironment();
+  const { startWorker } = await import("../server/jobs/start-worker.ts");
+  const { closeDb } = await import("../server/db.ts");
+  const stop = await startWorker();
+  console.log("The worker is running. Ctrl-C ends it.");
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(
+      signal,
+      () =>
+        void stop()
+          .then(closeDb)
+          .then(() => process.exit(0)),
+    );
+  }
+});

@@ -1,0 +1,39 @@
+import "server-only";
+import type { CheckoutView } from "@/domain/checkout";
+import { isOver } from "@/domain/order";
+import { env } from "../env";
+import { log } from "../log";
+import { findOrderByReference } from "../orders/find-order-by-reference";
+import { callStripe } from "../stripe/client";
+import { StripeCallError } from "../stripe/stripe-call-error";
+
+/** What the checkout page of an order shows now: Stripe is asked, so that a reload or the back button is right. */
+export async function getCheckout(reference: string): Promise<CheckoutView | null> {
+  const order = await findOrderByReference(reference);
+  if (!order) return null;
+  if (isOver(order.paymentState)) return { kind: "expired" };
+  if (order.paymentState !== "awaiting_payment") return { kind: "complete" };
+  if (order.stripeSessionId === null) return { kind: "unavailable" };
+  try {
+    const session = await callStripe("resumeCheckoutSession", { id: order.stripeSessionId });
+    if (session.status === "complete") return { kind: "complete" };
+    if (session.status === "expired" || session.client_secret === null) return { kind: "expired" };
+    const { STRIPE_PUBLISHABLE_KEY: publishableKey, STRIPE_SANDBOX_URL: sandbox } = env();
+    return {
+      kind: "open",
+      clientSecret: session.client_secret,
+      publishableKey,
+      stripeScript: sandbox ? `${browserOrigin(sandbox)}/_sandbox/stripe.js` : null,
+      expiresAt: order.holdExpiresAt,
+    };
+  } catch (error) {
+    if (!(error instanceof StripeCallError)) throw error;
+    log.error({ err: error }, "a checkout page could not be shown");
+    return { kind: "unavailable" };
+  }
+}
+
+/** The shop's server reaches the sandbox at 127.0.0.1; the browser knows it by the name that the shop has. */
+function browserOrigin(sandbox: string): string {
+  return `http://${new URL(env().APP_ORIGIN).hostname}:${new URL(sandbox).port}`;
+}

@@ -1,0 +1,114 @@
+import "server-only";
+import type { CartContents } from "@/domain/cart";
+import type { CheckoutStart, CheckoutUi } from "@/domain/checkout";
+import { announceStockChanges } from "../catalog/announce-stock-changes";
+import { crashPoint } from "../crash-point";
+import { log } from "../log";
+import { cancelUnopened } from "../orders/cancel-unopened";
+import { findOpenOrder, type OpenOrder } from "../orders/find-open-order";
+import { findOrderByReference } from "../orders/find-order-by-reference";
+import { NotForSaleError, placeOrder } from "../orders/place-order";
+import { settleOrder } from "../orders/settle-order";
+import { OutOfStockError } from "../stock/reserve-stock";
+import { callStripe } from "../stripe/client";
+import { StripeCallError } from "../stripe/stripe-call-error";
+import { type OpenedSession, openSession } from "./open-session";
+
+// A payment page that is about to close is no help: then a new order is made.
+const LEAST_REMAINING_MS = 5 * 60_000;
+const UNIQUE_VIOLATION = "23505";
+
+/**
+ * Turns a cart into an order that can be paid: reserve and write, then ask Stripe, then store the answer.
+ * The same cart again leads to the same order, from whichever tab.
+ */
+export async function startCheckout({
+  cart,
+  ui,
+}: {
+  cart: CartContents;
+  ui: CheckoutUi;
+}): Promise<CheckoutStart> {
+  if (cart.lines.length === 0) return { kind: "empty" };
+  try {
+    const open = await findOpenOrder(cart.key, cart.lines);
+    if (open) {
+      const resumed = await resume(open, ui);
+      if (resumed) return resumed;
+    }
+    return await placeAndOpen(cart, ui);
+  } catch (error) {
+    if (error instanceof OutOfStockError || error instanceof NotForSaleError) return { kind: "cart_changed" };
+    if (!(error instanceof StripeCallError)) throw error;
+    log.error({ err: error }, "a checkout could not be opened");
+    return { kind: "unavailable" };
+  }
+}
+
+async function placeAndOpen(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart> {
+  const order = await place(cart);
+  if (order === null) return joinOtherTab(cart, ui);
+  await announceStockChanges(order.stockChanges);
+  crashPoint("checkout:placed");
+  try {
+    return ready(await openSession(order.id, ui));
+  } catch (error) {
+    // What may have reached Stripe stays open and is asked for again; a refusal surely made no page.
+    const isFinal = error instanceof StripeCallError && error.fault !== "retry";
+    if (isFinal) await announceStockChanges(await cancelUnopened(order.id));
+    throw error;
+  }
+}
+
+/** @returns null when another tab has placed this cart's order a moment ago */
+async function place(cart: CartContents) {
+  try {
+    return await placeOrder(cart);
+  } catch (error) {
+    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return null;
+    throw error;
+  }
+}
+
+async function joinOtherTab(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart> {
+  const open = await findOpenOrder(cart.key, cart.lines);
+  return (open && (await resume(open, ui))) ?? { kind: "unavailable" };
+}
+
+/** The cart's open order, if it can still be paid as it is; else it is ended, and null says: make a new one. */
+async function resume(open: OpenOrder, ui: CheckoutUi): Promise<CheckoutStart | null> {
+  const session = await sessionOf(open, ui);
+  const isFresh = open.holdExpiresAt.getTime() - Date.now() > LEAST_REMAINING_MS;
+  if (session.status === "open" && session.ui === ui && open.isSameAsCart && isFresh) return ready(session);
+  return endOrder(open);
+}
+
+async function sessionOf(open: OpenOrder, ui: CheckoutUi): Promise<OpenedSession> {
+  if (open.stripeSessionId === null) return openSession(open.id, ui);
+  const session = await callStripe("resumeCheckoutSession", { id: open.stripeSessionId });
+  return { reference: open.reference, status: session.status, ui: session.ui_mode, url: session.url };
+}
+
+/** Ends the open order at Stripe before another may be made, so that one cart can never be paid twice. */
+async function endOrder(open: OpenOrder): Promise<CheckoutStart | null> {
+  const before = await findOrderByReference(open.reference);
+  if (before?.stripeSessionId) await expireSession(before.stripeSessionId, open.id);
+  await settleOrder(open.id, { cause: "shopper" });
+  const after = await findOrderByReference(open.reference);
+  return after?.paymentState === "expired" ? null : { kind: "already_paid", reference: open.reference };
+}
+
+async function expireSession(id: string, orderId: string): Promise<void> {
+  try {
+    await callStripe("expireCheckoutSession", { id }, { idempotencyKey: `expire:${orderId}` });
+  } catch (error) {
+    // Stripe refuses to expire what is paid or expired already: settling then says which.
+    if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
+  }
+}
+
+const ready = ({ reference, ui, url }: OpenedSession): CheckoutStart => ({
+  kind: "ready",
+  reference,
+  hostedUrl: ui === "hosted_page" ? url : null,
+});

@@ -1,0 +1,17 @@
+import "server-only";
+import { startRevalidation } from "../catalog/start-revalidation";
+import { ConfigurationError, env } from "../env";
+import { startWorker } from "./start-worker";
+
+/** What a web process does beside answering: it hears of changed pages and, by default, works. */
+export async function startServer(): Promise<void> {
+  try {
+    const { PORT, WORKER } = env();
+    startRevalidation(PORT);
+    if (WORKER === "inline") await startWorker();
+  } catch (error) {
+    const reason = error instanceof ConfigurationError ? error.message : String((error as Error).stack);
+    process.stderr.write(`${reason}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { pool } from "../db";
+import { callStripe } from "../stripe/client";
+import { metadataOf } from "../stripe/payment-facts";
+import { StripeCallError } from "../stripe/stripe-call-error";
+
+type Row = {
+  orderId: string;
+  amountMinor: bigint;
+  reason: string | null;
+  paymentIntentId: string | null;
+};
+
+/**
+ * Asks Stripe for a refund whose row is written, unless it was asked already. Safe to call again: the key
+ * comes from the row. What Stripe refuses for good is marked failed.
+ * @throws StripeCallError when it may work later; the row then waits for the sweep
+ */
+export async function finishRefund(refundId: string): Promise<void> {
+  const { rows } = await pool().query<Row>(
+    `SELECT r.order_id AS "orderId", r.amount_minor AS "amountMinor", r.reason,
+            o.stripe_payment_intent_id AS "paymentIntentId"
+       FROM refunds r JOIN orders o ON o.id = r.order_id
+      WHERE r.id = $1 AND r.state = 'requested' AND r.stripe_refund_id IS NULL`,
+    [refundId],
+  );
+  const [row] = rows;
+  if (!row?.paymentIntentId) return;
+  try {
+    const refund = await callStripe(
+      "createRefund",
+      {
+        payment_intent: row.paymentIntentId,
+        amount: Number(row.amountMinor),
+        metadata: { ...metadataOf(row.orderId), refund: refundId },
+        ...(row.reason ? { reason: row.reason } : {}),
+      },
+      { idempotencyKey: `refund:${refundId}` },
+    );
+    await pool().query(
+      "UPDATE refunds SET stripe_refund_id = $2, updated_at = now() WHERE id = $1 AND stripe_refund_id IS NULL",
+      [refundId, refund.id],
+    );
+  } catch (error) {
+    if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
+    await pool().query(
+      "UPDATE refunds SET state = 'failed', updated_at = now() WHERE id = $1 AND state = 'requested'",
+      [refundId],
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { money } from "@/domain/money";
+import type { ReceiptView } from "@/domain/order-view";
+import type { PostalAddress } from "@/domain/payment-facts";
+import { db } from "../db";
+import { hashReference } from "../reference";
+
+/**
+ * The order as its shopper may see it. The reference is the right to see it: 128 bits that only the
+ * link holds. @returns null for a reference that is not well formed or that no order has
+ */
+export async function getReceipt(reference: string): Promise<ReceiptView | null> {
+  const referenceHash = hashReference(reference);
+  if (referenceHash === null) return null;
+  const order = await db().order.findUnique({
+    where: { referenceHash },
+    include: { lines: { orderBy: { position: "asc" } } },
+  });
+  if (!order) return null;
+  const { currency } = order;
+  return {
+    number: order.number,
+    paymentState: order.paymentState,
+    fulfillmentState: order.fulfillmentState,
+    placedAt: order.placedAt,
+    paidAt: order.paidAt,
+    lines: order.lines.map((line) => ({
+      productTitle: line.productTitle,
+      variantTitle: line.variantTitle,
+      productSlug: line.productSlug,
+      sku: line.sku,
+      imageBase: line.imageBase,
+      quantity: line.quantity,
+      unitPrice: money(line.unitPriceMinor, currency),
+      total: money(line.totalMinor, currency),
+    })),
+    subtotal: money(order.subtotalMinor, currency),
+    shipping: money(order.shippingMinor, currency),
+    total: money(order.totalMinor, currency),
+    refunded: money(order.refundedMinor, currency),
+    email: order.email,
+    // Written by server/orders/settle-order.ts alone, in this shape.
+    shippingAddress: order.shippingAddress as PostalAddress | null,
+    shippingOption: order.shippingOption,
+    card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
+    needsAttention: order.conflict !== null,
+  };
+}

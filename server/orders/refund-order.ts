@@ -1,0 +1,105 @@
+import "server-only";
+import { type RefundRefusal, type RefundState, refuseRefund } from "@/domain/refund";
+import { crashPoint } from "../crash-point";
+import { pool, type Sql, transaction } from "../db";
+import { log } from "../log";
+import { requireAdmin } from "../session";
+import { StripeCallError } from "../stripe/stripe-call-error";
+import { addTimelineEntry } from "./add-timeline-entry";
+import { finishRefund } from "./finish-refund";
+import { settleOrder } from "./settle-order";
+
+export type RefundInput = {
+  orderId: string;
+  /** Made when the form was rendered: the same one again is the same refund. */
+  requestId: string;
+  amountMinor: bigint;
+  currency: string;
+  reason: "duplicate" | "fraudulent" | "requested_by_customer" | null;
+  note: string | null;
+};
+
+export type RefundResult =
+  | { kind: "done"; state: RefundState }
+  | { kind: "refused"; refusal: RefundRefusal | "unknown_order" | "by_stripe" }
+  | { kind: "unavailable"; sentence: string };
+
+/**
+ * Gives money back. The row is written and committed before Stripe is asked, and the idempotency key is
+ * made from it: a double click, two admins or a crash after Stripe's answer are one refund.
+ * @throws when the admin may not refund
+ */
+export async function refundOrder(input: RefundInput): Promise<RefundResult> {
+  const admin = await requireAdmin("refund");
+  const row = await transaction((sql) => requestRefund(sql, input, admin.name));
+  if ("refusal" in row) return { kind: "refused", refusal: row.refusal };
+  crashPoint("refund:requested");
+  try {
+    await finishRefund(row.id);
+    crashPoint("refund:created");
+    await settleOrder(input.orderId, { cause: "admin", causeRef: admin.name });
+  } catch (error) {
+    if (!(error instanceof StripeCallError)) throw error;
+    log.error({ err: error }, "a refund waits for Stripe");
+    return { kind: "unavailable", sentence: sentenceFor(error) };
+  }
+  return stateOf(row.id);
+}
+
+async function requestRefund(
+  sql: Sql,
+  input: RefundInput,
+  requestedBy: string,
+): Promise<{ id: string } | { refusal: RefundRefusal | "unknown_order" }> {
+  const orders = await sql.query<{ capturedMinor: bigint; currency: string }>(
+    `SELECT captured_minor AS "capturedMinor", currency FROM orders WHERE id = $1 FOR UPDATE`,
+    [input.orderId],
+  );
+  const [order] = orders.rows;
+  if (!order) return { refusal: "unknown_order" };
+  const known = await sql.query<{ id: string }>(
+    "SELECT id FROM refunds WHERE request_id = $1 AND order_id = $2",
+    [input.requestId, input.orderId],
+  );
+  if (known.rows[0]) return known.rows[0];
+  const refunds = await sql.query<{ amountMinor: bigint; state: RefundState }>(
+    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1`,
+    [input.orderId],
+  );
+  const refusal = refuseRefund(input, order, refunds.rows);
+  if (refusal) return { refusal };
+  const made = await sql.query<{ id: string }>(
+    `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, note, requested_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    [
+      input.orderId,
+      input.requestId,
+      input.amountMinor,
+      input.currency,
+      input.reason,
+      input.note,
+      requestedBy,
+    ],
+  );
+  await addTimelineEntry(sql, input.orderId, { cause: "admin", causeRef: requestedBy }, "Refund requested");
+  return { id: made.rows[0]?.id ?? "" };
+}
+
+async function stateOf(refundId: string): Promise<RefundResult> {
+  const { rows } = await pool().query<{ state: RefundState }>("SELECT state FROM refunds WHERE id = $1", [
+    refundId,
+  ]);
+  const state = rows[0]?.state ?? "requested";
+  return state === "failed" || state === "canceled"
+    ? { kind: "refused", refusal: "by_stripe" }
+    : { kind: "done", state };
+}
+
+function sentenceFor(error: StripeCallError): string {
+  if (error.fault === "permission") {
+    return `The back-office key may not make refunds: it needs ${error.permissions.join(", ")}. The refund is kept and made when the key may.`;
+  }
+  if (error.fault === "key")
+    return "Stripe does not accept the back-office key. The refund is kept and made when the key works.";
+  return "Stripe does not answer. The refund is kept and will be made within minutes; do not make it again.";
+}

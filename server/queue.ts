@@ -1,0 +1,67 @@
+import "server-only";
+import { PgBoss } from "pg-boss";
+import { pool, type Sql } from "./db";
+import { env } from "./env";
+import { log } from "./log";
+
+/** Jobs that outlive a process, with what each carries. */
+export type Jobs = {
+  "send-order-mail": { orderId: string; kind: "order_confirmation" };
+  "sweep-orders": Record<string, never>;
+  "prepare-pictures": Record<string, never>;
+};
+export type JobName = keyof Jobs;
+
+const QUEUES: Record<JobName, { retryLimit: number; retryBackoff: boolean; notify: boolean }> = {
+  "send-order-mail": { retryLimit: 8, retryBackoff: true, notify: true },
+  "sweep-orders": { retryLimit: 0, retryBackoff: false, notify: false },
+  "prepare-pictures": { retryLimit: 0, retryBackoff: false, notify: false },
+};
+
+const shared = globalThis as { latchkeyQueue?: Promise<PgBoss> };
+
+/** The queue of this process. `isWorker`: it also keeps the schedules and mends what crashed workers left. */
+export function queue(isWorker = false): Promise<PgBoss> {
+  shared.latchkeyQueue ??= open(isWorker).catch((error) => {
+    delete shared.latchkeyQueue;
+    throw error;
+  });
+  return shared.latchkeyQueue;
+}
+
+async function open(isWorker: boolean): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_URL,
+    application_name: "latchkey jobs",
+    max: 4,
+    supervise: isWorker,
+    schedule: isWorker,
+    useListenNotify: isWorker,
+  });
+  boss.on("error", (error) => log.warn({ err: error }, "the job queue lost its database for a moment"));
+  await boss.start();
+  for (const [name, options] of Object.entries(QUEUES)) await boss.createQueue(name, options);
+  return boss;
+}
+
+/** Adds a job in the caller's transaction: it exists if, and only if, that commits. */
+export async function enqueue<Name extends JobName>(sql: Sql, name: Name, data: Jobs[Name]): Promise<void> {
+  const boss = await queue();
+  const executeSql = async (text: string, values?: unknown[]) => ({
+    rows: (await sql.query(text, values)).rows,
+  });
+  await boss.send(name, data, { db: { executeSql } });
+}
+
+/** Ends the queue of this process; running jobs get ten seconds. */
+export async function closeQueue(): Promise<void> {
+  const boss = await shared.latchkeyQueue?.catch(() => undefined);
+  delete shared.latchkeyQueue;
+  await boss?.stop({ graceful: true, timeout: 10_000 });
+}
+
+/** The pool is opened by the database room; importing it here keeps one meaning of "the database". */
+export const isQueueReady = async (): Promise<boolean> => {
+  const { rows } = await pool().query("SELECT to_regclass('pgboss.version') IS NOT NULL AS ready");
+  return rows[0]?.ready === true;
+};

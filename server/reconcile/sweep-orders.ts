@@ -1,0 +1,78 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pool } from "../db";
+import { log } from "../log";
+import { finishRefund } from "../orders/finish-refund";
+import { settleOrder } from "../orders/settle-order";
+import { StripeCallError } from "../stripe/stripe-call-error";
+
+// Well below Stripe's default limit of 25 requests a second; shoppers come first.
+const PAUSE_MS = 125;
+const BATCH = 200;
+
+export type SweepReport = { settled: number; failed: number; refundsFinished: number };
+
+/**
+ * Settles every order that has waited for its payment for longer than `minAgeSeconds` without being
+ * looked at, and finishes refunds that a crash left unasked. Finds what an event never told.
+ */
+export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepReport> {
+  const report: SweepReport = { settled: 0, failed: 0, refundsFinished: 0 };
+  let after = { at: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
+  for (;;) {
+    const waiting = await findWaiting(after, minAgeSeconds);
+    for (const order of waiting) {
+      const isSettled = await attempt(() => settleOrder(order.id, { cause: "sweep" }));
+      report[isSettled ? "settled" : "failed"] += 1;
+      await sleep(PAUSE_MS);
+    }
+    const last = waiting.at(-1);
+    if (!last || waiting.length < BATCH) break;
+    after = { at: last.placedAt, id: last.id };
+  }
+  report.refundsFinished = await finishRefunds(minAgeSeconds);
+  return report;
+}
+
+async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: number) {
+  const { rows } = await pool().query<{ id: string; placedAt: Date }>(
+    `SELECT id, placed_at AS "placedAt" FROM orders
+      WHERE payment_state IN ('awaiting_payment', 'processing', 'authorized')
+        AND (placed_at, id) > ($1, $2)
+        AND greatest(placed_at, settled_at) < now() - make_interval(secs => $3)
+      ORDER BY placed_at, id LIMIT $4`,
+    [after.at, after.id, minAgeSeconds, BATCH],
+  );
+  return rows;
+}
+
+async function finishRefunds(minAgeSeconds: number): Promise<number> {
+  const { rows } = await pool().query<{ id: string; orderId: string }>(
+    `SELECT id, order_id AS "orderId" FROM refunds
+      WHERE state IN ('requested', 'pending') AND updated_at < now() - make_interval(secs => $1)
+      ORDER BY updated_at LIMIT $2`,
+    [minAgeSeconds, BATCH],
+  );
+  let finished = 0;
+  for (const refund of rows) {
+    const isDone = await attempt(async () => {
+      await finishRefund(refund.id);
+      await settleOrder(refund.orderId, { cause: "sweep" });
+    });
+    if (isDone) finished += 1;
+    await sleep(PAUSE_MS);
+  }
+  return finished;
+}
+
+/** One order's trouble must not stop the others; Stripe's absence stops nothing but is worth a line. */
+async function attempt(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    const level = error instanceof StripeCallError && error.fault === "retry" ? "warn" : "error";
+    log[level]({ err: error }, "the sweep could not settle an order");
+    return false;
+  }
+}

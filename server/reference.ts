@@ -1,0 +1,27 @@
+import "server-only";
+import { createHash, createHmac } from "node:crypto";
+import { env } from "./env";
+
+const REFERENCE = /^[A-Za-z0-9_-]{22}$/;
+
+/**
+ * The secret part of an order's link: 128 bits made from the order's id and the shop's secret, so that a
+ * mail or a retried call can make the same link again while the database holds only its hash.
+ */
+export function referenceOf(orderId: string): string {
+  return createHmac("sha256", env().APP_SECRET)
+    .update(`order-reference:${orderId}`)
+    .digest()
+    .subarray(0, 16)
+    .toString("base64url");
+}
+
+/** What the database stores and is asked for; null when the text cannot be a reference. */
+export function hashReference(reference: string): string | null {
+  return REFERENCE.test(reference) ? createHash("sha256").update(reference).digest("hex") : null;
+}
+
+/** Names this shop in Stripe's metadata: two shops on one account do not touch each other's orders. */
+export function shopId(): string {
+  return createHash("sha256").update(`shop:${env().APP_SECRET}`).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,47 @@
+import "server-only";
+import type { Sql } from "../db";
+import { OutOfStockError, reserveStock, type StockChange } from "./reserve-stock";
+
+export type Sale = { isComplete: boolean; changes: StockChange[] };
+
+/**
+ * Turns what is held for a paid order into sold units. When the hold was given back already (money that
+ * came late) it is taken again if it is still there; if not, nothing is taken and `isComplete` is false.
+ */
+export async function sellStock(sql: Sql, orderId: string): Promise<Sale> {
+  const retaken = await takeReleasedAgain(sql, orderId);
+  if (retaken === null) return { isComplete: false, changes: [] };
+  await sql.query(
+    `WITH sold AS (
+       UPDATE stock_holds SET state = 'sold', changed_at = now()
+        WHERE order_id = $1 AND state = 'held' RETURNING variant_id, quantity),
+     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR UPDATE)
+     UPDATE variants v SET on_hand = v.on_hand - s.quantity, reserved = v.reserved - s.quantity
+       FROM sold s JOIN locked l ON l.id = s.variant_id
+      WHERE v.id = s.variant_id`,
+    [orderId],
+  );
+  return { isComplete: true, changes: retaken };
+}
+
+async function takeReleasedAgain(sql: Sql, orderId: string): Promise<StockChange[] | null> {
+  const { rows } = await sql.query<{ variantId: string; quantity: number }>(
+    `DELETE FROM stock_holds WHERE order_id = $1 AND state = 'released'
+     RETURNING variant_id AS "variantId", quantity`,
+    [orderId],
+  );
+  if (rows.length === 0) return [];
+  await sql.query("SAVEPOINT retake");
+  try {
+    return await reserveStock(sql, orderId, rows);
+  } catch (error) {
+    if (!(error instanceof OutOfStockError)) throw error;
+    await sql.query("ROLLBACK TO SAVEPOINT retake");
+    await sql.query(
+      `INSERT INTO stock_holds (order_id, variant_id, quantity, state)
+       SELECT $1, *, 'released'::"HoldState" FROM unnest($2::uuid[], $3::int[])`,
+      [orderId, rows.map(({ variantId }) => variantId), rows.map(({ quantity }) => quantity)],
+    );
+    return null;
+  }
+}

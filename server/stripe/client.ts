@@ -1,0 +1,103 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import Stripe from "stripe";
+import { env } from "../env";
+import { redact } from "../log";
+import {
+  CALLS,
+  type CallName,
+  type CallParams,
+  type CallResult,
+  type ChangingCall,
+  type Role,
+} from "./calls";
+import { StripeCallError, type StripeFault } from "./stripe-call-error";
+
+/** Events of this version are asked for, and the SDK's types describe it. */
+export const API_VERSION = "2026-10-28.endive";
+
+// A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
+const TIMEOUT_MS = 8_000;
+const RATE_LIMIT_TRIES = 4;
+
+const clients = new Map<Role, Stripe>();
+
+type Options<Name extends CallName> = Name extends ChangingCall ? [{ idempotencyKey: string }] : [];
+
+/**
+ * Makes a declared call with its role's key. A call that changes something needs an idempotency key
+ * made from a row of ours, so that trying again can never do it twice.
+ * @throws StripeCallError
+ */
+export async function callStripe<Name extends CallName>(
+  name: Name,
+  params: CallParams<Name>,
+  ...[options]: Options<Name>
+): Promise<CallResult<Name>> {
+  const { role, run } = CALLS[name];
+  const typedRun = run as (
+    stripe: Stripe,
+    params: CallParams<Name>,
+    options: object,
+  ) => Promise<CallResult<Name>>;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await typedRun(clientFor(role), params, options ?? {});
+    } catch (error) {
+      if (!isRateLimit(error) || attempt === RATE_LIMIT_TRIES) throw translate(name, error);
+      await sleep(waitBefore(attempt, error));
+    }
+  }
+}
+
+function clientFor(role: Role): Stripe {
+  const known = clients.get(role);
+  if (known) return known;
+  const { STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY, STRIPE_BACKOFFICE_KEY, STRIPE_SANDBOX_URL } = env();
+  const keys: Record<Role, string> = {
+    checkout: STRIPE_CHECKOUT_KEY,
+    reconciler: STRIPE_RECONCILER_KEY,
+    backoffice: STRIPE_BACKOFFICE_KEY,
+  };
+  const made = new Stripe(keys[role], {
+    apiVersion: API_VERSION,
+    timeout: TIMEOUT_MS,
+    maxNetworkRetries: 2,
+    telemetry: false,
+    ...(STRIPE_SANDBOX_URL ? addressOf(STRIPE_SANDBOX_URL) : {}),
+  });
+  clients.set(role, made);
+  return made;
+}
+
+function addressOf(sandboxUrl: string) {
+  const { hostname, port } = new URL(sandboxUrl);
+  return { host: hostname, port: Number(port), protocol: "http" as const };
+}
+
+// The SDK tries again after a lost connection, 409 and 5xx, but not after 429.
+const isRateLimit = (error: unknown): error is Stripe.errors.StripeError =>
+  error instanceof Stripe.errors.StripeError && error.statusCode === 429;
+
+/** Stripe's Retry-After when it gives one, else doubling; with jitter, so that many do not return together. */
+function waitBefore(attempt: number, error: Stripe.errors.StripeError): number {
+  const asked = Number(error.headers?.["retry-after"] ?? 0) * 1_000;
+  return Math.max(asked, 250 * 2 ** attempt) * (0.5 + Math.random());
+}
+
+function translate(name: CallName, error: unknown): StripeCallError {
+  const { permissions } = CALLS[name];
+  if (!(error instanceof Stripe.errors.StripeError)) {
+    return new StripeCallError("retry", name, permissions, null, null, redact(String(error)));
+  }
+  const { code = null, requestId = null, message } = error;
+  return new StripeCallError(faultOf(error), name, permissions, code, requestId, redact(message));
+}
+
+function faultOf({ statusCode }: Stripe.errors.StripeError): StripeFault {
+  if (statusCode === 401) return "key";
+  if (statusCode === 403) return "permission";
+  if (statusCode === undefined || statusCode === 409 || statusCode === 429 || statusCode >= 500)
+    return "retry";
+  return "refused";
+}

@@ -1,0 +1,135 @@
+import "server-only";
+import type Stripe from "stripe";
+import type { DisputeFact, PaymentFacts, PostalAddress, RefundFact } from "@/domain/payment-facts";
+import { REFUND_STATES, type RefundState } from "@/domain/refund";
+import { findRate } from "@/domain/shipping";
+import { env } from "../env";
+import { shopId } from "../reference";
+import { callStripe } from "./client";
+
+/** Marks what belongs to this shop; ids only, never anything personal. */
+export const metadataOf = (orderId: string) => ({ app: "latchkey", shop: shopId(), order: orderId });
+
+/** The order that an object's metadata names, when the object is this shop's. */
+export function orderOfMetadata(metadata: unknown): string | null {
+  const { app, shop, order } = (metadata ?? {}) as Record<string, unknown>;
+  const isOurs = app === "latchkey" && shop === shopId() && typeof order === "string";
+  return isOurs && /^[0-9a-f-]{36}$/.test(order) ? order : null;
+}
+
+/**
+ * Asks Stripe what is true of one payment now.
+ * @param knowsRefunds the shop has refund rows: they are read even when Stripe counts none, because one may have failed
+ * @throws StripeCallError
+ */
+export async function readPaymentFacts(sessionId: string, knowsRefunds: boolean): Promise<PaymentFacts> {
+  const session = await callStripe("readCheckoutSession", { id: sessionId });
+  const intent = expanded(session.payment_intent);
+  const charge = intent ? expanded(intent.latest_charge) : null;
+  const refunds =
+    intent && charge && (knowsRefunds || charge.amount_refunded > 0)
+      ? await callStripe("listRefunds", { paymentIntentId: intent.id })
+      : [];
+  const disputes =
+    intent && charge?.disputed ? await callStripe("listDisputes", { paymentIntentId: intent.id }) : [];
+  return factsOf(session, intent, charge, refunds, disputes);
+}
+
+/** An object that was asked for with `expand`; Stripe sends the id alone where it was not. */
+function expanded<T extends { id: string }>(value: string | T | null | undefined): T | null {
+  return typeof value === "object" ? value : null;
+}
+
+function factsOf(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+  charge: Stripe.Charge | null,
+  refunds: Stripe.Refund[],
+  disputes: Stripe.Dispute[],
+): PaymentFacts {
+  const shippingMinor = BigInt(session.shipping_cost?.amount_total ?? 0);
+  const refundFacts = refunds.map(refundFact);
+  const card = charge?.payment_method_details?.card;
+  return {
+    orderId: orderOfMetadata(session.metadata),
+    sessionId: session.id,
+    livemode: session.livemode,
+    currency: session.currency ?? "",
+    session: SESSION_STATES.find((state) => state === session.status) ?? "open",
+    payment: paymentOf(session, intent),
+    subtotalMinor: BigInt(session.amount_subtotal ?? 0),
+    shippingMinor,
+    totalMinor: BigInt(session.amount_total ?? 0),
+    capturedMinor: BigInt(charge?.amount_captured ?? 0),
+    refundedMinor: refundFacts.reduce(
+      (sum, refund) => (isCounted(refund) ? sum + refund.amountMinor : sum),
+      0n,
+    ),
+    paymentIntentId: intent?.id ?? null,
+    chargeId: charge?.id ?? null,
+    card: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
+    email: session.customer_details?.email ?? null,
+    customerName:
+      session.collected_information?.shipping_details?.name ?? session.customer_details?.name ?? null,
+    shippingAddress: addressOf(session.collected_information?.shipping_details),
+    shippingOption: session.shipping_cost
+      ? (findRate(env().shippingRates, shippingMinor)?.name ?? null)
+      : null,
+    refunds: refundFacts,
+    disputes: disputes.map(disputeFact),
+  };
+}
+
+const SESSION_STATES = ["complete", "expired"] as const;
+
+function paymentOf(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+): PaymentFacts["payment"] {
+  if (session.payment_status === "paid" || session.payment_status === "no_payment_required") return "paid";
+  if (intent?.status === "requires_capture") return "authorized";
+  if (session.status !== "complete") return "unpaid";
+  if (intent?.status === "processing") return "processing";
+  if (intent?.status === "canceled") return "canceled";
+  // A delayed method that failed leaves the session complete and the intent without a method.
+  return intent?.status === "requires_payment_method" ? "failed" : "processing";
+}
+
+const isCounted = ({ state }: RefundFact) => state === "succeeded" || state === "pending";
+
+function refundFact(refund: Stripe.Refund): RefundFact {
+  return {
+    stripeRefundId: refund.id,
+    refundId: refund.metadata?.refund ?? null,
+    amountMinor: BigInt(refund.amount),
+    currency: refund.currency,
+    state: refundState(refund.status),
+    reason: refund.reason,
+    createdAt: new Date(refund.created * 1_000),
+  };
+}
+
+/** `requires_action`, and any word that Stripe may add, is money that has not moved yet. */
+function refundState(status: string | null): RefundState {
+  return REFUND_STATES.find((state) => state === status) ?? "pending";
+}
+
+function disputeFact(dispute: Stripe.Dispute): DisputeFact {
+  const dueAt = dispute.evidence_details?.due_by;
+  return {
+    stripeDisputeId: dispute.id,
+    state: dispute.status,
+    reason: dispute.reason,
+    amountMinor: BigInt(dispute.amount),
+    currency: dispute.currency,
+    evidenceDueAt: dueAt ? new Date(dueAt * 1_000) : null,
+  };
+}
+
+function addressOf(
+  details: { name?: string | null; address?: Stripe.Address | null } | null | undefined,
+): PostalAddress | null {
+  if (!details?.address) return null;
+  const { line1, line2, postal_code, city, state, country } = details.address;
+  return { name: details.name ?? null, line1, line2, postalCode: postal_code, city, region: state, country };
+}

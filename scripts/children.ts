@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 const STOP_MS = 10_000;
 
 /** Starts a process that is stopped by us, not by the terminal's Ctrl-C, and that ends when we are killed. */
-export function startChild(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
+export function startChild(args: string[], env: Record<string, string>): ChildProcess {
   const follow = `--import=${pathToFileURL("scripts/follow-parent.mjs")}`;
   return spawn(process.execPath, [follow, ...args], {
     env: { ...process.env, ...env },

@@ -1,10 +1,10 @@
 import "server-only";
-import type Stripe from "stripe";
 import type { CheckoutUi } from "@/domain/checkout";
 import { crashPoint } from "../crash-point";
 import { env } from "../env";
 import { getPayable, type Payable } from "../orders/get-payable";
 import { storeSession } from "../orders/store-session";
+import type { CallParams } from "../stripe/calls";
 import { callStripe } from "../stripe/client";
 import { metadataOf } from "../stripe/payment-facts";
 
@@ -31,7 +31,7 @@ export async function openSession(orderId: string, ui: CheckoutUi): Promise<Open
   return { reference: order.reference, status: session.status, ui: session.ui_mode, url: session.url };
 }
 
-function sessionParams(order: Payable, ui: CheckoutUi): Stripe.Checkout.SessionCreateParams {
+function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createCheckoutSession"> {
   const { APP_ORIGIN, SHOP_COUNTRIES, shippingRates } = env();
   const back = `${APP_ORIGIN}/checkout/return/${order.reference}`;
   const metadata = metadataOf(order.id);

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Conflict, decide, isOver, isTaken, type OrderFigures, type PaymentState } from "@/domain/order";
 import type { PaymentFacts } from "@/domain/payment-facts";
-import { announceStockChanges } from "../catalog/announce-stock-changes";
+import { announceAvailability } from "../catalog/announce-availability";
 import { crashPoint } from "../crash-point";
 import { pool, type Sql, transaction } from "../db";
 import { enqueue } from "../queue";
@@ -47,7 +47,7 @@ export async function settleOrder(orderId: string, ring: Cause & { sessionId?: s
     crashPoint("settle:facts_read");
     const changes = await transaction((sql) => apply(sql, order, facts, ring));
     crashPoint("settle:committed");
-    if (changes !== "stale") return announceStockChanges(changes);
+    if (changes !== "stale") return announceAvailability(changes);
   }
   throw new Error(`order ${orderId} changed ${MOST_READINGS} times while it was settled`);
 }
@@ -196,7 +196,7 @@ async function expireUnstarted(order: OrderRow, by: Cause): Promise<void> {
     );
     return releaseStock(sql, order.id);
   });
-  await announceStockChanges(changes);
+  await announceAvailability(changes);
 }
 
 const words = (name: string) => name.replaceAll("_", " ");

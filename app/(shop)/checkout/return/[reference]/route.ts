@@ -1,0 +1,13 @@
+import { NextResponse } from "next/server";
+import { forgetCart } from "@/server/cart/forget-cart";
+import { finishReturn } from "@/server/checkout/finish-return";
+import { env } from "@/server/env";
+
+/** Where the payment page sends the shopper: ring, empty the cart that was paid, show the order. */
+export async function GET(_request: Request, { params }: { params: Promise<{ reference: string }> }) {
+  const { reference } = await params;
+  const finished = await finishReturn(reference);
+  if (finished?.paidCartKey) await forgetCart(finished.paidCartKey);
+  // Built from the configured origin, never from a header that the caller may choose.
+  return NextResponse.redirect(`${env().APP_ORIGIN}/orders/${encodeURIComponent(reference)}`, 303);
+}

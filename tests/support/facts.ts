@@ -1,0 +1,56 @@
+import type { OrderFigures } from "../../domain/order.ts";
+import type { PaymentFacts } from "../../domain/payment-facts.ts";
+
+export const ORDER_ID = "0190a1b2-0000-7000-8000-000000000001";
+
+/** Stripe's view of an order of 60.00 that nobody has paid yet. */
+export function facts(changes: Partial<PaymentFacts> = {}): PaymentFacts {
+  return {
+    orderId: ORDER_ID,
+    sessionId: "cs_test_1",
+    livemode: false,
+    currency: "eur",
+    session: "open",
+    payment: "unpaid",
+    subtotalMinor: 6000n,
+    shippingMinor: 0n,
+    totalMinor: 6000n,
+    capturedMinor: 0n,
+    refundedMinor: 0n,
+    paymentIntentId: null,
+    chargeId: null,
+    card: null,
+    email: null,
+    customerName: null,
+    shippingAddress: null,
+    shippingOption: null,
+    refunds: [],
+    disputes: [],
+    ...changes,
+  };
+}
+
+/** Paid in full with 5.00 of shipping, of which `refundedMinor` was given back. */
+export function paidFacts(refundedMinor = 0n): PaymentFacts {
+  return facts({
+    session: "complete",
+    payment: "paid",
+    shippingMinor: 500n,
+    totalMinor: 6500n,
+    capturedMinor: 6500n,
+    refundedMinor,
+    paymentIntentId: "pi_1",
+  });
+}
+
+export function order(changes: Partial<OrderFigures> = {}): OrderFigures {
+  return {
+    id: ORDER_ID,
+    paymentState: "awaiting_payment",
+    currency: "eur",
+    subtotalMinor: 6000n,
+    livemode: false,
+    stripePaymentIntentId: null,
+    ...changes,
+  };
+}

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  decimalText,
+  formatMoney,
+  money,
+  multiply,
+  parseMoney,
+  split,
+  stepOf,
+  sum,
+} from "../../domain/money.ts";
+
+const currency = fc.constantFrom("eur", "usd", "jpy", "krw", "kwd", "bhd", "isk", "ugx");
+
+describe("money", () => {
+  it.each([
+    ["9.99", "eur", 999n],
+    ["9.990", "eur", 999n],
+    ["80", "jpy", 80n],
+    ["35.200", "kwd", 35200n],
+    ["35.2", "kwd", 35200n],
+    ["500", "isk", 50000n],
+    ["0", "eur", 0n],
+  ])("reads %s %s as %s minor units", (text, code, minor) => {
+    expect(parseMoney(text, code)).toEqual({ amountMinor: minor, currency: code });
+  });
+
+  it.each([
+    ["9.999", "eur"],
+    ["80.5", "jpy"],
+    ["1.2345", "kwd"],
+    ["1.234", "kwd"],
+    ["5.50", "ugx"],
+    ["-1", "eur"],
+    ["1e3", "eur"],
+    ["", "eur"],
+    ["12,50", "eur"],
+    ["NaN", "eur"],
+  ])("refuses %s %s", (text, code) => {
+    expect(() => parseMoney(text, code)).toThrow(RangeError);
+  });
+
+  it("writes and reads back the same amount in every currency", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 11n }), currency, (amount, code) => {
+        const exact = money((amount / stepOf(code)) * stepOf(code), code);
+        expect(parseMoney(decimalText(exact), code)).toEqual(exact);
+      }),
+    );
+  });
+
+  it("splits without losing or making a cent", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 9n }),
+        fc.array(fc.bigInt({ min: 1n, max: 100n }), { minLength: 1, maxLength: 9 }),
+        (amount, ratios) => {
+          expect(sum(split(money(amount, "eur"), ratios), "eur")).toEqual(money(amount, "eur"));
+        },
+      ),
+    );
+  });
+
+  it("multiplies and adds exactly where floating point does not", () => {
+    expect(multiply(money(10n ** 17n + 1n, "eur"), 3).amountMinor).toBe(3n * 10n ** 17n + 3n);
+    expect(sum([money(10, "eur"), money(20, "eur")], "eur")).toEqual(money(30, "eur"));
+    expect(() => sum([money(10, "eur"), money(20, "usd")], "eur")).toThrow();
+  });
+
+  it("shows amounts the way people write them", () => {
+    expect(formatMoney(money(2400, "eur"), "en-IE")).toBe("€24.00");
+    expect(formatMoney(money(80, "jpy"), "ja-JP")).toBe("￥80");
+    expect(formatMoney(money(123456789012345678901n, "eur"), "en-IE")).toBe("€1,234,567,890,123,456,789.01");
+  });
+});

@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  ARROWS,
+  decide,
+  isOver,
+  isTaken,
+  PAYMENT_STATES,
+  type PaymentState,
+  stateOf,
+} from "../../domain/order.ts";
+import type { PaymentFacts } from "../../domain/payment-facts.ts";
+import { facts, order, paidFacts } from "../support/facts.ts";
+
+/** What Stripe's truth can become next. Every path through it is a life that a payment can have. */
+const intent = { paymentIntentId: "pi_1", shippingMinor: 500n, totalMinor: 6500n } as const;
+const NEXT: Record<string, { facts: PaymentFacts; next: string[] }> = {
+  open: { facts: facts(), next: ["open", "paid", "processing", "authorized", "expired"] },
+  processing: {
+    facts: facts({ ...intent, session: "complete", payment: "processing" }),
+    next: ["paid", "failed"],
+  },
+  failed: { facts: facts({ ...intent, session: "complete", payment: "failed" }), next: [] },
+  authorized: {
+    facts: facts({ ...intent, session: "complete", payment: "authorized" }),
+    next: ["paid", "canceled"],
+  },
+  canceled: { facts: facts({ ...intent, session: "complete", payment: "canceled" }), next: [] },
+  expired: { facts: facts({ session: "expired" }), next: ["paid"] },
+  paid: { facts: paidFacts(), next: ["part", "full"] },
+  part: { facts: paidFacts(2000n), next: ["full", "paid", "part2"] },
+  part2: { facts: paidFacts(4000n), next: ["full", "part", "paid"] },
+  full: { facts: paidFacts(6500n), next: ["paid", "part"] },
+};
+
+const life = fc.array(fc.nat(10), { maxLength: 8 }).map((choices) => {
+  const path = ["open"];
+  for (const choice of choices) {
+    const next = NEXT[path.at(-1) ?? "open"]?.next ?? [];
+    if (next.length > 0) path.push(next[choice % next.length] ?? "open");
+  }
+  return path.map((name) => NEXT[name]?.facts ?? facts());
+});
+
+function settleAll(seen: PaymentFacts[]): PaymentState {
+  let state: PaymentState = "awaiting_payment";
+  let stripePaymentIntentId: string | null = null;
+  for (const truth of seen) {
+    const decision = decide(order({ paymentState: state, stripePaymentIntentId }), truth);
+    if (decision.kind === "move") state = decision.to;
+    stripePaymentIntentId ??= truth.paymentIntentId;
+  }
+  return state;
+}
+
+describe("decide", () => {
+  it("ends where Stripe's last word is, whatever was seen of the way there and how often", () => {
+    fc.assert(
+      fc.property(life, fc.array(fc.nat(20), { maxLength: 20 }), (truths, looks) => {
+        const last = truths.at(-1) ?? facts();
+        const seen = looks
+          .map((look) => look % truths.length)
+          .toSorted((a, b) => a - b)
+          .flatMap((at) => truths[at] ?? []);
+        const [end, again] = [settleAll([...seen, last]), settleAll([...seen, last, last, last])];
+        expect(end).toBe(stateOf(last));
+        expect(again).toBe(end);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("leaves a paid order alone when an unpaid session is read", () => {
+    expect(decide(order({ paymentState: "paid" }), facts())).toEqual({ kind: "keep" });
+    expect(decide(order({ paymentState: "paid" }), facts({ session: "expired" }))).toEqual({ kind: "keep" });
+    expect(
+      decide(order({ paymentState: "paid" }), facts({ payment: "failed", session: "complete" })),
+    ).toEqual({ kind: "keep" });
+  });
+
+  it("takes money that arrives after the session expired", () => {
+    expect(decide(order({ paymentState: "expired" }), paidFacts())).toEqual({ kind: "move", to: "paid" });
+  });
+
+  it.each([
+    ["another order", { orderId: "0190a1b2-0000-7000-8000-00000000000f" }, "another_order"],
+    ["no order", { orderId: null }, "another_order"],
+    ["live money for a test order", { livemode: true }, "mode"],
+    ["another currency", { currency: "usd" }, "currency"],
+    ["a cheaper subtotal", { subtotalMinor: 100n, totalMinor: 600n }, "amount"],
+    ["a total that is not subtotal and shipping", { totalMinor: 6499n }, "amount"],
+  ] as const)("calls %s a conflict and moves nothing", (_what, change, conflict) => {
+    expect(decide(order(), { ...paidFacts(), ...change })).toEqual({ kind: "conflict", conflict });
+  });
+
+  it("calls a second payment a conflict", () => {
+    const paid = order({ paymentState: "paid", stripePaymentIntentId: "pi_1" });
+    expect(decide(paid, { ...paidFacts(), paymentIntentId: "pi_2" })).toEqual({
+      kind: "conflict",
+      conflict: "another_payment",
+    });
+    expect(decide(paid, paidFacts())).toEqual({ kind: "keep" });
+  });
+});
+
+describe("the arrows", () => {
+  it("never lead from taken money back to waiting, failing or expiring", () => {
+    for (const from of PAYMENT_STATES.filter(isTaken)) {
+      for (const to of ARROWS[from]) expect(isTaken(to), `${from} → ${to}`).toBe(true);
+    }
+  });
+
+  it("leave every state that is over open for late money", () => {
+    for (const from of PAYMENT_STATES.filter(isOver)) expect(ARROWS[from]).toContain("paid");
+  });
+});

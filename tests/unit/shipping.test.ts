@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { parseMoney } from "../../domain/money.ts";
+import { findRate, parseShippingRates } from "../../domain/shipping.ts";
+
+const inEuros = (text: string) => parseMoney(text, "eur").amountMinor;
+
+describe("shipping rates", () => {
+  const rates = parseShippingRates("Standard:5.00:2-4;Express:12:1-2", inEuros);
+
+  it("are read with price and days", () => {
+    expect(rates).toEqual([
+      { name: "Standard", amountMinor: 500n, days: [2, 4] },
+      { name: "Express", amountMinor: 1200n, days: [1, 2] },
+    ]);
+  });
+
+  it("are found by what was paid", () => {
+    expect(findRate(rates, 1200n)?.name).toBe("Express");
+    expect(findRate(rates, 1n)).toBeUndefined();
+  });
+
+  it.each(["", "Standard", "Standard:five:1-2", "Standard:5.00:soon", "A:5:1-2;B:5:1-2"])(
+    "refuse %j",
+    (text) => {
+      expect(() => parseShippingRates(text, inEuros)).toThrow(RangeError);
+    },
+  );
+});

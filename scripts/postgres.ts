@@ -31,16 +31,21 @@ const MINIMUM_FREE_BYTES = 200 * 1024 * 1024;
 
 /**
  * Starts the server on `dataDir`, creating it the first time, or finds the one that already runs there.
+ * @param settings more of PostgreSQL's, as `name=value`
  * @throws SetupError with the fix when it cannot run on this machine.
  */
-export async function startPostgres(dataDir: string, password: string): Promise<Postgres> {
+export async function startPostgres(
+  dataDir: string,
+  password: string,
+  settings: string[] = [],
+): Promise<Postgres> {
   const owner = ownerOfServer();
   const { binaries, dir, note } = reachablePlaces(await findBinaries(), resolve(dataDir), owner);
   mkdirSync(dirname(dir), { recursive: true });
   const running = runningPort(binaries, dir, owner);
   if (running === null) {
     if (!existsSync(join(dir, "PG_VERSION"))) createCluster(binaries, dir, owner, password);
-    await startServer(binaries, dir, owner);
+    await startServer(binaries, dir, owner, settings);
   }
   const port = running ?? portInPidFile(dir);
   return {
@@ -138,9 +143,9 @@ function createCluster(binaries: Binaries, dir: string, owner: Owner, password: 
   }
 }
 
-async function startServer(binaries: Binaries, dir: string, owner: Owner) {
+async function startServer(binaries: Binaries, dir: string, owner: Owner, extra: string[]) {
   const port = await freePort();
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`;
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200${extra.map((setting) => ` -c ${setting}`).join("")}`;
   const log = join(dir, "server.log");
   const started = run(
     binaries.pg_ctl,

@@ -61,19 +61,20 @@ export async function transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
 
 async function runOnce<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   const connection = await pool().connect();
-  let failure: Error | undefined;
+  let isBroken = false;
   try {
     await connection.query("BEGIN");
     const result = await work(connection);
     await connection.query("COMMIT");
     return result;
   } catch (error) {
-    failure = error as Error;
-    await connection.query("ROLLBACK").catch(() => undefined);
+    // A connection that cannot even roll back is lost and must not go back into the pool.
+    await connection.query("ROLLBACK").catch(() => {
+      isBroken = true;
+    });
     throw error;
   } finally {
-    // A connection whose transaction failed by a lost connection must not go back into the pool.
-    connection.release(failure !== undefined && !("code" in failure && "severity" in failure));
+    connection.release(isBroken);
   }
 }
 

@@ -8,7 +8,7 @@ export async function releaseStock(sql: Sql, orderId: string): Promise<StockChan
     `WITH freed AS (
        UPDATE stock_holds SET state = 'released', changed_at = now()
         WHERE order_id = $1 AND state = 'held' RETURNING variant_id, quantity),
-     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM freed) ORDER BY id FOR UPDATE)
+     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM freed) ORDER BY id FOR NO KEY UPDATE)
      UPDATE variants v SET reserved = v.reserved - f.quantity
        FROM freed f JOIN locked l ON l.id = f.variant_id
       WHERE v.id = f.variant_id

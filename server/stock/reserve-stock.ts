@@ -17,13 +17,15 @@ export class OutOfStockError extends Error {
 /**
  * Reserves all of the wanted units for an order, or none. One conditional update: two shoppers for the
  * last unit meet at the row's lock and one of them finds nothing left. Rows are locked in the order of
- * their ids, so that two carts with the same variants cannot wait for each other.
+ * their ids, so that two carts with the same variants cannot wait for each other; and without their keys,
+ * because an order line that was just written holds the key of its variant, and two orders would each wait
+ * for the other's.
  * @throws OutOfStockError naming the variants that were short
  */
 export async function reserveStock(sql: Sql, orderId: string, wanted: Wanted[]): Promise<StockChange[]> {
   const { rows } = await sql.query<{ variant_id: string; quantity: number; available: number }>(
     `WITH wanted AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS w (variant_id, quantity)),
-     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM wanted) ORDER BY id FOR UPDATE)
+     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM wanted) ORDER BY id FOR NO KEY UPDATE)
      UPDATE variants v SET reserved = v.reserved + w.quantity
        FROM wanted w JOIN locked l ON l.id = w.variant_id
       WHERE v.id = w.variant_id AND v.on_hand - v.reserved >= w.quantity

@@ -15,7 +15,7 @@ export async function sellStock(sql: Sql, orderId: string): Promise<Sale> {
     `WITH sold AS (
        UPDATE stock_holds SET state = 'sold', changed_at = now()
         WHERE order_id = $1 AND state = 'held' RETURNING variant_id, quantity),
-     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR UPDATE)
+     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR NO KEY UPDATE)
      UPDATE variants v SET on_hand = v.on_hand - s.quantity, reserved = v.reserved - s.quantity
        FROM sold s JOIN locked l ON l.id = s.variant_id
       WHERE v.id = s.variant_id`,

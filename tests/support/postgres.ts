@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "../../scripts/postgres.ts";
@@ -11,10 +12,12 @@ declare module "vitest" {
 
 /** One server for the whole run, with a migrated template; each test file makes its own database of it. */
 export default async function setup(project: TestProject) {
-  const server = await startPostgres(".data/test-postgres", "test");
+  // A folder of its own: two runs at once must not stop each other's server.
+  mkdirSync(".data", { recursive: true });
+  const folder = mkdtempSync(".data/test-postgres-");
+  const server = await startPostgres(`${folder}/data`, "test", ["fsync=off", "synchronous_commit=off"]);
   const admin = new pg.Client(server.urlFor("postgres"));
   await admin.connect();
-  await admin.query("DROP DATABASE IF EXISTS template_latchkey WITH (FORCE)");
   await admin.query("CREATE DATABASE template_latchkey");
   execFileSync("prisma", ["migrate", "deploy"], {
     env: { ...process.env, DATABASE_URL: server.urlFor("template_latchkey") },
@@ -22,9 +25,8 @@ export default async function setup(project: TestProject) {
   });
   project.provide("postgresUrl", server.urlFor("postgres"));
   return async () => {
-    const { rows } = await admin.query("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'");
-    for (const { datname } of rows) await admin.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
     await admin.end();
     server.stop();
+    rmSync(folder, { recursive: true, force: true });
   };
 }

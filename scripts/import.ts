@@ -1,0 +1,132 @@
+// npm run catalog:import: products from a file in the format of Shopify's product export.
+import { parseArgs } from "node:util";
+import type { ImportNote, ImportOptions, ImportReport } from "../server/catalog/import-products.ts";
+import { migrate } from "./database.ts";
+import { runCommand, SetupError } from "./setup-error.ts";
+import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-environment.ts";
+
+const HELP = `npm run catalog:import -- FILE.csv [options]
+
+Imports products from a CSV file in the format of Shopify's product export. A product is recognized by its
+Handle: imported again it is updated, or left alone when nothing changed. Products that are not in the file stay.
+
+  --dry-run         tries everything and keeps nothing
+  --currency CODE   what the prices are in, such as eur (default: SHOP_CURRENCY)
+  --images DIR      the folder of pictures that the file names by file name
+  --json            the report as JSON
+  --help            this text
+
+It ends with 0 when everything came in, with 1 when a product or the file was refused.`;
+
+type Arguments = { file: string; isDryRun: boolean; isJson: boolean; currency?: string; imagesDir?: string };
+
+runCommand(async () => {
+  const given = readArguments();
+  if (given) await run(given);
+  else console.log(HELP);
+});
+
+async function run(given: Arguments): Promise<void> {
+  await openShopEnvironment();
+  standInForStripe();
+  const { env } = await import("../server/env.ts");
+  const { closeDb } = await import("../server/db.ts");
+  await migrate(env().DATABASE_URL);
+  try {
+    const report = await importFile(given, given.currency ?? env().SHOP_CURRENCY);
+    if (given.isJson) console.log(JSON.stringify({ isDryRun: given.isDryRun, ...report }, null, 2));
+    else printReport(report, given.isDryRun);
+    if (report.refused > 0) process.exitCode = 1;
+  } finally {
+    await closeDb();
+  }
+}
+
+function readArguments(): Arguments | null {
+  const { values, positionals } = parse();
+  if (values.help) return null;
+  const [file, ...others] = positionals;
+  if (!file || others.length > 0)
+    throw new SetupError("Name one CSV file.", "npm run catalog:import -- products.csv (--help shows more)");
+  const currency = values.currency?.toLowerCase();
+  if (currency !== undefined && !/^[a-z]{3}$/.test(currency))
+    throw new SetupError(`"${values.currency}" is no currency.`, "Give its ISO code, such as --currency eur");
+  return {
+    file,
+    isDryRun: values["dry-run"] ?? false,
+    isJson: values.json ?? false,
+    ...(currency === undefined ? {} : { currency }),
+    ...(values.images === undefined ? {} : { imagesDir: values.images }),
+  };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        "dry-run": { type: "boolean" },
+        currency: { type: "string" },
+        images: { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new SetupError((error as Error).message, "npm run catalog:import -- --help shows what it takes");
+  }
+}
+
+async function importFile({ file, isDryRun, imagesDir }: Arguments, currency: string): Promise<ImportReport> {
+  const { importProducts } = await import("../server/catalog/import-products.ts");
+  const { CatalogFileError } = await import("../server/catalog/catalog-file-error.ts");
+  const progress = showProgress();
+  const options: ImportOptions = { currency, isDryRun, onProgress: progress.show };
+  if (imagesDir !== undefined) options.imagesDir = imagesDir;
+  try {
+    return await importProducts(file, options);
+  } catch (error) {
+    if (error instanceof CatalogFileError) throw new SetupError(`${file}: ${error.message}`, error.fix);
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+const BAR = 30;
+// A person watches a terminal; a log file gets a line now and then.
+const SHOW_MS = process.stderr.isTTY ? 100 : 10_000;
+
+/** On stderr, so that the report alone is on stdout. */
+function showProgress() {
+  let shownAt = process.stderr.isTTY ? 0 : Date.now();
+  return {
+    show: ({ bytes, totalBytes, products }: { bytes: number; totalBytes: number; products: number }) => {
+      if (Date.now() - shownAt < SHOW_MS) return;
+      shownAt = Date.now();
+      const part = totalBytes > 0 ? Math.min(bytes / totalBytes, 1) : 0;
+      const text = `${Math.floor(part * 100)} %, ${products} products`;
+      const bar = "█".repeat(Math.round(part * BAR)).padEnd(BAR, "░");
+      process.stderr.write(process.stderr.isTTY ? `\r${bar} ${text} ` : `importing: ${text}\n`);
+    },
+    end: () => void (process.stderr.isTTY && process.stderr.write("\r\x1b[2K")),
+  };
+}
+
+function printReport(report: ImportReport, isDryRun: boolean): void {
+  const { created, updated, unchanged, refused, variants, pictures } = report;
+  printNotes("Please look at", report.warnings);
+  printNotes("Refused", report.refusals);
+  const total = created + updated + unchanged;
+  if (isDryRun) console.log("Tried only, nothing was kept:");
+  console.log(`${total} products with ${variants} variants and ${pictures} pictures:`);
+  console.log(`  ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`);
+}
+
+function printNotes(heading: string, notes: ImportNote[]): void {
+  if (notes.length === 0) return;
+  console.log(`${heading}:`);
+  for (const { line, handle, reason } of notes)
+    console.log(`  line ${line}${handle ? `, ${handle}` : ""}: ${reason}`);
+  console.log("");
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import { vi } from "vitest";
+
+/** What `next/headers` gives in a test: the request's headers and a jar of cookies, as a browser keeps them. */
+export const browser = {
+  sent: new Headers(),
+  jar: new Map<string, string>(),
+  /** Attributes of the cookies that were set. */
+  attributes: new Map<string, Record<string, unknown>>(),
+  forget() {
+    browser.jar.clear();
+    browser.attributes.clear();
+    browser.sent = new Headers();
+  },
+};
+
+export const nextHeaders = {
+  headers: vi.fn(async () => {
+    const sent = new Headers(browser.sent);
+    const cookie = [...browser.jar].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("; ");
+    if (cookie !== "") sent.set("cookie", cookie);
+    return sent;
+  }),
+  cookies: vi.fn(async () => ({
+    set(name: string, value: string, attributes: Record<string, unknown>) {
+      browser.jar.set(name, value);
+      browser.attributes.set(name, attributes);
+    },
+    delete: ({ name }: { name: string }) => void browser.jar.delete(name),
+  })),
+};
+
+export const PASSWORD = "a long enough password";
+
+/** Makes an admin with the password above. */
+export async function makeAdmin(
+  role: "owner" | "staff" | "viewer",
+  email = `${role}-${randomUUID()}@example.com`,
+) {
+  const { saveAdmin } = await import("@/server/admins/save-admin");
+  await saveAdmin({ email, name: `The ${role}`, role, password: PASSWORD });
+  return email;
+}

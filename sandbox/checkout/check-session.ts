@@ -1,0 +1,87 @@
+import { formatAmount, minimumCharge } from "../money.ts";
+import type { LineItem } from "../objects.ts";
+import { invalidRequest } from "../protocol/errors.ts";
+import type { Work } from "../work.ts";
+import type { CreateParams } from "./session-params.ts";
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+/** Callers compute 30 minutes from their own clock, a moment before we look at ours. */
+const CLOCK_SLACK_SECONDS = 60;
+
+/** What may stand together: answers the kind of page. */
+export function checkModes(given: CreateParams): "hosted_page" | "embedded_page" {
+  const { mode = "payment", ui_mode: uiMode = "hosted_page" } = given;
+  const notCovered = (param: string, value: string) =>
+    invalidRequest(
+      `The sandbox does not imitate ${param}=${value}. Stripe itself accepts it.`,
+      param,
+      "sandbox_not_covered",
+    );
+  if (mode !== "payment") throw notCovered("mode", mode);
+  if (uiMode !== "hosted_page" && uiMode !== "embedded_page") throw notCovered("ui_mode", uiMode);
+  if (given.automatic_tax?.enabled) throw notCovered("automatic_tax[enabled]", "true");
+  const need = (param: "success_url" | "return_url") => {
+    if (given[param] === undefined)
+      throw invalidRequest(`Missing required param: ${param}.`, param, "parameter_missing");
+  };
+  const mayNot = (param: "success_url" | "cancel_url" | "return_url" | "redirect_on_completion") => {
+    if (given[param] !== undefined)
+      throw invalidRequest(`You may not specify \`${param}\` when \`ui_mode\` is \`${uiMode}\`.`, param);
+  };
+  if (uiMode === "hosted_page") {
+    need("success_url");
+    mayNot("return_url");
+    mayNot("redirect_on_completion");
+  } else {
+    mayNot("success_url");
+    mayNot("cancel_url");
+    if (given.redirect_on_completion !== "never") need("return_url");
+    else mayNot("return_url");
+  }
+  return uiMode;
+}
+
+/** One currency for all lines: answers it. */
+export function checkLines(lines: LineItem[], wished: string | undefined): string {
+  const [first] = lines;
+  if (!first) throw invalidRequest("Missing required param: line_items.", "line_items", "parameter_missing");
+  const stray = lines.find((line) => line.currency !== first.currency);
+  if (stray || (wished !== undefined && wished !== first.currency)) {
+    throw invalidRequest(
+      `You cannot combine currencies on a single session: all prices must use ${first.currency}.`,
+      "line_items",
+    );
+  }
+  return first.currency;
+}
+
+export function checkTotal(total: number, currency: string): void {
+  const minimum = minimumCharge(currency);
+  // A total of nothing needs no payment and is allowed.
+  if (total === 0 || total >= minimum) return;
+  throw invalidRequest(
+    `The Checkout Session's total amount due must add up to at least ${formatAmount(minimum, currency)} ${currency}`,
+    undefined,
+    "amount_too_small",
+  );
+}
+
+/** Between half an hour and a day from now; a day when nobody asks. */
+export function checkExpiry(work: Work, wished: number | undefined): number {
+  if (wished === undefined) return work.now + 24 * HOUR;
+  const seconds = wished - work.now;
+  if (seconds < 30 * MINUTE - CLOCK_SLACK_SECONDS) {
+    throw invalidRequest(
+      "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.",
+      "expires_at",
+    );
+  }
+  if (seconds > 24 * HOUR + CLOCK_SLACK_SECONDS) {
+    throw invalidRequest(
+      "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.",
+      "expires_at",
+    );
+  }
+  return wished;
+}

@@ -1,0 +1,155 @@
+import { newId } from "../ids.ts";
+import type { CheckoutSession, LineItem } from "../objects.ts";
+import { mergeMetadata } from "../protocol/metadata.ts";
+import type { SessionPrivate, ShippingDetails } from "../store/rows.ts";
+import type { Work } from "../work.ts";
+import { checkExpiry, checkLines, checkModes, checkTotal } from "./check-session.ts";
+import { buildLineItem } from "./line-items.ts";
+import type { CreateParams } from "./session-params.ts";
+import { resolveShippingOption, withShippingRate } from "./shipping.ts";
+
+/** Makes an open session from parameters that are in order each by itself; throws what does not fit together. */
+export function createSession(work: Work, given: CreateParams): CheckoutSession {
+  const uiMode = checkModes(given);
+  const lines = (given.line_items ?? []).map((line, index) => buildLineItem(work, line, index));
+  const currency = checkLines(lines, given.currency);
+  const subtotal = lines.reduce((sum, line) => sum + line.amount_subtotal, 0);
+  const rates = (given.shipping_options ?? []).map((option, index) =>
+    resolveShippingOption(work, option, index, currency),
+  );
+  const options = rates.map((rate) => ({
+    shipping_amount: rate.fixed_amount?.amount ?? 0,
+    shipping_rate: rate.id,
+  }));
+  const amounts = withShippingRate(subtotal, options, options[0]?.shipping_rate ?? null);
+  checkTotal(amounts.amount_total ?? 0, currency);
+  const id = newId("checkout.session");
+  const clientSecret = `${id}_secret_${newId("secret")}`;
+  const isHosted = uiMode === "hosted_page";
+  const session: CheckoutSession = {
+    id,
+    ...fixedFields,
+    ...amounts,
+    allow_promotion_codes: given.allow_promotion_codes ?? null,
+    allowed_payment_method_types: given.allowed_payment_method_types ?? null,
+    amount_subtotal: subtotal,
+    billing_address_collection: given.billing_address_collection ?? null,
+    cancel_url: given.cancel_url ?? null,
+    client_reference_id: given.client_reference_id ?? null,
+    client_secret: isHosted ? null : clientSecret,
+    created: work.now,
+    currency,
+    custom_text: customText(given.custom_text),
+    customer_creation: given.customer_creation ?? "if_required",
+    customer_details: given.customer_email === undefined ? null : detailsOf(given.customer_email),
+    customer_email: given.customer_email ?? null,
+    expires_at: checkExpiry(work, given.expires_at),
+    locale: (given.locale ?? null) as CheckoutSession["locale"],
+    metadata: mergeMetadata({}, given.metadata),
+    payment_method_collection: "if_required",
+    phone_number_collection: { enabled: given.phone_number_collection?.enabled ?? false },
+    redirect_on_completion: isHosted ? "always" : (given.redirect_on_completion ?? "always"),
+    ...(given.return_url === undefined ? {} : { return_url: given.return_url }),
+    // The official type lists the countries Stripe ships to; the sandbox takes any two letters.
+    shipping_address_collection: (given.shipping_address_collection ??
+      null) as CheckoutSession["shipping_address_collection"],
+    submit_type: given.submit_type ?? null,
+    success_url: given.success_url ?? null,
+    ui_mode: uiMode,
+    url: isHosted ? `${work.publicOrigin}/c/pay/${id}` : null,
+  };
+  work.store.sessions.put(session);
+  work.store.sessionPrivates.put(privateHalf(id, clientSecret, lines, given.payment_intent_data));
+  work.schedule("expire_session", id, session.expires_at);
+  return session;
+}
+
+export function detailsOf(email: string | null): NonNullable<CheckoutSession["customer_details"]> {
+  return {
+    address: null,
+    business_name: null,
+    email,
+    individual_name: null,
+    name: null,
+    phone: null,
+    tax_exempt: "none",
+    tax_ids: null,
+  };
+}
+
+function customText(given: CreateParams["custom_text"]): CheckoutSession["custom_text"] {
+  return {
+    after_submit: given?.after_submit ?? null,
+    shipping_address: given?.shipping_address ?? null,
+    submit: given?.submit ?? null,
+    terms_of_service_acceptance: given?.terms_of_service_acceptance ?? null,
+  };
+}
+
+function privateHalf(
+  id: string,
+  clientSecret: string,
+  lineItems: LineItem[],
+  data: CreateParams["payment_intent_data"],
+): SessionPrivate {
+  return {
+    id,
+    clientSecret,
+    lineItems,
+    captureMethod: data?.capture_method ?? "automatic_async",
+    intentMetadata: mergeMetadata({}, data?.metadata),
+    intentDescription: data?.description ?? null,
+    receiptEmail: data?.receipt_email ?? null,
+    statementDescriptorSuffix: data?.statement_descriptor_suffix ?? null,
+    setupFutureUsage: data?.setup_future_usage ?? null,
+    intentShipping: data?.shipping ? (data.shipping as ShippingDetails) : null,
+    pendingDetails: null,
+  };
+}
+
+/** What every session here has in common. */
+const fixedFields = {
+  object: "checkout.session",
+  adaptive_pricing: { enabled: false },
+  after_expiration: null,
+  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+  collected_information: null,
+  consent: null,
+  consent_collection: null,
+  currency_conversion: null,
+  custom_fields: [],
+  customer: null,
+  customer_account: null,
+  discounts: [],
+  integration_identifier: null,
+  invoice: null,
+  invoice_creation: {
+    enabled: false,
+    invoice_data: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: null,
+      metadata: {},
+      rendering_options: null,
+    },
+  },
+  livemode: false,
+  managed_payments: { enabled: false },
+  mode: "payment",
+  origin_context: null,
+  payment_intent: null,
+  payment_link: null,
+  payment_method_configuration_details: null,
+  payment_method_options: { card: { request_three_d_secure: "automatic" } },
+  payment_method_types: ["card"],
+  payment_status: "unpaid",
+  permissions: null,
+  recovered_from: null,
+  saved_payment_method_options: null,
+  setup_intent: null,
+  status: "open",
+  subscription: null,
+  wallet_options: null,
+} satisfies Partial<CheckoutSession>;

@@ -1,0 +1,70 @@
+import { newId } from "../ids.ts";
+import type { LineItem, Price, Product } from "../objects.ts";
+import { invalidRequest } from "../protocol/errors.ts";
+import { type ListObject, listOf } from "../protocol/list.ts";
+import { mergeMetadata } from "../protocol/metadata.ts";
+import { buildPrice, getPrice } from "../resources/prices.ts";
+import { blankFields, buildProduct, getProduct } from "../resources/products.ts";
+import type { Store } from "../store/store.ts";
+import type { Work } from "../work.ts";
+import type { LineItemParams } from "./session-params.ts";
+
+/** The `line_items` of a checkout session, as `expand` shows them. */
+export function itemsOf(store: Store, session: string): ListObject<LineItem> {
+  const items = store.sessionPrivates.get(session)?.lineItems ?? [];
+  return listOf(`/v1/checkout/sessions/${session}/line_items`, items);
+}
+
+export function buildLineItem(work: Work, given: LineItemParams, index: number): LineItem {
+  const path = `line_items[${index}]`;
+  const price =
+    given.price === undefined
+      ? inlinePrice(work, given, path)
+      : getPrice(work, given.price, `${path}[price]`);
+  if (!price.active && given.price !== undefined) {
+    throw invalidRequest(
+      `The price specified is inactive. This field only accepts active prices.`,
+      `${path}[price]`,
+    );
+  }
+  if (given.quantity === undefined) {
+    const param = `${path}[quantity]`;
+    throw invalidRequest(`Missing required param: ${param}.`, param, "parameter_missing");
+  }
+  const amount = (price.unit_amount ?? 0) * given.quantity;
+  return {
+    id: newId("item"),
+    object: "item",
+    adjustable_quantity: null,
+    amount_discount: 0,
+    amount_subtotal: amount,
+    amount_tax: 0,
+    amount_total: amount,
+    currency: price.currency,
+    description: work.store.products.get(price.product)?.name ?? null,
+    metadata: mergeMetadata({}, given.metadata),
+    price,
+    quantity: given.quantity,
+  };
+}
+
+/** `price_data` makes a price, and usually a product, that exist for this one line and are not for sale. */
+function inlinePrice(work: Work, { price_data: data }: LineItemParams, path: string): Price {
+  if (!data)
+    throw invalidRequest(`Missing required param: ${path}[price].`, `${path}[price]`, "parameter_missing");
+  if (data.product === undefined && !data.product_data) {
+    const param = `${path}[price_data][product_data]`;
+    throw invalidRequest(`Missing required param: ${param}.`, param, "parameter_missing");
+  }
+  const product =
+    data.product === undefined
+      ? inlineProduct(work, data.product_data)
+      : getProduct(work, data.product, `${path}[price_data][product]`);
+  const price = buildPrice(work, product.id, data, `${path}[price_data][unit_amount]`);
+  return work.store.prices.put({ ...price, active: false });
+}
+
+function inlineProduct(work: Work, data: NonNullable<LineItemParams["price_data"]>["product_data"]): Product {
+  const fields = { ...blankFields, ...data, active: false };
+  return work.store.products.put(buildProduct(work, newId("product"), data?.name ?? "", fields));
+}

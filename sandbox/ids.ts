@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Prefix and number of random characters, as long as Stripe's own so that a shop's columns are really tested. */
+const SHAPES = {
+  balance_transaction: ["txn_1", 23],
+  charge: ["ch_3", 23],
+  "checkout.session": ["cs_test_a1", 56],
+  delivery: ["dlv_", 20],
+  dispute: ["du_1", 23],
+  event: ["evt_1", 23],
+  item: ["li_1", 23],
+  payment_intent: ["pi_3", 23],
+  payment_method: ["pm_1", 23],
+  price: ["price_1", 23],
+  product: ["prod_", 14],
+  refund: ["re_3", 23],
+  request: ["req_", 14],
+  restricted_key: ["rk_test_sandbox_", 24],
+  secret: ["", 25],
+  shipping_rate: ["shr_1", 23],
+  webhook_endpoint: ["we_1", 23],
+  webhook_secret: ["whsec_", 32],
+} as const satisfies Record<string, readonly [prefix: string, length: number]>;
+
+export type IdKind = keyof typeof SHAPES;
+
+export function newId(kind: IdKind): string {
+  const [prefix, length] = SHAPES[kind];
+  let id: string = prefix;
+  // The modulo favours a few letters by a hair: fine for names, nothing here is a real secret.
+  for (const byte of randomBytes(length)) id += ALPHABET.charAt(byte % ALPHABET.length);
+  return id;
+}

@@ -1,0 +1,45 @@
+import type Stripe from "stripe";
+
+/**
+ * A Stripe object as the sandbox keeps it: what could be expanded is an id until someone asks. The official types
+ * make the compiler notice a field that Stripe has and the sandbox forgot.
+ */
+type Flat<T> = { [K in keyof T]: string extends T[K] ? Exclude<T[K], { id: string }> : T[K] };
+
+export type Product = Flat<Omit<Stripe.Product, "deleted">>;
+export type Price = Flat<
+  Omit<Stripe.Price, "deleted" | "unit_amount_decimal" | "currency_options" | "tiers">
+> & {
+  unit_amount_decimal: string | null;
+};
+export type ShippingRate = Flat<Stripe.ShippingRate>;
+export type LineItem = Omit<Stripe.LineItem, "price" | "discounts" | "taxes"> & { price: Price };
+export type CheckoutSession = Flat<Omit<Stripe.Checkout.Session, "line_items">>;
+export type PaymentIntent = Flat<Stripe.PaymentIntent>;
+export type PaymentMethod = Flat<Stripe.PaymentMethod>;
+export type Charge = Flat<Omit<Stripe.Charge, "refunds">>;
+export type Refund = Flat<Stripe.Refund>;
+export type Dispute = Flat<Stripe.Dispute>;
+export type BalanceTransaction = Flat<Stripe.BalanceTransaction>;
+export type WebhookEndpoint = Flat<Omit<Stripe.WebhookEndpoint, "deleted">>;
+
+/** Everything that carries a type name of its own on the wire. */
+export interface StripeObject {
+  id: string;
+  object: string;
+}
+
+export interface EventObject {
+  id: string;
+  object: "event";
+  api_version: string;
+  created: number;
+  data: { object: StripeObject; previous_attributes?: Record<string, unknown> };
+  livemode: false;
+  pending_webhooks: number;
+  request: { id: string | null; idempotency_key: string | null };
+  type: string;
+}
+
+export const API_VERSION = "2026-10-28.endive";
+export const ACCOUNT_ID = "acct_1LatchkeySandbox0";

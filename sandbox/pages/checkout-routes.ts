@@ -1,0 +1,155 @@
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { chooseShipping } from "../checkout/shipping.ts";
+import type { CheckoutSession } from "../objects.ts";
+import type { ApiParts } from "../protocol/call.ts";
+import { StripeError } from "../protocol/errors.ts";
+import { authenticationPage } from "./authentication-page.ts";
+import type { FormValues } from "./checkout-form.ts";
+import { checkoutPage } from "./checkout-page.ts";
+import { type Html, noticePage } from "./layout.ts";
+import { authenticateWithForm, type PayOutcome, payWithForm, returnAddress } from "./pay-with-form.ts";
+import { performWork } from "./perform-work.ts";
+
+type Web = Context<{ Bindings: HttpBindings }>;
+type Refusal = Extract<PayOutcome, { state: "error" }>;
+
+/** A checkout page somewhere: `base` is its path, `query` what must stay behind it. */
+interface Place {
+  session: CheckoutSession;
+  base: string;
+  query: string;
+  /** The origin of the page around an embedded form; null for the hosted page. */
+  parentOrigin: string | null;
+}
+
+/** The checkout page by itself under /c/pay, inside the shop's page under /c/embed; both the same steps. */
+export function createCheckoutRoutes(parts: ApiParts): Hono<{ Bindings: HttpBindings }> {
+  const { store } = parts;
+  const app = new Hono<{ Bindings: HttpBindings }>();
+
+  const hosted = (context: Web): Place | null => {
+    const session = store.sessions.get(context.req.param("id") ?? "");
+    if (session?.ui_mode !== "hosted_page") return null;
+    return { session, base: `/c/pay/${session.id}`, query: "", parentOrigin: null };
+  };
+
+  /** Only who holds the client secret, the shop's page, may show it. */
+  const embedded = (context: Web): Place | null => {
+    const secret = context.req.param("id") ?? "";
+    const id = secret.split("_secret_")[0] ?? "";
+    const session = store.sessions.get(id);
+    const parent = context.req.query("parent") ?? "";
+    if (!session || store.sessionPrivates.get(id)?.clientSecret !== secret || !URL.canParse(parent))
+      return null;
+    const { origin } = new URL(parent);
+    return {
+      session,
+      base: `/c/embed/${secret}`,
+      query: `?${new URLSearchParams({ parent: origin })}`,
+      parentOrigin: origin,
+    };
+  };
+
+  for (const [path, find] of [
+    ["/c/pay/:id", hosted],
+    ["/c/embed/:id", embedded],
+  ] as const) {
+    app.get(path, (context) => show(context, find(context)));
+    app.post(path, async (context) => {
+      const place = find(context);
+      const values = await readValues(context);
+      if (!place) return show(context, null);
+      if (values.step === "update") return updateShipping(context, place, values);
+      return finish(context, place, values, payWithForm(parts, place.session.id, values));
+    });
+    app.get(`${path}/authenticate`, (context) => {
+      const place = find(context);
+      if (!place || !isAsking(place.session)) return show(context, place);
+      return page(context, authenticationPage(place.session, bankAddress(place)), place);
+    });
+    app.post(`${path}/authenticate`, async (context) => {
+      const place = find(context);
+      const { answer } = await readValues(context);
+      if (!place) return show(context, null);
+      return finish(context, place, {}, authenticateWithForm(parts, place.session.id, answer === "complete"));
+    });
+  }
+
+  const isAsking = (session: CheckoutSession): boolean =>
+    session.status === "open" &&
+    store.paymentIntents.get(session.payment_intent ?? "")?.status === "requires_action";
+
+  function show(context: Web, place: Place | null, values: FormValues = {}, error: Refusal | null = null) {
+    if (!place) return page(context, unknownPage(), null, 404);
+    // Read again: the step that was just taken may have changed it.
+    const session = store.sessions.get(place.session.id) ?? place.session;
+    if (session.status !== "open")
+      return page(context, overPage(session), place, session.status === "complete" ? 200 : 410);
+    const { parentOrigin } = place;
+    const view = { session, action: place.base + place.query, parentOrigin, values, error };
+    return page(context, checkoutPage(store, view), place, error ? (error.status === 402 ? 402 : 400) : 200);
+  }
+
+  function updateShipping(context: Web, place: Place, values: FormValues) {
+    const rate = values.shipping_rate ?? "";
+    const changed = performWork(parts, (work) => chooseShipping(work, place.session, rate));
+    const error =
+      changed instanceof StripeError
+        ? { state: "error" as const, message: changed.message, field: null, status: 400 }
+        : null;
+    return show(context, place, values, error);
+  }
+
+  /** The script asks for JSON; a plain form gets a redirect or the page again. */
+  async function finish(context: Web, place: Place, values: FormValues, outcome: PayOutcome) {
+    const call = { method: "POST", path: `/v1/payment_pages/${place.session.id}/confirm` };
+    if (outcome.state === "complete" && parts.faults.take("event_before_answer", call))
+      await parts.deliverNow();
+    if (context.req.header("accept")?.includes("application/json")) return context.json(outcome);
+    if (outcome.state === "complete" && outcome.redirect) return context.redirect(outcome.redirect, 303);
+    if (outcome.state === "requires_action") return context.redirect(bankAddress(place), 303);
+    return show(context, place, values, outcome.state === "error" ? outcome : null);
+  }
+  return app;
+}
+
+const bankAddress = (place: Place): string => `${place.base}/authenticate${place.query}`;
+
+const unknownPage = (): Html =>
+  noticePage(
+    "This checkout does not exist",
+    "The link is incomplete, or its sandbox was reset. Go back to the shop and check out again.",
+    null,
+  );
+
+function overPage(session: CheckoutSession): Html {
+  const isPaid = session.status === "complete";
+  const href = isPaid ? returnAddress(session) : session.cancel_url;
+  const link = href ? { href, label: isPaid ? "Continue" : "Back to the shop" } : null;
+  if (isPaid) return noticePage("Payment complete", "Thank you. The shop has been told.", link);
+  return noticePage(
+    "This checkout has expired",
+    "Nothing was charged. Go back to the shop to start again.",
+    link,
+  );
+}
+
+async function readValues(context: Web): Promise<FormValues> {
+  const form = await context.req.parseBody();
+  return Object.fromEntries(
+    Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+/** Nothing but our own script and style runs here, and only the embedded form may be framed, only by its parent. */
+function page(context: Web, content: Html, place: Place | null, status: 200 | 400 | 402 | 404 | 410 = 200) {
+  const ancestors = place?.parentOrigin ?? "'none'";
+  context.header(
+    "content-security-policy",
+    `default-src 'none'; style-src 'self'; script-src 'self'; img-src * data:; connect-src 'self'; base-uri 'none'; frame-ancestors ${ancestors}`,
+  );
+  context.header("cache-control", "no-store");
+  context.header("referrer-policy", "no-referrer");
+  return context.html(content, status);
+}

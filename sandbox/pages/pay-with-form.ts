@@ -1,0 +1,90 @@
+import { authenticateSession, type ConfirmResult, confirmSession } from "../checkout/confirm-session.ts";
+import { chooseShipping } from "../checkout/shipping.ts";
+import { StripeError } from "../protocol/errors.ts";
+import { getSession } from "../resources/checkout-sessions.ts";
+import { createPaymentMethod, noBilling } from "../resources/payment-methods.ts";
+import type { WorkSource } from "../work.ts";
+import { type FieldError, type FormValues, readForm } from "./checkout-form.ts";
+import { performWork } from "./perform-work.ts";
+
+export type PayOutcome =
+  | { state: "complete"; redirect: string | null }
+  | { state: "requires_action" }
+  | { state: "error"; message: string; field: string | null; status: number };
+
+/** What pressing Pay with these answers comes to. */
+export function payWithForm(source: WorkSource, sessionId: string, values: FormValues): PayOutcome {
+  const result = performWork(source, (work): ConfirmResult | FieldError => {
+    const found = getSession(work, sessionId);
+    const form = readForm(found, values, work.now);
+    if ("field" in form) return form;
+    const { card, details, expectedAmount, shippingRate } = form;
+    const session = shippingRate === undefined ? found : chooseShipping(work, found, shippingRate);
+    const address = details.billingAddress ?? noBilling.address;
+    const billing = { ...noBilling, address, email: details.email, name: details.name, phone: details.phone };
+    const method = card && createPaymentMethod(work, card.card, billing, card);
+    return confirmSession(work, session, method, details, expectedAmount);
+  });
+  return outcomeOf(result);
+}
+
+/** What the answer given in place of the shopper's bank comes to. */
+export function authenticateWithForm(source: WorkSource, sessionId: string, isApproved: boolean): PayOutcome {
+  const answer = isApproved ? "passed" : "failed";
+  return outcomeOf(
+    performWork(source, (work) => authenticateSession(work, getSession(work, sessionId), answer)),
+  );
+}
+
+const FIELD_OF: Record<string, string> = {
+  incorrect_cvc: "cvc",
+  expired_card: "expiry",
+  amount_mismatch: "number",
+};
+
+/** The page's own words for refusals: Stripe's text is for developers, except where it speaks to the shopper. */
+const WORDS: Record<string, string> = {
+  checkout_amount_mismatch: "The total has changed. Check it, then press Pay again.",
+  checkout_session_completed: "This order is already paid. Nothing was charged again.",
+  checkout_session_expired:
+    "This checkout has expired. Nothing was charged. Go back to the shop to start again.",
+  payment_intent_authentication_failure:
+    "Your bank could not confirm that it is you, so nothing was charged. Try again, or use another card.",
+};
+
+function outcomeOf(result: ConfirmResult | FieldError | StripeError): PayOutcome {
+  if (result instanceof StripeError) {
+    const field = result.type === "card_error" ? (FIELD_OF[result.code ?? ""] ?? "number") : null;
+    return {
+      state: "error",
+      message: WORDS[result.code ?? ""] ?? result.message,
+      field,
+      status: result.status,
+    };
+  }
+  if ("field" in result) return { state: "error", ...result, status: 400 };
+  const { session, intent } = result;
+  if (intent?.status === "requires_action") return { state: "requires_action" };
+  if (session.status !== "complete") {
+    const code = intent?.last_payment_error?.code ?? "";
+    return {
+      state: "error",
+      message: WORDS[code] ?? "The payment did not go through.",
+      field: "number",
+      status: 402,
+    };
+  }
+  return { state: "complete", redirect: returnAddress(session) };
+}
+
+/** Where the shopper goes afterwards; null when an embedded page stays where it is. */
+export function returnAddress(session: {
+  id: string;
+  success_url: string | null;
+  return_url?: string;
+  redirect_on_completion?: string;
+}): string | null {
+  const url =
+    session.success_url ?? (session.redirect_on_completion === "always" ? session.return_url : undefined);
+  return url?.replaceAll("{CHECKOUT_SESSION_ID}", session.id) ?? null;
+}

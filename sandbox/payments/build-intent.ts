@@ -1,0 +1,88 @@
+import { newId } from "../ids.ts";
+import { formatAmount, minimumCharge } from "../money.ts";
+import type { PaymentIntent } from "../objects.ts";
+import { invalidRequest } from "../protocol/errors.ts";
+import type { Work } from "../work.ts";
+
+export interface IntentWishes {
+  amount: number;
+  currency: string;
+  captureMethod: PaymentIntent["capture_method"];
+  description: string | null;
+  metadata: Record<string, string>;
+  receiptEmail: string | null;
+  setupFutureUsage: PaymentIntent["setup_future_usage"];
+  shipping: PaymentIntent["shipping"];
+  statementDescriptor: string | null;
+  statementDescriptorSuffix: string | null;
+  /** Null: whatever suits, which here means cards. */
+  allowedTypes: string[] | null;
+}
+
+/** Stores a payment intent nobody has paid yet, and says so. */
+export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
+  checkMinimum(wishes.amount, wishes.currency, "amount");
+  const id = newId("payment_intent");
+  const intent: PaymentIntent = {
+    id,
+    object: "payment_intent",
+    allowed_payment_method_types: wishes.allowedTypes as PaymentIntent["allowed_payment_method_types"],
+    amount: wishes.amount,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods:
+      wishes.allowedTypes === null ? { enabled: true, allow_redirects: "always" } : null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: wishes.captureMethod,
+    client_secret: `${id}_secret_${newId("secret")}`,
+    confirmation_method: "automatic",
+    created: work.now,
+    currency: wishes.currency,
+    customer: null,
+    customer_account: null,
+    description: wishes.description,
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: wishes.metadata,
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: {
+      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
+    },
+    payment_method_types: ["card"],
+    payment_record: null,
+    processing: null,
+    receipt_email: wishes.receiptEmail,
+    review: null,
+    setup_future_usage: wishes.setupFutureUsage,
+    shipping: wishes.shipping,
+    source: null,
+    statement_descriptor: wishes.statementDescriptor,
+    statement_descriptor_suffix: wishes.statementDescriptorSuffix,
+    status: "requires_payment_method",
+    transfer_data: null,
+    transfer_group: null,
+  };
+  work.store.paymentIntents.put(intent);
+  work.emit("payment_intent.created", intent);
+  return intent;
+}
+
+export function checkMinimum(amount: number, currency: string, param: string): void {
+  const minimum = minimumCharge(currency);
+  if (amount >= minimum) return;
+  throw invalidRequest(
+    `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`,
+    param,
+    "amount_too_small",
+  );
+}

@@ -1,0 +1,141 @@
+import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
+import { StripeError } from "../protocol/errors.ts";
+import { cardOf } from "../resources/payment-methods.ts";
+import type { TestCard } from "../test-cards.ts";
+import type { Work } from "../work.ts";
+import { buildCharge } from "./build-charge.ts";
+
+/** Authorizations on cards lapse after seven days: docs.stripe.com/payments/place-a-hold-on-a-payment-method. */
+export const AUTHORIZATION_SECONDS = 7 * 24 * 60 * 60;
+/** Long enough for the shop to see the payment first, as in real life. */
+const DISPUTE_AFTER_SECONDS = 3;
+
+/** What the shopper's bank said, if it was asked. */
+export type Authentication = "not_asked" | "passed" | "failed";
+
+/**
+ * Tries to take the money: ends in succeeded, requires_capture or requires_action. Throws Stripe's 402 when the bank
+ * says no; the failed charge and the intent's `last_payment_error` are kept then.
+ */
+export function confirmIntent(
+  work: Work,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  authentication: Authentication,
+  returnUrl: string | null = null,
+): PaymentIntent {
+  const card = cardOf(work, method);
+  const chosen: PaymentIntent = {
+    ...intent,
+    payment_method: method.id,
+    last_payment_error: null,
+    next_action: null,
+  };
+  if (authentication === "failed") return failAuthentication(work, chosen, method);
+  if (card.needsAuthentication && authentication === "not_asked") return askBank(work, chosen, returnUrl);
+  const isManual = intent.capture_method === "manual";
+  const how = { card, authenticated: authentication === "passed", captured: !isManual };
+  const charge = work.store.charges.put(buildCharge(work, chosen, method, how));
+  if (card.decline) throw decline(work, chosen, method, charge, card.decline);
+  work.emit("charge.succeeded", charge);
+  if (card.aftermath === "disputed" || card.aftermath === "inquiry") {
+    work.schedule("open_dispute", charge.id, work.now + DISPUTE_AFTER_SECONDS);
+  }
+  return isManual ? hold(work, chosen, charge) : succeed(work, chosen, charge);
+}
+
+function succeed(work: Work, intent: PaymentIntent, charge: Charge): PaymentIntent {
+  const { amount } = intent;
+  const paid = work.store.paymentIntents.put({
+    ...intent,
+    amount_received: amount,
+    latest_charge: charge.id,
+    status: "succeeded",
+  });
+  work.emit("payment_intent.succeeded", paid);
+  return paid;
+}
+
+function hold(work: Work, intent: PaymentIntent, charge: Charge): PaymentIntent {
+  const { amount } = intent;
+  const held = work.store.paymentIntents.put({
+    ...intent,
+    amount_capturable: amount,
+    latest_charge: charge.id,
+    status: "requires_capture",
+  });
+  work.emit("payment_intent.amount_capturable_updated", held);
+  work.schedule("release_authorization", intent.id, work.now + AUTHORIZATION_SECONDS);
+  return held;
+}
+
+function askBank(work: Work, intent: PaymentIntent, returnUrl: string | null): PaymentIntent {
+  const asking = work.store.paymentIntents.put({
+    ...intent,
+    next_action: returnUrl
+      ? { type: "redirect_to_url", redirect_to_url: { url: returnUrl, return_url: returnUrl } }
+      : { type: "use_stripe_sdk", use_stripe_sdk: { type: "three_d_secure_redirect" } },
+    status: "requires_action",
+  });
+  work.emit("payment_intent.requires_action", asking);
+  return asking;
+}
+
+function failAuthentication(work: Work, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
+  const failed = work.store.paymentIntents.put({
+    ...intent,
+    payment_method: null,
+    last_payment_error: {
+      code: "payment_intent_authentication_failure",
+      doc_url: "https://stripe.com/docs/error-codes/payment-intent-authentication-failure",
+      message:
+        "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.",
+      payment_method: method as unknown as NonNullable<
+        PaymentIntent["last_payment_error"]
+      >["payment_method"] & {},
+      type: "invalid_request_error",
+    },
+    status: "requires_payment_method",
+  });
+  work.emit("payment_intent.payment_failed", failed);
+  return failed;
+}
+
+const PARAM_OF: Record<string, string> = { incorrect_cvc: "cvc", expired_card: "exp_month" };
+
+function decline(
+  work: Work,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  charge: Charge,
+  reason: NonNullable<TestCard["decline"]>,
+): StripeError {
+  work.emit("charge.failed", charge);
+  const shown = {
+    charge: charge.id,
+    code: reason.code,
+    ...(reason.declineCode === null ? {} : { decline_code: reason.declineCode }),
+    doc_url: `https://stripe.com/docs/error-codes/${reason.code.replaceAll("_", "-")}`,
+    message: reason.message,
+    ...(PARAM_OF[reason.code] === undefined ? {} : { param: PARAM_OF[reason.code] }),
+    payment_method: method,
+    type: "card_error",
+  };
+  const failed = work.store.paymentIntents.put({
+    ...intent,
+    payment_method: null,
+    latest_charge: charge.id,
+    // The official type has the method expanded by its own type, which our flat one fits only by shape.
+    last_payment_error: shown as unknown as PaymentIntent["last_payment_error"],
+    status: "requires_payment_method",
+  });
+  work.emit("payment_intent.payment_failed", failed);
+  const { message, type, code, param, ...extra } = shown;
+  return new StripeError(402, message, {
+    type,
+    code,
+    param,
+    extra: { ...extra, payment_intent: failed },
+    isResult: true,
+  });
+}

@@ -1,0 +1,157 @@
+import { newId } from "../ids.ts";
+import { formatAmount } from "../money.ts";
+import type { Charge, Refund } from "../objects.ts";
+import { invalidRequest, refused } from "../protocol/errors.ts";
+import { cardByToken } from "../test-cards.ts";
+import type { Work } from "../work.ts";
+import { postRefund, postRefundFailure } from "./post-balance.ts";
+
+/** How long the two cards with slow refunds take. */
+const SLOW_REFUND_SECONDS = 10;
+
+export interface RefundWishes {
+  /** Minor units; missing: all that is left. */
+  amount: number | undefined;
+  reason: Refund["reason"];
+  metadata: Record<string, string>;
+}
+
+export function refundCharge(
+  work: Work,
+  charge: Charge,
+  { amount: wished, reason, metadata }: RefundWishes,
+): Refund {
+  const left = charge.amount_captured - charge.amount_refunded;
+  if (charge.refunded)
+    throw refused(`Charge ${charge.id} has already been refunded.`, "charge_already_refunded");
+  if (charge.disputed && !isRefundable(work, charge)) {
+    throw refused(`Charge ${charge.id} has been charged back; cannot issue a refund.`, "charge_disputed");
+  }
+  if (!charge.paid || !charge.captured) {
+    throw refused(
+      `Charge ${charge.id} has not been captured, so it cannot be refunded.`,
+      "charge_not_refundable",
+    );
+  }
+  const amount = wished ?? left;
+  if (amount === 0)
+    throw invalidRequest(
+      "This value must be greater than or equal to 1.",
+      "amount",
+      "parameter_invalid_integer",
+    );
+  if (amount > left) {
+    const [asked, available] = [formatAmount(amount, charge.currency), formatAmount(left, charge.currency)];
+    throw refused(
+      `Refund amount (${asked}) is greater than unrefunded amount on charge (${available})`,
+      "amount_too_large",
+      "amount",
+    );
+  }
+  const aftermath = aftermathOf(work, charge);
+  const isPending = aftermath === "refund_pending";
+  const draft = buildRefund(work, charge, amount, reason, metadata, isPending ? "pending" : "succeeded");
+  const refund = work.store.refunds.put({ ...draft, balance_transaction: postRefund(work, draft).id });
+  const changed = work.store.charges.put(withRefunded(charge, charge.amount_refunded + amount));
+  work.emit("charge.refunded", changed, {
+    amount_refunded: charge.amount_refunded,
+    refunded: charge.refunded,
+  });
+  work.emit("refund.created", refund);
+  if (isPending) work.schedule("finish_refund", refund.id, work.now + SLOW_REFUND_SECONDS);
+  else if (aftermath === "refund_fails")
+    work.schedule("fail_refund", refund.id, work.now + SLOW_REFUND_SECONDS);
+  else announce(work, refund);
+  return refund;
+}
+
+/** The bank's answer to a refund comes as two events of the same content. */
+function announce(work: Work, refund: Refund, previous?: Record<string, unknown>): void {
+  work.emit("refund.updated", refund, previous);
+  work.emit("charge.refund.updated", refund, previous);
+}
+
+export function finishRefund(work: Work, id: string): void {
+  const refund = work.store.refunds.get(id);
+  if (refund?.status !== "pending") return;
+  announce(work, work.store.refunds.put({ ...refund, status: "succeeded" }), { status: "pending" });
+}
+
+/** The shopper's bank sent the money back: the charge counts as not refunded again by that amount. */
+export function failRefund(work: Work, id: string): void {
+  const refund = work.store.refunds.get(id);
+  const charge = work.store.charges.get(refund?.charge ?? "");
+  if (!refund || !charge || refund.status === "failed") return;
+  work.store.charges.put(withRefunded(charge, charge.amount_refunded - refund.amount));
+  const failed = work.store.refunds.put({
+    ...refund,
+    failure_balance_transaction: postRefundFailure(work, refund).id,
+    failure_reason: "expired_or_canceled_card",
+    status: "failed",
+  });
+  work.emit("refund.failed", failed, { status: refund.status });
+  announce(work, failed, { status: refund.status });
+}
+
+/** Gives back money that was only held: Stripe shows it as a refund of the whole charge. */
+export function releaseCharge(work: Work, chargeId: string): void {
+  const charge = work.store.charges.get(chargeId);
+  if (!charge || charge.captured) return;
+  const refund = work.store.refunds.put(buildRefund(work, charge, charge.amount, null, {}, "succeeded"));
+  const released = work.store.charges.put({ ...charge, amount_refunded: charge.amount, refunded: true });
+  work.emit("charge.refunded", released, { amount_refunded: 0, refunded: false });
+  work.emit("refund.created", refund);
+}
+
+const withRefunded = (charge: Charge, amount: number): Charge => ({
+  ...charge,
+  amount_refunded: amount,
+  refunded: amount === charge.amount_captured,
+});
+
+function buildRefund(
+  work: Work,
+  charge: Charge,
+  amount: number,
+  reason: Refund["reason"],
+  metadata: Record<string, string>,
+  status: "pending" | "succeeded",
+): Refund {
+  const isSettled = status === "succeeded";
+  return {
+    id: newId("refund"),
+    object: "refund",
+    amount,
+    balance_transaction: null,
+    charge: charge.id,
+    created: work.now,
+    currency: charge.currency,
+    customer: null,
+    customer_account: null,
+    destination_details: {
+      card: {
+        ...(isSettled ? { reference: String(Math.floor(Math.random() * 1e16)) } : {}),
+        reference_status: isSettled ? "available" : "pending",
+        reference_type: "acquirer_reference_number",
+        type: "refund",
+      },
+      type: "card",
+    },
+    metadata,
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    reason,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status,
+    transfer_reversal: null,
+  };
+}
+
+function aftermathOf(work: Work, charge: Charge) {
+  const method = work.store.cardsOfMethods.get(charge.payment_method ?? "");
+  return cardByToken(method?.token ?? "")?.aftermath ?? null;
+}
+
+const isRefundable = (work: Work, charge: Charge): boolean =>
+  work.store.disputes.all("charge", charge.id).every((dispute) => dispute.is_charge_refundable);

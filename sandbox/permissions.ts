@@ -1,0 +1,150 @@
+// Which permission each call needs. Written from Stripe's documentation and recorded answers, on its own: the shop
+// has another table, and the two check each other.
+
+/** Rows of the dashboard's permission list, by the first part of a permission's name: what a key may be given. */
+const LABELS = {
+  balance: "Balance",
+  balance_transaction_source: "Balance transaction sources",
+  charge: "Charges and Refunds",
+  checkout_session: "Checkout Sessions",
+  connected_account: "Accounts",
+  coupon: "Coupons",
+  customer: "Customers",
+  customer_portal: "Customer portal",
+  customer_session: "Customer session",
+  dispute: "Disputes",
+  event: "Events",
+  file: "Files",
+  mandate: "Mandates",
+  payment_intent: "PaymentIntents",
+  payment_links: "Payment Links",
+  payment_method: "Payment Methods",
+  payment_method_domain: "Payment Method Domains",
+  payout: "Payouts",
+  plan: "Prices",
+  product: "Products",
+  promotion_code: "Promotion Codes",
+  setup_intent: "SetupIntents",
+  shipping_rate: "Shipping Rates",
+  source: "Sources",
+  tax_calculations_and_transactions: "Tax Calculations and Transactions",
+  tax_rate: "Tax Rates",
+  top_up: "Top-ups",
+  transfer: "Transfers",
+  webhook: "Webhook Endpoints",
+} as const;
+
+type Resource = keyof typeof LABELS;
+export type Permission = `${Resource}_${"read" | "write"}`;
+
+/** The page that the shopper sees uses the publishable key; a key that may write sessions may do what it does. */
+interface BrowserCall {
+  browser: true;
+  otherwise: Permission;
+}
+const fromBrowser = (otherwise: Permission): BrowserCall => ({ browser: true, otherwise });
+
+export const permissionOf = {
+  "GET /v1/account": "connected_account_read",
+  "GET /v1/balance": "balance_read",
+  "GET /v1/balance_transactions": "balance_transaction_source_read",
+  "GET /v1/balance_transactions/:id": "balance_transaction_source_read",
+  "GET /v1/charges": "charge_read",
+  "GET /v1/charges/:id": "charge_read",
+  "POST /v1/charges/:id": "charge_write",
+  "GET /v1/charges/:id/refunds": "charge_read",
+  "GET /v1/checkout/sessions": "checkout_session_read",
+  "POST /v1/checkout/sessions": "checkout_session_write",
+  "GET /v1/checkout/sessions/:id": "checkout_session_read",
+  "POST /v1/checkout/sessions/:id": "checkout_session_write",
+  "POST /v1/checkout/sessions/:id/expire": "checkout_session_write",
+  "GET /v1/checkout/sessions/:id/line_items": "checkout_session_read",
+  "GET /v1/disputes": "dispute_read",
+  "GET /v1/disputes/:id": "dispute_read",
+  "POST /v1/disputes/:id": "dispute_write",
+  "POST /v1/disputes/:id/close": "dispute_write",
+  "GET /v1/events": "event_read",
+  "GET /v1/events/:id": "event_read",
+  "GET /v1/payment_intents": "payment_intent_read",
+  "POST /v1/payment_intents": "payment_intent_write",
+  "GET /v1/payment_intents/:id": "payment_intent_read",
+  "POST /v1/payment_intents/:id": "payment_intent_write",
+  "POST /v1/payment_intents/:id/cancel": "payment_intent_write",
+  "POST /v1/payment_intents/:id/capture": "payment_intent_write",
+  "POST /v1/payment_intents/:id/confirm": "payment_intent_write",
+  "POST /v1/payment_methods": fromBrowser("payment_method_write"),
+  "GET /v1/payment_methods/:id": "payment_method_read",
+  "GET /v1/payment_pages/:id": fromBrowser("checkout_session_read"),
+  "POST /v1/payment_pages/:id": fromBrowser("checkout_session_write"),
+  "POST /v1/payment_pages/:id/confirm": fromBrowser("checkout_session_write"),
+  "GET /v1/payouts": "payout_read",
+  "GET /v1/prices": "plan_read",
+  "POST /v1/prices": "plan_write",
+  "GET /v1/prices/:id": "plan_read",
+  "POST /v1/prices/:id": "plan_write",
+  "GET /v1/products": "product_read",
+  "POST /v1/products": "product_write",
+  "GET /v1/products/:id": "product_read",
+  "POST /v1/products/:id": "product_write",
+  "DELETE /v1/products/:id": "product_write",
+  "GET /v1/refunds": "charge_read",
+  "POST /v1/refunds": "charge_write",
+  "GET /v1/refunds/:id": "charge_read",
+  "POST /v1/refunds/:id": "charge_write",
+  "GET /v1/shipping_rates": "shipping_rate_read",
+  "POST /v1/shipping_rates": "shipping_rate_write",
+  "GET /v1/shipping_rates/:id": "shipping_rate_read",
+  "GET /v1/webhook_endpoints": "webhook_read",
+  "POST /v1/webhook_endpoints": "webhook_write",
+  "GET /v1/webhook_endpoints/:id": "webhook_read",
+  "POST /v1/webhook_endpoints/:id": "webhook_write",
+  "DELETE /v1/webhook_endpoints/:id": "webhook_write",
+} as const satisfies Record<string, Permission | BrowserCall>;
+
+/** Every call the sandbox answers. An endpoint without a row above does not compile. */
+export type Route = keyof typeof permissionOf;
+
+/** What expanding an object of this kind needs. */
+export const permissionToExpand: Record<string, Permission> = {
+  balance_transaction: "balance_transaction_source_read",
+  charge: "charge_read",
+  customer: "customer_read",
+  payment_intent: "payment_intent_read",
+  payment_method: "payment_method_read",
+  price: "plan_read",
+  product: "product_read",
+  refund: "charge_read",
+  shipping_rate: "shipping_rate_read",
+};
+
+const IMPLIED: Partial<Record<Resource, readonly Permission[]>> = {
+  checkout_session: [
+    "mandate_read",
+    "payment_intent_read",
+    "payment_links_read",
+    "product_read",
+    "setup_intent_read",
+  ],
+  payment_intent: ["product_read"],
+  payment_method: ["source_read"],
+};
+
+export function isPermission(slug: string): slug is Permission {
+  const [, resource] = /^(.+)_(?:read|write)$/.exec(slug) ?? [];
+  return resource !== undefined && Object.hasOwn(LABELS, resource);
+}
+
+const resourceOf = (permission: Permission): Resource => permission.replace(/_(read|write)$/, "") as Resource;
+
+/** Whether a key with these permissions has the one in question: writing includes reading, and some imply others. */
+export function grants(granted: readonly string[], needed: Permission): boolean {
+  return granted.some((slug) => {
+    if (slug === needed || slug === needed.replace(/_read$/, "_write")) return true;
+    return isPermission(slug) && (IMPLIED[resourceOf(slug)]?.includes(needed) ?? false);
+  });
+}
+
+/** "Charges and Refunds Read" */
+export function labelOf(permission: Permission): string {
+  return `${LABELS[resourceOf(permission)]} ${permission.endsWith("_write") ? "Write" : "Read"}`;
+}

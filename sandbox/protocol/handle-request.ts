@@ -1,0 +1,164 @@
+import { newId } from "../ids.ts";
+import { API_VERSION } from "../objects.ts";
+import type { Permission } from "../permissions.ts";
+import type { ApiKey } from "../store/rows.ts";
+import { beginWork } from "../work.ts";
+import { baseHeaders, errorAnswer, faultAnswer } from "./answers.ts";
+import { authenticate, checkPermission } from "./authenticate.ts";
+import type { ApiAnswer, ApiParts, ApiRequest, Call, Outcome } from "./call.ts";
+import { StripeError } from "./errors.ts";
+import { expand, readExpansion, withoutExpand } from "./expand.ts";
+import { type FormObject, parseForm } from "./form.ts";
+import { findAnswer, inProgress } from "./idempotency.ts";
+import { fromOlderDialect } from "./older-dialect.ts";
+import type { Match } from "./router.ts";
+
+/** Calls under way, by idempotency key: a second one with the same key must not run beside the first. */
+const inFlight = new WeakMap<ApiParts, Set<string>>();
+
+/** One API call from its bytes to its answer: who, may they, what, run once, expand. */
+export async function handleRequest(parts: ApiParts, request: ApiRequest): Promise<Outcome> {
+  const call: Call = {
+    request,
+    requestId: newId("request"),
+    match: null,
+    key: null,
+    idempotencyKey: request.method === "POST" ? request.header("idempotency-key") || null : null,
+    isReplay: false,
+  };
+  const answer = await guardKey(parts, call, () => perform(parts, call));
+  log(parts, call, answer);
+  if (parts.faults.take("event_before_answer", request)) await parts.deliverNow();
+  const hang = parts.faults.take("hang", request);
+  if (hang) return { hangMs: hang.ms };
+  return parts.faults.take("cut", request) ? { cut: true } : answer;
+}
+
+async function guardKey(parts: ApiParts, call: Call, run: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  const busy = inFlight.get(parts) ?? new Set<string>();
+  inFlight.set(parts, busy);
+  const key = call.idempotencyKey;
+  if (key === null) return run();
+  if (busy.has(key)) return errorAnswer(parts, call, inProgress(key));
+  busy.add(key);
+  try {
+    return await run();
+  } finally {
+    busy.delete(key);
+  }
+}
+
+async function perform(parts: ApiParts, call: Call): Promise<ApiAnswer> {
+  const { request } = call;
+  try {
+    call.key = authenticate(parts.store, request.header("authorization"));
+    const match = parts.route(request.method, request.path);
+    if (!match) throw unknownUrl(request);
+    call.match = match;
+    const version = request.header("stripe-version");
+    checkVersion(version);
+    const form = fromOlderDialect(parseForm(formOf(request)), version);
+    const expansion = readExpansionAfterPermission(call.key, match, form);
+    const slow = parts.faults.take("slow", request);
+    if (slow) await new Promise((resolve) => setTimeout(resolve, slow.ms));
+    const fault = parts.faults.take("status", request);
+    if (fault && !fault.execute) return faultAnswer(parts, call, fault);
+    const answer = runOnce(parts, call, match, form, expansion.paths);
+    return fault ? faultAnswer(parts, call, fault) : answer;
+  } catch (error) {
+    return errorAnswer(parts, call, error);
+  }
+}
+
+/** Parameters of a GET stand in the address, of a POST in the body, or in both. */
+const formOf = ({ method, query, body }: ApiRequest): string =>
+  method === "POST" ? [query, body].filter(Boolean).join("&") : query;
+
+/** The call's own permission comes first: a key without it learns nothing about parameters. */
+function readExpansionAfterPermission(
+  key: ApiKey,
+  match: Match,
+  form: FormObject,
+): { paths: string[][]; permissions: Permission[] } {
+  checkPermission(key, match.endpoint.route, []);
+  const expansion = readExpansion(form.expand, match.endpoint.answer);
+  checkPermission(key, match.endpoint.route, expansion.permissions);
+  return expansion;
+}
+
+/** Runs the endpoint and keeps its answer for the idempotency key, both in one transaction. */
+function runOnce(parts: ApiParts, call: Call, match: Match, form: FormObject, paths: string[][]): ApiAnswer {
+  const { store } = parts;
+  const { request, idempotencyKey, requestId } = call;
+  const stored =
+    idempotencyKey === null ? null : findAnswer(store, idempotencyKey, request.path, form, parts.now());
+  if (stored) {
+    call.isReplay = true;
+    const headers = { "idempotent-replayed": "true", "original-request": stored.requestId };
+    return { status: stored.status, headers: { ...baseHeaders(call), ...headers }, body: stored.body };
+  }
+  return store.transaction(() => {
+    const work = beginWork(parts, { requestId, idempotencyKey });
+    const { endpoint, id } = match;
+    let answer: ApiAnswer;
+    let isResult = true;
+    try {
+      const params = endpoint.params.read(withoutExpand(form), "");
+      const keepsChanges = (error: unknown) => error instanceof StripeError && error.isResult;
+      const result = store.attempt(() => endpoint.run(work, params, id), keepsChanges);
+      const body = JSON.stringify(expand(store, result, endpoint.answer.kind, paths), null, 2);
+      answer = { status: 200, headers: baseHeaders(call), body };
+    } catch (error) {
+      answer = errorAnswer(parts, call, error);
+      isResult = error instanceof StripeError && error.isResult;
+    }
+    if (idempotencyKey !== null && isResult) {
+      const { status, body } = answer;
+      store.idempotentAnswers.remove(idempotencyKey);
+      store.idempotentAnswers.put({
+        id: idempotencyKey,
+        created: work.now,
+        path: request.path,
+        params: form,
+        status,
+        body,
+        requestId,
+      });
+    }
+    return answer;
+  });
+}
+
+function checkVersion(version: string | undefined): void {
+  if (version === undefined || version === API_VERSION) return;
+  throw new StripeError(
+    400,
+    `The sandbox speaks Stripe's API version ${API_VERSION} only; this request asks for '${version}'.`,
+  );
+}
+
+function unknownUrl({ method, path }: ApiRequest): StripeError {
+  return new StripeError(
+    404,
+    `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/. (The sandbox imitates a part of Stripe; docs/sandbox.md lists it.)`,
+  );
+}
+
+function log(parts: ApiParts, call: Call, answer: ApiAnswer): void {
+  const { request, match, requestId } = call;
+  parts.log.add({
+    id: requestId,
+    at: parts.now(),
+    method: request.method,
+    route: match ? match.endpoint.route.slice(request.method.length + 1) : request.path,
+    path: request.path,
+    key: call.key,
+    status: answer.status,
+    error:
+      answer.status < 400
+        ? null
+        : ((JSON.parse(answer.body) as { error: { message: string } }).error.message ?? null),
+    idempotency_key: call.idempotencyKey,
+    replayed: call.isReplay,
+  });
+}

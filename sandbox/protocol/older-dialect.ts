@@ -1,0 +1,20 @@
+import type { FormObject } from "./form.ts";
+
+/** Parameters that had another name before the version this sandbox speaks. */
+const RENAMED = { payment_method_types: "allowed_payment_method_types" } as const;
+
+/**
+ * Whoever names no API version gets the account's own at Stripe, often an older one: the Stripe CLI's fixtures are
+ * written for those. Who names the current version must use its names.
+ */
+export function fromOlderDialect(form: FormObject, version: string | undefined): FormObject {
+  if (version !== undefined) return form;
+  const result = { ...form };
+  for (const [before, now] of Object.entries(RENAMED)) {
+    const value = result[before];
+    if (value === undefined) continue;
+    delete result[before];
+    result[now] = value;
+  }
+  return result;
+}

@@ -1,0 +1,63 @@
+import type { EventObject } from "../objects.ts";
+import { endpoint, many, one } from "../protocol/endpoint.ts";
+import { invalidRequest, noSuch } from "../protocol/errors.ts";
+import { inRange, isBefore, pageOf, paging } from "../protocol/list.ts";
+import { boolean, list, object, optional, range, text } from "../protocol/params.ts";
+import type { Store } from "../store/store.ts";
+
+/** The event with the number of endpoints that have not taken it yet. */
+export function showEvent(store: Store, event: EventObject): EventObject {
+  const waiting = store.deliveries.all("event", event.id).filter((delivery) => delivery.state === "pending");
+  return { ...event, pending_webhooks: waiting.length };
+}
+
+/** "charge.*" is how Stripe lets one ask for a family of types. */
+function matcher(types: string[]): (type: string) => boolean {
+  const exact = new Set(types.filter((type) => !type.endsWith("*")));
+  const families = types.filter((type) => type.endsWith("*")).map((type) => type.slice(0, -1));
+  return (type) => exact.has(type) || families.some((family) => type.startsWith(family));
+}
+
+const listEvents = endpoint(
+  "GET /v1/events",
+  many("event"),
+  object({
+    ...paging,
+    created: optional(range()),
+    type: optional(text()),
+    types: optional(list(text(), 20)),
+    delivery_success: optional(boolean()),
+  }),
+  ({ store }, given) => {
+    const { created = {}, type, types, delivery_success } = given;
+    if (type !== undefined && types !== undefined) {
+      throw invalidRequest("You may only specify one of these parameters: type, types.");
+    }
+    const wanted = types ?? (type === undefined ? undefined : [type]);
+    const isWanted = wanted ? matcher(wanted) : () => true;
+    const single = wanted?.length === 1 && !wanted[0]?.endsWith("*") ? wanted[0] : undefined;
+    const page = pageOf(store.events, {
+      ...given,
+      url: "/v1/events",
+      where: single === undefined ? undefined : ["type", single],
+      keep: (event) =>
+        isWanted(event.type) &&
+        inRange(event.created, created) &&
+        (delivery_success === undefined || delivery_success === isDelivered(store, event.id)),
+      isTooOld: (event) => isBefore(event.created, created),
+    });
+    return { ...page, data: page.data.map((event) => showEvent(store, event)) };
+  },
+);
+
+const isDelivered = (store: Store, event: string): boolean =>
+  store.deliveries.all("event", event).every((delivery) => delivery.state === "delivered");
+
+export const eventEndpoints = [
+  listEvents,
+  endpoint("GET /v1/events/:id", one("event"), object({}), ({ store }, _, id) => {
+    const event = store.events.get(id);
+    if (!event) throw noSuch("event", id);
+    return showEvent(store, event);
+  }),
+];

@@ -1,0 +1,153 @@
+import type { PaymentIntent } from "../objects.ts";
+import { createIntent } from "../payments/build-intent.ts";
+import { cancelIntent } from "../payments/cancel-intent.ts";
+import { captureIntent } from "../payments/capture-intent.ts";
+import { confirmIntent } from "../payments/confirm-intent.ts";
+import { postCharge } from "../payments/post-balance.ts";
+import { endpoint, one } from "../protocol/endpoint.ts";
+import { invalidRequest, noSuch, refused } from "../protocol/errors.ts";
+import { listEndpoint } from "../protocol/list.ts";
+import { mergeMetadata } from "../protocol/metadata.ts";
+import { object, oneOf, optional, text } from "../protocol/params.ts";
+import type { Work } from "../work.ts";
+import { captureParams, confirmParams, createParams, updateParams } from "./payment-intent-params.ts";
+import { takePaymentMethod } from "./payment-methods.ts";
+
+const answer = one("payment_intent");
+
+export function getIntent(work: Work, id: string, param = "intent"): PaymentIntent {
+  const intent = work.store.paymentIntents.get(id);
+  if (!intent) throw noSuch("payment_intent", id, param);
+  return intent;
+}
+
+const create = endpoint("POST /v1/payment_intents", answer, createParams, (work, given) => {
+  const intent = createIntent(work, {
+    amount: given.amount,
+    currency: given.currency,
+    captureMethod: given.capture_method ?? "automatic_async",
+    description: given.description ?? null,
+    metadata: mergeMetadata({}, given.metadata),
+    receiptEmail: given.receipt_email ?? null,
+    setupFutureUsage: given.setup_future_usage ?? null,
+    shipping: given.shipping ? asShipping(given.shipping) : null,
+    statementDescriptor: given.statement_descriptor ?? null,
+    statementDescriptorSuffix: given.statement_descriptor_suffix ?? null,
+    allowedTypes: given.allowed_payment_method_types ?? null,
+  });
+  if (given.confirm) return confirm(work, intent, given.payment_method, given.return_url);
+  if (given.payment_method === undefined) return intent;
+  const method = takePaymentMethod(work, given.payment_method);
+  return work.store.paymentIntents.put({
+    ...intent,
+    payment_method: method.id,
+    status: "requires_confirmation",
+  });
+});
+
+function confirm(
+  work: Work,
+  intent: PaymentIntent,
+  methodId: string | undefined,
+  returnUrl: string | undefined,
+): PaymentIntent {
+  if (!["requires_payment_method", "requires_confirmation", "requires_action"].includes(intent.status)) {
+    const message =
+      intent.status === "succeeded"
+        ? "You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed."
+        : `You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`;
+    throw refused(message, "payment_intent_unexpected_state", undefined, { payment_intent: intent });
+  }
+  const chosen = methodId ?? intent.payment_method;
+  if (!chosen) {
+    throw invalidRequest(
+      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+      undefined,
+      "payment_intent_unexpected_state",
+    );
+  }
+  const confirmed = confirmIntent(
+    work,
+    intent,
+    takePaymentMethod(work, chosen),
+    "not_asked",
+    returnUrl ?? null,
+  );
+  if (confirmed.status === "succeeded") postCharge(work, confirmed.latest_charge ?? "");
+  return confirmed;
+}
+
+const update = endpoint("POST /v1/payment_intents/:id", answer, updateParams, (work, given, id) => {
+  const intent = getIntent(work, id);
+  if (given.amount !== undefined && !intent.status.startsWith("requires_")) {
+    throw refused(
+      `This PaymentIntent's amount could not be updated because it has a status of ${intent.status}.`,
+      "payment_intent_unexpected_state",
+    );
+  }
+  return work.store.paymentIntents.put({
+    ...intent,
+    amount: given.amount ?? intent.amount,
+    description: given.description === undefined ? intent.description : given.description,
+    metadata: mergeMetadata(intent.metadata, given.metadata),
+    payment_method: given.payment_method
+      ? takePaymentMethod(work, given.payment_method).id
+      : intent.payment_method,
+    receipt_email: given.receipt_email === undefined ? intent.receipt_email : given.receipt_email,
+    shipping: given.shipping ? asShipping(given.shipping) : intent.shipping,
+  });
+});
+
+export const asShipping = (given: {
+  name: string;
+  address: object;
+  phone?: string | null | undefined;
+}): PaymentIntent["shipping"] =>
+  ({
+    address: given.address,
+    carrier: null,
+    name: given.name,
+    phone: given.phone ?? null,
+    tracking_number: null,
+  }) as PaymentIntent["shipping"];
+
+export const paymentIntentEndpoints = [
+  create,
+  update,
+  endpoint(
+    "GET /v1/payment_intents/:id",
+    answer,
+    object({ client_secret: optional(text()) }),
+    (work, _, id) => getIntent(work, id),
+  ),
+  endpoint("POST /v1/payment_intents/:id/confirm", answer, confirmParams, (work, given, id) =>
+    confirm(work, getIntent(work, id), given.payment_method, given.return_url),
+  ),
+  endpoint("POST /v1/payment_intents/:id/capture", answer, captureParams, (work, given, id) => {
+    const intent = captureIntent(work, getIntent(work, id), given.amount_to_capture);
+    return work.store.paymentIntents.put({
+      ...intent,
+      metadata: mergeMetadata(intent.metadata, given.metadata),
+    });
+  }),
+  endpoint(
+    "POST /v1/payment_intents/:id/cancel",
+    answer,
+    object({
+      cancellation_reason: optional(oneOf("abandoned", "duplicate", "fraudulent", "requested_by_customer")),
+    }),
+    (work, given, id) => {
+      const intent = getIntent(work, id);
+      if (work.store.sessions.all("payment_intent", id)[0]?.status === "open") {
+        throw refused(
+          "You cannot cancel a PaymentIntent that belongs to an open Checkout Session; expire the Checkout Session instead.",
+          "payment_intent_unexpected_state",
+        );
+      }
+      return cancelIntent(work, intent, given.cancellation_reason ?? null);
+    },
+  ),
+  listEndpoint("GET /v1/payment_intents", "payment_intent", (store) => store.paymentIntents, {
+    filters: { customer: optional(text()) },
+  }),
+];

@@ -1,0 +1,125 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import { expireSession } from "./checkout/expire-session.ts";
+import { createClock } from "./clock.ts";
+import { createControlApi } from "./control/control-api.ts";
+import { createFaults } from "./control/faults.ts";
+import { createRequestLog } from "./control/request-log.ts";
+import { endpoints } from "./endpoints.ts";
+import { createPages } from "./pages/create-pages.ts";
+import { releaseAuthorization } from "./payments/cancel-intent.ts";
+import { openDispute } from "./payments/open-dispute.ts";
+import { failRefund, finishRefund } from "./payments/refund-charge.ts";
+import { createHttpApi } from "./protocol/http-api.ts";
+import { forgetOldAnswers } from "./protocol/idempotency.ts";
+import { createRouter } from "./protocol/router.ts";
+import { SetupError } from "./setup-error.ts";
+import type { Task } from "./store/rows.ts";
+import { openStore } from "./store/store.ts";
+import { createDeliveries } from "./webhooks/deliver.ts";
+import { createSender } from "./webhooks/send.ts";
+import { BY_ITSELF, beginWork, type Work } from "./work.ts";
+
+export interface SandboxOptions {
+  /** 0 takes any free port. */
+  port: number;
+  host?: string;
+  /** Where the objects live; without it they are gone when the process ends. */
+  dataDir?: string | undefined;
+  memory?: boolean;
+  /** The address that a shopper's browser reaches the sandbox under. */
+  publicOrigin?: string | undefined;
+}
+
+export interface RunningSandbox {
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+/** What the clock does when its time has come; each is harmless when it comes twice. */
+const CLOCKWORK: Record<Exclude<Task["kind"], "deliver">, (work: Work, target: string) => void> = {
+  expire_session: (work, id) => {
+    const session = work.store.sessions.get(id);
+    if (session?.status === "open") expireSession(work, session);
+  },
+  fail_refund: failRefund,
+  finish_refund: finishRefund,
+  open_dispute: openDispute,
+  release_authorization: releaseAuthorization,
+};
+
+/** Starts a sandbox in this process. Throws SetupError when the port or the data folder is taken. */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const host = options.host ?? "127.0.0.1";
+  const store = openStore(options.memory || options.dataDir === undefined ? null : options.dataDir);
+  const faults = createFaults();
+  const sender = createSender();
+  const log = createRequestLog();
+  let origin = options.publicOrigin ?? "";
+
+  const source = {
+    store,
+    now: () => clock.now(),
+    publicOrigin: () => origin,
+    losesEvent: () => faults.take("no_event") !== null,
+  };
+  const { deliver } = createDeliveries({ store, faults, sender, now: source.now });
+  const clock = createClock(store, (task) => {
+    const { kind, target } = task;
+    if (kind === "deliver") return deliver(target);
+    store.transaction(() => CLOCKWORK[kind](beginWork(source, BY_ITSELF), target));
+  });
+  forgetOldAnswers(store, clock.now());
+
+  const deliverNow = async (): Promise<void> => void (await clock.advance(0));
+  const parts = { ...source, route: createRouter(endpoints), faults, log, clock, deliverNow };
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.route("/", createPages(parts));
+  app.route("/_sandbox", createControlApi(parts));
+  app.route("/v1", createHttpApi(parts));
+
+  const server = createAdaptorServer({ fetch: app.fetch });
+  const closeParts = (): void => {
+    clock.stop();
+    sender.close();
+    store.close();
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(options.port, host, resolve);
+    });
+  } catch (error) {
+    closeParts();
+    throw explainListenError(error, options.port, host);
+  }
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}`;
+  origin ||= url;
+  const close = async (): Promise<void> => {
+    clock.stop();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      // Kept-alive connections, and those that a fault lets hang, would keep it open for ever.
+      if ("closeAllConnections" in server) server.closeAllConnections();
+    });
+    closeParts();
+  };
+  return { url, port, close };
+}
+
+function explainListenError(error: unknown, port: number, host: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") {
+    return new SetupError(
+      `Port ${port} is taken on ${host}. Stop what uses it, or choose another one: --port ${port + 1}.`,
+    );
+  }
+  if (code === "EACCES")
+    return new SetupError(
+      `Port ${port} needs more rights than this user has. Choose one above 1023: --port 12111.`,
+    );
+  return error;
+}

@@ -1,0 +1,111 @@
+import type { LineItem } from "../objects.ts";
+import type { FormObject } from "../protocol/form.ts";
+
+// What the sandbox knows about Stripe's objects and never shows: rows beside the objects, under the same id.
+
+/** A checkout session's other half: what the page needs and the API does not show. */
+export interface SessionPrivate {
+  id: string;
+  clientSecret: string;
+  lineItems: LineItem[];
+  captureMethod: "automatic" | "automatic_async" | "manual";
+  intentMetadata: Record<string, string>;
+  intentDescription: string | null;
+  receiptEmail: string | null;
+  statementDescriptorSuffix: string | null;
+  setupFutureUsage: "on_session" | "off_session" | null;
+  /** Shipping that the shop itself gave in payment_intent_data. */
+  intentShipping: ShippingDetails | null;
+  /** The shopper's answers, kept while the bank asks for 3-D Secure. */
+  pendingDetails: CheckoutDetails | null;
+}
+
+export interface PostalAddress {
+  city: string | null;
+  country: string | null;
+  line1: string | null;
+  line2: string | null;
+  postal_code: string | null;
+  state: string | null;
+}
+
+export interface ShippingDetails {
+  name: string;
+  address: PostalAddress;
+  phone?: string | null;
+}
+
+export interface CheckoutDetails {
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+  billingAddress: PostalAddress | null;
+  shipping: ShippingDetails | null;
+}
+
+/** Which test card a payment method stands for: decides what a payment with it does. */
+export interface CardOfMethod {
+  id: string;
+  token: string;
+}
+
+export interface ApiKey {
+  /** The name it was minted under. */
+  id: string;
+  key: string;
+  kind: "secret" | "restricted" | "publishable";
+  permissions: string[];
+}
+
+export interface WebhookSecret {
+  id: string;
+  secret: string;
+}
+
+export interface Attempt {
+  at: number;
+  status: number | null;
+  error: string | null;
+}
+
+export interface Delivery {
+  id: string;
+  event: string;
+  endpoint: string;
+  created: number;
+  /** "dropped" is a fault: Stripe would think it was delivered. */
+  state: "pending" | "delivered" | "failed" | "dropped";
+  attempts: Attempt[];
+}
+
+/** Something the clock will do. */
+export interface Task {
+  id: string;
+  at: number;
+  kind: TaskKind;
+  target: string;
+}
+
+export type TaskKind =
+  | "expire_session"
+  | "deliver"
+  | "finish_refund"
+  | "fail_refund"
+  | "open_dispute"
+  | "release_authorization";
+
+export interface IdempotentAnswer {
+  /** The caller's key. */
+  id: string;
+  created: number;
+  path: string;
+  params: FormObject;
+  status: number;
+  body: string;
+  requestId: string;
+}
+
+export interface Setting {
+  id: string;
+  value: number;
+}

@@ -1,0 +1,147 @@
+import type {
+  BalanceTransaction,
+  Charge,
+  CheckoutSession,
+  Dispute,
+  EventObject,
+  PaymentIntent,
+  PaymentMethod,
+  Price,
+  Product,
+  Refund,
+  ShippingRate,
+  WebhookEndpoint,
+} from "../objects.ts";
+import {
+  type Change,
+  compactJournal,
+  type Journal,
+  noJournal,
+  openJournal,
+  type Row,
+  readJournal,
+} from "./journal.ts";
+import { lockDirectory } from "./lock.ts";
+import type {
+  ApiKey,
+  CardOfMethod,
+  Delivery,
+  IdempotentAnswer,
+  SessionPrivate,
+  Setting,
+  Task,
+  WebhookSecret,
+} from "./rows.ts";
+import { Table } from "./table.ts";
+
+type Recorder = (change: Change, undo: () => void) => void;
+
+function createTables(record: Recorder) {
+  return {
+    products: new Table<Product>("products", record),
+    prices: new Table<Price>("prices", record, { product: (row) => row.product }),
+    shippingRates: new Table<ShippingRate>("shippingRates", record),
+    sessions: new Table<CheckoutSession>("sessions", record, {
+      payment_intent: (row) => row.payment_intent,
+      status: (row) => row.status,
+    }),
+    sessionPrivates: new Table<SessionPrivate>("sessionPrivates", record),
+    paymentIntents: new Table<PaymentIntent>("paymentIntents", record),
+    paymentMethods: new Table<PaymentMethod>("paymentMethods", record),
+    cardsOfMethods: new Table<CardOfMethod>("cardsOfMethods", record),
+    charges: new Table<Charge>("charges", record, { payment_intent: (row) => row.payment_intent }),
+    refunds: new Table<Refund>("refunds", record, {
+      payment_intent: (row) => row.payment_intent,
+      charge: (row) => row.charge,
+    }),
+    disputes: new Table<Dispute>("disputes", record, {
+      payment_intent: (row) => row.payment_intent,
+      charge: (row) => row.charge,
+    }),
+    balanceTransactions: new Table<BalanceTransaction>("balanceTransactions", record),
+    events: new Table<EventObject>("events", record, { type: (row) => row.type }),
+    webhookEndpoints: new Table<WebhookEndpoint>("webhookEndpoints", record, { url: (row) => row.url }),
+    webhookSecrets: new Table<WebhookSecret>("webhookSecrets", record),
+    deliveries: new Table<Delivery>("deliveries", record, { event: (row) => row.event }),
+    tasks: new Table<Task>("tasks", record),
+    keys: new Table<ApiKey>("keys", record, { key: (row) => row.key }),
+    idempotentAnswers: new Table<IdempotentAnswer>("idempotentAnswers", record),
+    settings: new Table<Setting>("settings", record),
+  };
+}
+
+export type Tables = ReturnType<typeof createTables>;
+
+export interface Store extends Tables {
+  /** Runs changes as one: all are in the journal before this returns, or none happened. Must not wait for anything. */
+  transaction<T>(run: () => T): T;
+  /** Runs a part of a transaction; what it changed is undone if it throws and `keep` does not hold it back. */
+  attempt<T>(run: () => T, keep: (error: unknown) => boolean): T;
+  close(): void;
+}
+
+export function openStore(dataDir: string | null): Store {
+  let journal: Journal = noJournal;
+  let pending: { change: Change; undo: () => void }[] = [];
+  let depth = 0;
+
+  const tables = createTables((change, undo) => {
+    if (depth === 0) journal.append([change]);
+    else pending.push({ change, undo });
+  });
+
+  const undoDownTo = (mark: number): void => {
+    for (const { undo } of pending.splice(mark).reverse()) undo();
+  };
+
+  const attempt: Store["attempt"] = (run, keep) => {
+    const mark = pending.length;
+    try {
+      return run();
+    } catch (error) {
+      if (!keep(error)) undoDownTo(mark);
+      throw error;
+    }
+  };
+
+  const transaction: Store["transaction"] = (run) => {
+    depth += 1;
+    try {
+      const result = attempt(run, () => false);
+      if (depth === 1 && pending.length > 0) journal.append(pending.map((entry) => entry.change));
+      return result;
+    } finally {
+      depth -= 1;
+      if (depth === 0) pending = [];
+    }
+  };
+
+  if (dataDir === null) return { ...tables, transaction, attempt, close() {} };
+
+  const unlock = lockDirectory(dataDir);
+  const byName = new Map<string, Table<Row>>(
+    Object.values(tables).map((table) => [table.name, table as unknown as Table<Row>]),
+  );
+  let changes = 0;
+  readJournal(dataDir, (change) => {
+    changes += 1;
+    const table = byName.get(change.table);
+    if ("put" in change) table?.load(change.put);
+    else table?.unload(change.remove);
+  });
+  let living = 0;
+  for (const table of byName.values()) living += table.size;
+  // Rewriting costs as much as reading: worth it once most of the file is history.
+  if (changes > 1000 && changes > living * 2) compactJournal(dataDir, everyRow(byName.values()));
+  journal = openJournal(dataDir);
+  const close = (): void => {
+    journal.close();
+    journal = noJournal;
+    unlock();
+  };
+  return { ...tables, transaction, attempt, close };
+}
+
+function* everyRow(tables: Iterable<Table<Row>>): Generator<Change> {
+  for (const table of tables) for (const row of table.oldestFirst()) yield { table: table.name, put: row };
+}

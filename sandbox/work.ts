@@ -1,0 +1,74 @@
+import { newId } from "./ids.ts";
+import { API_VERSION, type EventObject, type StripeObject } from "./objects.ts";
+import type { TaskKind } from "./store/rows.ts";
+import type { Store } from "./store/store.ts";
+
+/** What a piece of work gets to act with: an API call, a step of the checkout page, or something the clock does. */
+export interface Work {
+  store: Store;
+  /** Seconds since 1970, on the sandbox's clock. */
+  now: number;
+  publicOrigin: string;
+  /** Records that something happened; the webhooks go out once the transaction is on disk. */
+  emit(type: string, object: StripeObject, previous?: Record<string, unknown>): void;
+  /** Asks the clock to do something; a second wish for the same target replaces the first. */
+  schedule(kind: TaskKind, target: string, at: number): void;
+  unschedule(kind: TaskKind, target: string): void;
+}
+
+export interface WorkSource {
+  store: Store;
+  now(): number;
+  publicOrigin(): string;
+  /** Whether a fault swallows the next event. */
+  losesEvent(): boolean;
+}
+
+export type Cause = { requestId: string | null; idempotencyKey: string | null };
+export const BY_ITSELF: Cause = { requestId: null, idempotencyKey: null };
+
+export function beginWork(source: WorkSource, cause: Cause): Work {
+  const { store } = source;
+  const now = source.now();
+  const work: Work = {
+    store,
+    now,
+    publicOrigin: source.publicOrigin(),
+    emit(type, object, previous) {
+      if (source.losesEvent()) return;
+      const event: EventObject = {
+        id: newId("event"),
+        object: "event",
+        api_version: API_VERSION,
+        created: now,
+        data: { object, ...(previous ? { previous_attributes: previous } : {}) },
+        livemode: false,
+        pending_webhooks: 0,
+        request: { id: cause.requestId, idempotency_key: cause.idempotencyKey },
+        type,
+      };
+      store.events.put(event);
+      for (const endpoint of store.webhookEndpoints.all()) {
+        const isWanted = endpoint.enabled_events.some((wanted) => wanted === "*" || wanted === type);
+        if (endpoint.status !== "enabled" || !isWanted) continue;
+        const delivery = newId("delivery");
+        store.deliveries.put({
+          id: delivery,
+          event: event.id,
+          endpoint: endpoint.id,
+          created: now,
+          state: "pending",
+          attempts: [],
+        });
+        work.schedule("deliver", delivery, now);
+      }
+    },
+    schedule(kind, target, at) {
+      store.tasks.put({ id: `${kind}:${target}`, kind, target, at });
+    },
+    unschedule(kind, target) {
+      store.tasks.remove(`${kind}:${target}`);
+    },
+  };
+  return work;
+}

@@ -12,6 +12,8 @@ const SECURITY_HEADERS = [
 const config = {
   poweredByHeader: false,
   images: { unoptimized: true },
+  // Types are checked by npm test; a merchant who opens the shop should not wait for it.
+  typescript: { ignoreBuildErrors: true },
   // Native or worker-thread packages that must stay ordinary node_modules at run time.
   serverExternalPackages: ["pg", "pg-boss", "pino", "pino-pretty", "sharp", "nodemailer"],
   // Pages are kept in memory only: a page written to disk would come back after a restart

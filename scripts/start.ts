@@ -39,10 +39,12 @@ runCommand(async () => {
   process.env.PORT = String(port);
   process.env.APP_ORIGIN ??= `http://localhost:${port}`;
   if (wantsSandbox()) await step("sandbox (a local Stripe)", () => startSandbox(port));
-  const admin = await step("catalog and admin", prepareShop);
+  await step("configuration", checkConfiguration);
+  await step("demo catalog", fillEmptyShop);
   if (!values.dev) await step("build (a minute, the first time)", async () => buildIfNeeded());
   await step("shop", () => startWeb(port, values.dev === true));
-  announce(admin);
+  // Last of all: the password is shown once, and a failure before this line must not swallow it.
+  announce(await makeFirstAdmin());
 }).catch(() => undefined);
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -54,7 +56,6 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
     return result;
   } catch (error) {
     console.log(" failed");
-    await stopAll();
     throw error;
   }
 }
@@ -89,12 +90,29 @@ async function startSandbox(port: number): Promise<void> {
   Object.assign(process.env, await openSandboxAccount(url, `http://127.0.0.1:${port}/webhooks/stripe`));
 }
 
-/** @returns the first admin's account when it was made just now */
-async function prepareShop() {
-  const { ensureFirstAdmin } = await import("../server/admins/ensure-first-admin.ts");
+/** Before anything is written: every wrong variable at once, each with its fix. */
+async function checkConfiguration(): Promise<void> {
+  const { env, ConfigurationError } = await import("../server/env.ts");
+  try {
+    env();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new SetupError(
+      error.message,
+      "correct them in .env.local or the environment; .env.example explains each.",
+    );
+  }
+}
+
+async function fillEmptyShop(): Promise<void> {
   const { importDemo } = await import("./import-demo.ts");
-  const { closeDb } = await import("../server/db.ts");
   await importDemo();
+}
+
+/** @returns the first admin's account when it was made just now */
+async function makeFirstAdmin() {
+  const { ensureFirstAdmin } = await import("../server/admins/ensure-first-admin.ts");
+  const { closeDb } = await import("../server/db.ts");
   const admin = await ensureFirstAdmin();
   await closeDb();
   return admin;

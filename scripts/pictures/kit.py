@@ -17,8 +17,8 @@ GROUNDS = {  # one quiet tint for each collection
     "light": "#bdb6ab",  # dusk
     "desk": "#c3c8b8",   # sage
 }
-CLAY, CHALK, MOSS, INK, SEA = "#a8593a", "#e6dfd2", "#5f6b45", "#26344a", "#7d929b"
-TAN = "#9a5f33"
+CLAY, CHALK, MOSS, INK, SEA = "#8f5745", "#dcd5c8", "#5b624b", "#2b3543", "#77868b"
+TAN = "#865b3e"
 
 
 def colour(value):
@@ -83,6 +83,14 @@ class Nodes:
             element.position, element.color = position, colour(value)
         return node.outputs[0]
 
+    def seen_only(self, strength):
+        """Glows for the camera alone; the light itself comes from a lamp, which is far less noisy."""
+        seen = self.add("Math", operation="MULTIPLY")
+        self.tree.links.new(strength, seen.inputs[0])
+        self.tree.links.new(self.add("LightPath").outputs["Is Camera Ray"], seen.inputs[1])
+        self.base(Emission_Strength=seen.outputs[0])
+        self.material.cycles.sample_as_light = False
+
     def bump(self, height, strength, distance=0.02):
         self.base(Normal=self.add("Bump", Height=height, Strength=strength, Distance=distance).outputs[0])
 
@@ -117,7 +125,7 @@ def metal(tint, rough=0.26, metallic=1.0):
 
 
 def brass(rough=0.24):
-    return metal("#c99a4e", rough)
+    return metal("#b8935f", rough)
 
 
 def blackened(rough=0.42):
@@ -141,11 +149,11 @@ def wood(dark, light, grain="X", size=1.0):
 
 
 def oak(grain="X", size=1.0):
-    return wood("#a3703f", "#cfa471", grain, size)
+    return wood("#8f6a47", "#bd9b76", grain, size)
 
 
 def walnut(grain="X", size=1.0):
-    return wood("#3b2416", "#75502f", grain, size)
+    return wood("#38251a", "#6b4c35", grain, size)
 
 
 def linen(tint, scale=34):
@@ -190,21 +198,20 @@ def cork():
 
 def wax(tint="#efe4cc", glow=0.0):
     n = Nodes("wax")
-    n.base(Base_Color=colour(tint), Roughness=0.42, Subsurface=0.25, Specular=0.4)
-    n.bsdf.inputs["Subsurface Radius"].default_value = (0.5, 0.28, 0.14)
-    n.bsdf.inputs["Subsurface Color"].default_value = colour("#f0c890")
+    n.base(Base_Color=colour(tint), Roughness=0.42, Specular=0.4)
     if glow:  # light of the flame that sinks into the top
         height = n.add("SeparateXYZ", Vector=n.add("TexCoord").outputs["Generated"]).outputs["Z"]
-        n.base(Emission=colour("#ff9a4a"), Emission_Strength=n.ramp(height, (0.35, "#000000"), (1.0, (glow,) * 3 + (1,))))
+        n.base(Emission=colour("#ff9a4a"))
+        n.seen_only(n.ramp(height, (0.35, "#000000"), (1.0, (glow,) * 3 + (1,))))
     n.bump(n.noise(4, 3), 0.08, 0.05)
     return n.material
 
 
-def glass(tint="#f2f7f5", rough=0.0, ior=1.45):
+def glass(tint="#fbfdfc", rough=0.0, ior=1.45):
     """Clear glass that lets light through to the ground instead of a black shadow."""
     n = Nodes("glass")
     clear = n.add("BsdfGlass", Color=colour(tint), Roughness=rough, IOR=ior)
-    through = n.add("BsdfTransparent", Color=colour("#dfe8e4"))
+    through = n.add("BsdfTransparent", Color=colour("#f0f4f2"))
     mix = n.add("MixShader")
     n.tree.links.new(n.add("LightPath").outputs["Is Shadow Ray"], mix.inputs[0])
     n.tree.links.new(clear.outputs[0], mix.inputs[1])
@@ -217,8 +224,10 @@ def pane():
     """A thin window: mostly see-through, a little reflection."""
     n = Nodes("pane")
     mix = n.add("MixShader")
-    fresnel = n.add("LayerWeight", Blend=0.12).outputs["Fresnel"]
-    n.tree.links.new(fresnel, mix.inputs[0])
+    edge = n.add("Math", operation="POWER")
+    n.tree.links.new(n.add("LayerWeight", Blend=0.5).outputs["Facing"], edge.inputs[0])
+    edge.inputs[1].default_value = 4.0
+    n.tree.links.new(edge.outputs[0], mix.inputs[0])
     n.tree.links.new(n.add("BsdfTransparent").outputs[0], mix.inputs[1])
     n.tree.links.new(n.add("BsdfGlossy", Roughness=0.03).outputs[0], mix.inputs[2])
     n.tree.links.new(mix.outputs[0], n.out.inputs[0])
@@ -276,18 +285,22 @@ def stone():
     return n.material
 
 
-def glowing(tint, strength, body=CHALK):
+def glowing(tint, strength, body="#b5a284"):
     """A lit shade: brighter towards its lower rim."""
     n = Nodes("glowing")
     height = n.add("SeparateXYZ", Vector=n.add("TexCoord").outputs["Generated"]).outputs["Z"]
     n.base(Base_Color=colour(body), Roughness=0.4, Emission=colour(tint))
-    n.base(Emission_Strength=n.ramp(height, (0.0, (strength,) * 3 + (1,)), (1.0, (strength * 0.32,) * 3 + (1,))))
+    n.seen_only(n.ramp(height, (0.0, (strength,) * 3 + (1,)), (1.0, (strength * 0.25,) * 3 + (1,))))
     return n.material
 
 
 def light_only(tint, strength):
     n = Nodes("light")
-    n.tree.links.new(n.add("Emission", Color=colour(tint), Strength=strength).outputs[0], n.out.inputs[0])
+    seen = n.add("Math", operation="MULTIPLY")
+    n.tree.links.new(n.add("LightPath").outputs["Is Camera Ray"], seen.inputs[0])
+    seen.inputs[1].default_value = strength
+    n.tree.links.new(n.add("Emission", Color=colour(tint), Strength=seen.outputs[0]).outputs[0], n.out.inputs[0])
+    n.material.cycles.sample_as_light = False
     return n.material
 
 
@@ -448,7 +461,7 @@ def ball(radius, material, at=(0, 0, 0), squash=1.0):
 def flame(at, size=1.0, watts=9):
     """A candle flame with its wick and its light."""
     profile = through([(0, 0), (0.045, 0.05), (0.06, 0.11), (0.04, 0.2), (0.012, 0.29), (0, 0.33)], 6)
-    body = lathe([(max(r, 0) * size, z * size) for r, z in profile], light_only("#ffb866", 9), segments=32)
+    body = lathe([(max(r, 0) * size, z * size) for r, z in profile], light_only("#ffa258", 5.5), segments=32)
     body.location = Vector(at) + Vector((0, 0, 0.05))
     body.visible_shadow = False
     wick = tube([Vector(at), Vector(at) + Vector((0.004, 0, 0.06)), Vector(at) + Vector((0.012, 0, 0.1))], 0.009, rubber("#1b1614"))
@@ -552,19 +565,19 @@ def camera(target=(0, 0, 0.8), distance=8.2, lens=70, turn=0.0, pitch=20):
     scene.camera = thing
 
 
-def render(path, width=1440, height=1440, samples=64, threshold=0.025):
+def render(path, width=1440, height=1440, samples=32, threshold=0.05):
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
     cycles = scene.cycles
     cycles.device, cycles.samples, cycles.use_adaptive_sampling = "CPU", samples, True
-    cycles.adaptive_threshold, cycles.adaptive_min_samples = threshold, min(16, samples)
+    cycles.adaptive_threshold, cycles.adaptive_min_samples = threshold, min(8, samples)
     cycles.use_denoising, cycles.sample_clamp_indirect, cycles.blur_glossy = False, 3.0, 1.0
     cycles.caustics_reflective = cycles.caustics_refractive = False
     cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 10, 3, 3
     cycles.transmission_bounces, cycles.transparent_max_bounces = 10, 10
     scene.render.resolution_x, scene.render.resolution_y = width, height
     scene.view_settings.view_transform, scene.view_settings.look = "Filmic", "Medium High Contrast"
-    scene.view_settings.exposure = 0.25
+    scene.view_settings.exposure = 0.4
     scene.render.image_settings.file_format = "PNG"
     scene.render.image_settings.color_mode = "RGB"
     scene.render.filepath = path

@@ -27,7 +27,7 @@ export async function startSession(email: string, password: string): Promise<Sig
   const tries = await Promise.all(subjects.map(reserveTry));
   const refused = tries.filter((one) => !one.isAllowed).map((one) => one.retryAt.getTime());
   if (refused.length > 0) {
-    log.warn({ address }, "sign-in refused: too many tries");
+    log.warn("sign-in refused: too many tries");
     return { kind: "limited", retryAt: new Date(Math.max(...refused)) };
   }
   const credentials = Credentials.safeParse({ email: account, password });
@@ -52,7 +52,7 @@ async function openSession(body: z.infer<typeof Credentials>, sent: Headers): Pr
 async function setCookies(answer: Headers): Promise<void> {
   const jar = await cookies();
   for (const [name, cookie] of parseSetCookieHeader(answer.get("set-cookie") ?? "")) {
-    jar.set(name, decodeURIComponent(cookie.value), {
+    jar.set(name, cookie.value, {
       httpOnly: true,
       sameSite: "lax",
       path: "/",

@@ -1,7 +1,6 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout";
-import { announceAvailability } from "../catalog/announce-availability";
 import { crashPoint } from "../crash-point";
 import { log } from "../log";
 import { cancelUnopened } from "../orders/cancel-unopened";
@@ -48,14 +47,13 @@ export async function startCheckout({
 async function placeAndOpen(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart> {
   const order = await place(cart);
   if (order === null) return joinOtherTab(cart, ui);
-  await announceAvailability(order.stockChanges);
   crashPoint("checkout:placed");
   try {
     return ready(await openSession(order.id, ui));
   } catch (error) {
     // What may have reached Stripe stays open and is asked for again; a refusal surely made no page.
     const isFinal = error instanceof StripeCallError && error.fault !== "retry";
-    if (isFinal) await announceAvailability(await cancelUnopened(order.id));
+    if (isFinal) await cancelUnopened(order.id);
     throw error;
   }
 }

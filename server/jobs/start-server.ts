@@ -7,7 +7,7 @@ import { startWorker } from "./start-worker";
 export async function startServer(): Promise<void> {
   try {
     const { PORT, WORKER } = env();
-    startRevalidation(PORT);
+    await startRevalidation(PORT);
     if (WORKER === "inline") await startWorker();
   } catch (error) {
     const reason = error instanceof ConfigurationError ? error.message : String((error as Error).stack);

@@ -1,5 +1,6 @@
 import "server-only";
 import pg from "pg";
+import { preparePendingPictures } from "../catalog/prepare-pending-pictures";
 import { env } from "../env";
 import { drainInbox } from "../inbox/drain-inbox";
 import { log } from "../log";
@@ -10,6 +11,9 @@ import { sendOrderMail } from "./send-order-mail";
 // The doorbell wakes the worker at once; this is for the ring that a lost connection swallowed.
 const POLL_MS = 1_000;
 const RECONNECT_MS = 1_000;
+
+// Each is a download and six encodings: enough to fill a shop in an hour, too little to slow it down.
+const PICTURES_A_MINUTE = 5;
 
 const EVERY_MINUTE = "* * * * *";
 
@@ -28,6 +32,10 @@ export async function startWorker(): Promise<() => Promise<void>> {
   await repeat("sweep-orders", async () => {
     const report = await sweepOrders();
     if (report.settled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
+  });
+  await repeat("prepare-pictures", async () => {
+    const { prepared, failed } = await preparePendingPictures(PICTURES_A_MINUTE);
+    if (prepared + failed > 0) log.info({ prepared, failed }, "pictures prepared");
   });
   return async () => {
     bell.close();

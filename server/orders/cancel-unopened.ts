@@ -1,24 +1,24 @@
 import "server-only";
+import { announceAvailability } from "../catalog/announce-availability";
 import { transaction } from "../db";
 import { releaseStock } from "../stock/release-stock";
-import type { StockChange } from "../stock/reserve-stock";
 import { addTimelineEntry } from "./add-timeline-entry";
 
 /** Cancels an order for which Stripe refused to open a payment page: nobody can pay it, so nothing is held. */
-export async function cancelUnopened(orderId: string): Promise<StockChange[]> {
-  return transaction(async (sql) => {
+export async function cancelUnopened(orderId: string): Promise<void> {
+  await transaction(async (sql) => {
     const { rowCount } = await sql.query(
       `UPDATE orders SET payment_state = 'canceled', settle_version = settle_version + 1
         WHERE id = $1 AND payment_state = 'awaiting_payment' AND stripe_session_id IS NULL`,
       [orderId],
     );
-    if (rowCount !== 1) return [];
+    if (rowCount !== 1) return;
     await addTimelineEntry(
       sql,
       orderId,
       { cause: "shopper" },
       "Canceled: Stripe refused to open a payment page",
     );
-    return releaseStock(sql, orderId);
+    await announceAvailability(await releaseStock(sql, orderId), sql);
   });
 }

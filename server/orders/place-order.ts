@@ -1,13 +1,12 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart";
 import { money, multiply, sum } from "@/domain/money";
+import { announceAvailability } from "../catalog/announce-availability";
 import { type Sql, transaction } from "../db";
 import { env } from "../env";
 import { hashReference, referenceOf } from "../reference";
-import { reserveStock, type StockChange } from "../stock/reserve-stock";
+import { reserveStock } from "../stock/reserve-stock";
 import { addTimelineEntry } from "./add-timeline-entry";
-
-export type PlacedOrder = { id: string; stockChanges: StockChange[] };
 
 /** Something in the cart is no longer sold. Nothing was written. */
 export class NotForSaleError extends Error {}
@@ -29,7 +28,7 @@ type VariantRow = {
  * transaction: it exists before Stripe hears of it.
  * @throws NotForSaleError, OutOfStockError; and PostgreSQL's 23505 when the cart has an open order already
  */
-export async function placeOrder(cart: CartContents): Promise<PlacedOrder> {
+export async function placeOrder(cart: CartContents): Promise<{ id: string }> {
   return transaction(async (sql) => {
     const variants = await readVariants(sql, cart);
     const lines = cart.lines.map((line) => {
@@ -58,9 +57,9 @@ export async function placeOrder(cart: CartContents): Promise<PlacedOrder> {
       ],
     );
     await insertLines(sql, id, lines);
-    const stockChanges = await reserveStock(sql, id, cart.lines);
+    await announceAvailability(await reserveStock(sql, id, cart.lines), sql);
     await addTimelineEntry(sql, id, { cause: "shopper" }, "Checkout started; stock reserved");
-    return { id, stockChanges };
+    return { id };
   });
 }
 

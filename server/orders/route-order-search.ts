@@ -1,6 +1,9 @@
 import "server-only";
 
-/** What kind of thing was typed into the search box, and so which index answers. */
+/**
+ * What kind of thing was typed into the search box, and so which index answers. Texts keep their case: what
+ * "lower case" means of É depends on the database's locale, so the database is the one to say it.
+ */
 export type OrderSearch =
   | { kind: "all" }
   | { kind: "number"; number: number }
@@ -40,8 +43,7 @@ export function routeOrderSearch(text: string): OrderSearch {
   if (prefix) {
     return { kind: "stripe", id: typed, object: STRIPE_OBJECTS[prefix as keyof typeof STRIPE_OBJECTS] };
   }
-  const lower = typed.toLowerCase();
-  if (/^@\S+$/.test(lower)) return { kind: "email_part", part: lower };
-  if (/^\S+@\S*$/.test(lower)) return { kind: "email", email: lower };
-  return { kind: "words", words: [...new Set(lower.split(/\s+/))].slice(0, MOST_WORDS) };
+  if (/^@\S+$/.test(typed)) return { kind: "email_part", part: typed };
+  if (/^\S+@\S*$/.test(typed)) return { kind: "email", email: typed };
+  return { kind: "words", words: [...new Set(typed.split(/\s+/))].slice(0, MOST_WORDS) };
 }

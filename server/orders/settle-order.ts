@@ -6,7 +6,6 @@ import { crashPoint } from "../crash-point";
 import { pool, type Sql, transaction } from "../db";
 import { enqueue } from "../queue";
 import { releaseStock } from "../stock/release-stock";
-import type { StockChange } from "../stock/reserve-stock";
 import { sellStock } from "../stock/sell-stock";
 import { readPaymentFacts } from "../stripe/payment-facts";
 import { addTimelineEntry, type Cause } from "./add-timeline-entry";
@@ -45,9 +44,9 @@ export async function settleOrder(orderId: string, ring: Cause & { sessionId?: s
     const facts = await readFacts(order, ring.sessionId);
     if (facts === null) return expireUnstarted(order, ring);
     crashPoint("settle:facts_read");
-    const changes = await transaction((sql) => apply(sql, order, facts, ring));
+    const isSettled = await transaction((sql) => apply(sql, order, facts, ring));
     crashPoint("settle:committed");
-    if (changes !== "stale") return announceAvailability(changes);
+    if (isSettled) return;
   }
   throw new Error(`order ${orderId} changed ${MOST_READINGS} times while it was settled`);
 }
@@ -72,43 +71,44 @@ async function readOrder(sql: Sql, orderId: string, lock = ""): Promise<OrderRow
   return rows[0];
 }
 
-/** Facts that were read before somebody else's change are stale: they are thrown away and read again. */
-async function apply(
-  sql: Sql,
-  seen: OrderRow,
-  facts: PaymentFacts,
-  by: Cause,
-): Promise<StockChange[] | "stale"> {
+/**
+ * Facts that were read before somebody else's change are stale: they are thrown away and read again.
+ * @returns false for stale facts
+ */
+async function apply(sql: Sql, seen: OrderRow, facts: PaymentFacts, by: Cause): Promise<boolean> {
   const order = await readOrder(sql, seen.id, "FOR UPDATE OF o");
-  if (order?.settleVersion !== seen.settleVersion) return "stale";
+  if (order?.settleVersion !== seen.settleVersion) return false;
   const decision = decide(order, facts);
-  if (decision.kind === "conflict") return noteConflict(sql, order, decision.conflict, by);
-  const hasRefundNews = await recordRefunds(sql, order.id, facts.refunds, by);
-  const hasDisputeNews = await recordDisputes(sql, order.id, facts.disputes, by);
-  const to = decision.kind === "move" ? decision.to : order.paymentState;
-  const hasChanged = decision.kind === "move" || hasRefundNews || hasDisputeNews;
-  await writeFacts(sql, order, to, facts, hasChanged);
-  if (decision.kind === "keep") return [];
-  await addTimelineEntry(sql, order.id, by, `Payment ${words(order.paymentState)} → ${words(to)}`);
-  const changes = await moveStock(sql, order, to, by);
-  if (isTaken(to)) await confirmOnce(sql, order.id);
+  if (decision.kind === "conflict") await noteConflict(sql, order, decision.conflict, by);
+  else await applyFacts(sql, order, decision.kind === "move" ? decision.to : order.paymentState, facts, by);
   crashPoint("settle:before_commit");
-  return changes;
+  return true;
 }
 
-async function noteConflict(
+async function applyFacts(
   sql: Sql,
   order: OrderRow,
-  conflict: Conflict,
+  to: PaymentState,
+  facts: PaymentFacts,
   by: Cause,
-): Promise<StockChange[]> {
-  if (order.conflict === conflict) return [];
+): Promise<void> {
+  const hasRefundNews = await recordRefunds(sql, order.id, facts.refunds, by);
+  const hasDisputeNews = await recordDisputes(sql, order.id, facts.disputes, by);
+  const isMove = to !== order.paymentState;
+  await writeFacts(sql, order, to, facts, isMove || hasRefundNews || hasDisputeNews);
+  if (!isMove) return;
+  await addTimelineEntry(sql, order.id, by, `Payment ${words(order.paymentState)} → ${words(to)}`);
+  await moveStock(sql, order, to, by);
+  if (isTaken(to)) await confirmOnce(sql, order.id);
+}
+
+async function noteConflict(sql: Sql, order: OrderRow, conflict: Conflict, by: Cause): Promise<void> {
+  if (order.conflict === conflict) return;
   await sql.query(
     "UPDATE orders SET conflict = $2, settled_at = now(), settle_version = settle_version + 1 WHERE id = $1",
     [order.id, conflict],
   );
   await addTimelineEntry(sql, order.id, by, `Needs attention: ${words(conflict)}`);
-  return [];
 }
 
 async function writeFacts(
@@ -158,15 +158,14 @@ async function writeFacts(
     throw new Error(`order ${order.id} left ${order.paymentState} while its row was locked`);
 }
 
-async function moveStock(sql: Sql, order: OrderRow, to: PaymentState, by: Cause): Promise<StockChange[]> {
-  if (isOver(to)) return releaseStock(sql, order.id);
-  if (!isTaken(to) || isTaken(order.paymentState)) return [];
+async function moveStock(sql: Sql, order: OrderRow, to: PaymentState, by: Cause): Promise<void> {
+  if (isOver(to)) return announceAvailability(await releaseStock(sql, order.id), sql);
+  if (!isTaken(to) || isTaken(order.paymentState)) return;
   const sale = await sellStock(sql, order.id);
-  if (!sale.isComplete) {
-    await sql.query("UPDATE orders SET conflict = 'paid_without_stock' WHERE id = $1", [order.id]);
-    await addTimelineEntry(sql, order.id, by, "Needs attention: paid, but the stock is gone");
-  }
-  return sale.changes;
+  await announceAvailability(sale.changes, sql);
+  if (sale.isComplete) return;
+  await sql.query("UPDATE orders SET conflict = 'paid_without_stock' WHERE id = $1", [order.id]);
+  await addTimelineEntry(sql, order.id, by, "Needs attention: paid, but the stock is gone");
 }
 
 /** The row is the promise: whoever writes it first sends the mail, in the same transaction. */
@@ -181,22 +180,21 @@ async function confirmOnce(sql: Sql, orderId: string): Promise<void> {
 /** No session was ever stored, so nobody was given a page to pay on: when the hold is over, so is the order. */
 async function expireUnstarted(order: OrderRow, by: Cause): Promise<void> {
   if (!order.isHoldOver || order.paymentState !== "awaiting_payment") return;
-  const changes = await transaction(async (sql) => {
+  await transaction(async (sql) => {
     const { rowCount } = await sql.query(
       `UPDATE orders SET payment_state = 'expired', settled_at = now(), settle_version = settle_version + 1
         WHERE id = $1 AND payment_state = 'awaiting_payment' AND stripe_session_id IS NULL`,
       [order.id],
     );
-    if (rowCount !== 1) return [];
+    if (rowCount !== 1) return;
     await addTimelineEntry(
       sql,
       order.id,
       by,
       "Payment awaiting payment → expired: the payment page was never opened",
     );
-    return releaseStock(sql, order.id);
+    await announceAvailability(await releaseStock(sql, order.id), sql);
   });
-  await announceAvailability(changes);
 }
 
 const words = (name: string) => name.replaceAll("_", " ");

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { vi } from "vitest";
 
+// Read by server/log.ts when it is loaded, which is before any test can set up its environment.
+process.env.LOG_LEVEL = "silent";
+
 /** What `next/headers` gives in a test: the request's headers and a jar of cookies, as a browser keeps them. */
 export const browser = {
   sent: new Headers(),

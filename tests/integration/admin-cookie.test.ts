@@ -4,13 +4,15 @@ import { browser, makeAdmin, nextHeaders, PASSWORD } from "./admin-browser.ts";
 
 vi.mock("next/headers", () => nextHeaders);
 
-useEnvironment({ APP_ORIGIN: "https://shop.example" });
 const { closeDb } = await import("@/server/db");
 const { startSession } = await import("@/server/admins/start-session");
 const { endSession } = await import("@/server/admins/end-session");
 const { findAdmin } = await import("@/server/session");
 
-beforeAll(useDatabase);
+beforeAll(async () => {
+  useEnvironment({ APP_ORIGIN: "https://shop.example" });
+  await useDatabase();
+});
 afterAll(closeDb);
 
 it("is bound to this host and to https where the shop is on https", async () => {

@@ -4,7 +4,6 @@ import { browser, makeAdmin, nextHeaders, PASSWORD } from "./admin-browser.ts";
 
 vi.mock("next/headers", () => nextHeaders);
 
-useEnvironment();
 const { closeDb, pool } = await import("@/server/db");
 const { startSession } = await import("@/server/admins/start-session");
 const { endSession } = await import("@/server/admins/end-session");
@@ -17,6 +16,7 @@ const COOKIE = "latchkey.session_token";
 const from = (address: string) => browser.sent.set("x-latchkey-socket-address", address);
 
 beforeAll(async () => {
+  useEnvironment();
   await useDatabase();
   watchSocketAddresses();
 });

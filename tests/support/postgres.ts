@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "../../scripts/postgres.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -13,8 +14,7 @@ declare module "vitest" {
 /** One server for the whole run, with a migrated template; each test file makes its own database of it. */
 export default async function setup(project: TestProject) {
   // A folder of its own: two runs at once must not stop each other's server.
-  mkdirSync(".data", { recursive: true });
-  const folder = mkdtempSync(".data/test-postgres-");
+  const folder = makeTemporaryFolder("test-postgres");
   const server = await startPostgres(`${folder}/data`, "test", ["fsync=off", "synchronous_commit=off"]);
   const admin = new pg.Client(server.urlFor("postgres"));
   await admin.connect();

@@ -21,7 +21,7 @@ test("the official Stripe CLI triggers a payment, and the signed event arrives",
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const trigger = (event: string) =>
     promisify(execFile)(CLI, ["trigger", event, "--api-key", ALL, "--api-base", sandbox.url], {
-      env: { PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: home, STRIPE_CLI_TELEMETRY_OPTOUT: "1" },
+      env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, STRIPE_CLI_TELEMETRY_OPTOUT: "1" },
     });
   const { stdout } = await trigger("checkout.session.completed");
   expect(stdout).toContain("Trigger succeeded!");

@@ -1,0 +1,91 @@
+// npm run admin:create: an account for the desk, or another password for one.
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import type { Role } from "../server/session.ts";
+import { migrate } from "./database.ts";
+import { runCommand, SetupError } from "./setup-error.ts";
+import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-environment.ts";
+
+const ROLES = ["owner", "staff", "viewer"] as const satisfies readonly Role[];
+
+const HELP = `npm run admin:create -- --email you@example.com [options]
+
+  --name NAME          how the desk calls you (the e-mail address when left out)
+  --role ROLE          owner, staff or viewer (owner when left out)
+                         viewer  sees everything, changes nothing
+                         staff   also gives money back and changes the catalog
+                         owner   also changes settings
+  --password PASSWORD  12 to 128 characters; one is made and printed when left out
+  --reset-password     gives an account that exists another password and signs it out everywhere
+  --help               this text`;
+
+const Options = z.object({
+  email: z.email("is no e-mail address").max(254),
+  name: z.string().trim().min(1).max(100).optional(),
+  role: z.enum(ROLES, `must be one of ${ROLES.join(", ")}`).default("owner"),
+  password: z
+    .string()
+    .min(12, "must have 12 characters or more")
+    .max(128, "may have 128 characters")
+    .optional(),
+  "reset-password": z.boolean().default(false),
+});
+
+runCommand(async () => {
+  const given = readArguments();
+  if (given.help) return console.log(HELP);
+  if (given.email === undefined) throw new SetupError("No e-mail address was given.", HELP);
+  const parsed = Options.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `--${path.join(".")} ${message}`);
+    throw new SetupError(`${faults.join("; ")}.`, "npm run admin:create -- --help");
+  }
+  const database = await openShopEnvironment();
+  standInForStripe();
+  await migrate(database.url);
+  const { closeDb } = await import("../server/db.ts");
+  try {
+    await createOrReset(parsed.data);
+  } finally {
+    await closeDb();
+  }
+});
+
+async function createOrReset({ email, name, role, password, ...options }: z.infer<typeof Options>) {
+  const { newPassword, resetPassword, saveAdmin } = await import("../server/admins/save-admin.ts");
+  const chosen = password ?? newPassword();
+  const isMade = options["reset-password"]
+    ? await resetPassword(email, chosen)
+    : await saveAdmin({ email, name: name ?? email, role, password: chosen });
+  if (!isMade && options["reset-password"]) {
+    throw new SetupError(`There is no account for ${email}.`, `npm run admin:create -- --email ${email}`);
+  }
+  if (!isMade) {
+    throw new SetupError(
+      `There is an account for ${email} already; nothing was changed.`,
+      `To give it another password: npm run admin:create -- --email ${email} --reset-password`,
+    );
+  }
+  console.log(
+    options["reset-password"] ? `${email} has another password.` : `${email} may sign in as ${role}.`,
+  );
+  if (password === undefined) console.log(`Password, shown only now: ${chosen}`);
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        email: { type: "string" },
+        name: { type: "string" },
+        role: { type: "string" },
+        password: { type: "string" },
+        "reset-password": { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new SetupError((error as Error).message, "npm run admin:create -- --help");
+  }
+}

@@ -1,0 +1,20 @@
+import { rmSync } from "node:fs";
+import { freePort } from "../../scripts/ports.ts";
+import { startShop, stopShop } from "../support/running-shop.ts";
+import { makeTemporaryFolder } from "../support/temporary-folder.ts";
+
+/** One fresh shop for the whole run: what a newcomer has after `npm start`. */
+export default async function openShop() {
+  const dataDir = makeTemporaryFolder("e2e");
+  const shop = await startShop({ port: await freePort(), sandboxPort: await freePort(), dataDir });
+  process.env.E2E = JSON.stringify({
+    origin: shop.origin,
+    sandbox: shop.sandbox,
+    admin: shop.admin,
+    dataDir,
+  });
+  return async () => {
+    await stopShop(shop);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

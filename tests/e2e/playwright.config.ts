@@ -1,0 +1,20 @@
+import { defineConfig, devices } from "@playwright/test";
+import { launchOptions } from "../support/chromium.ts";
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../test-results",
+  globalSetup: "./open-shop.ts",
+  // One shop, two cores: the tests share it and must not stand in each other's way.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [["list"], ["json", { outputFile: "../../.data/tests/browser.json" }]],
+  use: {
+    ...devices["Desktop Chrome"],
+    launchOptions: launchOptions(),
+    trace: "off",
+    screenshot: "only-on-failure",
+  },
+});

@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process";
+import { expect, given, query, signIn, test } from "./shop.ts";
+
+test("the first answer after a price change shows the new price, 100 times of 100", async () => {
+  test.setTimeout(120_000);
+  const output = execFileSync(
+    process.execPath,
+    [
+      "node_modules/tsx/dist/cli.mjs",
+      "--tsconfig",
+      "tsconfig.scripts.json",
+      "tests/support/change-prices.ts",
+      given.origin,
+      "100",
+    ],
+    { env: { ...process.env, DATA_DIR: given.dataDir }, encoding: "utf8" },
+  );
+  expect(output.trim()).toBe("100 right of 100");
+});
+
+test("shop pages are static: kept, and without a hole", async ({ request }) => {
+  for (const path of ["/", "/collections/light", "/products/tumble-mug"]) {
+    await request.get(path);
+    const answer = await request.get(path);
+    expect(answer.headers()["x-nextjs-cache"], path).toBe("HIT");
+    expect(answer.headers()["x-nextjs-postponed"], path).toBeUndefined();
+    expect(answer.headers()["set-cookie"], path).toBeUndefined();
+  }
+});
+
+test("personal pages are never kept by anybody", async ({ page }) => {
+  await signIn(page);
+  for (const path of ["/cart", "/admin/orders", "/admin/mails"]) {
+    const answer = await page.goto(path);
+    expect(answer?.headers()["cache-control"], path).toMatch(/no-store/);
+  }
+});
+
+test("nobody sees the desk without signing in", async ({ request }) => {
+  const orders = await query<{ id: string }>("SELECT id FROM orders LIMIT 1");
+  for (const path of [
+    "/admin",
+    "/admin/orders",
+    `/admin/orders/${orders[0]?.id}`,
+    "/admin/products",
+    "/admin/mails",
+  ]) {
+    for (const headers of [
+      {},
+      { "x-middleware-subrequest": "middleware:middleware:middleware:middleware:middleware" },
+      { rsc: "1" },
+    ]) {
+      const answer = await request.get(path, { headers, maxRedirects: 0 });
+      const body = await answer.text();
+      expect(body, path).not.toContain("jo@shopper.test");
+      expect(body, path).not.toContain("Jo Shopper");
+    }
+  }
+});

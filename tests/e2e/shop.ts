@@ -1,0 +1,99 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { query as queryIn } from "../support/running-shop.ts";
+
+type Given = { origin: string; sandbox: string; admin: { email: string; password: string }; dataDir: string };
+
+export const given: Given = JSON.parse(process.env.E2E ?? "{}");
+
+export const query = <T>(text: string, values: unknown[] = []) => queryIn<T>(given.dataDir, text, values);
+
+/** What nobody should see in the browser's console fails the test. */
+export const test = base.extend<{ consoleIsQuiet: undefined }>({
+  consoleIsQuiet: [
+    async ({ page }, use) => {
+      const faults: string[] = [];
+      page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+      page.on("pageerror", (error) => faults.push(String(error)));
+      await use(undefined);
+      // The browser writes a line for every 4xx answer that a test asks for on purpose.
+      expect(faults.filter((text) => !/status of 4\d\d/.test(text))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  baseURL: given.origin,
+});
+
+export { expect };
+
+export async function addToCart(page: Page, path: string, quantity = 1): Promise<void> {
+  await page.goto(path);
+  await page.getByLabel("Quantity").fill(String(quantity));
+  await page.getByRole("button", { name: /Add to cart/ }).click();
+  await expect(page.getByRole("status").filter({ hasText: /added/i })).toBeVisible();
+}
+
+export const CARDS = {
+  good: "4242424242424242",
+  declined: "4000000000000002",
+  challenged: "4000002500003155",
+};
+
+type Form = Pick<Page, "getByLabel" | "getByRole">;
+
+/** The payment form inside the shop's checkout page. */
+export const embeddedForm = (page: Page): Form => page.frameLocator("iframe");
+
+/** Fills the payment form, wherever it is shown, and sends it. */
+export async function pay(form: Form, card: string): Promise<void> {
+  await form.getByLabel("E-mail").fill("jo@shopper.test");
+  await form.getByLabel("Full name").fill("Jo Shopper");
+  await form.getByLabel("Street and number").fill("1 Quay Street");
+  await form.getByLabel("Postal code").fill("H91 AA00");
+  await form.getByLabel("City").fill("Galway");
+  await form.getByLabel("Country").selectOption("IE");
+  await payWith(form, card);
+}
+
+export async function payWith(form: Form, card: string): Promise<void> {
+  await form.getByLabel("Card number").fill(card);
+  await form.getByLabel("Expiry").fill("12 / 34");
+  await form.getByLabel("Security code").fill("123");
+  await form.getByRole("button", { name: /^Pay/ }).click();
+}
+
+/** Puts something into the cart and opens the payment form. */
+export async function goToPayment(page: Page, path = "/products/hand-bell"): Promise<Form> {
+  await addToCart(page, path);
+  await page.goto("/cart");
+  await page.getByRole("button", { name: "Check out" }).click();
+  await page.waitForURL("**/checkout");
+  return embeddedForm(page);
+}
+
+type NewestOrder = { id: string; number: number; state: string; session: string; total: string };
+
+export async function newestOrder(): Promise<NewestOrder> {
+  const [order] = await query<NewestOrder>(
+    `SELECT id, number, payment_state AS state, stripe_session_id AS session, total_minor::text AS total
+       FROM orders ORDER BY number DESC LIMIT 1`,
+  );
+  if (!order) throw new Error("there is no order");
+  return order;
+}
+
+export async function signIn(page: Page): Promise<void> {
+  await page.goto("/admin/sign-in");
+  await page.getByLabel("E-mail").fill(given.admin.email);
+  await page.getByLabel("Password").fill(given.admin.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+}
+
+export async function sandboxControl(path: string, body?: object, method = "POST"): Promise<void> {
+  const answer = await fetch(`${given.sandbox}/_sandbox/${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  expect(answer.ok, await answer.text()).toBe(true);
+}

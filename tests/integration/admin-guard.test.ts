@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { useDatabase, useEnvironment } from "../support/database.ts";
+import { browser, makeAdmin, nextHeaders, PASSWORD } from "./admin-browser.ts";
+
+vi.mock("next/headers", () => nextHeaders);
+
+const { closeDb } = await import("@/server/db");
+const { startSession } = await import("@/server/admins/start-session");
+const { getProductStock } = await import("@/server/admins/get-product-stock");
+const { listStock } = await import("@/server/admins/list-stock");
+const { getMail } = await import("@/server/mail/get-mail");
+const { listMails } = await import("@/server/mail/list-mails");
+const { getOrder } = await import("@/server/orders/get-order");
+const { listOrders } = await import("@/server/orders/list-orders");
+const { refundOrder } = await import("@/server/orders/refund-order");
+const { settleNow } = await import("@/server/orders/settle-now");
+const { UnknownOrderError } = await import("@/server/orders/settle-order");
+const { NotAllowedError, NotSignedInError, requireAdmin } = await import("@/server/session");
+
+const NOBODY = randomUUID();
+const REFUND = {
+  orderId: NOBODY,
+  requestId: NOBODY,
+  amountMinor: 1n,
+  currency: "eur",
+  reason: null,
+  note: null,
+};
+
+/** Every function through which an admin's request reaches data, with the permission it must ask for. */
+const FUNCTIONS = [
+  { name: "listOrders", permission: "view", call: () => listOrders({}) },
+  { name: "getOrder", permission: "view", call: () => getOrder(NOBODY) },
+  { name: "settleNow", permission: "view", call: () => settleNow(NOBODY) },
+  { name: "refundOrder", permission: "refund", call: () => refundOrder(REFUND) },
+  { name: "listMails", permission: "view", call: () => listMails() },
+  { name: "getMail", permission: "view", call: () => getMail(NOBODY) },
+  { name: "listStock", permission: "view", call: () => listStock({ search: "", page: 1 }) },
+  { name: "getProductStock", permission: "view", call: () => getProductStock("none") },
+  ...(["view", "refund", "catalog", "settings"] as const).map((permission) => ({
+    name: `requireAdmin("${permission}")`,
+    permission,
+    call: () => requireAdmin(permission),
+  })),
+] as const;
+
+const MAY: Record<string, readonly string[]> = {
+  nobody: [],
+  shopper: [],
+  viewer: ["view"],
+  staff: ["view", "refund", "catalog"],
+  owner: ["view", "refund", "catalog", "settings"],
+};
+
+beforeAll(async () => {
+  useEnvironment();
+  await useDatabase();
+});
+afterAll(closeDb);
+
+describe.each(Object.keys(MAY))("%s", (who) => {
+  beforeAll(async () => {
+    browser.forget();
+    if (who === "shopper") browser.jar.set("latchkey_cart", "v1.whatever");
+    if (who === "viewer" || who === "staff" || who === "owner") {
+      await startSession(await makeAdmin(who), PASSWORD);
+    }
+  });
+
+  it.each(FUNCTIONS)("$name", async ({ permission, call }) => {
+    const outcome = await Promise.resolve(call()).then(
+      () => "done",
+      (error: unknown) => error,
+    );
+    if (MAY[who]?.includes(permission)) {
+      // There is no such order; having come so far is what counts.
+      if (outcome !== "done") expect(outcome).toBeInstanceOf(UnknownOrderError);
+      return;
+    }
+    expect(outcome).toBeInstanceOf(
+      who === "nobody" || who === "shopper" ? NotSignedInError : NotAllowedError,
+    );
+  });
+});

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import pg from "pg";
+
+export type RunningShop = {
+  origin: string;
+  sandbox: string;
+  admin: { email: string; password: string } | null;
+  process: ChildProcess;
+  /** What npm start has printed. */
+  output: () => string;
+};
+
+type Where = { port: number; sandboxPort: number; dataDir: string; env?: Record<string, string> };
+
+/** Runs `npm start` as a newcomer would, in a data folder of its own, and waits until it says that the shop is open. */
+export async function startShop({ port, sandboxPort, dataDir, env = {} }: Where): Promise<RunningShop> {
+  const child = spawn(
+    process.execPath,
+    ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json", "scripts/start.ts"],
+    {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        SANDBOX_PORT: String(sandboxPort),
+        DATA_DIR: dataDir,
+        LOG_LEVEL: "warn",
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    },
+  );
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8");
+    stream.on("data", (text: string) => {
+      printed += text;
+    });
+  }
+  const until = Date.now() + 300_000;
+  while (!printed.includes("Ctrl-C stops everything")) {
+    if (child.exitCode !== null || Date.now() > until) throw new Error(`the shop did not open:\n${printed}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  const [, email, password] = /Sign in with (\S+) and the password (\S+)/.exec(printed) ?? [];
+  return {
+    origin: `http://localhost:${port}`,
+    sandbox: `http://127.0.0.1:${sandboxPort}`,
+    admin: email && password ? { email, password } : null,
+    process: child,
+    output: () => printed,
+  };
+}
+
+/** Ctrl-C. */
+export async function stopShop(shop: RunningShop): Promise<void> {
+  if (shop.process.exitCode !== null || shop.process.signalCode !== null) return;
+  shop.process.kill("SIGINT");
+  await once(shop.process, "exit");
+}
+
+/** A power cut for the web process and its supervisor; the database and Stripe live on, as they would elsewhere. */
+export async function killShop(shop: RunningShop): Promise<void> {
+  shop.process.kill("SIGKILL");
+  await once(shop.process, "exit");
+}
+
+/** Runs SQL in the shop's embedded database. */
+export async function query<T>(dataDir: string, text: string, values: unknown[] = []): Promise<T[]> {
+  const pidFile = `${dataDir}/postgres/postmaster.pid`;
+  if (!existsSync(pidFile)) throw new Error("the database is not running");
+  const port = readFileSync(pidFile, "utf8").split("\n")[3];
+  const { databasePassword } = JSON.parse(readFileSync(`${dataDir}/secrets.json`, "utf8"));
+  const client = new pg.Client(`postgresql://latchkey:${databasePassword}@127.0.0.1:${port}/latchkey`);
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows as T[];
+  } finally {
+    await client.end();
+  }
+}
+
+/** The sandbox's side door: faults, clock. */
+export async function control(
+  shop: RunningShop,
+  path: string,
+  body?: object,
+  method = "POST",
+): Promise<void> {
+  const answer = await fetch(`${shop.sandbox}/_sandbox/${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+}
+
+/** Pays a session the way the Stripe CLI does: no browser ever comes back. */
+export async function payWithoutBrowser(sandbox: string, sessionId: string): Promise<void> {
+  const post = async (path: string, body: Record<string, string>) => {
+    const answer = await fetch(`${sandbox}/v1/${path}`, {
+      method: "POST",
+      headers: { authorization: "Bearer sk_test_sandbox_all_permissions" },
+      body: new URLSearchParams(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as { id: string };
+  };
+  const method = await post("payment_methods", { type: "card", "card[token]": "tok_visa" });
+  await post(`payment_pages/${sessionId}/confirm`, {
+    payment_method: method.id,
+    email: "jo@shopper.test",
+    "shipping[name]": "Jo Shopper",
+    "shipping[address][line1]": "1 Quay Street",
+    "shipping[address][city]": "Galway",
+    "shipping[address][postal_code]": "H91 AA00",
+    "shipping[address][country]": "IE",
+  });
+}

@@ -3,15 +3,15 @@ import type { ReactNode } from "react";
 import "./globals.css";
 
 const text = localFont({
-  src: "../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2",
+  src: "../ui/fonts/geist-latin.woff2",
   variable: "--font-text",
   weight: "400 600",
 });
 
 const display = localFont({
-  src: "../node_modules/@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-opsz-normal.woff2",
+  src: "../ui/fonts/bricolage-grotesque-latin.woff2",
   variable: "--font-display",
-  weight: "400 700",
+  weight: "600",
 });
 
 /** Nothing of the request and nothing of the configuration is read here: a build has neither. */

@@ -60,8 +60,12 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** What a killed shop left behind ends by itself within two seconds: wait for it before blaming anybody. */
 async function requirePort(port: number): Promise<void> {
-  if (await isPortFree(port)) return;
+  for (let tries = 0; tries < 20; tries += 1) {
+    if (await isPortFree(port)) return;
+    await new Promise((done) => setTimeout(done, 200));
+  }
   throw new SetupError(
     `Port ${port} is taken by another program.`,
     `Stop that program, or choose another port: PORT=${port + 1} npm start`,

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { ensureChromium } from "../tests/support/chromium.ts";
+import { ensureChromium } from "./chromium.ts";
 import { runCommand } from "./setup-error.ts";
 
 const HELP = `npm test                     every check: format and lint, types, unit, integration, browser

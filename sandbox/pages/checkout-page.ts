@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { privateOf } from "../checkout/confirm-session.ts";
 import { formatAmount } from "../money.ts";
 import type { CheckoutSession } from "../objects.ts";
@@ -25,20 +25,22 @@ export function checkoutPage(store: Store, view: CheckoutView): Html {
   const { session, parentOrigin } = view;
   const lines = privateOf({ store }, session).lineItems;
   const back = session.cancel_url;
+  // Inside the shop's page, which has a main part of its own, this is a part of it.
+  const isEmbedded = parentOrigin !== null;
   return layout(
     "Pay",
-    parentOrigin ? "checkout embedded" : "checkout",
-    html`<main>
+    isEmbedded ? "checkout embedded" : "checkout",
+    html`${raw(isEmbedded ? '<div class="page">' : '<main class="page">')}
       <div class="side">
         <header>
-          ${back && !parentOrigin ? html`<a class="back" href="${back}">← Back to the shop</a>` : ""}
+          ${back && !isEmbedded ? html`<a class="back" href="${back}">← Back to the shop</a>` : ""}
           <p class="badge">Sandbox · no real money</p>
         </header>
         ${summary(store, session, lines)}
         ${testCardPanel()}
       </div>
       ${payForm(store, view)}
-    </main>
+    ${raw(isEmbedded ? "</div>" : "</main>")}
     ${authenticationDialog(session)}
     <script src="/c/assets/checkout.js" defer></script>`,
   );

@@ -4,7 +4,9 @@ import type { Sql } from "../db";
 /** The home page is the rewritten path of next.config.js: Next.js keeps the page under this name. */
 const HOME = "/home/shop";
 
-/** The pages that show anything of these products: home, product, one per variant, its collections. */
+const EVERYTHING = "/collections/all";
+
+/** The pages that show prices of these products: home, everything, product, one per variant, its collections. */
 export async function pathsOfProducts(sql: Sql, productIds: string[]): Promise<string[]> {
   const { rows } = await sql.query<{ path: string }>({
     name: "paths-of-products",
@@ -16,5 +18,5 @@ export async function pathsOfProducts(sql: Sql, productIds: string[]): Promise<s
         JOIN collection_products cp ON cp.collection_id = c.id WHERE cp.product_id = ANY($1)`,
     values: [productIds],
   });
-  return rows.length === 0 ? [] : [HOME, ...rows.map(({ path }) => path).sort()];
+  return rows.length === 0 ? [] : [EVERYTHING, HOME, ...rows.map(({ path }) => path).sort()];
 }

@@ -56,13 +56,26 @@ async function saveWithin(sql: Sql, draft: ProductDraft, createdAt: Date): Promi
 
   // Read before and after: the pages of a variant or collection that it leaves change as well.
   const formerPaths = inserted ? [] : await pathsOfProducts(sql, [productId]);
+  const formerNavigation = await readNavigation(sql);
   if (!inserted) await updateProduct(sql, productId, draft, text);
   const imageIds = await saveImages(sql, productId, images, saved.images);
   await saveVariants(sql, productId, variants, saved.variants, imageIds);
   if (collections) await saveCollections(sql, productId, collections);
   const paths = new Set([...formerPaths, ...(await pathsOfProducts(sql, [productId]))]);
+  if ((await readNavigation(sql)) !== formerNavigation) paths.add("*");
   const announcements = await notifyPaths(sql, [...paths]);
   return { outcome: inserted ? "created" : "updated", productId, announcements };
+}
+
+/** The collections in the header of every page: when they change, every page does. */
+async function readNavigation(sql: Sql): Promise<string> {
+  const { rows } = await sql.query<{ slugs: string }>({
+    name: "read-navigation",
+    text: `SELECT coalesce(string_agg(c.slug, ' ' ORDER BY c.position, c.title), '') AS slugs FROM collections c
+            WHERE EXISTS (SELECT 1 FROM collection_products cp JOIN products p ON p.id = cp.product_id
+                           WHERE cp.collection_id = c.id AND p.status = 'active')`,
+  });
+  return rows[0]?.slugs ?? "";
 }
 
 function isSame(

@@ -6,6 +6,7 @@ import { log } from "../log";
 import { findOrderByReference } from "../orders/find-order-by-reference";
 import { callStripe } from "../stripe/client";
 import { StripeCallError } from "../stripe/stripe-call-error";
+import { sandboxOrigin } from "./payment-origins";
 
 /** What the checkout page of an order shows now: Stripe is asked, so that a reload or the back button is right. */
 export async function getCheckout(reference: string): Promise<CheckoutView | null> {
@@ -18,12 +19,12 @@ export async function getCheckout(reference: string): Promise<CheckoutView | nul
     const session = await callStripe("resumeCheckoutSession", { id: order.stripeSessionId });
     if (session.status === "complete") return { kind: "complete" };
     if (session.status === "expired" || session.client_secret === null) return { kind: "expired" };
-    const { STRIPE_PUBLISHABLE_KEY: publishableKey, STRIPE_SANDBOX_URL: sandbox } = env();
+    const sandbox = sandboxOrigin();
     return {
       kind: "open",
       clientSecret: session.client_secret,
-      publishableKey,
-      stripeScript: sandbox ? `${browserOrigin(sandbox)}/_sandbox/stripe.js` : null,
+      publishableKey: env().STRIPE_PUBLISHABLE_KEY,
+      stripeScript: sandbox && `${sandbox}/_sandbox/stripe.js`,
       expiresAt: order.holdExpiresAt,
     };
   } catch (error) {
@@ -31,9 +32,4 @@ export async function getCheckout(reference: string): Promise<CheckoutView | nul
     log.error({ err: error }, "a checkout page could not be shown");
     return { kind: "unavailable" };
   }
-}
-
-/** The shop's server reaches the sandbox at 127.0.0.1; the browser knows it by the name that the shop has. */
-function browserOrigin(sandbox: string): string {
-  return `http://${new URL(env().APP_ORIGIN).hostname}:${new URL(sandbox).port}`;
 }

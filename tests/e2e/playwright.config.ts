@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { launchOptions } from "../support/chromium.ts";
+import { launchOptions } from "../../scripts/chromium.ts";
 
 export default defineConfig({
   testDir: ".",

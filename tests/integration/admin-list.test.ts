@@ -39,7 +39,7 @@ async function walk(direction: "older" | "newer", from: Parameters<typeof listOr
     const page = await pageOf(query);
     pages.push(page.rows.map((row) => row.id));
     const place = page[direction];
-    if (place === null || pages.length > 20) return pages;
+    if (place === null || pages.length > 60) return pages;
     query = direction === "older" ? { ...from, after: place } : { ...from, before: place };
   }
 }
@@ -208,6 +208,21 @@ describe("the search", () => {
     const pages = await walk("older", { search: "walker" });
     expect(pages.map((page) => page.length)).toEqual([50, 50, 20]);
     expect(new Set(pages.flat())).toEqual(made);
+  });
+
+  it("goes on beyond the newest orders for a word that only old ones have, and many", async () => {
+    await pool().query(
+      `INSERT INTO orders (id, reference_hash, cart_key, payment_state, currency, subtotal_minor, total_minor, livemode,
+                           hold_expires_at, placed_at, customer_name)
+       SELECT gen_random_uuid(), md5('m' || i) || md5('n' || i), 'many-' || i, 'paid', 'eur', 1, 1, false, now(),
+              to_timestamp(1e9 - i / 9), CASE WHEN i > 2000 THEN 'Zebedee Old' ELSE 'Someone New' END
+         FROM generate_series(1, 4100) i`,
+    );
+    const { rows } = await pool().query(
+      "SELECT id FROM orders WHERE customer_name = 'Zebedee Old' ORDER BY placed_at DESC, id DESC",
+    );
+    const pages = await walk("older", { search: "zebedee" });
+    expect(pages.flat()).toEqual(rows.map((row) => row.id));
   });
 
   it("says so when it would take too long", async () => {

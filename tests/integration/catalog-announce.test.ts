@@ -11,6 +11,7 @@ let server: typeof import("../../server/catalog/announce-catalog-change.ts") &
   typeof import("../../server/catalog/listen-for-catalog-changes.ts") &
   typeof import("../../server/catalog/import-products.ts") &
   typeof import("../../server/catalog/set-price.ts") &
+  typeof import("../../server/catalog/save-product.ts") &
   typeof import("../../server/catalog/get-product.ts");
 let db: typeof import("../../server/db.ts");
 let admin: pg.Client;
@@ -25,6 +26,7 @@ beforeAll(async () => {
     import("../../server/catalog/listen-for-catalog-changes.ts"),
     import("../../server/catalog/import-products.ts"),
     import("../../server/catalog/set-price.ts"),
+    import("../../server/catalog/save-product.ts"),
     import("../../server/catalog/get-product.ts"),
   ]);
   server = Object.assign({}, ...modules);
@@ -42,6 +44,7 @@ beforeEach(() => async () => {
 });
 
 const MUG = [
+  "/collections/all",
   "/home/shop",
   "/collections/gifts",
   "/collections/on-the-table",
@@ -50,6 +53,31 @@ const MUG = [
   "/products/clay-mug/blue-small",
   "/products/clay-mug/red-small",
 ];
+
+const LAMP: Parameters<typeof server.saveProduct>[0] = {
+  slug: "desk-lamp",
+  title: "Desk lamp",
+  description: "",
+  vendor: "",
+  kind: "",
+  tags: [],
+  status: "active",
+  optionNames: [],
+  images: [],
+  variants: [
+    {
+      optionValues: [],
+      sku: null,
+      priceMinor: 6400n,
+      compareAtMinor: null,
+      currency: "eur",
+      onHand: 3,
+      grams: 900,
+      requiresShipping: true,
+      imageSource: null,
+    },
+  ],
+};
 
 /** A web process: what it was told to forget, in order. */
 async function listen(onPaths: (paths: string[]) => Promise<void> = async () => {}, secondLookMs = 60_000) {
@@ -104,6 +132,21 @@ describe("a change of the catalog", () => {
     await vi.waitFor(() => expect(heard).toEqual([MUG, MUG]));
   });
 
+  it("that changes the collections in the header forgets every page", async () => {
+    const heard = await listen();
+    const lamp = { ...LAMP, collections: [{ title: "Brand new", position: 0 }] };
+    await server.saveProduct(lamp);
+    await vi.waitFor(() => expect(heard.flat()).toContain("*"));
+    heard.length = 0;
+    await server.saveProduct({ ...lamp, title: "Renamed lamp" });
+    await vi.waitFor(() => expect(heard.flat()).toContain("/products/desk-lamp"));
+    expect(heard.flat()).not.toContain("*");
+    await server.saveProduct({ ...lamp, status: "archived" });
+    await vi.waitFor(() => expect(heard.flat()).toContain("*"));
+    await admin.query("DELETE FROM products WHERE slug = 'desk-lamp'");
+    await admin.query("DELETE FROM collections WHERE slug = 'brand-new'");
+  });
+
   it("is named by id or slug, and more than one message holds arrive whole", async () => {
     const { id } = (await server.getProduct("clay-mug")) ?? {};
     const heard = await listen();
@@ -119,7 +162,9 @@ describe("a change of the catalog", () => {
     );
     await admin.query("DELETE FROM products WHERE slug LIKE 'many%'");
     const told = new Set(heard.slice(1).flat());
-    expect(told).toEqual(new Set(["/home/shop", ...rows.map(({ slug }) => `/products/${slug}`)]));
+    expect(told).toEqual(
+      new Set(["/collections/all", "/home/shop", ...rows.map(({ slug }) => `/products/${slug}`)]),
+    );
   });
 
   it("is announced with the price, before setPrice returns", async () => {

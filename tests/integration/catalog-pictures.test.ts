@@ -68,7 +68,9 @@ describe("pictures that came in by address", () => {
       { position: 2, base: null, widths: [], width: null, height: null },
       { position: 3, base: null, widths: [], width: null, height: null },
     ]);
-    expect(new Set(heard)).toEqual(new Set(["/home/shop", "/products/lamp", "/products/mug"]));
+    expect(new Set(heard)).toEqual(
+      new Set(["/collections/all", "/home/shop", "/products/lamp", "/products/mug"]),
+    );
     hits = [];
     expect(await preparePendingPictures(10, LOCAL)).toEqual({ prepared: 0, failed: 0 });
     expect(hits).toEqual([]);

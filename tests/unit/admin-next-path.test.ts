@@ -47,6 +47,8 @@ describe("where to go after signing in", () => {
     "/%09/evil.example",
     "/admin/..//evil.example",
     "/admin/../cart",
+    "/admin/..\\..\\evil.example",
+    "/admin/..\\\\evil.example",
     "/admin/%2e%2e/cart",
     "/admin/%2e%2e//evil.example",
     "/admin/.%2e/%2e./cart",
@@ -65,7 +67,13 @@ describe("where to go after signing in", () => {
   });
 
   it("never leads to another host, and its answer stays what it is", () => {
-    for (const wanted of ["/admin//evil", "/admin/%5c%5cevil", "/admin/?//evil", "/admin/;@evil"]) {
+    for (const wanted of [
+      "/admin//evil",
+      "/admin/%5c%5cevil",
+      "/admin/?//evil",
+      "/admin/;@evil",
+      "/admin/\\\\evil",
+    ]) {
       const path = nextPath(wanted);
       expect(new URL(path, "http://shop.example").host).toBe("shop.example");
       expect(nextPath(path)).toBe(path);

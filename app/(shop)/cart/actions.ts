@@ -1,0 +1,59 @@
+"use server";
+
+import { RedirectType, redirect } from "next/navigation";
+import { type CartChange, type CartRefusal, changeCart } from "@/server/cart/change-cart";
+import { requireSameOrigin } from "@/server/same-origin";
+import type { AddState } from "@/ui/add-to-cart";
+
+const REFUSALS: Record<CartRefusal, string> = {
+  invalid: "That is not a quantity we can sell. Choose a number from 1 to 99.",
+  unavailable: "Somebody was faster: this is sold out now.",
+  full: "The cart takes 50 different things. Remove one to add this.",
+};
+
+/** From the product page. Its form says whether the page can stay and tell the shopper, or must lead to the cart. */
+export async function addToCart(_former: AddState, form: FormData): Promise<AddState> {
+  await requireSameOrigin();
+  const result = await changeCart({
+    kind: "add",
+    variantId: textOf(form, "variantId"),
+    quantity: textOf(form, "quantity") || "1",
+  });
+  if (form.get("then") !== "stay") redirect(result.isDone ? "/cart" : `/cart?problem=${result.reason}`);
+  if (!result.isDone) return { kind: "refused", message: REFUSALS[result.reason] };
+  const units = result.cart.lines.reduce((count, { quantity }) => count + quantity, 0);
+  const inCart = `${units === 1 ? "1 item is" : `${units} items are`} in your cart.`;
+  return {
+    kind: "added",
+    message: result.isReduced ? `No more than that are left. ${inCart}` : `Added. ${inCart}`,
+  };
+}
+
+/** From the cart: the wanted quantity, and what a plus or minus button adds to it. */
+export async function setQuantity(form: FormData): Promise<void> {
+  await requireSameOrigin();
+  const quantity = Number(textOf(form, "quantity")) + Number(textOf(form, "step"));
+  await changeAndShow(form, { kind: "set", variantId: textOf(form, "variantId"), quantity });
+}
+
+export async function removeLine(form: FormData): Promise<void> {
+  await requireSameOrigin();
+  await changeAndShow(form, { kind: "remove", variantId: textOf(form, "variantId") });
+}
+
+export async function clearCart(form: FormData): Promise<void> {
+  await requireSameOrigin();
+  await changeAndShow(form, { kind: "clear" });
+}
+
+/** With JavaScript the page is drawn anew where it is, because its cookie changed; without it, it is loaded again. */
+async function changeAndShow(form: FormData, change: CartChange): Promise<void> {
+  const result = await changeCart(change);
+  if (!result.isDone) redirect(`/cart?problem=${result.reason}`, RedirectType.replace);
+  if (form.get("then") !== "stay") redirect("/cart", RedirectType.replace);
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

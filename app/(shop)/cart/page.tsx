@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import type { Cart } from "@/domain/cart";
+import { getCart } from "@/server/cart/get-cart";
+import { readCart } from "@/server/cart/read-cart";
+import { listCollections } from "@/server/catalog/list-collections";
+import { env } from "@/server/env";
+import { CartChanged } from "@/ui/cart-changed";
+import { CartIsEmpty } from "@/ui/cart-is-empty";
+import { CartLines } from "@/ui/cart-lines";
+import { CartProblem } from "@/ui/cart-problem";
+import { CartSummary } from "@/ui/cart-summary";
+import { PageTitle } from "@/ui/page-title";
+import { beginCheckout } from "../checkout/actions";
+import { clearCart, removeLine, setQuantity } from "./actions";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Cart", robots: { index: false } };
+
+type CartProps = { searchParams: Promise<{ problem?: string | string[] }> };
+
+export default async function CartPage({ searchParams }: CartProps) {
+  const { problem } = await searchParams;
+  const contents = await getCart();
+  const cart = contents && (await readCart(contents));
+  return (
+    <div className="page pt-8 pb-24 lg:pt-12">
+      <PageTitle>Cart</PageTitle>
+      <CartProblem problem={problem} />
+      <CartChanged itemCount={cart?.itemCount ?? 0} />
+      {cart && cart.lines.length > 0 ? (
+        <FilledCart cart={cart} />
+      ) : (
+        <CartIsEmpty collections={await listCollections()} />
+      )}
+    </div>
+  );
+}
+
+function FilledCart({ cart }: { cart: Cart }) {
+  const { SHOP_LOCALE, CHECKOUT_UI } = env();
+  return (
+    <div className="max-w-4xl">
+      <CartLines lines={cart.lines} locale={SHOP_LOCALE} setQuantity={setQuantity} removeLine={removeLine} />
+      <CartSummary
+        cart={cart}
+        locale={SHOP_LOCALE}
+        checkoutUi={CHECKOUT_UI}
+        beginCheckout={beginCheckout}
+        clearCart={clearCart}
+      />
+    </div>
+  );
+}

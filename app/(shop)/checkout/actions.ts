@@ -1,0 +1,57 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import type { CheckoutUi } from "@/domain/checkout";
+import { changeCart } from "@/server/cart/change-cart";
+import { checkoutCookie } from "@/server/cart/checkout-cookie";
+import { getCart } from "@/server/cart/get-cart";
+import { readCart } from "@/server/cart/read-cart";
+import { startCheckout } from "@/server/checkout/start-checkout";
+import { env } from "@/server/env";
+import { requireSameOrigin } from "@/server/same-origin";
+import { fingerprintOf } from "@/ui/cart-fingerprint";
+
+/** "Check out": what the shopper has seen becomes an order, and the browser goes where it is paid. */
+export async function beginCheckout(form: FormData): Promise<void> {
+  await requireSameOrigin();
+  const contents = await getCart();
+  if (!contents) redirect("/cart");
+  const cart = await readCart(contents);
+  const shown = form.get("shown");
+  const hasSeen = shown === null ? !cart.hasNotices : shown === fingerprintOf(cart);
+  if (!hasSeen) redirect("/cart?problem=changed");
+  const accepted = await changeCart({ kind: "accept" });
+  if (!accepted.isDone) redirect("/cart");
+
+  const start = await startCheckout({ cart: accepted.cart, ui: wantedUi(form) });
+  switch (start.kind) {
+    case "ready":
+      if (start.hostedUrl) redirect(start.hostedUrl);
+      await rememberCheckout(start.reference);
+      redirect("/checkout");
+      break;
+    case "already_paid":
+      await changeCart({ kind: "clear" });
+      redirect(`/orders/${start.reference}`);
+      break;
+    case "cart_changed":
+      redirect("/cart?problem=changed");
+      break;
+    case "empty":
+      redirect("/cart");
+      break;
+    case "unavailable":
+      redirect("/cart?problem=checkout");
+  }
+}
+
+function wantedUi(form: FormData): CheckoutUi {
+  const canEmbed = env().CHECKOUT_UI === "embedded_page" && form.get("ui") === "embedded_page";
+  return canEmbed ? "embedded_page" : "hosted_page";
+}
+
+async function rememberCheckout(reference: string): Promise<void> {
+  const { name, options } = checkoutCookie();
+  (await cookies()).set(name, reference, options);
+}

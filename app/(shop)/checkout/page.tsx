@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { checkoutCookie } from "@/server/cart/checkout-cookie";
+import { getCheckout } from "@/server/checkout/get-checkout";
+import { env } from "@/server/env";
+import { getReceipt } from "@/server/orders/get-receipt";
+import { CheckoutEnded } from "@/ui/checkout-ended";
+import { CheckoutOpen } from "@/ui/checkout-open";
+import { beginCheckout } from "./actions";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
+
+export default async function CheckoutPage() {
+  const reference = (await cookies()).get(checkoutCookie().name)?.value;
+  const [view, receipt] = reference
+    ? await Promise.all([getCheckout(reference), getReceipt(reference)])
+    : [null, null];
+  if (!view || !receipt) redirect("/cart");
+  // Settled there, and the cart emptied, in case the shopper closed the page on the way back from paying.
+  if (view.kind === "complete") redirect(`/checkout/return/${reference}`);
+  if (view.kind !== "open") return <CheckoutEnded kind={view.kind} />;
+  return (
+    <CheckoutOpen view={view} receipt={receipt} locale={env().SHOP_LOCALE} payOnStripe={beginCheckout} />
+  );
+}

@@ -1,0 +1,5 @@
+"use client";
+
+import { ErrorMessage } from "@/ui/error-message";
+
+export default ErrorMessage;

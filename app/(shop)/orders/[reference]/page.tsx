@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { env } from "@/server/env";
+import { getReceipt } from "@/server/orders/get-receipt";
+import { OrderDetails } from "@/ui/order-details";
+import { OrderSlip } from "@/ui/order-slip";
+import { OrderState } from "@/ui/order-state";
+import { OrderWatch } from "@/ui/order-watch";
+
+export const dynamic = "force-dynamic";
+// The address is the right to see the order: it must not travel to another site in a referrer.
+export const metadata: Metadata = {
+  title: "Your order",
+  robots: { index: false, follow: false },
+  referrer: "no-referrer",
+};
+
+type OrderProps = { params: Promise<{ reference: string }> };
+
+export default async function OrderPage({ params }: OrderProps) {
+  const receipt = await getReceipt((await params).reference);
+  if (!receipt) notFound();
+  const { SHOP_LOCALE, SHOP_NAME } = env();
+  return (
+    <div className="page grid gap-y-12 pt-8 pb-24 lg:grid-cols-12 lg:gap-x-6 lg:pt-12 print:block">
+      <div className="lg:col-span-6">
+        <OrderState receipt={receipt} locale={SHOP_LOCALE} />
+        <OrderDetails receipt={receipt} locale={SHOP_LOCALE} />
+      </div>
+      <OrderSlip receipt={receipt} locale={SHOP_LOCALE} shopName={SHOP_NAME} />
+      {receipt.paymentState === "awaiting_payment" ? <OrderWatch /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { chooseVariant, type ProductView } from "@/domain/product";
+import { getProduct } from "@/server/catalog/get-product";
+import { listProducts } from "@/server/catalog/list-products";
+import { env } from "@/server/env";
+import { ProductBuy } from "@/ui/product-buy";
+import { picturePath, productData } from "@/ui/product-data";
+import { ProductGallery } from "@/ui/product-gallery";
+import { ProductText } from "@/ui/product-text";
+import { RelatedProducts } from "@/ui/related-products";
+import { StructuredData } from "@/ui/structured-data";
+import { addToCart } from "../../cart/actions";
+
+const RELATED = 4;
+
+export async function productMetadata(slug: string, variantSlug?: string): Promise<Metadata> {
+  const product = await getProduct(slug);
+  const variant = product && chooseVariant(product, variantSlug);
+  if (!variant) return {};
+  const picture = variant.picture ?? product.pictures[0];
+  return {
+    title: product.title,
+    description: product.summary,
+    // The variants' pages differ in little: search engines are told which one stands for all.
+    alternates: { canonical: `/products/${slug}` },
+    openGraph: {
+      title: product.title,
+      description: product.summary,
+      ...(picture ? { images: [{ url: picturePath(picture), alt: picture.alt }] } : {}),
+    },
+  };
+}
+
+/** One product with one of its variants chosen; without a variant the first that can be bought. */
+export async function showProduct(slug: string, variantSlug?: string) {
+  const product = await getProduct(slug);
+  const variant = product && chooseVariant(product, variantSlug);
+  if (!variant) notFound();
+  const { SHOP_LOCALE, APP_ORIGIN } = env();
+  const [collection] = product.collections;
+  return (
+    <div className="page pt-2 pb-20 lg:pt-4 lg:pb-28">
+      <div className="grid gap-y-8 lg:grid-cols-12 lg:gap-x-6">
+        <ProductGallery product={product} variant={variant} />
+        <div className="lg:col-span-5 lg:ps-6 xl:col-span-4 xl:col-start-9 xl:ps-0">
+          <ProductBuy product={product} variant={variant} locale={SHOP_LOCALE} action={addToCart} />
+          <ProductText descriptionHtml={product.descriptionHtml} sku={variant.sku} />
+        </div>
+      </div>
+      {collection ? (
+        <RelatedProducts collection={collection} tiles={await relatedTo(product, collection.slug)} />
+      ) : null}
+      <StructuredData data={productData(product, variant, APP_ORIGIN)} />
+    </div>
+  );
+}
+
+async function relatedTo(product: ProductView, collectionSlug: string) {
+  const { tiles } = await listProducts({ collectionSlug, pageSize: RELATED + 1 });
+  return tiles.filter(({ slug }) => slug !== product.slug).slice(0, RELATED);
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { listCollections } from "@/server/catalog/list-collections";
+import { searchProducts } from "@/server/catalog/search-products";
+import { env } from "@/server/env";
+import { PageTitle } from "@/ui/page-title";
+import { SearchForm } from "@/ui/search-form";
+import { SearchResults } from "@/ui/search-results";
+import { SearchSuggestions } from "@/ui/search-suggestions";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Search", robots: { index: false } };
+
+const MOST_RESULTS = 48;
+
+type SearchProps = { searchParams: Promise<{ q?: string | string[] }> };
+
+export default async function SearchPage({ searchParams }: SearchProps) {
+  const { q } = await searchParams;
+  const words = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, 120) ?? "";
+  const tiles = words ? await searchProducts(words, MOST_RESULTS) : [];
+  return (
+    <div className="page pt-8 pb-24 lg:pt-12">
+      <PageTitle>Search</PageTitle>
+      <SearchForm key={words} words={words} isLarge isFocused={words === ""} className="mt-6" />
+      {tiles.length > 0 ? (
+        <SearchResults tiles={tiles} locale={env().SHOP_LOCALE} />
+      ) : (
+        <SearchSuggestions words={words} collections={await listCollections()} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import type { MetadataRoute } from "next";
+import { env } from "@/server/env";
+
+// The origin is known when the shop runs, not when it is built.
+export const dynamic = "force-dynamic";
+
+export default function robots(): MetadataRoute.Robots {
+  return {
+    rules: { userAgent: "*", allow: "/", disallow: ["/admin", "/cart", "/checkout", "/orders", "/search"] },
+    sitemap: `${env().APP_ORIGIN}/sitemap.xml`,
+  };
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import clsx from "clsx";
+import { Inbox, Package, ReceiptText } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+const ROOMS = [
+  { href: "/admin/orders", name: "Orders", Icon: ReceiptText },
+  { href: "/admin/products", name: "Products", Icon: Package },
+  { href: "/admin/mails", name: "Outbox", Icon: Inbox },
+];
+
+export function DeskNav() {
+  const path = usePathname();
+  return (
+    <nav aria-label="Desk">
+      <ul className="flex gap-1 lg:flex-col">
+        {ROOMS.map(({ href, name, Icon }) => {
+          const isHere = path === href || path.startsWith(`${href}/`);
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                prefetch={false}
+                aria-current={isHere ? "page" : undefined}
+                className={clsx(
+                  "flex min-h-9 items-center gap-2.5 rounded-control px-2.5 text-sm transition-colors",
+                  isHere
+                    ? "bg-accent-wash font-medium text-accent-ink"
+                    : "text-ink hover:bg-paper-raised active:bg-paper",
+                )}
+              >
+                <Icon aria-hidden className="size-4 shrink-0 max-sm:hidden" />
+                {name}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

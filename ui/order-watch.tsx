@@ -1,0 +1,28 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 10_000;
+const SLOWING = 1.25;
+
+/** Asks again while the payment is not there yet: soon at first, then less often; not in a hidden tab. */
+export function OrderWatch() {
+  const { refresh } = useRouter();
+  useEffect(() => {
+    let wait = FIRST_WAIT_MS;
+    let timer = setTimeout(look, wait);
+    function look() {
+      if (!document.hidden) refresh();
+      wait = Math.min(wait * SLOWING, LONGEST_WAIT_MS);
+      timer = setTimeout(look, wait);
+    }
+    return () => clearTimeout(timer);
+  }, [refresh]);
+  return (
+    <noscript>
+      <meta httpEquiv="refresh" content="6" />
+    </noscript>
+  );
+}

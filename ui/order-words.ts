@@ -1,0 +1,74 @@
+import { formatMoney } from "@/domain/money";
+import type { PaymentState } from "@/domain/order";
+import type { ReceiptView } from "@/domain/order-view";
+
+export type OrderWords = {
+  title: string;
+  sentence: string;
+  /** Where to go on, when there is something left to do. */
+  next: { href: string; label: string } | null;
+};
+
+const TO_CART = { href: "/cart", label: "Back to the cart" };
+const TO_CHECKOUT = { href: "/checkout", label: "Go back to paying" };
+
+/** What the shopper is told about the order: what happened, and what to do. */
+export function wordsOf(receipt: ReceiptView, locale: string): OrderWords {
+  return WORDS[receipt.paymentState](receipt, locale);
+}
+
+const WORDS: Record<PaymentState, (receipt: ReceiptView, locale: string) => OrderWords> = {
+  awaiting_payment: () => ({
+    title: "Waiting for your payment",
+    sentence:
+      "If you have just paid, this takes a few seconds: the page changes by itself. If you have not paid yet, you can go on where you were.",
+    next: TO_CHECKOUT,
+  }),
+  processing: ({ email }) => ({
+    title: "Your payment is on its way",
+    sentence: `A payment from a bank account takes a few days. Please do not pay again: ${email ? `we write to ${email}` : "we write to you"} when it has arrived.`,
+    next: null,
+  }),
+  authorized: ({ email }) => ({
+    title: "Thank you, your order is in",
+    sentence: `Your bank has put the amount aside. It is taken when the shop confirms the order${email ? `, and we write to ${email} then` : ""}.`,
+    next: null,
+  }),
+  paid: ({ email, fulfillmentState }) => ({
+    title: "Thank you",
+    sentence: [PARCEL[fulfillmentState], email ? `A confirmation is sent to ${email}.` : ""].join(" ").trim(),
+    next: null,
+  }),
+  partially_refunded: ({ refunded }, locale) => ({
+    title: "Part of it is refunded",
+    sentence: `${formatMoney(refunded, locale)} goes back the way you paid. Banks take 5 to 10 working days to show it.`,
+    next: null,
+  }),
+  refunded: ({ refunded }, locale) => ({
+    title: "Your order is refunded",
+    sentence: `${formatMoney(refunded, locale)} goes back the way you paid. Banks take 5 to 10 working days to show it.`,
+    next: null,
+  }),
+  payment_failed: () => ({
+    title: "The payment did not go through",
+    sentence: "Nothing was charged. You can try again, with another card or another way to pay.",
+    next: TO_CART,
+  }),
+  expired: () => ({
+    title: "This order was not paid in time",
+    sentence: "Nothing was charged, and the things are free for others again. You can order them once more.",
+    next: TO_CART,
+  }),
+  canceled: () => ({
+    title: "This order was canceled",
+    sentence: "You are not charged. An amount that your bank has put aside is set free in a few days.",
+    next: TO_CART,
+  }),
+};
+
+const PARCEL: Record<ReceiptView["fulfillmentState"], string> = {
+  unfulfilled: "Your order is paid and waits to be packed.",
+  partially_fulfilled: "Part of your order is on its way to you.",
+  fulfilled: "Your order is on its way to you.",
+  returned: "Your order has come back to us.",
+};

@@ -1,0 +1,28 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { useFormStatus } from "react-dom";
+
+export function RemoveButton({ name }: { name: string }) {
+  const { pending } = useFormStatus();
+  const isLeaving = useRef(false);
+  useEffect(() => {
+    isLeaving.current = pending;
+  }, [pending]);
+  // The button goes with its line: the keyboard goes on from the page's content, not from its very top.
+  useEffect(() => {
+    return () => {
+      if (isLeaving.current) document.getElementById("content")?.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <button
+      type="submit"
+      disabled={pending}
+      className="min-h-11 text-sm text-ink-soft underline underline-offset-4 hover:text-ink disabled:no-underline"
+    >
+      {pending ? "Removing" : "Remove"}
+      <span className="sr-only"> {name}</span>
+    </button>
+  );
+}

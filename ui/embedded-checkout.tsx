@@ -46,10 +46,23 @@ async function loadWithin(ms: number, publishableKey: string, script: string | n
 }
 
 async function load(publishableKey: string, script: string | null): Promise<Stripe> {
+  if (hasForeignPolicy()) {
+    location.reload();
+    return await new Promise<never>(() => undefined);
+  }
   if (script) await appendScript(script);
   const stripe = await loadStripe(publishableKey);
   if (!stripe) throw new Error("Stripe.js did not load");
   return stripe;
+}
+
+/**
+ * A document keeps the Content-Security-Policy of the page that it began as, and only this page's lets
+ * Stripe in: after a navigation without loading, it has to be loaded.
+ */
+function hasForeignPolicy(): boolean {
+  const [loaded] = performance.getEntriesByType("navigation");
+  return loaded !== undefined && new URL(loaded.name).pathname !== location.pathname;
 }
 
 function appendScript(src: string): Promise<void> {

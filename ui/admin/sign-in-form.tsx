@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState, useLayoutEffect, useRef } from "react";
 import { TextField } from "../kit/field";
 import { Notice } from "../kit/notice";
 import { PendingButton } from "../kit/pending-button";
@@ -16,7 +16,8 @@ type SignInFormProps = {
 export function SignInForm({ next, action }: SignInFormProps) {
   const [state, submit] = useActionState(action, null);
   const password = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before it is painted: later it would take what is typed by then.
+  useLayoutEffect(() => {
     if (!state || !password.current) return;
     password.current.value = "";
     password.current.focus();

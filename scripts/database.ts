@@ -7,6 +7,7 @@ import { SetupError } from "./setup-error.ts";
 
 const MIGRATION_LOCK = 4242;
 const DATABASE = "latchkey";
+const OLDEST_POSTGRES = 18;
 
 export type Database = {
   url: string;
@@ -20,7 +21,7 @@ export type Database = {
 export async function openDatabase(dataDir: string, password: string): Promise<Database> {
   const given = process.env.DATABASE_URL;
   if (given) {
-    await reach(given);
+    requireVersion(await reach(given, (client) => client.query("SHOW server_version_num")));
     return { url: given, isEmbedded: false, note: null, stop: () => undefined };
   }
   const server = await startPostgres(join(dataDir, "postgres"), password);
@@ -32,7 +33,17 @@ export async function openDatabase(dataDir: string, password: string): Promise<D
   return { url: server.urlFor(DATABASE), isEmbedded: true, note: server.note, stop: server.stop };
 }
 
-async function reach<T = void>(url: string, work?: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Ids come from the function uuidv7(), which PostgreSQL has since 18. */
+function requireVersion({ rows }: pg.QueryResult<{ server_version_num: string }>): void {
+  const version = Math.floor(Number(rows[0]?.server_version_num ?? 0) / 10_000);
+  if (version >= OLDEST_POSTGRES) return;
+  throw new SetupError(
+    `The database that DATABASE_URL names is PostgreSQL ${version}; Latchkey needs ${OLDEST_POSTGRES} or later.`,
+    "Update it, name another one, or remove DATABASE_URL to use the embedded database.",
+  );
+}
+
+async function reach<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
@@ -44,7 +55,7 @@ async function reach<T = void>(url: string, work?: (client: pg.Client) => Promis
     );
   }
   try {
-    return (await work?.(client)) as T;
+    return await work(client);
   } finally {
     await client.end();
   }

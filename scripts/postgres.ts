@@ -64,7 +64,7 @@ async function findBinaries(): Promise<Binaries> {
   } catch {
     throw new SetupError(
       `There is no embedded PostgreSQL for this machine (${name}).`,
-      "Set DATABASE_URL to a PostgreSQL 15 or later, for example postgresql://user:password@host:5432/latchkey",
+      "Set DATABASE_URL to a PostgreSQL 18 or later, for example postgresql://user:password@host:5432/latchkey",
     );
   }
 }

@@ -372,7 +372,6 @@ def lathe(profile, material, segments=112, flutes=0, depth=0.0, wobble=0.0, twis
         nxt = (s + 1) % segments
         for i in range(count - 1):
             faces.append((s * count + i, nxt * count + i, nxt * count + i + 1, s * count + i + 1))
-    faces = [f for f in faces]
     return add_mesh("turned", vertices, faces, material)
 
 

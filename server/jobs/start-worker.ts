@@ -1,16 +1,14 @@
 import "server-only";
-import pg from "pg";
 import { preparePendingPictures } from "../catalog/prepare-pending-pictures";
-import { env } from "../env";
 import { drainInbox } from "../inbox/drain-inbox";
 import { log } from "../log";
 import { closeQueue, type JobName, type Jobs, queue } from "../queue";
 import { sweepOrders } from "../reconcile/sweep-orders";
+import { listenForEvents } from "./listen-for-events";
 import { sendOrderMail } from "./send-order-mail";
 
 // The doorbell wakes the worker at once; this is for the ring that a lost connection swallowed.
 const POLL_MS = 1_000;
-const RECONNECT_MS = 1_000;
 
 // Each is a download and six encodings: enough to fill a shop in an hour, too little to slow it down.
 const PICTURES_A_MINUTE = 5;
@@ -38,7 +36,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
     if (prepared + failed > 0) log.info({ prepared, failed }, "pictures prepared");
   });
   return async () => {
-    bell.close();
+    await bell.close();
     await inbox.stop();
     await closeQueue();
   };
@@ -49,6 +47,22 @@ async function repeat(name: JobName, work: () => Promise<void>): Promise<void> {
   const boss = await queue(true);
   await boss.schedule(name, EVERY_MINUTE);
   await boss.work(name, { pollingIntervalSeconds: 5 }, work);
+}
+
+let isFailing = false;
+
+/** One line when it begins to fail and one when it is over: an hour without the database is no news each second. */
+async function drain(): Promise<number> {
+  try {
+    const taken = await drainInbox();
+    if (isFailing) log.info("the inbox is drained again");
+    isFailing = false;
+    return taken;
+  } catch (error) {
+    if (!isFailing) log.error({ err: error }, "the inbox cannot be drained");
+    isFailing = true;
+    return 0;
+  }
 }
 
 /** Drains until the inbox is empty, then sleeps until it is woken or the poll is due. */
@@ -63,10 +77,7 @@ function drainWhenever() {
   const loop = (async () => {
     while (isRunning) {
       isRung = false;
-      const taken = await drainInbox().catch((error) => {
-        log.error({ err: error }, "the inbox could not be drained");
-        return 0;
-      });
+      const taken = await drain();
       if (taken > 0 || isRung || !isRunning) continue;
       await new Promise<void>((done) => {
         const timer = setTimeout(done, POLL_MS);
@@ -83,29 +94,6 @@ function drainWhenever() {
       isRunning = false;
       wake();
       await loop;
-    },
-  };
-}
-
-/** Holds one connection that hears the trigger on the inbox; opens it again when it is lost. */
-function listenForEvents(onRing: () => void) {
-  let isOpen = true;
-  let client: pg.Client | undefined;
-  const connect = async () => {
-    client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: "latchkey worker" });
-    client.on("notification", onRing);
-    client.on("error", () => undefined);
-    client.on("end", () => isOpen && setTimeout(reconnect, RECONNECT_MS));
-    await client.connect();
-    await client.query("LISTEN latchkey_inbox");
-    onRing();
-  };
-  const reconnect = () => connect().catch(() => isOpen && setTimeout(reconnect, RECONNECT_MS));
-  void reconnect();
-  return {
-    close: () => {
-      isOpen = false;
-      void client?.end().catch(() => undefined);
     },
   };
 }

@@ -103,8 +103,6 @@ test("is settled by the sweep when every webhook is dropped and the shopper neve
   );
   expect(causes[0]?.cause).toBe("sweep");
 });
-test.describe.configure({ timeout: 150_000 });
-
 test("refunds a part of an order, once for a double click", async ({ page }) => {
   await pay(await goToPayment(page), CARDS.good);
   await page.waitForURL("**/orders/*");

@@ -67,7 +67,9 @@ export async function goToPayment(page: Page, path = "/products/hand-bell"): Pro
   await page.goto("/cart");
   await page.getByRole("button", { name: "Check out" }).click();
   await page.waitForURL("**/checkout");
-  return embeddedForm(page);
+  const form = embeddedForm(page);
+  await expect(form.getByLabel("Card number")).toBeVisible();
+  return form;
 }
 
 type NewestOrder = { id: string; number: number; state: string; session: string; total: string };

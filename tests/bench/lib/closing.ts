@@ -1,0 +1,35 @@
+import { rmSync } from "node:fs";
+import { stopChild } from "../../../scripts/children.ts";
+
+type Close = () => unknown;
+
+const open: Close[] = [];
+
+/** What must be ended however the run ends. @returns ends it now, once */
+export function onClose(close: Close): Close {
+  open.push(close);
+  return async () => {
+    const index = open.indexOf(close);
+    if (index < 0) return;
+    open.splice(index, 1);
+    await close();
+  };
+}
+
+/** Ends everything, the newest first. */
+export async function closeAll(): Promise<void> {
+  for (let close = open.pop(); close; close = open.pop()) await close();
+}
+
+export const closeChild = (child: Parameters<typeof stopChild>[0]) => onClose(() => stopChild(child));
+export const closeFolder = (folder: string) =>
+  onClose(() => rmSync(folder, { recursive: true, force: true }));
+
+export function closeOnSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      console.log("\nStopping …");
+      void closeAll().then(() => process.exit(130));
+    });
+  }
+}

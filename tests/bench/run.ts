@@ -1,0 +1,75 @@
+// npm run bench: measures the shop against yardsticks in the same run. It says what holds and never fails on a time.
+import { parseArgs } from "node:util";
+import { runCommand } from "../../scripts/setup-error.ts";
+import { closeAll, closeOnSignals } from "./lib/closing.ts";
+import type { Figure } from "./lib/figure.ts";
+import { openBenchPostgres } from "./lib/open-bench-postgres.ts";
+import { openBenchShop } from "./lib/open-bench-shop.ts";
+import { measureOrders } from "./measures/measure-orders.ts";
+import { measurePages } from "./measures/measure-pages.ts";
+import { measureScripts } from "./measures/measure-scripts.ts";
+import { measureWebhooks } from "./measures/measure-webhooks.ts";
+
+const GOALS = ["P2", "P3", "P4", "P6", "P10", "P11"];
+const NEEDS_SHOP = ["P2", "P3", "P4", "P6"];
+const HELP = `npm run bench                   everything; about ten minutes on two cores
+npm run bench -- --only P2,P10  some of it: ${GOALS.join(", ")}
+npm run bench -- --rounds 9     more rounds than 5: steadier medians on a busy machine
+
+It builds a copy of the shop in .data/bench, runs its own PostgreSQL, sandbox and server on free ports of
+127.0.0.1, and removes what it filled. Nothing of your shop is touched. tests/bench/README.md explains the figures.`;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string" },
+      rounds: { type: "string", default: "5" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return console.log(HELP);
+  const chosen = values.only?.toUpperCase().split(",") ?? GOALS;
+  const rounds = Number(values.rounds);
+  const unknown = chosen.filter((goal) => !GOALS.includes(goal));
+  if (unknown.length > 0 || !(rounds >= 1 && rounds <= 50)) {
+    throw new Error(`--only ${unknown.join(",")} --rounds ${values.rounds}: not understood\n${HELP}`);
+  }
+  closeOnSignals();
+  try {
+    printFigures(await measure(chosen, rounds));
+  } finally {
+    await closeAll();
+  }
+});
+
+async function measure(chosen: string[], rounds: number): Promise<Figure[]> {
+  const wants = (...goals: string[]) => goals.some((goal) => chosen.includes(goal));
+  const figures: Figure[] = [];
+  const postgres = await openBenchPostgres();
+  if (wants(...NEEDS_SHOP)) {
+    const shop = await openBenchShop(postgres);
+    if (wants("P4")) figures.push(...(await measureScripts(shop)));
+    if (wants("P2", "P3")) figures.push(...(await measurePages(shop, rounds)));
+    if (wants("P6")) figures.push(...(await measureWebhooks(shop, rounds)));
+    await shop.stop();
+  }
+  if (wants("P10", "P11")) figures.push(...(await measureOrders(postgres, rounds)));
+  return figures.filter(({ goal }) => chosen.includes(goal));
+}
+
+function printFigures(figures: Figure[]): void {
+  const verdict = ({ holds }: Figure) =>
+    holds === null ? "not measured" : holds ? "holds" : "DOES NOT HOLD";
+  const rows = figures.map((figure) => [
+    figure.goal,
+    figure.what,
+    figure.measured,
+    figure.wanted,
+    verdict(figure),
+  ]);
+  const table = [["", "what", "measured", "goal", ""], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  console.log("");
+  for (const row of table)
+    console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+}

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { freePort } from "../../scripts/ports.ts";
+import { useEnvironment } from "../support/database.ts";
+
+// The database is away for as long as the process lives: what tries again must not try more and more.
+beforeAll(async () => {
+  useEnvironment({ DATABASE_URL: `postgresql://shop:pass@127.0.0.1:${await freePort()}/shop` });
+});
+afterAll(() => vi.useRealTimers());
+
+it("tries to hear the inbox once a second, however long the database is away", async () => {
+  const { default: pg } = await import("pg");
+  const { listenForEvents } = await import("../../server/jobs/listen-for-events.ts");
+  const connect = vi.spyOn(pg.Client.prototype, "connect");
+  const bell = listenForEvents(() => undefined);
+  await new Promise((done) => setTimeout(done, 6_500));
+  await bell.close();
+  expect(connect.mock.calls.length).toBeGreaterThanOrEqual(4);
+  expect(connect.mock.calls.length).toBeLessThanOrEqual(8);
+});

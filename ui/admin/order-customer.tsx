@@ -20,7 +20,7 @@ export function OrderCustomer({ order }: { order: OrderView }) {
         <p>
           {customerName ? <span className="block break-words">{customerName}</span> : null}
           {email ? (
-            <a href={`mailto:${encodeURIComponent(email)}`} className="link break-all">
+            <a href={`mailto:${encodeURIComponent(email).replace("%40", "@")}`} className="link break-all">
               {email}
             </a>
           ) : null}

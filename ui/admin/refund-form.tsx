@@ -44,8 +44,7 @@ export function RefundForm({
   const isNew = state === null || state.step === "done";
   const values = isNew ? { requestId, amount: most, reason: "", note: "" } : state.values;
   return (
-    // React resets a form a moment after its answer is shown, and would take what is typed by then.
-    <form action={submit} onReset={(event) => event.preventDefault()} className="grid gap-3">
+    <form action={submit} className="grid gap-3">
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="requestId" value={values.requestId} />
       {state?.step === "done" ? (

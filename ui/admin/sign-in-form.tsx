@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useLayoutEffect, useRef } from "react";
+import { useActionState, useEffect, useRef } from "react";
 import { TextField } from "../kit/field";
 import { Notice } from "../kit/notice";
 import { PendingButton } from "../kit/pending-button";
@@ -16,15 +16,11 @@ type SignInFormProps = {
 export function SignInForm({ next, action }: SignInFormProps) {
   const [state, submit] = useActionState(action, null);
   const password = useRef<HTMLInputElement>(null);
-  // Before it is painted: later it would take what is typed by then.
-  useLayoutEffect(() => {
-    if (!state || !password.current) return;
-    password.current.value = "";
-    password.current.focus();
+  useEffect(() => {
+    if (state) password.current?.focus();
   }, [state]);
   return (
-    // React resets a form a moment after its answer is shown, and would take what is typed by then.
-    <form action={submit} onReset={(event) => event.preventDefault()} className="mt-6 grid gap-4">
+    <form action={submit} className="mt-6 grid gap-4">
       {state ? (
         <Notice tone="signal" role="alert">
           {state.problem}

@@ -1,0 +1,90 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { type Money, parseMoney } from "@/domain/money";
+import { refuseRefund } from "@/domain/refund";
+import { env } from "@/server/env";
+import { getOrder } from "@/server/orders/get-order";
+import { refundOrder } from "@/server/orders/refund-order";
+import { settleNow } from "@/server/orders/settle-now";
+import { requireSameOrigin } from "@/server/same-origin";
+import { NotAllowedError } from "@/server/session";
+import type { CheckState } from "@/ui/admin/check-form";
+import type { RefundFormState } from "@/ui/admin/refund-form";
+import { admit } from "../../../admit";
+import { promiseOf, refusalWords, resultWords } from "./refund-words";
+
+const OrderId = z.uuid();
+
+const Refund = z.object({
+  orderId: OrderId,
+  requestId: z.uuid(),
+  amount: z.string().trim().max(20),
+  reason: z.enum(["", "duplicate", "fraudulent", "requested_by_customer"]),
+  note: z.string().trim().max(500),
+  step: z.enum(["edit", "review", "confirm"]),
+});
+
+export async function checkNow(_: CheckState, form: FormData): Promise<CheckState> {
+  await requireSameOrigin();
+  const orderId = OrderId.parse(form.get("orderId"));
+  await admit("view", `/admin/orders/${orderId}`);
+  const answer = await settleNow(orderId);
+  revalidatePath(`/admin/orders/${orderId}`);
+  if (answer.kind === "unavailable") return { isDone: false, sentence: answer.sentence };
+  const time = new Date().toLocaleTimeString(env().SHOP_LOCALE);
+  return { isDone: true, sentence: `Checked at ${time}: the order is as Stripe has it.` };
+}
+
+/** One action for the three buttons of the form: look at it, do it, change it. */
+export async function refund(_: RefundFormState, form: FormData): Promise<RefundFormState> {
+  await requireSameOrigin();
+  const { orderId, step, ...values } = Refund.parse(Object.fromEntries(form));
+  try {
+    await admit("refund", `/admin/orders/${orderId}`);
+  } catch (error) {
+    if (!(error instanceof NotAllowedError)) throw error;
+    return { step: "edit", values, problem: "Your role does not include refunds. Ask an owner." };
+  }
+  if (step === "edit") return { step: "edit", values };
+  const order = await getOrder(orderId);
+  if (!order) return { step: "edit", values, problem: "This order is gone." };
+  const amount = readAmount(values.amount, order.total.currency);
+  if (typeof amount === "string") return { step: "edit", values, problem: amount };
+  if (step === "review") {
+    const refusal = refuseRefund(
+      amount,
+      { capturedMinor: order.captured.amountMinor, currency: order.total.currency },
+      [...order.refunds.map(({ amount: { amountMinor }, state }) => ({ amountMinor, state }))],
+    );
+    if (refusal) return { step: "edit", values, problem: refusalWords(refusal, order) };
+    return { step: "confirm", values, promise: promiseOf(amount, order) };
+  }
+  const result = await refundOrder({
+    orderId,
+    requestId: values.requestId,
+    ...amount,
+    reason: values.reason === "" ? null : values.reason,
+    note: values.note === "" ? null : values.note,
+  });
+  revalidatePath(`/admin/orders/${orderId}`);
+  if (result.kind === "refused") {
+    return { step: "edit", values, problem: refusalWords(result.refusal, order) };
+  }
+  return {
+    step: "done",
+    sentence: resultWords(result, amount, order),
+    isOpen: result.kind === "unavailable",
+  };
+}
+
+/** The amount, or what is wrong with the text. */
+function readAmount(text: string, currency: string): Money | string {
+  try {
+    return parseMoney(text.replace(",", "."), currency);
+  } catch (error) {
+    if (error instanceof RangeError) return `${error.message}.`;
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { ArrowLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { decimalText, formatMoney } from "@/domain/money";
+import type { OrderView } from "@/domain/order-view";
+import { env } from "@/server/env";
+import { getOrder } from "@/server/orders/get-order";
+import { type Admin, isAllowed } from "@/server/session";
+import { CheckForm } from "@/ui/admin/check-form";
+import { Fulfillment } from "@/ui/admin/fulfillment";
+import { Moment } from "@/ui/admin/moment";
+import { OrderCustomer } from "@/ui/admin/order-customer";
+import { OrderDisputes } from "@/ui/admin/order-disputes";
+import { OrderLinesTable } from "@/ui/admin/order-lines-table";
+import { OrderPayment } from "@/ui/admin/order-payment";
+import { OrderRefunds } from "@/ui/admin/order-refunds";
+import { OrderTimeline } from "@/ui/admin/order-timeline";
+import { conflictWords, PAYMENT_WORDS } from "@/ui/admin/order-words";
+import { RefundForm } from "@/ui/admin/refund-form";
+import { Section } from "@/ui/admin/section";
+import { Notice } from "@/ui/kit/notice";
+import { Status } from "@/ui/kit/status";
+import { admit } from "../../../admit";
+import { checkNow, refund } from "./actions";
+import { hrefOfStripe } from "./href-of-stripe";
+
+type OrderProps = { params: Promise<{ id: string }> };
+
+export const metadata: Metadata = { title: "Order" };
+
+export default async function OrderPage({ params }: OrderProps) {
+  const { id } = await params;
+  const admin = await admit("view", `/admin/orders/${id}`);
+  const order = await getOrder(id);
+  if (!order) notFound();
+  const locale = env().SHOP_LOCALE;
+  const now = new Date();
+  return (
+    <>
+      <title>{`Order ${order.number} · Desk`}</title>
+      <OrderHead order={order} locale={locale} now={now} />
+      {order.conflict ? (
+        <Notice tone="signal" title={conflictWords(order.conflict).title} className="mb-5">
+          {conflictWords(order.conflict).sentence}
+        </Notice>
+      ) : null}
+      <div className="grid gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid content-start gap-7">
+          <Section title="Lines">
+            <OrderLinesTable order={order} locale={locale} />
+          </Section>
+          {order.disputes.length > 0 ? (
+            <Section title="Disputes">
+              <OrderDisputes disputes={order.disputes} locale={locale} />
+            </Section>
+          ) : null}
+          {order.refunds.length > 0 ? (
+            <Section title="Refunds">
+              <OrderRefunds refunds={order.refunds} locale={locale} now={now} />
+            </Section>
+          ) : null}
+          <Section title="What happened">
+            <OrderTimeline entries={order.timeline} locale={locale} now={now} />
+          </Section>
+        </div>
+        <div className="grid content-start gap-7">
+          <OrderCustomer order={order} />
+          <div className="grid gap-3">
+            <OrderPayment
+              order={order}
+              locale={locale}
+              hrefOf={(object) => hrefOfStripe(object, order.livemode)}
+            />
+            <CheckForm orderId={order.id} action={checkNow} />
+          </div>
+          <Refunding order={order} admin={admin} locale={locale} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function OrderHead({ order, locale, now }: { order: OrderView; locale: string; now: Date }) {
+  const payment = PAYMENT_WORDS[order.paymentState];
+  return (
+    <div className="mb-5">
+      <Link
+        href="/admin/orders"
+        className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
+      >
+        <ArrowLeft aria-hidden className="size-3.5" /> Orders
+      </Link>
+      <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6">
+        <h1 className="figures font-heading text-2xl font-semibold tracking-tight">Order {order.number}</h1>
+        <p className="figures font-heading text-2xl font-semibold">{formatMoney(order.total, locale)}</p>
+      </div>
+      <p className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1">
+        <Status tone={payment.tone}>{payment.words}</Status>
+        <Fulfillment {...order} />
+        <span className="text-ink-soft">
+          Placed <Moment at={order.placedAt} locale={locale} now={now} />
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function Refunding({ order, admin, locale }: { order: OrderView; admin: Admin; locale: string }) {
+  if (order.captured.amountMinor === 0n) return null;
+  const isNothingLeft = order.refundable.amountMinor === 0n;
+  return (
+    <Section title="Give money back">
+      {!isAllowed(admin.role, "refund") ? (
+        <p className="text-ink-soft">Your role does not include refunds.</p>
+      ) : (
+        <>
+          {isNothingLeft ? (
+            <p className="mb-3 text-ink-soft">Everything was given back or is on its way.</p>
+          ) : null}
+          <RefundForm
+            orderId={order.id}
+            requestId={randomUUID()}
+            most={decimalText(order.refundable)}
+            mostWords={formatMoney(order.refundable, locale)}
+            currency={order.total.currency}
+            isOver={isNothingLeft}
+            action={refund}
+          />
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { env } from "@/server/env";
+import { findAdmin } from "@/server/session";
+import { SignInForm } from "@/ui/admin/sign-in-form";
+import { Keyhole } from "@/ui/keyhole";
+import { SandboxBanner } from "@/ui/sandbox-banner";
+import { signIn } from "./actions";
+import { nextPath } from "./next-path";
+
+export const metadata: Metadata = { title: "Sign in" };
+export const dynamic = "force-dynamic";
+
+type SignInProps = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function SignInPage({ searchParams }: SignInProps) {
+  const next = nextPath((await searchParams).next);
+  if (await findAdmin()) redirect(next);
+  const { SHOP_NAME, isSandbox } = env();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      {isSandbox ? <SandboxBanner /> : null}
+      <main className="mx-auto grid w-full max-w-sm flex-1 content-center px-6 py-16">
+        <Keyhole className="h-9 text-accent-ink" />
+        <h1 className="mt-5 font-heading text-2xl font-semibold tracking-tight">Sign in to {SHOP_NAME}</h1>
+        <p className="mt-1 text-ink-soft">The desk is for those who run the shop.</p>
+        <SignInForm next={next} action={signIn} />
+        <p className="mt-8 text-sm text-ink-soft">
+          Password lost? Whoever runs the server can set a new one with{" "}
+          <code className="whitespace-nowrap text-ink">npm run admin:create</code>.
+        </p>
+      </main>
+    </div>
+  );
+}

@@ -2,6 +2,7 @@ import type { MetadataRoute } from "next";
 import { listCollections } from "@/server/catalog/list-collections";
 import { listProducts } from "@/server/catalog/list-products";
 import { env } from "@/server/env";
+import { requireSurface } from "@/server/surface";
 
 // Made when it is asked for: a build has no database.
 export const dynamic = "force-dynamic";
@@ -11,6 +12,7 @@ const PAGE_SIZE = 100;
 const MOST_PAGES = 490;
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
+  requireSurface("shop");
   const collections = await listCollections();
   const slugs = await allSlugs();
   const paths = [

@@ -9,8 +9,10 @@ export type CheckoutStart =
   /** Something is sold out or gone: the cart page tells what. Nothing was reserved. */
   | { kind: "cart_changed" }
   | { kind: "empty" }
-  /** Stripe does not answer or the key may not: nothing is lost, the cart is kept. */
-  | { kind: "unavailable" };
+  /** Stripe does not answer: nothing is lost, the cart is kept. */
+  | { kind: "unavailable" }
+  /** A key may not open a payment page, until a person mends it. Nothing is reserved, the cart is kept. */
+  | { kind: "closed" };
 
 /** The checkout page of one order. */
 export type CheckoutView =

@@ -5,6 +5,7 @@ import { chargeEndpoints } from "./resources/charges.ts";
 import { checkoutSessionEndpoints } from "./resources/checkout-sessions.ts";
 import { disputeEndpoints } from "./resources/disputes.ts";
 import { eventEndpoints } from "./resources/events.ts";
+import { outsideShopEndpoints } from "./resources/outside-shop.ts";
 import { paymentIntentEndpoints } from "./resources/payment-intents.ts";
 import { paymentMethodEndpoints } from "./resources/payment-methods.ts";
 import { paymentPageEndpoints } from "./resources/payment-pages.ts";
@@ -21,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   ...checkoutSessionEndpoints,
   ...disputeEndpoints,
   ...eventEndpoints,
+  ...outsideShopEndpoints,
   ...paymentIntentEndpoints,
   ...paymentMethodEndpoints,
   ...paymentPageEndpoints,

@@ -1,36 +1,96 @@
-// npm run keys: which permissions each key needs, from the declared calls.
+// npm run keys: whether each key may do exactly what its role needs, no less and no more.
+import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { dashboardRow, keyCreationLink, ROLES, requirementsOf } from "../server/stripe/manifest.ts";
-import { runCommand } from "./setup-error.ts";
+import type { KeysReport } from "../domain/key-report.ts";
+import { readSwitches } from "../server/stripe/features.ts";
+import { examineKeys } from "../server/stripe/key-doctor.ts";
+import { KEY_ROLES } from "../server/stripe/manifest.ts";
+import { findKeys, NoSandboxError, takeCandidate } from "./keys/find-keys.ts";
+import { listKeys } from "./keys/list-keys.ts";
+import { PERMISSIONS_PAGE, renderPermissionsPage } from "./keys/permissions-page.ts";
+import { printReport, showProgress } from "./keys/print-report.ts";
+import { runCommand, SetupError } from "./setup-error.ts";
 
-const HELP = `npm run keys             the restricted keys of a shop, with the exact permissions of each
-npm run keys -- --json   the same for machines
-npm run keys -- --live   links for live keys; without it for test keys`;
+const HELP = `npm run keys                          tries what each key may do, and changes nothing at Stripe
+npm run keys -- --json                the same for machines
+npm run keys -- --candidate checkout  tries a new key before it replaces the old one; paste it when asked,
+                                      pipe it in, or set STRIPE_CANDIDATE_KEY
+npm run keys -- --list [--live]       what each key needs, with links that create it; asks Stripe nothing
+npm run keys -- --write-docs          writes ${PERMISSIONS_PAGE}
+
+Ends with 0 when every key has exactly what it needs, 1 when something is missing, too much or wrong,
+2 when it could not be found out. In the merchant's request log at Stripe the attempts appear as 4xx.`;
+
+const EXIT_CODES: Record<KeysReport["verdict"], number> = { exact: 0, wrong: 1, unverified: 2 };
 
 runCommand(async () => {
-  const { values } = parseArgs({
-    options: { json: { type: "boolean" }, live: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-  });
+  const { values } = readArguments();
   if (values.help) return console.log(HELP);
-  const mode = values.live ? "live" : "test";
-  const roles = ROLES.map((role) => ({
-    role,
-    variable: `STRIPE_${role.toUpperCase()}_KEY`,
-    link: keyCreationLink(role, mode),
-    permissions: requirementsOf(role).map(({ permission, calls }) => ({
-      permission,
-      row: dashboardRow(permission),
-      features: [...new Set(calls.map(({ feature }) => feature))],
-    })),
-  }));
-  if (values.json) return console.log(JSON.stringify({ mode, roles }, null, 2));
-  for (const { role, variable, link, permissions } of roles) {
-    console.log(`\n${variable}  (${role})`);
-    for (const { row, features } of permissions) console.log(`  ${row.padEnd(28)} ${features.join("; ")}`);
-    console.log(`  Create it: ${link}`);
+  if (values["write-docs"]) return writeFileSync(PERMISSIONS_PAGE, renderPermissionsPage());
+  for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
+  if (values.list || values.live || values.link) {
+    listKeys(values.live ? "live" : "test", values.json === true);
+    return;
   }
-  console.log(
-    "\nThe link ticks the boxes; Stripe does not document it, so compare them with the rows above.",
-  );
-  console.log("Everything that is not listed stays at None.");
+  const report = await examine(values.candidate);
+  if ("away" in report) {
+    console.log(
+      values.json
+        ? JSON.stringify({ verdict: "unverified", keys: [], reason: report.away }, null, 2)
+        : report.away,
+    );
+    process.exitCode = EXIT_CODES.unverified;
+    return;
+  }
+  if (values.json) console.log(JSON.stringify(report, null, 2));
+  else printReport(report, values.candidate);
+  process.exitCode = EXIT_CODES[report.verdict];
 });
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        candidate: { type: "string" },
+        json: { type: "boolean" },
+        list: { type: "boolean" },
+        link: { type: "boolean" },
+        live: { type: "boolean" },
+        "write-docs": { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    // Not the argument itself: it may be a key that was pasted in the wrong place.
+    const { code } = error as { code?: string };
+    if (!code?.startsWith("ERR_PARSE_ARGS")) throw error;
+    throw new SetupError("That is no option of this command.", "npm run keys -- --help lists them.");
+  }
+}
+
+async function examine(candidate: string | undefined): Promise<KeysReport | { away: string }> {
+  try {
+    const roles = candidate === undefined ? null : rolesOf(candidate);
+    const found = roles ? await takeCandidate(roles, candidate ?? "") : await findKeys();
+    return await examineKeys({
+      ...found,
+      // Not set yet is not switched off: whoever sets the shop up will have a webhook. Set to nothing is.
+      switches: readSwitches({ STRIPE_WEBHOOK_SECRET: "set", ...process.env }),
+      onProgress: showProgress(),
+    });
+  } catch (error) {
+    if (error instanceof NoSandboxError) return { away: error.message };
+    throw error;
+  }
+}
+
+function rolesOf(candidate: string) {
+  const roles = KEY_ROLES.filter(
+    (role) => role === candidate || (candidate === "restricted" && role !== "setup"),
+  );
+  if (roles.length > 0) return roles;
+  throw new SetupError(
+    "After --candidate comes the role of the new key, never the key itself.",
+    `one of ${[...KEY_ROLES, "restricted"].join(", ")}; restricted is one key for the whole shop.`,
+  );
+}

@@ -30,6 +30,7 @@ export const wantsSandbox = (): boolean => !STRIPE_KEYS.some((name) => process.e
 /** For commands that never call Stripe: the configuration is complete without a running sandbox. */
 export function useNoStripe(): void {
   if (!wantsSandbox()) return;
+  process.env.SURFACE = "all";
   process.env.STRIPE_RESTRICTED_KEY = "rk_test_LOCAL_EMULATOR_ONLY";
   process.env.STRIPE_PUBLISHABLE_KEY = "pk_test_sandbox";
   process.env.STRIPE_SANDBOX_URL = "http://127.0.0.1:12111";

@@ -44,7 +44,7 @@ runCommand(async () => {
   if (!values.dev) await step("build (a minute, the first time)", async () => buildIfNeeded());
   await step("shop", () => startWeb(port, values.dev === true));
   // Last of all: the password is shown once, and a failure before this line must not swallow it.
-  announce(await makeFirstAdmin());
+  announce(process.env.SURFACE === "shop" ? null : await makeFirstAdmin());
 }).catch(() => undefined);
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -163,8 +163,9 @@ function stopOnSignals(): void {
 
 function announce(admin: { email: string; password: string } | null): void {
   const origin = process.env.APP_ORIGIN;
-  console.log(`\n  Shop      ${origin}`);
-  console.log(`  Admin     ${origin}/admin`);
+  console.log("");
+  if (process.env.SURFACE !== "admin") console.log(`  Shop      ${origin}`);
+  if (process.env.SURFACE !== "shop") console.log(`  Admin     ${origin}/admin`);
   if (process.env.STRIPE_SANDBOX_URL)
     console.log(`  Sandbox   ${process.env.STRIPE_SANDBOX_URL}  (no real money)`);
   if (admin)

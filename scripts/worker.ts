@@ -5,6 +5,8 @@ import { openShopEnvironment } from "./shop-environment.ts";
 runCommand(async () => {
   if (process.argv.includes("--help"))
     return console.log("npm run worker   drains the inbox, sends mails, sweeps; Ctrl-C ends it");
+  // Whatever the web process is told: this one works, and opens no checkout.
+  process.env.WORKER = "only";
   await openShopEnvironment();
   const { startWorker } = await import("../server/jobs/start-worker.ts");
   const { closeDb } = await import("../server/db.ts");

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseMoney } from "@/domain/money";
 import { parseShippingRates, type ShippingRate } from "@/domain/shipping";
 import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "@/domain/stripe-key";
+import { keyFaults, SURFACES, WORKERS } from "@/domain/surface";
 
 const KEY_NAMES = ["STRIPE_CHECKOUT_KEY", "STRIPE_RECONCILER_KEY", "STRIPE_BACKOFFICE_KEY"] as const;
 const DASHBOARD = "https://dashboard.stripe.com/apikeys (or run: npm run keys -- --link)";
@@ -59,24 +60,24 @@ const schema = z.object({
   STRIPE_BACKOFFICE_KEY: restricted,
   STRIPE_RESTRICTED_KEY: restricted,
   STRIPE_PUBLISHABLE_KEY: stripeKey("publishable", `copy the pk_… key from ${DASHBOARD}`),
-  STRIPE_WEBHOOK_SECRET: list
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .transform((text) => text.split(/, */))
     .superRefine((secrets, context) => {
-      if (secrets.length === 0)
-        context.addIssue({
-          code: "custom",
-          message: "is empty. Fix: leave it out, or paste the whsec_… of your endpoint",
-        });
       for (const secret of secrets) {
         const { kind, shown } = describeKey(secret);
-        if (kind === "webhook_secret" && !keyTextFault(secret)) continue;
+        const fault = keyTextFault(secret);
+        if (kind === "webhook_secret" && !fault) continue;
         context.addIssue({
           code: "custom",
-          message: `holds ${nameOfKind(kind)} (${shown}). Fix: paste the whsec_… of the endpoint; two may be given with a comma while one is replaced`,
+          message: `${fault ?? `holds ${nameOfKind(kind)} (${shown})`}. Fix: paste the whsec_… of the endpoint; two may be given with a comma while one is replaced`,
         });
       }
     })
     .default([]),
   STRIPE_SANDBOX_URL: url("http").optional(),
+  REFUNDS: z.enum(["on", "off"], "must be on or off").default("on"),
+  DISPUTES: z.enum(["on", "off"], "must be on or off").default("on"),
   CHECKOUT_UI: z.enum(["embedded_page", "hosted_page"]).default("embedded_page"),
   HOLD_MINUTES: z.coerce
     .number()
@@ -84,7 +85,8 @@ const schema = z.object({
     .min(31, "must be 31 or more: Stripe keeps a session payable for at least 30 minutes")
     .max(1440)
     .default(35),
-  WORKER: z.enum(["inline", "off"]).default("inline"),
+  SURFACE: z.enum(SURFACES, "must be all, shop or admin").default("all"),
+  WORKER: z.enum(WORKERS).default("inline"),
   SMTP_URL: url("smtp|smtps").optional(),
   MAIL_FROM: z.string().min(3).default("Homeward <shop@localhost>"),
   MEDIA_DIR: z.string().min(1).default(".data/media"),
@@ -140,17 +142,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     STRIPE_BACKOFFICE_KEY: values.STRIPE_BACKOFFICE_KEY ?? shared ?? "",
     STRIPE_PUBLISHABLE_KEY: values.STRIPE_PUBLISHABLE_KEY ?? "",
   };
-  for (const [name, key] of Object.entries(keys)) {
-    if (key === "")
-      faults.push(
-        `${name} is missing. Fix: set it, or run npm start without any Stripe key to use the sandbox`,
-      );
-  }
-  const modes = new Set(Object.values(keys).map((key) => describeKey(key).mode));
+  const held = {
+    ...keys,
+    STRIPE_RESTRICTED_KEY: shared,
+    STRIPE_WEBHOOK_SECRET: values.STRIPE_WEBHOOK_SECRET[0],
+  };
+  faults.push(...keyFaults(values.SURFACE, values.WORKER, held));
+  const used = Object.entries(keys).filter(([, key]) => key !== "");
+  const modes = new Set(used.map(([, key]) => describeKey(key).mode));
   if (faults.length === 0 && modes.size > 1) {
-    const shown = Object.entries(keys)
-      .map(([name, key]) => `${name} is ${describeKey(key).mode}`)
-      .join(", ");
+    const shown = used.map(([name, key]) => `${name} is ${describeKey(key).mode}`).join(", ");
     faults.push(`The Stripe keys mix test and live: ${shown}. Fix: take all of them from one mode`);
   }
   const isLive = modes.has("live");

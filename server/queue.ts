@@ -9,6 +9,9 @@ export type Jobs = {
   "send-order-mail": { orderId: string; kind: "order_confirmation" };
   "sweep-orders": Record<string, never>;
   "prepare-pictures": Record<string, never>;
+  /** For a process that may not ask Stripe itself. */
+  "settle-order": { orderId: string; cause: "shopper" | "return_page" };
+  "finish-refunds": Record<string, never>;
 };
 export type JobName = keyof Jobs;
 
@@ -16,7 +19,12 @@ const QUEUES: Record<JobName, { retryLimit: number; retryBackoff: boolean; notif
   "send-order-mail": { retryLimit: 8, retryBackoff: true, notify: true },
   "sweep-orders": { retryLimit: 0, retryBackoff: false, notify: false },
   "prepare-pictures": { retryLimit: 0, retryBackoff: false, notify: false },
+  "settle-order": { retryLimit: 0, retryBackoff: false, notify: true },
+  "finish-refunds": { retryLimit: 0, retryBackoff: false, notify: false },
 };
+
+// How often a job that somebody waits for is looked at.
+const LOOK_MS = 100;
 
 const shared = globalThis as { latchkeyQueue?: Promise<PgBoss> };
 
@@ -30,6 +38,7 @@ export function queue(isWorker = false): Promise<PgBoss> {
 }
 
 async function open(isWorker: boolean): Promise<PgBoss> {
+  const mayBuild = await mayBuildQueue();
   const boss = new PgBoss({
     connectionString: env().DATABASE_URL,
     application_name: "latchkey jobs",
@@ -37,11 +46,47 @@ async function open(isWorker: boolean): Promise<PgBoss> {
     supervise: isWorker,
     schedule: isWorker,
     useListenNotify: isWorker,
+    migrate: mayBuild,
+    createSchema: mayBuild,
   });
   boss.on("error", (error) => log.warn({ err: error }, "the job queue lost its database for a moment"));
   await boss.start();
-  for (const [name, options] of Object.entries(QUEUES)) await boss.createQueue(name, options);
+  if (mayBuild) {
+    for (const [name, options] of Object.entries(QUEUES)) await boss.createQueue(name, options);
+  }
   return boss;
+}
+
+/**
+ * The roles of `npm run db:roles` may use the queue's tables and build none: the command has built them.
+ * pg-boss itself says so when they are older than it.
+ */
+async function mayBuildQueue(): Promise<boolean> {
+  const { rows } = await pool().query<{ may: boolean }>(
+    `SELECT coalesce(has_schema_privilege(to_regnamespace('pgboss'), 'CREATE'),
+                     has_database_privilege(current_database(), 'CREATE')) AS may`,
+  );
+  return rows[0]?.may === true;
+}
+
+/**
+ * Has a worker do a job now, and waits for it. @returns whether it was done within `waitMs`
+ */
+export async function performJob<Name extends JobName>(
+  name: Name,
+  data: Jobs[Name],
+  waitMs: number,
+): Promise<boolean> {
+  const boss = await queue();
+  const id = await boss.send(name, data);
+  const until = Date.now() + waitMs;
+  while (id !== null && Date.now() < until) {
+    const [job] = await boss.findJobs(name, { id });
+    if (job?.state === "completed") return true;
+    if (job?.state === "failed" || job?.state === "cancelled") return false;
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
+  return false;
 }
 
 /** Adds a job in the caller's transaction: it exists if, and only if, that commits. */

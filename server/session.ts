@@ -2,6 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { auth } from "./auth";
+import { requireSurface } from "./surface";
 
 export const ROLES = ["owner", "staff", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
@@ -41,6 +42,7 @@ export function isAllowed(role: Role, permission: Permission): boolean {
 
 /** Who is signed in, read once per request; null for nobody. To show a name; it guards nothing. */
 export const findAdmin = cache(async (): Promise<Admin | null> => {
+  requireSurface("admin");
   const found = await auth().api.getSession({ headers: await headers() });
   if (!found) return null;
   const { id, name, email, role } = found.user;

@@ -46,6 +46,8 @@ async function loadWithin(ms: number, publishableKey: string, script: string | n
 }
 
 async function load(publishableKey: string, script: string | null): Promise<Stripe> {
+  // The shop does not start with another kind of key here; should one come all the same, it goes no further.
+  if (!/^pk_(test|live)_/.test(publishableKey)) throw new Error("not a publishable key");
   if (hasForeignPolicy()) {
     location.reload();
     return await new Promise<never>(() => undefined);

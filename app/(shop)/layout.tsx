@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { cartCookie } from "@/server/cart/cart-cookie";
 import { listCollections } from "@/server/catalog/list-collections";
 import { env } from "@/server/env";
+import { requireSurface } from "@/server/surface";
 import { SandboxBanner } from "@/ui/sandbox-banner";
 import { ShopFooter } from "@/ui/shop-footer";
 import { ShopHeader } from "@/ui/shop-header";
@@ -19,6 +20,7 @@ export function generateMetadata(): Metadata {
 
 /** Nothing of the request is read here: most pages under it are the same for everybody and kept. */
 export default async function ShopLayout({ children }: { children: ReactNode }) {
+  requireSurface("shop");
   const { SHOP_NAME, isSandbox } = env();
   const collections = await listCollections();
   return (

@@ -21,12 +21,15 @@ interface Parts extends WorkSource {
 
 const keyBody = z.strictObject({
   name: z.string().min(1).max(100),
-  permissions: z.array(
-    // "revoked" makes the key answer as one that was rolled and has run out.
-    z
-      .string()
-      .refine((slug) => slug === "revoked" || isPermission(slug), { error: "is no permission of Stripe's" }),
-  ),
+  /** Without it the key stays as it is. */
+  permissions: z
+    .array(
+      // "revoked" makes the key answer as one that was rolled and has run out.
+      z.string().refine((slug) => slug === "revoked" || isPermission(slug), {
+        error: "is no permission of Stripe's",
+      }),
+    )
+    .optional(),
 });
 const clockBody = z.strictObject({
   advance_seconds: z
@@ -59,7 +62,12 @@ export function createControlApi(parts: Parts): Hono {
 
   app.post("/keys", async (context) => {
     const { name, permissions } = keyBody.parse(await context.req.json());
-    const key = store.keys.get(name)?.key ?? newId("restricted_key");
+    const known = store.keys.get(name);
+    if (!permissions) {
+      if (!known) return context.json({ error: { message: "No key of this name" } }, 404);
+      return context.json({ key: known.key, name, permissions: known.permissions });
+    }
+    const key = known?.key ?? newId("restricted_key");
     store.keys.put({ id: name, key, kind: "restricted", permissions });
     return context.json({ key, name, permissions });
   });

@@ -135,11 +135,20 @@ const create = endpoint(
   },
 );
 
+function find(work: Work, id: string) {
+  const method = work.store.paymentMethods.get(id);
+  if (!method) throw noSuch("PaymentMethod", id, "payment_method");
+  return method;
+}
+
 export const paymentMethodEndpoints = [
   create,
-  endpoint("GET /v1/payment_methods/:id", one("payment_method"), object({}), (work, _, id) => {
-    const method = work.store.paymentMethods.get(id);
-    if (!method) throw noSuch("PaymentMethod", id, "payment_method");
-    return method;
-  }),
+  endpoint("GET /v1/payment_methods/:id", one("payment_method"), object({}), (work, _, id) => find(work, id)),
+  // Without a parameter nothing changes, as at Stripe; with one it is not covered.
+  endpoint(
+    "POST /v1/payment_methods/:id",
+    one("payment_method"),
+    object({}, ["allow_redisplay", "billing_details", "card", "metadata"]),
+    (work, _, id) => find(work, id),
+  ),
 ];

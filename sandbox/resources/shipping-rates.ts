@@ -64,6 +64,13 @@ export const shippingRateEndpoints = [
   endpoint("GET /v1/shipping_rates/:id", one("shipping_rate"), object({}), (work, _, id) =>
     getShippingRate(work, id),
   ),
+  // Without a parameter nothing changes, as at Stripe; with one it is not covered.
+  endpoint(
+    "POST /v1/shipping_rates/:id",
+    one("shipping_rate"),
+    object({}, ["active", "fixed_amount", "metadata", "tax_behavior"]),
+    (work, _, id) => getShippingRate(work, id),
+  ),
   listEndpoint("GET /v1/shipping_rates", "shipping_rate", (store) => store.shippingRates, {
     filters: { active: optional(boolean()) },
   }),

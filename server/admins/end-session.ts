@@ -2,9 +2,11 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { auth } from "../auth";
 import { db } from "../db";
+import { requireSurface } from "../surface";
 
 /** Signs out: the session is dead at once, on the server too. Harmless when nobody is signed in. */
 export async function endSession(): Promise<void> {
+  requireSurface("admin");
   const found = await auth().api.getSession({ headers: await headers() });
   if (found) await db().session.deleteMany({ where: { token: found.session.token } });
   const { authCookies } = await auth().$context;

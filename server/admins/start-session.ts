@@ -6,6 +6,7 @@ import { z } from "zod";
 import { auth } from "../auth";
 import { db } from "../db";
 import { log } from "../log";
+import { requireSurface } from "../surface";
 import { clientAddress } from "./client-address";
 import { releaseOldTries, releaseTry, reserveTry } from "./reserve-try";
 
@@ -19,6 +20,7 @@ const Credentials = z.object({ email: z.email().max(254), password: z.string().m
 
 /** Signs an admin in: a new session, whatever cookie the browser brought. Ten tries in fifteen minutes. */
 export async function startSession(email: string, password: string): Promise<SignIn> {
+  requireSurface("admin");
   const sent = await headers();
   const address = clientAddress(sent);
   const account = email.trim().toLowerCase();

@@ -11,6 +11,7 @@ import {
   setQuantity,
   writeCartCookie,
 } from "@/domain/cart";
+import { requireSurface } from "../surface";
 import { cartCookie } from "./cart-cookie";
 import { findOffers, type Offer } from "./find-offers";
 import { getCart } from "./get-cart";
@@ -44,6 +45,7 @@ export type CartChangeResult =
  * the database's, never the browser's.
  */
 export async function changeCart(given: CartChange): Promise<CartChangeResult> {
+  requireSurface("shop");
   const { data, success } = change.safeParse(given);
   if (!success) return { isDone: false, reason: "invalid" };
   const cart = (await getCart()) ?? { key: randomUUID(), lines: [] };

@@ -1,20 +1,24 @@
 import "server-only";
 import { log } from "../log";
+import { askSettling } from "../orders/ask-settling";
 import { findOrderByReference } from "../orders/find-order-by-reference";
-import { settleOrder } from "../orders/settle-order";
+import { isKeyTrouble } from "../stripe/stripe-call-error";
+import { requireSurface } from "../surface";
 
 /**
  * The shopper came back from paying. The page may ring, never decide: Stripe is asked.
  * @returns the cart to empty when its order no longer waits for payment; null for an unknown reference
  */
 export async function finishReturn(reference: string): Promise<{ paidCartKey: string | null } | null> {
+  requireSurface("shop");
   const order = await findOrderByReference(reference);
   if (!order) return null;
   try {
-    await settleOrder(order.id, { cause: "return_page" });
+    await askSettling(order.id, "return_page");
   } catch (error) {
     // The order page says that it waits; the webhook or the sweep settles it.
-    log.warn({ err: error, orderId: order.id }, "an order could not be settled at the shopper's return");
+    if (!isKeyTrouble(error))
+      log.warn({ err: error, orderId: order.id }, "an order could not be settled at the shopper's return");
   }
   const settled = await findOrderByReference(reference);
   return { paidCartKey: settled && settled.paymentState !== "awaiting_payment" ? order.cartKey : null };

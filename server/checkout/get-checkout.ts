@@ -6,10 +6,12 @@ import { log } from "../log";
 import { findOrderByReference } from "../orders/find-order-by-reference";
 import { callStripe } from "../stripe/client";
 import { StripeCallError } from "../stripe/stripe-call-error";
+import { requireSurface } from "../surface";
 import { sandboxOrigin } from "./payment-origins";
 
 /** What the checkout page of an order shows now: Stripe is asked, so that a reload or the back button is right. */
 export async function getCheckout(reference: string): Promise<CheckoutView | null> {
+  requireSurface("shop");
   const order = await findOrderByReference(reference);
   if (!order) return null;
   if (isOver(order.paymentState)) return { kind: "expired" };
@@ -29,7 +31,7 @@ export async function getCheckout(reference: string): Promise<CheckoutView | nul
     };
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
-    log.error({ err: error }, "a checkout page could not be shown");
+    if (!error.isKeyTrouble) log.error({ err: error }, "a checkout page could not be shown");
     return { kind: "unavailable" };
   }
 }

@@ -3,14 +3,16 @@ import type { CartContents } from "@/domain/cart";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout";
 import { crashPoint } from "../crash-point";
 import { log } from "../log";
+import { askSettling } from "../orders/ask-settling";
 import { cancelUnopened } from "../orders/cancel-unopened";
 import { findOpenOrder, type OpenOrder } from "../orders/find-open-order";
 import { findOrderByReference } from "../orders/find-order-by-reference";
 import { NotForSaleError, placeOrder } from "../orders/place-order";
-import { settleOrder } from "../orders/settle-order";
 import { OutOfStockError } from "../stock/reserve-stock";
 import { callStripe } from "../stripe/client";
 import { StripeCallError } from "../stripe/stripe-call-error";
+import { isFunctionOpen } from "../stripe/try-closed-functions";
+import { requireSurface } from "../surface";
 import { type OpenedSession, openSession } from "./open-session";
 
 // A payment page that is about to close is no help: then a new order is made.
@@ -28,7 +30,10 @@ export async function startCheckout({
   cart: CartContents;
   ui: CheckoutUi;
 }): Promise<CheckoutStart> {
+  requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
+  // Before anything is reserved: while the key may not, shoppers wait for nobody.
+  if (!(await isFunctionOpen("createCheckoutSession"))) return { kind: "closed" };
   try {
     const open = await findOpenOrder(cart.key, cart.lines);
     if (open) {
@@ -39,6 +44,7 @@ export async function startCheckout({
   } catch (error) {
     if (error instanceof OutOfStockError || error instanceof NotForSaleError) return { kind: "cart_changed" };
     if (!(error instanceof StripeCallError)) throw error;
+    if (error.isKeyTrouble) return { kind: "closed" };
     log.error({ err: error }, "a checkout could not be opened");
     return { kind: "unavailable" };
   }
@@ -91,9 +97,12 @@ async function sessionOf(open: OpenOrder, ui: CheckoutUi): Promise<OpenedSession
 async function endOrder(open: OpenOrder): Promise<CheckoutStart | null> {
   const before = await findOrderByReference(open.reference);
   if (before?.stripeSessionId) await expireSession(before.stripeSessionId, open.id);
-  await settleOrder(open.id, { cause: "shopper" });
+  await askSettling(open.id, "shopper");
   const after = await findOrderByReference(open.reference);
-  return after?.paymentState === "expired" ? null : { kind: "already_paid", reference: open.reference };
+  if (after?.paymentState === "expired") return null;
+  // Nobody could say in time whether it was paid: neither a second order nor a "thank you" is right.
+  if (after?.paymentState === "awaiting_payment") return { kind: "unavailable" };
+  return { kind: "already_paid", reference: open.reference };
 }
 
 async function expireSession(id: string, orderId: string): Promise<void> {

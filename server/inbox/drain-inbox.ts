@@ -5,14 +5,20 @@ import { pool } from "../db";
 import { env } from "../env";
 import { log } from "../log";
 import { settleOrder, UnknownOrderError } from "../orders/settle-order";
+import type { CallName } from "../stripe/calls";
 import { orderOfMetadata } from "../stripe/payment-facts";
-import { StripeCallError } from "../stripe/stripe-call-error";
+import { isKeyTrouble } from "../stripe/stripe-call-error";
+import { tryClosedFunctions } from "../stripe/try-closed-functions";
 
 const BATCH = 100;
 const SETTLE_AT_ONCE = 8;
 // Longer than any settling takes; a worker that died gives its rows back after it.
 const CLAIM_SECONDS = 60;
 const MOST_ATTEMPTS = 12;
+const WAITING = "waits for a key: ";
+
+// What this process knows to be switched off; null before its first look.
+let knownClosed: Set<CallName> | null = null;
 
 type Claimed = {
   id: string;
@@ -35,6 +41,12 @@ type Verdict = {
  * @returns how many rows it took; fewer than a batch means that the inbox is empty for now
  */
 export async function drainInbox(): Promise<number> {
+  const closed = await tryClosedFunctions();
+  const isAnyMended = knownClosed === null || [...knownClosed].some((call) => !closed.has(call));
+  if (isAnyMended) await bringForward();
+  knownClosed = closed;
+  // Nothing can be settled: events stay as they came until the key may read.
+  if (closed.has("readCheckoutSession")) return 0;
   const events = await claim();
   if (events.length === 0) return 0;
   crashPoint("inbox:claimed");
@@ -49,6 +61,14 @@ export async function drainInbox(): Promise<number> {
   crashPoint("inbox:settled");
   await finish([...ignored, ...settled]);
   return events.length;
+}
+
+/** What waited for a key does not wait for its next try as well. */
+async function bringForward(): Promise<void> {
+  await pool().query(
+    "UPDATE stripe_events SET claimed_until = now() WHERE state = 'received' AND claimed_until > now() AND starts_with(reason, $1)",
+    [WAITING],
+  );
 }
 
 async function claim(): Promise<Claimed[]> {
@@ -106,17 +126,19 @@ async function settleGroup(group: Ring[]): Promise<Verdict[]> {
     }
     return group.map(({ event, orderId }) => ({ event, state: "applied", reason: null, orderId }));
   } catch (error) {
-    log.error({ err: error, orderId: first.orderId }, "an order could not be settled from its events");
+    if (isKeyTrouble(error)) knownClosed?.add(error.call);
+    else log.error({ err: error, orderId: first.orderId }, "an order could not be settled from its events");
     return group.map(({ event, orderId }) => failed(event, orderId, error));
   }
 }
 
 /** A missing permission or a rolled key is the configuration's fault: such events wait, however long. */
 function failed(event: Claimed, orderId: string, error: unknown): Verdict {
-  const waitsForPerson =
-    error instanceof StripeCallError && (error.fault === "permission" || error.fault === "key");
+  const waitsForPerson = isKeyTrouble(error);
   const reason =
-    error instanceof UnknownOrderError ? "unknown order" : (error as Error).message.slice(0, 500);
+    error instanceof UnknownOrderError
+      ? "unknown order"
+      : `${waitsForPerson ? WAITING : ""}${(error as Error).message}`.slice(0, 500);
   const isDead = event.attempts >= MOST_ATTEMPTS && !waitsForPerson;
   const knownOrder = error instanceof UnknownOrderError ? null : orderId;
   return { event, state: isDead ? "dead" : "later", reason, orderId: knownOrder };

@@ -1,9 +1,11 @@
 import "server-only";
 import { preparePendingPictures } from "../catalog/prepare-pending-pictures";
+import { env } from "../env";
 import { drainInbox } from "../inbox/drain-inbox";
 import { log } from "../log";
+import { settleOrder } from "../orders/settle-order";
 import { closeQueue, type JobName, type Jobs, queue } from "../queue";
-import { sweepOrders } from "../reconcile/sweep-orders";
+import { sweepOrders, sweepRefunds } from "../reconcile/sweep-orders";
 import { listenForEvents } from "./listen-for-events";
 import { sendOrderMail } from "./send-order-mail";
 
@@ -31,6 +33,20 @@ export async function startWorker(): Promise<() => Promise<void>> {
     const report = await sweepOrders();
     if (report.settled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
   });
+  await boss.work(
+    "settle-order",
+    { pollingIntervalSeconds: 2 },
+    async (jobs: { data: Jobs["settle-order"] }[]) => {
+      for (const { data } of jobs) await settleOrder(data.orderId, { cause: data.cause });
+    },
+  );
+  // Where shop and admin are apart, the sweep may fall to the shop's worker, which finishes no refunds.
+  if (env().SURFACE === "admin") {
+    await repeat("finish-refunds", async () => {
+      const refundsFinished = await sweepRefunds();
+      if (refundsFinished > 0) log.info({ refundsFinished }, "refunds finished");
+    });
+  }
   await repeat("prepare-pictures", async () => {
     const { prepared, failed } = await preparePendingPictures(PICTURES_A_MINUTE);
     if (prepared + failed > 0) log.info({ prepared, failed }, "pictures prepared");

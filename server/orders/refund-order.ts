@@ -2,12 +2,15 @@ import "server-only";
 import { type RefundRefusal, type RefundState, refuseRefund } from "@/domain/refund";
 import { crashPoint } from "../crash-point";
 import { pool, type Sql, transaction } from "../db";
+import { env } from "../env";
 import { log } from "../log";
 import { requireAdmin } from "../session";
+import { describeKeyTrouble } from "../stripe/describe-key-trouble";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { addTimelineEntry } from "./add-timeline-entry";
 import { finishRefund } from "./finish-refund";
 import { settleOrder } from "./settle-order";
+import { whyRefundsAreOff } from "./why-refunds-are-off";
 
 export type RefundInput = {
   orderId: string;
@@ -22,7 +25,13 @@ export type RefundInput = {
 export type RefundResult =
   | { kind: "done"; state: RefundState }
   | { kind: "refused"; refusal: RefundRefusal | "unknown_order" | "by_stripe" }
-  | { kind: "unavailable"; sentence: string };
+  /** The row is kept, and the money moves later. */
+  | { kind: "unavailable"; sentence: string }
+  /** A key may not: nothing was written, and nothing will move. */
+  | { kind: "closed"; sentence: string };
+
+const REFUNDS_ARE_OFF =
+  "Refunds from the desk are switched off (REFUNDS=off). Nothing was given back; refund it in Stripe's dashboard.";
 
 /**
  * Gives money back. The row is written and committed before Stripe is asked, and the idempotency key is
@@ -31,6 +40,9 @@ export type RefundResult =
  */
 export async function refundOrder(input: RefundInput): Promise<RefundResult> {
   const admin = await requireAdmin("refund");
+  if (env().REFUNDS === "off") return { kind: "closed", sentence: REFUNDS_ARE_OFF };
+  const closed = await whyRefundsAreOff();
+  if (closed !== null) return { kind: "closed", sentence: closed };
   const row = await transaction((sql) => requestRefund(sql, input, admin.name));
   if ("refusal" in row) return { kind: "refused", refusal: row.refusal };
   crashPoint("refund:requested");
@@ -40,7 +52,7 @@ export async function refundOrder(input: RefundInput): Promise<RefundResult> {
     await settleOrder(input.orderId, { cause: "admin", causeRef: admin.name });
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
-    log.error({ err: error }, "a refund waits for Stripe");
+    if (!error.isKeyTrouble) log.error({ err: error }, "a refund waits for Stripe");
     return { kind: "unavailable", sentence: sentenceFor(error) };
   }
   return stateOf(row.id);
@@ -96,10 +108,9 @@ async function stateOf(refundId: string): Promise<RefundResult> {
 }
 
 function sentenceFor(error: StripeCallError): string {
-  if (error.fault === "permission") {
-    return `The back-office key may not make refunds: it needs ${error.permissions.join(", ")}. The refund is kept and made when the key may.`;
-  }
-  if (error.fault === "key")
-    return "Stripe does not accept the back-office key. The refund is kept and made when the key works.";
+  if (error.call !== "createRefund")
+    return "The refund was made. The order shows it as soon as Stripe can be asked about it again; do not make it again.";
+  if (error.isKeyTrouble)
+    return `${describeKeyTrouble(error.trouble)} The refund is kept and made by itself when the key may; do not make it again.`;
   return "Stripe does not answer. The refund is kept and will be made within minutes; do not make it again.";
 }

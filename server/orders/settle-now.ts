@@ -1,6 +1,7 @@
 import "server-only";
 import { log } from "../log";
 import { requireAdmin } from "../session";
+import { describeKeyTrouble } from "../stripe/describe-key-trouble";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { settleOrder } from "./settle-order";
 
@@ -14,20 +15,15 @@ export async function settleNow(orderId: string): Promise<SettleNow> {
     return { kind: "settled" };
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
-    log.error({ err: error }, "an order could not be checked with Stripe");
+    if (!error.isKeyTrouble) log.error({ err: error }, "an order could not be checked with Stripe");
     return { kind: "unavailable", sentence: sentenceFor(error) };
   }
 }
 
-function sentenceFor({ fault, permissions }: StripeCallError): string {
-  switch (fault) {
-    case "permission":
-      return `The reconciler key may not read this: it needs ${permissions.join(", ")}. Run npm run keys to see what to change.`;
-    case "key":
-      return "Stripe does not accept the reconciler key. Run npm run keys to see what to change.";
-    case "refused":
-      return "Stripe does not know this payment. Check that the keys belong to the account that took it.";
-    case "retry":
-      return "Stripe does not answer at the moment. The order is checked again by itself within minutes.";
-  }
+function sentenceFor(error: StripeCallError): string {
+  if (error.isKeyTrouble)
+    return `${describeKeyTrouble(error.trouble)} Run npm run keys to see what else to change.`;
+  if (error.fault === "refused")
+    return "Stripe does not know this payment. Check that the keys belong to the account that took it.";
+  return "Stripe does not answer at the moment. The order is checked again by itself within minutes.";
 }

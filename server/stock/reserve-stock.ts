@@ -19,7 +19,7 @@ export class OutOfStockError extends Error {
  * last unit meet at the row's lock and one of them finds nothing left. Rows are locked in the order of
  * their ids, so that two carts with the same variants cannot wait for each other; and without their keys,
  * because an order line that was just written holds the key of its variant, and two orders would each wait
- * for the other's.
+ * for the other's. What was given back before is held again, with the quantity that it had.
  * @throws OutOfStockError naming the variants that were short
  */
 export async function reserveStock(sql: Sql, orderId: string, wanted: Wanted[]): Promise<StockChange[]> {
@@ -36,7 +36,9 @@ export async function reserveStock(sql: Sql, orderId: string, wanted: Wanted[]):
   const short = wanted.filter(({ variantId }) => !reserved.has(variantId));
   if (short.length > 0) throw new OutOfStockError(short.map(({ variantId }) => variantId));
   await sql.query(
-    `INSERT INTO stock_holds (order_id, variant_id, quantity) SELECT $1, * FROM unnest($2::uuid[], $3::int[])`,
+    `INSERT INTO stock_holds (order_id, variant_id, quantity) SELECT $1, * FROM unnest($2::uuid[], $3::int[])
+     ON CONFLICT (order_id, variant_id) DO UPDATE SET state = 'held', changed_at = now()
+      WHERE stock_holds.state = 'released'`,
     [orderId, wanted.map(({ variantId }) => variantId), wanted.map(({ quantity }) => quantity)],
   );
   return rows.map((row) => ({

@@ -26,8 +26,8 @@ export async function sellStock(sql: Sql, orderId: string): Promise<Sale> {
 
 async function takeReleasedAgain(sql: Sql, orderId: string): Promise<StockChange[] | null> {
   const { rows } = await sql.query<{ variantId: string; quantity: number }>(
-    `DELETE FROM stock_holds WHERE order_id = $1 AND state = 'released'
-     RETURNING variant_id AS "variantId", quantity`,
+    `SELECT variant_id AS "variantId", quantity FROM stock_holds
+      WHERE order_id = $1 AND state = 'released' FOR UPDATE`,
     [orderId],
   );
   if (rows.length === 0) return [];
@@ -37,11 +37,6 @@ async function takeReleasedAgain(sql: Sql, orderId: string): Promise<StockChange
   } catch (error) {
     if (!(error instanceof OutOfStockError)) throw error;
     await sql.query("ROLLBACK TO SAVEPOINT retake");
-    await sql.query(
-      `INSERT INTO stock_holds (order_id, variant_id, quantity, state)
-       SELECT $1, *, 'released'::"HoldState" FROM unnest($2::uuid[], $3::int[])`,
-      [orderId, rows.map(({ variantId }) => variantId), rows.map(({ quantity }) => quantity)],
-    );
     return null;
   }
 }

@@ -1,32 +1,45 @@
 import "server-only";
 import type Stripe from "stripe";
+import { type Evidence, EXPANDED, INCLUDES, NAMED, RULE } from "./evidence";
+import type { FeatureId, Switches } from "./features";
+import type { Permission } from "./permission";
+import type { ProbedPermission } from "./probes";
 
+export type { Permission };
+
+/** The roles of the running shop, each with a key of its own. */
 export type Role = "checkout" | "reconciler" | "backoffice";
-
-/** `checkout_session_write` and so on: Stripe's slug of a permission. Write includes read. */
-export type Permission = `${string}_${"read" | "write"}`;
 
 type Options = { idempotencyKey?: string };
 
-type Declaration<Params, Result> = {
-  role: Role;
+export type Declaration<Params, Result, Needed extends ProbedPermission, By extends string = Role> = {
+  role: By;
   /** All of these, also those of the objects it expands. */
-  permissions: readonly [Permission, ...Permission[]];
-  /** What the shop cannot do without the call, in the merchant's words. */
-  feature: string;
+  permissions: readonly [Needed, ...Needed[]];
+  /** How sure we are of each permission, and why. */
+  evidence: { [Slug in Needed]: Evidence };
+  feature: FeatureId;
+  /** Off: the call is not made. */
+  when?: keyof Switches;
   operation: `${"GET" | "POST"} /v1/${string}`;
   run: (stripe: Stripe, params: Params, options: Options) => Promise<Result>;
 };
 
-const get = <Params, Result>(call: Declaration<Params, Result> & { operation: `GET ${string}` }) => call;
-const post = <Params, Result>(call: Declaration<Params, Result> & { operation: `POST ${string}` }) => call;
+export const get = <Params, Result, Needed extends ProbedPermission, By extends string = Role>(
+  call: Declaration<Params, Result, Needed, By> & { operation: `GET ${string}` },
+) => call;
 
-/** Every request that Latchkey ever makes to Stripe. Keys, documentation and error texts come from here. */
+export const post = <Params, Result, Needed extends ProbedPermission, By extends string = Role>(
+  call: Declaration<Params, Result, Needed, By> & { operation: `POST ${string}` },
+) => call;
+
+/** Every request that the running shop makes to Stripe. Keys, documentation and error texts come from here. */
 export const CALLS = {
   createCheckoutSession: post({
     role: "checkout",
     permissions: ["checkout_session_write"],
-    feature: "taking payments",
+    evidence: { checkout_session_write: NAMED },
+    feature: "take_payments",
     operation: "POST /v1/checkout/sessions",
     run: (stripe, params: Stripe.Checkout.SessionCreateParams, options) =>
       stripe.checkout.sessions.create(params, options),
@@ -34,21 +47,24 @@ export const CALLS = {
   expireCheckoutSession: post({
     role: "checkout",
     permissions: ["checkout_session_write"],
-    feature: "replacing an earlier checkout of the same cart",
+    evidence: { checkout_session_write: NAMED },
+    feature: "replace_checkout",
     operation: "POST /v1/checkout/sessions/{id}/expire",
     run: (stripe, { id }: { id: string }, options) => stripe.checkout.sessions.expire(id, {}, options),
   }),
   resumeCheckoutSession: get({
     role: "checkout",
     permissions: ["checkout_session_read"],
-    feature: "showing the payment form again after a reload",
+    evidence: { checkout_session_read: INCLUDES },
+    feature: "resume_checkout",
     operation: "GET /v1/checkout/sessions/{id}",
     run: (stripe, { id }: { id: string }) => stripe.checkout.sessions.retrieve(id),
   }),
   readCheckoutSession: get({
     role: "reconciler",
     permissions: ["checkout_session_read", "payment_intent_read", "charge_read"],
-    feature: "learning whether an order was paid",
+    evidence: { checkout_session_read: NAMED, payment_intent_read: EXPANDED, charge_read: EXPANDED },
+    feature: "settle_orders",
     operation: "GET /v1/checkout/sessions/{id}",
     run: (stripe, { id }: { id: string }) =>
       stripe.checkout.sessions.retrieve(id, { expand: ["payment_intent.latest_charge"] }),
@@ -56,7 +72,8 @@ export const CALLS = {
   listRefunds: get({
     role: "reconciler",
     permissions: ["charge_read"],
-    feature: "learning what was refunded, also in Stripe's dashboard",
+    evidence: { charge_read: NAMED },
+    feature: "follow_refunds",
     operation: "GET /v1/refunds",
     run: (stripe, { paymentIntentId }: { paymentIntentId: string }) =>
       stripe.refunds
@@ -66,7 +83,9 @@ export const CALLS = {
   listDisputes: get({
     role: "reconciler",
     permissions: ["dispute_read"],
-    feature: "learning of disputes",
+    evidence: { dispute_read: NAMED },
+    feature: "follow_disputes",
+    when: "disputes",
     operation: "GET /v1/disputes",
     run: (stripe, { paymentIntentId }: { paymentIntentId: string }) =>
       stripe.disputes
@@ -76,7 +95,9 @@ export const CALLS = {
   createRefund: post({
     role: "backoffice",
     permissions: ["charge_write"],
-    feature: "refunds",
+    evidence: { charge_write: NAMED },
+    feature: "make_refunds",
+    when: "refunds",
     operation: "POST /v1/refunds",
     run: (stripe, params: Stripe.RefundCreateParams, options) => stripe.refunds.create(params, options),
   }),
@@ -90,3 +111,37 @@ export type CallResult<Name extends CallName> = Awaited<ReturnType<Calls[Name]["
 export type ChangingCall = {
   [Name in CallName]: Calls[Name]["operation"] extends `POST ${string}` ? Name : never;
 }[CallName];
+
+/** What `npm run setup:stripe` does with a key that is never stored. The running shop cannot make these calls. */
+export const SETUP_CALLS = {
+  listWebhookEndpoints: get({
+    role: "setup",
+    permissions: ["webhook_read"],
+    evidence: { webhook_read: INCLUDES },
+    feature: "receive_events",
+    when: "webhooks",
+    operation: "GET /v1/webhook_endpoints",
+    run: (stripe, _: Record<never, never>) =>
+      stripe.webhookEndpoints.list({ limit: 100 }).autoPagingToArray({ limit: 1_000 }),
+  }),
+  createWebhookEndpoint: post({
+    role: "setup",
+    permissions: ["webhook_write"],
+    evidence: { webhook_write: NAMED },
+    feature: "receive_events",
+    when: "webhooks",
+    operation: "POST /v1/webhook_endpoints",
+    run: (stripe, params: Stripe.WebhookEndpointCreateParams, options) =>
+      stripe.webhookEndpoints.create(params, options),
+  }),
+  updateWebhookEndpoint: post({
+    role: "setup",
+    permissions: ["webhook_write"],
+    evidence: { webhook_write: RULE },
+    feature: "receive_events",
+    when: "webhooks",
+    operation: "POST /v1/webhook_endpoints/{id}",
+    run: (stripe, { id, ...params }: Stripe.WebhookEndpointUpdateParams & { id: string }, options) =>
+      stripe.webhookEndpoints.update(id, params, options),
+  }),
+} as const;

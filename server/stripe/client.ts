@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Stripe from "stripe";
 import { env } from "../env";
 import { redact } from "../log";
+import { admitCall } from "./admit-call";
+import { API_VERSION } from "./api-version";
 import {
   CALLS,
   type CallName,
@@ -11,10 +13,12 @@ import {
   type ChangingCall,
   type Role,
 } from "./calls";
+import { closeFunction } from "./close-function";
+import { readKeyText, readPermissionText } from "./permission-text";
+import { reopenFunction } from "./reopen-function";
 import { StripeCallError, type StripeFault } from "./stripe-call-error";
 
-/** Events of this version are asked for, and the SDK's types describe it. */
-export const API_VERSION = "2026-10-28.endive";
+export { API_VERSION };
 
 // A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
 const TIMEOUT_MS = 8_000;
@@ -26,13 +30,33 @@ type Options<Name extends CallName> = Name extends ChangingCall ? [{ idempotency
 
 /**
  * Makes a declared call with its role's key. A call that changes something needs an idempotency key
- * made from a row of ours, so that trying again can never do it twice.
+ * made from a row of ours, so that trying again can never do it twice. What the key may not do is switched
+ * off until it may: Stripe is then asked at most once in half a minute, whoever calls.
  * @throws StripeCallError
  */
 export async function callStripe<Name extends CallName>(
   name: Name,
   params: CallParams<Name>,
   ...[options]: Options<Name>
+): Promise<CallResult<Name>> {
+  const { isTrial } = await admitCall(name);
+  try {
+    const result = await callUnlessLimited(name, params, options ?? {});
+    if (isTrial) await reopenFunction(name);
+    return result;
+  } catch (error) {
+    const failure = translate(name, error);
+    if (failure.isKeyTrouble) await closeFunction(failure);
+    // Stripe looks at the key first: it went through, and what was asked for is wrong.
+    else if (isTrial && failure.fault === "refused") await reopenFunction(name);
+    throw failure;
+  }
+}
+
+async function callUnlessLimited<Name extends CallName>(
+  name: Name,
+  params: CallParams<Name>,
+  options: object,
 ): Promise<CallResult<Name>> {
   const { role, run } = CALLS[name];
   const typedRun = run as (
@@ -42,15 +66,16 @@ export async function callStripe<Name extends CallName>(
   ) => Promise<CallResult<Name>>;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await typedRun(clientFor(role), params, options ?? {});
+      return await typedRun(clientFor(role), params, options);
     } catch (error) {
-      if (!isRateLimit(error) || attempt === RATE_LIMIT_TRIES) throw translate(name, error);
+      if (!isRateLimit(error) || attempt === RATE_LIMIT_TRIES) throw error;
       await sleep(waitBefore(attempt, error));
     }
   }
 }
 
-function clientFor(role: Role): Stripe {
+/** The client with a role's key: for `callStripe`, and for trying what a key may do. */
+export function clientFor(role: Role): Stripe {
   const known = clients.get(role);
   if (known) return known;
   const { STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY, STRIPE_BACKOFFICE_KEY, STRIPE_SANDBOX_URL } = env();
@@ -85,13 +110,33 @@ function waitBefore(attempt: number, error: Stripe.errors.StripeError): number {
   return Math.max(asked, 250 * 2 ** attempt) * (0.5 + Math.random());
 }
 
-function translate(name: CallName, error: unknown): StripeCallError {
-  const { permissions } = CALLS[name];
-  if (!(error instanceof Stripe.errors.StripeError)) {
-    return new StripeCallError("retry", name, permissions, null, null, redact(String(error)));
-  }
+/** Stripe's words about a key are not kept: they repeat whatever was pasted where the key belongs. */
+export function translate(call: CallName, error: unknown): StripeCallError {
+  const permissions = CALLS[call].permissions;
+  if (!(error instanceof Stripe.errors.StripeError))
+    return new StripeCallError({ fault: "retry", call, permissions, detail: redact(String(error)) });
   const { code = null, requestId = null, message } = error;
-  return new StripeCallError(faultOf(error), name, permissions, code, requestId, redact(message));
+  const isAboutKey = error.statusCode === 401 || error.statusCode === 403;
+  const keyFault = isAboutKey ? readKeyText(message, code) : null;
+  const fault = keyFault !== null ? "key" : faultOf(error);
+  const common = { fault, call, code, requestId };
+  if (fault === "key")
+    return new StripeCallError({
+      ...common,
+      permissions,
+      keyFault: keyFault ?? "unknown",
+      detail: `Stripe does not accept the key: ${keyFault ?? "unknown"}`,
+    });
+  if (fault !== "permission") return new StripeCallError({ ...common, permissions, detail: redact(message) });
+  const hint = readPermissionText(message);
+  // The declaration decides; Stripe's slug only says which of several it is.
+  const named = permissions.filter((permission) => hint.permissions.includes(permission));
+  return new StripeCallError({
+    ...common,
+    permissions: named.length > 0 ? named : permissions,
+    editLink: hint.editLink,
+    detail: redact(message),
+  });
 }
 
 function faultOf({ statusCode }: Stripe.errors.StripeError): StripeFault {

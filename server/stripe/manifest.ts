@@ -1,56 +1,115 @@
 import "server-only";
-import { CALLS, type CallName, type Permission, type Role } from "./calls";
+import { CALLS, type CallName, type Role, SETUP_CALLS } from "./calls";
+import type { Evidence } from "./evidence";
+import { ALL_ON, type FeatureId, type Switches } from "./features";
+import { brings, dashboardRow, includesReading } from "./permission";
+import type { ProbedPermission } from "./probes";
+
+export { dashboardRow };
 
 export const ROLES = ["checkout", "reconciler", "backoffice"] as const satisfies readonly Role[];
 
-export type Requirement = {
-  permission: Permission;
-  /** The calls that need it, with what the shop cannot do without them. */
-  calls: { name: CallName; feature: string }[];
+/** With the key of the set-up command, which the running shop never has. */
+export type KeyRole = Role | "setup";
+export const KEY_ROLES = [...ROLES, "setup"] as const satisfies readonly KeyRole[];
+
+export const keyVariable = <Of extends KeyRole>(role: Of) =>
+  `STRIPE_${role.toUpperCase() as Uppercase<Of>}_KEY` as const;
+
+type Declared = {
+  role: KeyRole;
+  permissions: readonly ProbedPermission[];
+  evidence: Partial<Record<ProbedPermission, Evidence>>;
+  feature: FeatureId;
+  when?: keyof Switches;
+  operation: string;
 };
+export type DeclaredName = CallName | keyof typeof SETUP_CALLS;
+export type RequiringCall = { name: DeclaredName; operation: string; feature: FeatureId; evidence: Evidence };
+
+export type Requirement = {
+  permission: ProbedPermission;
+  /** The calls that need it, with what the shop cannot do without them. */
+  calls: RequiringCall[];
+  /** Permissions of the same key that likely bring it along: a key without it may still work. */
+  broughtBy: ProbedPermission[];
+};
+
+const DECLARED: [DeclaredName, Declared][] = Object.entries({ ...CALLS, ...SETUP_CALLS }) as [
+  DeclaredName,
+  Declared,
+][];
 
 /** What a role's key must be allowed to do, and why: derived from the declared calls, nothing more. */
-export function requirementsOf(role: Role): Requirement[] {
-  const byPermission = new Map<Permission, Requirement>();
-  for (const [name, call] of Object.entries(CALLS) as [CallName, (typeof CALLS)[CallName]][]) {
-    if (call.role !== role) continue;
+export function requirementsOf(role: KeyRole, switches: Switches = ALL_ON): Requirement[] {
+  return requirementsOfAll([role], switches);
+}
+
+/** The same for one key that stands for several roles. */
+export function requirementsOfAll(roles: readonly KeyRole[], switches: Switches): Requirement[] {
+  const needed = new Map<ProbedPermission, RequiringCall[]>();
+  for (const [name, call] of DECLARED) {
+    if (!roles.includes(call.role) || (call.when && !switches[call.when])) continue;
     for (const permission of call.permissions) {
-      const known = byPermission.get(permission) ?? { permission, calls: [] };
-      known.calls.push({ name, feature: call.feature });
-      byPermission.set(permission, known);
+      const { operation, feature } = call;
+      const evidence = call.evidence[permission];
+      if (evidence)
+        needed.set(permission, [...(needed.get(permission) ?? []), { name, operation, feature, evidence }]);
     }
   }
-  return [...byPermission.values()].filter(({ permission }) => !isImplied(permission, byPermission));
+  const slugs = [...needed.keys()];
+  return slugs
+    .filter((slug) => !slugs.some((other) => includesReading(other, slug)))
+    .map((permission) => ({
+      permission,
+      calls: callsNeeding(permission, needed),
+      broughtBy: bringersOf(permission, slugs),
+    }));
 }
 
-/** Stripe's write permission includes reading. */
-function isImplied(permission: Permission, all: Map<Permission, unknown>): boolean {
-  return permission.endsWith("_read") && all.has(permission.replace(/_read$/, "_write") as Permission);
+/** Its own calls and those that need only to read what it may write. */
+function callsNeeding(
+  permission: ProbedPermission,
+  needed: Map<ProbedPermission, RequiringCall[]>,
+): RequiringCall[] {
+  return [...needed].flatMap(([slug, calls]) =>
+    slug === permission || includesReading(permission, slug) ? calls : [],
+  );
 }
 
-export const permissionsOf = (role: Role): Permission[] =>
-  requirementsOf(role).map(({ permission }) => permission);
+const bringersOf = (permission: ProbedPermission, slugs: ProbedPermission[]) =>
+  slugs.filter((other) => other !== permission && brings(other, permission));
 
-// The names of the rows in Stripe's dashboard where keys are made.
-const ROWS: Record<string, string> = {
-  checkout_session: "Checkout Sessions",
-  payment_intent: "PaymentIntents",
-  charge: "Charges and Refunds",
-  dispute: "Disputes",
-};
+export const permissionsOf = (role: KeyRole, switches: Switches = ALL_ON): ProbedPermission[] =>
+  requirementsOf(role, switches).map(({ permission }) => permission);
 
-/** "Checkout Sessions: Write", as the dashboard's form says it. */
-export function dashboardRow(permission: Permission): string {
-  const [, resource = "", level = ""] = /^(.*)_(read|write)$/.exec(permission) ?? [];
-  return `${ROWS[resource] ?? resource}: ${level === "write" ? "Write" : "Read"}`;
+/** The permissions that a switch costs: those that no key needs any more when it is off. */
+export function costOf(name: keyof Switches): { role: KeyRole; permission: ProbedPermission }[] {
+  return KEY_ROLES.flatMap((role) => {
+    const without = permissionsOf(role, { ...ALL_ON, [name]: false });
+    const saved = permissionsOf(role).filter((permission) => !without.includes(permission));
+    return saved.map((permission) => ({ role, permission }));
+  });
 }
+
+export const keyNameOf = (roles: readonly KeyRole[]): string => `Latchkey ${roles.join(" ")}`;
+
+const dashboard = (mode: "test" | "live") =>
+  `https://dashboard.stripe.com/${mode === "test" ? "test/" : ""}apikeys`;
+
+/** Where the keys of an account are listed and edited. */
+export const keyListLink = dashboard;
 
 /** Opens Stripe's form for a new restricted key with the boxes ticked. Undocumented by Stripe: show the table beside it. */
-export function keyCreationLink(role: Role, mode: "test" | "live"): string {
-  const base = `https://dashboard.stripe.com/${mode === "test" ? "test/" : ""}apikeys/create`;
+export function keyCreationLink(
+  roles: KeyRole | readonly KeyRole[],
+  mode: "test" | "live",
+  switches: Switches = ALL_ON,
+): string {
+  const all = typeof roles === "string" ? [roles] : roles;
   const query = new URLSearchParams([
-    ["name", `Latchkey ${role}`],
-    ...permissionsOf(role).map((slug) => ["permissions[]", `rak_${slug}`]),
+    ["name", keyNameOf(all)],
+    ...requirementsOfAll(all, switches).map(({ permission }) => ["permissions[]", `rak_${permission}`]),
   ]);
-  return `${base}?${query}`;
+  return `${dashboard(mode)}/create?${query}`;
 }

@@ -31,7 +31,9 @@ export async function readPaymentFacts(sessionId: string, knowsRefunds: boolean)
       ? await callStripe("listRefunds", { paymentIntentId: intent.id })
       : [];
   const disputes =
-    intent && charge?.disputed ? await callStripe("listDisputes", { paymentIntentId: intent.id }) : [];
+    env().DISPUTES === "on" && intent && charge?.disputed
+      ? await callStripe("listDisputes", { paymentIntentId: intent.id })
+      : [];
   return factsOf(session, intent, charge, refunds, disputes);
 }
 

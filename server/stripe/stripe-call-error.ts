@@ -1,5 +1,7 @@
 import "server-only";
-import type { CallName, Permission } from "./calls";
+import { CALLS, type CallName, type Permission, type Role } from "./calls";
+import type { KeyTrouble } from "./describe-key-trouble";
+import type { KeyFault } from "./permission-text";
 
 /**
  * What a failed call means for us.
@@ -9,18 +11,58 @@ import type { CallName, Permission } from "./calls";
  */
 export type StripeFault = "retry" | "permission" | "key" | "refused";
 
+export type StripeFailure = {
+  fault: StripeFault;
+  call: CallName;
+  /** With `permission`: what the key lacks, as exactly as is known. Else what the call needs. */
+  permissions: readonly Permission[];
+  /** With `key`: why Stripe does not accept it. */
+  keyFault?: KeyFault | null;
+  /** Where the key's permissions can be changed; null when Stripe did not say. */
+  editLink?: string | null;
+  /** Stripe's machine-readable code, such as `resource_missing`; null when it sent none. */
+  code?: string | null;
+  requestId?: string | null;
+  detail: string;
+};
+
 /** The one error that `callStripe` throws. Its message is for the log, never for shoppers. */
 export class StripeCallError extends Error {
-  constructor(
-    readonly fault: StripeFault,
-    readonly call: CallName,
-    readonly permissions: readonly Permission[],
-    /** Stripe's machine-readable code, such as `resource_missing`; null when it sent none. */
-    readonly code: string | null,
-    readonly requestId: string | null,
-    detail: string,
-  ) {
+  readonly fault: StripeFault;
+  readonly call: CallName;
+  readonly role: Role;
+  readonly permissions: readonly Permission[];
+  readonly keyFault: KeyFault | null;
+  readonly editLink: string | null;
+  readonly code: string | null;
+  readonly requestId: string | null;
+
+  constructor(failure: StripeFailure) {
+    const { fault, call, permissions, code = null, detail } = failure;
     super(`Stripe call ${call} failed (${fault}${code ? `, ${code}` : ""}): ${detail}`);
     this.name = "StripeCallError";
+    this.fault = fault;
+    this.call = call;
+    this.role = CALLS[call].role;
+    this.permissions = permissions;
+    this.keyFault = failure.keyFault ?? null;
+    this.editLink = failure.editLink ?? null;
+    this.code = code;
+    this.requestId = failure.requestId ?? null;
+  }
+
+  /** The key is at fault. That was logged once, when the function was switched off: do not log it again. */
+  get isKeyTrouble(): boolean {
+    return this.fault === "permission" || this.fault === "key";
+  }
+
+  /** For `describeKeyTrouble`: a key that is not accepted is no matter of this call alone. */
+  get trouble(): KeyTrouble {
+    const { role, keyFault, permissions } = this;
+    return { role, keyFault, permissions, call: this.fault === "key" ? null : this.call };
   }
 }
+
+/** The same of any error. */
+export const isKeyTrouble = (error: unknown): error is StripeCallError =>
+  error instanceof StripeCallError && error.isKeyTrouble;

@@ -286,7 +286,7 @@ describe("checking out", () => {
     const variant = await makeVariant(kernel);
     await kernel.control("faults", {
       kind: "status",
-      status: 403,
+      status: 400,
       count: 1,
       path: "POST /v1/checkout/sessions",
     });

@@ -15,11 +15,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** What a file of `server/` may lean on: strictly lower ranks. */
 const RANKS: Record<string, number> = Object.fromEntries(
   [
-    ["env", "log", "crash-point", "reference", "same-origin"],
-    ["db", "stripe"],
-    ["queue", "auth"],
+    ["env", "log", "crash-point", "reference", "same-origin", "surface"],
+    ["db"],
+    ["queue", "auth", "stripe"],
     ["session"],
-    ["catalog", "stock", "mail"],
+    ["catalog", "keys", "stock", "mail"],
     ["admins", "cart", "orders"],
     ["checkout", "inbox", "reconcile"],
     ["jobs"],

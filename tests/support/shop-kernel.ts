@@ -11,8 +11,13 @@ export const ADMIN = { id: "admin", name: "Ada", email: "ada@shop.test", role: "
  * The shop's kernel on real parts: a database of its own, a sandbox, and the webhook route behind real HTTP.
  * Only who is signed in is set by hand. Call it before anything of `server/` is imported.
  */
-export async function openKernel(extra: Record<string, string> = {}) {
-  await useDatabase();
+export async function openKernel(
+  extra: Record<string, string> = {},
+  /** Gives the shop another way into the database than its owner's. */
+  asRole?: (ownerUrl: string) => Promise<string>,
+) {
+  const ownerUrl = await useDatabase();
+  if (asRole) process.env.DATABASE_URL = await asRole(ownerUrl);
   const sandbox = await startSandbox({ port: 0, memory: true });
   useEnvironment({ STRIPE_SANDBOX_URL: sandbox.url, ...extra });
   vi.doMock("@/server/session", () => ({ requireAdmin: async () => ADMIN }));

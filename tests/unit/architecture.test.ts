@@ -36,7 +36,7 @@ describe("the checker", () => {
     [
       "server/stripe/a.ts",
       'import "server-only"; import { x } from "../orders/settle-order";',
-      "stripe (1) must not import orders (5)",
+      "stripe (2) must not import orders (5)",
     ],
     [
       "server/orders/a.ts",

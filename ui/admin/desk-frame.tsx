@@ -14,15 +14,19 @@ type DeskFrameProps = {
   isLive: boolean;
   admin: { name: string; email: string; role: string };
   signOut: () => Promise<void>;
+  /** What must be seen on every page, above its content. */
+  alarms: ReactNode;
   children: ReactNode;
 };
 
 /** The desk around every page: where to go, who is signed in, whether money is real. */
-export function DeskFrame({ shopName, isSandbox, isLive, admin, signOut, children }: DeskFrameProps) {
+export function DeskFrame(props: DeskFrameProps) {
+  const { shopName, isSandbox, isLive, admin, signOut, alarms, children } = props;
   return (
     <div className="flex min-h-dvh flex-col text-sm">
       <SkipLink />
       {isSandbox ? <SandboxBanner /> : null}
+      {alarms}
       <div className="flex-1 lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <header className="border-line bg-paper-sunk px-4 py-3 max-lg:border-b lg:border-e lg:px-3 lg:py-5 print:hidden">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:sticky lg:top-5 lg:h-[calc(100dvh-5rem)] lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start">

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { Inbox, Package, ReceiptText } from "lucide-react";
+import { Inbox, KeyRound, Package, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -9,6 +9,7 @@ const ROOMS = [
   { href: "/admin/orders", name: "Orders", Icon: ReceiptText },
   { href: "/admin/products", name: "Products", Icon: Package },
   { href: "/admin/mails", name: "Outbox", Icon: Inbox },
+  { href: "/admin/keys", name: "Keys", Icon: KeyRound },
 ];
 
 export function DeskNav() {

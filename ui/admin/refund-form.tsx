@@ -27,6 +27,8 @@ type RefundFormProps = {
   currency: string;
   /** Nothing is left to give back: only the last answer is shown. */
   isOver: boolean;
+  /** Why no refund can be made now, and how to mend that. */
+  closed: string | null;
   action: (state: RefundFormState, form: FormData) => Promise<RefundFormState>;
 };
 
@@ -38,6 +40,7 @@ export function RefundForm({
   mostWords,
   currency,
   isOver,
+  closed,
   action,
 }: RefundFormProps) {
   const [state, submit] = useActionState(action, null);
@@ -52,14 +55,21 @@ export function RefundForm({
           {state.sentence}
         </FocusedNotice>
       ) : null}
-      {state?.step === "confirm" ? <Confirm values={values} promise={state.promise} /> : null}
-      {state?.step === "confirm" || (isOver && isNew) ? null : (
-        <Edit
-          key={`${values.requestId}${state?.step}`}
-          {...{ values, mostWords, currency }}
-          problem={state?.step === "edit" ? state.problem : undefined}
-        />
-      )}
+      {closed ? (
+        <Notice tone="signal" title="Refunds are switched off">
+          {closed}
+        </Notice>
+      ) : null}
+      <fieldset disabled={closed !== null} className="grid gap-3 disabled:opacity-60">
+        {state?.step === "confirm" ? <Confirm values={values} promise={state.promise} /> : null}
+        {state?.step === "confirm" || (isOver && isNew) ? null : (
+          <Edit
+            key={`${values.requestId}${state?.step}`}
+            {...{ values, mostWords, currency }}
+            problem={state?.step === "edit" ? state.problem : undefined}
+          />
+        )}
+      </fieldset>
     </form>
   );
 }

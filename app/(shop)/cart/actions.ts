@@ -3,6 +3,7 @@
 import { RedirectType, redirect } from "next/navigation";
 import { type CartChange, type CartRefusal, changeCart } from "@/server/cart/change-cart";
 import { requireSameOrigin } from "@/server/same-origin";
+import { requireSurface } from "@/server/surface";
 import type { AddState } from "@/ui/add-to-cart";
 
 const REFUSALS: Record<CartRefusal, string> = {
@@ -13,6 +14,7 @@ const REFUSALS: Record<CartRefusal, string> = {
 
 /** From the product page. Its form says whether the page can stay and tell the shopper, or must lead to the cart. */
 export async function addToCart(_former: AddState, form: FormData): Promise<AddState> {
+  requireSurface("shop");
   await requireSameOrigin();
   const result = await changeCart({
     kind: "add",
@@ -31,17 +33,20 @@ export async function addToCart(_former: AddState, form: FormData): Promise<AddS
 
 /** From the cart: the wanted quantity, and what a plus or minus button adds to it. */
 export async function setQuantity(form: FormData): Promise<void> {
+  requireSurface("shop");
   await requireSameOrigin();
   const quantity = Number(textOf(form, "quantity")) + Number(textOf(form, "step"));
   await changeAndShow(form, { kind: "set", variantId: textOf(form, "variantId"), quantity });
 }
 
 export async function removeLine(form: FormData): Promise<void> {
+  requireSurface("shop");
   await requireSameOrigin();
   await changeAndShow(form, { kind: "remove", variantId: textOf(form, "variantId") });
 }
 
 export async function clearCart(form: FormData): Promise<void> {
+  requireSurface("shop");
   await requireSameOrigin();
   await changeAndShow(form, { kind: "clear" });
 }

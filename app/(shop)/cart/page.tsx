@@ -4,6 +4,7 @@ import { getCart } from "@/server/cart/get-cart";
 import { readCart } from "@/server/cart/read-cart";
 import { listCollections } from "@/server/catalog/list-collections";
 import { env } from "@/server/env";
+import { requireSurface } from "@/server/surface";
 import { CartChanged } from "@/ui/cart-changed";
 import { CartIsEmpty } from "@/ui/cart-is-empty";
 import { CartLines } from "@/ui/cart-lines";
@@ -19,6 +20,7 @@ export const metadata: Metadata = { title: "Cart", robots: { index: false } };
 type CartProps = { searchParams: Promise<{ problem?: string | string[] }> };
 
 export default async function CartPage({ searchParams }: CartProps) {
+  requireSurface("shop");
   const { problem } = await searchParams;
   const contents = await getCart();
   const cart = contents && (await readCart(contents));

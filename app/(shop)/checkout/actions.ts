@@ -10,10 +10,12 @@ import { readCart } from "@/server/cart/read-cart";
 import { startCheckout } from "@/server/checkout/start-checkout";
 import { env } from "@/server/env";
 import { requireSameOrigin } from "@/server/same-origin";
+import { requireSurface } from "@/server/surface";
 import { fingerprintOf } from "@/ui/cart-fingerprint";
 
 /** "Check out": what the shopper has seen becomes an order, and the browser goes where it is paid. */
 export async function beginCheckout(form: FormData): Promise<void> {
+  requireSurface("shop");
   await requireSameOrigin();
   const contents = await getCart();
   if (!contents) redirect("/cart");
@@ -43,6 +45,9 @@ export async function beginCheckout(form: FormData): Promise<void> {
       break;
     case "unavailable":
       redirect("/cart?problem=checkout");
+      break;
+    case "closed":
+      redirect("/cart?problem=closed");
   }
 }
 

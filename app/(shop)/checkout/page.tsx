@@ -5,6 +5,7 @@ import { checkoutCookie } from "@/server/cart/checkout-cookie";
 import { getCheckout } from "@/server/checkout/get-checkout";
 import { env } from "@/server/env";
 import { getReceipt } from "@/server/orders/get-receipt";
+import { requireSurface } from "@/server/surface";
 import { CheckoutEnded } from "@/ui/checkout-ended";
 import { CheckoutOpen } from "@/ui/checkout-open";
 import { beginCheckout } from "./actions";
@@ -13,6 +14,7 @@ export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
 
 export default async function CheckoutPage() {
+  requireSurface("shop");
   const reference = (await cookies()).get(checkoutCookie().name)?.value;
   const [view, receipt] = reference
     ? await Promise.all([getCheckout(reference), getReceipt(reference)])

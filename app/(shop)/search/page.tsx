@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { listCollections } from "@/server/catalog/list-collections";
 import { searchProducts } from "@/server/catalog/search-products";
 import { env } from "@/server/env";
+import { requireSurface } from "@/server/surface";
 import { PageTitle } from "@/ui/page-title";
 import { SearchForm } from "@/ui/search-form";
 import { SearchResults } from "@/ui/search-results";
@@ -15,6 +16,7 @@ const MOST_RESULTS = 48;
 type SearchProps = { searchParams: Promise<{ q?: string | string[] }> };
 
 export default async function SearchPage({ searchParams }: SearchProps) {
+  requireSurface("shop");
   const { q } = await searchParams;
   const words = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, 120) ?? "";
   const tiles = words ? await searchProducts(words, MOST_RESULTS) : [];

@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
+import { listAlarms } from "@/server/admins/list-alarms";
 import { env } from "@/server/env";
 import { findAdmin } from "@/server/session";
+import { AlarmBand } from "@/ui/admin/alarm-band";
+import { AlarmWatch } from "@/ui/admin/alarm-watch";
 import { DeskFrame } from "@/ui/admin/desk-frame";
 import { signOut } from "./actions";
 
@@ -10,9 +13,22 @@ export const dynamic = "force-dynamic";
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const admin = await findAdmin();
   if (!admin) return children;
-  const { SHOP_NAME, isSandbox, isLive } = env();
+  const { SHOP_NAME, SHOP_LOCALE, isSandbox, isLive } = env();
+  const alarms = await listAlarms();
   return (
-    <DeskFrame shopName={SHOP_NAME} isSandbox={isSandbox} isLive={isLive} admin={admin} signOut={signOut}>
+    <DeskFrame
+      shopName={SHOP_NAME}
+      isSandbox={isSandbox}
+      isLive={isLive}
+      admin={admin}
+      signOut={signOut}
+      alarms={
+        <>
+          <AlarmWatch shown={alarms.map(({ id }) => id)} />
+          <AlarmBand alarms={alarms} locale={SHOP_LOCALE} now={new Date()} />
+        </>
+      }
+    >
       {children}
     </DeskFrame>
   );

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { startSession } from "@/server/admins/start-session";
 import { requireSameOrigin } from "@/server/same-origin";
+import { requireSurface } from "@/server/surface";
 import type { SignInState } from "@/ui/admin/sign-in-form";
 import { nextPath } from "./next-path";
 
@@ -14,6 +15,7 @@ const Form = z.object({
 });
 
 export async function signIn(_: SignInState, form: FormData): Promise<SignInState> {
+  requireSurface("admin");
   await requireSameOrigin();
   const parsed = Form.safeParse(Object.fromEntries(form));
   if (!parsed.success) return { problem: "Fill in both fields.", email: "" };

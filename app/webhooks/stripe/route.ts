@@ -2,6 +2,7 @@ import { readBody } from "@/server/inbox/read-body";
 import { recordEvent } from "@/server/inbox/record-event";
 import { log } from "@/server/log";
 import { verifyWebhook } from "@/server/stripe/webhook-signature";
+import { servesPart } from "@/server/surface";
 
 const text = (status: number, message: string) => new Response(message, { status });
 
@@ -10,6 +11,7 @@ const text = (status: number, message: string) => new Response(message, { status
  * failed (Stripe then sends it again), and never 200 before the row is committed.
  */
 export async function POST(request: Request): Promise<Response> {
+  if (!servesPart("shop")) return text(404, "not here");
   const body = await readBody(request);
   if (body === null) return text(413, "too large");
   const event = verify(body, request.headers.get("stripe-signature") ?? "");

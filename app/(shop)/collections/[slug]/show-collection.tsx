@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getCollection } from "@/server/catalog/get-collection";
 import { listProducts } from "@/server/catalog/list-products";
 import { env } from "@/server/env";
+import { requireSurface } from "@/server/surface";
 import { CollectionHead } from "@/ui/collection-head";
 import { PageLinks } from "@/ui/page-links";
 import { ProductGrid } from "@/ui/product-grid";
@@ -26,6 +27,7 @@ export async function collectionMetadata(slug: string, page?: string): Promise<M
 
 /** One page of a collection; its first page has no number in its address. */
 export async function showCollection(slug: string, page = "1") {
+  requireSurface("shop");
   if (!PAGE_NUMBER.test(page)) notFound();
   const number = Number(page);
   const collection = await findCollection(slug);

@@ -4,6 +4,7 @@ import type { Picture, ProductTile } from "@/domain/product";
 import { listCollections } from "@/server/catalog/list-collections";
 import { listProducts } from "@/server/catalog/list-products";
 import { env } from "@/server/env";
+import { requireSurface } from "@/server/surface";
 import { CollectionRow } from "@/ui/collection-row";
 import { Hero } from "@/ui/hero";
 import { LinkButton } from "@/ui/kit/link-button";
@@ -33,6 +34,7 @@ type HomeProps = { params: Promise<{ shop: string }> };
 
 /** `/` is rewritten to `/home/shop` (next.config.js), so that it is made at its first request and kept. */
 export default async function HomePage({ params }: HomeProps) {
+  requireSurface("shop");
   if ((await params).shop !== "shop") notFound();
   const [collections, { tiles, hasMore }] = await Promise.all([
     listCollections(),

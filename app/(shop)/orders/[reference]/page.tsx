@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { env } from "@/server/env";
 import { getReceipt } from "@/server/orders/get-receipt";
+import { requireSurface } from "@/server/surface";
 import { OrderDetails } from "@/ui/order-details";
 import { OrderSlip } from "@/ui/order-slip";
 import { OrderState } from "@/ui/order-state";
@@ -18,6 +19,7 @@ export const metadata: Metadata = {
 type OrderProps = { params: Promise<{ reference: string }> };
 
 export default async function OrderPage({ params }: OrderProps) {
+  requireSurface("shop");
   const receipt = await getReceipt((await params).reference);
   if (!receipt) notFound();
   const { SHOP_LOCALE, SHOP_NAME } = env();

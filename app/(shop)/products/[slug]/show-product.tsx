@@ -4,6 +4,7 @@ import { chooseVariant, type ProductView } from "@/domain/product";
 import { getProduct } from "@/server/catalog/get-product";
 import { listProducts } from "@/server/catalog/list-products";
 import { env } from "@/server/env";
+import { requireSurface } from "@/server/surface";
 import { ProductBuy } from "@/ui/product-buy";
 import { picturePath, productData } from "@/ui/product-data";
 import { ProductGallery } from "@/ui/product-gallery";
@@ -34,6 +35,7 @@ export async function productMetadata(slug: string, variantSlug?: string): Promi
 
 /** One product with one of its variants chosen; without a variant the first that can be bought. */
 export async function showProduct(slug: string, variantSlug?: string) {
+  requireSurface("shop");
   const product = await getProduct(slug);
   const variant = product && chooseVariant(product, variantSlug);
   if (!variant) notFound();

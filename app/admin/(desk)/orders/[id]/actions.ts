@@ -10,6 +10,7 @@ import { refundOrder } from "@/server/orders/refund-order";
 import { settleNow } from "@/server/orders/settle-now";
 import { requireSameOrigin } from "@/server/same-origin";
 import { NotAllowedError } from "@/server/session";
+import { requireSurface } from "@/server/surface";
 import type { CheckState } from "@/ui/admin/check-form";
 import type { RefundFormState } from "@/ui/admin/refund-form";
 import { admit } from "../../../admit";
@@ -27,6 +28,7 @@ const Refund = z.object({
 });
 
 export async function checkNow(_: CheckState, form: FormData): Promise<CheckState> {
+  requireSurface("admin");
   await requireSameOrigin();
   const orderId = OrderId.parse(form.get("orderId"));
   await admit("view", `/admin/orders/${orderId}`);
@@ -39,6 +41,7 @@ export async function checkNow(_: CheckState, form: FormData): Promise<CheckStat
 
 /** One action for the three buttons of the form: look at it, do it, change it. */
 export async function refund(_: RefundFormState, form: FormData): Promise<RefundFormState> {
+  requireSurface("admin");
   await requireSameOrigin();
   const { orderId, step, ...values } = Refund.parse(Object.fromEntries(form));
   try {
@@ -72,6 +75,7 @@ export async function refund(_: RefundFormState, form: FormData): Promise<Refund
   if (result.kind === "refused") {
     return { step: "edit", values, problem: refusalWords(result.refusal, order) };
   }
+  if (result.kind === "closed") return { step: "edit", values, problem: result.sentence };
   return {
     step: "done",
     sentence: resultWords(result, amount, order),

@@ -7,6 +7,7 @@ import { decimalText, formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/order-view";
 import { env } from "@/server/env";
 import { getOrder } from "@/server/orders/get-order";
+import { whyRefundsAreOff } from "@/server/orders/why-refunds-are-off";
 import { type Admin, isAllowed } from "@/server/session";
 import { CheckForm } from "@/ui/admin/check-form";
 import { Fulfillment } from "@/ui/admin/fulfillment";
@@ -35,6 +36,7 @@ export default async function OrderPage({ params }: OrderProps) {
   const admin = await admit("view", `/admin/orders/${id}`);
   const order = await getOrder(id);
   if (!order) notFound();
+  const refundsClosed = await whyRefundsAreOff();
   const locale = env().SHOP_LOCALE;
   const now = new Date();
   return (
@@ -75,7 +77,7 @@ export default async function OrderPage({ params }: OrderProps) {
             />
             <CheckForm orderId={order.id} action={checkNow} />
           </div>
-          <Refunding order={order} admin={admin} locale={locale} />
+          <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
         </div>
       </div>
     </>
@@ -107,12 +109,16 @@ function OrderHead({ order, locale, now }: { order: OrderView; locale: string; n
   );
 }
 
-function Refunding({ order, admin, locale }: { order: OrderView; admin: Admin; locale: string }) {
+type RefundingProps = { order: OrderView; admin: Admin; locale: string; closed: string | null };
+
+function Refunding({ order, admin, locale, closed }: RefundingProps) {
   if (order.captured.amountMinor === 0n) return null;
   const isNothingLeft = order.refundable.amountMinor === 0n;
   return (
     <Section title="Give money back">
-      {!isAllowed(admin.role, "refund") ? (
+      {env().REFUNDS === "off" ? (
+        <p className="text-ink-soft">Refunds are made in Stripe’s dashboard: REFUNDS=off.</p>
+      ) : !isAllowed(admin.role, "refund") ? (
         <p className="text-ink-soft">Your role does not include refunds.</p>
       ) : (
         <>
@@ -126,6 +132,7 @@ function Refunding({ order, admin, locale }: { order: OrderView; admin: Admin; l
             mostWords={formatMoney(order.refundable, locale)}
             currency={order.total.currency}
             isOver={isNothingLeft}
+            closed={closed}
             action={refund}
           />
         </>

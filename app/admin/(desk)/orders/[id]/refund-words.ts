@@ -38,7 +38,7 @@ export function refusalWords(
 
 /** What became of the money. */
 export function resultWords(
-  result: Exclude<RefundResult, { kind: "refused" }>,
+  result: Exclude<RefundResult, { kind: "refused" | "closed" }>,
   amount: Money,
   { card }: OrderView,
 ): string {

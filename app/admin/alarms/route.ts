@@ -1,0 +1,15 @@
+import { listAlarms } from "@/server/admins/list-alarms";
+import { NotSignedInError } from "@/server/session";
+
+export const dynamic = "force-dynamic";
+
+/** Which alarms there are now, for a desk that has been open for a while. */
+export async function GET(): Promise<Response> {
+  try {
+    const alarms = await listAlarms();
+    return Response.json(alarms.map(({ id }) => id));
+  } catch (error) {
+    if (!(error instanceof NotSignedInError)) throw error;
+    return Response.json([], { status: 401 });
+  }
+}

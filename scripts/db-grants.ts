@@ -1,0 +1,141 @@
+// What each of the two database roles may do, table by table. docs/operating.md says why.
+
+/** `update`: true for every column, or the columns that may change. */
+export type Rights = { select?: true; insert?: true; update?: true | string[]; delete?: true };
+export type Part = "shop" | "admin";
+
+const READ: Rights = { select: true };
+const ADD: Rights = { select: true, insert: true };
+const ALL: Rights = { select: true, insert: true, update: true, delete: true };
+
+// What settling writes to an order, for whichever part settles it; and the shop's own note of the session.
+const SETTLED = [
+  "payment_state",
+  "settled_at",
+  "settle_version",
+  "stripe_session_id",
+  "stripe_payment_intent_id",
+  "stripe_charge_id",
+  "card_brand",
+  "card_last4",
+  "captured_minor",
+  "refunded_minor",
+  "shipping_minor",
+  "total_minor",
+  "email",
+  "customer_name",
+  "shipping_address",
+  "shipping_option",
+  "paid_at",
+  "conflict",
+];
+const HOLD: Rights = { select: true, insert: true, update: ["state", "changed_at"] };
+const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };
+const EVENT = ["state", "reason", "order_id", "attempts", "decided_at", "claimed_until"];
+const MAIL: Rights = { select: true, insert: true, update: ["state", "attempts", "error", "sent_at"] };
+const CLOSED: Rights = { select: true, insert: true, update: true };
+
+/** Every table of the schema; one without a line here belongs to the owner alone, and a test says so. */
+export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
+  _prisma_migrations: { shop: READ, admin: READ },
+  products: { shop: READ, admin: ALL },
+  // The shop sells and reserves; it sets no price.
+  variants: { shop: { select: true, update: ["on_hand", "reserved"] }, admin: ALL },
+  // The worker gives a picture its prepared set.
+  product_images: { shop: { select: true, update: ["base", "widths", "width", "height"] }, admin: ALL },
+  collections: { shop: READ, admin: ALL },
+  collection_products: { shop: READ, admin: ALL },
+  orders: { shop: { ...ADD, update: SETTLED }, admin: { select: true, update: true } },
+  order_lines: { shop: ADD, admin: READ },
+  stock_holds: { shop: HOLD, admin: HOLD },
+  order_effects: { shop: ADD, admin: ADD },
+  timeline_entries: { shop: ADD, admin: ADD },
+  // Rows that Stripe knows only; see POLICIES.
+  refunds: {
+    shop: { ...ADD, update: ["stripe_refund_id", "state", "updated_at"] },
+    admin: { ...ADD, update: true },
+  },
+  disputes: { shop: DISPUTE, admin: DISPUTE },
+  stripe_events: { shop: { ...ADD, update: EVENT }, admin: { select: true, update: EVENT } },
+  mails: { shop: MAIL, admin: MAIL },
+  closed_functions: { shop: CLOSED, admin: CLOSED },
+  admin_users: { admin: { ...ADD, update: true } },
+  admin_sessions: { admin: ALL },
+  admin_accounts: { admin: { ...ADD, update: true } },
+  admin_verifications: { admin: ALL },
+  admin_rate_limits: { admin: ALL },
+};
+
+/**
+ * A refund that somebody asked for and Stripe has not heard of is made by whoever holds the back-office key. So the
+ * shop may record what Stripe says of refunds, and may never ask for one.
+ */
+const KNOWN_TO_STRIPE = "stripe_refund_id IS NOT NULL AND state <> 'requested'";
+
+export type Names = Record<Part, string> & { database: string };
+
+/** The statements that bring both roles to exactly this, whatever they had before. Run by the tables' owner. */
+export function grantStatements(
+  { shop, admin, database }: Names,
+  tables: string[],
+  queueTables: string[],
+): string[] {
+  const roles = { shop, admin };
+  const both = `${quote(shop)}, ${quote(admin)}`;
+  return [
+    `REVOKE ALL ON DATABASE ${quote(database)} FROM PUBLIC, ${both}`,
+    `GRANT CONNECT ON DATABASE ${quote(database)} TO ${both}`,
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    ...["public", "pgboss"].flatMap((schema) => [
+      `REVOKE ALL ON SCHEMA ${schema} FROM ${both}`,
+      `REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM PUBLIC, ${both}`,
+      `REVOKE ALL ON ALL SEQUENCES IN SCHEMA ${schema} FROM PUBLIC, ${both}`,
+      `GRANT USAGE ON SCHEMA ${schema} TO ${both}`,
+    ]),
+    ...tables.flatMap((table) =>
+      (["shop", "admin"] as const).flatMap((part) =>
+        tableStatements(table, roles[part], GRANTS[table]?.[part]),
+      ),
+    ),
+    // For the numbers of orders and timeline entries.
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${both}`,
+    // Jobs belong to both: pg-boss takes them, finishes them and forgets the old ones.
+    ...queueTables.map(
+      (table) => `GRANT SELECT, INSERT, UPDATE, DELETE ON pgboss.${quote(table)} TO ${both}`,
+    ),
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO ${both}`,
+    ...policyStatements(roles),
+  ];
+}
+
+function tableStatements(table: string, role: string, rights: Rights = {}): string[] {
+  const columns = Array.isArray(rights.update) ? ` (${rights.update.map(quote).join(", ")})` : "";
+  const words = [
+    ...(rights.select ? ["SELECT"] : []),
+    ...(rights.insert ? ["INSERT"] : []),
+    ...(rights.update ? [`UPDATE${columns}`] : []),
+    ...(rights.delete ? ["DELETE"] : []),
+  ];
+  return words.length > 0 ? [`GRANT ${words.join(", ")} ON ${quote(table)} TO ${quote(role)}`] : [];
+}
+
+function policyStatements({ shop, admin }: Record<Part, string>): string[] {
+  const policy = (role: string, what: string, rule: string) => {
+    const name = quote(`${role}_${what.toLowerCase()}`);
+    return [
+      `DROP POLICY IF EXISTS ${name} ON refunds`,
+      `CREATE POLICY ${name} ON refunds FOR ${what} TO ${quote(role)} ${rule}`,
+    ];
+  };
+  return [
+    // The tables' owner passes by; nobody else sees a row without a policy.
+    "ALTER TABLE refunds ENABLE ROW LEVEL SECURITY",
+    ...policy(admin, "ALL", "USING (true) WITH CHECK (true)"),
+    ...policy(shop, "SELECT", "USING (true)"),
+    ...policy(shop, "INSERT", `WITH CHECK (${KNOWN_TO_STRIPE} AND requested_by IS NULL)`),
+    ...policy(shop, "UPDATE", `USING (true) WITH CHECK (${KNOWN_TO_STRIPE})`),
+  ];
+}
+
+/** A name as PostgreSQL takes it, whatever is in it. */
+export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;

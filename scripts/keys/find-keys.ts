@@ -1,0 +1,109 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { describeKey } from "../../domain/stripe-key.ts";
+import { ConfigurationError, parseEnv } from "../../server/env.ts";
+import { type KeyRole, keyVariable, ROLES } from "../../server/stripe/manifest.ts";
+import { findSandboxKeys, openSandboxAccount } from "../sandbox-account.ts";
+import { SetupError } from "../setup-error.ts";
+import { wantsSandbox } from "../shop-environment.ts";
+
+export type FoundKeys = {
+  keys: { role: KeyRole; key: string; variable: string }[];
+  sandboxUrl: string | undefined;
+};
+
+/** No key is configured and no sandbox runs: there is nothing to try. */
+export class NoSandboxError extends Error {}
+
+/**
+ * The keys of this installation: those of the configuration, else those that the running sandbox holds for it.
+ * @throws SetupError when the configuration is wrong; NoSandboxError
+ */
+export async function findKeys(): Promise<FoundKeys> {
+  const variables = wantsSandbox() ? await sandboxVariables() : process.env;
+  const parsed = parseKeys(variables);
+  const isShared = Boolean(variables.STRIPE_RESTRICTED_KEY);
+  const keys = ROLES.flatMap((role) => {
+    const key = parsed[keyVariable(role)];
+    const variable = isShared && !variables[keyVariable(role)] ? "STRIPE_RESTRICTED_KEY" : keyVariable(role);
+    return key ? [{ role, key, variable }] : [];
+  });
+  return { keys, sandboxUrl: parsed.STRIPE_SANDBOX_URL };
+}
+
+const sandboxAddress = () => `http://127.0.0.1:${process.env.SANDBOX_PORT ?? 12111}`;
+
+async function sandboxVariables(): Promise<Record<string, string | undefined>> {
+  const url = await requireSandbox();
+  const known = await findSandboxKeys(url);
+  const shop = `http://127.0.0.1:${process.env.PORT ?? 3000}/webhooks/stripe`;
+  const account = known ?? (await openSandboxAccount(url, shop));
+  return { ...process.env, STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox", ...account, STRIPE_SANDBOX_URL: url };
+}
+
+async function requireSandbox(): Promise<string> {
+  const url = sandboxAddress();
+  const isUp = await fetch(`${url}/_sandbox/health`, { signal: AbortSignal.timeout(3_000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+  if (isUp) return url;
+  throw new NoSandboxError(
+    `Unverified: no Stripe key is configured, and no sandbox answers at ${url}.\nFix: npm start (or npm run sandbox) in another terminal, or put your keys into .env.local: npm run keys -- --list`,
+  );
+}
+
+/** Only the keys matter here; what has nothing to do with them is made up. */
+function parseKeys(variables: Record<string, string | undefined>) {
+  try {
+    return parseEnv({
+      ...variables,
+      DATABASE_URL: "postgresql://nobody@localhost/none",
+      APP_SECRET: "not-used-by-this-command-at-all-0",
+    });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new SetupError(error.message, "correct them in .env.local or the environment.");
+  }
+}
+
+/** A key that is not in the configuration yet, from the environment, a pipe or the keyboard; never echoed. */
+export async function takeCandidate(roles: KeyRole[], name: string): Promise<FoundKeys> {
+  const key = process.env.STRIPE_CANDIDATE_KEY ?? (await readKey(name));
+  // A live key never goes to a sandbox, whatever is configured.
+  const isLive = describeKey(key).mode === "live";
+  const sandboxUrl = isLive ? undefined : (process.env.STRIPE_SANDBOX_URL ?? (await ownSandbox(key)));
+  const current =
+    process.env[roles.length > 1 ? "STRIPE_RESTRICTED_KEY" : keyVariable(roles[0] ?? "checkout")];
+  const [mode, currentMode] = [describeKey(key).mode, current && describeKey(current).mode];
+  if (mode && currentMode && mode !== currentMode) {
+    throw new SetupError(
+      `The candidate is a ${mode} key, and the key it would replace is a ${currentMode} key.`,
+      `create it in ${currentMode} mode: npm run keys -- --list${currentMode === "live" ? " --live" : ""}`,
+    );
+  }
+  return { keys: roles.map((role) => ({ role, key, variable: "the candidate" })), sandboxUrl };
+}
+
+/** Where no key of an account is configured, a test key is meant for the sandbox when one runs and knows it. */
+async function ownSandbox(key: string): Promise<string | undefined> {
+  if (!wantsSandbox() || describeKey(key).mode !== "test") return undefined;
+  return requireSandbox().catch(() => undefined);
+}
+
+async function readKey(name: string): Promise<string> {
+  if (!process.stdin.isTTY) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks)
+      .toString("utf8")
+      .replace(/\r?\n$/, "");
+  }
+  process.stderr.write(`Paste the new ${name} key and press Enter (it is not shown): `);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const line = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const key = await line.question("");
+  line.close();
+  process.stderr.write("\n");
+  return key;
+}

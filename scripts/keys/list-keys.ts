@@ -1,0 +1,39 @@
+import { FEATURES, readSwitches } from "../../server/stripe/features.ts";
+import {
+  dashboardRow,
+  KEY_ROLES,
+  keyCreationLink,
+  keyVariable,
+  requirementsOf,
+} from "../../server/stripe/manifest.ts";
+
+/** What each key needs and a link that creates it, for this configuration; asks nobody. */
+export function listKeys(mode: "test" | "live", isJson: boolean): void {
+  // Not set yet is not switched off: whoever sets the shop up will have a webhook. Set to nothing is.
+  const switches = readSwitches({ STRIPE_WEBHOOK_SECRET: "set", ...process.env });
+  const roles = KEY_ROLES.map((role) => ({
+    role,
+    variable: keyVariable(role),
+    link: keyCreationLink(role, mode, switches),
+    permissions: requirementsOf(role, switches).map(({ permission, calls }) => ({
+      permission,
+      row: dashboardRow(permission),
+      features: [...new Set(calls.map(({ feature }) => FEATURES[feature].words))],
+    })),
+  }));
+  if (isJson) {
+    console.log(JSON.stringify({ mode, switches, roles }, null, 2));
+    return;
+  }
+  for (const { role, variable, link, permissions } of roles) {
+    const use = role === "setup" ? "for npm run setup:stripe only; delete it afterwards" : role;
+    console.log(`\n${variable}  (${use})`);
+    if (permissions.length === 0) console.log("  needs nothing: what it is for is switched off");
+    for (const { row, features } of permissions) console.log(`  ${row.padEnd(28)} ${features.join("; ")}`);
+    if (permissions.length > 0) console.log(`  Create it: ${link}`);
+  }
+  console.log(
+    "\nThe link ticks the boxes; Stripe does not document it, so compare them with the rows above.",
+  );
+  console.log("Everything that is not listed stays at None. npm run keys then tries the keys.");
+}

@@ -1,0 +1,153 @@
+// The part of npm run setup:stripe that takes keys: kind, mode, permissions, before anything is written.
+import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "../domain/stripe-key.ts";
+import type { KeyRole as ShopRole } from "../domain/surface.ts";
+import { readSwitches } from "../server/stripe/features.ts";
+import {
+  dashboardRow,
+  type KeyRole,
+  keyCreationLink,
+  keyListLink,
+  keyVariable,
+  requirementsOf,
+} from "../server/stripe/manifest.ts";
+import { tryKey } from "../server/stripe/try-key.ts";
+import type { Ask } from "./ask.ts";
+import { SetupError } from "./setup-error.ts";
+
+const TRIES = 3;
+
+export type Mode = "test" | "live";
+
+export type KeyWish = {
+  /** Null: nobody is asked, the environment has everything. */
+  ask: Ask | null;
+  apiBase: string | undefined;
+  /** What is wanted; null until the first key has said it. */
+  mode: Mode | null;
+  /** What is known already, by variable. */
+  given: Record<string, string | undefined>;
+  /** Keys that were taken, by variable. */
+  taken: Map<string, string>;
+};
+
+/** What is wrong with a pasted text, in one sentence about what it is and what belongs there; null when nothing is. */
+export function pasteFault(text: string, wanted: KeyKind, mode: Mode | null): string | null {
+  const fault = keyTextFault(text);
+  if (fault) return `what was pasted ${fault}; ${nameOfKind(wanted)} belongs there`;
+  const { kind, mode: pasted, shown } = describeKey(text);
+  if (kind !== wanted)
+    return `what was pasted is ${nameOfKind(kind)} (${shown}); ${nameOfKind(wanted)} belongs there`;
+  if (kind !== "webhook_secret" && mode !== null && pasted !== mode)
+    return `what was pasted is a ${pasted} key (${shown}), and the others are ${mode} keys; a ${mode} key belongs there`;
+  return null;
+}
+
+/** Asks for one role's key until it has exactly what the role needs. @returns the key */
+export async function takeRoleKey(role: ShopRole, wish: KeyWish): Promise<string> {
+  const variable = keyVariable(role);
+  showRole(role, wish);
+  return take(variable, "restricted", wish, (key) => roleFault(role, key, wish));
+}
+
+export async function takePublishableKey(wish: KeyWish): Promise<string> {
+  console.log("\nSTRIPE_PUBLISHABLE_KEY  (shown to every browser; it is no secret)");
+  console.log(`  Copy the pk_${wish.mode ?? "test"}_… key: ${keyListLink(wish.mode ?? "test")}`);
+  return take("STRIPE_PUBLISHABLE_KEY", "publishable", wish, async () => null);
+}
+
+/** The key for the webhook endpoint: used now, stored nowhere. @returns null when there is none */
+export async function takeSetupKey(wish: KeyWish): Promise<string | null> {
+  if (wish.ask) showRole("setup", wish);
+  const given = wish.given.STRIPE_SETUP_KEY;
+  if (!given && !wish.ask) return null;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const key =
+      (tries === 0 && given) ||
+      (await wish.ask?.line("  Paste it (it is not stored; Enter: without): ", { isSecret: true }));
+    if (!key) return null;
+    const fault = pasteFault(key, "restricted", wish.mode) ?? (await roleFault("setup", key, wish));
+    if (fault === null) return key;
+    refuse("STRIPE_SETUP_KEY", fault, wish);
+  }
+  return null;
+}
+
+async function take(
+  variable: string,
+  kind: KeyKind,
+  wish: KeyWish,
+  check: (key: string) => Promise<string | null>,
+): Promise<string> {
+  const known = wish.given[variable];
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const key = await readKey(variable, known, wish);
+    const fault = pasteFault(key, kind, wish.mode) ?? sharedFault(variable, key, wish) ?? (await check(key));
+    if (fault === null) {
+      wish.taken.set(variable, key);
+      wish.mode ??= describeKey(key).mode;
+      console.log(`  ${describeKey(key).shown} is right.`);
+      return key;
+    }
+    refuse(variable, fault, wish);
+  }
+  throw new SetupError(
+    `${variable}: no right key after ${TRIES} tries. Nothing was written.`,
+    "Start again when you have it.",
+  );
+}
+
+async function readKey(variable: string, known: string | undefined, { ask }: KeyWish): Promise<string> {
+  if (!ask) {
+    if (known !== undefined) return known;
+    throw new SetupError(
+      `${variable} is not set. Nothing was written.`,
+      `Set it in the environment, or leave out --yes to be asked.`,
+    );
+  }
+  const keep = known ? ` (Enter keeps ${describeKey(known).shown})` : "";
+  return (await ask.line(`  Paste it${keep}: `, { isSecret: true })) || (known ?? "");
+}
+
+/** On a terminal a wrong key is asked for again; unattended it ends the command. */
+function refuse(variable: string, fault: string, { ask, mode }: KeyWish): void {
+  const sentence = `${variable}: ${fault}.`;
+  if (!ask)
+    throw new SetupError(`${sentence} Nothing was written.`, `Correct it: ${keyListLink(mode ?? "test")}`);
+  console.log(`  ${sentence}`);
+}
+
+function sharedFault(variable: string, key: string, { taken }: KeyWish): string | null {
+  const other = [...taken].find(([name, value]) => name !== variable && value === key)?.[0];
+  return other ? `what was pasted is the key of ${other}; each role gets a key of its own` : null;
+}
+
+async function roleFault(role: KeyRole, key: string, { apiBase, given }: KeyWish): Promise<string | null> {
+  const trial = await tryKey(role, key, { baseUrl: apiBase, switches: switchesOf(given) });
+  const { shown } = describeKey(key);
+  if (trial.keyFault) return `${trial.keyFault} (${shown})`;
+  if (trial.fits) return `what was pasted is the ${trial.fits} key (${shown}); the ${role} key belongs there`;
+  const rows = (slugs: typeof trial.missing) => slugs.map(dashboardRow).join(", ");
+  if (trial.missing.length > 0)
+    return `the key ${shown} lacks ${rows(trial.missing)}; edit it in the dashboard`;
+  if (trial.unverified.length > 0)
+    return `Stripe did not answer, so it is not known whether ${shown} has ${rows(trial.unverified)}; try again`;
+  if (trial.excess.length > 0)
+    return `the key ${shown} may do more than its role: set ${rows(trial.excess)} to None`;
+  return null;
+}
+
+/** This command makes the webhook: without it the shop asks Stripe, which takes another permission. */
+const switchesOf = (given: KeyWish["given"]) => ({ ...readSwitches(given), webhooks: true });
+
+/** The link that makes the key, with the table beside it: Stripe does not document the link. */
+function showRole(role: KeyRole, { mode, given }: KeyWish): void {
+  const switches = switchesOf(given);
+  console.log(`\n${keyVariable(role)}${role === "setup" ? "  (for this command only; never stored)" : ""}`);
+  for (const { permission, calls } of requirementsOf(role, switches)) {
+    const features = [...new Set(calls.map(({ feature }) => feature.replaceAll("_", " ")))];
+    console.log(`  ${dashboardRow(permission).padEnd(28)} ${features.join("; ")}`);
+  }
+  console.log("  Everything else: None");
+  for (const each of mode ? [mode] : (["test", "live"] as const))
+    console.log(`  Create it (${each}): ${keyCreationLink(role, each, switches)}`);
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import type { KeysReport } from "@/domain/key-report";
+import { env } from "../env";
+import { requireAdmin } from "../session";
+import { readSwitches } from "../stripe/features";
+import { examineKeys } from "../stripe/key-doctor";
+import { keyVariable, ROLES } from "../stripe/manifest";
+
+let last: KeysReport | null = null;
+let running: Promise<KeysReport> | null = null;
+
+/**
+ * Tries the keys of this process at Stripe; takes seconds. Whoever asks meanwhile gets the same answer.
+ * @throws when the admin may not see settings
+ */
+export async function checkKeys(): Promise<KeysReport> {
+  await requireAdmin("settings");
+  running ??= examine().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+/** What the last check of this process found; null before the first. @throws as above */
+export async function getLastCheck(): Promise<KeysReport | null> {
+  await requireAdmin("settings");
+  return last;
+}
+
+async function examine(): Promise<KeysReport> {
+  const variables = env();
+  const keys = ROLES.flatMap((role) => {
+    const key = variables[keyVariable(role)];
+    return key ? [{ role, key }] : [];
+  });
+  last = await examineKeys({
+    keys,
+    switches: readSwitches(variables),
+    sandboxUrl: variables.STRIPE_SANDBOX_URL,
+  });
+  return last;
+}

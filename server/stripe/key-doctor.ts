@@ -1,0 +1,118 @@
+import "server-only";
+import { type KeyReport, type KeysReport, keysVerdict, type ProbeVerdict } from "@/domain/key-report";
+import { describeKey, keyTextFault, nameOfKind } from "@/domain/stripe-key";
+import type { Switches } from "./features";
+import { type KeyRole, keyVariable, requirementsOfAll } from "./manifest";
+import { brings } from "./permission";
+import { PROBED, PROBES, type ProbedPermission } from "./probes";
+import { KeyRefusedError, sendProbe } from "./send-probe";
+import { type Findings, writeReport } from "./write-key-report";
+
+// Stripe's advice is to stay far below its limit of 25 a second: shoppers pay meanwhile.
+const AT_A_TIME = 4;
+// So many in a row without an answer: Stripe is away, and asking the rest would take minutes.
+const PATIENCE = 8;
+
+const STRIPE_URL = "https://api.stripe.com";
+
+export type Examination = {
+  /** Roles without a key are left out. */
+  keys: { role: KeyRole; key: string; variable?: string }[];
+  switches: Switches;
+  sandboxUrl?: string | undefined;
+  onProgress?: (done: number, of: number) => void;
+  pauseMs?: number;
+};
+
+type Patient = { roles: KeyRole[]; variables: string[]; key: string; findings: Findings };
+type Task = { patient: Patient; permission: ProbedPermission };
+
+/**
+ * Tries every permission, needed or not, with every key, and changes nothing at Stripe by it.
+ * Never throws for what Stripe answers; no answer is "unverified".
+ */
+export async function examineKeys(examination: Examination): Promise<KeysReport> {
+  const { switches, sandboxUrl } = examination;
+  const patients = groupByKey(examination);
+  await probeAll(
+    patients.flatMap((patient) => tasksFor(patient, switches)),
+    examination,
+  );
+  const keys = patients.map((patient): KeyReport => writeReport(patient, switches));
+  const isSandbox = sandboxUrl !== undefined;
+  return { checkedAt: new Date().toISOString(), isSandbox, verdict: keysVerdict(keys), keys };
+}
+
+/** One key may stand for several roles: it is examined once, against all that they need. */
+function groupByKey({ keys }: Examination): Patient[] {
+  const patients = new Map<string, Patient>();
+  for (const { role, key, variable } of keys) {
+    const patient = patients.get(key) ?? { roles: [], variables: [], key, findings: emptyFindings(key) };
+    patient.roles.push(role);
+    patient.variables.push(variable ?? keyVariable(role));
+    patients.set(key, patient);
+  }
+  return [...patients.values()];
+}
+
+function emptyFindings(key: string): Findings {
+  const textFault = keyTextFault(key);
+  const { kind } = describeKey(key);
+  const isUsable = textFault === null && kind === "restricted";
+  const what = textFault ? `What was given ${textFault}` : `This is ${nameOfKind(kind)}`;
+  return { verdicts: new Map(), unusable: isUsable ? null : what, refused: null };
+}
+
+/** Needed permissions first; then all that the needed ones do not bring along. */
+function tasksFor(patient: Patient, switches: Switches): Task[] {
+  if (patient.findings.unusable) return [];
+  const needed = requirementsOfAll(patient.roles, switches).map(({ permission }) => permission);
+  const others = PROBED.filter((slug) => !needed.some((granted) => brings(granted, slug)));
+  return [...needed, ...others].map((permission) => ({ patient, permission }));
+}
+
+async function probeAll(tasks: Task[], examination: Examination): Promise<void> {
+  const { sandboxUrl, pauseMs = 250, onProgress } = examination;
+  const stop = new AbortController();
+  const queue = [...tasks];
+  let width = AT_A_TIME;
+  let running = 0;
+  let inARow = 0;
+  const line = {
+    baseUrl: (sandboxUrl ?? STRIPE_URL).replace(/\/$/, ""),
+    pauseMs,
+    signal: stop.signal,
+    onRateLimit: () => {
+      width = 1;
+    },
+  };
+  const work = async () => {
+    running += 1;
+    for (let task = queue.shift(); task; task = queue.shift()) {
+      const verdict = await examine(task, (probe, key) => sendProbe(probe, { ...line, key }));
+      inARow = verdict === "unverified" ? inARow + 1 : 0;
+      if (inARow >= PATIENCE) stop.abort();
+      onProgress?.(tasks.length - queue.length, tasks.length);
+      if (running > width) break;
+    }
+    running -= 1;
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+}
+
+async function examine(
+  { patient, permission }: Task,
+  send: (probe: (typeof PROBES)[ProbedPermission], key: string) => Promise<ProbeVerdict>,
+): Promise<ProbeVerdict | null> {
+  const { findings, key } = patient;
+  if (findings.refused) return null;
+  try {
+    const verdict = await send(PROBES[permission], key);
+    findings.verdicts.set(permission, verdict);
+    return verdict;
+  } catch (error) {
+    if (!(error instanceof KeyRefusedError)) throw error;
+    findings.refused = error.reason;
+    return null;
+  }
+}

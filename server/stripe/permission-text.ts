@@ -1,0 +1,48 @@
+import "server-only";
+
+/** What Stripe says about a 403, as far as it says it. A hint: the slug that it names can mislead. */
+export type PermissionHint = {
+  permissions: string[];
+  /** "Checkout Sessions Read": Stripe's own words for the row. */
+  label: string | null;
+  editLink: string | null;
+};
+
+/** Why Stripe does not accept a key at all. */
+export type KeyFault = "none_sent" | "unknown" | "expired" | "address" | "publishable";
+
+// The old texts have names of their own for two resources.
+const OLD_NAMES: [RegExp, string][] = [
+  [/^accounts_kyc_basic_/, "connected_account_"],
+  [/^tax_transaction_/, "tax_calculations_and_transactions_"],
+];
+
+/**
+ * Reads both of Stripe's texts of a missing permission: "Enabling "Label" ('slug') permissions on this key …
+ * You can edit permissions at LINK" (2026) and "Having the 'rak_slug' permission …" (before).
+ */
+export function readPermissionText(message: string): PermissionHint {
+  const [, wanted = ""] = /\b(?:Enabling|Having the)\b(.*?)\bwould allow this request/s.exec(message) ?? [];
+  const slugs = [...wanted.matchAll(/'((?:rak_)?[a-z_]+_(?:read|write))'/g)].map(([, slug = ""]) => slug);
+  const [, label = ""] = /^\s*["“]?([^"“”'()]*?)["”]?\s*\('/.exec(wanted) ?? [];
+  return { permissions: slugs.map(nameOfToday), label: label.trim() || null, editLink: linkIn(message) };
+}
+
+function nameOfToday(slug: string): string {
+  return OLD_NAMES.reduce((name, [old, now]) => name.replace(old, now), slug.replace(/^rak_/, ""));
+}
+
+/** Only an address of Stripe's dashboard is passed on to a person who will click it. */
+function linkIn(message: string): string | null {
+  const [link = ""] = /https:\/\/dashboard\.stripe\.com\/[^\s'"<>]+/.exec(message) ?? [];
+  return link.replace(/[.,;]+$/, "") || null;
+}
+
+/** Tells Stripe's refusals of a key apart; null when the text is about something else. */
+export function readKeyText(message: string, code: string | null): KeyFault | null {
+  if (code === "api_key_expired" || /^Expired API Key/i.test(message)) return "expired";
+  if (code === "secret_key_required" || /publishable API key/i.test(message)) return "publishable";
+  if (/does not allow requests from your IP address/i.test(message)) return "address";
+  if (/^You did not provide an API key/i.test(message)) return "none_sent";
+  return /^Invalid API Key/i.test(message) ? "unknown" : null;
+}

@@ -1,0 +1,69 @@
+import "server-only";
+
+// The rows of Stripe's form for a restricted key, by the first part of a permission's slug.
+const ROWS = {
+  balance: "Balance",
+  balance_transaction_source: "Balance Transaction Sources",
+  charge: "Charges and Refunds",
+  checkout_session: "Checkout Sessions",
+  connected_account: "Connect: Accounts",
+  coupon: "Coupons",
+  customer: "Customers",
+  customer_portal: "Customer portal",
+  customer_session: "Customer session",
+  dispute: "Disputes",
+  event: "Events",
+  file: "Files",
+  mandate: "Mandates",
+  payment_intent: "PaymentIntents",
+  payment_links: "Payment Links",
+  payment_method: "Payment Methods",
+  payment_method_domain: "Payment Method Domains",
+  payout: "Payouts",
+  plan: "Prices",
+  product: "Products",
+  promotion_code: "Promotion Codes",
+  setup_intent: "SetupIntents",
+  shipping_rate: "Shipping Rates",
+  source: "Sources",
+  tax_calculations_and_transactions: "Tax Calculations and Transactions",
+  tax_rate: "Tax Rates",
+  top_up: "Top-ups",
+  transfer: "Transfers",
+  webhook: "Webhook Endpoints",
+} as const;
+
+type Resource = keyof typeof ROWS;
+
+/** `checkout_session_write` and so on: Stripe's slug of a permission. */
+export type Permission = `${Resource}_${"read" | "write"}`;
+
+/** "Checkout Sessions: Write", as the dashboard's form says it. */
+export function dashboardRow(permission: Permission): string {
+  return `${ROWS[resourceOf(permission)]}: ${permission.endsWith("_write") ? "Write" : "Read"}`;
+}
+
+const resourceOf = (permission: Permission) => permission.replace(/_(read|write)$/, "") as Resource;
+
+// docs.stripe.com/stripe-apps/reference/permissions says so of apps; of restricted keys it is likely.
+const BRINGS: Partial<Record<Resource, readonly Permission[]>> = {
+  checkout_session: [
+    "mandate_read",
+    "payment_intent_read",
+    "payment_links_read",
+    "product_read",
+    "setup_intent_read",
+  ],
+  payment_intent: ["product_read"],
+  payment_method: ["source_read"],
+};
+
+/** Writing includes reading: Stripe says so. */
+export const includesReading = (granted: Permission, needed: Permission): boolean =>
+  granted.endsWith("_write") && granted.replace(/_write$/, "_read") === needed;
+
+/** Whether a key with one permission also has another: writing includes reading, and some bring others along. */
+export function brings(granted: Permission, needed: Permission): boolean {
+  if (granted === needed || includesReading(granted, needed)) return true;
+  return (BRINGS[resourceOf(granted)] ?? []).some((other) => other === needed || brings(other, needed));
+}

@@ -1,0 +1,74 @@
+import "server-only";
+import type { Permission } from "./permission";
+
+/** A request that tells whether a key may do something, and that can never succeed in changing anything. */
+export type Probe = { method: "GET" | "POST"; path: string; form?: Record<string, string> };
+
+const reads = (path: string): Probe => ({
+  method: "GET",
+  path: `${path}${path.includes("absent") ? "" : "?limit=1"}`,
+});
+/** Changes an object that does not exist: Stripe looks at the permission first and then finds nothing. */
+const writes = (path: string, form: Record<string, string> = {}): Probe => ({ method: "POST", path, form });
+
+/**
+ * How each permission is tried, needed or not. Reading is a list of one. Writing names an object that is not there:
+ * a POST to a collection with an empty body would answer as well, and might one day create something.
+ */
+export const PROBES = {
+  balance_read: { method: "GET", path: "/v1/balance" },
+  balance_transaction_source_read: reads("/v1/balance_transactions"),
+  charge_read: reads("/v1/charges"),
+  charge_write: writes("/v1/refunds", { payment_intent: "pi_absent" }),
+  checkout_session_read: reads("/v1/checkout/sessions"),
+  checkout_session_write: writes("/v1/checkout/sessions/cs_test_absent/expire"),
+  connected_account_read: { method: "GET", path: "/v1/account" },
+  coupon_read: reads("/v1/coupons"),
+  coupon_write: writes("/v1/coupons/latchkey_probe_absent"),
+  customer_read: reads("/v1/customers"),
+  customer_write: writes("/v1/customers/cus_absent"),
+  customer_portal_write: writes("/v1/billing_portal/sessions", { customer: "cus_absent" }),
+  customer_session_write: writes("/v1/customer_sessions", { customer: "cus_absent" }),
+  dispute_read: reads("/v1/disputes"),
+  dispute_write: writes("/v1/disputes/dp_absent"),
+  event_read: reads("/v1/events"),
+  file_read: reads("/v1/files"),
+  payment_intent_read: reads("/v1/payment_intents"),
+  payment_intent_write: writes("/v1/payment_intents/pi_absent/cancel"),
+  payment_links_read: reads("/v1/payment_links"),
+  payment_links_write: writes("/v1/payment_links/plink_absent"),
+  payment_method_read: reads("/v1/payment_methods/pm_absent"),
+  payment_method_write: writes("/v1/payment_methods/pm_absent"),
+  payment_method_domain_read: reads("/v1/payment_method_domains"),
+  payment_method_domain_write: writes("/v1/payment_method_domains/pmd_absent"),
+  payout_read: reads("/v1/payouts"),
+  payout_write: writes("/v1/payouts/po_absent"),
+  plan_read: reads("/v1/prices"),
+  plan_write: writes("/v1/prices/price_absent"),
+  product_read: reads("/v1/products"),
+  product_write: writes("/v1/products/prod_absent"),
+  promotion_code_read: reads("/v1/promotion_codes"),
+  promotion_code_write: writes("/v1/promotion_codes/promo_absent"),
+  setup_intent_read: reads("/v1/setup_intents"),
+  setup_intent_write: writes("/v1/setup_intents/seti_absent/cancel"),
+  shipping_rate_read: reads("/v1/shipping_rates"),
+  shipping_rate_write: writes("/v1/shipping_rates/shr_absent"),
+  tax_calculations_and_transactions_read: reads("/v1/tax/transactions/tax_absent"),
+  tax_calculations_and_transactions_write: writes("/v1/tax/transactions/create_reversal", {
+    mode: "full",
+    original_transaction: "tax_absent",
+    reference: "latchkey-probe",
+  }),
+  tax_rate_read: reads("/v1/tax_rates"),
+  tax_rate_write: writes("/v1/tax_rates/txr_absent"),
+  top_up_read: reads("/v1/topups"),
+  top_up_write: writes("/v1/topups/tu_absent"),
+  transfer_read: reads("/v1/transfers"),
+  transfer_write: writes("/v1/transfers/tr_absent"),
+  webhook_read: reads("/v1/webhook_endpoints"),
+  webhook_write: writes("/v1/webhook_endpoints/we_absent"),
+} as const satisfies Partial<Record<Permission, Probe>>;
+
+/** A permission that can be tried. A call that needs any other does not compile. */
+export type ProbedPermission = keyof typeof PROBES;
+export const PROBED = Object.keys(PROBES) as ProbedPermission[];

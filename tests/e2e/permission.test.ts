@@ -1,0 +1,82 @@
+import {
+  addToCart,
+  CARDS,
+  expect,
+  given,
+  goToPayment,
+  newestOrder,
+  pay,
+  query,
+  sandboxControl,
+  signIn,
+  test,
+} from "./shop.ts";
+
+type Key = { name: string; permissions: string[] };
+const mint = (role: "checkout" | "backoffice", permissions: string[]) =>
+  sandboxControl("keys", { name: `shop ${role}`, permissions });
+const letTrialsCome = () => query("UPDATE closed_functions SET retry_at = now() - interval '1 second'");
+
+let keys: Key[] = [];
+test.beforeAll(async () => {
+  const answer = await fetch(`${given.sandbox}/_sandbox/keys`);
+  keys = ((await answer.json()) as { data: Key[] }).data;
+});
+
+/** Every key as the shop's start made it. */
+async function mend(): Promise<void> {
+  for (const key of keys) await sandboxControl("keys", key);
+  await letTrialsCome();
+}
+test.afterEach(mend);
+
+test("a checkout that the key may not open closes politely, alarms the desk and comes back by itself", async ({
+  page,
+}) => {
+  await addToCart(page, "/products/hand-bell");
+  await mint("checkout", []);
+  await page.goto("/cart");
+  await page.getByRole("button", { name: "Check out" }).click();
+  const notice = page.getByRole("alert").filter({ hasText: "We cannot take payments at the moment" });
+  await expect(notice).toBeVisible();
+  await expect(page.getByText("Hand bell").first()).toBeVisible();
+  expect(await page.getByRole("main").textContent()).not.toMatch(/Stripe|permission|checkout_session|key/i);
+
+  await signIn(page);
+  const band = page.getByRole("alert", { name: "Switched off" });
+  for (const path of ["orders", "products", "mails"]) {
+    await page.goto(`/admin/${path}`);
+    await expect(band).toContainText("Checkout Sessions: Write (checkout_session_write)");
+    await expect(band.getByRole("link")).toHaveAttribute("href", /^https:\/\/dashboard\.stripe\.com\//);
+  }
+
+  // The worker finds out by itself, and the open desk at its next page, without being loaded again.
+  await mend();
+  await expect
+    .poll(async () => (await query("SELECT 1 FROM closed_functions WHERE reopened_at IS NULL")).length)
+    .toBe(0);
+  await page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Products" }).click();
+  await expect(band).toHaveCount(0);
+  await page.goto("/cart");
+  await page.getByRole("button", { name: "Check out" }).click();
+  await page.waitForURL("**/checkout");
+});
+
+test("refunds that the key may not make are disabled with the row's name", async ({ page }) => {
+  await pay(await goToPayment(page), CARDS.good);
+  await page.waitForURL("**/orders/*");
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  const { id } = await newestOrder();
+  await signIn(page);
+  await mint("backoffice", ["payment_intent_read"]);
+  await page.goto(`/admin/orders/${id}`);
+  await page.getByLabel(/^Amount/).fill("1.00");
+  await page.getByRole("button", { name: "Review the refund" }).click();
+  await page.getByRole("button", { name: /^Give back/ }).click();
+  await expect(page.getByText(/The refund is kept and made by itself/)).toBeVisible();
+  await page.goto(`/admin/orders/${id}`);
+  await expect(page.getByText("Refunds are switched off")).toBeVisible();
+  await expect(page.getByText("Charges and Refunds: Write (charge_write)").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Review the refund" })).toBeDisabled();
+  await expect(page.getByLabel(/^Amount/)).toBeDisabled();
+});

@@ -1,0 +1,106 @@
+import { globSync } from "node:fs";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { useDatabase, useEnvironment } from "../support/database.ts";
+import { nextHeaders } from "./admin-browser.ts";
+
+vi.mock("next/headers", () => nextHeaders);
+
+await useDatabase();
+useEnvironment();
+const { env } = await import("@/server/env");
+
+afterEach(() => {
+  env().SURFACE = "all";
+});
+afterAll(async () => {
+  const { closeDb } = await import("@/server/db");
+  await closeDb();
+});
+
+/** Answered whatever the surface: nothing of them belongs to one part. */
+const BOTH = ["app/health/route.ts", "app/media/[...path]/route.ts", "app/internal/revalidate/route.ts"];
+
+// From the folder, so that a page that is added tomorrow is asked as well.
+const files = globSync("app/**/{page,route,actions,sitemap}.{ts,tsx}").filter((file) => !BOTH.includes(file));
+const partOf = (file: string) => (file.startsWith("app/admin/") ? "admin" : "shop");
+const load = (file: string): Promise<Record<string, unknown>> => import(/* @vite-ignore */ `../../${file}`);
+
+/** What a browser would get: 404 from a response or from Next's notFound(), else what happened. */
+async function outcomeOf(call: () => unknown): Promise<string> {
+  try {
+    const answer = await call();
+    return answer instanceof Response ? String(answer.status) : "answered";
+  } catch (error) {
+    return (error as { digest?: string }).digest === "NEXT_HTTP_ERROR_FALLBACK;404" ? "404" : String(error);
+  }
+}
+
+const props = {
+  params: Promise.resolve({ shop: "shop", slug: "x", page: "2", variant: "x", id: "x", reference: "x" }),
+  searchParams: Promise.resolve({}),
+};
+const request = () => new Request("http://localhost:3000/", { method: "POST", body: "x" });
+
+function callsOf(file: string, exported: Record<string, unknown>): [string, () => unknown][] {
+  const isFunction = (entry: [string, unknown]): entry is [string, (...given: unknown[]) => unknown] =>
+    typeof entry[1] === "function";
+  const functions = Object.entries(exported).filter(isFunction);
+  if (file.endsWith("actions.ts")) {
+    // An action gets a form, or a former state and a form: whatever it gets, it must not look at it first.
+    return functions.map(([name, action]) => [name, () => action(new FormData(), new FormData())]);
+  }
+  if (file.endsWith("route.ts"))
+    return functions.map(([name, handle]) => [name, () => handle(request(), props)]);
+  return functions.filter(([name]) => name === "default").map(([name, page]) => [name, () => page(props)]);
+}
+
+describe.each(files)("%s", (file) => {
+  const part = partOf(file);
+
+  it("is not there on the other surface", async () => {
+    const calls = callsOf(file, await load(file));
+    expect(calls.length).toBeGreaterThan(0);
+    env().SURFACE = part === "shop" ? "admin" : "shop";
+    for (const [name, call] of calls) expect([name, await outcomeOf(call)]).toEqual([name, "404"]);
+  });
+});
+
+it("each part is there on its own surface and where everything is", async () => {
+  const { requireSurface } = await import("@/server/surface");
+  for (const part of ["shop", "admin"] as const) {
+    for (const surface of ["all", part] as const) {
+      env().SURFACE = surface;
+      expect(() => requireSurface(part)).not.toThrow();
+    }
+  }
+});
+
+describe("the functions behind them", () => {
+  it("refuse as well, whoever calls them", async () => {
+    const { changeCart } = await import("@/server/cart/change-cart");
+    const { getCart } = await import("@/server/cart/get-cart");
+    const { startCheckout } = await import("@/server/checkout/start-checkout");
+    const { getCheckout } = await import("@/server/checkout/get-checkout");
+    const { finishReturn } = await import("@/server/checkout/finish-return");
+    const { startSession } = await import("@/server/admins/start-session");
+    const { endSession } = await import("@/server/admins/end-session");
+    const { requireAdmin, findAdmin } = await import("@/server/session");
+    const shop = [
+      () => changeCart({ kind: "clear" }),
+      () => getCart(),
+      () => startCheckout({ cart: { key: "x", lines: [] }, ui: "embedded_page" }),
+      () => getCheckout("x"),
+      () => finishReturn("x"),
+    ];
+    const admin = [
+      () => requireAdmin("view"),
+      () => findAdmin(),
+      () => startSession("ada@shop.test", "a long password"),
+      () => endSession(),
+    ];
+    env().SURFACE = "admin";
+    for (const call of shop) expect(await outcomeOf(call)).toBe("404");
+    env().SURFACE = "shop";
+    for (const call of admin) expect(await outcomeOf(call)).toBe("404");
+  });
+});

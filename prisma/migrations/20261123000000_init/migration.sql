@@ -506,6 +506,10 @@ ALTER TABLE "products" ADD COLUMN "search" tsvector
     setweight(to_tsvector('english', "title"), 'A') || setweight(to_tsvector('english', "search_text"), 'B')) STORED;
 CREATE INDEX "products_search" ON "products" USING GIN ("search");
 
+-- The desk: by charge, and what needs a person.
+CREATE INDEX "orders_charge" ON "orders" ("stripe_charge_id");
+CREATE INDEX "orders_attention" ON "orders" ("placed_at" DESC, "id" DESC) WHERE "conflict" IS NOT NULL;
+
 -- Admin search: e-mail and name by part, everything else by exact index.
 CREATE INDEX "orders_email_trgm" ON "orders" USING GIN (lower("email") gin_trgm_ops);
 CREATE INDEX "orders_customer_trgm" ON "orders" USING GIN (lower("customer_name") gin_trgm_ops);

@@ -8,7 +8,7 @@ const STOP_MS = 10_000;
 export function startChild(args: string[], env: Record<string, string>): ChildProcess {
   const follow = `--import=${pathToFileURL("scripts/follow-parent.mjs")}`;
   return spawn(process.execPath, [follow, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, LATCHKEY_PARENT: String(process.pid) },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: process.platform !== "win32",
   });

@@ -129,6 +129,9 @@ function createCluster(binaries: Binaries, dir: string, owner: Owner, password: 
     "-E",
     "UTF8",
     "--locale=C",
+    // Lower case of accented letters too, the same on every system.
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
     "--auth=scram-sha-256",
     `--pwfile=${passwordFile}`,
   ];

@@ -16,6 +16,7 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("no_event"), count }),
   z.strictObject({ kind: z.literal("event_before_answer"), count, path }),
   z.strictObject({ kind: z.literal("slow"), count, path, ms }),
+  z.strictObject({ kind: z.literal("late_answer"), count, path, ms }),
   z.strictObject({ kind: z.literal("hang"), count, path, ms }),
   z.strictObject({ kind: z.literal("cut"), count, path }),
   z.strictObject({

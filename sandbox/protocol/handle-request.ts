@@ -29,6 +29,8 @@ export async function handleRequest(parts: ApiParts, request: ApiRequest): Promi
   const answer = await guardKey(parts, call, () => perform(parts, call));
   log(parts, call, answer);
   if (parts.faults.take("event_before_answer", request)) await parts.deliverNow();
+  const late = parts.faults.take("late_answer", request);
+  if (late) await new Promise((resolve) => setTimeout(resolve, late.ms));
   const hang = parts.faults.take("hang", request);
   if (hang) return { hangMs: hang.ms };
   return parts.faults.take("cut", request) ? { cut: true } : answer;

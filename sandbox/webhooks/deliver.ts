@@ -61,7 +61,8 @@ export function createDeliveries({ store, faults, sender, now }: Parts) {
       accept: "*/*; q=0.5, application/xml",
       "cache-control": "no-cache",
       "content-type": "application/json; charset=utf-8",
-      "stripe-signature": signPayload(body, secret, now()),
+      // The receiver compares it with its own clock, which nobody moved on.
+      "stripe-signature": signPayload(body, secret, Math.floor(Date.now() / 1000)),
       "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks) latchkey-sandbox",
     });
   };

@@ -2,9 +2,10 @@ import "server-only";
 import { crashPoint } from "../crash-point";
 import { pool } from "../db";
 import type { SignedEvent } from "../stripe/webhook-signature";
+import { ringInbox } from "./ring-inbox";
 
 /**
- * Stores an event once. One plain INSERT: the row is the job, and a trigger wakes the worker.
+ * Stores an event once. One plain INSERT: the row is the job.
  * @throws when the database did not store it; Stripe must then be told to send it again
  */
 export async function recordEvent(event: SignedEvent, body: string): Promise<void> {
@@ -16,6 +17,7 @@ export async function recordEvent(event: SignedEvent, body: string): Promise<voi
     values: [event.id, event.type, objectIdOf(event), event.livemode, body],
   });
   crashPoint("webhook:stored");
+  ringInbox();
 }
 
 /** Some events are about an object without an id, such as a balance. */

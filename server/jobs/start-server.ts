@@ -1,4 +1,5 @@
 import "server-only";
+import { watchSocketAddresses } from "../admins/client-address";
 import { startRevalidation } from "../catalog/start-revalidation";
 import { ConfigurationError, env } from "../env";
 import { startWorker } from "./start-worker";
@@ -7,6 +8,7 @@ import { startWorker } from "./start-worker";
 export async function startServer(): Promise<void> {
   try {
     const { PORT, WORKER } = env();
+    watchSocketAddresses();
     await startRevalidation(PORT);
     if (WORKER === "inline") await startWorker();
   } catch (error) {

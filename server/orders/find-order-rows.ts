@@ -46,8 +46,8 @@ export async function findOrderRows(
     case "email": {
       const exact = await selectOrders(pool(), choice(`lower(o.email) = lower(${bind(search.email)})`));
       if (exact.length > 0) return exact;
-      values[values.length - 1] = `${escapeLike(search.email)}%`;
-      return inTime((sql) => selectMatches(sql, choice(`lower(o.email) LIKE lower($${values.length})`)));
+      values[values.length - 1] = `% ${escapeLike(search.email)}%`;
+      return inTime((sql) => selectMatches(sql, choice(`${TEXTS} LIKE lower($${values.length})`)));
     }
     case "email_part":
     case "words":
@@ -94,18 +94,15 @@ function ofStripe({ id, object }: Extract<OrderSearch, { kind: "stripe" }>, bind
   }
 }
 
-/** Conditions that the trigram indexes answer: of one or two letters they know only the start of a word. */
+/** What the trigram index is made of: both texts, each behind a space, so that ` x` is the start of a word. */
+const TEXTS = "lower(' ' || coalesce(o.customer_name, '') || ' ' || coalesce(o.email, ''))";
+
+/** Conditions that the trigram index answers: of one or two letters it knows only the start of a word. */
 function partly(search: Extract<OrderSearch, { kind: "words" | "email_part" }>, bind: Bind): string[] {
-  const pattern = (text: string) => `lower(${bind(text)})`;
-  if (search.kind === "email_part") return [`lower(o.email) LIKE ${pattern(`%${escapeLike(search.part)}%`)}`];
+  if (search.kind === "email_part") return [`${TEXTS} LIKE lower(${bind(`%${escapeLike(search.part)}%`)})`];
   return search.words.map((word) => {
-    const text = escapeLike(word);
-    if (word.length >= 3) {
-      const anywhere = pattern(`%${text}%`);
-      return `(lower(o.customer_name) LIKE ${anywhere} OR lower(o.email) LIKE ${anywhere})`;
-    }
-    const [start, inner] = [pattern(`${text}%`), pattern(`% ${text}%`)];
-    return `(lower(o.customer_name) LIKE ${start} OR lower(o.customer_name) LIKE ${inner} OR lower(o.email) LIKE ${start})`;
+    const isShort = word.length < 3;
+    return `${TEXTS} LIKE lower(${bind(`${isShort ? "% " : "%"}${escapeLike(word)}%`)})`;
   });
 }
 

@@ -44,8 +44,9 @@ export async function placeOrder(cart: CartContents): Promise<{ id: string }> {
       currency,
     );
     await sql.query(
-      `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, livemode, hold_expires_at)
-       VALUES ($1, $2, $3, $4, $5, $5, $6, date_trunc('second', now()) + make_interval(mins => $7))`,
+      `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, livemode,
+                           hold_expires_at, item_count)
+       VALUES ($1, $2, $3, $4, $5, $5, $6, date_trunc('second', now()) + make_interval(mins => $7), $8)`,
       [
         id,
         hashReference(referenceOf(id)),
@@ -54,6 +55,7 @@ export async function placeOrder(cart: CartContents): Promise<{ id: string }> {
         subtotal.amountMinor,
         env().isLive,
         env().HOLD_MINUTES,
+        lines.reduce((count, { quantity }) => count + quantity, 0),
       ],
     );
     await insertLines(sql, id, lines);

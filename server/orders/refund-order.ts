@@ -49,13 +49,23 @@ export async function refundOrder(input: RefundInput): Promise<RefundResult> {
   try {
     await finishRefund(row.id);
     crashPoint("refund:created");
-    await settleOrder(input.orderId, { cause: "admin", causeRef: admin.name });
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
     if (!error.isKeyTrouble) log.error({ err: error }, "a refund waits for Stripe");
     return { kind: "unavailable", sentence: sentenceFor(error) };
   }
+  await settleSoon(input.orderId, admin.name);
   return stateOf(row.id);
+}
+
+/** The refund is made or refused by now; should Stripe not say so at once, the event or the sweep will. */
+async function settleSoon(orderId: string, causeRef: string): Promise<void> {
+  try {
+    await settleOrder(orderId, { cause: "admin", causeRef });
+  } catch (error) {
+    if (!(error instanceof StripeCallError)) throw error;
+    log.warn({ err: error, orderId }, "an order could not be settled after a refund");
+  }
 }
 
 async function requestRefund(

@@ -1,6 +1,6 @@
 // npm run bench: measures the shop against yardsticks in the same run. It says what holds and never fails on a time.
 import { parseArgs } from "node:util";
-import { runCommand } from "../../scripts/setup-error.ts";
+import { runCommand, SetupError } from "../../scripts/setup-error.ts";
 import { closeAll, closeOnSignals } from "./lib/closing.ts";
 import type { Figure } from "./lib/figure.ts";
 import { openBenchPostgres } from "./lib/open-bench-postgres.ts";
@@ -12,7 +12,7 @@ import { measureWebhooks } from "./measures/measure-webhooks.ts";
 
 const GOALS = ["P2", "P3", "P4", "P6", "P10", "P11"];
 const NEEDS_SHOP = ["P2", "P3", "P4", "P6"];
-const HELP = `npm run bench                   everything; about ten minutes on two cores
+const HELP = `npm run bench                   everything; about five minutes on two cores
 npm run bench -- --only P2,P10  some of it: ${GOALS.join(", ")}
 npm run bench -- --rounds 9     more rounds than 5: steadier medians on a busy machine
 
@@ -32,7 +32,10 @@ runCommand(async () => {
   const rounds = Number(values.rounds);
   const unknown = chosen.filter((goal) => !GOALS.includes(goal));
   if (unknown.length > 0 || !(rounds >= 1 && rounds <= 50)) {
-    throw new Error(`--only ${unknown.join(",")} --rounds ${values.rounds}: not understood\n${HELP}`);
+    throw new SetupError(
+      `--only ${values.only ?? "everything"} --rounds ${values.rounds} is not understood.`,
+      `name goals of ${GOALS.join(", ")} with commas, and 1 to 50 rounds; npm run bench -- --help`,
+    );
   }
   closeOnSignals();
   try {

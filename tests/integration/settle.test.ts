@@ -142,6 +142,53 @@ describe("an order", () => {
     expect(jobs).toHaveLength(1);
   });
 
+  it("is not moved back by facts that were read before a newer change", async () => {
+    const { cart, order } = await checkOut();
+    await kernel.pay(order.session);
+    await shop.settleOrder(order.id, { cause: "return_page" });
+    const [row] = await kernel.sql<{ intent: string }>(
+      "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
+      [order.id],
+    );
+    await kernel.stripe("refunds", { payment_intent: row?.intent ?? "", amount: "1000" });
+    // Its first look at the session is answered at once; the look at the refunds waits, and is old by then.
+    await kernel.control("faults", { kind: "late_answer", ms: 1_500, count: 1, path: "GET /v1/refunds" });
+    const slow = shop.settleOrder(order.id, { cause: "sweep" });
+    await new Promise((done) => setTimeout(done, 400));
+    await kernel.stripe("refunds", { payment_intent: row?.intent ?? "", amount: "500" });
+    await shop.settleOrder(order.id, { cause: "admin" });
+    await slow;
+    const [after] = await kernel.sql<{ refunded: bigint }>(
+      "SELECT refunded_minor AS refunded FROM orders WHERE id = $1",
+      [order.id],
+    );
+    expect(after?.refunded).toBe(1500n);
+    expect((await orderOf(cart.key)).state).toBe("partially_refunded");
+  });
+
+  it("that is paid again because its refund failed sends no second mail and sells nothing twice", async () => {
+    const { cart, order, variant } = await checkOut(2);
+    await kernel.pay(order.session, "tok_refundFail");
+    await shop.settleOrder(order.id, { cause: "return_page" });
+    const [row] = await kernel.sql<{ intent: string }>(
+      "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
+      [order.id],
+    );
+    await kernel.stripe("refunds", { payment_intent: row?.intent ?? "" });
+    await shop.settleOrder(order.id, { cause: "sweep" });
+    expect((await orderOf(cart.key)).state).toBe("refunded");
+    await kernel.control("clock", { advance_seconds: 7 * 24 * 3_600 });
+    await shop.settleOrder(order.id, { cause: "sweep" });
+    expect((await orderOf(cart.key)).state).toBe("paid");
+    expect(await stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
+    const jobs = await kernel.sql(
+      "SELECT 1 FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1",
+      [order.id],
+    );
+    expect(jobs).toHaveLength(1);
+    expect((await checkOut()).order.state).toBe("awaiting_payment");
+  });
+
   it("is settled by the sweep when every webhook is lost", async () => {
     const { cart, order } = await checkOut();
     await kernel.control("faults", { kind: "no_event" });

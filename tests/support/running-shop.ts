@@ -61,10 +61,11 @@ export async function stopShop(shop: RunningShop): Promise<void> {
   await once(shop.process, "exit");
 }
 
-/** A power cut for the web process and its supervisor; the database and Stripe live on, as they would elsewhere. */
+/** A power cut for `npm start` and all that it is made of; the database lives on, as one elsewhere would. */
 export async function killShop(shop: RunningShop): Promise<void> {
-  shop.process.kill("SIGKILL");
-  await once(shop.process, "exit");
+  const ended = once(shop.process, "exit");
+  process.kill(-(shop.process.pid ?? 0), "SIGKILL");
+  await ended;
 }
 
 /** Runs SQL in the shop's embedded database. */

@@ -27,6 +27,8 @@ export async function openKernel(
   const { POST } = await import("../../app/webhooks/stripe/route.ts");
   const webhook = await serve(POST);
   Object.assign(process.env, await openSandboxAccount(sandbox.url, `${webhook.url}/webhooks/stripe`));
+  // A second secret, as while one is replaced.
+  if (extra.STRIPE_WEBHOOK_SECRET) process.env.STRIPE_WEBHOOK_SECRET += `,${extra.STRIPE_WEBHOOK_SECRET}`;
   const { pool, closeDb } = await import("../../server/db.ts");
   const { queue, closeQueue } = await import("../../server/queue.ts");
   await queue();

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
+process.env.LOG_LEVEL ??= "silent";
+
 // A test is silent when it is green: what a test expects to be printed, it spies on itself.
 beforeEach(() => {
   vi.spyOn(console, "error");

@@ -109,6 +109,7 @@ CREATE TABLE "orders" (
     "total_minor" BIGINT NOT NULL,
     "captured_minor" BIGINT NOT NULL DEFAULT 0,
     "refunded_minor" BIGINT NOT NULL DEFAULT 0,
+    "item_count" INTEGER NOT NULL DEFAULT 0,
     "email" TEXT,
     "customer_name" TEXT,
     "shipping_address" JSONB,
@@ -506,16 +507,11 @@ ALTER TABLE "products" ADD COLUMN "search" tsvector
     setweight(to_tsvector('english', "title"), 'A') || setweight(to_tsvector('english', "search_text"), 'B')) STORED;
 CREATE INDEX "products_search" ON "products" USING GIN ("search");
 
--- Admin search: e-mail and name by part, everything else by exact index.
-CREATE INDEX "orders_email_trgm" ON "orders" USING GIN (lower("email") gin_trgm_ops);
-CREATE INDEX "orders_customer_trgm" ON "orders" USING GIN (lower("customer_name") gin_trgm_ops);
-CREATE INDEX "orders_email_lower" ON "orders" (lower("email"), "placed_at" DESC);
+-- The desk: by charge, and what needs a person.
+CREATE INDEX "orders_charge" ON "orders" ("stripe_charge_id");
+CREATE INDEX "orders_attention" ON "orders" ("placed_at" DESC, "id" DESC) WHERE "conflict" IS NOT NULL;
 
--- The doorbell: an inbox row wakes the worker at once; its poll is only the safety net.
-CREATE FUNCTION "ring_inbox"() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_notify('latchkey_inbox', '');
-  RETURN NULL;
-END $$;
-CREATE TRIGGER "stripe_events_ring" AFTER INSERT ON "stripe_events"
-  FOR EACH STATEMENT EXECUTE FUNCTION "ring_inbox"();
+-- Admin search: parts of name and e-mail by one index of trigrams, everything else by exact index.
+CREATE INDEX "orders_words_trgm" ON "orders" USING GIN
+  (lower(' ' || coalesce("customer_name", '') || ' ' || coalesce("email", '')) gin_trgm_ops);
+CREATE INDEX "orders_email_lower" ON "orders" (lower("email"), "placed_at" DESC);

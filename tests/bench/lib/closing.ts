@@ -16,9 +16,14 @@ export function onClose(close: Close): Close {
   };
 }
 
-/** Ends everything, the newest first. */
-export async function closeAll(): Promise<void> {
-  for (let close = open.pop(); close; close = open.pop()) await close();
+let ending: Promise<void> | undefined;
+
+/** Ends everything, the newest first; asked twice, both wait for the same end. */
+export function closeAll(): Promise<void> {
+  ending ??= (async () => {
+    for (let close = open.pop(); close; close = open.pop()) await close();
+  })();
+  return ending;
 }
 
 export const closeChild = (child: Parameters<typeof stopChild>[0]) => onClose(() => stopChild(child));

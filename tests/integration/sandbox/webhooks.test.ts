@@ -60,7 +60,7 @@ describe("webhooks", () => {
   });
 
   test("are tried again after a failure, with growing pauses, until they are taken", async () => {
-    const { receiver, advance, makeProduct, sdk } = await listening(["product.created"], (count) =>
+    const { receiver, advance, makeProduct, sdk, control } = await listening(["product.created"], (count) =>
       count < 4 ? 500 : 200,
     );
     await makeProduct();
@@ -70,14 +70,22 @@ describe("webhooks", () => {
     expect(receiver.received).toHaveLength(1);
     await advance(2 + 5 + 15);
     expect(receiver.received).toHaveLength(4);
-    const times = receiver.received.map(({ headers }) =>
-      Number(/t=(\d+)/.exec(String(headers["stripe-signature"]))?.[1]),
-    );
+    const [delivery] = (await control("GET", "deliveries")).json.data;
+    const times: number[] = delivery.attempts.map(({ at }: { at: number }) => at);
     const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     expect(pauses).toEqual([2, 5, 15]);
     await advance(3600);
     expect(receiver.received).toHaveLength(4);
     expect((await sdk().events.list()).data[0]?.pending_webhooks).toBe(0);
+  });
+
+  test("are signed with the time that the receiver has, however far the clock was moved on", async () => {
+    const { receiver, advance, makeProduct } = await listening(["product.created"], () => 200);
+    await advance(7 * 24 * 3600);
+    await makeProduct();
+    await receiver.arrived(1);
+    const signedAt = Number(/t=(\d+)/.exec(String(receiver.received[0]?.headers["stripe-signature"]))?.[1]);
+    expect(Math.abs(Date.now() / 1000 - signedAt)).toBeLessThan(60);
   });
 
   test("are given up after three days, and the log tells every try", async () => {

@@ -11,10 +11,16 @@ export type Worker = (typeof WORKERS)[number];
 export type KeyRole = "checkout" | "reconciler" | "backoffice";
 
 /** The keys that a process may hold, and those that it cannot start without. */
-export function keysOf(surface: Surface, worker: Worker): { may: KeyRole[]; must: KeyRole[] } {
+export function keysOf(
+  surface: Surface,
+  worker: Worker,
+  hasRefunds = true,
+): { may: KeyRole[]; must: KeyRole[] } {
   const may = mayHold(surface, worker);
   // A worker serves no page, so it opens no checkout; but it may share its variables with a process that does.
-  return { may, must: worker === "only" ? may.filter((role) => role !== "checkout") : may };
+  const isNeeded = (role: KeyRole) =>
+    (worker !== "only" || role !== "checkout") && (hasRefunds || role !== "backoffice");
+  return { may, must: may.filter(isNeeded) };
 }
 
 function mayHold(surface: Surface, worker: Worker): KeyRole[] {
@@ -45,7 +51,7 @@ export function keyFaults(
   worker: Worker,
   given: Record<string, string | undefined>,
 ): string[] {
-  const { may, must } = keysOf(surface, worker);
+  const { may, must } = keysOf(surface, worker, given.REFUNDS !== "off");
   const isSet = (name: string) => (given[name] ?? "") !== "";
   const needed = [...must.map(variableOf), ...(must.includes("checkout") ? ["STRIPE_PUBLISHABLE_KEY"] : [])];
   const where = `SURFACE=${surface} with WORKER=${worker}`;

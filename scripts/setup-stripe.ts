@@ -56,7 +56,7 @@ async function setUp(options: Options, given: Given, ask: Ask | null): Promise<v
   const worker = WORKERS.find((each) => each === given.WORKER) ?? "inline";
   const mode: Mode | null = options.live ? "live" : options.test ? "test" : null;
   const wish: KeyWish = { ask, apiBase: options["api-base"], mode, given, taken: new Map() };
-  const { must } = keysOf(surface, worker);
+  const { must } = keysOf(surface, worker, process.env.REFUNDS !== "off");
   for (const role of must) await takeRoleKey(role, wish);
   if (must.includes("checkout")) await takePublishableKey(wish);
   // Everything was checked: only from here on is anything written.

@@ -146,6 +146,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     ...keys,
     STRIPE_RESTRICTED_KEY: shared,
     STRIPE_WEBHOOK_SECRET: values.STRIPE_WEBHOOK_SECRET[0],
+    REFUNDS: values.REFUNDS,
   };
   faults.push(...keyFaults(values.SURFACE, values.WORKER, held));
   const used = Object.entries(keys).filter(([, key]) => key !== "");

@@ -94,3 +94,16 @@ it("no process without the desk may hold the key that gives money back", () => {
     );
   }
 });
+
+it("needs no back-office key where refunds are off", () => {
+  expect(keysOf("all", "inline", false).must).toEqual(["checkout", "reconciler"]);
+  const given = {
+    STRIPE_CHECKOUT_KEY: "rk_test_C",
+    STRIPE_RECONCILER_KEY: "rk_test_R",
+    STRIPE_PUBLISHABLE_KEY: "pk_test_P",
+  };
+  expect(keyFaults("all", "inline", { ...given, REFUNDS: "off" })).toEqual([]);
+  expect(keyFaults("all", "inline", { ...given, REFUNDS: "on" }).join()).toContain(
+    "STRIPE_BACKOFFICE_KEY is missing",
+  );
+});

@@ -13,9 +13,10 @@ export type Try = { isAllowed: boolean; retryAt: Date };
  */
 export async function reserveTry(subject: string): Promise<Try> {
   const now = Date.now();
-  // Both conditions see the row as the statement found it; concurrent tries wait for each other here.
+  // Both conditions see the row as the statement found it; concurrent tries wait for each other here. The id
+  // is another each time: a second unique index on the same value could refuse a try instead of counting it.
   const { rows } = await pool().query<{ count: number; startedAt: bigint }>(
-    `INSERT INTO admin_rate_limits AS r (id, key, count, last_request) VALUES ($1, $1, 1, $2)
+    `INSERT INTO admin_rate_limits AS r (id, key, count, last_request) VALUES (gen_random_uuid()::text, $1, 1, $2)
      ON CONFLICT (key) DO UPDATE SET
        count = CASE WHEN r.last_request <= $3 THEN 1 ELSE least(r.count + 1, $4) END,
        last_request = CASE WHEN r.last_request <= $3 THEN $2 ELSE r.last_request END

@@ -104,10 +104,10 @@ function addressOf(sandboxUrl: string) {
 const isRateLimit = (error: unknown): error is Stripe.errors.StripeError =>
   error instanceof Stripe.errors.StripeError && error.statusCode === 429;
 
-/** Stripe's Retry-After when it gives one, else doubling; with jitter, so that many do not return together. */
+/** Doubling, with jitter so that many do not return together; never sooner than Stripe's Retry-After. */
 function waitBefore(attempt: number, error: Stripe.errors.StripeError): number {
   const asked = Number(error.headers?.["retry-after"] ?? 0) * 1_000;
-  return Math.max(asked, 250 * 2 ** attempt) * (0.5 + Math.random());
+  return Math.max(asked, 250 * 2 ** attempt * (0.5 + Math.random()));
 }
 
 /** Stripe's words about a key are not kept: they repeat whatever was pasted where the key belongs. */

@@ -104,9 +104,3 @@ export async function closeQueue(): Promise<void> {
   delete shared.latchkeyQueue;
   await boss?.stop({ graceful: true, timeout: 10_000 });
 }
-
-/** The pool is opened by the database room; importing it here keeps one meaning of "the database". */
-export const isQueueReady = async (): Promise<boolean> => {
-  const { rows } = await pool().query("SELECT to_regclass('pgboss.version') IS NOT NULL AS ready");
-  return rows[0]?.ready === true;
-};

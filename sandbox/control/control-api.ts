@@ -9,6 +9,7 @@ import { createWebhookEndpoint } from "../resources/webhook-endpoints.ts";
 import type { Store } from "../store/store.ts";
 import { BY_ITSELF, beginWork, type WorkSource } from "../work.ts";
 import { type Faults, faultSchema } from "./faults.ts";
+import { importBody, importObjects } from "./import-objects.ts";
 import { onlyFromHere } from "./only-from-here.ts";
 import type { RequestLog } from "./request-log.ts";
 
@@ -104,6 +105,11 @@ export function createControlApi(parts: Parts): Hono {
       });
     });
     return context.json({ id: endpoint.id, secret: store.webhookSecrets.get(endpoint.id)?.secret });
+  });
+
+  app.post("/objects", async (context) => {
+    const body = importBody.parse(await context.req.json());
+    return context.json({ imported: importObjects(store, body) });
   });
 
   app.get("/requests", (context) => {

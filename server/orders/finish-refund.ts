@@ -1,4 +1,5 @@
 import "server-only";
+import { crashPoint } from "../crash-point";
 import { pool } from "../db";
 import { env } from "../env";
 import { callStripe } from "../stripe/client";
@@ -40,6 +41,7 @@ export async function finishRefund(refundId: string): Promise<void> {
       },
       { idempotencyKey: `refund:${refundId}` },
     );
+    crashPoint("refund:answered");
     await pool().query(
       "UPDATE refunds SET stripe_refund_id = $2, updated_at = now() WHERE id = $1 AND stripe_refund_id IS NULL",
       [refundId, refund.id],

@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { crashPoint } from "../crash-point";
 import { pool } from "../db";
 import { env } from "../env";
 import { log } from "../log";
@@ -29,6 +30,7 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
     for (const order of waiting) {
       const isSettled = await attempt(() => settleOrder(order.id, { cause: "sweep" }));
       report[isSettled ? "settled" : "failed"] += 1;
+      crashPoint("sweep:settled");
       await sleep(PAUSE_MS);
     }
     const last = waiting.at(-1);
@@ -64,6 +66,7 @@ export async function sweepRefunds({ minAgeSeconds = 120 } = {}): Promise<number
   for (const refund of rows) {
     const isDone = await attempt(async () => {
       await finishRefund(refund.id);
+      crashPoint("sweep:refund_asked");
       await settleOrder(refund.orderId, { cause: "sweep" });
     });
     if (isDone) finished += 1;

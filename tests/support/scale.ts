@@ -1,0 +1,11 @@
+/** npm run test:long sets it: every case instead of a sample, ten times the runs. */
+export const isLong = process.env.TEST_LONG === "1";
+
+/**
+ * The seed of everything random in a test, printed so that a failure can be had again: TEST_SEED=… repeats it.
+ * A seed of its own each run, because the same sample again and again finds nothing new.
+ */
+export function readSeed(): number {
+  const given = Number(process.env.TEST_SEED ?? Number.NaN);
+  return Number.isInteger(given) ? given : Math.floor(Math.random() * 2 ** 31);
+}

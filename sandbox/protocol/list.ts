@@ -12,7 +12,7 @@ export const paging = {
   starting_after: optional(text()),
   ending_before: optional(text()),
 };
-type Paging = { [K in keyof typeof paging]: Read<(typeof paging)[K]> };
+export type Paging = { [K in keyof typeof paging]: Read<(typeof paging)[K]> };
 
 export interface ListObject<T> {
   object: "list";

@@ -12,12 +12,16 @@ export interface SessionPrivate {
   intentMetadata: Record<string, string>;
   intentDescription: string | null;
   receiptEmail: string | null;
+  /** For ways to pay other than cards. Missing in journals of before. */
+  statementDescriptor?: string | null;
   statementDescriptorSuffix: string | null;
   setupFutureUsage: "on_session" | "off_session" | null;
   /** Shipping that the shop itself gave in payment_intent_data. */
   intentShipping: ShippingDetails | null;
   /** The shopper's answers, kept while the bank asks for 3-D Secure. */
   pendingDetails: CheckoutDetails | null;
+  /** The session that took up this expired one. */
+  recoveredAs?: string | null;
 }
 
 export interface PostalAddress {
@@ -41,6 +45,9 @@ export interface CheckoutDetails {
   phone: string | null;
   billingAddress: PostalAddress | null;
   shipping: ShippingDetails | null;
+  /** By the fields' keys. */
+  customFields?: Record<string, string>;
+  consent?: { promotions: "opt_in" | "opt_out" | null; hasAcceptedTerms: boolean };
 }
 
 /** Which test card or account a payment method stands for: decides what a payment with it does. */

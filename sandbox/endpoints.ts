@@ -3,6 +3,7 @@ import type { Endpoint } from "./protocol/endpoint.ts";
 import { accountEndpoints } from "./resources/account.ts";
 import { chargeEndpoints } from "./resources/charges.ts";
 import { checkoutSessionEndpoints } from "./resources/checkout-sessions.ts";
+import { cliSessionEndpoints } from "./resources/cli-sessions.ts";
 import { disputeEndpoints } from "./resources/disputes.ts";
 import { eventEndpoints } from "./resources/events.ts";
 import { outsideShopEndpoints } from "./resources/outside-shop.ts";
@@ -19,6 +20,7 @@ import { webhookEndpointEndpoints } from "./resources/webhook-endpoints.ts";
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
   ...chargeEndpoints,
+  ...cliSessionEndpoints,
   ...checkoutSessionEndpoints,
   ...disputeEndpoints,
   ...eventEndpoints,

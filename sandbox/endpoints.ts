@@ -4,6 +4,8 @@ import { accountEndpoints } from "./resources/account.ts";
 import { chargeEndpoints } from "./resources/charges.ts";
 import { checkoutSessionEndpoints } from "./resources/checkout-sessions.ts";
 import { cliSessionEndpoints } from "./resources/cli-sessions.ts";
+import { couponEndpoints } from "./resources/coupons.ts";
+import { customerEndpoints } from "./resources/customers.ts";
 import { disputeEndpoints } from "./resources/disputes.ts";
 import { eventEndpoints } from "./resources/events.ts";
 import { outsideShopEndpoints } from "./resources/outside-shop.ts";
@@ -12,6 +14,7 @@ import { paymentMethodEndpoints } from "./resources/payment-methods.ts";
 import { paymentPageEndpoints } from "./resources/payment-pages.ts";
 import { priceEndpoints } from "./resources/prices.ts";
 import { productEndpoints } from "./resources/products.ts";
+import { promotionCodeEndpoints } from "./resources/promotion-codes.ts";
 import { refundEndpoints } from "./resources/refunds.ts";
 import { shippingRateEndpoints } from "./resources/shipping-rates.ts";
 import { webhookEndpointEndpoints } from "./resources/webhook-endpoints.ts";
@@ -22,6 +25,8 @@ export const endpoints: readonly Endpoint[] = [
   ...chargeEndpoints,
   ...cliSessionEndpoints,
   ...checkoutSessionEndpoints,
+  ...couponEndpoints,
+  ...customerEndpoints,
   ...disputeEndpoints,
   ...eventEndpoints,
   ...outsideShopEndpoints,
@@ -30,6 +35,7 @@ export const endpoints: readonly Endpoint[] = [
   ...paymentPageEndpoints,
   ...priceEndpoints,
   ...productEndpoints,
+  ...promotionCodeEndpoints,
   ...refundEndpoints,
   ...shippingRateEndpoints,
   ...webhookEndpointEndpoints,

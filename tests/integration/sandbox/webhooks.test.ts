@@ -190,7 +190,9 @@ describe("the answers of a receiver", () => {
       request.resume();
       if (request.url === "/moved") response.writeHead(308, { location: "/here" });
       response.write("the beginning");
+      const trickle = setInterval(() => wait && response.write("."), 50);
       await wait;
+      clearInterval(trickle);
       response.end(" and the end");
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -220,7 +222,7 @@ describe("the answers of a receiver", () => {
       ms: expect.any(Number),
     });
     expect(await attempt("/moved")).toMatchObject({ state: "pending", status: 308 });
-    // It has begun to answer, and never ends: a timeout of silence alone would wait for ever.
+    // It goes on answering and never ends: a timeout of silence alone would wait for ever.
     let go = (): void => undefined;
     wait = new Promise((resolve) => {
       go = resolve;

@@ -1,5 +1,21 @@
 import type { PostalAddress } from "./payment-facts.ts";
 
+/** What the shop writes to a shopper about an order, each once (of refunds, once for each). */
+export const ORDER_MAILS = [
+  "order_confirmation",
+  /** The order was paid twice: the second payment goes back. */
+  "second_payment",
+  /** The money came after the order had ended, and its things are gone: it goes back. */
+  "late_payment",
+  /** Paid, but the things are gone: an apology, and what happens now. */
+  "not_available",
+  /** Nothing was found in time: the money goes back. */
+  "no_stock",
+  /** A payment from a bank account did not arrive. */
+  "payment_failed",
+] as const;
+export type OrderMailKind = (typeof ORDER_MAILS)[number];
+
 /** What the confirmation says; amounts already formatted, so that the template decides nothing. */
 export type OrderConfirmation = {
   shopName: string;

@@ -43,7 +43,7 @@ export interface CheckoutDetails {
   shipping: ShippingDetails | null;
 }
 
-/** Which test card a payment method stands for: decides what a payment with it does. */
+/** Which test card or account a payment method stands for: decides what a payment with it does. */
 export interface CardOfMethod {
   id: string;
   token: string;
@@ -55,6 +55,10 @@ export interface ApiKey {
   key: string;
   kind: "secret" | "restricted" | "publishable";
   permissions: string[];
+  /** Permissions taken away for a while. */
+  without?: string[];
+  isRevoked?: boolean;
+  expiresAt?: number | null;
 }
 
 export interface WebhookSecret {
@@ -91,6 +95,7 @@ export type TaskKind =
   | "deliver"
   | "finish_refund"
   | "fail_refund"
+  | "finish_debit"
   | "open_dispute"
   | "release_authorization";
 

@@ -1,7 +1,6 @@
 import "server-only";
 import { pool, transaction } from "../db";
 import { env } from "../env";
-import { clearConflict } from "./note-conflict";
 import { mayReturnMoney, requestPolicyRefund } from "./request-policy-refund";
 import { readFigures } from "./read-figures";
 import { readOwed } from "./take-money";
@@ -35,6 +34,5 @@ async function returnOne(sql: Parameters<typeof readOwed>[0], id: string, hours:
   if (owed === null) return false;
   const by = { cause: "sweep" } as const;
   const sentence = `No stock was found within ${hours} hours: the money is given back in full`;
-  await clearConflict(sql, id, "paid_without_stock");
   return requestPolicyRefund(sql, { orderId: id, ...owed, policy: "no_stock" }, by, sentence);
 }

@@ -16,8 +16,8 @@ export class UnknownOrderError extends Error {}
 export type Ring = Cause & {
   /** The session that an event or a list named, for an order that has not stored its own yet, or has another. */
   sessionId?: string;
-  /** The payment that it named: one that is not the order's own is given back. */
-  paymentIntentId?: string;
+  /** Payments that were named: one that is not the order's own is given back. */
+  paymentIntentIds?: string[];
 };
 
 const MOST_READINGS = 6;
@@ -29,22 +29,20 @@ const MOST_READINGS = 6;
  * @throws StripeCallError, UnknownOrderError
  */
 export async function settleOrder(orderId: string, ring: Ring): Promise<void> {
-  await settleFacts(orderId, ring);
-  if (ring.paymentIntentId) await returnStrayPayment(orderId, ring.paymentIntentId, ring);
-  if (await finishPolicyRefunds(orderId)) await settleFacts(orderId, { ...ring, sessionId: undefined });
+  await settleFacts(orderId, ring, ring.sessionId);
+  for (const id of new Set(ring.paymentIntentIds)) await returnStrayPayment(orderId, id, ring);
+  if (await finishPolicyRefunds(orderId)) await settleFacts(orderId, ring, undefined);
 }
 
-type Naming = Cause & { sessionId?: string | undefined };
-
-async function settleFacts(orderId: string, ring: Naming): Promise<void> {
+async function settleFacts(orderId: string, by: Cause, namedSessionId: string | undefined): Promise<void> {
   for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
     const order = await readFigures(pool(), orderId);
     if (!order) throw new UnknownOrderError(`order ${orderId} is not in the books`);
-    const facts = await readFacts(order, ring.sessionId);
+    const facts = await readFacts(order, namedSessionId);
     const others = await readOtherRefunds(order);
-    if (facts === null && others.length === 0) return expireUnstarted(order, ring);
+    if (facts === null && others.length === 0) return expireUnstarted(order, by);
     crashPoint("settle:facts_read");
-    const isSettled = await transaction((sql) => applyFacts(sql, order, facts, others, ring));
+    const isSettled = await transaction((sql) => applyFacts(sql, order, facts, others, by));
     crashPoint("settle:committed");
     if (isSettled) return;
   }

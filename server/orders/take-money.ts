@@ -24,8 +24,8 @@ export async function takeMoney(sql: Sql, order: SettlingOrder, by: Cause): Prom
       await addTimelineEntry(sql, order.id, by, "Revived: the money came late, and the stock was still there");
     return promiseMail(sql, order.id, "order_confirmation");
   }
-  if (isLate && mayReturnMoney()) return returnLatePayment(sql, order, by);
   await noteConflict(sql, order, "paid_without_stock", by, "paid, but the stock is gone");
+  if (isLate && mayReturnMoney()) return returnLatePayment(sql, order, by);
   await promiseMail(sql, order.id, "not_available");
 }
 

@@ -15,19 +15,30 @@ export const ORDER_MAILS = [
   "payment_failed",
 ] as const;
 export type OrderMailKind = (typeof ORDER_MAILS)[number];
+/** All but the confirmation. */
+export type NewsKind = Exclude<OrderMailKind, "order_confirmation">;
+export type News = { subject: string; preview: string; title: string; sentences: string[] };
 
-/** What the confirmation says; amounts already formatted, so that the template decides nothing. */
-export type OrderConfirmation = {
-  shopName: string;
-  number: number;
-  orderUrl: string;
+/** What was ordered; amounts already formatted, so that the template decides nothing. */
+export type OrderMailLines = {
   lines: { title: string; quantity: number; total: string }[];
   subtotal: string;
   shipping: string;
   shippingOption: string | null;
   total: string;
-  address: PostalAddress | null;
 };
+
+/** What the confirmation says. */
+export type OrderConfirmation = OrderMailLines & {
+  shopName: string;
+  number: number;
+  orderUrl: string;
+  address: PostalAddress | null;
+  /** It cost nothing: then nobody has paid. */
+  isFree: boolean;
+};
+
+export type OrderNews = OrderMailLines & Pick<OrderConfirmation, "shopName" | "orderUrl"> & { news: News };
 
 /** An address as lines of an envelope. */
 export function addressLines(address: PostalAddress): string[] {

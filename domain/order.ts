@@ -64,7 +64,9 @@ export const isEnded = (state: PaymentState): boolean => state === "expired" || 
 /** Whether the order has its money, or money on its way, so that any other payment is one too many. */
 export function hasPayment(order: Pick<OrderFigures, "paymentState" | "stripePaymentIntentId" | "isFree">) {
   const isUnderWay = UNDER_WAY.has(order.paymentState);
-  return order.isFree || (order.stripePaymentIntentId !== null && (isTaken(order.paymentState) || isUnderWay));
+  return (
+    order.isFree || (order.stripePaymentIntentId !== null && (isTaken(order.paymentState) || isUnderWay))
+  );
 }
 
 /** What `decide` needs to know of an order. */

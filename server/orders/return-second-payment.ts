@@ -1,8 +1,8 @@
 import "server-only";
-import type { SettlingOrder } from "./read-figures";
 import type { Sql } from "../db";
 import type { Cause } from "./add-timeline-entry";
 import { noteConflict } from "./note-conflict";
+import type { SettlingOrder } from "./read-figures";
 import { mayReturnMoney, requestPolicyRefund } from "./request-policy-refund";
 
 type Second = {

@@ -1,8 +1,8 @@
 import "server-only";
 import { pool, transaction } from "../db";
 import { env } from "../env";
-import { mayReturnMoney, requestPolicyRefund } from "./request-policy-refund";
 import { readFigures } from "./read-figures";
+import { mayReturnMoney, requestPolicyRefund } from "./request-policy-refund";
 import { readOwed } from "./take-money";
 
 const BATCH = 100;

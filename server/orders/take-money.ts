@@ -21,7 +21,12 @@ export async function takeMoney(sql: Sql, order: SettlingOrder, by: Cause): Prom
   await announceAvailability(sale.changes, sql);
   if (sale.isComplete) {
     if (isLate)
-      await addTimelineEntry(sql, order.id, by, "Revived: the money came late, and the stock was still there");
+      await addTimelineEntry(
+        sql,
+        order.id,
+        by,
+        "Revived: the money came late, and the stock was still there",
+      );
     return promiseMail(sql, order.id, "order_confirmation");
   }
   await noteConflict(sql, order, "paid_without_stock", by, "paid, but the stock is gone");

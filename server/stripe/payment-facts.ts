@@ -1,6 +1,12 @@
 import "server-only";
 import type Stripe from "stripe";
-import type { DisputeFact, PaymentFacts, PostalAddress, RefundFact, TakenPayment } from "@/domain/payment-facts";
+import type {
+  DisputeFact,
+  PaymentFacts,
+  PostalAddress,
+  RefundFact,
+  TakenPayment,
+} from "@/domain/payment-facts";
 import { REFUND_STATES, type RefundState } from "@/domain/refund";
 import { findRate } from "@/domain/shipping";
 import { env } from "../env";

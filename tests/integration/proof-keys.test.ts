@@ -5,7 +5,15 @@ import { CALLS, type CallName, type CallParams, SETUP_CALLS } from "../../server
 import { KEY_ROLES, permissionsOf, ROLES, requirementsOf } from "../../server/stripe/manifest.ts";
 import { brings, type Permission } from "../../server/stripe/permission.ts";
 import { judge } from "../support/books-bench.ts";
-import { type KeyBench, newCart, openKeyBench, openOrder, orderOf, paidOrder, payBeside } from "../support/key-bench.ts";
+import {
+  type KeyBench,
+  newCart,
+  openKeyBench,
+  openOrder,
+  orderOf,
+  paidOrder,
+  payBeside,
+} from "../support/key-bench.ts";
 
 let bench: KeyBench;
 let shop: typeof import("../../server/checkout/start-checkout.ts") &

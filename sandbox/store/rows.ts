@@ -12,12 +12,16 @@ export interface SessionPrivate {
   intentMetadata: Record<string, string>;
   intentDescription: string | null;
   receiptEmail: string | null;
+  /** For ways to pay other than cards. Missing in journals of before. */
+  statementDescriptor?: string | null;
   statementDescriptorSuffix: string | null;
   setupFutureUsage: "on_session" | "off_session" | null;
   /** Shipping that the shop itself gave in payment_intent_data. */
   intentShipping: ShippingDetails | null;
   /** The shopper's answers, kept while the bank asks for 3-D Secure. */
   pendingDetails: CheckoutDetails | null;
+  /** The session that took up this expired one. */
+  recoveredAs?: string | null;
 }
 
 export interface PostalAddress {
@@ -41,12 +45,21 @@ export interface CheckoutDetails {
   phone: string | null;
   billingAddress: PostalAddress | null;
   shipping: ShippingDetails | null;
+  /** By the fields' keys. */
+  customFields?: Record<string, string>;
+  consent?: { promotions: "opt_in" | "opt_out" | null; hasAcceptedTerms: boolean };
 }
 
 /** Which test card or account a payment method stands for: decides what a payment with it does. */
 export interface CardOfMethod {
   id: string;
   token: string;
+}
+
+/** The products that a coupon is for; without a row it is for all. */
+export interface CouponScope {
+  id: string;
+  products: string[];
 }
 
 export interface ApiKey {
@@ -91,6 +104,8 @@ export interface Task {
 }
 
 export type TaskKind =
+  | "expire_coupon"
+  | "expire_promotion_code"
   | "expire_session"
   | "deliver"
   | "finish_refund"

@@ -3,6 +3,7 @@ import type { Endpoint } from "./protocol/endpoint.ts";
 import { accountEndpoints } from "./resources/account.ts";
 import { chargeEndpoints } from "./resources/charges.ts";
 import { checkoutSessionEndpoints } from "./resources/checkout-sessions.ts";
+import { cliSessionEndpoints } from "./resources/cli-sessions.ts";
 import { couponEndpoints } from "./resources/coupons.ts";
 import { customerEndpoints } from "./resources/customers.ts";
 import { disputeEndpoints } from "./resources/disputes.ts";
@@ -24,6 +25,7 @@ import { webhookEndpointEndpoints } from "./resources/webhook-endpoints.ts";
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
   ...chargeEndpoints,
+  ...cliSessionEndpoints,
   ...checkoutSessionEndpoints,
   ...couponEndpoints,
   ...customerEndpoints,

@@ -5,6 +5,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** Prefix and number of random characters, as long as Stripe's own so that a shop's columns are really tested. */
 const SHAPES = {
   balance_transaction: ["txn_1", 23],
+  cli_session: ["cliws_", 24],
   charge: ["ch_3", 23],
   coupon: ["", 8],
   customer: ["cus_", 14],

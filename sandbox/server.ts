@@ -24,6 +24,7 @@ import { SetupError } from "./setup-error.ts";
 import type { Task } from "./store/rows.ts";
 import { openStore } from "./store/store.ts";
 import { createDeliveries } from "./webhooks/deliver.ts";
+import { createListeners } from "./webhooks/listeners.ts";
 import { createSender } from "./webhooks/send.ts";
 import { BY_ITSELF, beginWork, type Work } from "./work.ts";
 
@@ -36,7 +37,12 @@ export interface SandboxOptions {
   memory?: boolean;
   /** The address that a shopper's browser reaches the sandbox under. */
   publicOrigin?: string | undefined;
+  /** How long a receiver of webhooks may take to answer. */
+  webhookTimeoutMs?: number;
 }
+
+/** Stripe gives a receiver some seconds; how many is not published. */
+const WEBHOOK_TIMEOUT_MS = 10_000;
 
 export interface RunningSandbox {
   url: string;
@@ -68,7 +74,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const host = options.host ?? "127.0.0.1";
   const store = openStore(options.memory || options.dataDir === undefined ? null : options.dataDir);
   const faults = createFaults();
-  const sender = createSender();
+  const sender = createSender(options.webhookTimeoutMs ?? WEBHOOK_TIMEOUT_MS);
+  const listeners = createListeners();
   const log = createRequestLog();
   let origin = options.publicOrigin ?? "";
 
@@ -76,10 +83,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     store,
     now: () => clock.now(),
     publicOrigin: () => origin,
+    listeners,
     countEvents: (type: string) =>
       faults.take("no_event", { type }) ? 0 : faults.take("twin_event", { type }) ? 2 : 1,
   };
-  const { deliver } = createDeliveries({ store, faults, sender, now: source.now });
+  const { deliver } = createDeliveries({ store, faults, sender, listeners, now: source.now });
   const clock = createClock(store, (task) => {
     const { kind, target } = task;
     if (kind === "deliver") return deliver(target);
@@ -95,6 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   app.route("/v1", createHttpApi(parts));
 
   const server = createAdaptorServer({ fetch: app.fetch });
+  server.on("upgrade", listeners.upgrade);
   const closeParts = (): void => {
     clock.stop();
     sender.close();
@@ -114,6 +123,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   origin ||= url;
   const close = async (): Promise<void> => {
     clock.stop();
+    listeners.close();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       // Kept-alive connections, and those that a fault lets hang, would keep it open for ever.

@@ -8,10 +8,12 @@ import { couponEndpoints } from "./resources/coupons.ts";
 import { customerEndpoints } from "./resources/customers.ts";
 import { disputeEndpoints } from "./resources/disputes.ts";
 import { eventEndpoints } from "./resources/events.ts";
+import { fraudEndpoints } from "./resources/fraud.ts";
 import { outsideShopEndpoints } from "./resources/outside-shop.ts";
 import { paymentIntentEndpoints } from "./resources/payment-intents.ts";
 import { paymentMethodEndpoints } from "./resources/payment-methods.ts";
 import { paymentPageEndpoints } from "./resources/payment-pages.ts";
+import { payoutEndpoints } from "./resources/payouts.ts";
 import { priceEndpoints } from "./resources/prices.ts";
 import { productEndpoints } from "./resources/products.ts";
 import { promotionCodeEndpoints } from "./resources/promotion-codes.ts";
@@ -29,10 +31,12 @@ export const endpoints: readonly Endpoint[] = [
   ...customerEndpoints,
   ...disputeEndpoints,
   ...eventEndpoints,
+  ...fraudEndpoints,
   ...outsideShopEndpoints,
   ...paymentIntentEndpoints,
   ...paymentMethodEndpoints,
   ...paymentPageEndpoints,
+  ...payoutEndpoints,
   ...priceEndpoints,
   ...productEndpoints,
   ...promotionCodeEndpoints,

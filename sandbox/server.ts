@@ -9,10 +9,14 @@ import { createRequestLog } from "./control/request-log.ts";
 import { endpoints } from "./endpoints.ts";
 import { createPages } from "./pages/create-pages.ts";
 import { releaseAuthorization } from "./payments/cancel-intent.ts";
+import { missDeadline } from "./payments/close-dispute.ts";
 import { finishDebit } from "./payments/debit-account.ts";
-import { openDispute } from "./payments/open-dispute.ts";
+import { openDispute } from "./payments/dispute-charge.ts";
+import { movePayout } from "./payments/pay-out.ts";
+import { releaseFunds } from "./payments/post-balance.ts";
 import { expireCoupon, expirePromotionCode } from "./payments/redeem-discount.ts";
 import { failRefund, finishRefund } from "./payments/refund-charge.ts";
+import { warnOfFraud } from "./payments/watch-fraud.ts";
 import { createHttpApi } from "./protocol/http-api.ts";
 import { forgetOldAnswers } from "./protocol/idempotency.ts";
 import { createRouter } from "./protocol/router.ts";
@@ -57,8 +61,12 @@ const CLOCKWORK: Record<Exclude<Task["kind"], "deliver">, (work: Work, target: s
   fail_refund: failRefund,
   finish_debit: finishDebit,
   finish_refund: finishRefund,
+  dispute_deadline: missDeadline,
+  move_payout: movePayout,
   open_dispute: openDispute,
   release_authorization: releaseAuthorization,
+  release_funds: releaseFunds,
+  warn_of_fraud: warnOfFraud,
 };
 
 /** Starts a sandbox in this process. Throws SetupError when the port or the data folder is taken. */

@@ -121,9 +121,13 @@ export type TaskKind =
   | "expire_promotion_code"
   | "expire_session"
   | "deliver"
+  | "dispute_deadline"
   | "finish_refund"
   | "fail_refund"
   | "finish_debit"
+  | "move_payout"
+  | "release_funds"
+  | "warn_of_fraud"
   | "open_dispute"
   | "release_authorization";
 

@@ -20,7 +20,7 @@ export class NoSandboxError extends Error {}
  * @throws SetupError when the configuration is wrong; NoSandboxError
  */
 export async function findKeys(): Promise<FoundKeys> {
-  const variables = wantsSandbox() ? await sandboxVariables() : process.env;
+  const variables = await findVariables();
   const parsed = parseKeys(variables);
   const isShared = Boolean(variables.STRIPE_RESTRICTED_KEY);
   const keys = ROLES.flatMap((role) => {
@@ -29,6 +29,11 @@ export async function findKeys(): Promise<FoundKeys> {
     return key ? [{ role, key, variable }] : [];
   });
   return { keys, sandboxUrl: parsed.STRIPE_SANDBOX_URL };
+}
+
+/** The variables of this installation, with the keys that the running sandbox holds where none is configured. */
+export async function findVariables(): Promise<Record<string, string | undefined>> {
+  return wantsSandbox() ? sandboxVariables() : process.env;
 }
 
 const sandboxAddress = () => `http://127.0.0.1:${process.env.SANDBOX_PORT ?? 12111}`;

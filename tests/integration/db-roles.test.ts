@@ -150,6 +150,18 @@ describe("under the shop's role", () => {
     expect(await asOwner("SELECT 1 FROM disputes WHERE order_id = $1", [disputed])).toHaveLength(1);
   });
 
+  it("an older queue is named, and left to the owner", async () => {
+    const { queue, closeQueue } = await import("../../server/queue.ts");
+    await closeQueue();
+    await asOwner("UPDATE pgboss.version SET version = version - 1");
+    try {
+      await expect(queue()).rejects.toThrow("pg-boss database requires migrations");
+    } finally {
+      await asOwner("UPDATE pgboss.version SET version = version + 1");
+    }
+    await queue();
+  });
+
   it("money that comes late takes its stock again, without a DELETE", async () => {
     const { cart, order } = await checkOut(2);
     await kernel.control("faults", { kind: "no_event" });

@@ -272,6 +272,34 @@ describe("setup:stripe", () => {
     expect(readFileSync(file, "utf8")).toContain("STRIPE_WEBHOOK_SECRET=whsec_from_the_dashboard\n");
   });
 
+  it.each([
+    ["answers 200 to anything", 200, "welcome", "is not in this shop's inbox"],
+    ["is a shop with another database", 200, "stored", "is not in this shop's inbox"],
+    ["redirects", 308, "", "answered with a redirect (308)"],
+    ["cannot store", 503, "not stored", "its database is away"],
+  ])("is not content when what %s takes the test event", async (_, status, text, words) => {
+    const server = createServer((_, outgoing) => void outgoing.writeHead(status).end(text));
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, output } = await setUp({
+      args: ["--test-event"],
+      env: { APP_ORIGIN: origin, STRIPE_WEBHOOK_SECRET: "whsec_for_tests_only" },
+    });
+    await new Promise((done) => server.close(done));
+    expect(output).toContain(words);
+    expect(code).toBe(1);
+  });
+
+  it("says how to go on when the shop does not run", async () => {
+    const { code, output } = await setUp({
+      args: ["--test-event"],
+      env: { APP_ORIGIN: "http://127.0.0.1:9", PORT: "9", STRIPE_WEBHOOK_SECRET: "whsec_for_tests_only" },
+    });
+    expect(output).toContain("Start it in another terminal with npm start");
+    expect(output).toContain("npm run setup:stripe -- --test-event");
+    expect(code).toBe(1);
+  });
+
   it("takes only the checkout key for a shop whose worker is elsewhere", async () => {
     const env = {
       SURFACE: "shop",

@@ -11,6 +11,7 @@ const SHAPES = {
   dispute: ["du_1", 23],
   event: ["evt_1", 23],
   item: ["li_1", 23],
+  mandate: ["mandate_1", 23],
   payment_intent: ["pi_3", 23],
   payment_method: ["pm_1", 23],
   price: ["price_1", 23],

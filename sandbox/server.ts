@@ -9,6 +9,7 @@ import { createRequestLog } from "./control/request-log.ts";
 import { endpoints } from "./endpoints.ts";
 import { createPages } from "./pages/create-pages.ts";
 import { releaseAuthorization } from "./payments/cancel-intent.ts";
+import { finishDebit } from "./payments/debit-account.ts";
 import { openDispute } from "./payments/open-dispute.ts";
 import { failRefund, finishRefund } from "./payments/refund-charge.ts";
 import { createHttpApi } from "./protocol/http-api.ts";
@@ -45,6 +46,7 @@ const CLOCKWORK: Record<Exclude<Task["kind"], "deliver">, (work: Work, target: s
     if (session?.status === "open") expireSession(work, session);
   },
   fail_refund: failRefund,
+  finish_debit: finishDebit,
   finish_refund: finishRefund,
   open_dispute: openDispute,
   release_authorization: releaseAuthorization,

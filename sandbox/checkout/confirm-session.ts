@@ -68,7 +68,7 @@ function finish(
   intent: PaymentIntent,
   details: CheckoutDetails,
 ): ConfirmResult {
-  if (intent.status !== "succeeded" && intent.status !== "requires_capture") return { session, intent };
+  if (!["succeeded", "processing", "requires_capture"].includes(intent.status)) return { session, intent };
   const completed = complete(work, session, details, intent);
   if (intent.status === "succeeded") postCharge(work, intent.latest_charge ?? "");
   return { session: completed, intent };

@@ -1,5 +1,6 @@
 import { newId } from "../ids.ts";
 import type { CheckoutSession, LineItem } from "../objects.ts";
+import { typesFor } from "../payments/method-types.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
 import type { SessionPrivate, ShippingDetails } from "../store/rows.ts";
 import type { Work } from "../work.ts";
@@ -47,6 +48,11 @@ export function createSession(work: Work, given: CreateParams): CheckoutSession 
     locale: (given.locale ?? null) as CheckoutSession["locale"],
     metadata: mergeMetadata({}, given.metadata),
     payment_method_collection: "if_required",
+    payment_method_types: typesFor({
+      currency,
+      allowed: given.allowed_payment_method_types ?? null,
+      isManual: given.payment_intent_data?.capture_method === "manual",
+    }),
     phone_number_collection: { enabled: given.phone_number_collection?.enabled ?? false },
     redirect_on_completion: isHosted ? "always" : (given.redirect_on_completion ?? "always"),
     ...(given.return_url === undefined ? {} : { return_url: given.return_url }),
@@ -143,7 +149,6 @@ const fixedFields = {
   payment_link: null,
   payment_method_configuration_details: null,
   payment_method_options: { card: { request_three_d_secure: "automatic" } },
-  payment_method_types: ["card"],
   payment_status: "unpaid",
   permissions: null,
   recovered_from: null,

@@ -1,8 +1,8 @@
 import { authenticateSession, type ConfirmResult, confirmSession } from "../checkout/confirm-session.ts";
 import { chooseShipping } from "../checkout/shipping.ts";
+import { createPaymentMethod, noBilling } from "../payments/build-method.ts";
 import { StripeError } from "../protocol/errors.ts";
 import { getSession } from "../resources/checkout-sessions.ts";
-import { createPaymentMethod, noBilling } from "../resources/payment-methods.ts";
 import type { WorkSource } from "../work.ts";
 import { type FieldError, type FormValues, readForm } from "./checkout-form.ts";
 import { performWork } from "./perform-work.ts";

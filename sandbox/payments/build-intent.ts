@@ -3,6 +3,7 @@ import { formatAmount, minimumCharge } from "../money.ts";
 import type { PaymentIntent } from "../objects.ts";
 import { invalidRequest } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
+import { typesFor } from "./method-types.ts";
 
 export interface IntentWishes {
   amount: number;
@@ -15,18 +16,23 @@ export interface IntentWishes {
   shipping: PaymentIntent["shipping"];
   statementDescriptor: string | null;
   statementDescriptorSuffix: string | null;
-  /** Null: whatever suits, which here means cards. */
+  /** Null: whatever suits the currency. */
   allowedTypes: string[] | null;
 }
 
 /** Stores a payment intent nobody has paid yet, and says so. */
 export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
   checkMinimum(wishes.amount, wishes.currency, "amount");
+  const types = typesFor({
+    currency: wishes.currency,
+    allowed: wishes.allowedTypes,
+    isManual: wishes.captureMethod === "manual",
+  });
   const id = newId("payment_intent");
   const intent: PaymentIntent = {
     id,
     object: "payment_intent",
-    allowed_payment_method_types: wishes.allowedTypes as PaymentIntent["allowed_payment_method_types"],
+    allowed_payment_method_types: wishes.allowedTypes,
     amount: wishes.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
@@ -58,7 +64,7 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
     },
-    payment_method_types: ["card"],
+    payment_method_types: types,
     payment_record: null,
     processing: null,
     receipt_email: wishes.receiptEmail,

@@ -17,7 +17,8 @@ export function cancelIntent(
   intent: PaymentIntent,
   reason: PaymentIntent["cancellation_reason"],
 ): PaymentIntent {
-  if (!CANCELABLE.includes(intent.status)) {
+  // A debit that is under way cannot be called back, though Stripe's sentence names its state.
+  if (!CANCELABLE.includes(intent.status) || intent.status === "processing") {
     throw refused(
       `You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: ${CANCELABLE.join(", ")}.`,
       "payment_intent_unexpected_state",

@@ -1,8 +1,10 @@
 import { newId } from "../ids.ts";
 import type { Dispute } from "../objects.ts";
-import { cardByToken } from "../test-cards.ts";
 import type { Work } from "../work.ts";
+import { aftermathOf } from "./find-test-method.ts";
 
+/** Long enough for the shop to see the payment first, as in real life. */
+export const DISPUTE_AFTER_SECONDS = 3;
 const ANSWER_WITHIN_SECONDS = 9 * 24 * 60 * 60;
 
 const noEvidence: Dispute["evidence"] = {
@@ -39,9 +41,8 @@ const noEvidence: Dispute["evidence"] = {
 /** What the clock does to a payment with one of the dispute cards: the shopper's bank complains. */
 export function openDispute(work: Work, chargeId: string): void {
   const charge = work.store.charges.get(chargeId);
-  const token = work.store.cardsOfMethods.get(charge?.payment_method ?? "")?.token ?? "";
   if (!charge || work.store.disputes.all("charge", chargeId).length > 0) return;
-  const isInquiry = cardByToken(token)?.aftermath === "inquiry";
+  const isInquiry = aftermathOf(work, charge) === "inquiry";
   const dispute: Dispute = {
     id: newId("dispute"),
     object: "dispute",

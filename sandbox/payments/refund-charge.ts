@@ -2,8 +2,8 @@ import { newId } from "../ids.ts";
 import { formatAmount } from "../money.ts";
 import type { Charge, Refund } from "../objects.ts";
 import { invalidRequest, refused } from "../protocol/errors.ts";
-import { cardByToken } from "../test-cards.ts";
 import type { Work } from "../work.ts";
+import { aftermathOf } from "./find-test-method.ts";
 import { postRefund, postRefundFailure } from "./post-balance.ts";
 
 /** How long the two cards with slow refunds take. */
@@ -146,11 +146,6 @@ function buildRefund(
     status,
     transfer_reversal: null,
   };
-}
-
-function aftermathOf(work: Work, charge: Charge) {
-  const method = work.store.cardsOfMethods.get(charge.payment_method ?? "");
-  return cardByToken(method?.token ?? "")?.aftermath ?? null;
 }
 
 const isRefundable = (work: Work, charge: Charge): boolean =>

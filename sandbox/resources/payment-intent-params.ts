@@ -14,6 +14,7 @@ import {
   type Read,
   requiredObject,
   text,
+  timestamp,
   unsettable,
   url,
 } from "../protocol/params.ts";
@@ -28,12 +29,22 @@ const details = {
   statement_descriptor_suffix: optional(text(22)),
   payment_method: optional(text()),
 };
+/** That the shopper agreed to be debited: taken, and nothing comes of it here. */
+const mandateData = optional(
+  requiredObject({
+    customer_acceptance: requiredObject({
+      accepted_at: optional(timestamp()),
+      offline: optional(object({})),
+      online: optional(object({ ip_address: optional(text()), user_agent: optional(text()) })),
+      type: oneOf("offline", "online"),
+    }),
+  }),
+);
 const NOT_YET = [
   "application_fee_amount",
   "confirmation_method",
   "customer",
   "mandate",
-  "mandate_data",
   "on_behalf_of",
   "payment_method_configuration",
   "payment_method_data",
@@ -52,6 +63,7 @@ export const createParams = object(
     ),
     capture_method: optional(oneOf("automatic", "automatic_async", "manual")),
     confirm: optional(boolean()),
+    mandate_data: mandateData,
     off_session: optional(boolean()),
     allowed_payment_method_types: optional(methodTypes()),
     return_url: optional(url()),
@@ -68,6 +80,7 @@ export const updateParams = object({ ...details, amount: optional(integer(1)) },
 export const confirmParams = object(
   {
     payment_method: optional(text()),
+    mandate_data: mandateData,
     return_url: optional(url()),
     off_session: optional(boolean()),
     receipt_email: unsettable(email()),

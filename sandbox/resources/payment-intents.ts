@@ -4,6 +4,7 @@ import { cancelIntent } from "../payments/cancel-intent.ts";
 import { captureIntent } from "../payments/capture-intent.ts";
 import { confirmIntent } from "../payments/confirm-intent.ts";
 import { postCharge } from "../payments/post-balance.ts";
+import { takePaymentMethod } from "../payments/take-method.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
 import { invalidRequest, noSuch, refused } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
@@ -11,7 +12,6 @@ import { mergeMetadata } from "../protocol/metadata.ts";
 import { object, oneOf, optional, text } from "../protocol/params.ts";
 import type { Work } from "../work.ts";
 import { captureParams, confirmParams, createParams, updateParams } from "./payment-intent-params.ts";
-import { takePaymentMethod } from "./payment-methods.ts";
 
 const answer = one("payment_intent");
 

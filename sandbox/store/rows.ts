@@ -43,7 +43,7 @@ export interface CheckoutDetails {
   shipping: ShippingDetails | null;
 }
 
-/** Which test card a payment method stands for: decides what a payment with it does. */
+/** Which test card or account a payment method stands for: decides what a payment with it does. */
 export interface CardOfMethod {
   id: string;
   token: string;
@@ -91,6 +91,7 @@ export type TaskKind =
   | "deliver"
   | "finish_refund"
   | "fail_refund"
+  | "finish_debit"
   | "open_dispute"
   | "release_authorization";
 

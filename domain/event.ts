@@ -59,7 +59,13 @@ export function readDoorbell(
   const isIntent = type.startsWith("payment_intent.");
   const sessionId = isSession ? id : null;
   if (object === null)
-    return { kind: "ring", orderId: null, sessionId, paymentIntentId: isIntent ? id : null, thinObjectId: id };
+    return {
+      kind: "ring",
+      orderId: null,
+      sessionId,
+      paymentIntentId: isIntent ? id : null,
+      thinObjectId: id,
+    };
   const orderId = orderOf(object.metadata);
   const paymentIntentId = isIntent ? id : text(object.payment_intent);
   // A session without our metadata was made by somebody else, whatever its client_reference_id looks like.

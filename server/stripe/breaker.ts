@@ -33,8 +33,7 @@ export async function throughBreaker<T>(
   const state = breakerOf(name);
   if (state === "open") throw notAsked(name);
   // Whoever comes while the probe is under way is refused.
-  if (state === "probe_due")
-    breakers.set(name, { ...stateOf(name), openUntil: Date.now() + PROBE_EVERY_MS });
+  if (state === "probe_due") breakers.set(name, { ...stateOf(name), openUntil: Date.now() + PROBE_EVERY_MS });
   try {
     const result = await call();
     noteAnswer(name);

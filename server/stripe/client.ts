@@ -81,13 +81,29 @@ export function clientFor(role: Role): Stripe {
   const made = new Stripe(keys[role], {
     apiVersion: API_VERSION,
     timeout: STRIPE_TIMEOUT_MS,
-    // server/stripe/retry-call.ts tries again.
     maxNetworkRetries: 0,
+    httpClient: httpClient(),
     telemetry: false,
     ...(STRIPE_SANDBOX_URL ? addressOf(STRIPE_SANDBOX_URL) : {}),
   });
   clients.set(role, made);
   return made;
+}
+
+/**
+ * Only server/stripe/retry-call.ts tries again. The SDK makes an exception of connections that were closed, which it
+ * knows by their codes; the request may have been carried out all the same, and the tries would add up.
+ */
+function httpClient(): Stripe.HttpClient {
+  const plain = Stripe.createNodeHttpClient();
+  return {
+    getClientName: () => plain.getClientName(),
+    makeRequest: (...request) =>
+      plain.makeRequest(...request).catch((error: Error & { code?: string }) => {
+        const isClosed = error.code === "ECONNRESET" || error.code === "EPIPE";
+        throw isClosed ? new Error(`the connection was closed (${error.code})`, { cause: error }) : error;
+      }),
+  };
 }
 
 function addressOf(sandboxUrl: string) {

@@ -53,6 +53,7 @@ export async function openKernel(
 
   return {
     sandboxUrl: sandbox.url,
+    webhookUrl: `${webhook.url}/webhooks/stripe`,
     control,
     stripe,
     sql: async <T = Record<string, unknown>>(text: string, values: unknown[] = []) =>

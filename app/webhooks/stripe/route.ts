@@ -1,7 +1,7 @@
+import { env } from "@/server/env";
 import { countRefusal } from "@/server/inbox/count-refusal";
 import { readBody } from "@/server/inbox/read-body";
 import { recordEvent } from "@/server/inbox/record-event";
-import { env } from "@/server/env";
 import { log } from "@/server/log";
 import { verifyWebhook } from "@/server/stripe/webhook-signature";
 import { servesPart } from "@/server/surface";

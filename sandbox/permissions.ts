@@ -162,9 +162,19 @@ export function isPermission(slug: string): slug is Permission {
 
 const resourceOf = (permission: Permission): Resource => permission.replace(/_(read|write)$/, "") as Resource;
 
-/** Whether a key with these permissions has the one in question: writing includes reading, and some imply others. */
-export function grants(granted: readonly string[], needed: Permission): boolean {
-  return granted.some((slug) => {
+/**
+ * Whether a key with these permissions has the one in question: writing includes reading, and some imply others.
+ * `without` takes single ones away: of a key that may write, taking "write" leaves "read".
+ */
+export function grants(
+  granted: readonly string[],
+  needed: Permission,
+  without: readonly string[] = [],
+): boolean {
+  if (without.includes(needed)) return false;
+  const left = granted.map((slug) => (without.includes(slug) ? slug.replace(/_write$/, "_read") : slug));
+  return left.some((slug) => {
+    if (without.includes(slug)) return false;
     if (slug === needed || slug === needed.replace(/_read$/, "_write")) return true;
     return isPermission(slug) && (IMPLIED[resourceOf(slug)]?.includes(needed) ?? false);
   });

@@ -65,7 +65,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     store,
     now: () => clock.now(),
     publicOrigin: () => origin,
-    losesEvent: () => faults.take("no_event") !== null,
+    countEvents: (type: string) =>
+      faults.take("no_event", { type }) ? 0 : faults.take("twin_event", { type }) ? 2 : 1,
   };
   const { deliver } = createDeliveries({ store, faults, sender, now: source.now });
   const clock = createClock(store, (task) => {

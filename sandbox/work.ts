@@ -20,8 +20,8 @@ export interface WorkSource {
   store: Store;
   now(): number;
   publicOrigin(): string;
-  /** Whether a fault swallows the next event. */
-  losesEvent(): boolean;
+  /** How many events this change makes: one, unless a fault swallows or doubles it. */
+  countEvents(type: string): number;
 }
 
 export type Cause = { requestId: string | null; idempotencyKey: string | null };
@@ -35,33 +35,7 @@ export function beginWork(source: WorkSource, cause: Cause): Work {
     now,
     publicOrigin: source.publicOrigin(),
     emit(type, object, previous) {
-      if (source.losesEvent()) return;
-      const event: EventObject = {
-        id: newId("event"),
-        object: "event",
-        api_version: API_VERSION,
-        created: now,
-        data: { object, ...(previous ? { previous_attributes: previous } : {}) },
-        livemode: false,
-        pending_webhooks: 0,
-        request: { id: cause.requestId, idempotency_key: cause.idempotencyKey },
-        type,
-      };
-      store.events.put(event);
-      for (const endpoint of store.webhookEndpoints.all()) {
-        const isWanted = endpoint.enabled_events.some((wanted) => wanted === "*" || wanted === type);
-        if (endpoint.status !== "enabled" || !isWanted) continue;
-        const delivery = newId("delivery");
-        store.deliveries.put({
-          id: delivery,
-          event: event.id,
-          endpoint: endpoint.id,
-          created: now,
-          state: "pending",
-          attempts: [],
-        });
-        work.schedule("deliver", delivery, now);
-      }
+      for (let left = source.countEvents(type); left > 0; left -= 1) announce(type, object, previous);
     },
     schedule(kind, target, at) {
       store.tasks.put({ id: `${kind}:${target}`, kind, target, at });
@@ -69,6 +43,35 @@ export function beginWork(source: WorkSource, cause: Cause): Work {
     unschedule(kind, target) {
       store.tasks.remove(`${kind}:${target}`);
     },
+  };
+
+  const announce: Work["emit"] = (type, object, previous) => {
+    const event: EventObject = {
+      id: newId("event"),
+      object: "event",
+      api_version: API_VERSION,
+      created: now,
+      data: { object, ...(previous ? { previous_attributes: previous } : {}) },
+      livemode: false,
+      pending_webhooks: 0,
+      request: { id: cause.requestId, idempotency_key: cause.idempotencyKey },
+      type,
+    };
+    store.events.put(event);
+    for (const endpoint of store.webhookEndpoints.all()) {
+      const isWanted = endpoint.enabled_events.some((wanted) => wanted === "*" || wanted === type);
+      if (endpoint.status !== "enabled" || !isWanted) continue;
+      const delivery = newId("delivery");
+      store.deliveries.put({
+        id: delivery,
+        event: event.id,
+        endpoint: endpoint.id,
+        created: now,
+        state: "pending",
+        attempts: [],
+      });
+      work.schedule("deliver", delivery, now);
+    }
   };
   return work;
 }

@@ -1,14 +1,15 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import { newId } from "../ids.ts";
 import { API_VERSION } from "../objects.ts";
-import { isPermission } from "../permissions.ts";
 import { showEvent } from "../resources/events.ts";
 import { createWebhookEndpoint } from "../resources/webhook-endpoints.ts";
 import type { Store } from "../store/store.ts";
 import { BY_ITSELF, beginWork, type WorkSource } from "../work.ts";
-import { type Faults, faultSchema } from "./faults.ts";
+import type { Faults } from "./faults.ts";
+import { createFaultsApi } from "./faults-api.ts";
+import { importBody, importObjects } from "./import-objects.ts";
+import { createKeysApi } from "./keys-api.ts";
 import { onlyFromHere } from "./only-from-here.ts";
 import type { RequestLog } from "./request-log.ts";
 
@@ -19,18 +20,6 @@ interface Parts extends WorkSource {
   log: RequestLog;
 }
 
-const keyBody = z.strictObject({
-  name: z.string().min(1).max(100),
-  /** Without it the key stays as it is. */
-  permissions: z
-    .array(
-      // "revoked" makes the key answer as one that was rolled and has run out.
-      z.string().refine((slug) => slug === "revoked" || isPermission(slug), {
-        error: "is no permission of Stripe's",
-      }),
-    )
-    .optional(),
-});
 const clockBody = z.strictObject({
   advance_seconds: z
     .number()
@@ -60,35 +49,13 @@ export function createControlApi(parts: Parts): Hono {
   });
   app.get("/health", (context) => context.json(health()));
 
-  app.post("/keys", async (context) => {
-    const { name, permissions } = keyBody.parse(await context.req.json());
-    const known = store.keys.get(name);
-    if (!permissions) {
-      if (!known) return context.json({ error: { message: "No key of this name" } }, 404);
-      return context.json({ key: known.key, name, permissions: known.permissions });
-    }
-    const key = known?.key ?? newId("restricted_key");
-    store.keys.put({ id: name, key, kind: "restricted", permissions });
-    return context.json({ key, name, permissions });
-  });
-  app.get("/keys", (context) =>
-    context.json({ data: store.keys.all().map(({ id, permissions }) => ({ name: id, permissions })) }),
-  );
+  app.route("/keys", createKeysApi(parts));
+  app.route("/faults", createFaultsApi(faults));
 
   app.post("/clock", async (context) => {
     const { advance_seconds } = clockBody.parse(await context.req.json());
     const { ran } = await clock.advance(advance_seconds);
     return context.json({ now: clock.now(), ran });
-  });
-
-  app.get("/faults", (context) => context.json({ data: faults.list() }));
-  app.post("/faults", async (context) => {
-    faults.add(faultSchema.parse(await context.req.json()));
-    return context.json({ data: faults.list() });
-  });
-  app.delete("/faults", (context) => {
-    faults.clear();
-    return context.json({ data: [] });
   });
 
   app.post("/webhook_endpoints", async (context) => {
@@ -104,6 +71,11 @@ export function createControlApi(parts: Parts): Hono {
       });
     });
     return context.json({ id: endpoint.id, secret: store.webhookSecrets.get(endpoint.id)?.secret });
+  });
+
+  app.post("/objects", async (context) => {
+    const body = importBody.parse(await context.req.json());
+    return context.json({ imported: importObjects(store, body) });
   });
 
   app.get("/requests", (context) => {

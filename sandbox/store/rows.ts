@@ -55,6 +55,10 @@ export interface ApiKey {
   key: string;
   kind: "secret" | "restricted" | "publishable";
   permissions: string[];
+  /** Permissions taken away for a while. */
+  without?: string[];
+  isRevoked?: boolean;
+  expiresAt?: number | null;
 }
 
 export interface WebhookSecret {

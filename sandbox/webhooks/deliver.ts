@@ -30,11 +30,12 @@ export function createDeliveries({ store, faults, sender, now }: Parts) {
     const delivery = store.deliveries.get(id);
     if (delivery?.state !== "pending") return;
     if (delivery.attempts.length > 0) return attempt(delivery);
-    if (faults.take("drop_deliveries")) {
+    const struck = { type: store.events.get(delivery.event)?.type ?? "" };
+    if (faults.take("drop_deliveries", struck)) {
       store.deliveries.put({ ...delivery, state: "dropped" });
       return;
     }
-    const delay = faults.take("delay_deliveries");
+    const delay = faults.take("delay_deliveries", struck);
     if (delay) {
       // A try that never was: its mark keeps the delay from being applied twice.
       store.deliveries.put({
@@ -43,12 +44,12 @@ export function createDeliveries({ store, faults, sender, now }: Parts) {
       });
       return later(id, delay.seconds);
     }
-    const isDoubled = faults.take("duplicate_deliveries") !== null;
+    const isDoubled = faults.take("duplicate_deliveries", struck) !== null;
     const run = async (): Promise<void> => {
       await attempt(delivery);
       if (isDoubled) await post(delivery);
     };
-    return faults.take("reorder_deliveries") ? gather(run) : run();
+    return faults.take("reorder_deliveries", struck) ? gather(run) : run();
   };
 
   const post = (delivery: Delivery): Promise<SendResult> | null => {

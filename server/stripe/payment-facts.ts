@@ -39,6 +39,15 @@ export async function readPaymentFacts(sessionId: string, knowsRefunds: boolean)
   return factsOf(session, intent, charge, refunds, disputes);
 }
 
+/** The facts of a session from a list that expands its payment and charge: refunds as a sum, no disputes. */
+export function listedFacts(session: Stripe.Checkout.Session): PaymentFacts & { isDisputed: boolean } {
+  const intent = expanded(session.payment_intent);
+  const charge = intent ? expanded(intent.latest_charge) : null;
+  const facts = factsOf(session, intent, charge, [], []);
+  const refundedMinor = BigInt(charge?.amount_refunded ?? 0);
+  return { ...facts, refundedMinor, isDisputed: charge?.disputed === true };
+}
+
 /** An object that was asked for with `expand`; Stripe sends the id alone where it was not. */
 function expanded<T extends { id: string }>(value: string | T | null | undefined): T | null {
   return typeof value === "object" ? value : null;
@@ -122,7 +131,7 @@ function paymentOf(
 
 const isCounted = ({ state }: RefundFact) => state === "succeeded" || state === "pending";
 
-function refundFact(refund: Stripe.Refund): RefundFact {
+export function refundFact(refund: Stripe.Refund): RefundFact {
   return {
     stripeRefundId: refund.id,
     refundId: refund.metadata?.refund ?? null,
@@ -139,7 +148,7 @@ function refundState(status: string | null): RefundState {
   return REFUND_STATES.find((state) => state === status) ?? "pending";
 }
 
-function disputeFact(dispute: Stripe.Dispute): DisputeFact {
+export function disputeFact(dispute: Stripe.Dispute): DisputeFact {
   const dueAt = dispute.evidence_details?.due_by;
   return {
     stripeDisputeId: dispute.id,

@@ -6,7 +6,10 @@ import { postCharge } from "../payments/post-balance.ts";
 import { invalidRequest, refused } from "../protocol/errors.ts";
 import type { CheckoutDetails, SessionPrivate } from "../store/rows.ts";
 import type { Work } from "../work.ts";
+import { consentOf } from "./consent.ts";
 import { detailsOf } from "./create-session.ts";
+import { withAnswers } from "./custom-fields.ts";
+import { privateOf } from "./private-half.ts";
 
 export type ConfirmResult = { session: CheckoutSession; intent: PaymentIntent | null };
 
@@ -93,6 +96,8 @@ function complete(
           ? { address: shipping.address, name: shipping.name }
           : null,
     } as CheckoutSession["collected_information"],
+    consent: consentOf(session, details.consent),
+    custom_fields: withAnswers(session.custom_fields, details.customFields ?? {}),
     customer_details: {
       ...detailsOf(details.email),
       address: details.billingAddress,
@@ -136,7 +141,7 @@ function intentOf(
     receiptEmail: half.receiptEmail,
     setupFutureUsage: half.setupFutureUsage,
     shipping: withCarrier as PaymentIntent["shipping"],
-    statementDescriptor: null,
+    statementDescriptor: half.statementDescriptor ?? null,
     statementDescriptorSuffix: half.statementDescriptorSuffix,
     allowedTypes: session.allowed_payment_method_types,
   });
@@ -169,10 +174,4 @@ function checkDetails(session: CheckoutSession, details: CheckoutDetails): void 
       "shipping[address][country]",
     );
   }
-}
-
-export function privateOf(work: Pick<Work, "store">, session: CheckoutSession): SessionPrivate {
-  const half = work.store.sessionPrivates.get(session.id);
-  if (!half) throw new Error(`${session.id} has lost its private half`);
-  return half;
 }

@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import { privateOf } from "../checkout/confirm-session.ts";
+import { privateOf } from "../checkout/private-half.ts";
 import { formatAmount } from "../money.ts";
 import type { CheckoutSession } from "../objects.ts";
 import type { Store } from "../store/store.ts";

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { recoverSession } from "../checkout/recover-session.ts";
 import { chooseShipping } from "../checkout/shipping.ts";
 import type { CheckoutSession } from "../objects.ts";
 import type { ApiParts } from "../protocol/call.ts";
@@ -75,6 +76,15 @@ export function createCheckoutRoutes(parts: ApiParts): Hono<{ Bindings: HttpBind
       return finish(context, place, {}, authenticateWithForm(parts, place.session.id, answer === "complete"));
     });
   }
+
+  /** The address of a session that expired: leads to a new one with the same contents. */
+  app.get("/c/recover/:id", (context) => {
+    const expired = store.sessions.get(context.req.param("id"));
+    const session = expired && performWork(parts, (work) => recoverSession(work, expired));
+    if (session instanceof StripeError) throw session;
+    if (session?.url) return context.redirect(session.url, 303);
+    return page(context, expired ? overPage(expired) : unknownPage(), null, expired ? 410 : 404);
+  });
 
   const isAsking = (session: CheckoutSession): boolean =>
     session.status === "open" &&

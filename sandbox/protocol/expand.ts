@@ -4,7 +4,7 @@ import type { Store } from "../store/store.ts";
 import type { Answer } from "./endpoint.ts";
 import { invalidRequest } from "./errors.ts";
 import type { FormObject, FormValue } from "./form.ts";
-import { type ListObject, listOf } from "./list.ts";
+import { listOf } from "./list.ts";
 
 type Thing = Record<string, unknown> & { id?: string };
 
@@ -14,7 +14,7 @@ type Thing = Record<string, unknown> & { id?: string };
  */
 type Step =
   | { step: "id"; kind: string }
-  | { step: "list"; kind: string; load(store: Store, owner: string): ListObject<object> }
+  | { step: "list"; kind: string; load(store: Store, owner: string): object | null }
   | { step: "inside"; kind: string };
 
 const id = (kind: string): Step => ({ step: "id", kind });
@@ -28,6 +28,12 @@ const STEPS: Record<string, Record<string, Step>> = {
     shipping_cost: inside("shipping_cost"),
   },
   shipping_cost: { shipping_rate: id("shipping_rate") },
+  customer: { invoice_settings: inside("invoice_settings") },
+  invoice_settings: { default_payment_method: id("payment_method") },
+  payment_method: { customer: id("customer") },
+  coupon: { applies_to: { step: "list", kind: "applies_to", load: scopeOf } },
+  promotion_code: { customer: id("customer"), promotion: inside("promotion") },
+  promotion: { coupon: id("coupon") },
   item: { price: inside("price") },
   price: { product: id("product") },
   product: { default_price: id("price") },
@@ -35,11 +41,13 @@ const STEPS: Record<string, Record<string, Step>> = {
     customer: id("customer"),
     latest_charge: id("charge"),
     payment_method: id("payment_method"),
+    review: id("review"),
   },
   charge: {
     balance_transaction: id("balance_transaction"),
     customer: id("customer"),
     payment_intent: id("payment_intent"),
+    review: id("review"),
     refunds: {
       step: "list",
       kind: "refund",
@@ -49,11 +57,20 @@ const STEPS: Record<string, Record<string, Step>> = {
   refund: {
     balance_transaction: id("balance_transaction"),
     charge: id("charge"),
+    failure_balance_transaction: id("balance_transaction"),
     payment_intent: id("payment_intent"),
   },
   dispute: { charge: id("charge"), payment_intent: id("payment_intent") },
-  balance_transaction: { source: id("charge") },
+  payout: { balance_transaction: id("balance_transaction") },
+  "radar.early_fraud_warning": { charge: id("charge"), payment_intent: id("payment_intent") },
+  review: { charge: id("charge"), payment_intent: id("payment_intent") },
+  balance_transaction: { source: id("source") },
 };
+
+function scopeOf(store: Store, coupon: string): object | null {
+  const scope = store.couponScopes.get(coupon);
+  return scope ? { products: scope.products } : null;
+}
 
 /** Stripe's own limit. */
 const MAX_DEPTH = 4;
@@ -129,8 +146,21 @@ function findObject(store: Store, kind: string, objectId: string): object | unde
   switch (kind) {
     case "balance_transaction":
       return store.balanceTransactions.get(objectId);
+    case "coupon":
+      return store.coupons.get(objectId);
+    case "customer":
+      return store.customers.get(objectId) ?? store.deletedCustomers.get(objectId);
     case "charge":
-      return store.charges.get(objectId) ?? store.refunds.get(objectId);
+      return store.charges.get(objectId);
+    case "source":
+      return (
+        store.charges.get(objectId) ??
+        store.refunds.get(objectId) ??
+        store.disputes.get(objectId) ??
+        store.payouts.get(objectId)
+      );
+    case "review":
+      return store.reviews.get(objectId);
     case "payment_intent":
       return store.paymentIntents.get(objectId);
     case "payment_method":
@@ -139,6 +169,8 @@ function findObject(store: Store, kind: string, objectId: string): object | unde
       return store.prices.get(objectId);
     case "product":
       return store.products.get(objectId);
+    case "promotion_code":
+      return store.promotionCodes.get(objectId);
     case "shipping_rate":
       return store.shippingRates.get(objectId);
     default:

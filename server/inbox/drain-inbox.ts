@@ -81,11 +81,15 @@ async function settleGroup(group: Ring[]): Promise<Verdict[]> {
   const [first] = group;
   if (!first) return [];
   const sessionIds = new Set(group.flatMap(({ sessionId }) => sessionId ?? []));
+  const paymentIntentIds = group.flatMap(({ paymentIntentId }) => paymentIntentId ?? []);
+  const ring = {
+    cause: "event" as const,
+    causeRef: `${first.event.type} ${first.event.id}`,
+    paymentIntentIds,
+  };
   try {
-    for (const sessionId of sessionIds.size > 0 ? sessionIds : [undefined]) {
-      const ring = { cause: "event" as const, causeRef: `${first.event.type} ${first.event.id}` };
+    for (const sessionId of sessionIds.size > 0 ? sessionIds : [undefined])
       await settleOrder(first.orderId, sessionId === undefined ? ring : { ...ring, sessionId });
-    }
     return group.map(({ event, orderId }) => ({ event, state: "applied", reason: null, orderId }));
   } catch (error) {
     if (isKeyTrouble(error)) knownClosed?.add(error.call);

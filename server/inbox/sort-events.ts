@@ -6,7 +6,12 @@ import { orderOfMetadata, readPaymentFacts } from "../stripe/payment-facts";
 import type { ClaimedEvent, Verdict } from "./claim-events";
 
 /** An event with the order to settle for it. */
-export type Ring = { event: ClaimedEvent; orderId: string; sessionId: string | null };
+export type Ring = {
+  event: ClaimedEvent;
+  orderId: string;
+  sessionId: string | null;
+  paymentIntentId: string | null;
+};
 
 type Bell = { event: ClaimedEvent; bell: Doorbell };
 
@@ -26,7 +31,7 @@ export async function sortEvents(
   for (const { event, bell } of bells) {
     try {
       const orderId = await orderOf(bell, ordersByObject);
-      if (bell.kind === "ring" && orderId) rings.push({ event, orderId, sessionId: bell.sessionId });
+      if (bell.kind === "ring" && orderId) rings.push({ ...bell, event, orderId });
       else decided.push(leftAlone({ event, bell }));
     } catch (error) {
       decided.push(failed(event, error));

@@ -1,11 +1,12 @@
 import { authenticateSession, type ConfirmResult, confirmSession } from "../checkout/confirm-session.ts";
 import { chooseShipping } from "../checkout/shipping.ts";
-import { createPaymentMethod, noBilling } from "../payments/build-method.ts";
+import { noBilling } from "../payments/build-method.ts";
 import { StripeError } from "../protocol/errors.ts";
 import { getSession } from "../resources/checkout-sessions.ts";
 import type { WorkSource } from "../work.ts";
 import { type FieldError, type FormValues, readForm } from "./checkout-form.ts";
 import { performWork } from "./perform-work.ts";
+import { keepMethod } from "./read-method.ts";
 
 export type PayOutcome =
   | { state: "complete"; redirect: string | null }
@@ -18,11 +19,11 @@ export function payWithForm(source: WorkSource, sessionId: string, values: FormV
     const found = getSession(work, sessionId);
     const form = readForm(found, values, work.now);
     if ("field" in form) return form;
-    const { card, details, expectedAmount, shippingRate } = form;
+    const { details, expectedAmount, shippingRate } = form;
     const session = shippingRate === undefined ? found : chooseShipping(work, found, shippingRate);
     const address = details.billingAddress ?? noBilling.address;
     const billing = { ...noBilling, address, email: details.email, name: details.name, phone: details.phone };
-    const method = card && createPaymentMethod(work, card.card, billing, card);
+    const method = form.method && keepMethod(work, form.method, billing);
     return confirmSession(work, session, method, details, expectedAmount);
   });
   return outcomeOf(result);

@@ -3,6 +3,8 @@ import type { Endpoint } from "./protocol/endpoint.ts";
 import { accountEndpoints } from "./resources/account.ts";
 import { chargeEndpoints } from "./resources/charges.ts";
 import { checkoutSessionEndpoints } from "./resources/checkout-sessions.ts";
+import { couponEndpoints } from "./resources/coupons.ts";
+import { customerEndpoints } from "./resources/customers.ts";
 import { disputeEndpoints } from "./resources/disputes.ts";
 import { eventEndpoints } from "./resources/events.ts";
 import { outsideShopEndpoints } from "./resources/outside-shop.ts";
@@ -11,6 +13,7 @@ import { paymentMethodEndpoints } from "./resources/payment-methods.ts";
 import { paymentPageEndpoints } from "./resources/payment-pages.ts";
 import { priceEndpoints } from "./resources/prices.ts";
 import { productEndpoints } from "./resources/products.ts";
+import { promotionCodeEndpoints } from "./resources/promotion-codes.ts";
 import { refundEndpoints } from "./resources/refunds.ts";
 import { shippingRateEndpoints } from "./resources/shipping-rates.ts";
 import { webhookEndpointEndpoints } from "./resources/webhook-endpoints.ts";
@@ -20,6 +23,8 @@ export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
   ...chargeEndpoints,
   ...checkoutSessionEndpoints,
+  ...couponEndpoints,
+  ...customerEndpoints,
   ...disputeEndpoints,
   ...eventEndpoints,
   ...outsideShopEndpoints,
@@ -28,6 +33,7 @@ export const endpoints: readonly Endpoint[] = [
   ...paymentPageEndpoints,
   ...priceEndpoints,
   ...productEndpoints,
+  ...promotionCodeEndpoints,
   ...refundEndpoints,
   ...shippingRateEndpoints,
   ...webhookEndpointEndpoints,

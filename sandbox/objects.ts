@@ -14,6 +14,10 @@ export type Price = Flat<
 };
 export type ShippingRate = Flat<Stripe.ShippingRate>;
 export type LineItem = Omit<Stripe.LineItem, "price" | "discounts" | "taxes"> & { price: Price };
+export type Customer = Flat<Omit<Stripe.Customer, "deleted">>;
+export type DeletedCustomer = Stripe.DeletedCustomer;
+export type Coupon = Omit<Stripe.Coupon, "deleted">;
+export type PromotionCode = Flat<Stripe.PromotionCode>;
 export type CheckoutSession = Flat<Omit<Stripe.Checkout.Session, "line_items">>;
 export type PaymentIntent = Flat<Stripe.PaymentIntent>;
 export type PaymentMethod = Flat<Stripe.PaymentMethod>;
@@ -43,3 +47,9 @@ export interface EventObject {
 
 export const API_VERSION = "2026-10-28.endive";
 export const ACCOUNT_ID = "acct_1LatchkeySandbox0";
+
+/** A promotion code as it is compared: shoppers type it in whatever case. */
+export const codeOf = (typed: string): string => typed.trim().toUpperCase();
+
+export const couponIdOf = ({ promotion: { coupon } }: PromotionCode): string =>
+  typeof coupon === "string" ? coupon : (coupon?.id ?? "");

@@ -11,6 +11,7 @@ import { createPages } from "./pages/create-pages.ts";
 import { releaseAuthorization } from "./payments/cancel-intent.ts";
 import { finishDebit } from "./payments/debit-account.ts";
 import { openDispute } from "./payments/open-dispute.ts";
+import { expireCoupon, expirePromotionCode } from "./payments/redeem-discount.ts";
 import { failRefund, finishRefund } from "./payments/refund-charge.ts";
 import { createHttpApi } from "./protocol/http-api.ts";
 import { forgetOldAnswers } from "./protocol/idempotency.ts";
@@ -41,6 +42,8 @@ export interface RunningSandbox {
 
 /** What the clock does when its time has come; each is harmless when it comes twice. */
 const CLOCKWORK: Record<Exclude<Task["kind"], "deliver">, (work: Work, target: string) => void> = {
+  expire_coupon: expireCoupon,
+  expire_promotion_code: expirePromotionCode,
   expire_session: (work, id) => {
     const session = work.store.sessions.get(id);
     if (session?.status === "open") expireSession(work, session);

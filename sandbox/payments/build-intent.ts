@@ -8,6 +8,7 @@ import { typesFor } from "./method-types.ts";
 export interface IntentWishes {
   amount: number;
   currency: string;
+  customer?: string | null;
   captureMethod: PaymentIntent["capture_method"];
   description: string | null;
   metadata: Record<string, string>;
@@ -48,7 +49,7 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     confirmation_method: "automatic",
     created: work.now,
     currency: wishes.currency,
-    customer: null,
+    customer: wishes.customer ?? null,
     customer_account: null,
     description: wishes.description,
     excluded_payment_method_types: null,

@@ -2,6 +2,7 @@ import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
 import { invalidRequest, StripeError } from "../protocol/errors.ts";
 import type { TestCard } from "../test-cards.ts";
 import type { Work } from "../work.ts";
+import { attachMethod } from "./attach-method.ts";
 import { buildCharge } from "./build-charge.ts";
 import { cardAttempt } from "./card-attempt.ts";
 import { startDebit } from "./debit-account.ts";
@@ -26,6 +27,7 @@ export function confirmIntent(
   returnUrl: string | null = null,
 ): PaymentIntent {
   checkType(intent, method);
+  checkCustomer(intent, method);
   const chosen: PaymentIntent = {
     ...intent,
     payment_method: method.id,
@@ -41,6 +43,8 @@ export function confirmIntent(
   const charge = work.store.charges.put(buildCharge(work, chosen, method, cardAttempt(chosen, method, how)));
   if (card.decline) throw decline(work, chosen, method, charge, card.decline);
   work.emit("charge.succeeded", charge);
+  if (intent.customer !== null && intent.setup_future_usage !== null)
+    attachMethod(work, method, intent.customer);
   if (card.aftermath === "disputed" || card.aftermath === "inquiry") {
     work.schedule("open_dispute", charge.id, work.now + DISPUTE_AFTER_SECONDS);
   }
@@ -54,6 +58,16 @@ function checkType(intent: PaymentIntent, method: PaymentMethod): void {
     `The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${types.join(", ")}.`,
     "payment_method",
     "payment_intent_incompatible_payment_method",
+  );
+}
+
+function checkCustomer(intent: PaymentIntent, method: PaymentMethod): void {
+  if (method.customer === null || method.customer === intent.customer) return;
+  throw invalidRequest(
+    intent.customer === null
+      ? "The payment method you provided is attached to a customer so for security purposes you must provide the customer in the request."
+      : `The customer does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`,
+    "payment_method",
   );
 }
 

@@ -4,7 +4,7 @@ import type { Store } from "../store/store.ts";
 import type { Answer } from "./endpoint.ts";
 import { invalidRequest } from "./errors.ts";
 import type { FormObject, FormValue } from "./form.ts";
-import { type ListObject, listOf } from "./list.ts";
+import { listOf } from "./list.ts";
 
 type Thing = Record<string, unknown> & { id?: string };
 
@@ -14,7 +14,7 @@ type Thing = Record<string, unknown> & { id?: string };
  */
 type Step =
   | { step: "id"; kind: string }
-  | { step: "list"; kind: string; load(store: Store, owner: string): ListObject<object> }
+  | { step: "list"; kind: string; load(store: Store, owner: string): object | null }
   | { step: "inside"; kind: string };
 
 const id = (kind: string): Step => ({ step: "id", kind });
@@ -28,6 +28,12 @@ const STEPS: Record<string, Record<string, Step>> = {
     shipping_cost: inside("shipping_cost"),
   },
   shipping_cost: { shipping_rate: id("shipping_rate") },
+  customer: { invoice_settings: inside("invoice_settings") },
+  invoice_settings: { default_payment_method: id("payment_method") },
+  payment_method: { customer: id("customer") },
+  coupon: { applies_to: { step: "list", kind: "applies_to", load: scopeOf } },
+  promotion_code: { customer: id("customer"), promotion: inside("promotion") },
+  promotion: { coupon: id("coupon") },
   item: { price: inside("price") },
   price: { product: id("product") },
   product: { default_price: id("price") },
@@ -54,6 +60,11 @@ const STEPS: Record<string, Record<string, Step>> = {
   dispute: { charge: id("charge"), payment_intent: id("payment_intent") },
   balance_transaction: { source: id("charge") },
 };
+
+function scopeOf(store: Store, coupon: string): object | null {
+  const scope = store.couponScopes.get(coupon);
+  return scope ? { products: scope.products } : null;
+}
 
 /** Stripe's own limit. */
 const MAX_DEPTH = 4;
@@ -129,6 +140,10 @@ function findObject(store: Store, kind: string, objectId: string): object | unde
   switch (kind) {
     case "balance_transaction":
       return store.balanceTransactions.get(objectId);
+    case "coupon":
+      return store.coupons.get(objectId);
+    case "customer":
+      return store.customers.get(objectId) ?? store.deletedCustomers.get(objectId);
     case "charge":
       return store.charges.get(objectId) ?? store.refunds.get(objectId);
     case "payment_intent":
@@ -139,6 +154,8 @@ function findObject(store: Store, kind: string, objectId: string): object | unde
       return store.prices.get(objectId);
     case "product":
       return store.products.get(objectId);
+    case "promotion_code":
+      return store.promotionCodes.get(objectId);
     case "shipping_rate":
       return store.shippingRates.get(objectId);
     default:

@@ -44,6 +44,6 @@ export const chargeEndpoints = [
   ),
   listEndpoint("GET /v1/charges", "charge", (store) => store.charges, {
     filters: { payment_intent: optional(text()), customer: optional(text()) },
-    indexed: ["payment_intent"],
+    indexed: ["payment_intent", "customer"],
   }),
 ];

@@ -20,6 +20,7 @@ import {
 } from "../protocol/params.ts";
 
 const details = {
+  customer: optional(text()),
   description: unsettable(text(1000)),
   metadata: optional(metadata()),
   receipt_email: unsettable(email()),
@@ -43,7 +44,6 @@ const mandateData = optional(
 const NOT_YET = [
   "application_fee_amount",
   "confirmation_method",
-  "customer",
   "mandate",
   "on_behalf_of",
   "payment_method_configuration",

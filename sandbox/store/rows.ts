@@ -56,6 +56,12 @@ export interface CardOfMethod {
   token: string;
 }
 
+/** The products that a coupon is for; without a row it is for all. */
+export interface CouponScope {
+  id: string;
+  products: string[];
+}
+
 export interface ApiKey {
   /** The name it was minted under. */
   id: string;
@@ -98,6 +104,8 @@ export interface Task {
 }
 
 export type TaskKind =
+  | "expire_coupon"
+  | "expire_promotion_code"
   | "expire_session"
   | "deliver"
   | "finish_refund"

@@ -1,8 +1,8 @@
+import { asksForPromotions, asksForTerms } from "../checkout/consent.ts";
+import { complaintAbout } from "../checkout/custom-fields.ts";
 import type { CheckoutSession } from "../objects.ts";
 import { isEmail } from "../protocol/params.ts";
 import type { CheckoutDetails, PostalAddress } from "../store/rows.ts";
-import { asksForPromotions, asksForTerms } from "../checkout/consent.ts";
-import { complaintAbout } from "../checkout/custom-fields.ts";
 import { type GivenMethod, readMethod } from "./read-method.ts";
 
 /** What the shopper typed, by the names of the page's fields. Card fields are never sent back to the page. */
@@ -22,13 +22,17 @@ export interface FilledForm {
 
 export const customFieldName = (key: string): string => `custom_${key}`;
 
+/** The e-mail address that the shop gave itself, or its customer's: it is not asked for. */
+export const knownEmail = (session: CheckoutSession): string | null =>
+  session.customer_email ?? (session.customer ? (session.customer_details?.email ?? null) : null);
+
 export const needsAddress = (session: CheckoutSession): boolean =>
   session.shipping_address_collection !== null || session.billing_address_collection === "required";
 
 /** Reads the form as Stripe's page does: the first thing that is wrong, in a sentence beside its field. */
 export function readForm(session: CheckoutSession, values: FormValues, now: number): FilledForm | FieldError {
   const value = (name: string): string => (values[name] ?? "").trim();
-  const email = session.customer_email ?? value("email");
+  const email = knownEmail(session) ?? value("email");
   if (!isEmail(email)) return { field: "email", message: "Enter an e-mail address, like name@example.com." };
   const withAddress = needsAddress(session);
   const address = withAddress ? readAddress(value) : null;

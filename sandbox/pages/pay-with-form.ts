@@ -53,12 +53,28 @@ const WORDS: Record<string, string> = {
     "Your bank could not confirm that it is you, so nothing was charged. Try again, or use another card.",
 };
 
+/** Beside what the bank says: what to do about it. */
+const ADVICE: Record<string, string> = {
+  card_declined: "Nothing was charged. Use another card.",
+  expired_card: "Check the date, or use another card.",
+  incorrect_cvc: "Check the digits, then press Pay again.",
+  processing_error: "Nothing was charged.",
+};
+
+/** What the page says about a refusal, with a way on where the words have none. */
+function wordsOf({ code = "", message, extra }: StripeError): string {
+  const own = WORDS[code];
+  if (own) return own;
+  const advice = extra.decline_code === "test_mode_live_card" ? undefined : ADVICE[code];
+  return advice ? `${message} ${advice}` : message;
+}
+
 function outcomeOf(result: ConfirmResult | FieldError | StripeError): PayOutcome {
   if (result instanceof StripeError) {
     const field = result.type === "card_error" ? (FIELD_OF[result.code ?? ""] ?? "number") : null;
     return {
       state: "error",
-      message: WORDS[result.code ?? ""] ?? result.message,
+      message: wordsOf(result),
       field,
       status: result.status,
     };

@@ -1,6 +1,11 @@
-import { createAccountMethod, createPaymentMethod, type BillingDetails } from "../payments/build-method.ts";
 import type { PaymentMethod } from "../objects.ts";
-import { type AccountType, accountByNumber, TEST_ROUTING_NUMBER, type TestAccount } from "../test-accounts.ts";
+import { type BillingDetails, createAccountMethod, createPaymentMethod } from "../payments/build-method.ts";
+import {
+  type AccountType,
+  accountByNumber,
+  TEST_ROUTING_NUMBER,
+  type TestAccount,
+} from "../test-accounts.ts";
 import { cardByNumber, isLuhnValid, strangerCard, type TestCard } from "../test-cards.ts";
 import type { Work } from "../work.ts";
 import type { FieldError } from "./checkout-form.ts";
@@ -45,12 +50,7 @@ function readAccount(type: AccountType, value: (name: string) => string): GivenM
   return { field, message };
 }
 
-function readCard(
-  typed: string,
-  expiry: string,
-  cvc: string,
-  now: number,
-): GivenMethod | FieldError {
+function readCard(typed: string, expiry: string, cvc: string, now: number): GivenMethod | FieldError {
   const number = typed.replace(/[\s-]/g, "");
   if (!/^\d{12,19}$/.test(number)) return { field: "number", message: "Your card number is incomplete." };
   if (!isLuhnValid(number)) return { field: "number", message: "Your card number is invalid." };

@@ -46,11 +46,13 @@ const STEPS: Record<string, Record<string, Step>> = {
     customer: id("customer"),
     latest_charge: id("charge"),
     payment_method: id("payment_method"),
+    review: id("review"),
   },
   charge: {
     balance_transaction: id("balance_transaction"),
     customer: id("customer"),
     payment_intent: id("payment_intent"),
+    review: id("review"),
     refunds: {
       step: "list",
       kind: "refund",
@@ -60,10 +62,14 @@ const STEPS: Record<string, Record<string, Step>> = {
   refund: {
     balance_transaction: id("balance_transaction"),
     charge: id("charge"),
+    failure_balance_transaction: id("balance_transaction"),
     payment_intent: id("payment_intent"),
   },
   dispute: { charge: id("charge"), payment_intent: id("payment_intent") },
-  balance_transaction: { source: id("charge") },
+  payout: { balance_transaction: id("balance_transaction") },
+  "radar.early_fraud_warning": { charge: id("charge"), payment_intent: id("payment_intent") },
+  review: { charge: id("charge"), payment_intent: id("payment_intent") },
+  balance_transaction: { source: id("source") },
 };
 
 function scopeOf(store: Store, coupon: string): object | null {
@@ -152,7 +158,16 @@ function findObject(store: Store, kind: string, objectId: string): object | unde
     case "customer":
       return store.customers.get(objectId) ?? store.deletedCustomers.get(objectId);
     case "charge":
-      return store.charges.get(objectId) ?? store.refunds.get(objectId);
+      return store.charges.get(objectId);
+    case "source":
+      return (
+        store.charges.get(objectId) ??
+        store.refunds.get(objectId) ??
+        store.disputes.get(objectId) ??
+        store.payouts.get(objectId)
+      );
+    case "review":
+      return store.reviews.get(objectId);
     case "payment_intent":
       return store.paymentIntents.get(objectId);
     case "payment_method":

@@ -28,7 +28,7 @@ type Claimed = {
   attempts: number;
 };
 
-type Ring = { event: Claimed; orderId: string; sessionId: string | null };
+type Ring = { event: Claimed; orderId: string; sessionId: string | null; paymentIntentId: string | null };
 type Verdict = {
   event: Claimed;
   state: "applied" | "ignored" | "dead" | "later";
@@ -94,7 +94,7 @@ async function sortOut(events: Claimed[]): Promise<{ rings: Ring[]; ignored: Ver
   for (const { event, bell } of bells) {
     const orderId =
       bell.kind === "ring" ? (bell.orderId ?? ordersByIntent.get(bell.paymentIntentId ?? "")) : undefined;
-    if (bell.kind === "ring" && orderId) rings.push({ event, orderId, sessionId: bell.sessionId });
+    if (bell.kind === "ring" && orderId) rings.push({ ...bell, event, orderId });
     else
       ignored.push({
         event,
@@ -119,11 +119,15 @@ async function settleGroup(group: Ring[]): Promise<Verdict[]> {
   const [first] = group;
   if (!first) return [];
   const sessionIds = new Set(group.flatMap(({ sessionId }) => sessionId ?? []));
+  const paymentIntentIds = group.flatMap(({ paymentIntentId }) => paymentIntentId ?? []);
+  const ring = {
+    cause: "event" as const,
+    causeRef: `${first.event.type} ${first.event.id}`,
+    paymentIntentIds,
+  };
   try {
-    for (const sessionId of sessionIds.size > 0 ? sessionIds : [undefined]) {
-      const ring = { cause: "event" as const, causeRef: `${first.event.type} ${first.event.id}` };
+    for (const sessionId of sessionIds.size > 0 ? sessionIds : [undefined])
       await settleOrder(first.orderId, sessionId === undefined ? ring : { ...ring, sessionId });
-    }
     return group.map(({ event, orderId }) => ({ event, state: "applied", reason: null, orderId }));
   } catch (error) {
     if (isKeyTrouble(error)) knownClosed?.add(error.call);

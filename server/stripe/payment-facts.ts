@@ -1,6 +1,12 @@
 import "server-only";
 import type Stripe from "stripe";
-import type { DisputeFact, PaymentFacts, PostalAddress, RefundFact } from "@/domain/payment-facts";
+import type {
+  DisputeFact,
+  PaymentFacts,
+  PostalAddress,
+  RefundFact,
+  TakenPayment,
+} from "@/domain/payment-facts";
 import { REFUND_STATES, type RefundState } from "@/domain/refund";
 import { findRate } from "@/domain/shipping";
 import { env } from "../env";
@@ -36,6 +42,33 @@ export async function readPaymentFacts(sessionId: string, knowsRefunds: boolean)
       : [];
   return factsOf(session, intent, charge, refunds, disputes);
 }
+
+/** What became of the refunds of one payment. @throws StripeCallError */
+export async function readRefundFacts(paymentIntentId: string): Promise<RefundFact[]> {
+  return (await callStripe("listRefunds", { paymentIntentId })).map(refundFact);
+}
+
+/**
+ * Asks Stripe for one payment by itself, whatever session it came through.
+ * @returns null when nothing was taken by it
+ * @throws StripeCallError
+ */
+export async function readTakenPayment(paymentIntentId: string): Promise<TakenPayment | null> {
+  const intent = await callStripe("readPaymentIntent", { id: paymentIntentId });
+  const charge = expanded(intent.latest_charge);
+  if (intent.status !== "succeeded" || !charge) return null;
+  return {
+    orderId: orderOfMetadata(intent.metadata),
+    livemode: intent.livemode,
+    currency: intent.currency,
+    paymentIntentId: intent.id,
+    capturedMinor: BigInt(charge.amount_captured),
+    refundedMinor: BigInt(charge.amount_refunded),
+  };
+}
+
+const idOf = (value: string | { id: string } | null): string | null =>
+  typeof value === "string" ? value : (value?.id ?? null);
 
 /** The facts of a session from a list that expands its payment and charge: refunds as a sum, no disputes. */
 export function listedFacts(session: Stripe.Checkout.Session): PaymentFacts & { isDisputed: boolean } {
@@ -112,6 +145,7 @@ export function refundFact(refund: Stripe.Refund): RefundFact {
   return {
     stripeRefundId: refund.id,
     refundId: refund.metadata?.refund ?? null,
+    paymentIntentId: idOf(refund.payment_intent),
     amountMinor: BigInt(refund.amount),
     currency: refund.currency,
     state: refundState(refund.status),

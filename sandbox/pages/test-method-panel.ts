@@ -12,7 +12,7 @@ interface Row {
 }
 
 const groupOf = (card: TestCard): string => {
-  if (card.needsAuthentication) return "Asks the bank first";
+  if (card.authentication === "required") return "Asks the bank first";
   if (card.decline) return "Is declined";
   return card.aftermath ? "Pays, and something follows" : "Pays";
 };

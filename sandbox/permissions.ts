@@ -13,6 +13,7 @@ const LABELS = {
   customer_portal: "Customer portal",
   customer_session: "Customer session",
   dispute: "Disputes",
+  early_fraud_warning: "Early Fraud Warnings",
   event: "Events",
   file: "Files",
   mandate: "Mandates",
@@ -24,6 +25,7 @@ const LABELS = {
   plan: "Prices",
   product: "Products",
   promotion_code: "Promotion Codes",
+  review: "Reviews",
   setup_intent: "SetupIntents",
   shipping_rate: "Shipping Rates",
   source: "Sources",
@@ -53,6 +55,7 @@ export const permissionOf = {
   "GET /v1/charges": "charge_read",
   "GET /v1/charges/:id": "charge_read",
   "POST /v1/charges/:id": "charge_write",
+  "POST /v1/charges/:id/capture": "charge_write",
   "GET /v1/charges/:id/refunds": "charge_read",
   "GET /v1/checkout/sessions": "checkout_session_read",
   "POST /v1/checkout/sessions": "checkout_session_write",
@@ -61,16 +64,24 @@ export const permissionOf = {
   "POST /v1/checkout/sessions/:id/expire": "checkout_session_write",
   "GET /v1/checkout/sessions/:id/line_items": "checkout_session_read",
   "GET /v1/coupons": "coupon_read",
+  "POST /v1/coupons": "coupon_write",
+  "GET /v1/coupons/:id": "coupon_read",
   "POST /v1/coupons/:id": "coupon_write",
+  "DELETE /v1/coupons/:id": "coupon_write",
   "POST /v1/customer_sessions": "customer_session_write",
   "GET /v1/customers": "customer_read",
+  "POST /v1/customers": "customer_write",
+  "GET /v1/customers/:id": "customer_read",
   "POST /v1/customers/:id": "customer_write",
+  "DELETE /v1/customers/:id": "customer_write",
+  "GET /v1/customers/:id/payment_methods": "payment_method_read",
   "GET /v1/disputes": "dispute_read",
   "GET /v1/disputes/:id": "dispute_read",
   "POST /v1/disputes/:id": "dispute_write",
   "POST /v1/disputes/:id/close": "dispute_write",
   "GET /v1/events": "event_read",
   "GET /v1/events/:id": "event_read",
+  "POST /v1/events/:id/retry": "webhook_write",
   "GET /v1/files": "file_read",
   "GET /v1/payment_intents": "payment_intent_read",
   "POST /v1/payment_intents": "payment_intent_write",
@@ -84,13 +95,19 @@ export const permissionOf = {
   "GET /v1/payment_method_domains": "payment_method_domain_read",
   "POST /v1/payment_method_domains/:id": "payment_method_domain_write",
   "POST /v1/payment_methods": fromBrowser("payment_method_write"),
+  "GET /v1/payment_methods": "payment_method_read",
   "GET /v1/payment_methods/:id": "payment_method_read",
   "POST /v1/payment_methods/:id": "payment_method_write",
+  "POST /v1/payment_methods/:id/attach": "payment_method_write",
+  "POST /v1/payment_methods/:id/detach": "payment_method_write",
   "GET /v1/payment_pages/:id": fromBrowser("checkout_session_read"),
   "POST /v1/payment_pages/:id": fromBrowser("checkout_session_write"),
   "POST /v1/payment_pages/:id/confirm": fromBrowser("checkout_session_write"),
   "GET /v1/payouts": "payout_read",
+  "POST /v1/payouts": "payout_write",
+  "GET /v1/payouts/:id": "payout_read",
   "POST /v1/payouts/:id": "payout_write",
+  "POST /v1/payouts/:id/cancel": "payout_write",
   "GET /v1/prices": "plan_read",
   "POST /v1/prices": "plan_write",
   "GET /v1/prices/:id": "plan_read",
@@ -101,17 +118,26 @@ export const permissionOf = {
   "POST /v1/products/:id": "product_write",
   "DELETE /v1/products/:id": "product_write",
   "GET /v1/promotion_codes": "promotion_code_read",
+  "POST /v1/promotion_codes": "promotion_code_write",
+  "GET /v1/promotion_codes/:id": "promotion_code_read",
   "POST /v1/promotion_codes/:id": "promotion_code_write",
+  "GET /v1/radar/early_fraud_warnings": "early_fraud_warning_read",
+  "GET /v1/radar/early_fraud_warnings/:id": "early_fraud_warning_read",
   "GET /v1/refunds": "charge_read",
   "POST /v1/refunds": "charge_write",
   "GET /v1/refunds/:id": "charge_read",
   "POST /v1/refunds/:id": "charge_write",
+  "POST /v1/refunds/:id/cancel": "charge_write",
+  "GET /v1/reviews": "review_read",
+  "GET /v1/reviews/:id": "review_read",
+  "POST /v1/reviews/:id/approve": "review_write",
   "GET /v1/setup_intents": "setup_intent_read",
   "POST /v1/setup_intents/:id/cancel": "setup_intent_write",
   "GET /v1/shipping_rates": "shipping_rate_read",
   "POST /v1/shipping_rates": "shipping_rate_write",
   "GET /v1/shipping_rates/:id": "shipping_rate_read",
   "POST /v1/shipping_rates/:id": "shipping_rate_write",
+  "POST /v1/stripecli/sessions": "webhook_write",
   "GET /v1/tax/transactions/:id": "tax_calculations_and_transactions_read",
   "POST /v1/tax/transactions/create_reversal": "tax_calculations_and_transactions_write",
   "GET /v1/tax_rates": "tax_rate_read",
@@ -134,13 +160,20 @@ export type Route = keyof typeof permissionOf;
 export const permissionToExpand: Record<string, Permission> = {
   balance_transaction: "balance_transaction_source_read",
   charge: "charge_read",
+  coupon: "coupon_read",
   customer: "customer_read",
+  dispute: "dispute_read",
   payment_intent: "payment_intent_read",
+  payout: "payout_read",
+  review: "review_read",
   payment_method: "payment_method_read",
   price: "plan_read",
   product: "product_read",
+  promotion_code: "promotion_code_read",
   refund: "charge_read",
   shipping_rate: "shipping_rate_read",
+  // Whatever a movement of the balance stands for: Stripe documents no more than this one.
+  source: "balance_transaction_source_read",
 };
 
 const IMPLIED: Partial<Record<Resource, readonly Permission[]>> = {
@@ -162,9 +195,19 @@ export function isPermission(slug: string): slug is Permission {
 
 const resourceOf = (permission: Permission): Resource => permission.replace(/_(read|write)$/, "") as Resource;
 
-/** Whether a key with these permissions has the one in question: writing includes reading, and some imply others. */
-export function grants(granted: readonly string[], needed: Permission): boolean {
-  return granted.some((slug) => {
+/**
+ * Whether a key with these permissions has the one in question: writing includes reading, and some imply others.
+ * `without` takes single ones away: of a key that may write, taking "write" leaves "read".
+ */
+export function grants(
+  granted: readonly string[],
+  needed: Permission,
+  without: readonly string[] = [],
+): boolean {
+  if (without.includes(needed)) return false;
+  const left = granted.map((slug) => (without.includes(slug) ? slug.replace(/_write$/, "_read") : slug));
+  return left.some((slug) => {
+    if (without.includes(slug)) return false;
     if (slug === needed || slug === needed.replace(/_read$/, "_write")) return true;
     return isPermission(slug) && (IMPLIED[resourceOf(slug)]?.includes(needed) ?? false);
   });

@@ -1,22 +1,122 @@
 import "server-only";
 import { env } from "./env";
 
-/** Every place between two commits, or a commit and a call, where a process may die. */
-export type CrashPoint =
-  | "checkout:placed"
-  | "checkout:session_created"
-  | "checkout:session_stored"
-  | "webhook:before_insert"
-  | "webhook:stored"
-  | "inbox:claimed"
-  | "inbox:settled"
-  | "settle:facts_read"
-  | "settle:before_commit"
-  | "settle:committed"
-  | "refund:requested"
-  | "refund:created"
-  | "mail:rendered"
-  | "mail:sent";
+/** Which process dies there, what a restart finds, and who moves it on. */
+type Place = { process: "web" | "worker"; leaves: string; movedOnBy: string };
+
+/**
+ * Every place between two commits, or between a commit and a call, where a process may die. One table, so that
+ * a test can kill at each of them.
+ */
+export const CRASH_POINTS = {
+  "checkout:placed": {
+    process: "web",
+    leaves: "an order that waits for payment without a session, its stock held",
+    movedOnBy: "the same cart checking out again; else the sweep, when the hold is over",
+  },
+  "checkout:session_created": {
+    process: "web",
+    leaves: "a session at Stripe that the order does not know",
+    movedOnBy: "the same cart checking out again: the key brings the same session; or the session's event",
+  },
+  "checkout:session_stored": {
+    process: "web",
+    leaves: "an order with its session, and a shopper without an answer",
+    movedOnBy: "the same cart checking out again; else the session expires and its event or the sweep tells",
+  },
+  "checkout:session_expired": {
+    process: "web",
+    leaves: "an earlier order of the cart whose session is expired at Stripe",
+    movedOnBy: "the session's event, the same cart checking out again, or the sweep",
+  },
+  "webhook:before_insert": {
+    process: "web",
+    leaves: "nothing, and Stripe without an answer",
+    movedOnBy: "Stripe, which sends the event again; or the sweep",
+  },
+  "webhook:stored": {
+    process: "web",
+    leaves: "the event in the inbox, and Stripe without an answer",
+    movedOnBy: "the worker; the event that Stripe sends again finds the row",
+  },
+  "inbox:claimed": {
+    process: "worker",
+    leaves: "claimed events that nobody works on",
+    movedOnBy: "any worker, when the claim is over",
+  },
+  "inbox:settled": {
+    process: "worker",
+    leaves: "settled orders whose events are still claimed",
+    movedOnBy: "any worker, when the claim is over: settling again changes nothing",
+  },
+  "settle:facts_read": {
+    process: "worker",
+    leaves: "nothing new",
+    movedOnBy: "the event's next claim, or the sweep",
+  },
+  "settle:before_commit": {
+    process: "worker",
+    leaves: "nothing: the transaction is rolled back",
+    movedOnBy: "the event's next claim, or the sweep",
+  },
+  "settle:committed": {
+    process: "worker",
+    leaves: "a settled order, its mails and refunds as rows",
+    movedOnBy: "the queue for mails, the sweep for refunds",
+  },
+  "refund:requested": {
+    process: "web",
+    leaves: "a refund that Stripe was not asked for",
+    movedOnBy: "the sweep, or the form sent again",
+  },
+  "refund:answered": {
+    process: "web",
+    leaves: "a refund at Stripe whose id is not stored",
+    movedOnBy: "the sweep: the key brings the same refund; or the refund's event",
+  },
+  "refund:created": {
+    process: "web",
+    leaves: "a refund with its id, and an order that does not count it yet",
+    movedOnBy: "the refund's event, or the sweep",
+  },
+  "return:requested": {
+    process: "worker",
+    leaves: "a payment that a rule of the shop gives back, and that Stripe was not asked for",
+    movedOnBy: "the order settled again, or the sweep",
+  },
+  "return:created": {
+    process: "worker",
+    leaves: "a payment given back, and an order that does not count it yet",
+    movedOnBy: "the refund's event, or the sweep",
+  },
+  "sweep:settled": {
+    process: "worker",
+    leaves: "one waiting order settled, the others of the sweep not yet",
+    movedOnBy: "the next sweep: it begins with those that wait",
+  },
+  "sweep:refund_asked": {
+    process: "worker",
+    leaves: "a refund that Stripe has made, and an order that does not count it yet",
+    movedOnBy: "the refund's event, or the next sweep",
+  },
+  "mail:rendered": {
+    process: "worker",
+    leaves: "a mail in the outbox, queued",
+    movedOnBy: "the queue, which tries the job again",
+  },
+  "mail:claimed": {
+    process: "worker",
+    leaves: "a mail with one more attempt counted, not sent",
+    movedOnBy: "the queue, which tries the job again",
+  },
+  "mail:sent": {
+    process: "worker",
+    leaves: "a mail that was sent and does not say so",
+    movedOnBy: "the queue: the second mail has the same Message-ID, so that mail programs show one",
+  },
+} as const satisfies Record<string, Place>;
+
+export type CrashPoint = keyof typeof CRASH_POINTS;
 
 /** Kills the process here, as a power cut would, when CRASH_AT names this point. Only tests set it. */
 export function crashPoint(point: CrashPoint): void {

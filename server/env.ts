@@ -76,6 +76,8 @@ const schema = z.object({
     })
     .default([]),
   STRIPE_SANDBOX_URL: url("http").optional(),
+  // A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
+  STRIPE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(8_000),
   REFUNDS: z.enum(["on", "off"], "must be on or off").default("on"),
   DISPUTES: z.enum(["on", "off"], "must be on or off").default("on"),
   CHECKOUT_UI: z.enum(["embedded_page", "hosted_page"]).default("embedded_page"),
@@ -85,6 +87,7 @@ const schema = z.object({
     .min(31, "must be 31 or more: Stripe keeps a session payable for at least 30 minutes")
     .max(1440)
     .default(35),
+  NO_STOCK_REFUND_HOURS: z.coerce.number().int().min(0).max(8_760).default(72),
   SURFACE: z.enum(SURFACES, "must be all, shop or admin").default("all"),
   WORKER: z.enum(WORKERS).default("inline"),
   SMTP_URL: url("smtp|smtps").optional(),

@@ -1,16 +1,17 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import { newId } from "../ids.ts";
 import { API_VERSION } from "../objects.ts";
-import { isPermission } from "../permissions.ts";
 import { showEvent } from "../resources/events.ts";
-import { createWebhookEndpoint } from "../resources/webhook-endpoints.ts";
 import type { Store } from "../store/store.ts";
-import { BY_ITSELF, beginWork, type WorkSource } from "../work.ts";
-import { type Faults, faultSchema } from "./faults.ts";
+import type { WorkSource } from "../work.ts";
+import type { Faults } from "./faults.ts";
+import { createFaultsApi } from "./faults-api.ts";
+import { importBody, importObjects } from "./import-objects.ts";
+import { createKeysApi } from "./keys-api.ts";
 import { onlyFromHere } from "./only-from-here.ts";
 import type { RequestLog } from "./request-log.ts";
+import { createWebhooksApi } from "./webhooks-api.ts";
 
 interface Parts extends WorkSource {
   store: Store;
@@ -19,18 +20,6 @@ interface Parts extends WorkSource {
   log: RequestLog;
 }
 
-const keyBody = z.strictObject({
-  name: z.string().min(1).max(100),
-  /** Without it the key stays as it is. */
-  permissions: z
-    .array(
-      // "revoked" makes the key answer as one that was rolled and has run out.
-      z.string().refine((slug) => slug === "revoked" || isPermission(slug), {
-        error: "is no permission of Stripe's",
-      }),
-    )
-    .optional(),
-});
 const clockBody = z.strictObject({
   advance_seconds: z
     .number()
@@ -38,7 +27,6 @@ const clockBody = z.strictObject({
     .min(0)
     .max(366 * 24 * 3600),
 });
-const endpointBody = z.strictObject({ url: z.url(), enabled_events: z.array(z.string().min(1)).min(1) });
 
 /** The operator's side door, which Stripe does not have: keys, time, faults. */
 export function createControlApi(parts: Parts): Hono {
@@ -60,20 +48,8 @@ export function createControlApi(parts: Parts): Hono {
   });
   app.get("/health", (context) => context.json(health()));
 
-  app.post("/keys", async (context) => {
-    const { name, permissions } = keyBody.parse(await context.req.json());
-    const known = store.keys.get(name);
-    if (!permissions) {
-      if (!known) return context.json({ error: { message: "No key of this name" } }, 404);
-      return context.json({ key: known.key, name, permissions: known.permissions });
-    }
-    const key = known?.key ?? newId("restricted_key");
-    store.keys.put({ id: name, key, kind: "restricted", permissions });
-    return context.json({ key, name, permissions });
-  });
-  app.get("/keys", (context) =>
-    context.json({ data: store.keys.all().map(({ id, permissions }) => ({ name: id, permissions })) }),
-  );
+  app.route("/keys", createKeysApi(parts));
+  app.route("/faults", createFaultsApi(faults));
 
   app.post("/clock", async (context) => {
     const { advance_seconds } = clockBody.parse(await context.req.json());
@@ -81,29 +57,11 @@ export function createControlApi(parts: Parts): Hono {
     return context.json({ now: clock.now(), ran });
   });
 
-  app.get("/faults", (context) => context.json({ data: faults.list() }));
-  app.post("/faults", async (context) => {
-    faults.add(faultSchema.parse(await context.req.json()));
-    return context.json({ data: faults.list() });
-  });
-  app.delete("/faults", (context) => {
-    faults.clear();
-    return context.json({ data: [] });
-  });
+  app.route("/", createWebhooksApi(parts));
 
-  app.post("/webhook_endpoints", async (context) => {
-    const wish = endpointBody.parse(await context.req.json());
-    const work = beginWork(parts, BY_ITSELF);
-    const endpoint = store.transaction(() => {
-      const [existing] = store.webhookEndpoints.all("url", wish.url);
-      if (!existing) return createWebhookEndpoint(work, wish).endpoint;
-      return store.webhookEndpoints.put({
-        ...existing,
-        enabled_events: wish.enabled_events,
-        status: "enabled",
-      });
-    });
-    return context.json({ id: endpoint.id, secret: store.webhookSecrets.get(endpoint.id)?.secret });
+  app.post("/objects", async (context) => {
+    const body = importBody.parse(await context.req.json());
+    return context.json({ imported: importObjects(store, body) });
   });
 
   app.get("/requests", (context) => {
@@ -115,28 +73,11 @@ export function createControlApi(parts: Parts): Hono {
     return context.json({ data: [] });
   });
 
-  app.get("/deliveries", (context) => {
-    const limit = Math.min(Number(context.req.query("limit") ?? 100) || 100, 1000);
-    const newest = [...take(store.deliveries.walk(), limit)];
-    const data = newest.map((delivery) => ({ ...delivery, type: store.events.get(delivery.event)?.type }));
-    return context.json({ data });
-  });
-
   app.get("/objects/:id", (context) => {
     const found = findAnything(store, context.req.param("id"));
     return found ? context.json(found) : context.json({ error: { message: "No such object" } }, 404);
   });
   return app;
-}
-
-export function* take<T>(items: Iterable<T>, count: number): Generator<T> {
-  let left = count;
-  if (left <= 0) return;
-  for (const item of items) {
-    yield item;
-    left -= 1;
-    if (left === 0) return;
-  }
 }
 
 function findAnything(store: Store, id: string): object | undefined {

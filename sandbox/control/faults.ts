@@ -1,68 +1,68 @@
-import { z } from "zod";
+import { createRandom } from "../random.ts";
+import type { Fault, FaultOf } from "./fault-kinds.ts";
 
-const count = z.number().int().positive().optional();
-/** "POST /v1/checkout/sessions": method and the beginning of the path. Left out: every API call. */
-const path = z
-  .string()
-  .regex(/^[A-Z]+ \/v1\//)
-  .optional();
-const ms = z.number().int().min(1).max(600_000);
-
-export const faultSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("drop_deliveries"), count }),
-  z.strictObject({ kind: z.literal("duplicate_deliveries"), count }),
-  z.strictObject({ kind: z.literal("delay_deliveries"), count, seconds: z.number().int().positive() }),
-  z.strictObject({ kind: z.literal("reorder_deliveries"), count }),
-  z.strictObject({ kind: z.literal("no_event"), count }),
-  z.strictObject({ kind: z.literal("event_before_answer"), count, path }),
-  z.strictObject({ kind: z.literal("slow"), count, path, ms }),
-  z.strictObject({ kind: z.literal("late_answer"), count, path, ms }),
-  z.strictObject({ kind: z.literal("hang"), count, path, ms }),
-  z.strictObject({ kind: z.literal("cut"), count, path }),
-  z.strictObject({
-    kind: z.literal("status"),
-    count,
-    path,
-    status: z.number().int().min(400).max(599),
-    retry_after: z.number().int().nonnegative().optional(),
-    execute: z.boolean().optional(),
-  }),
-]);
-
-export type Fault = z.infer<typeof faultSchema>;
-type FaultOf<K extends Fault["kind"]> = Extract<Fault, { kind: K }>;
+/** What a fault may strike: an API call or an event. */
+export type Target = { method: string; path: string } | { type: string };
 
 export interface Faults {
   add(fault: Fault): void;
-  list(): Fault[];
-  clear(): void;
-  /** Uses up one turn of the oldest fault of this kind that fits the call; null when nothing is wrong. */
-  take<K extends Fault["kind"]>(kind: K, call?: { method: string; path: string }): FaultOf<K> | null;
+  list(): (Fault & { id: string })[];
+  /** Ends one fault; without an id all of them. Says whether there was one. */
+  clear(id?: string): boolean;
+  /** Uses up one turn of the oldest fault of this kind that strikes the target; null when nothing is wrong. */
+  take<K extends Fault["kind"]>(kind: K, target: Target): FaultOf<K> | null;
 }
 
 /** What the operator asked to go wrong. Forgotten when the process ends: a fault is not an object. */
 export function createFaults(): Faults {
-  let active: Fault[] = [];
+  let active: { id: string; fault: Fault; draw: () => number }[] = [];
+  let made = 0;
   return {
-    add: (fault) => void active.push({ ...fault }),
-    list: () => active.map((fault) => ({ ...fault })),
-    clear: () => {
-      active = [];
+    add(fault) {
+      made += 1;
+      active.push({ id: `fault_${made}`, fault: { ...fault }, draw: createRandom(fault.seed ?? 1) });
     },
-    take<K extends Fault["kind"]>(kind: K, call?: { method: string; path: string }) {
-      const isIt = (fault: Fault): fault is FaultOf<K> => fault.kind === kind && fits(fault, call);
-      const fault = active.find(isIt);
-      if (!fault) return null;
-      if (fault.count !== undefined) {
-        fault.count -= 1;
-        if (fault.count === 0) active = active.filter((other) => other !== fault);
+    list: () => active.map(({ id, fault }) => ({ id, ...fault })),
+    clear(id) {
+      const before = active.length;
+      active = id === undefined ? [] : active.filter((entry) => entry.id !== id);
+      return active.length < before;
+    },
+    take<K extends Fault["kind"]>(kind: K, target: Target) {
+      const isOfKind = (fault: Fault): fault is FaultOf<K> => fault.kind === kind;
+      for (const { id, fault, draw } of active) {
+        if (!isOfKind(fault) || !fits(fault, target)) continue;
+        if (fault.probability !== undefined && draw() >= fault.probability) continue;
+        if (fault.count !== undefined) {
+          fault.count -= 1;
+          if (fault.count === 0) active = active.filter((entry) => entry.id !== id);
+        }
+        return fault;
       }
-      return fault;
+      return null;
     },
   };
 }
 
-function fits(fault: Fault, call: { method: string; path: string } | undefined): boolean {
-  if (!("path" in fault) || fault.path === undefined) return true;
-  return call !== undefined && `${call.method} ${call.path}`.startsWith(fault.path);
+function fits(fault: Fault, target: Target): boolean {
+  if ("type" in target) return !("type" in fault) || fitsType(fault.type, target.type);
+  return !("path" in fault) || fitsPath(fault.path, `${target.method} ${target.path}`);
+}
+
+const fitsType = (wanted: string | undefined, type: string): boolean =>
+  wanted === undefined || (wanted.endsWith("*") ? type.startsWith(wanted.slice(0, -1)) : type === wanted);
+
+/** "POST /v1/payment" fits all that begins so, "POST /v1/payment_intents$" only that; ":id" fits any id. */
+function fitsPath(wanted: string | undefined, call: string): boolean {
+  if (wanted === undefined) return true;
+  const isWhole = wanted.endsWith("$");
+  const asked = call.split("/");
+  const segments = (isWhole ? wanted.slice(0, -1) : wanted).split("/");
+  if (isWhole && asked.length !== segments.length) return false;
+  return segments.every((segment, index) => {
+    const actual = asked[index];
+    if (actual === undefined) return false;
+    if (segment === ":id" || actual === segment) return true;
+    return !isWhole && index === segments.length - 1 && actual.startsWith(segment);
+  });
 }

@@ -3,10 +3,12 @@ import { formatAmount, minimumCharge } from "../money.ts";
 import type { PaymentIntent } from "../objects.ts";
 import { invalidRequest } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
+import { typesFor } from "./method-types.ts";
 
 export interface IntentWishes {
   amount: number;
   currency: string;
+  customer?: string | null;
   captureMethod: PaymentIntent["capture_method"];
   description: string | null;
   metadata: Record<string, string>;
@@ -15,18 +17,25 @@ export interface IntentWishes {
   shipping: PaymentIntent["shipping"];
   statementDescriptor: string | null;
   statementDescriptorSuffix: string | null;
-  /** Null: whatever suits, which here means cards. */
+  confirmationMethod?: PaymentIntent["confirmation_method"];
+  threeDSecure?: "any" | "automatic" | "challenge";
+  /** Null: whatever suits the currency. */
   allowedTypes: string[] | null;
 }
 
 /** Stores a payment intent nobody has paid yet, and says so. */
 export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
   checkMinimum(wishes.amount, wishes.currency, "amount");
+  const types = typesFor({
+    currency: wishes.currency,
+    allowed: wishes.allowedTypes,
+    isManual: wishes.captureMethod === "manual",
+  });
   const id = newId("payment_intent");
   const intent: PaymentIntent = {
     id,
     object: "payment_intent",
-    allowed_payment_method_types: wishes.allowedTypes as PaymentIntent["allowed_payment_method_types"],
+    allowed_payment_method_types: wishes.allowedTypes,
     amount: wishes.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
@@ -39,10 +48,10 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     cancellation_reason: null,
     capture_method: wishes.captureMethod,
     client_secret: `${id}_secret_${newId("secret")}`,
-    confirmation_method: "automatic",
+    confirmation_method: wishes.confirmationMethod ?? "automatic",
     created: work.now,
     currency: wishes.currency,
-    customer: null,
+    customer: wishes.customer ?? null,
     customer_account: null,
     description: wishes.description,
     excluded_payment_method_types: null,
@@ -56,9 +65,14 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: {
-      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
+      card: {
+        installments: null,
+        mandate_options: null,
+        network: null,
+        request_three_d_secure: wishes.threeDSecure ?? "automatic",
+      },
     },
-    payment_method_types: ["card"],
+    payment_method_types: types,
     payment_record: null,
     processing: null,
     receipt_email: wishes.receiptEmail,

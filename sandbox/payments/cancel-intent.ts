@@ -2,6 +2,7 @@ import type { PaymentIntent } from "../objects.ts";
 import { refused } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
 import { releaseCharge } from "./refund-charge.ts";
+import { closeReview } from "./watch-fraud.ts";
 
 const CANCELABLE = [
   "requires_payment_method",
@@ -17,7 +18,8 @@ export function cancelIntent(
   intent: PaymentIntent,
   reason: PaymentIntent["cancellation_reason"],
 ): PaymentIntent {
-  if (!CANCELABLE.includes(intent.status)) {
+  // A debit that is under way cannot be called back, though Stripe's sentence names its state.
+  if (!CANCELABLE.includes(intent.status) || intent.status === "processing") {
     throw refused(
       `You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: ${CANCELABLE.join(", ")}.`,
       "payment_intent_unexpected_state",
@@ -28,6 +30,7 @@ export function cancelIntent(
   if (intent.status === "requires_capture") {
     work.unschedule("release_authorization", intent.id);
     releaseCharge(work, intent.latest_charge ?? "");
+    closeReview(work, intent.latest_charge ?? "", "canceled");
   }
   const canceled = work.store.paymentIntents.put({
     ...intent,

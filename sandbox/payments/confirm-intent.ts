@@ -1,20 +1,24 @@
+import { newId } from "../ids.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
-import { StripeError } from "../protocol/errors.ts";
-import { cardOf } from "../resources/payment-methods.ts";
+import { invalidRequest, StripeError } from "../protocol/errors.ts";
 import type { TestCard } from "../test-cards.ts";
 import type { Work } from "../work.ts";
+import { attachMethod } from "./attach-method.ts";
+import { beginAftermath } from "./begin-aftermath.ts";
 import { buildCharge } from "./build-charge.ts";
+import { cardAttempt } from "./card-attempt.ts";
+import { startDebit } from "./debit-account.ts";
+import { cardOf } from "./find-test-method.ts";
+import { openReview } from "./watch-fraud.ts";
 
 /** Authorizations on cards lapse after seven days: docs.stripe.com/payments/place-a-hold-on-a-payment-method. */
 export const AUTHORIZATION_SECONDS = 7 * 24 * 60 * 60;
-/** Long enough for the shop to see the payment first, as in real life. */
-const DISPUTE_AFTER_SECONDS = 3;
 
 /** What the shopper's bank said, if it was asked. */
 export type Authentication = "not_asked" | "passed" | "failed";
 
 /**
- * Tries to take the money: ends in succeeded, requires_capture or requires_action. Throws Stripe's 402 when the bank
+ * Tries to take the money: ends in succeeded, processing, requires_capture or requires_action. Throws Stripe's 402 when the bank
  * says no; the failed charge and the intent's `last_payment_error` are kept then.
  */
 export function confirmIntent(
@@ -24,24 +28,61 @@ export function confirmIntent(
   authentication: Authentication,
   returnUrl: string | null = null,
 ): PaymentIntent {
-  const card = cardOf(work, method);
+  checkType(intent, method);
+  checkCustomer(intent, method);
   const chosen: PaymentIntent = {
     ...intent,
     payment_method: method.id,
     last_payment_error: null,
     next_action: null,
   };
+  if (method.type !== "card") return startDebit(work, chosen, method);
+  const card = cardOf(work, method);
   if (authentication === "failed") return failAuthentication(work, chosen, method);
-  if (card.needsAuthentication && authentication === "not_asked") return askBank(work, chosen, returnUrl);
+  if (authentication === "not_asked" && asksBank(chosen, card)) return askBank(work, chosen, returnUrl);
+  const reviewed = card.aftermath === "review" ? { ...chosen, review: newId("review") } : chosen;
   const isManual = intent.capture_method === "manual";
   const how = { card, authenticated: authentication === "passed", captured: !isManual };
-  const charge = work.store.charges.put(buildCharge(work, chosen, method, how));
+  const charge = work.store.charges.put(
+    buildCharge(work, reviewed, method, cardAttempt(reviewed, method, how)),
+  );
   if (card.decline) throw decline(work, chosen, method, charge, card.decline);
   work.emit("charge.succeeded", charge);
-  if (card.aftermath === "disputed" || card.aftermath === "inquiry") {
-    work.schedule("open_dispute", charge.id, work.now + DISPUTE_AFTER_SECONDS);
-  }
-  return isManual ? hold(work, chosen, charge) : succeed(work, chosen, charge);
+  if (intent.customer !== null && intent.setup_future_usage !== null)
+    attachMethod(work, method, intent.customer);
+  beginAftermath(work, charge);
+  const done = isManual ? hold(work, reviewed, charge) : succeed(work, reviewed, charge);
+  openReview(work, charge);
+  return done;
+}
+
+/** Cards that can be asked for 3-D Secure are, when the shop wishes it. */
+function asksBank({ payment_method_options: options }: PaymentIntent, card: TestCard): boolean {
+  const wish = options?.card?.request_three_d_secure;
+  return (
+    card.authentication === "required" ||
+    (card.authentication === "optional" && (wish === "any" || wish === "challenge"))
+  );
+}
+
+function checkType(intent: PaymentIntent, method: PaymentMethod): void {
+  const { payment_method_types: types } = intent;
+  if (types.includes(method.type)) return;
+  throw invalidRequest(
+    `The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${types.join(", ")}.`,
+    "payment_method",
+    "payment_intent_incompatible_payment_method",
+  );
+}
+
+function checkCustomer(intent: PaymentIntent, method: PaymentMethod): void {
+  if (method.customer === null || method.customer === intent.customer) return;
+  throw invalidRequest(
+    intent.customer === null
+      ? "The payment method you provided is attached to a customer so for security purposes you must provide the customer in the request."
+      : `The customer does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`,
+    "payment_method",
+  );
 }
 
 function succeed(work: Work, intent: PaymentIntent, charge: Charge): PaymentIntent {
@@ -90,9 +131,7 @@ function failAuthentication(work: Work, intent: PaymentIntent, method: PaymentMe
       doc_url: "https://stripe.com/docs/error-codes/payment-intent-authentication-failure",
       message:
         "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.",
-      payment_method: method as unknown as NonNullable<
-        PaymentIntent["last_payment_error"]
-      >["payment_method"] & {},
+      payment_method: method,
       type: "invalid_request_error",
     },
     status: "requires_payment_method",
@@ -119,14 +158,13 @@ function decline(
     message: reason.message,
     ...(PARAM_OF[reason.code] === undefined ? {} : { param: PARAM_OF[reason.code] }),
     payment_method: method,
-    type: "card_error",
+    type: "card_error" as const,
   };
   const failed = work.store.paymentIntents.put({
     ...intent,
     payment_method: null,
     latest_charge: charge.id,
-    // The official type has the method expanded by its own type, which our flat one fits only by shape.
-    last_payment_error: shown as unknown as PaymentIntent["last_payment_error"],
+    last_payment_error: shown,
     status: "requires_payment_method",
   });
   work.emit("payment_intent.payment_failed", failed);

@@ -1,7 +1,10 @@
+import type { FaultOf } from "../control/fault-kinds.ts";
 import { API_VERSION } from "../objects.ts";
 import type { ApiAnswer, ApiParts, Call } from "./call.ts";
 import { StripeError } from "./errors.ts";
 import { inProgress } from "./idempotency.ts";
+
+type StatusFault = FaultOf<"status">;
 
 export function baseHeaders(call: Call): Record<string, string> {
   return {
@@ -27,23 +30,24 @@ export function errorAnswer(parts: ApiParts, call: Call, error: unknown): ApiAns
   return { status: known.status, headers: baseHeaders(call), body: JSON.stringify(body, null, 2) };
 }
 
+const LOCKED =
+  "This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single object, make your requests serially or at a lower rate.";
+
 /** What Stripe says with such a status; its only 409 is about idempotency keys. */
-function faultError(call: Call, status: number): StripeError {
-  if (status === 409) return inProgress(call.idempotencyKey ?? "none");
-  if (status === 429) return new StripeError(429, "Request rate limit exceeded.", { code: "rate_limit" });
+function faultError(call: Call, { status, code }: StatusFault): StripeError {
+  if (status === 409 && code === undefined) return inProgress(call.idempotencyKey ?? "none");
+  if (status === 429 && code === "lock_timeout") return new StripeError(429, LOCKED, { code });
+  if (status === 429)
+    return new StripeError(429, "Request rate limit exceeded.", { code: code ?? "rate_limit" });
   const type = status >= 500 ? "api_error" : "invalid_request_error";
-  return new StripeError(status, "An unknown error occurred", { type });
+  return new StripeError(status, "An unknown error occurred", { type, code });
 }
 
 /** The answer that an injected fault gives in place of the real one. */
-export function faultAnswer(
-  parts: ApiParts,
-  call: Call,
-  fault: { status: number; retry_after?: number | undefined },
-): ApiAnswer {
-  const error = faultError(call, fault.status);
-  const answer = errorAnswer(parts, call, error);
-  const retryAfter: Record<string, string> =
-    fault.retry_after === undefined ? {} : { "retry-after": String(fault.retry_after) };
-  return { ...answer, headers: { ...answer.headers, ...retryAfter } };
+export function faultAnswer(parts: ApiParts, call: Call, fault: StatusFault): ApiAnswer {
+  const answer = errorAnswer(parts, call, faultError(call, fault));
+  const headers = { ...answer.headers };
+  if (fault.retry_after !== undefined) headers["retry-after"] = String(fault.retry_after);
+  if (fault.should_retry !== undefined) headers["stripe-should-retry"] = String(fault.should_retry);
+  return { ...answer, headers };
 }

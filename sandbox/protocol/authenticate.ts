@@ -18,7 +18,7 @@ const PUBLISHABLE =
   "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.";
 
 /** The key a request came with, from `Bearer key` or from Basic's user name. */
-export function authenticate(store: Store, header: string | undefined): ApiKey {
+export function authenticate(store: Store, header: string | undefined, now: number): ApiKey {
   const [scheme, credentials = ""] = (header ?? "").trim().split(/\s+/, 2);
   const secret =
     scheme?.toLowerCase() === "basic"
@@ -27,7 +27,9 @@ export function authenticate(store: Store, header: string | undefined): ApiKey {
   if (secret === "") throw new StripeError(401, NO_KEY);
   const key = BUILT_IN[secret] ?? store.keys.all("key", secret)[0];
   if (!key) throw new StripeError(401, `Invalid API Key provided: ${maskKey(secret)}`);
-  if (key.permissions.includes("revoked")) {
+  // Stripe says "expired" of a key that was rolled or revoked, too.
+  const isOver = key.expiresAt !== undefined && key.expiresAt !== null && key.expiresAt <= now;
+  if (isOver || key.isRevoked || key.permissions.includes("revoked")) {
     throw new StripeError(401, `Expired API Key provided: ${maskKey(secret)}`, { code: "api_key_expired" });
   }
   return key;
@@ -43,7 +45,7 @@ export function checkPermission(key: ApiKey, route: Route, expanded: readonly Pe
   }
   if (key.kind === "secret") return;
   for (const permission of [isBrowserCall ? needed.otherwise : needed, ...expanded]) {
-    if (!grants(key.permissions, permission)) throw permissionDenied(key, permission);
+    if (!grants(key.permissions, permission, key.without)) throw permissionDenied(key, permission);
   }
 }
 

@@ -12,6 +12,7 @@ import { type FormObject, parseForm } from "./form.ts";
 import { findAnswer, inProgress } from "./idempotency.ts";
 import { fromOlderDialect } from "./older-dialect.ts";
 import type { Match } from "./router.ts";
+import { htmlAnswer, spoilAnswer } from "./spoil-answer.ts";
 
 /** Calls under way, by idempotency key: a second one with the same key must not run beside the first. */
 const inFlight = new WeakMap<ApiParts, Set<string>>();
@@ -26,6 +27,7 @@ export async function handleRequest(parts: ApiParts, request: ApiRequest): Promi
     idempotencyKey: request.method === "POST" ? request.header("idempotency-key") || null : null,
     isReplay: false,
   };
+  if (parts.faults.take("down", request)) return { cut: true };
   const answer = await guardKey(parts, call, () => perform(parts, call));
   log(parts, call, answer);
   if (parts.faults.take("event_before_answer", request)) await parts.deliverNow();
@@ -33,7 +35,7 @@ export async function handleRequest(parts: ApiParts, request: ApiRequest): Promi
   if (late) await new Promise((resolve) => setTimeout(resolve, late.ms));
   const hang = parts.faults.take("hang", request);
   if (hang) return { hangMs: hang.ms };
-  return parts.faults.take("cut", request) ? { cut: true } : answer;
+  return parts.faults.take("cut", request) ? { cut: true } : spoilAnswer(parts, request, answer);
 }
 
 async function guardKey(parts: ApiParts, call: Call, run: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
@@ -53,20 +55,24 @@ async function guardKey(parts: ApiParts, call: Call, run: () => Promise<ApiAnswe
 async function perform(parts: ApiParts, call: Call): Promise<ApiAnswer> {
   const { request } = call;
   try {
-    call.key = authenticate(parts.store, request.header("authorization"));
+    call.key = authenticate(parts.store, request.header("authorization"), parts.now());
     const match = parts.route(request.method, request.path);
     if (!match) throw unknownUrl(request);
     call.match = match;
     const version = request.header("stripe-version");
     checkVersion(version);
-    const form = fromOlderDialect(parseForm(formOf(request)), version);
+    const form = fromOlderDialect(parseForm(formOf(request)), version, request);
     const expansion = readExpansionAfterPermission(call.key, match, form);
     const slow = parts.faults.take("slow", request);
     if (slow) await new Promise((resolve) => setTimeout(resolve, slow.ms));
-    const fault = parts.faults.take("status", request);
-    if (fault && !fault.execute) return faultAnswer(parts, call, fault);
-    const answer = runOnce(parts, call, match, form, expansion.paths);
-    return fault ? faultAnswer(parts, call, fault) : answer;
+    const status = parts.faults.take("status", request);
+    const page = status ? null : parts.faults.take("html_error", request);
+    const instead = status ? faultAnswer(parts, call, status) : page ? htmlAnswer(page.status) : null;
+    if (instead && !(status ?? page)?.execute) return instead;
+    // An error that Stripe's own servers made is the result of the request; a gateway's page is nobody's result.
+    const kept = status && status.status >= 500 ? instead : null;
+    const answer = runOnce(parts, call, match, form, expansion.paths, kept);
+    return instead && !call.isReplay ? instead : answer;
   } catch (error) {
     return errorAnswer(parts, call, error);
   }
@@ -88,8 +94,15 @@ function readExpansionAfterPermission(
   return expansion;
 }
 
-/** Runs the endpoint and keeps its answer for the idempotency key, both in one transaction. */
-function runOnce(parts: ApiParts, call: Call, match: Match, form: FormObject, paths: string[][]): ApiAnswer {
+/** Runs the endpoint and keeps its answer, or the one given instead, for the idempotency key: one transaction. */
+function runOnce(
+  parts: ApiParts,
+  call: Call,
+  match: Match,
+  form: FormObject,
+  paths: string[][],
+  instead: ApiAnswer | null,
+): ApiAnswer {
   const { store } = parts;
   const { request, idempotencyKey, requestId } = call;
   const stored =
@@ -114,8 +127,8 @@ function runOnce(parts: ApiParts, call: Call, match: Match, form: FormObject, pa
       answer = errorAnswer(parts, call, error);
       isResult = error instanceof StripeError && error.isResult;
     }
-    if (idempotencyKey !== null && isResult) {
-      const { status, body } = answer;
+    if (idempotencyKey !== null && (isResult || instead)) {
+      const { status, body } = instead ?? answer;
       store.idempotentAnswers.remove(idempotencyKey);
       store.idempotentAnswers.put({
         id: idempotencyKey,
@@ -156,11 +169,13 @@ function log(parts: ApiParts, call: Call, answer: ApiAnswer): void {
     path: request.path,
     key: call.key,
     status: answer.status,
-    error:
-      answer.status < 400
-        ? null
-        : ((JSON.parse(answer.body) as { error: { message: string } }).error.message ?? null),
+    error: answer.status < 400 ? null : errorOf(answer),
     idempotency_key: call.idempotencyKey,
     replayed: call.isReplay,
   });
+}
+
+function errorOf({ headers, body }: ApiAnswer): string | null {
+  if (headers["content-type"] !== "application/json") return body.slice(0, 100);
+  return (JSON.parse(body) as { error: { message: string } }).error.message ?? null;
 }

@@ -1,154 +1,179 @@
-import { createHash } from "node:crypto";
-import { newId } from "../ids.ts";
 import type { PaymentMethod } from "../objects.ts";
+import { attachMethod, detachMethod } from "../payments/attach-method.ts";
+import {
+  type BillingDetails,
+  createAccountMethod,
+  createPaymentMethod,
+  noBilling,
+} from "../payments/build-method.ts";
+import { findPaymentMethod, takePaymentMethod } from "../payments/take-method.ts";
 import { address } from "../protocol/address.ts";
+import { changesFrom } from "../protocol/changes.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
-import { invalidRequest, noSuch, StripeError } from "../protocol/errors.ts";
+import { invalidRequest, noSuch, refused, StripeError } from "../protocol/errors.ts";
+import { listEndpoint } from "../protocol/list.ts";
 import { mergeMetadata, metadata } from "../protocol/metadata.ts";
-import { email, integer, object, oneOf, optional, text, unsettable } from "../protocol/params.ts";
+import { email, integer, object, oneOf, optional, type Read, text, unsettable } from "../protocol/params.ts";
+import { accountByNumber, TEST_ROUTING_NUMBER, type TestAccount } from "../test-accounts.ts";
 import { cardByToken, type TestCard } from "../test-cards.ts";
 import type { Work } from "../work.ts";
-
-export type BillingDetails = PaymentMethod["billing_details"];
-
-export const noBilling: BillingDetails = {
-  address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
-  email: null,
-  name: null,
-  phone: null,
-  tax_id: null,
-};
-
-interface CardFacts {
-  expMonth?: number;
-  expYear?: number;
-  /** Only where the number is the shopper's own: test cards carry theirs. */
-  last4?: string;
-}
-
-/** Keeps a card as a payment method. The number itself is never stored, only what Stripe shows of it. */
-export function createPaymentMethod(
-  work: Work,
-  card: TestCard,
-  billing: BillingDetails = noBilling,
-  facts: CardFacts = {},
-  meta: Record<string, string> = {},
-): PaymentMethod {
-  const id = newId("payment_method");
-  work.store.cardsOfMethods.put({ id, token: card.token });
-  const nextYear = new Date(work.now * 1000).getUTCFullYear() + 1;
-  return work.store.paymentMethods.put({
-    id,
-    object: "payment_method",
-    allow_redisplay: "unspecified",
-    billing_details: billing,
-    card: {
-      brand: card.brand,
-      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "unchecked" },
-      country: "US",
-      display_brand: card.brand === "amex" ? "american_express" : card.brand,
-      exp_month: facts.expMonth ?? 12,
-      exp_year: facts.expYear ?? nextYear,
-      fingerprint: createHash("sha256")
-        .update(`${card.token}${facts.last4 ?? ""}`)
-        .digest("base64url")
-        .slice(0, 16),
-      funding: card.funding,
-      generated_from: null,
-      last4: facts.last4 ?? card.number.slice(-4),
-      networks: { available: [card.brand], preferred: null },
-      regulated_status: "unregulated",
-      three_d_secure_usage: { supported: true },
-      wallet: null,
-    },
-    created: work.now,
-    customer: null,
-    customer_account: null,
-    livemode: false,
-    metadata: meta,
-    type: "card",
-  });
-}
-
-/** A payment method by id; `pm_card_visa` and its like stand for a fresh one each time, as at Stripe. */
-export function takePaymentMethod(work: Work, id: string, param = "payment_method"): PaymentMethod {
-  const shared = id.startsWith("pm_card_") ? cardByToken(id.slice("pm_card_".length)) : undefined;
-  const method = shared ? createPaymentMethod(work, shared) : work.store.paymentMethods.get(id);
-  if (!method) throw noSuch("PaymentMethod", id, param);
-  return method;
-}
-
-export function cardOf(work: Work, method: PaymentMethod): TestCard {
-  const card = cardByToken(work.store.cardsOfMethods.get(method.id)?.token ?? "");
-  if (!card) throw new Error(`No test card stands behind ${method.id}`);
-  return card;
-}
+import { getCustomer } from "./customers.ts";
 
 const RAW_NUMBER =
   "Sending credit card numbers directly to the Stripe API is generally unsafe. To continue processing use Stripe.js, the Stripe mobile bindings, or Stripe Elements. For more information, see https://dashboard.stripe.com/account/integration/settings.";
 
-const create = endpoint(
-  "POST /v1/payment_methods",
-  one("payment_method"),
-  object(
-    {
-      type: oneOf("card"),
-      card: optional(
-        object({
-          token: optional(text()),
-          number: optional(text()),
-          exp_month: optional(integer(1, 12)),
-          exp_year: optional(integer()),
-          cvc: optional(text(4)),
-        }),
-      ),
-      billing_details: optional(
-        object({
-          address: optional(address()),
-          email: unsettable(email()),
-          name: unsettable(text()),
-          phone: unsettable(text()),
-          tax_id: unsettable(text()),
-        }),
-      ),
-      metadata: optional(metadata()),
-      allow_redisplay: optional(oneOf("always", "limited", "unspecified")),
-    },
-    ["customer", "payment_method"],
-  ),
-  (work, given) => {
-    if (given.card?.number !== undefined) throw new StripeError(402, RAW_NUMBER);
-    const token = given.card?.token;
-    if (token === undefined)
-      throw invalidRequest("Missing required param: card.", "card", "parameter_missing");
-    const card = token.startsWith("tok_") ? cardByToken(token.slice("tok_".length)) : undefined;
-    if (!card) throw noSuch("token", token, "card[token]");
-    const { billing_details: billing } = given;
-    const details: BillingDetails = {
-      address: billing?.address ?? noBilling.address,
-      email: billing?.email ?? null,
-      name: billing?.name ?? null,
-      phone: billing?.phone ?? null,
-      tax_id: billing?.tax_id ?? null,
-    };
-    return createPaymentMethod(work, card, details, {}, mergeMetadata({}, given.metadata));
+const billingDetails = object({
+  address: optional(address()),
+  email: unsettable(email()),
+  name: unsettable(text()),
+  phone: unsettable(text()),
+  tax_id: unsettable(text()),
+});
+
+const createParams = object(
+  {
+    type: oneOf("card", "sepa_debit", "us_bank_account"),
+    card: optional(
+      object({
+        token: optional(text()),
+        number: optional(text()),
+        exp_month: optional(integer(1, 12)),
+        exp_year: optional(integer()),
+        cvc: optional(text(4)),
+      }),
+    ),
+    sepa_debit: optional(object({ iban: text(40) })),
+    us_bank_account: optional(
+      object({
+        account_holder_type: optional(oneOf("company", "individual")),
+        account_number: text(17),
+        account_type: optional(oneOf("checking", "savings")),
+        routing_number: text(9),
+      }),
+    ),
+    billing_details: optional(billingDetails),
+    metadata: optional(metadata()),
+    allow_redisplay: optional(oneOf("always", "limited", "unspecified")),
   },
+  ["customer", "payment_method"],
+);
+type CreateParams = Read<typeof createParams>;
+
+const updateParams = object(
+  {
+    allow_redisplay: optional(oneOf("always", "limited", "unspecified")),
+    billing_details: optional(billingDetails),
+    card: optional(
+      object({ exp_month: optional(integer(1, 12)), exp_year: optional(integer()) }, ["networks"]),
+    ),
+    metadata: optional(metadata()),
+  },
+  ["us_bank_account"],
 );
 
-function find(work: Work, id: string) {
-  const method = work.store.paymentMethods.get(id);
-  if (!method) throw noSuch("PaymentMethod", id, "payment_method");
-  return method;
+function update(work: Work, given: Read<typeof updateParams>, id: string): PaymentMethod {
+  const method = findPaymentMethod(work, id);
+  const isEmpty = Object.values(given).every((value) => value === undefined);
+  if (isEmpty) return method;
+  if (method.customer === null) {
+    throw refused(
+      "You must save this PaymentMethod to a customer before you can update it.",
+      undefined,
+      "payment_method",
+    );
+  }
+  const { card } = given;
+  const changed = work.store.paymentMethods.put({
+    ...method,
+    allow_redisplay: given.allow_redisplay ?? method.allow_redisplay ?? "unspecified",
+    billing_details: { ...method.billing_details, ...withoutUndefined(given.billing_details ?? {}) },
+    ...(method.card && card
+      ? {
+          card: {
+            ...method.card,
+            exp_month: card.exp_month ?? method.card.exp_month,
+            exp_year: card.exp_year ?? method.card.exp_year,
+          },
+        }
+      : {}),
+    metadata: mergeMetadata(method.metadata ?? {}, given.metadata),
+  });
+  work.emit("payment_method.updated", changed, changesFrom(method, changed));
+  return changed;
 }
 
+/** The test card or the test account that the parameters name. */
+function cardFrom(given: CreateParams): TestCard {
+  if (given.card?.number !== undefined) throw new StripeError(402, RAW_NUMBER);
+  const token = given.card?.token;
+  if (token === undefined) throw invalidRequest("Missing required param: card.", "card", "parameter_missing");
+  const card = token.startsWith("tok_") ? cardByToken(token.slice("tok_".length)) : undefined;
+  if (!card) throw noSuch("token", token, "card[token]");
+  return card;
+}
+
+function accountFrom(given: CreateParams, type: TestAccount["type"]): TestAccount {
+  const { sepa_debit: sepa, us_bank_account: us } = given;
+  const number = type === "sepa_debit" ? sepa?.iban : us?.account_number;
+  if (number === undefined)
+    throw invalidRequest(`Missing required param: ${type}.`, type, "parameter_missing");
+  if (us && us.routing_number !== TEST_ROUTING_NUMBER) {
+    throw invalidRequest(
+      `Your routing number must be ${TEST_ROUTING_NUMBER} in test mode.`,
+      "us_bank_account[routing_number]",
+      "routing_number_invalid",
+    );
+  }
+  const account = accountByNumber(type, number);
+  if (account) return account;
+  if (type === "sepa_debit")
+    throw invalidRequest(
+      "The IBAN you provided is invalid.",
+      "sepa_debit[iban]",
+      "invalid_bank_account_iban",
+    );
+  throw invalidRequest(
+    "You must use a test bank account number in test mode. Try 000123456789 or see more options at https://stripe.com/docs/testing.",
+    "us_bank_account[account_number]",
+    "account_number_invalid",
+  );
+}
+
+function createFrom(work: Work, given: CreateParams): PaymentMethod {
+  const billing: BillingDetails = { ...noBilling, ...withoutUndefined(given.billing_details ?? {}) };
+  const meta = mergeMetadata({}, given.metadata);
+  if (given.type === "card") return createPaymentMethod(work, cardFrom(given), billing, {}, meta);
+  // Both kinds of debit need the mandate's name; the American one asks for no more.
+  const missing =
+    billing.name === null ? "name" : given.type === "sepa_debit" && billing.email === null ? "email" : null;
+  if (missing) {
+    const param = `billing_details[${missing}]`;
+    throw invalidRequest(`Missing required param: ${param}.`, param, "parameter_missing");
+  }
+  return createAccountMethod(work, accountFrom(given, given.type), billing, meta);
+}
+
+const withoutUndefined = <T extends object>(given: T) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+
 export const paymentMethodEndpoints = [
-  create,
-  endpoint("GET /v1/payment_methods/:id", one("payment_method"), object({}), (work, _, id) => find(work, id)),
-  // Without a parameter nothing changes, as at Stripe; with one it is not covered.
+  listEndpoint("GET /v1/payment_methods", "payment_method", (store) => store.paymentMethods, {
+    filters: { customer: optional(text()), type: optional(text()) },
+    indexed: ["customer"],
+  }),
   endpoint(
-    "POST /v1/payment_methods/:id",
+    "POST /v1/payment_methods/:id/attach",
     one("payment_method"),
-    object({}, ["allow_redisplay", "billing_details", "card", "metadata"]),
-    (work, _, id) => find(work, id),
+    object({ customer: text() }, ["customer_account"]),
+    (work, { customer }, id) =>
+      attachMethod(work, takePaymentMethod(work, id), getCustomer(work, customer).id),
   ),
+  endpoint("POST /v1/payment_methods/:id/detach", one("payment_method"), object({}), (work, _, id) =>
+    detachMethod(work, findPaymentMethod(work, id)),
+  ),
+  endpoint("POST /v1/payment_methods", one("payment_method"), createParams, createFrom),
+  endpoint("GET /v1/payment_methods/:id", one("payment_method"), object({}), (work, _, id) =>
+    findPaymentMethod(work, id),
+  ),
+  endpoint("POST /v1/payment_methods/:id", one("payment_method"), updateParams, update),
 ];

@@ -1,13 +1,13 @@
 import { confirmSession } from "../checkout/confirm-session.ts";
 import { chooseShipping } from "../checkout/shipping.ts";
 import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../objects.ts";
+import { takePaymentMethod } from "../payments/take-method.ts";
 import { optionalShipping } from "../protocol/address.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
 import { email, integer, object, optional, text, unsettable } from "../protocol/params.ts";
 import type { CheckoutDetails, ShippingDetails } from "../store/rows.ts";
 import type { Work } from "../work.ts";
 import { getSession } from "./checkout-sessions.ts";
-import { takePaymentMethod } from "./payment-methods.ts";
 
 // The private API behind Stripe's checkout page. It is not documented; the Stripe CLI's fixtures use these calls.
 

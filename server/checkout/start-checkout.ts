@@ -97,6 +97,7 @@ async function sessionOf(open: OpenOrder, ui: CheckoutUi): Promise<OpenedSession
 async function endOrder(open: OpenOrder): Promise<CheckoutStart | null> {
   const before = await findOrderByReference(open.reference);
   if (before?.stripeSessionId) await expireSession(before.stripeSessionId, open.id);
+  crashPoint("checkout:session_expired");
   await askSettling(open.id, "shopper");
   const after = await findOrderByReference(open.reference);
   if (after?.paymentState === "expired") return null;

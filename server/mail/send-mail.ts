@@ -22,6 +22,7 @@ export async function sendMail(mailId: string): Promise<void> {
   );
   const [mail] = rows;
   if (!mail) return;
+  crashPoint("mail:claimed");
   const { SMTP_URL, MAIL_FROM, APP_ORIGIN } = env();
   if (!SMTP_URL) return void (await pool().query("UPDATE mails SET state = 'kept' WHERE id = $1", [mailId]));
   try {

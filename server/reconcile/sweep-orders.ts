@@ -1,9 +1,11 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { crashPoint } from "../crash-point";
 import { pool } from "../db";
 import { env } from "../env";
 import { log } from "../log";
 import { finishRefund } from "../orders/finish-refund";
+import { returnUnsendable } from "../orders/return-unsendable";
 import { settleOrder } from "../orders/settle-order";
 import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
@@ -29,6 +31,7 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
     for (const order of waiting) {
       const isSettled = await attempt(() => settleOrder(order.id, { cause: "sweep" }));
       report[isSettled ? "settled" : "failed"] += 1;
+      crashPoint("sweep:settled");
       await sleep(PAUSE_MS);
     }
     const last = waiting.at(-1);
@@ -52,8 +55,9 @@ async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: numbe
   return rows;
 }
 
-/** Finishes refunds that a crash left unasked. @returns how many */
+/** Finishes refunds that a crash left unasked, and asks for those that have fallen due. @returns how many */
 export async function sweepRefunds({ minAgeSeconds = 120 } = {}): Promise<number> {
+  await returnUnsendable();
   const { rows } = await pool().query<{ id: string; orderId: string }>(
     `SELECT id, order_id AS "orderId" FROM refunds
       WHERE state IN ('requested', 'pending') AND updated_at < now() - make_interval(secs => $1)
@@ -64,6 +68,7 @@ export async function sweepRefunds({ minAgeSeconds = 120 } = {}): Promise<number
   for (const refund of rows) {
     const isDone = await attempt(async () => {
       await finishRefund(refund.id);
+      crashPoint("sweep:refund_asked");
       await settleOrder(refund.orderId, { cause: "sweep" });
     });
     if (isDone) finished += 1;

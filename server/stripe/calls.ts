@@ -12,6 +12,9 @@ export type Role = "checkout" | "reconciler" | "backoffice";
 
 type Options = { idempotencyKey?: string };
 
+/** A page of a list, newest first: what was created at a time (seconds) or later, and before an object. */
+type Page = { created?: { gte: number }; starting_after?: string };
+
 export type Declaration<Params, Result, Needed extends ProbedPermission, By extends string = Role> = {
   role: By;
   /** All of these, also those of the objects it expands. */
@@ -69,6 +72,15 @@ export const CALLS = {
     run: (stripe, { id }: { id: string }) =>
       stripe.checkout.sessions.retrieve(id, { expand: ["payment_intent.latest_charge"] }),
   }),
+  readPaymentIntent: get({
+    role: "reconciler",
+    permissions: ["payment_intent_read", "charge_read"],
+    evidence: { payment_intent_read: NAMED, charge_read: EXPANDED },
+    feature: "settle_orders",
+    operation: "GET /v1/payment_intents/{id}",
+    run: (stripe, { id }: { id: string }) =>
+      stripe.paymentIntents.retrieve(id, { expand: ["latest_charge"] }),
+  }),
   listRefunds: get({
     role: "reconciler",
     permissions: ["charge_read"],
@@ -91,6 +103,40 @@ export const CALLS = {
       stripe.disputes
         .list({ payment_intent: paymentIntentId, limit: 100 })
         .autoPagingToArray({ limit: 1_000 }),
+  }),
+  listSessionsPage: get({
+    role: "reconciler",
+    permissions: ["checkout_session_read", "payment_intent_read", "charge_read"],
+    evidence: { checkout_session_read: NAMED, payment_intent_read: EXPANDED, charge_read: EXPANDED },
+    feature: "compare_books",
+    operation: "GET /v1/checkout/sessions",
+    run: (stripe, page: Page) =>
+      stripe.checkout.sessions.list({ ...page, limit: 100, expand: ["data.payment_intent.latest_charge"] }),
+  }),
+  listRefundsPage: get({
+    role: "reconciler",
+    permissions: ["charge_read"],
+    evidence: { charge_read: NAMED },
+    feature: "compare_books",
+    operation: "GET /v1/refunds",
+    run: (stripe, page: Page) => stripe.refunds.list({ ...page, limit: 100 }),
+  }),
+  readRefund: get({
+    role: "reconciler",
+    permissions: ["charge_read"],
+    evidence: { charge_read: NAMED },
+    feature: "compare_books",
+    operation: "GET /v1/refunds/{id}",
+    run: (stripe, { id }: { id: string }) => stripe.refunds.retrieve(id),
+  }),
+  listDisputesPage: get({
+    role: "reconciler",
+    permissions: ["dispute_read"],
+    evidence: { dispute_read: NAMED },
+    feature: "compare_books",
+    when: "disputes",
+    operation: "GET /v1/disputes",
+    run: (stripe, page: Page) => stripe.disputes.list({ ...page, limit: 100 }),
   }),
   createRefund: post({
     role: "backoffice",

@@ -26,6 +26,10 @@ export const FEATURES = {
     words: "learning of disputes",
     without: "orders that are disputed are not settled",
   },
+  compare_books: {
+    words: "comparing the books with Stripe, and finding what no event told",
+    without: "a lost event of an order that is settled already, and differences, are not found",
+  },
   make_refunds: {
     words: "refunds from the desk",
     without: "the desk cannot give money back; refunds asked for are kept and wait",

@@ -1,0 +1,132 @@
+/** What mends a difference without guessing money; null: a person must look. */
+export const REPAIRS = {
+  settle_order: "Settle the order: Stripe's answer goes into the books",
+  release_hold: "Give the held units back",
+  recount_reserved: "Count what is reserved again from the holds",
+  decide_event: "Decide the event now",
+  finish_refund: "Ask Stripe for the refund that was requested here",
+} as const;
+export type RepairKind = keyof typeof REPAIRS;
+
+/** Every way in which the books can disagree with Stripe or with themselves: one row each. */
+export const DIFFERENCES = {
+  paid_without_order: {
+    name: "Paid, without an order",
+    sentence:
+      "Stripe took money for this shop, and no order counts as paid by it. Settling pays the order; where no order exists, refund the payment in Stripe's dashboard.",
+  },
+  order_without_payment: {
+    name: "Order without payment",
+    sentence:
+      "The order counts as paid, and Stripe has no such payment. Do not ship it before you have found out why.",
+  },
+  other_state: {
+    name: "Other state",
+    sentence: "Stripe says that the payment stands elsewhere than the order.",
+  },
+  amount: {
+    name: "Other amount",
+    sentence: "What Stripe charged is not what the order says. Compare the two before you ship or refund.",
+  },
+  currency: {
+    name: "Other currency",
+    sentence:
+      "The payment and the order are in different currencies. Refund the payment if it was a mistake.",
+  },
+  mode: {
+    name: "Test and live mixed",
+    sentence:
+      "The order and the payment are of different modes. A test payment brings no money: ship nothing for it.",
+  },
+  two_payments: {
+    name: "Two payments for one cart",
+    sentence: "The same cart was paid twice, and neither payment was given back in full. Refund one of them.",
+  },
+  refund_only_at_stripe: {
+    name: "Refund only at Stripe",
+    sentence: "Money was given back at Stripe, and the books do not show it.",
+  },
+  refund_only_here: {
+    name: "Refund only here",
+    sentence:
+      "The books show money as given back, and Stripe has no such refund. The shopper may still wait for it.",
+  },
+  refund_differs: {
+    name: "Refund differs",
+    sentence: "Stripe and the books know the same refund with another state or amount.",
+  },
+  missing_dispute: {
+    name: "Dispute missing",
+    sentence: "A shopper disputes a payment at their bank, and the books show no dispute or another state.",
+  },
+  stock_held: {
+    name: "Stock held for nobody",
+    sentence: "Units are held for an order that nobody can pay any more.",
+  },
+  stock_figures: {
+    name: "Stock does not add up",
+    sentence: "The stock of a variant is not what its holds and sales make it.",
+  },
+  stock_unsold: {
+    name: "Paid, but not taken from stock",
+    sentence: "The order is paid, and its units are not counted as sold. Correct the stock, then ship.",
+  },
+  effect_twice: {
+    name: "Done twice",
+    sentence: "Something that must happen once for an order happened twice.",
+  },
+  event_undecided: {
+    name: "Event undecided",
+    sentence: "An event of Stripe's has waited for more than five minutes to be decided.",
+  },
+  change_without_cause: {
+    name: "Change without a cause",
+    sentence: "The order's state changed, and its timeline does not say who or what changed it.",
+  },
+} as const satisfies Record<string, { name: string; sentence: string }>;
+export type DifferenceKind = keyof typeof DIFFERENCES;
+export const DIFFERENCE_KINDS = Object.keys(DIFFERENCES) as DifferenceKind[];
+
+/** What a repair is done to: the id that its kind asks for. */
+export type Repair = {
+  kind: RepairKind;
+  id: string;
+  /** With `settle_order`: the session that the order has not stored as its own. */
+  sessionId?: string;
+};
+
+export type Difference = {
+  kind: DifferenceKind;
+  /** The order, variant, event or object of Stripe's that it is about: with the kind, its identity. */
+  subject: string;
+  orderId: string | null;
+  /** What the books say and what Stripe says, in words; ids and amounts only, nothing personal. */
+  evidence: { books: string; stripe: string };
+  repair: Repair | null;
+};
+
+export type Checked = {
+  orders: number;
+  sessions: number;
+  refunds: number;
+  disputes: number;
+  variants: number;
+};
+
+export const NOTHING_CHECKED: Checked = { orders: 0, sessions: 0, refunds: 0, disputes: 0, variants: 0 };
+
+export type BooksReport = {
+  startedAt: Date;
+  finishedAt: Date;
+  checked: Checked;
+  /** Requests that the comparison made to Stripe. */
+  requests: number;
+  differences: Difference[];
+  /** False when something could not be compared: then 0 differences does not mean that the books agree. */
+  isComplete: boolean;
+  /** Why not, a sentence each. */
+  gaps: string[];
+};
+
+export const identityOf = ({ kind, subject }: Pick<Difference, "kind" | "subject">): string =>
+  `${kind}:${subject}`;

@@ -1,0 +1,76 @@
+import "server-only";
+import { type BooksReport, type Checked, type Difference, NOTHING_CHECKED } from "@/domain/books";
+import type { Pace } from "./pace";
+import { SeenOrders } from "./seen-orders";
+
+/**
+ * What has looked different once, by order, with the sessions that named it beside its own. It is reported only
+ * when it still is after the grace, read again: what changed while the comparison ran is no difference.
+ */
+export type Suspects = Record<string, string[]>;
+
+// Beyond this something is wrong with all of it, such as a key of another account: no use in naming every row.
+const MOST_SUSPECTS = 10_000;
+
+/** Everything that a comparison knows: what is saved, so that it can go on after a crash. */
+export type Comparison = {
+  startedAt: Date;
+  /** Later orders are left to the sweep. */
+  throughNumber: number;
+  /** Which step it is in, and the last thing that this step has seen. */
+  step: number;
+  after: string | null;
+  checked: Checked;
+  suspects: Suspects;
+  differences: Difference[];
+  gaps: string[];
+  seen: SeenOrders;
+  /** Only then do the orders that were not seen say anything. */
+  hasAllSessions: boolean;
+};
+
+/** A part of the comparison, page by page. */
+export type Step = {
+  /** For the progress: what it looks at. */
+  what: "sessions" | "refunds" | "disputes" | "orders" | "stock" | "again";
+  /** One page. @returns whether there is more */
+  page: (comparison: Comparison, pace: Pace) => Promise<boolean>;
+};
+
+export function beginComparison(throughNumber: number): Comparison {
+  return {
+    startedAt: new Date(),
+    throughNumber,
+    step: 0,
+    after: null,
+    checked: { ...NOTHING_CHECKED },
+    suspects: {},
+    differences: [],
+    gaps: [],
+    seen: new SeenOrders(),
+    hasAllSessions: false,
+  };
+}
+
+/** Notes an order for a second look. */
+export function suspect({ suspects }: Comparison, orderId: string, sessionId: string | null = null): void {
+  suspects[orderId] ??= [];
+  const named = suspects[orderId];
+  if (sessionId !== null && named && !named.includes(sessionId)) named.push(sessionId);
+}
+
+export const isOverfull = ({ suspects }: Comparison): boolean =>
+  Object.keys(suspects).length >= MOST_SUSPECTS;
+
+export function reportOf(comparison: Comparison, requests: number): BooksReport {
+  const { startedAt, checked, differences, gaps } = comparison;
+  return {
+    startedAt,
+    finishedAt: new Date(),
+    checked,
+    requests,
+    differences,
+    isComplete: gaps.length === 0,
+    gaps,
+  };
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import type { DisputeFact, PaymentFacts, RefundFact } from "@/domain/payment-facts";
+import { callStripe } from "./client";
+import { disputeFact, listedFacts, refundFact } from "./payment-facts";
+
+/** Where in one of Stripe's lists a walk stands: it goes from the newest object back to a time. */
+export type Place = {
+  /** Seconds since 1970; nothing older is of interest. */
+  from: number;
+  /** The last object that was seen; null before the first page. */
+  after: string | null;
+};
+
+type Listed<Fact> = { id: string; createdAt: number; fact: Fact };
+export type ListPage<Fact> = { items: Listed<Fact>[]; hasMore: boolean };
+
+export type SessionFact = PaymentFacts & { isDisputed: boolean };
+/** A refund or a dispute with the payment that it belongs to. */
+export type OfPayment<Fact> = Fact & { paymentIntentId: string | null };
+
+/** Up to 100 Checkout Sessions with their payments. @throws StripeCallError */
+export async function listSessions(place: Place): Promise<ListPage<SessionFact>> {
+  const page = await callStripe("listSessionsPage", paramsOf(place));
+  return pageOf(page, listedFacts);
+}
+
+/** Up to 100 refunds. @throws StripeCallError */
+export async function listRefunds(place: Place): Promise<ListPage<OfPayment<RefundFact>>> {
+  const page = await callStripe("listRefundsPage", paramsOf(place));
+  return pageOf(page, (refund) => ({ ...refundFact(refund), paymentIntentId: intentOf(refund) }));
+}
+
+/** Up to 100 disputes. @throws StripeCallError */
+export async function listDisputes(place: Place): Promise<ListPage<OfPayment<DisputeFact>>> {
+  const page = await callStripe("listDisputesPage", paramsOf(place));
+  return pageOf(page, (dispute) => ({ ...disputeFact(dispute), paymentIntentId: intentOf(dispute) }));
+}
+
+const paramsOf = ({ from, after }: Place) => ({
+  ...(from > 0 ? { created: { gte: from } } : {}),
+  ...(after === null ? {} : { starting_after: after }),
+});
+
+function pageOf<Thing extends { id: string; created: number }, Fact>(
+  { data, has_more }: { data: Thing[]; has_more: boolean },
+  read: (thing: Thing) => Fact,
+): ListPage<Fact> {
+  const items = data.map((thing) => ({ id: thing.id, createdAt: thing.created, fact: read(thing) }));
+  return { items, hasMore: has_more };
+}
+
+function intentOf({ payment_intent }: { payment_intent: string | { id: string } | null }): string | null {
+  return typeof payment_intent === "string" ? payment_intent : (payment_intent?.id ?? null);
+}

@@ -1,17 +1,44 @@
 import type { PostalAddress } from "./payment-facts.ts";
 
-/** What the confirmation says; amounts already formatted, so that the template decides nothing. */
-export type OrderConfirmation = {
-  shopName: string;
-  number: number;
-  orderUrl: string;
+/** What the shop writes to a shopper about an order, each once (of refunds, once for each). */
+export const ORDER_MAILS = [
+  "order_confirmation",
+  /** The order was paid twice: the second payment goes back. */
+  "second_payment",
+  /** The money came after the order had ended, and its things are gone: it goes back. */
+  "late_payment",
+  /** Paid, but the things are gone: an apology, and what happens now. */
+  "not_available",
+  /** Nothing was found in time: the money goes back. */
+  "no_stock",
+  /** A payment from a bank account did not arrive. */
+  "payment_failed",
+] as const;
+export type OrderMailKind = (typeof ORDER_MAILS)[number];
+/** All but the confirmation. */
+export type NewsKind = Exclude<OrderMailKind, "order_confirmation">;
+export type News = { subject: string; preview: string; title: string; sentences: string[] };
+
+/** What was ordered; amounts already formatted, so that the template decides nothing. */
+export type OrderMailLines = {
   lines: { title: string; quantity: number; total: string }[];
   subtotal: string;
   shipping: string;
   shippingOption: string | null;
   total: string;
-  address: PostalAddress | null;
 };
+
+/** What the confirmation says. */
+export type OrderConfirmation = OrderMailLines & {
+  shopName: string;
+  number: number;
+  orderUrl: string;
+  address: PostalAddress | null;
+  /** It cost nothing: then nobody has paid. */
+  isFree: boolean;
+};
+
+export type OrderNews = OrderMailLines & Pick<OrderConfirmation, "shopName" | "orderUrl"> & { news: News };
 
 /** An address as lines of an envelope. */
 export function addressLines(address: PostalAddress): string[] {

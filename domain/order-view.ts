@@ -32,6 +32,12 @@ export type ReceiptView = {
   card: { brand: string; last4: string } | null;
   /** A person of the shop must look at it first. */
   needsAttention: boolean;
+  /** It cost nothing. */
+  isFree: boolean;
+  /** Paid, and not everything in it is there: it is looked for, or the money goes back. */
+  isMissingStock: boolean;
+  /** What goes back beside the order's own money: it was paid more than once. Null: it was not. */
+  secondPayment: Money | null;
 };
 
 export type RefundView = {
@@ -41,6 +47,10 @@ export type RefundView = {
   reason: string | null;
   note: string | null;
   requestedBy: string | null;
+  /** The rule of the shop that asked for it; null: a person did. */
+  policy: "second_payment" | "late_payment" | "no_stock" | null;
+  /** Of a payment beside the order's own. */
+  ofSecondPayment: boolean;
   stripeRefundId: string | null;
   createdAt: Date;
 };

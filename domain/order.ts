@@ -49,6 +49,7 @@ export const ARROWS: Record<PaymentState, readonly PaymentState[]> = {
 };
 
 const TAKEN: ReadonlySet<PaymentState> = new Set(["paid", "partially_refunded", "refunded"]);
+const UNDER_WAY: ReadonlySet<PaymentState> = new Set(["processing", "authorized"]);
 const OVER: ReadonlySet<PaymentState> = new Set(["expired", "canceled", "payment_failed"]);
 
 /** Money was taken for the order, whatever became of it later. */
@@ -56,6 +57,17 @@ export const isTaken = (state: PaymentState): boolean => TAKEN.has(state);
 
 /** No money is on its way: what was reserved for the order is free again. */
 export const isOver = (state: PaymentState): boolean => OVER.has(state);
+
+/** Nobody could pay the order any more: money that comes now comes late. */
+export const isEnded = (state: PaymentState): boolean => state === "expired" || state === "canceled";
+
+/** Whether the order has its money, or money on its way, so that any other payment is one too many. */
+export function hasPayment(order: Pick<OrderFigures, "paymentState" | "stripePaymentIntentId" | "isFree">) {
+  const isUnderWay = UNDER_WAY.has(order.paymentState);
+  return (
+    order.isFree || (order.stripePaymentIntentId !== null && (isTaken(order.paymentState) || isUnderWay))
+  );
+}
 
 /** What `decide` needs to know of an order. */
 export type OrderFigures = {
@@ -65,6 +77,8 @@ export type OrderFigures = {
   subtotalMinor: bigint;
   livemode: boolean;
   stripePaymentIntentId: string | null;
+  /** It cost nothing and has no payment at Stripe; any that names it is one too many. */
+  isFree: boolean;
 };
 
 export type Conflict = "mode" | "currency" | "amount" | "another_payment" | "another_order";
@@ -72,6 +86,8 @@ export type Conflict = "mode" | "currency" | "amount" | "another_payment" | "ano
 export type Decision =
   | { kind: "keep" }
   | { kind: "move"; to: PaymentState }
+  /** The order has a payment, and this is another one: it is given back, and the order stays as it is. */
+  | { kind: "second_payment" }
   /** Recorded and shown to a person; nothing is guessed. */
   | { kind: "conflict"; conflict: Conflict };
 
@@ -80,8 +96,12 @@ export type Decision =
  * same answer, and facts that lead nowhere new are kept, so that any repetition changes nothing.
  */
 export function decide(order: OrderFigures, facts: PaymentFacts): Decision {
-  const conflict = findConflict(order, facts);
+  const conflict = findStranger(order, facts);
   if (conflict) return { kind: "conflict", conflict };
+  if (isSecondPayment(order, facts))
+    return facts.payment === "paid" ? { kind: "second_payment" } : { kind: "keep" };
+  const difference = findDifference(order, facts);
+  if (difference) return { kind: "conflict", conflict: difference };
   const to = stateOf(facts);
   if (to === order.paymentState || !ARROWS[order.paymentState].includes(to)) return { kind: "keep" };
   return { kind: "move", to };
@@ -108,14 +128,23 @@ function stateOfRefunds({ refundedMinor, capturedMinor }: PaymentFacts): Payment
   return refundedMinor < capturedMinor ? "partially_refunded" : "refunded";
 }
 
-function findConflict(order: OrderFigures, facts: PaymentFacts): Conflict | null {
+/** Facts of something that is not this order's. */
+function findStranger(order: OrderFigures, facts: PaymentFacts): Conflict | null {
   if (facts.orderId !== order.id) return "another_order";
-  if (facts.livemode !== order.livemode) return "mode";
+  return facts.livemode === order.livemode ? null : "mode";
+}
+
+/**
+ * The order has money, or money on its way, by another payment. One that never took anything is no payment: then
+ * the new one is the order's.
+ */
+function isSecondPayment(order: OrderFigures, facts: PaymentFacts): boolean {
+  if (facts.paymentIntentId === null || facts.paymentIntentId === order.stripePaymentIntentId) return false;
+  return hasPayment(order);
+}
+
+function findDifference(order: OrderFigures, facts: PaymentFacts): Conflict | null {
   if (facts.currency !== order.currency) return "currency";
   const agreed = order.subtotalMinor + facts.shippingMinor;
-  if (facts.subtotalMinor !== order.subtotalMinor || facts.totalMinor !== agreed) return "amount";
-  const isOther =
-    order.stripePaymentIntentId !== null && facts.paymentIntentId !== order.stripePaymentIntentId;
-  if (isOther && facts.paymentIntentId !== null) return "another_payment";
-  return null;
+  return facts.subtotalMinor !== order.subtotalMinor || facts.totalMinor !== agreed ? "amount" : null;
 }

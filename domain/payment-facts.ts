@@ -14,6 +14,8 @@ export type RefundFact = {
   stripeRefundId: string;
   /** The row of ours that asked for it; null when it was made elsewhere, in Stripe's dashboard for example. */
   refundId: string | null;
+  /** The payment that it gives back. */
+  paymentIntentId: string | null;
   amountMinor: bigint;
   currency: string;
   state: RefundState;
@@ -55,3 +57,9 @@ export type PaymentFacts = {
   refunds: RefundFact[];
   disputes: DisputeFact[];
 };
+
+/** Money that one payment took, as far as giving it back needs to know. Amounts in minor units. */
+export type TakenPayment = Pick<
+  PaymentFacts,
+  "orderId" | "livemode" | "currency" | "capturedMinor" | "refundedMinor"
+> & { paymentIntentId: string };

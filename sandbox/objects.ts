@@ -14,12 +14,20 @@ export type Price = Flat<
 };
 export type ShippingRate = Flat<Stripe.ShippingRate>;
 export type LineItem = Omit<Stripe.LineItem, "price" | "discounts" | "taxes"> & { price: Price };
+export type Customer = Flat<Omit<Stripe.Customer, "deleted">>;
+export type DeletedCustomer = Stripe.DeletedCustomer;
+export type Coupon = Omit<Stripe.Coupon, "deleted">;
+export type PromotionCode = Flat<Stripe.PromotionCode>;
 export type CheckoutSession = Flat<Omit<Stripe.Checkout.Session, "line_items">>;
 export type PaymentIntent = Flat<Stripe.PaymentIntent>;
 export type PaymentMethod = Flat<Stripe.PaymentMethod>;
 export type Charge = Flat<Omit<Stripe.Charge, "refunds">>;
 export type Refund = Flat<Stripe.Refund>;
 export type Dispute = Flat<Stripe.Dispute>;
+export type Review = Flat<Stripe.Review>;
+export type EarlyFraudWarning = Flat<Stripe.Radar.EarlyFraudWarning>;
+export type Balance = Stripe.Balance;
+export type Payout = Flat<Stripe.Payout>;
 export type BalanceTransaction = Flat<Stripe.BalanceTransaction>;
 export type WebhookEndpoint = Flat<Omit<Stripe.WebhookEndpoint, "deleted">>;
 
@@ -42,4 +50,12 @@ export interface EventObject {
 }
 
 export const API_VERSION = "2026-10-28.endive";
+/** The balance has no id: this is what it goes by inside. */
+export const BALANCE = "balance";
 export const ACCOUNT_ID = "acct_1LatchkeySandbox0";
+
+/** A promotion code as it is compared: shoppers type it in whatever case. */
+export const codeOf = (typed: string): string => typed.trim().toUpperCase();
+
+export const couponIdOf = ({ promotion: { coupon } }: PromotionCode): string =>
+  typeof coupon === "string" ? coupon : (coupon?.id ?? "");

@@ -28,6 +28,7 @@ const SETTLED = [
   "shipping_option",
   "paid_at",
   "conflict",
+  "conflict_at",
 ];
 const HOLD: Rights = { select: true, insert: true, update: ["state", "changed_at"] };
 const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };
@@ -57,6 +58,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   },
   disputes: { shop: DISPUTE, admin: DISPUTE },
   stripe_events: { shop: { ...ADD, update: EVENT }, admin: { select: true, update: EVENT } },
+  webhook_refusals: { shop: { ...ADD, update: ["count", "last_at"] }, admin: READ },
   mails: { shop: MAIL, admin: MAIL },
   closed_functions: { shop: CHANGE, admin: CHANGE },
   // Either part's worker may sweep and compare.
@@ -71,10 +73,12 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
 };
 
 /**
- * A refund that somebody asked for and Stripe has not heard of is made by whoever holds the back-office key. So the
- * shop may record what Stripe says of refunds, and may never ask for one.
+ * A refund that was asked for and that Stripe has not heard of is made by whoever holds the back-office key. So the
+ * shop may record what Stripe says of refunds, and may ask for one only by a rule of its own: for money that came
+ * twice or too late. Such money can go nowhere but back to whoever paid it.
  */
 const KNOWN_TO_STRIPE = "stripe_refund_id IS NOT NULL AND state <> 'requested'";
+const BY_POLICY = "policy IN ('second_payment', 'late_payment')";
 
 export type Names = Record<Part, string> & { database: string };
 
@@ -136,7 +140,7 @@ function policyStatements({ shop, admin }: Record<Part, string>): string[] {
     "ALTER TABLE refunds ENABLE ROW LEVEL SECURITY",
     ...policy(admin, "ALL", "USING (true) WITH CHECK (true)"),
     ...policy(shop, "SELECT", "USING (true)"),
-    ...policy(shop, "INSERT", `WITH CHECK (${KNOWN_TO_STRIPE} AND requested_by IS NULL)`),
+    ...policy(shop, "INSERT", `WITH CHECK ((${KNOWN_TO_STRIPE} OR ${BY_POLICY}) AND requested_by IS NULL)`),
     ...policy(shop, "UPDATE", `USING (true) WITH CHECK (${KNOWN_TO_STRIPE})`),
   ];
 }

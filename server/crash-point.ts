@@ -79,6 +79,16 @@ export const CRASH_POINTS = {
     leaves: "a refund with its id, and an order that does not count it yet",
     movedOnBy: "the refund's event, or the sweep",
   },
+  "return:requested": {
+    process: "worker",
+    leaves: "a payment that a rule of the shop gives back, and that Stripe was not asked for",
+    movedOnBy: "the order settled again, or the sweep",
+  },
+  "return:created": {
+    process: "worker",
+    leaves: "a payment given back, and an order that does not count it yet",
+    movedOnBy: "the refund's event, or the sweep",
+  },
   "sweep:settled": {
     process: "worker",
     leaves: "one waiting order settled, the others of the sweep not yet",

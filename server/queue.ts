@@ -1,12 +1,13 @@
 import "server-only";
 import { PgBoss } from "pg-boss";
+import type { OrderMailKind } from "@/domain/mail";
 import { pool, type Sql } from "./db";
 import { env } from "./env";
 import { log } from "./log";
 
 /** Jobs that outlive a process, with what each carries. */
 export type Jobs = {
-  "send-order-mail": { orderId: string; kind: "order_confirmation" };
+  "send-order-mail": { orderId: string; kind: OrderMailKind; refundId?: string };
   "sweep-orders": Record<string, never>;
   "prepare-pictures": Record<string, never>;
   /** For a process that may not ask Stripe itself. */

@@ -21,6 +21,8 @@ export function checkModes(given: CreateParams): "hosted_page" | "embedded_page"
   if (mode !== "payment") throw notCovered("mode", mode);
   if (uiMode !== "hosted_page" && uiMode !== "embedded_page") throw notCovered("ui_mode", uiMode);
   if (given.automatic_tax?.enabled) throw notCovered("automatic_tax[enabled]", "true");
+  if (uiMode !== "hosted_page" && given.after_expiration?.recovery?.enabled)
+    throw notCovered("after_expiration[recovery][enabled]", `true when ui_mode is ${uiMode}`);
   const need = (param: "success_url" | "return_url") => {
     if (given[param] === undefined)
       throw invalidRequest(`Missing required param: ${param}.`, param, "parameter_missing");

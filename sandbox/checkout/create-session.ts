@@ -4,46 +4,54 @@ import { typesFor } from "../payments/method-types.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
 import type { SessionPrivate, ShippingDetails } from "../store/rows.ts";
 import type { Work } from "../work.ts";
+import { amountsOf } from "./amounts.ts";
 import { checkExpiry, checkLines, checkModes, checkTotal } from "./check-session.ts";
+import { buildConsentCollection } from "./consent.ts";
+import { buildCustomFields } from "./custom-fields.ts";
+import { customerGiven } from "./customer.ts";
+import { discountGiven, keepDiscount, noteLineDiscounts, showDiscounts, withDiscount } from "./discounts.ts";
 import { buildLineItem } from "./line-items.ts";
+import { buildAfterExpiration } from "./recover-session.ts";
 import type { CreateParams } from "./session-params.ts";
-import { resolveShippingOption, withShippingRate } from "./shipping.ts";
+import { resolveShippingOptions } from "./shipping.ts";
 
 /** Makes an open session from parameters that are in order each by itself; throws what does not fit together. */
 export function createSession(work: Work, given: CreateParams): CheckoutSession {
   const uiMode = checkModes(given);
-  const lines = (given.line_items ?? []).map((line, index) => buildLineItem(work, line, index));
-  const currency = checkLines(lines, given.currency);
-  const subtotal = lines.reduce((sum, line) => sum + line.amount_subtotal, 0);
-  const rates = (given.shipping_options ?? []).map((option, index) =>
-    resolveShippingOption(work, option, index, currency),
-  );
-  const options = rates.map((rate) => ({
-    shipping_amount: rate.fixed_amount?.amount ?? 0,
-    shipping_rate: rate.id,
-  }));
-  const amounts = withShippingRate(subtotal, options, options[0]?.shipping_rate ?? null);
+  const customer = customerGiven(work, given);
+  const wanted = (given.line_items ?? []).map((line, index) => buildLineItem(work, line, index));
+  const currency = checkLines(wanted, given.currency);
+  const discount = discountGiven(work, given, { currency, lines: wanted });
+  const lines = withDiscount(work.store, wanted, discount);
+  const kept = keepDiscount(work, discount);
+  const options = resolveShippingOptions(work, given.shipping_options ?? [], currency);
+  const amounts = amountsOf(lines, options, String(options[0]?.shipping_rate ?? ""));
   checkTotal(amounts.amount_total ?? 0, currency);
   const id = newId("checkout.session");
   const clientSecret = `${id}_secret_${newId("secret")}`;
+  const email = given.customer_email ?? customer?.email ?? null;
   const isHosted = uiMode === "hosted_page";
   const session: CheckoutSession = {
     id,
     ...fixedFields,
     ...amounts,
+    after_expiration: buildAfterExpiration(given.after_expiration),
     allow_promotion_codes: given.allow_promotion_codes ?? null,
     allowed_payment_method_types: given.allowed_payment_method_types ?? null,
-    amount_subtotal: subtotal,
     billing_address_collection: given.billing_address_collection ?? null,
     cancel_url: given.cancel_url ?? null,
     client_reference_id: given.client_reference_id ?? null,
     client_secret: isHosted ? null : clientSecret,
+    consent_collection: buildConsentCollection(given.consent_collection),
     created: work.now,
     currency,
+    custom_fields: buildCustomFields(given.custom_fields),
     custom_text: customText(given.custom_text),
-    customer_creation: given.customer_creation ?? "if_required",
-    customer_details: given.customer_email === undefined ? null : detailsOf(given.customer_email),
+    customer: customer?.id ?? null,
+    customer_creation: customer ? null : (given.customer_creation ?? "if_required"),
+    customer_details: email === null ? null : detailsOf(email),
     customer_email: given.customer_email ?? null,
+    discounts: showDiscounts(kept),
     expires_at: checkExpiry(work, given.expires_at),
     locale: (given.locale ?? null) as CheckoutSession["locale"],
     metadata: mergeMetadata({}, given.metadata),
@@ -65,7 +73,9 @@ export function createSession(work: Work, given: CreateParams): CheckoutSession 
     url: isHosted ? `${work.publicOrigin}/c/pay/${id}` : null,
   };
   work.store.sessions.put(session);
-  work.store.sessionPrivates.put(privateHalf(id, clientSecret, lines, given.payment_intent_data));
+  const half = privateHalf(id, clientSecret, lines, given.payment_intent_data);
+  work.store.sessionPrivates.put({ ...half, discount: kept });
+  noteLineDiscounts(work, id, lines);
   work.schedule("expire_session", id, session.expires_at);
   return session;
 }
@@ -106,6 +116,7 @@ function privateHalf(
     intentMetadata: mergeMetadata({}, data?.metadata),
     intentDescription: data?.description ?? null,
     receiptEmail: data?.receipt_email ?? null,
+    statementDescriptor: data?.statement_descriptor ?? null,
     statementDescriptorSuffix: data?.statement_descriptor_suffix ?? null,
     setupFutureUsage: data?.setup_future_usage ?? null,
     intentShipping: data?.shipping ? (data.shipping as ShippingDetails) : null,
@@ -117,16 +128,11 @@ function privateHalf(
 const fixedFields = {
   object: "checkout.session",
   adaptive_pricing: { enabled: false },
-  after_expiration: null,
   automatic_tax: { enabled: false, liability: null, provider: null, status: null },
   collected_information: null,
   consent: null,
-  consent_collection: null,
   currency_conversion: null,
-  custom_fields: [],
-  customer: null,
   customer_account: null,
-  discounts: [],
   integration_identifier: null,
   invoice: null,
   invoice_creation: {

@@ -2,6 +2,7 @@ import type { CheckoutSession } from "../objects.ts";
 import { cancelIntent } from "../payments/cancel-intent.ts";
 import { refused } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
+import { withRecoveryAddress } from "./recover-session.ts";
 
 /** Ends an open session, by request or by the clock. A payment that was begun and not finished is canceled with it. */
 export function expireSession(work: Work, session: CheckoutSession): CheckoutSession {
@@ -16,6 +17,7 @@ export function expireSession(work: Work, session: CheckoutSession): CheckoutSes
   work.unschedule("expire_session", session.id);
   const expired = work.store.sessions.put({
     ...session,
+    after_expiration: withRecoveryAddress(work, session),
     client_secret: null,
     expires_at: Math.min(session.expires_at, work.now),
     status: "expired",

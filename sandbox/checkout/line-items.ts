@@ -1,18 +1,40 @@
 import { newId } from "../ids.ts";
-import type { LineItem, Price, Product } from "../objects.ts";
-import { invalidRequest } from "../protocol/errors.ts";
-import { type ListObject, listOf } from "../protocol/list.ts";
+import type { CheckoutSession, LineItem, Price, Product } from "../objects.ts";
+import { invalidRequest, noSuch } from "../protocol/errors.ts";
+import { type ListObject, listOf, type Paging } from "../protocol/list.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
 import { buildPrice, getPrice } from "../resources/prices.ts";
 import { blankFields, buildProduct, getProduct } from "../resources/products.ts";
 import type { Store } from "../store/store.ts";
 import type { Work } from "../work.ts";
+import { privateOf } from "./private-half.ts";
 import type { LineItemParams } from "./session-params.ts";
 
 /** The `line_items` of a checkout session, as `expand` shows them. */
 export function itemsOf(store: Store, session: string): ListObject<LineItem> {
   const items = store.sessionPrivates.get(session)?.lineItems ?? [];
   return listOf(`/v1/checkout/sessions/${session}/line_items`, items);
+}
+
+/** Lines have no table of their own: a page is a cut out of the session's few. */
+export function pageOfLines(
+  work: Work,
+  session: CheckoutSession,
+  { limit = 10, starting_after: after, ending_before: before }: Paging,
+): ListObject<LineItem> {
+  const lines = privateOf(work, session).lineItems;
+  const url = `/v1/checkout/sessions/${session.id}/line_items`;
+  const position = (id: string, param: string): number => {
+    const found = lines.findIndex((line) => line.id === id);
+    if (found === -1) throw noSuch("line_item", id, param);
+    return found;
+  };
+  if (before !== undefined) {
+    const end = position(before, "ending_before");
+    return listOf(url, lines.slice(Math.max(0, end - limit), end), end > limit);
+  }
+  const start = after === undefined ? 0 : position(after, "starting_after") + 1;
+  return listOf(url, lines.slice(start, start + limit), lines.length > start + limit);
 }
 
 export function buildLineItem(work: Work, given: LineItemParams, index: number): LineItem {
@@ -24,6 +46,12 @@ export function buildLineItem(work: Work, given: LineItemParams, index: number):
   if (!price.active && given.price !== undefined) {
     throw invalidRequest(
       `The price specified is inactive. This field only accepts active prices.`,
+      `${path}[price]`,
+    );
+  }
+  if (price.type === "recurring") {
+    throw invalidRequest(
+      "You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.",
       `${path}[price]`,
     );
   }

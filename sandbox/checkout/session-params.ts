@@ -23,6 +23,9 @@ import {
 } from "../protocol/params.ts";
 import { amountFields } from "../resources/prices.ts";
 import { rateFields } from "../resources/shipping-rates.ts";
+import { consentCollection } from "./consent.ts";
+import { customFields } from "./custom-fields.ts";
+import { afterExpiration } from "./recover-session.ts";
 
 const country = (): Param<string> => ({
   read(value, path) {
@@ -48,15 +51,14 @@ const priceData = requiredObject(
   ["recurring"],
 );
 
-const lineItem = requiredObject(
-  {
-    price: optional(text()),
-    price_data: optional(priceData),
-    quantity: optional(integer(1, 999_999)),
-    metadata: optional(metadata()),
-  },
-  ["adjustable_quantity", "tax_rates"],
-);
+const lineFields = {
+  price: optional(text()),
+  price_data: optional(priceData),
+  quantity: optional(integer(1, 999_999)),
+  metadata: optional(metadata()),
+};
+const LINE_NOT_YET = ["adjustable_quantity", "tax_rates"];
+const lineItem = requiredObject(lineFields, LINE_NOT_YET);
 
 const shippingOption = requiredObject({
   shipping_rate: optional(text()),
@@ -71,22 +73,27 @@ const intentData = object(
     receipt_email: optional(email()),
     setup_future_usage: optional(oneOf("off_session", "on_session")),
     shipping: optionalShipping,
+    statement_descriptor: optional(text(22)),
     statement_descriptor_suffix: optional(text(22)),
   },
-  ["application_fee_amount", "on_behalf_of", "statement_descriptor", "transfer_data", "transfer_group"],
+  ["application_fee_amount", "on_behalf_of", "transfer_data", "transfer_group"],
 );
 
-const message = optional(object({ message: text(1200) }));
+const discount = requiredObject({ coupon: optional(text()), promotion_code: optional(text()) });
+const message = unsettable(requiredObject({ message: text(1200) }));
 
 export const createParams = object(
   {
+    after_expiration: optional(afterExpiration),
     allow_promotion_codes: optional(boolean()),
     allowed_payment_method_types: optional(methodTypes()),
     automatic_tax: optional(object({ enabled: boolean() }, ["liability"])),
     billing_address_collection: optional(oneOf("auto", "required")),
     cancel_url: optional(url()),
     client_reference_id: optional(text(200)),
+    consent_collection: optional(consentCollection),
     currency: optional(currency()),
+    custom_fields: optional(customFields),
     custom_text: optional(
       object({
         after_submit: message,
@@ -96,7 +103,9 @@ export const createParams = object(
       }),
     ),
     customer_creation: optional(oneOf("always", "if_required")),
+    customer: optional(text()),
     customer_email: optional(email()),
+    discounts: optional(list(discount, 1)),
     expires_at: optional(timestamp()),
     line_items: optional(list(lineItem)),
     locale: optional(text(10)),
@@ -114,14 +123,9 @@ export const createParams = object(
   },
   [
     "adaptive_pricing",
-    "after_expiration",
     "branding_settings",
-    "consent_collection",
-    "custom_fields",
-    "customer",
     "customer_account",
     "customer_update",
-    "discounts",
     "excluded_payment_method_types",
     "integration_identifier",
     "invoice_creation",
@@ -142,13 +146,22 @@ export const createParams = object(
   ],
 );
 
+const updateLine = requiredObject({ ...lineFields, id: optional(text()) }, LINE_NOT_YET);
+
 export const updateParams = object(
-  { metadata: unsettable(metadata()), shipping_options: optional(list(shippingOption, 5)) },
-  ["collected_information", "line_items", "automatic_tax", "discounts", "invoice_creation"],
+  {
+    line_items: optional(list(updateLine)),
+    metadata: unsettable(metadata()),
+    shipping_options: optional(list(shippingOption, 5)),
+  },
+  ["collected_information", "payment_intent_data"],
 );
 
 export type CreateParams = Read<typeof createParams>;
+export type UpdateParams = Read<typeof updateParams>;
+export type UpdateLineParams = Read<typeof updateLine>;
 /** Does not compile when a parameter above is none of Stripe's. */
 true satisfies AreStripes<CreateParams, Stripe.Checkout.SessionCreateParams>;
+true satisfies AreStripes<UpdateParams, Stripe.Checkout.SessionUpdateParams>;
 export type LineItemParams = Read<typeof lineItem>;
 export type ShippingOptionParams = Read<typeof shippingOption>;

@@ -2,9 +2,22 @@ import type { CheckoutSession, ShippingRate } from "../objects.ts";
 import { invalidRequest, refused } from "../protocol/errors.ts";
 import { createShippingRate, getShippingRate } from "../resources/shipping-rates.ts";
 import type { Work } from "../work.ts";
+import { amountsOf } from "./amounts.ts";
+import { privateOf } from "./private-half.ts";
 import type { ShippingOptionParams } from "./session-params.ts";
 
-export function resolveShippingOption(
+/** The options as the session shows them; inline rates are made. Throws what cannot be sent in this currency. */
+export const resolveShippingOptions = (
+  work: Work,
+  given: ShippingOptionParams[],
+  currency: string,
+): CheckoutSession["shipping_options"] =>
+  given.map((option, index) => {
+    const rate = resolveShippingOption(work, option, index, currency);
+    return { shipping_amount: rate.fixed_amount?.amount ?? 0, shipping_rate: rate.id };
+  });
+
+function resolveShippingOption(
   work: Work,
   given: ShippingOptionParams,
   index: number,
@@ -19,9 +32,21 @@ export function resolveShippingOption(
       "parameter_missing",
     );
   }
+  if (data !== undefined && id !== undefined) {
+    throw invalidRequest(
+      "You may only specify one of these parameters: shipping_rate, shipping_rate_data.",
+      `${path}[shipping_rate]`,
+    );
+  }
   const rate = data
     ? createShippingRate(work, data)
     : getShippingRate(work, id ?? "", `${path}[shipping_rate]`);
+  if (!rate.active) {
+    throw invalidRequest(
+      `The shipping rate '${rate.id}' is inactive. This field only accepts active shipping rates.`,
+      `${path}[shipping_rate]`,
+    );
+  }
   if (rate.fixed_amount?.currency !== currency) {
     throw invalidRequest(
       `The shipping rate's currency (${rate.fixed_amount?.currency}) must be the same as the line items' (${currency}).`,
@@ -29,29 +54,6 @@ export function resolveShippingOption(
     );
   }
   return rate;
-}
-
-type WithShipping = Pick<
-  CheckoutSession,
-  "amount_total" | "shipping_cost" | "shipping_options" | "total_details"
->;
-
-/** The parts of a session that change when another way of shipping is chosen. */
-export function withShippingRate(
-  subtotal: number,
-  options: CheckoutSession["shipping_options"],
-  chosen: string | null,
-): WithShipping {
-  const option = options.find((candidate) => candidate.shipping_rate === chosen);
-  const amount = option?.shipping_amount ?? 0;
-  return {
-    amount_total: subtotal + amount,
-    shipping_cost: option
-      ? { amount_subtotal: amount, amount_tax: 0, amount_total: amount, shipping_rate: chosen }
-      : null,
-    shipping_options: options,
-    total_details: { amount_discount: 0, amount_shipping: amount, amount_tax: 0 },
-  };
 }
 
 /** What the shopper chose on the page. Throws when it is not one of the session's options. */
@@ -69,6 +71,6 @@ export function chooseShipping(work: Work, session: CheckoutSession, rate: strin
       "shipping_rate",
     );
   }
-  const changed = withShippingRate(session.amount_subtotal ?? 0, session.shipping_options, rate);
+  const changed = amountsOf(privateOf(work, session).lineItems, session.shipping_options, rate);
   return work.store.sessions.put({ ...session, ...changed });
 }

@@ -61,7 +61,7 @@ async function perform(parts: ApiParts, call: Call): Promise<ApiAnswer> {
     call.match = match;
     const version = request.header("stripe-version");
     checkVersion(version);
-    const form = fromOlderDialect(parseForm(formOf(request)), version);
+    const form = fromOlderDialect(parseForm(formOf(request)), version, request);
     const expansion = readExpansionAfterPermission(call.key, match, form);
     const slow = parts.faults.take("slow", request);
     if (slow) await new Promise((resolve) => setTimeout(resolve, slow.ms));

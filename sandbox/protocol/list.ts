@@ -12,7 +12,7 @@ export const paging = {
   starting_after: optional(text()),
   ending_before: optional(text()),
 };
-type Paging = { [K in keyof typeof paging]: Read<(typeof paging)[K]> };
+export type Paging = { [K in keyof typeof paging]: Read<(typeof paging)[K]> };
 
 export interface ListObject<T> {
   object: "list";
@@ -87,7 +87,13 @@ export function listEndpoint<
   route: Route & `GET ${string}`,
   kind: string,
   tableOf: (store: Store) => Table<R>,
-  options: { filters: F; indexed?: readonly (keyof F & string)[]; show?: (work: Work, row: R) => object },
+  options: {
+    filters: F;
+    indexed?: readonly (keyof F & string)[];
+    /** How a filter chooses, where it is not by a field of the same name. */
+    matches?: Partial<Record<keyof F & string, (row: R, value: string) => boolean>>;
+    show?: (work: Work, row: R) => object;
+  },
 ): Endpoint {
   const params = object({ ...paging, created: optional(range()), ...options.filters });
   return endpoint(route, many(kind), params, (work, given) => {
@@ -103,7 +109,10 @@ export function listEndpoint<
       where: indexed ? [indexed[0], String(indexed[1])] : undefined,
       keep: (row) =>
         inRange(row.created, created) &&
-        filters.every(([name, value]) => (row as Record<string, unknown>)[name] === value),
+        filters.every(([name, value]) => {
+          const match = options.matches?.[name];
+          return match ? match(row, String(value)) : (row as Record<string, unknown>)[name] === value;
+        }),
       isTooOld: (row) => isBefore(row.created, created),
     });
     const { show } = options;

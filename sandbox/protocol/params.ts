@@ -52,6 +52,17 @@ export const integer = (minimum = 0, maximum = MAXIMUM_AMOUNT): Param<number> =>
     return number;
   });
 
+/** A number with at most four digits after the point. */
+export const decimal = (minimum: number, maximum: number): Param<number> =>
+  required((value, path) => {
+    const number = Number(value);
+    const complain = (message: string) => invalidRequest(message, path);
+    if (!/^-?\d+(\.\d{1,4})?$/.test(value)) throw complain(`Invalid decimal: ${value}`);
+    if (number < minimum) throw complain(`This value must be greater than or equal to ${minimum}.`);
+    if (number > maximum) throw complain(`This value must be less than or equal to ${maximum}.`);
+    return number;
+  });
+
 export const timestamp = (): Param<number> => integer(0, 99_999_999_999);
 
 export const boolean = (): Param<boolean> =>
@@ -106,6 +117,9 @@ export type AreStripes<Ours, Theirs> = [Exclude<keyof Ours, keyof Theirs>] exten
 export const unsettable = <T>(param: Param<T>): Param<T | null | undefined> => ({
   read: (value, path) => (value === undefined ? undefined : value === "" ? null : param.read(value, path)),
 });
+
+/** The new value of a field that an update may leave out; null is a value. */
+export const orElse = <T>(given: T | undefined, before: T): T => (given === undefined ? before : given);
 
 export const list = <T>(item: Param<T>, maximum = 100): Param<T[]> => ({
   read(value, path) {

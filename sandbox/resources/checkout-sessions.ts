@@ -1,12 +1,12 @@
 import { createSession } from "../checkout/create-session.ts";
 import { expireSession } from "../checkout/expire-session.ts";
+import { pageOfLines } from "../checkout/line-items.ts";
 import { createParams, updateParams } from "../checkout/session-params.ts";
-import { resolveShippingOption, withShippingRate } from "../checkout/shipping.ts";
+import { updateSession } from "../checkout/update-session.ts";
 import type { CheckoutSession } from "../objects.ts";
 import { endpoint, many, one } from "../protocol/endpoint.ts";
-import { noSuch, refused } from "../protocol/errors.ts";
-import { listEndpoint, listOf, paging } from "../protocol/list.ts";
-import { mergeMetadata } from "../protocol/metadata.ts";
+import { noSuch } from "../protocol/errors.ts";
+import { listEndpoint, paging } from "../protocol/list.ts";
 import { object, oneOf, optional, text } from "../protocol/params.ts";
 import type { Work } from "../work.ts";
 
@@ -18,48 +18,15 @@ export function getSession(work: Work, id: string): CheckoutSession {
   return session;
 }
 
-const update = endpoint("POST /v1/checkout/sessions/:id", answer, updateParams, (work, given, id) => {
-  const session = getSession(work, id);
-  if (given.shipping_options && session.status !== "open") {
-    throw refused(
-      `Only open Checkout Sessions can be changed. This one is \`${session.status}\`.`,
-      undefined,
-      "session",
-    );
-  }
-  const rates = given.shipping_options?.map((option, index) =>
-    resolveShippingOption(work, option, index, session.currency ?? "usd"),
-  );
-  const options = rates?.map((rate) => ({
-    shipping_amount: rate.fixed_amount?.amount ?? 0,
-    shipping_rate: rate.id,
-  }));
-  const shipping = options
-    ? withShippingRate(session.amount_subtotal ?? 0, options, options[0]?.shipping_rate ?? null)
-    : {};
-  return work.store.sessions.put({
-    ...session,
-    ...shipping,
-    metadata: mergeMetadata(session.metadata ?? {}, given.metadata),
-  });
-});
+const update = endpoint("POST /v1/checkout/sessions/:id", answer, updateParams, (work, given, id) =>
+  updateSession(work, getSession(work, id), given),
+);
 
-/** Lines have no table of their own: a page is a cut out of the session's few. */
 const lineItems = endpoint(
   "GET /v1/checkout/sessions/:id/line_items",
   many("item"),
   object(paging),
-  (work, given, id) => {
-    const lines = work.store.sessionPrivates.get(getSession(work, id).id)?.lineItems ?? [];
-    const { limit = 10, starting_after } = given;
-    const start =
-      starting_after === undefined ? 0 : lines.findIndex((line) => line.id === starting_after) + 1;
-    return listOf(
-      `/v1/checkout/sessions/${id}/line_items`,
-      lines.slice(start, start + limit),
-      lines.length > start + limit,
-    );
-  },
+  (work, given, id) => pageOfLines(work, getSession(work, id), given),
 );
 
 export const checkoutSessionEndpoints = [

@@ -1,8 +1,9 @@
 import type { Route } from "../permissions.ts";
 import { type Endpoint, endpoint, many, one } from "../protocol/endpoint.ts";
-import { noSuch } from "../protocol/errors.ts";
+import { invalidRequest, noSuch } from "../protocol/errors.ts";
 import { listOf, paging } from "../protocol/list.ts";
 import { object, optional, type Param, text } from "../protocol/params.ts";
+import { getCustomer } from "./customers.ts";
 
 const none = (route: Route & `GET ${string}`, kind: string): Endpoint =>
   endpoint(route, many(kind), object(paging), () => listOf(route.slice(4), []));
@@ -16,8 +17,13 @@ const absent = (route: Route, what: string): Endpoint =>
   });
 
 const needsCustomer = (route: Route, kind: string): Endpoint =>
-  endpoint(route, one(kind), object({ customer: text() }), (_work, { customer }) => {
-    throw noSuch("customer", customer, "customer");
+  endpoint(route, one(kind), object({ customer: text() }), (work, { customer }) => {
+    getCustomer(work, customer);
+    throw invalidRequest(
+      `The sandbox does not imitate this call: ${route}.`,
+      undefined,
+      "sandbox_not_covered",
+    );
   });
 
 /**
@@ -25,10 +31,6 @@ const needsCustomer = (route: Route, kind: string): Endpoint =>
  * seen all the same.
  */
 export const outsideShopEndpoints: Endpoint[] = [
-  none("GET /v1/coupons", "coupon"),
-  absent("POST /v1/coupons/:id", "coupon"),
-  none("GET /v1/customers", "customer"),
-  absent("POST /v1/customers/:id", "customer"),
   needsCustomer("POST /v1/customer_sessions", "customer_session"),
   needsCustomer("POST /v1/billing_portal/sessions", "billing_portal.session"),
   none("GET /v1/files", "file"),
@@ -36,9 +38,6 @@ export const outsideShopEndpoints: Endpoint[] = [
   absent("POST /v1/payment_links/:id", "payment link"),
   none("GET /v1/payment_method_domains", "payment_method_domain"),
   absent("POST /v1/payment_method_domains/:id", "payment method domain"),
-  absent("POST /v1/payouts/:id", "payout"),
-  none("GET /v1/promotion_codes", "promotion_code"),
-  absent("POST /v1/promotion_codes/:id", "promotion code"),
   none("GET /v1/setup_intents", "setup_intent"),
   absent("POST /v1/setup_intents/:id/cancel", "setupintent"),
   absent("GET /v1/tax/transactions/:id", "tax transaction"),

@@ -10,7 +10,9 @@ import { invalidRequest, noSuch, refused } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
 import { object, oneOf, optional, text } from "../protocol/params.ts";
+import type { PostalAddress } from "../store/rows.ts";
 import type { Work } from "../work.ts";
+import { getCustomer } from "./customers.ts";
 import { captureParams, confirmParams, createParams, updateParams } from "./payment-intent-params.ts";
 
 const answer = one("payment_intent");
@@ -25,6 +27,7 @@ const create = endpoint("POST /v1/payment_intents", answer, createParams, (work,
   const intent = createIntent(work, {
     amount: given.amount,
     currency: given.currency,
+    customer: given.customer === undefined ? null : getCustomer(work, given.customer).id,
     captureMethod: given.capture_method ?? "automatic_async",
     description: given.description ?? null,
     metadata: mergeMetadata({}, given.metadata),
@@ -33,6 +36,8 @@ const create = endpoint("POST /v1/payment_intents", answer, createParams, (work,
     shipping: given.shipping ? asShipping(given.shipping) : null,
     statementDescriptor: given.statement_descriptor ?? null,
     statementDescriptorSuffix: given.statement_descriptor_suffix ?? null,
+    ...(given.confirmation_method ? { confirmationMethod: given.confirmation_method } : {}),
+    threeDSecure: given.payment_method_options?.card?.request_three_d_secure ?? "automatic",
     allowedTypes: given.allowed_payment_method_types ?? null,
   });
   if (given.confirm) return confirm(work, intent, given.payment_method, given.return_url);
@@ -88,6 +93,7 @@ const update = endpoint("POST /v1/payment_intents/:id", answer, updateParams, (w
   return work.store.paymentIntents.put({
     ...intent,
     amount: given.amount ?? intent.amount,
+    customer: given.customer === undefined ? intent.customer : getCustomer(work, given.customer).id,
     description: given.description === undefined ? intent.description : given.description,
     metadata: mergeMetadata(intent.metadata, given.metadata),
     payment_method: given.payment_method
@@ -100,16 +106,15 @@ const update = endpoint("POST /v1/payment_intents/:id", answer, updateParams, (w
 
 export const asShipping = (given: {
   name: string;
-  address: object;
+  address: PostalAddress;
   phone?: string | null | undefined;
-}): PaymentIntent["shipping"] =>
-  ({
-    address: given.address,
-    carrier: null,
-    name: given.name,
-    phone: given.phone ?? null,
-    tracking_number: null,
-  }) as PaymentIntent["shipping"];
+}): NonNullable<PaymentIntent["shipping"]> => ({
+  address: given.address,
+  carrier: null,
+  name: given.name,
+  phone: given.phone ?? null,
+  tracking_number: null,
+});
 
 export const paymentIntentEndpoints = [
   create,
@@ -149,5 +154,6 @@ export const paymentIntentEndpoints = [
   ),
   listEndpoint("GET /v1/payment_intents", "payment_intent", (store) => store.paymentIntents, {
     filters: { customer: optional(text()) },
+    indexed: ["customer"],
   }),
 ];

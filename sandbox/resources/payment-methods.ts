@@ -1,22 +1,34 @@
 import type { PaymentMethod } from "../objects.ts";
+import { attachMethod, detachMethod } from "../payments/attach-method.ts";
 import {
   type BillingDetails,
   createAccountMethod,
   createPaymentMethod,
   noBilling,
 } from "../payments/build-method.ts";
-import { findPaymentMethod } from "../payments/take-method.ts";
+import { findPaymentMethod, takePaymentMethod } from "../payments/take-method.ts";
 import { address } from "../protocol/address.ts";
+import { changesFrom } from "../protocol/changes.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
-import { invalidRequest, noSuch, StripeError } from "../protocol/errors.ts";
+import { invalidRequest, noSuch, refused, StripeError } from "../protocol/errors.ts";
+import { listEndpoint } from "../protocol/list.ts";
 import { mergeMetadata, metadata } from "../protocol/metadata.ts";
 import { email, integer, object, oneOf, optional, type Read, text, unsettable } from "../protocol/params.ts";
 import { accountByNumber, TEST_ROUTING_NUMBER, type TestAccount } from "../test-accounts.ts";
 import { cardByToken, type TestCard } from "../test-cards.ts";
 import type { Work } from "../work.ts";
+import { getCustomer } from "./customers.ts";
 
 const RAW_NUMBER =
   "Sending credit card numbers directly to the Stripe API is generally unsafe. To continue processing use Stripe.js, the Stripe mobile bindings, or Stripe Elements. For more information, see https://dashboard.stripe.com/account/integration/settings.";
+
+const billingDetails = object({
+  address: optional(address()),
+  email: unsettable(email()),
+  name: unsettable(text()),
+  phone: unsettable(text()),
+  tax_id: unsettable(text()),
+});
 
 const createParams = object(
   {
@@ -39,21 +51,56 @@ const createParams = object(
         routing_number: text(9),
       }),
     ),
-    billing_details: optional(
-      object({
-        address: optional(address()),
-        email: unsettable(email()),
-        name: unsettable(text()),
-        phone: unsettable(text()),
-        tax_id: unsettable(text()),
-      }),
-    ),
+    billing_details: optional(billingDetails),
     metadata: optional(metadata()),
     allow_redisplay: optional(oneOf("always", "limited", "unspecified")),
   },
   ["customer", "payment_method"],
 );
 type CreateParams = Read<typeof createParams>;
+
+const updateParams = object(
+  {
+    allow_redisplay: optional(oneOf("always", "limited", "unspecified")),
+    billing_details: optional(billingDetails),
+    card: optional(
+      object({ exp_month: optional(integer(1, 12)), exp_year: optional(integer()) }, ["networks"]),
+    ),
+    metadata: optional(metadata()),
+  },
+  ["us_bank_account"],
+);
+
+function update(work: Work, given: Read<typeof updateParams>, id: string): PaymentMethod {
+  const method = findPaymentMethod(work, id);
+  const isEmpty = Object.values(given).every((value) => value === undefined);
+  if (isEmpty) return method;
+  if (method.customer === null) {
+    throw refused(
+      "You must save this PaymentMethod to a customer before you can update it.",
+      undefined,
+      "payment_method",
+    );
+  }
+  const { card } = given;
+  const changed = work.store.paymentMethods.put({
+    ...method,
+    allow_redisplay: given.allow_redisplay ?? method.allow_redisplay ?? "unspecified",
+    billing_details: { ...method.billing_details, ...withoutUndefined(given.billing_details ?? {}) },
+    ...(method.card && card
+      ? {
+          card: {
+            ...method.card,
+            exp_month: card.exp_month ?? method.card.exp_month,
+            exp_year: card.exp_year ?? method.card.exp_year,
+          },
+        }
+      : {}),
+    metadata: mergeMetadata(method.metadata ?? {}, given.metadata),
+  });
+  work.emit("payment_method.updated", changed, changesFrom(method, changed));
+  return changed;
+}
 
 /** The test card or the test account that the parameters name. */
 function cardFrom(given: CreateParams): TestCard {
@@ -110,15 +157,23 @@ const withoutUndefined = <T extends object>(given: T) =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
 export const paymentMethodEndpoints = [
+  listEndpoint("GET /v1/payment_methods", "payment_method", (store) => store.paymentMethods, {
+    filters: { customer: optional(text()), type: optional(text()) },
+    indexed: ["customer"],
+  }),
+  endpoint(
+    "POST /v1/payment_methods/:id/attach",
+    one("payment_method"),
+    object({ customer: text() }, ["customer_account"]),
+    (work, { customer }, id) =>
+      attachMethod(work, takePaymentMethod(work, id), getCustomer(work, customer).id),
+  ),
+  endpoint("POST /v1/payment_methods/:id/detach", one("payment_method"), object({}), (work, _, id) =>
+    detachMethod(work, findPaymentMethod(work, id)),
+  ),
   endpoint("POST /v1/payment_methods", one("payment_method"), createParams, createFrom),
   endpoint("GET /v1/payment_methods/:id", one("payment_method"), object({}), (work, _, id) =>
     findPaymentMethod(work, id),
   ),
-  // Without a parameter nothing changes, as at Stripe; with one it is not covered.
-  endpoint(
-    "POST /v1/payment_methods/:id",
-    one("payment_method"),
-    object({}, ["allow_redisplay", "billing_details", "card", "metadata"]),
-    (work, _, id) => findPaymentMethod(work, id),
-  ),
+  endpoint("POST /v1/payment_methods/:id", one("payment_method"), updateParams, update),
 ];

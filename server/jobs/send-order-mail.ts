@@ -1,27 +1,49 @@
 import "server-only";
-import { formatMoney, type Money } from "@/domain/money";
+import type { OrderConfirmation } from "@/domain/mail";
+import { formatMoney, type Money, money } from "@/domain/money";
+import type { ReceiptView } from "@/domain/order-view";
 import { crashPoint } from "../crash-point";
+import { pool } from "../db";
 import { env } from "../env";
 import { log } from "../log";
+import { renderConfirmation, renderNews } from "../mail/render-order-mail";
 import { sendMail } from "../mail/send-mail";
 import { writeMail } from "../mail/write-mail";
 import { getReceipt } from "../orders/get-receipt";
+import type { Jobs } from "../queue";
 import { referenceOf } from "../reference";
 
-/** The job behind an order's confirmation: render it, put it in the outbox, send it. Safe to repeat. */
-export async function sendOrderMail({ orderId }: { orderId: string }): Promise<void> {
-  const reference = referenceOf(orderId);
-  const order = await getReceipt(reference);
+/** The job behind a mail about an order: render it, put it in the outbox, send it. Safe to repeat. */
+export async function sendOrderMail({ orderId, kind, refundId }: Jobs["send-order-mail"]): Promise<void> {
+  const order = await getReceipt(referenceOf(orderId));
   if (!order?.email) {
-    log.warn({ orderId }, "an order has no e-mail address to confirm to");
+    log.warn({ orderId, kind }, "an order has no e-mail address to write to");
     return;
   }
-  const { SHOP_NAME: shopName, SHOP_LOCALE, APP_ORIGIN } = env();
-  const format = (amount: Money) => formatMoney(amount, SHOP_LOCALE);
-  const mailId = await writeMail(orderId, order.email, {
-    shopName,
+  const told = toldOf(orderId, order);
+  const amount = refundId === undefined ? null : await readRefunded(refundId);
+  const mail =
+    kind === "order_confirmation"
+      ? renderConfirmation(told)
+      : renderNews(kind, told, amount && format(amount), env().NO_STOCK_REFUND_HOURS);
+  const mailId = await writeMail({
+    orderId,
+    kind: refundId === undefined ? kind : `${kind}:${refundId}`,
+    recipient: order.email,
+    ...mail,
+  });
+  crashPoint("mail:rendered");
+  await sendMail(mailId);
+}
+
+const format = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);
+
+function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
+  const { SHOP_NAME, APP_ORIGIN } = env();
+  return {
+    shopName: SHOP_NAME,
     number: order.number,
-    orderUrl: `${APP_ORIGIN}/orders/${reference}`,
+    orderUrl: `${APP_ORIGIN}/orders/${referenceOf(orderId)}`,
     lines: order.lines.map((line) => ({
       title: [line.productTitle, line.variantTitle].filter(Boolean).join(", "),
       quantity: line.quantity,
@@ -32,7 +54,14 @@ export async function sendOrderMail({ orderId }: { orderId: string }): Promise<v
     shippingOption: order.shippingOption,
     total: format(order.total),
     address: order.shippingAddress,
-  });
-  crashPoint("mail:rendered");
-  await sendMail(mailId);
+    isFree: order.isFree,
+  };
+}
+
+async function readRefunded(refundId: string): Promise<Money | null> {
+  const { rows } = await pool().query<{ amountMinor: bigint; currency: string }>(
+    `SELECT amount_minor AS "amountMinor", currency FROM refunds WHERE id = $1`,
+    [refundId],
+  );
+  return rows[0] ? money(rows[0].amountMinor, rows[0].currency) : null;
 }

@@ -1,10 +1,13 @@
 import "server-only";
 import { crashPoint } from "../crash-point";
-import { pool } from "../db";
+import { pool, type Sql, transaction } from "../db";
 import { env } from "../env";
 import { callStripe } from "../stripe/client";
 import { metadataOf } from "../stripe/payment-facts";
 import { StripeCallError } from "../stripe/stripe-call-error";
+import { addTimelineEntry } from "./add-timeline-entry";
+import { readFigures } from "./read-figures";
+import { noteFailedRefund } from "./record-refunds";
 
 type Row = {
   orderId: string;
@@ -23,7 +26,7 @@ export async function finishRefund(refundId: string): Promise<void> {
   if (env().REFUNDS === "off") return;
   const { rows } = await pool().query<Row>(
     `SELECT r.order_id AS "orderId", r.amount_minor AS "amountMinor", r.reason,
-            o.stripe_payment_intent_id AS "paymentIntentId"
+            coalesce(r.stripe_payment_intent_id, o.stripe_payment_intent_id) AS "paymentIntentId"
        FROM refunds r JOIN orders o ON o.id = r.order_id
       WHERE r.id = $1 AND r.state = 'requested' AND r.stripe_refund_id IS NULL`,
     [refundId],
@@ -48,9 +51,19 @@ export async function finishRefund(refundId: string): Promise<void> {
     );
   } catch (error) {
     if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
-    await pool().query(
-      "UPDATE refunds SET state = 'failed', updated_at = now() WHERE id = $1 AND state = 'requested'",
-      [refundId],
-    );
+    await transaction((sql) => markRefused(sql, refundId, row.orderId));
   }
+}
+
+/** Stripe says no for good: nothing moved, and a person must look. */
+async function markRefused(sql: Sql, refundId: string, orderId: string): Promise<void> {
+  const order = await readFigures(sql, orderId, true);
+  const { rowCount } = await sql.query(
+    "UPDATE refunds SET state = 'failed', updated_at = now() WHERE id = $1 AND state = 'requested'",
+    [refundId],
+  );
+  if (!order || rowCount !== 1) return;
+  const by = { cause: "sweep" } as const;
+  await addTimelineEntry(sql, orderId, by, "Stripe refused the refund; no money moved");
+  await noteFailedRefund(sql, order, by);
 }

@@ -5,6 +5,7 @@ import type { PostalAddress } from "@/domain/payment-facts";
 import { refundableMinor } from "@/domain/refund";
 import { db } from "../db";
 import { requireAdmin } from "../session";
+import { secondPaymentOf } from "./get-receipt";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -25,12 +26,20 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     livemode: order.livemode,
     conflict: order.conflict,
     needsAttention: order.conflict !== null,
+    isFree: order.isFree,
+    isMissingStock: order.conflict === "paid_without_stock",
+    secondPayment: secondPaymentOf(order.refunds.filter(({ ofSecondPayment }) => ofSecondPayment)),
     subtotal: inCurrency(order.subtotalMinor),
     shipping: inCurrency(order.shippingMinor),
     total: inCurrency(order.totalMinor),
     captured: inCurrency(order.capturedMinor),
     refunded: inCurrency(order.refundedMinor),
-    refundable: inCurrency(refundableMinor(order.capturedMinor, order.refunds)),
+    refundable: inCurrency(
+      refundableMinor(
+        order.capturedMinor,
+        order.refunds.filter(({ ofSecondPayment }) => !ofSecondPayment),
+      ),
+    ),
     email: order.email,
     customerName: order.customerName,
     // Written by server/orders/settle-order.ts alone, in this shape.
@@ -69,7 +78,7 @@ function readOrder(id: string) {
       },
       refunds: {
         orderBy: { createdAt: "asc" },
-        omit: { orderId: true, requestId: true, updatedAt: true },
+        omit: { orderId: true, requestId: true, updatedAt: true, stripePaymentIntentId: true },
       },
       disputes: {
         orderBy: { createdAt: "asc" },

@@ -1,7 +1,8 @@
 import "server-only";
-import { money } from "@/domain/money";
+import { type Money, money } from "@/domain/money";
 import type { ReceiptView } from "@/domain/order-view";
 import type { PostalAddress } from "@/domain/payment-facts";
+import type { RefundState } from "@/domain/refund";
 import { db } from "../db";
 import { hashReference } from "../reference";
 
@@ -14,7 +15,13 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
   if (referenceHash === null) return null;
   const order = await db().order.findUnique({
     where: { referenceHash },
-    include: { lines: { orderBy: { position: "asc" } } },
+    include: {
+      lines: { orderBy: { position: "asc" } },
+      refunds: {
+        where: { ofSecondPayment: true },
+        select: { amountMinor: true, state: true, currency: true },
+      },
+    },
   });
   if (!order) return null;
   const { currency } = order;
@@ -43,6 +50,20 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     shippingAddress: order.shippingAddress as PostalAddress | null,
     shippingOption: order.shippingOption,
     card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
-    needsAttention: order.conflict !== null,
+    needsAttention: order.conflict !== null && order.conflict !== "paid_without_stock",
+    isFree: order.isFree,
+    isMissingStock: order.conflict === "paid_without_stock",
+    secondPayment: secondPaymentOf(order.refunds),
   };
+}
+
+/** What goes back beside the order's own money, as far as it has not failed. */
+export function secondPaymentOf(
+  refunds: { amountMinor: bigint; state: RefundState; currency: string }[],
+): Money | null {
+  const returned = refunds.filter(({ state }) => state !== "failed" && state !== "canceled");
+  const [first] = returned;
+  if (!first) return null;
+  const amountMinor = returned.reduce((total, refund) => total + refund.amountMinor, 0n);
+  return money(amountMinor, first.currency);
 }

@@ -2,27 +2,52 @@ import "server-only";
 import type { DisputeFact, RefundFact } from "@/domain/payment-facts";
 import type { Sql } from "../db";
 import { addTimelineEntry, type Cause } from "./add-timeline-entry";
+import { noteConflict } from "./note-conflict";
+
+type RefundedOrder = { id: string; conflict: string | null };
 
 /**
  * Brings the order's refund rows to what Stripe says: a row of ours gets Stripe's id, a refund made
- * elsewhere gets a row. @returns whether anything changed
+ * elsewhere gets a row. One that failed is put before a person: the shopper waits for money that does not come.
+ * @param isSecond they give back a payment beside the order's own
+ * @returns whether anything changed
  */
 export async function recordRefunds(
   sql: Sql,
-  orderId: string,
+  order: RefundedOrder,
   refunds: RefundFact[],
   by: Cause,
+  isSecond: boolean,
 ): Promise<boolean> {
   let hasChanged = false;
   for (const refund of refunds) {
-    if (!(await recordRefund(sql, orderId, refund))) continue;
+    if (!(await recordRefund(sql, order.id, refund, isSecond))) continue;
     hasChanged = true;
-    await addTimelineEntry(sql, orderId, by, `Refund ${refund.stripeRefundId} is ${refund.state}`);
+    const what = isSecond ? "Refund of the second payment" : "Refund";
+    await addTimelineEntry(sql, order.id, by, `${what} ${refund.stripeRefundId} is ${refund.state}`);
+    if (refund.state === "failed" || refund.state === "canceled") await noteFailedRefund(sql, order, by);
   }
   return hasChanged;
 }
 
-async function recordRefund(sql: Sql, orderId: string, refund: RefundFact): Promise<boolean> {
+/** What is in the desk's list for a graver reason stays there for that. */
+export async function noteFailedRefund(sql: Sql, order: RefundedOrder, by: Cause): Promise<void> {
+  if (order.conflict !== null) return;
+  await noteConflict(
+    sql,
+    order,
+    "refund_failed",
+    by,
+    "a refund failed, and the money did not reach the customer",
+  );
+}
+
+async function recordRefund(
+  sql: Sql,
+  orderId: string,
+  refund: RefundFact,
+  isSecond: boolean,
+): Promise<boolean> {
   const ours = await sql.query(
     `UPDATE refunds SET stripe_refund_id = $3, state = $4::"RefundState", updated_at = now()
       WHERE order_id = $1 AND (stripe_refund_id = $3 OR (id::text = $2 AND stripe_refund_id IS NULL))
@@ -31,8 +56,9 @@ async function recordRefund(sql: Sql, orderId: string, refund: RefundFact): Prom
   );
   if ((ours.rowCount ?? 0) > 0) return true;
   const elsewhere = await sql.query(
-    `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, state, stripe_refund_id, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6::"RefundState", $2, $7) ON CONFLICT DO NOTHING`,
+    `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, state, stripe_refund_id, created_at,
+                          stripe_payment_intent_id, of_second_payment)
+     VALUES ($1, $2, $3, $4, $5, $6::"RefundState", $2, $7, $8, $9) ON CONFLICT DO NOTHING`,
     [
       orderId,
       refund.stripeRefundId,
@@ -41,6 +67,8 @@ async function recordRefund(sql: Sql, orderId: string, refund: RefundFact): Prom
       refund.reason,
       refund.state,
       refund.createdAt,
+      refund.paymentIntentId,
+      isSecond,
     ],
   );
   return elsewhere.rowCount === 1;

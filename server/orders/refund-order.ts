@@ -73,8 +73,9 @@ async function requestRefund(
   input: RefundInput,
   requestedBy: string,
 ): Promise<{ id: string } | { refusal: RefundRefusal | "unknown_order" }> {
-  const orders = await sql.query<{ capturedMinor: bigint; currency: string }>(
-    `SELECT captured_minor AS "capturedMinor", currency FROM orders WHERE id = $1 FOR UPDATE`,
+  const orders = await sql.query<{ capturedMinor: bigint; currency: string; intent: string | null }>(
+    `SELECT captured_minor AS "capturedMinor", currency, stripe_payment_intent_id AS intent
+       FROM orders WHERE id = $1 FOR UPDATE`,
     [input.orderId],
   );
   const [order] = orders.rows;
@@ -85,14 +86,15 @@ async function requestRefund(
   );
   if (known.rows[0]) return known.rows[0];
   const refunds = await sql.query<{ amountMinor: bigint; state: RefundState }>(
-    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1`,
+    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1 AND NOT of_second_payment`,
     [input.orderId],
   );
   const refusal = refuseRefund(input, order, refunds.rows);
   if (refusal) return { refusal };
   const made = await sql.query<{ id: string }>(
-    `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, note, requested_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, note, requested_by,
+                          stripe_payment_intent_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
     [
       input.orderId,
       input.requestId,
@@ -101,6 +103,7 @@ async function requestRefund(
       input.reason,
       input.note,
       requestedBy,
+      order.intent,
     ],
   );
   await addTimelineEntry(sql, input.orderId, { cause: "admin", causeRef: requestedBy }, "Refund requested");

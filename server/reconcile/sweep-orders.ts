@@ -5,6 +5,7 @@ import { pool } from "../db";
 import { env } from "../env";
 import { log } from "../log";
 import { finishRefund } from "../orders/finish-refund";
+import { returnUnsendable } from "../orders/return-unsendable";
 import { settleOrder } from "../orders/settle-order";
 import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
@@ -54,8 +55,9 @@ async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: numbe
   return rows;
 }
 
-/** Finishes refunds that a crash left unasked. @returns how many */
+/** Finishes refunds that a crash left unasked, and asks for those that have fallen due. @returns how many */
 export async function sweepRefunds({ minAgeSeconds = 120 } = {}): Promise<number> {
+  await returnUnsendable();
   const { rows } = await pool().query<{ id: string; orderId: string }>(
     `SELECT id, order_id AS "orderId" FROM refunds
       WHERE state IN ('requested', 'pending') AND updated_at < now() - make_interval(secs => $1)

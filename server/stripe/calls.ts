@@ -72,6 +72,15 @@ export const CALLS = {
     run: (stripe, { id }: { id: string }) =>
       stripe.checkout.sessions.retrieve(id, { expand: ["payment_intent.latest_charge"] }),
   }),
+  readPaymentIntent: get({
+    role: "reconciler",
+    permissions: ["payment_intent_read", "charge_read"],
+    evidence: { payment_intent_read: NAMED, charge_read: EXPANDED },
+    feature: "settle_orders",
+    operation: "GET /v1/payment_intents/{id}",
+    run: (stripe, { id }: { id: string }) =>
+      stripe.paymentIntents.retrieve(id, { expand: ["latest_charge"] }),
+  }),
   listRefunds: get({
     role: "reconciler",
     permissions: ["charge_read"],

@@ -1,11 +1,19 @@
 import "server-only";
 import type Stripe from "stripe";
-import type { DisputeFact, PaymentFacts, PostalAddress, RefundFact } from "@/domain/payment-facts";
+import type {
+  DisputeFact,
+  PaymentFacts,
+  PostalAddress,
+  RefundFact,
+  TakenPayment,
+} from "@/domain/payment-facts";
 import { REFUND_STATES, type RefundState } from "@/domain/refund";
 import { findRate } from "@/domain/shipping";
 import { env } from "../env";
 import { shopId } from "../reference";
+import { CALLS } from "./calls";
 import { callStripe } from "./client";
+import { StripeCallError } from "./stripe-call-error";
 
 /** Marks what belongs to this shop; ids only, never anything personal. */
 export const metadataOf = (orderId: string) => ({ app: "latchkey", shop: shopId(), order: orderId });
@@ -37,6 +45,33 @@ export async function readPaymentFacts(sessionId: string, knowsRefunds: boolean)
   return factsOf(session, intent, charge, refunds, disputes);
 }
 
+/** What became of the refunds of one payment. @throws StripeCallError */
+export async function readRefundFacts(paymentIntentId: string): Promise<RefundFact[]> {
+  return (await callStripe("listRefunds", { paymentIntentId })).map(refundFact);
+}
+
+/**
+ * Asks Stripe for one payment by itself, whatever session it came through.
+ * @returns null when nothing was taken by it
+ * @throws StripeCallError
+ */
+export async function readTakenPayment(paymentIntentId: string): Promise<TakenPayment | null> {
+  const intent = await callStripe("readPaymentIntent", { id: paymentIntentId });
+  const charge = expanded(intent.latest_charge);
+  if (intent.status !== "succeeded" || !charge) return null;
+  return {
+    orderId: orderOfMetadata(intent.metadata),
+    livemode: intent.livemode,
+    currency: intent.currency,
+    paymentIntentId: intent.id,
+    capturedMinor: BigInt(charge.amount_captured),
+    refundedMinor: BigInt(charge.amount_refunded),
+  };
+}
+
+const idOf = (value: string | { id: string } | null): string | null =>
+  typeof value === "string" ? value : (value?.id ?? null);
+
 /** The facts of a session from a list that expands its payment and charge: refunds as a sum, no disputes. */
 export function listedFacts(session: Stripe.Checkout.Session): PaymentFacts & { isDisputed: boolean } {
   const intent = expanded(session.payment_intent);
@@ -66,7 +101,7 @@ function factsOf(
     sessionId: session.id,
     livemode: session.livemode,
     currency: session.currency ?? "",
-    session: SESSION_STATES.find((state) => state === session.status) ?? "open",
+    session: known("status", session.status ?? "open", SESSION_STATES),
     payment: paymentOf(session, intent),
     subtotalMinor: BigInt(session.amount_subtotal ?? 0),
     shippingMinor,
@@ -91,19 +126,40 @@ function factsOf(
   };
 }
 
-const SESSION_STATES = ["complete", "expired"] as const;
+const SESSION_STATES = ["open", "complete", "expired"] as const;
+const PAYMENT_STATUSES = ["paid", "unpaid", "no_payment_required"] as const;
+const INTENT_STATUSES = [
+  "requires_payment_method",
+  "requires_confirmation",
+  "requires_action",
+  "processing",
+  "requires_capture",
+  "canceled",
+  "succeeded",
+] as const;
+
+/** @throws StripeCallError for a word that Stripe has added: whether money moved must not be guessed */
+function known<Word extends string>(field: string, said: string, words: readonly Word[]): Word {
+  const word = words.find((candidate) => candidate === said);
+  if (word !== undefined) return word;
+  const detail = `Stripe says ${field}=${said.slice(0, 40)}, which this version of the shop does not know. Update it`;
+  const { permissions } = CALLS.readCheckoutSession;
+  throw new StripeCallError({ fault: "unknown", call: "readCheckoutSession", permissions, detail });
+}
 
 function paymentOf(
   session: Stripe.Checkout.Session,
   intent: Stripe.PaymentIntent | null,
 ): PaymentFacts["payment"] {
-  if (session.payment_status === "paid" || session.payment_status === "no_payment_required") return "paid";
-  if (intent?.status === "requires_capture") return "authorized";
+  const paid = known("payment_status", session.payment_status, PAYMENT_STATUSES);
+  const intentStatus = intent ? known("payment_intent.status", intent.status, INTENT_STATUSES) : null;
+  if (paid !== "unpaid") return "paid";
+  if (intentStatus === "requires_capture") return "authorized";
   if (session.status !== "complete") return "unpaid";
-  if (intent?.status === "processing") return "processing";
-  if (intent?.status === "canceled") return "canceled";
+  if (intentStatus === "processing") return "processing";
+  if (intentStatus === "canceled") return "canceled";
   // A delayed method that failed leaves the session complete and the intent without a method.
-  return intent?.status === "requires_payment_method" ? "failed" : "processing";
+  return intentStatus === "requires_payment_method" ? "failed" : "processing";
 }
 
 const isCounted = ({ state }: RefundFact) => state === "succeeded" || state === "pending";
@@ -112,6 +168,7 @@ export function refundFact(refund: Stripe.Refund): RefundFact {
   return {
     stripeRefundId: refund.id,
     refundId: refund.metadata?.refund ?? null,
+    paymentIntentId: idOf(refund.payment_intent),
     amountMinor: BigInt(refund.amount),
     currency: refund.currency,
     state: refundState(refund.status),

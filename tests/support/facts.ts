@@ -51,6 +51,7 @@ export function order(changes: Partial<OrderFigures> = {}): OrderFigures {
     subtotalMinor: 6000n,
     livemode: false,
     stripePaymentIntentId: null,
+    isFree: false,
     ...changes,
   };
 }

@@ -81,3 +81,21 @@ export async function paidOrder(kernel: Kernel, token = "tok_visa"): Promise<Sol
   if (order?.state !== "paid") throw new Error(`the order is ${order?.state}`);
   return order;
 }
+
+/** A payment for the same order that goes through no session. @returns its id, and how it is paid */
+export async function payBeside(kernel: Kernel, sessionId: string, amountMinor = 2400) {
+  const { metadata } = (await kernel.stripe(`checkout/sessions/${sessionId}`)) as {
+    metadata?: Record<string, string>;
+  };
+  const intent = await kernel.stripe("payment_intents", {
+    amount: String(amountMinor),
+    currency: "eur",
+    "payment_method_types[0]": "card",
+    ...Object.fromEntries(
+      Object.entries(metadata ?? {}).map(([name, value]) => [`metadata[${name}]`, value]),
+    ),
+  });
+  const pay = async () =>
+    void (await kernel.stripe(`payment_intents/${intent.id}/confirm`, { payment_method: "pm_card_visa" }));
+  return { id: intent.id, pay };
+}

@@ -93,14 +93,44 @@ describe("decide", () => {
     expect(decide(order(), { ...paidFacts(), ...change })).toEqual({ kind: "conflict", conflict });
   });
 
-  it("calls a second payment a conflict", () => {
-    const paid = order({ paymentState: "paid", stripePaymentIntentId: "pi_1" });
-    expect(decide(paid, { ...paidFacts(), paymentIntentId: "pi_2" })).toEqual({
-      kind: "conflict",
-      conflict: "another_payment",
-    });
-    expect(decide(paid, paidFacts())).toEqual({ kind: "keep" });
+  it.each(["paid", "partially_refunded", "refunded", "processing", "authorized"] as const)(
+    "gives back a second payment of an order that is %s, whatever its amount",
+    (paymentState) => {
+      const taken = order({ paymentState, stripePaymentIntentId: "pi_1" });
+      const second = { ...paidFacts(), paymentIntentId: "pi_2" };
+      expect(decide(taken, second)).toEqual({ kind: "second_payment" });
+      expect(decide(taken, { ...second, totalMinor: 1n })).toEqual({ kind: "second_payment" });
+      expect(decide(taken, { ...second, currency: "usd" })).toEqual({ kind: "second_payment" });
+      expect(decide(taken, paidFacts()).kind).not.toBe("second_payment");
+    },
+  );
+
+  it("gives back any payment of an order that cost nothing", () => {
+    const free = order({ paymentState: "paid", isFree: true, subtotalMinor: 0n });
+    expect(decide(free, paidFacts())).toEqual({ kind: "second_payment" });
   });
+
+  it("gives nothing back that was not taken, and nothing of another order or mode", () => {
+    const paid = order({ paymentState: "paid", stripePaymentIntentId: "pi_1" });
+    expect(decide(paid, facts({ paymentIntentId: "pi_2", payment: "failed" }))).toEqual({ kind: "keep" });
+    const second = { ...paidFacts(), paymentIntentId: "pi_2" };
+    expect(decide(paid, { ...second, orderId: null })).toEqual({
+      kind: "conflict",
+      conflict: "another_order",
+    });
+    expect(decide(paid, { ...second, livemode: true })).toEqual({ kind: "conflict", conflict: "mode" });
+  });
+
+  it.each(["awaiting_payment", "payment_failed", "expired", "canceled"] as const)(
+    "takes another payment as its own when it is %s: the first one took nothing",
+    (paymentState) => {
+      const failed = order({ paymentState, stripePaymentIntentId: "pi_1" });
+      expect(decide(failed, { ...paidFacts(), paymentIntentId: "pi_2" })).toEqual({
+        kind: "move",
+        to: "paid",
+      });
+    },
+  );
 });
 
 describe("the arrows", () => {

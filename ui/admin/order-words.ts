@@ -57,7 +57,7 @@ const CONFLICTS: Record<string, { title: string; sentence: string }> = {
   another_payment: {
     title: "A second payment",
     sentence:
-      "This order is paid by one payment, and another one names it too: the customer may have paid twice. Find the second payment at Stripe and give it back there.",
+      "This order is paid by one payment, and another one names it too: the customer has paid twice. Refunds are switched off here, so find the second payment at Stripe and give it back there.",
   },
   another_order: {
     title: "The payment names another order",
@@ -67,7 +67,12 @@ const CONFLICTS: Record<string, { title: string; sentence: string }> = {
   paid_without_stock: {
     title: "Paid, but the stock is gone",
     sentence:
-      "The money arrived after the reservation had ended and the pieces were sold meanwhile. Find the pieces elsewhere, or give the money back.",
+      "The money arrived, and not all of the pieces are there any more. Put what you find into stock and take it for this order, or give the money back.",
+  },
+  refund_failed: {
+    title: "A refund failed",
+    sentence:
+      "The bank or Stripe sent the money back to the shop, so the customer does not have it. Look at the refund below, then make it again, or pay the customer in another way.",
   },
 };
 

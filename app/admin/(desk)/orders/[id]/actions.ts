@@ -59,7 +59,9 @@ export async function refund(_: RefundFormState, form: FormData): Promise<Refund
     const refusal = refuseRefund(
       amount,
       { capturedMinor: order.captured.amountMinor, currency: order.total.currency },
-      [...order.refunds.map(({ amount: { amountMinor }, state }) => ({ amountMinor, state }))],
+      order.refunds
+        .filter(({ ofSecondPayment }) => !ofSecondPayment)
+        .map(({ amount: { amountMinor }, state }) => ({ amountMinor, state })),
     );
     if (refusal) return { step: "edit", values, problem: refusalWords(refusal, order) };
     return { step: "confirm", values, promise: promiseOf(amount, order) };

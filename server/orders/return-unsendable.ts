@@ -1,0 +1,38 @@
+import "server-only";
+import { pool, transaction } from "../db";
+import { env } from "../env";
+import { readFigures } from "./read-figures";
+import { mayReturnMoney, requestPolicyRefund } from "./request-policy-refund";
+import { readOwed } from "./take-money";
+
+const BATCH = 100;
+
+/**
+ * Orders that were paid, whose stock is gone, and for which nobody found any in `NO_STOCK_REFUND_HOURS`: the wish
+ * to give their money back is written. The caller asks Stripe. With 0 hours it never happens by itself.
+ * @returns how many
+ */
+export async function returnUnsendable(): Promise<number> {
+  const hours = env().NO_STOCK_REFUND_HOURS;
+  if (hours === 0 || !mayReturnMoney()) return 0;
+  const { rows } = await pool().query<{ id: string }>(
+    `SELECT id FROM orders
+      WHERE conflict = 'paid_without_stock' AND conflict_at <= now() - make_interval(hours => $1)
+      ORDER BY conflict_at LIMIT ${BATCH}`,
+    [hours],
+  );
+  let requested = 0;
+  for (const { id } of rows) if (await transaction((sql) => returnOne(sql, id, hours))) requested += 1;
+  return requested;
+}
+
+async function returnOne(sql: Parameters<typeof readOwed>[0], id: string, hours: number): Promise<boolean> {
+  const order = await readFigures(sql, id, true);
+  // Somebody found the stock, or gave the money back, a moment ago.
+  if (order?.conflict !== "paid_without_stock") return false;
+  const owed = await readOwed(sql, id);
+  if (owed === null) return false;
+  const by = { cause: "sweep" } as const;
+  const sentence = `No stock was found within ${hours} hours: the money is given back in full`;
+  return requestPolicyRefund(sql, { orderId: id, ...owed, policy: "no_stock" }, by, sentence);
+}

@@ -11,6 +11,7 @@ const SHAPES = {
   customer: ["cus_", 14],
   "checkout.session": ["cs_test_a1", 56],
   delivery: ["dlv_", 20],
+  discount: ["di_1", 23],
   dispute: ["du_1", 23],
   invoice_prefix: ["", 8],
   early_fraud_warning: ["issfr_1", 23],

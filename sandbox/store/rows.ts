@@ -20,8 +20,25 @@ export interface SessionPrivate {
   intentShipping: ShippingDetails | null;
   /** The shopper's answers, kept while the bank asks for 3-D Secure. */
   pendingDetails: CheckoutDetails | null;
+  discount?: SessionDiscount | null;
   /** The session that took up this expired one. */
   recoveredAs?: string | null;
+}
+
+/** A discount as a session has it: an object of its own, made of a coupon. */
+export interface SessionDiscount {
+  id: string;
+  coupon: string;
+  promotionCode: string | null;
+  start: number;
+}
+
+/** What a discount takes off one line of a session. */
+export interface LineDiscount {
+  /** The line's. */
+  id: string;
+  session: string;
+  amount: number;
 }
 
 export interface PostalAddress {

@@ -22,11 +22,9 @@ export class NoSandboxError extends Error {}
 export async function findKeys(): Promise<FoundKeys> {
   const variables = wantsSandbox() ? await sandboxVariables() : process.env;
   const parsed = parseKeys(variables);
-  const isShared = Boolean(variables.STRIPE_RESTRICTED_KEY);
   const keys = ROLES.flatMap((role) => {
     const key = parsed[keyVariable(role)];
-    const variable = isShared && !variables[keyVariable(role)] ? "STRIPE_RESTRICTED_KEY" : keyVariable(role);
-    return key ? [{ role, key, variable }] : [];
+    return key ? [{ role, key, variable: parsed.keyVariables[role] }] : [];
   });
   return { keys, sandboxUrl: parsed.STRIPE_SANDBOX_URL };
 }

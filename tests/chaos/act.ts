@@ -23,6 +23,8 @@ const task = z.discriminatedUnion("kind", [
     amountMinor: z.coerce.bigint(),
   }),
   z.object({ kind: z.literal("sweep") }),
+  z.object({ kind: z.literal("sweep_lists") }),
+  z.object({ kind: z.literal("compare") }),
   z.object({ kind: z.literal("mail"), orderId: z.string() }),
 ]);
 export type Task = z.input<typeof task>;
@@ -33,6 +35,8 @@ async function main() {
   const { drainInbox } = await import("../../server/inbox/drain-inbox.ts");
   const { refundOrder } = await import("../../server/orders/refund-order.ts");
   const { sweepOrders } = await import("../../server/reconcile/sweep-orders.ts");
+  const { sweepLists } = await import("../../server/reconcile/sweep-lists.ts");
+  const { runComparison } = await import("../../server/reconcile/run-comparison.ts");
   const { sendOrderMail } = await import("../../server/jobs/send-order-mail.ts");
   const { queue } = await import("../../server/queue.ts");
   await queue();
@@ -54,6 +58,10 @@ async function main() {
         return refundOrder({ ...given, currency: "eur", reason: null, note: null });
       case "sweep":
         return sweepOrders({ minAgeSeconds: 0 });
+      case "sweep_lists":
+        return sweepLists({ requestsASecond: 1_000 });
+      case "compare":
+        return runComparison({ graceSeconds: 0, requestsASecond: 1_000, saveEveryMs: 0 });
       case "mail":
         return sendOrderMail({ orderId: given.orderId, kind: "order_confirmation" });
     }

@@ -5,7 +5,7 @@ import { liveModels, MODEL, type Model, type Thing } from "./lives.ts";
 
 const VARIANTS = 50;
 const ON_HAND = 1_000_000;
-const BATCH = 500;
+const BATCH = 100;
 
 /** Units that lay on the shelf before, by variant. */
 export type Shelf = Map<string, number>;

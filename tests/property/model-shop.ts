@@ -231,6 +231,12 @@ export async function openRun(kernel: Kernel, server: Server) {
       "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
     );
     while ((await server.drainInbox()) > 0);
+    // A bank disputes no payment that was given back before.
+    for (const order of model.orders.filter(({ isDisputed }) => isDisputed)) {
+      const { payment_intent } = await kernel.stripe(`checkout/sessions/${order.session}`);
+      const { data } = await kernel.stripe(`disputes?payment_intent=${payment_intent}`);
+      order.isDisputed = Array.isArray(data) && data.length > 0;
+    }
     await server.sweepOrders({ minAgeSeconds: 0 });
     await server.sweepLists({ requestsASecond: 100_000 });
   };

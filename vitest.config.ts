@@ -21,7 +21,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "integration",
-          include: ["tests/integration/**/*.test.ts"],
+          include: ["tests/integration/**/*.test.ts", "tests/property/**/*.test.ts"],
           setupFiles: ["tests/support/silence.ts"],
           globalSetup: ["tests/support/postgres.ts"],
           testTimeout: 30_000,

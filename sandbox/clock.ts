@@ -1,5 +1,6 @@
 import type { Task } from "./store/rows.ts";
 import type { Store } from "./store/store.ts";
+import { createTaskQueue } from "./task-queue.ts";
 
 /** Longest wait that setTimeout holds; a later task is looked at again then. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -24,7 +25,7 @@ export function createClock(store: Store, run: (task: Task) => Promise<void> | v
   let standsAt: number | null = null;
   const offset = (): number => store.settings.get("clock_offset")?.value ?? 0;
   const now = (): number => standsAt ?? Math.floor(Date.now() / 1000) + offset();
-  const queue = createQueue(store);
+  const queue = createTaskQueue(store);
 
   const perform = async (task: Task): Promise<void> => {
     try {
@@ -103,57 +104,3 @@ export function createClock(store: Store, run: (task: Task) => Promise<void> | v
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());
-
-/** A binary heap over the tasks of the store. An entry whose task is gone or moved is skipped when it surfaces. */
-function createQueue(store: Store) {
-  const heap: Task[] = [];
-  const isCurrent = (task: Task): boolean => store.tasks.get(task.id) === task;
-
-  /** Says whether this task is now the next one. */
-  const push = (task: Task): boolean => {
-    let at = heap.push(task) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (timeAt(heap, parent) <= task.at) break;
-      swap(heap, at, parent);
-      at = parent;
-    }
-    return at === 0;
-  };
-
-  const pop = (): void => {
-    const last = heap.pop();
-    if (heap.length === 0 || !last) return;
-    heap[0] = last;
-    for (let at = 0; ; ) {
-      const left = at * 2 + 1;
-      const smaller = timeAt(heap, left + 1) < timeAt(heap, left) ? left + 1 : left;
-      if (timeAt(heap, smaller) >= timeAt(heap, at)) return;
-      swap(heap, at, smaller);
-      at = smaller;
-    }
-  };
-
-  const peek = (): Task | undefined => {
-    while (heap[0] && !isCurrent(heap[0])) pop();
-    return heap[0];
-  };
-
-  const takeDue = (now: number): Task | undefined => {
-    const next = peek();
-    if (!next || next.at > now) return undefined;
-    pop();
-    return next;
-  };
-
-  return { push, peek, takeDue };
-}
-
-const timeAt = (heap: Task[], at: number): number => heap[at]?.at ?? Number.POSITIVE_INFINITY;
-
-function swap(heap: Task[], a: number, b: number): void {
-  const [first, second] = [heap[a], heap[b]];
-  if (!first || !second) return;
-  heap[a] = second;
-  heap[b] = first;
-}

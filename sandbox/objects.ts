@@ -24,6 +24,10 @@ export type PaymentMethod = Flat<Stripe.PaymentMethod>;
 export type Charge = Flat<Omit<Stripe.Charge, "refunds">>;
 export type Refund = Flat<Stripe.Refund>;
 export type Dispute = Flat<Stripe.Dispute>;
+export type Review = Flat<Stripe.Review>;
+export type EarlyFraudWarning = Flat<Stripe.Radar.EarlyFraudWarning>;
+export type Balance = Stripe.Balance;
+export type Payout = Flat<Stripe.Payout>;
 export type BalanceTransaction = Flat<Stripe.BalanceTransaction>;
 export type WebhookEndpoint = Flat<Omit<Stripe.WebhookEndpoint, "deleted">>;
 
@@ -46,6 +50,8 @@ export interface EventObject {
 }
 
 export const API_VERSION = "2026-10-28.endive";
+/** The balance has no id: this is what it goes by inside. */
+export const BALANCE = "balance";
 export const ACCOUNT_ID = "acct_1LatchkeySandbox0";
 
 /** A promotion code as it is compared: shoppers type it in whatever case. */

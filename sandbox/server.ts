@@ -9,10 +9,14 @@ import { createRequestLog } from "./control/request-log.ts";
 import { endpoints } from "./endpoints.ts";
 import { createPages } from "./pages/create-pages.ts";
 import { releaseAuthorization } from "./payments/cancel-intent.ts";
+import { missDeadline } from "./payments/close-dispute.ts";
 import { finishDebit } from "./payments/debit-account.ts";
-import { openDispute } from "./payments/open-dispute.ts";
+import { openDispute } from "./payments/dispute-charge.ts";
+import { movePayout } from "./payments/pay-out.ts";
+import { releaseFunds } from "./payments/post-balance.ts";
 import { expireCoupon, expirePromotionCode } from "./payments/redeem-discount.ts";
 import { failRefund, finishRefund } from "./payments/refund-charge.ts";
+import { warnOfFraud } from "./payments/watch-fraud.ts";
 import { createHttpApi } from "./protocol/http-api.ts";
 import { forgetOldAnswers } from "./protocol/idempotency.ts";
 import { createRouter } from "./protocol/router.ts";
@@ -20,6 +24,7 @@ import { SetupError } from "./setup-error.ts";
 import type { Task } from "./store/rows.ts";
 import { openStore } from "./store/store.ts";
 import { createDeliveries } from "./webhooks/deliver.ts";
+import { createListeners } from "./webhooks/listeners.ts";
 import { createSender } from "./webhooks/send.ts";
 import { BY_ITSELF, beginWork, type Work } from "./work.ts";
 
@@ -32,7 +37,12 @@ export interface SandboxOptions {
   memory?: boolean;
   /** The address that a shopper's browser reaches the sandbox under. */
   publicOrigin?: string | undefined;
+  /** How long a receiver of webhooks may take to answer. */
+  webhookTimeoutMs?: number;
 }
+
+/** Stripe gives a receiver some seconds; how many is not published. */
+const WEBHOOK_TIMEOUT_MS = 10_000;
 
 export interface RunningSandbox {
   url: string;
@@ -51,8 +61,12 @@ const CLOCKWORK: Record<Exclude<Task["kind"], "deliver">, (work: Work, target: s
   fail_refund: failRefund,
   finish_debit: finishDebit,
   finish_refund: finishRefund,
+  dispute_deadline: missDeadline,
+  move_payout: movePayout,
   open_dispute: openDispute,
   release_authorization: releaseAuthorization,
+  release_funds: releaseFunds,
+  warn_of_fraud: warnOfFraud,
 };
 
 /** Starts a sandbox in this process. Throws SetupError when the port or the data folder is taken. */
@@ -60,7 +74,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const host = options.host ?? "127.0.0.1";
   const store = openStore(options.memory || options.dataDir === undefined ? null : options.dataDir);
   const faults = createFaults();
-  const sender = createSender();
+  const sender = createSender(options.webhookTimeoutMs ?? WEBHOOK_TIMEOUT_MS);
+  const listeners = createListeners();
   const log = createRequestLog();
   let origin = options.publicOrigin ?? "";
 
@@ -68,10 +83,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     store,
     now: () => clock.now(),
     publicOrigin: () => origin,
+    listeners,
     countEvents: (type: string) =>
       faults.take("no_event", { type }) ? 0 : faults.take("twin_event", { type }) ? 2 : 1,
   };
-  const { deliver } = createDeliveries({ store, faults, sender, now: source.now });
+  const { deliver } = createDeliveries({ store, faults, sender, listeners, now: source.now });
   const clock = createClock(store, (task) => {
     const { kind, target } = task;
     if (kind === "deliver") return deliver(target);
@@ -87,6 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   app.route("/v1", createHttpApi(parts));
 
   const server = createAdaptorServer({ fetch: app.fetch });
+  server.on("upgrade", listeners.upgrade);
   const closeParts = (): void => {
     clock.stop();
     sender.close();
@@ -106,6 +123,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   origin ||= url;
   const close = async (): Promise<void> => {
     clock.stop();
+    listeners.close();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       // Kept-alive connections, and those that a fault lets hang, would keep it open for ever.

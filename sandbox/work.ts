@@ -2,6 +2,8 @@ import { newId } from "./ids.ts";
 import { API_VERSION, type EventObject, type StripeObject } from "./objects.ts";
 import type { TaskKind } from "./store/rows.ts";
 import type { Store } from "./store/store.ts";
+import type { Listeners } from "./webhooks/listeners.ts";
+import { queueDelivery } from "./webhooks/queue-delivery.ts";
 
 /** What a piece of work gets to act with: an API call, a step of the checkout page, or something the clock does. */
 export interface Work {
@@ -9,6 +11,8 @@ export interface Work {
   /** Seconds since 1970, on the sandbox's clock. */
   now: number;
   publicOrigin: string;
+  /** Those who listen over a socket and see every event. */
+  listeners: Listeners;
   /** Records that something happened; the webhooks go out once the transaction is on disk. */
   emit(type: string, object: StripeObject, previous?: Record<string, unknown>): void;
   /** Asks the clock to do something; a second wish for the same target replaces the first. */
@@ -20,6 +24,7 @@ export interface WorkSource {
   store: Store;
   now(): number;
   publicOrigin(): string;
+  listeners: Listeners;
   /** How many events this change makes: one, unless a fault swallows or doubles it. */
   countEvents(type: string): number;
 }
@@ -34,6 +39,7 @@ export function beginWork(source: WorkSource, cause: Cause): Work {
     store,
     now,
     publicOrigin: source.publicOrigin(),
+    listeners: source.listeners,
     emit(type, object, previous) {
       for (let left = source.countEvents(type); left > 0; left -= 1) announce(type, object, previous);
     },
@@ -60,18 +66,9 @@ export function beginWork(source: WorkSource, cause: Cause): Work {
     store.events.put(event);
     for (const endpoint of store.webhookEndpoints.all()) {
       const isWanted = endpoint.enabled_events.some((wanted) => wanted === "*" || wanted === type);
-      if (endpoint.status !== "enabled" || !isWanted) continue;
-      const delivery = newId("delivery");
-      store.deliveries.put({
-        id: delivery,
-        event: event.id,
-        endpoint: endpoint.id,
-        created: now,
-        state: "pending",
-        attempts: [],
-      });
-      work.schedule("deliver", delivery, now);
+      if (endpoint.status === "enabled" && isWanted) queueDelivery(work, event.id, endpoint.id);
     }
+    for (const listener of source.listeners.connected()) queueDelivery(work, event.id, listener);
   };
   return work;
 }

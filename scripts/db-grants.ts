@@ -58,6 +58,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   },
   disputes: { shop: DISPUTE, admin: DISPUTE },
   stripe_events: { shop: { ...ADD, update: EVENT }, admin: { select: true, update: EVENT } },
+  webhook_refusals: { shop: { ...ADD, update: ["count", "last_at"] }, admin: READ },
   mails: { shop: MAIL, admin: MAIL },
   closed_functions: { shop: CLOSED, admin: CLOSED },
   admin_users: { admin: { ...ADD, update: true } },

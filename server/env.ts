@@ -76,6 +76,8 @@ const schema = z.object({
     })
     .default([]),
   STRIPE_SANDBOX_URL: url("http").optional(),
+  // A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
+  STRIPE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(8_000),
   REFUNDS: z.enum(["on", "off"], "must be on or off").default("on"),
   DISPUTES: z.enum(["on", "off"], "must be on or off").default("on"),
   CHECKOUT_UI: z.enum(["embedded_page", "hosted_page"]).default("embedded_page"),

@@ -3,12 +3,15 @@ import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../objects.t
 import { createIntent } from "../payments/build-intent.ts";
 import { type Authentication, confirmIntent } from "../payments/confirm-intent.ts";
 import { postCharge } from "../payments/post-balance.ts";
+import { redeemDiscount } from "../payments/redeem-discount.ts";
 import { invalidRequest, refused } from "../protocol/errors.ts";
 import type { CheckoutDetails, SessionPrivate } from "../store/rows.ts";
 import type { Work } from "../work.ts";
 import { consentOf } from "./consent.ts";
 import { detailsOf } from "./create-session.ts";
 import { withAnswers } from "./custom-fields.ts";
+import { customerFor, giveToCustomer } from "./customer.ts";
+import { discountOf } from "./discounts.ts";
 import { privateOf } from "./private-half.ts";
 
 export type ConfirmResult = { session: CheckoutSession; intent: PaymentIntent | null };
@@ -85,6 +88,10 @@ function complete(
 ): CheckoutSession {
   work.unschedule("expire_session", session.id);
   const { shipping } = details;
+  const discount = discountOf(work.store, privateOf(work, session).discount);
+  if (discount) redeemDiscount(work, discount);
+  const customer = customerFor(work, session, details);
+  giveToCustomer(work, intent, customer);
   const completed: CheckoutSession = {
     ...session,
     client_secret: null,
@@ -97,6 +104,7 @@ function complete(
           : null,
     } as CheckoutSession["collected_information"],
     consent: consentOf(session, details.consent),
+    customer,
     custom_fields: withAnswers(session.custom_fields, details.customFields ?? {}),
     customer_details: {
       ...detailsOf(details.email),
@@ -136,6 +144,7 @@ function intentOf(
     amount,
     currency: session.currency ?? "usd",
     captureMethod: half.captureMethod,
+    customer: session.customer,
     description: half.intentDescription,
     metadata: half.intentMetadata,
     receiptEmail: half.receiptEmail,

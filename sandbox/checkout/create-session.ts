@@ -8,6 +8,8 @@ import { amountsOf } from "./amounts.ts";
 import { checkExpiry, checkLines, checkModes, checkTotal } from "./check-session.ts";
 import { buildConsentCollection } from "./consent.ts";
 import { buildCustomFields } from "./custom-fields.ts";
+import { customerGiven } from "./customer.ts";
+import { discountGiven, keepDiscount, noteLineDiscounts, showDiscounts, withDiscount } from "./discounts.ts";
 import { buildLineItem } from "./line-items.ts";
 import { buildAfterExpiration } from "./recover-session.ts";
 import type { CreateParams } from "./session-params.ts";
@@ -16,13 +18,18 @@ import { resolveShippingOptions } from "./shipping.ts";
 /** Makes an open session from parameters that are in order each by itself; throws what does not fit together. */
 export function createSession(work: Work, given: CreateParams): CheckoutSession {
   const uiMode = checkModes(given);
-  const lines = (given.line_items ?? []).map((line, index) => buildLineItem(work, line, index));
-  const currency = checkLines(lines, given.currency);
+  const customer = customerGiven(work, given);
+  const wanted = (given.line_items ?? []).map((line, index) => buildLineItem(work, line, index));
+  const currency = checkLines(wanted, given.currency);
+  const discount = discountGiven(work, given, { currency, lines: wanted });
+  const lines = withDiscount(work.store, wanted, discount);
+  const kept = keepDiscount(work, discount);
   const options = resolveShippingOptions(work, given.shipping_options ?? [], currency);
   const amounts = amountsOf(lines, options, String(options[0]?.shipping_rate ?? ""));
   checkTotal(amounts.amount_total ?? 0, currency);
   const id = newId("checkout.session");
   const clientSecret = `${id}_secret_${newId("secret")}`;
+  const email = given.customer_email ?? customer?.email ?? null;
   const isHosted = uiMode === "hosted_page";
   const session: CheckoutSession = {
     id,
@@ -40,9 +47,11 @@ export function createSession(work: Work, given: CreateParams): CheckoutSession 
     currency,
     custom_fields: buildCustomFields(given.custom_fields),
     custom_text: customText(given.custom_text),
-    customer_creation: given.customer_creation ?? "if_required",
-    customer_details: given.customer_email === undefined ? null : detailsOf(given.customer_email),
+    customer: customer?.id ?? null,
+    customer_creation: customer ? null : (given.customer_creation ?? "if_required"),
+    customer_details: email === null ? null : detailsOf(email),
     customer_email: given.customer_email ?? null,
+    discounts: showDiscounts(kept),
     expires_at: checkExpiry(work, given.expires_at),
     locale: (given.locale ?? null) as CheckoutSession["locale"],
     metadata: mergeMetadata({}, given.metadata),
@@ -64,7 +73,9 @@ export function createSession(work: Work, given: CreateParams): CheckoutSession 
     url: isHosted ? `${work.publicOrigin}/c/pay/${id}` : null,
   };
   work.store.sessions.put(session);
-  work.store.sessionPrivates.put(privateHalf(id, clientSecret, lines, given.payment_intent_data));
+  const half = privateHalf(id, clientSecret, lines, given.payment_intent_data);
+  work.store.sessionPrivates.put({ ...half, discount: kept });
+  noteLineDiscounts(work, id, lines);
   work.schedule("expire_session", id, session.expires_at);
   return session;
 }
@@ -121,9 +132,7 @@ const fixedFields = {
   collected_information: null,
   consent: null,
   currency_conversion: null,
-  customer: null,
   customer_account: null,
-  discounts: [],
   integration_identifier: null,
   invoice: null,
   invoice_creation: {

@@ -49,6 +49,12 @@ export function buildLineItem(work: Work, given: LineItemParams, index: number):
       `${path}[price]`,
     );
   }
+  if (price.type === "recurring") {
+    throw invalidRequest(
+      "You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.",
+      `${path}[price]`,
+    );
+  }
   if (given.quantity === undefined) {
     const param = `${path}[quantity]`;
     throw invalidRequest(`Missing required param: ${param}.`, param, "parameter_missing");

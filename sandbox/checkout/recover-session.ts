@@ -2,6 +2,7 @@ import { newId } from "../ids.ts";
 import type { CheckoutSession } from "../objects.ts";
 import { boolean, object, optional, type Read, requiredObject } from "../protocol/params.ts";
 import type { Work } from "../work.ts";
+import { noteLineDiscounts } from "./discounts.ts";
 import { privateOf } from "./private-half.ts";
 
 const DAY = 24 * 60 * 60;
@@ -69,7 +70,16 @@ export function recoverSession(work: Work, expired: CheckoutSession): CheckoutSe
     url: `${work.publicOrigin}/c/pay/${id}`,
   });
   const clientSecret = `${id}_secret_${newId("secret")}`;
-  work.store.sessionPrivates.put({ ...half, id, clientSecret, pendingDetails: null, recoveredAs: null });
+  const lineItems = half.lineItems.map((line) => ({ ...line, id: newId("item") }));
+  work.store.sessionPrivates.put({
+    ...half,
+    id,
+    clientSecret,
+    lineItems,
+    pendingDetails: null,
+    recoveredAs: null,
+  });
+  noteLineDiscounts(work, id, lineItems);
   work.store.sessionPrivates.put({ ...half, recoveredAs: id });
   work.schedule("expire_session", id, session.expires_at);
   return session;

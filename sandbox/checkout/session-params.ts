@@ -79,6 +79,7 @@ const intentData = object(
   ["application_fee_amount", "on_behalf_of", "transfer_data", "transfer_group"],
 );
 
+const discount = requiredObject({ coupon: optional(text()), promotion_code: optional(text()) });
 const message = unsettable(requiredObject({ message: text(1200) }));
 
 export const createParams = object(
@@ -102,7 +103,9 @@ export const createParams = object(
       }),
     ),
     customer_creation: optional(oneOf("always", "if_required")),
+    customer: optional(text()),
     customer_email: optional(email()),
+    discounts: optional(list(discount, 1)),
     expires_at: optional(timestamp()),
     line_items: optional(list(lineItem)),
     locale: optional(text(10)),
@@ -121,10 +124,8 @@ export const createParams = object(
   [
     "adaptive_pricing",
     "branding_settings",
-    "customer",
     "customer_account",
     "customer_update",
-    "discounts",
     "excluded_payment_method_types",
     "integration_identifier",
     "invoice_creation",

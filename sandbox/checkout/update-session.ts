@@ -4,6 +4,7 @@ import { mergeMetadata } from "../protocol/metadata.ts";
 import type { Work } from "../work.ts";
 import { amountsOf } from "./amounts.ts";
 import { checkLines, checkTotal } from "./check-session.ts";
+import { discountOf, noteLineDiscounts, withDiscount } from "./discounts.ts";
 import { buildLineItem } from "./line-items.ts";
 import { privateOf } from "./private-half.ts";
 import type { UpdateLineParams, UpdateParams } from "./session-params.ts";
@@ -23,9 +24,10 @@ export function updateSession(work: Work, session: CheckoutSession, given: Updat
   }
   const half = privateOf(work, session);
   const currency = session.currency ?? "usd";
-  const lines = given.line_items
+  const wanted = given.line_items
     ? given.line_items.map((line, index) => updateLine(work, half.lineItems, line, index))
     : half.lineItems;
+  const lines = withDiscount(work.store, wanted, discountOf(work.store, half.discount));
   checkLines(lines, currency);
   const options = given.shipping_options
     ? resolveShippingOptions(work, given.shipping_options, currency)
@@ -36,6 +38,7 @@ export function updateSession(work: Work, session: CheckoutSession, given: Updat
   const amounts = amountsOf(lines, options, chosen);
   checkTotal(amounts.amount_total ?? 0, currency);
   work.store.sessionPrivates.put({ ...half, lineItems: lines });
+  noteLineDiscounts(work, session.id, lines);
   return work.store.sessions.put({ ...session, ...amounts, metadata });
 }
 

@@ -3,15 +3,15 @@ import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import { API_VERSION } from "../objects.ts";
 import { showEvent } from "../resources/events.ts";
-import { createWebhookEndpoint } from "../resources/webhook-endpoints.ts";
 import type { Store } from "../store/store.ts";
-import { BY_ITSELF, beginWork, type WorkSource } from "../work.ts";
+import type { WorkSource } from "../work.ts";
 import type { Faults } from "./faults.ts";
 import { createFaultsApi } from "./faults-api.ts";
 import { importBody, importObjects } from "./import-objects.ts";
 import { createKeysApi } from "./keys-api.ts";
 import { onlyFromHere } from "./only-from-here.ts";
 import type { RequestLog } from "./request-log.ts";
+import { createWebhooksApi } from "./webhooks-api.ts";
 
 interface Parts extends WorkSource {
   store: Store;
@@ -27,7 +27,6 @@ const clockBody = z.strictObject({
     .min(0)
     .max(366 * 24 * 3600),
 });
-const endpointBody = z.strictObject({ url: z.url(), enabled_events: z.array(z.string().min(1)).min(1) });
 
 /** The operator's side door, which Stripe does not have: keys, time, faults. */
 export function createControlApi(parts: Parts): Hono {
@@ -58,20 +57,7 @@ export function createControlApi(parts: Parts): Hono {
     return context.json({ now: clock.now(), ran });
   });
 
-  app.post("/webhook_endpoints", async (context) => {
-    const wish = endpointBody.parse(await context.req.json());
-    const work = beginWork(parts, BY_ITSELF);
-    const endpoint = store.transaction(() => {
-      const [existing] = store.webhookEndpoints.all("url", wish.url);
-      if (!existing) return createWebhookEndpoint(work, wish).endpoint;
-      return store.webhookEndpoints.put({
-        ...existing,
-        enabled_events: wish.enabled_events,
-        status: "enabled",
-      });
-    });
-    return context.json({ id: endpoint.id, secret: store.webhookSecrets.get(endpoint.id)?.secret });
-  });
+  app.route("/", createWebhooksApi(parts));
 
   app.post("/objects", async (context) => {
     const body = importBody.parse(await context.req.json());
@@ -87,28 +73,11 @@ export function createControlApi(parts: Parts): Hono {
     return context.json({ data: [] });
   });
 
-  app.get("/deliveries", (context) => {
-    const limit = Math.min(Number(context.req.query("limit") ?? 100) || 100, 1000);
-    const newest = [...take(store.deliveries.walk(), limit)];
-    const data = newest.map((delivery) => ({ ...delivery, type: store.events.get(delivery.event)?.type }));
-    return context.json({ data });
-  });
-
   app.get("/objects/:id", (context) => {
     const found = findAnything(store, context.req.param("id"));
     return found ? context.json(found) : context.json({ error: { message: "No such object" } }, 404);
   });
   return app;
-}
-
-export function* take<T>(items: Iterable<T>, count: number): Generator<T> {
-  let left = count;
-  if (left <= 0) return;
-  for (const item of items) {
-    yield item;
-    left -= 1;
-    if (left === 0) return;
-  }
 }
 
 function findAnything(store: Store, id: string): object | undefined {

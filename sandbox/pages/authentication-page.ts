@@ -5,7 +5,7 @@ import { type Html, layout } from "./layout.ts";
 import { localeOf } from "./summary.ts";
 
 /** The bank's page, for browsers without JavaScript; the others see the same as a dialog. */
-export function authenticationPage(session: CheckoutSession, action: string): Html {
+export function authenticationPage(session: CheckoutSession, action: string, back: string): Html {
   const total = formatAmount(session.amount_total ?? 0, session.currency ?? "usd", localeOf(session));
   return layout(
     "3-D Secure",
@@ -18,6 +18,7 @@ export function authenticationPage(session: CheckoutSession, action: string): Ht
         <button class="button" name="answer" value="complete">Complete authentication</button>
         <button class="button plain" name="answer" value="fail">Fail authentication</button>
       </form>
+      <p><a href="${back}">Cancel and go back</a></p>
     </main>`,
   );
 }

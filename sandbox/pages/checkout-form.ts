@@ -1,7 +1,9 @@
+import { asksForPromotions, asksForTerms } from "../checkout/consent.ts";
+import { complaintAbout } from "../checkout/custom-fields.ts";
 import type { CheckoutSession } from "../objects.ts";
 import { isEmail } from "../protocol/params.ts";
 import type { CheckoutDetails, PostalAddress } from "../store/rows.ts";
-import { cardByNumber, isLuhnValid, strangerCard, type TestCard } from "../test-cards.ts";
+import { type GivenMethod, readMethod } from "./read-method.ts";
 
 /** What the shopper typed, by the names of the page's fields. Card fields are never sent back to the page. */
 export type FormValues = Record<string, string>;
@@ -15,8 +17,14 @@ export interface FilledForm {
   details: CheckoutDetails;
   shippingRate: string | undefined;
   expectedAmount: number | undefined;
-  card: { card: TestCard; expMonth: number; expYear: number; last4: string } | null;
+  method: GivenMethod | null;
 }
+
+export const customFieldName = (key: string): string => `custom_${key}`;
+
+/** The e-mail address that the shop gave itself, or its customer's: it is not asked for. */
+export const knownEmail = (session: CheckoutSession): string | null =>
+  session.customer_email ?? (session.customer ? (session.customer_details?.email ?? null) : null);
 
 export const needsAddress = (session: CheckoutSession): boolean =>
   session.shipping_address_collection !== null || session.billing_address_collection === "required";
@@ -24,7 +32,7 @@ export const needsAddress = (session: CheckoutSession): boolean =>
 /** Reads the form as Stripe's page does: the first thing that is wrong, in a sentence beside its field. */
 export function readForm(session: CheckoutSession, values: FormValues, now: number): FilledForm | FieldError {
   const value = (name: string): string => (values[name] ?? "").trim();
-  const email = session.customer_email ?? value("email");
+  const email = knownEmail(session) ?? value("email");
   if (!isEmail(email)) return { field: "email", message: "Enter an e-mail address, like name@example.com." };
   const withAddress = needsAddress(session);
   const address = withAddress ? readAddress(value) : null;
@@ -32,23 +40,44 @@ export function readForm(session: CheckoutSession, values: FormValues, now: numb
   const phone = value("phone") || null;
   if (session.phone_number_collection?.enabled && !phone)
     return { field: "phone", message: "Enter a phone number." };
-  const isFree = session.amount_total === 0;
-  const card = isFree ? null : readCard(value("number"), value("expiry"), value("cvc"), now);
-  if (card && "field" in card) return card;
+  const customFields = readCustomFields(session, value);
+  if ("field" in customFields) return customFields;
+  const hasAcceptedTerms = value("terms_of_service") === "on";
+  if (asksForTerms(session) && !hasAcceptedTerms)
+    return { field: "terms_of_service", message: "Tick this box to go on." };
   const name = value("name") || null;
+  const method = session.amount_total === 0 ? null : readMethod(session.payment_method_types, value, now);
+  if (method && "field" in method) return method;
   const expected = value("expected_amount");
+  const promotions = value("promotions") === "on" ? "opt_in" : "opt_out";
   return {
-    card,
+    method,
     details: {
       email,
       name,
       phone,
       billingAddress: address,
       shipping: address && session.shipping_address_collection ? { name: name ?? "", address, phone } : null,
+      customFields: customFields.answers,
+      consent: { promotions: asksForPromotions(session) ? promotions : null, hasAcceptedTerms },
     },
     expectedAmount: /^\d+$/.test(expected) ? Number(expected) : undefined,
     shippingRate: value("shipping_rate") || undefined,
   };
+}
+
+function readCustomFields(
+  session: CheckoutSession,
+  value: (name: string) => string,
+): { answers: Record<string, string> } | FieldError {
+  const answers: Record<string, string> = {};
+  for (const asked of session.custom_fields) {
+    const field = customFieldName(asked.key);
+    const message = complaintAbout(asked, value(field));
+    if (message !== null) return { field, message };
+    answers[asked.key] = value(field);
+  }
+  return { answers };
 }
 
 function readAddress(value: (name: string) => string): PostalAddress | FieldError {
@@ -69,32 +98,4 @@ function readAddress(value: (name: string) => string): PostalAddress | FieldErro
     postal_code: value("postal_code"),
     state: value("state") || null,
   };
-}
-
-function readCard(
-  typed: string,
-  expiry: string,
-  cvc: string,
-  now: number,
-): NonNullable<FilledForm["card"]> | FieldError {
-  const number = typed.replace(/[\s-]/g, "");
-  if (!/^\d{12,19}$/.test(number)) return { field: "number", message: "Your card number is incomplete." };
-  if (!isLuhnValid(number)) return { field: "number", message: "Your card number is invalid." };
-  const [, month = "", year = ""] = /^(\d{1,2})\s*\/?\s*(\d{2}|\d{4})$/.exec(expiry) ?? [];
-  const expMonth = Number(month);
-  const expYear = year.length === 2 ? 2000 + Number(year) : Number(year);
-  if (month === "" || expMonth < 1 || expMonth > 12)
-    return { field: "expiry", message: "Enter the expiry date as MM / YY." };
-  const today = new Date(now * 1000);
-  if (expYear * 12 + expMonth < today.getUTCFullYear() * 12 + today.getUTCMonth() + 1) {
-    return { field: "expiry", message: "Your card's expiration date is in the past." };
-  }
-  const card = cardByNumber(number) ?? strangerCard;
-  if (!/^\d+$/.test(cvc) || cvc.length !== (card.brand === "amex" ? 4 : 3)) {
-    return {
-      field: "cvc",
-      message: `Enter the ${card.brand === "amex" ? 4 : 3} digits of the security code.`,
-    };
-  }
-  return { card, expMonth, expYear, last4: number.slice(-4) };
 }

@@ -1,10 +1,13 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { choosePromotionCode } from "../checkout/discounts.ts";
 import { recoverSession } from "../checkout/recover-session.ts";
 import { chooseShipping } from "../checkout/shipping.ts";
 import type { CheckoutSession } from "../objects.ts";
 import type { ApiParts } from "../protocol/call.ts";
 import { StripeError } from "../protocol/errors.ts";
+import { getSession } from "../resources/checkout-sessions.ts";
+import type { Work } from "../work.ts";
 import { authenticationPage } from "./authentication-page.ts";
 import type { FormValues } from "./checkout-form.ts";
 import { checkoutPage } from "./checkout-page.ts";
@@ -61,13 +64,17 @@ export function createCheckoutRoutes(parts: ApiParts): Hono<{ Bindings: HttpBind
       const place = find(context);
       const values = await readValues(context);
       if (!place) return show(context, null);
-      if (values.step === "update") return updateShipping(context, place, values);
+      if (values.step) return takeStep(context, place, values);
       return finish(context, place, values, payWithForm(parts, place.session.id, values));
     });
     app.get(`${path}/authenticate`, (context) => {
       const place = find(context);
       if (!place || !isAsking(place.session)) return show(context, place);
-      return page(context, authenticationPage(place.session, bankAddress(place)), place);
+      return page(
+        context,
+        authenticationPage(place.session, bankAddress(place), place.base + place.query),
+        place,
+      );
     });
     app.post(`${path}/authenticate`, async (context) => {
       const place = find(context);
@@ -101,12 +108,20 @@ export function createCheckoutRoutes(parts: ApiParts): Hono<{ Bindings: HttpBind
     return page(context, checkoutPage(store, view), place, error ? (error.status === 402 ? 402 : 400) : 200);
   }
 
-  function updateShipping(context: Web, place: Place, values: FormValues) {
-    const rate = values.shipping_rate ?? "";
-    const changed = performWork(parts, (work) => chooseShipping(work, place.session, rate));
+  /** A step before paying: changes the session's amounts, and shows the page with the answers so far. */
+  function takeStep(context: Web, place: Place, values: FormValues) {
+    const changed = performWork(parts, (work) => changeBeforePaying(work, place.session.id, values));
     const error =
       changed instanceof StripeError
-        ? { state: "error" as const, message: changed.message, field: null, status: 400 }
+        ? {
+            state: "error" as const,
+            message:
+              values.step === "promotion"
+                ? "This code is not valid. Check it, or go on without."
+                : changed.message,
+            field: values.step === "promotion" ? "promotion_code" : null,
+            status: 400,
+          }
         : null;
     return show(context, place, values, error);
   }
@@ -124,6 +139,14 @@ export function createCheckoutRoutes(parts: ApiParts): Hono<{ Bindings: HttpBind
   return app;
 }
 
+function changeBeforePaying(work: Work, id: string, values: FormValues): CheckoutSession {
+  const found = getSession(work, id);
+  const rate = values.shipping_rate;
+  const session = rate ? chooseShipping(work, found, rate) : found;
+  if (values.step === "promotion") return choosePromotionCode(work, session, values.promotion_code ?? "");
+  return values.step === "remove_promotion" ? choosePromotionCode(work, session, null) : session;
+}
+
 const bankAddress = (place: Place): string => `${place.base}/authenticate${place.query}`;
 
 const unknownPage = (): Html =>
@@ -134,15 +157,22 @@ const unknownPage = (): Html =>
   );
 
 function overPage(session: CheckoutSession): Html {
-  const isPaid = session.status === "complete";
-  const href = isPaid ? returnAddress(session) : session.cancel_url;
-  const link = href ? { href, label: isPaid ? "Continue" : "Back to the shop" } : null;
-  if (isPaid) return noticePage("Payment complete", "Thank you. The shop has been told.", link);
-  return noticePage(
-    "This checkout has expired",
-    "Nothing was charged. Go back to the shop to start again.",
-    link,
-  );
+  const isDone = session.status === "complete";
+  const href = isDone ? returnAddress(session) : session.cancel_url;
+  const link = href ? { href, label: isDone ? "Continue" : "Back to the shop" } : null;
+  if (!isDone)
+    return noticePage(
+      "This checkout has expired",
+      "Nothing was charged. Go back to the shop to start again.",
+      link,
+    );
+  if (session.payment_status === "unpaid")
+    return noticePage(
+      "Thank you",
+      "Your payment is on its way. The shop is told as soon as it has arrived.",
+      link,
+    );
+  return noticePage("Payment complete", "Thank you. The shop has been told.", link);
 }
 
 async function readValues(context: Web): Promise<FormValues> {
@@ -157,7 +187,7 @@ function page(context: Web, content: Html, place: Place | null, status: 200 | 40
   const ancestors = place?.parentOrigin ?? "'none'";
   context.header(
     "content-security-policy",
-    `default-src 'none'; style-src 'self'; script-src 'self'; img-src * data:; connect-src 'self'; base-uri 'none'; frame-ancestors ${ancestors}`,
+    `default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; img-src * data:; connect-src 'self'; base-uri 'none'; frame-ancestors ${ancestors}`,
   );
   context.header("cache-control", "no-store");
   context.header("referrer-policy", "no-referrer");

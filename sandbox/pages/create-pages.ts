@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { onlyFromHere } from "../control/only-from-here.ts";
@@ -8,17 +8,34 @@ import { dashboardPage } from "./dashboard-page.ts";
 
 const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
 const ASSETS: Record<string, [type: string, text: string]> = {
+  "base.css": ["text/css", asset("base.css")],
   "checkout.css": ["text/css", asset("checkout.css")],
   "dashboard.css": ["text/css", asset("dashboard.css")],
   "checkout.js": ["text/javascript", asset("checkout.js")],
 };
+/** Fonts of the packages that the shop uses too; a browser without them has its own. */
+const FONTS: Record<string, string> = {
+  "text.woff2": "geist/dist/fonts/geist-sans/Geist-Variable.woff2",
+  "code.woff2": "geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  "display.woff2":
+    "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2",
+};
+const MODULES = new URL("../../node_modules/", import.meta.url);
 const STRIPE_JS = asset("stripe.js");
 
 /** What browsers see: the checkout page, the stand-in for Stripe.js, and the operator's overview. */
 export function createPages(parts: ApiParts): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.get("/c/assets/:name", (context) => {
-    const [type, text] = ASSETS[context.req.param("name")] ?? [];
+    const name = context.req.param("name");
+    const font = FONTS[name];
+    if (font !== undefined) {
+      const url = new URL(font, MODULES);
+      if (!existsSync(url)) return context.notFound();
+      const headers = { "content-type": "font/woff2", "cache-control": "public, max-age=86400" };
+      return context.body(new Uint8Array(readFileSync(url)), 200, headers);
+    }
+    const [type, text] = ASSETS[name] ?? [];
     if (type === undefined || text === undefined) return context.notFound();
     return context.body(text, 200, { "content-type": `${type}; charset=utf-8`, "cache-control": "no-cache" });
   });

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { take } from "../control/control-api.ts";
+import { take } from "../control/take.ts";
 import { formatAmount } from "../money.ts";
 import type { ApiParts } from "../protocol/call.ts";
 import { type Html, layout } from "./layout.ts";

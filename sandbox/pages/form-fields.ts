@@ -3,9 +3,9 @@ import type { CheckoutSession } from "../objects.ts";
 import type { FormValues } from "./checkout-form.ts";
 import type { Html } from "./layout.ts";
 
-const WRONG = raw('aria-invalid="true" aria-describedby="pay-error" autofocus');
+export const WRONG = raw('aria-invalid="true" aria-describedby="pay-error" autofocus');
 
-interface FieldOptions {
+export interface FieldOptions {
   values: FormValues;
   error: { field: string | null; message: string } | null;
   type?: string;
@@ -17,8 +17,8 @@ interface FieldOptions {
 }
 
 /** The sentence about what is wrong. The script moves this very element to where it belongs. */
-export const alertBox = (message: string): Html =>
-  html`<span class="alert" id="pay-error" role="alert" tabindex="-1" ${message ? "" : "hidden"}>${message}</span>`;
+export const alertBox = (message: string, id = "pay-error"): Html =>
+  html`<span class="alert" id="${id}" role="alert" tabindex="-1" ${message ? "" : "hidden"}>${message}</span>`;
 
 /** One labelled input, with what is wrong about it below. Without the script, the browser goes to it by itself. */
 export function field(name: string, label: string, options: FieldOptions): Html {
@@ -40,6 +40,7 @@ export function addressFields(
   const isShipping = session.shipping_address_collection !== null;
   const kind = isShipping ? "shipping" : "billing";
   const common = { values, error };
+  const words = session.custom_text.shipping_address;
   return html`<fieldset>
     <legend>${isShipping ? "Shipping address" : "Billing address"}</legend>
     ${field("name", "Full name", { ...common, autocomplete: `${kind} name` })}
@@ -50,6 +51,7 @@ export function addressFields(
       ${field("city", "City", { ...common, autocomplete: `${kind} address-level2` })}
     </div>
     ${countryField(session, values, kind, error)}
+    ${isShipping && words ? html`<p class="small words">${words.message}</p>` : ""}
   </fieldset>`;
 }
 
@@ -81,18 +83,39 @@ function countryField(
   kind: string,
   error: FieldOptions["error"],
 ): Html {
-  const isWrong = error?.field === "country";
   const codes: readonly string[] = session.shipping_address_collection?.allowed_countries ?? ANYWHERE;
   const names = new Intl.DisplayNames("en", { type: "region" });
   const countries = codes
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name));
-  const chosen = values.country ?? (countries.length === 1 ? countries[0]?.code : "");
+    .map((value) => ({ value, text: names.of(value) ?? value }))
+    .sort((a, b) => a.text.localeCompare(b.text));
+  const only = countries.length === 1 ? countries[0]?.value : undefined;
+  return selectField("country", "Country", {
+    chosen: values.country ?? only ?? "",
+    error,
+    autocomplete: `${kind} country`,
+    options: countries,
+    hasBlank: only === undefined,
+  });
+}
+
+interface SelectOptions {
+  chosen: string;
+  error: FieldOptions["error"];
+  autocomplete: string;
+  options: { value: string; text: string }[];
+  isOptional?: boolean;
+  hasBlank?: boolean;
+}
+
+/** One labelled list to choose from, with what is wrong about the choice below. */
+export function selectField(name: string, label: string, given: SelectOptions): Html {
+  const { chosen, error, autocomplete, options, isOptional = false, hasBlank = true } = given;
+  const isWrong = error?.field === name;
   return html`<p class="field">
-    <label for="country">Country</label>
-    <select id="country" name="country" autocomplete="${kind} country" required ${isWrong ? WRONG : ""}>
-      ${countries.length === 1 ? "" : html`<option value="">Choose…</option>`}
-      ${countries.map(({ code, name }) => html`<option value="${code}" ${code === chosen ? "selected" : ""}>${name}</option>`)}
+    <label for="${name}">${label}${isOptional ? html` <span class="quiet">(optional)</span>` : ""}</label>
+    <select id="${name}" name="${name}" autocomplete="${autocomplete}" ${isOptional ? "" : "required"} ${isWrong ? WRONG : ""}>
+      ${hasBlank ? html`<option value="">${isOptional ? "None" : "Choose…"}</option>` : ""}
+      ${options.map(({ value, text }) => html`<option value="${value}" ${value === chosen ? "selected" : ""}>${text}</option>`)}
     </select>
     ${isWrong ? alertBox(error?.message ?? "") : ""}
   </p>`;

@@ -13,8 +13,8 @@ export function layout(title: string, className: string, body: Html): Html {
     <meta name="color-scheme" content="light dark">
     <title>${title}</title>
     <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="/c/assets/checkout.css">
-    ${className === "dashboard" ? html`<link rel="stylesheet" href="/c/assets/dashboard.css">` : ""}
+    <link rel="stylesheet" href="/c/assets/base.css">
+    ${className === "notice" ? "" : html`<link rel="stylesheet" href="/c/assets/${className.startsWith("checkout") ? "checkout" : "dashboard"}.css">`}
   </head>
   <body class="${className}">${body}</body>
 </html>`;

@@ -1,11 +1,12 @@
 import { authenticateSession, type ConfirmResult, confirmSession } from "../checkout/confirm-session.ts";
 import { chooseShipping } from "../checkout/shipping.ts";
-import { createPaymentMethod, noBilling } from "../payments/build-method.ts";
+import { noBilling } from "../payments/build-method.ts";
 import { StripeError } from "../protocol/errors.ts";
 import { getSession } from "../resources/checkout-sessions.ts";
 import type { WorkSource } from "../work.ts";
 import { type FieldError, type FormValues, readForm } from "./checkout-form.ts";
 import { performWork } from "./perform-work.ts";
+import { keepMethod } from "./read-method.ts";
 
 export type PayOutcome =
   | { state: "complete"; redirect: string | null }
@@ -18,11 +19,11 @@ export function payWithForm(source: WorkSource, sessionId: string, values: FormV
     const found = getSession(work, sessionId);
     const form = readForm(found, values, work.now);
     if ("field" in form) return form;
-    const { card, details, expectedAmount, shippingRate } = form;
+    const { details, expectedAmount, shippingRate } = form;
     const session = shippingRate === undefined ? found : chooseShipping(work, found, shippingRate);
     const address = details.billingAddress ?? noBilling.address;
     const billing = { ...noBilling, address, email: details.email, name: details.name, phone: details.phone };
-    const method = card && createPaymentMethod(work, card.card, billing, card);
+    const method = form.method && keepMethod(work, form.method, billing);
     return confirmSession(work, session, method, details, expectedAmount);
   });
   return outcomeOf(result);
@@ -52,12 +53,28 @@ const WORDS: Record<string, string> = {
     "Your bank could not confirm that it is you, so nothing was charged. Try again, or use another card.",
 };
 
+/** Beside what the bank says: what to do about it. */
+const ADVICE: Record<string, string> = {
+  card_declined: "Nothing was charged. Use another card.",
+  expired_card: "Check the date, or use another card.",
+  incorrect_cvc: "Check the digits, then press Pay again.",
+  processing_error: "Nothing was charged.",
+};
+
+/** What the page says about a refusal, with a way on where the words have none. */
+function wordsOf({ code = "", message, extra }: StripeError): string {
+  const own = WORDS[code];
+  if (own) return own;
+  const advice = extra.decline_code === "test_mode_live_card" ? undefined : ADVICE[code];
+  return advice ? `${message} ${advice}` : message;
+}
+
 function outcomeOf(result: ConfirmResult | FieldError | StripeError): PayOutcome {
   if (result instanceof StripeError) {
     const field = result.type === "card_error" ? (FIELD_OF[result.code ?? ""] ?? "number") : null;
     return {
       state: "error",
-      message: WORDS[result.code ?? ""] ?? result.message,
+      message: wordsOf(result),
       field,
       status: result.status,
     };

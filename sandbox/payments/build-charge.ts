@@ -54,7 +54,7 @@ export function buildCharge(
     receipt_number: null,
     receipt_url: failure ? null : `${work.publicOrigin}/_sandbox/objects/${id}`,
     refunded: false,
-    review: null,
+    review: intent.review,
     shipping: intent.shipping,
     source: null,
     source_transfer: null,

@@ -17,6 +17,8 @@ export interface IntentWishes {
   shipping: PaymentIntent["shipping"];
   statementDescriptor: string | null;
   statementDescriptorSuffix: string | null;
+  confirmationMethod?: PaymentIntent["confirmation_method"];
+  threeDSecure?: "any" | "automatic" | "challenge";
   /** Null: whatever suits the currency. */
   allowedTypes: string[] | null;
 }
@@ -46,7 +48,7 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     cancellation_reason: null,
     capture_method: wishes.captureMethod,
     client_secret: `${id}_secret_${newId("secret")}`,
-    confirmation_method: "automatic",
+    confirmation_method: wishes.confirmationMethod ?? "automatic",
     created: work.now,
     currency: wishes.currency,
     customer: wishes.customer ?? null,
@@ -63,7 +65,12 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: {
-      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
+      card: {
+        installments: null,
+        mandate_options: null,
+        network: null,
+        request_three_d_secure: wishes.threeDSecure ?? "automatic",
+      },
     },
     payment_method_types: types,
     payment_record: null,

@@ -2,6 +2,7 @@ import type { PaymentIntent } from "../objects.ts";
 import { refused } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
 import { releaseCharge } from "./refund-charge.ts";
+import { closeReview } from "./watch-fraud.ts";
 
 const CANCELABLE = [
   "requires_payment_method",
@@ -29,6 +30,7 @@ export function cancelIntent(
   if (intent.status === "requires_capture") {
     work.unschedule("release_authorization", intent.id);
     releaseCharge(work, intent.latest_charge ?? "");
+    closeReview(work, intent.latest_charge ?? "", "canceled");
   }
   const canceled = work.store.paymentIntents.put({
     ...intent,

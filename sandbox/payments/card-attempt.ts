@@ -30,9 +30,12 @@ function cardDetails(intent: PaymentIntent, method: PaymentMethod, how: How): Ca
     authorization_code: null,
     brand: card.brand,
     checks: {
-      address_line1_check: null,
-      address_postal_code_check: null,
-      cvc_check: how.card.decline?.code === "incorrect_cvc" ? "fail" : "pass",
+      address_line1_check: how.card.failedChecks.includes("address_line1_check") ? "fail" : null,
+      address_postal_code_check: how.card.failedChecks.includes("address_postal_code_check") ? "fail" : null,
+      cvc_check:
+        how.card.decline?.code === "incorrect_cvc" || how.card.failedChecks.includes("cvc_check")
+          ? "fail"
+          : "pass",
     },
     country: card.country,
     electronic_commerce_indicator: how.authenticated ? "05" : null,
@@ -67,17 +70,30 @@ const threeDSecure = {
   version: "2.2.0",
 } as const;
 
-function outcomeOf({ decline }: TestCard): Charge["outcome"] {
+function outcomeOf({ decline, risk, isBlocked, aftermath }: TestCard): Charge["outcome"] {
+  if (isBlocked) return blocked;
   return {
     advice_code: decline ? "try_again_later" : null,
     network_advice_code: null,
     network_decline_code: null,
     network_status: decline ? "declined_by_network" : "approved_by_network",
     reason: decline ? (decline.declineCode ?? decline.code) : null,
-    risk_level: "normal",
+    risk_level: risk,
     seller_message: decline
       ? "The bank did not return any further details with this decline."
       : "Payment complete.",
-    type: decline ? "issuer_declined" : "authorized",
+    type: decline ? "issuer_declined" : aftermath === "review" ? "manual_review" : "authorized",
   };
 }
+
+/** Radar's own no: the bank is never asked. */
+const blocked: Charge["outcome"] = {
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  network_status: "not_sent_to_network",
+  reason: "highest_risk_level",
+  risk_level: "highest",
+  seller_message: "Stripe blocked this payment as too risky.",
+  type: "blocked",
+};

@@ -1,13 +1,15 @@
+import { newId } from "../ids.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
 import { invalidRequest, StripeError } from "../protocol/errors.ts";
 import type { TestCard } from "../test-cards.ts";
 import type { Work } from "../work.ts";
 import { attachMethod } from "./attach-method.ts";
+import { beginAftermath } from "./begin-aftermath.ts";
 import { buildCharge } from "./build-charge.ts";
 import { cardAttempt } from "./card-attempt.ts";
 import { startDebit } from "./debit-account.ts";
 import { cardOf } from "./find-test-method.ts";
-import { DISPUTE_AFTER_SECONDS } from "./open-dispute.ts";
+import { openReview } from "./watch-fraud.ts";
 
 /** Authorizations on cards lapse after seven days: docs.stripe.com/payments/place-a-hold-on-a-payment-method. */
 export const AUTHORIZATION_SECONDS = 7 * 24 * 60 * 60;
@@ -37,18 +39,30 @@ export function confirmIntent(
   if (method.type !== "card") return startDebit(work, chosen, method);
   const card = cardOf(work, method);
   if (authentication === "failed") return failAuthentication(work, chosen, method);
-  if (card.needsAuthentication && authentication === "not_asked") return askBank(work, chosen, returnUrl);
+  if (authentication === "not_asked" && asksBank(chosen, card)) return askBank(work, chosen, returnUrl);
+  const reviewed = card.aftermath === "review" ? { ...chosen, review: newId("review") } : chosen;
   const isManual = intent.capture_method === "manual";
   const how = { card, authenticated: authentication === "passed", captured: !isManual };
-  const charge = work.store.charges.put(buildCharge(work, chosen, method, cardAttempt(chosen, method, how)));
+  const charge = work.store.charges.put(
+    buildCharge(work, reviewed, method, cardAttempt(reviewed, method, how)),
+  );
   if (card.decline) throw decline(work, chosen, method, charge, card.decline);
   work.emit("charge.succeeded", charge);
   if (intent.customer !== null && intent.setup_future_usage !== null)
     attachMethod(work, method, intent.customer);
-  if (card.aftermath === "disputed" || card.aftermath === "inquiry") {
-    work.schedule("open_dispute", charge.id, work.now + DISPUTE_AFTER_SECONDS);
-  }
-  return isManual ? hold(work, chosen, charge) : succeed(work, chosen, charge);
+  beginAftermath(work, charge);
+  const done = isManual ? hold(work, reviewed, charge) : succeed(work, reviewed, charge);
+  openReview(work, charge);
+  return done;
+}
+
+/** Cards that can be asked for 3-D Secure are, when the shop wishes it. */
+function asksBank({ payment_method_options: options }: PaymentIntent, card: TestCard): boolean {
+  const wish = options?.card?.request_three_d_secure;
+  return (
+    card.authentication === "required" ||
+    (card.authentication === "optional" && (wish === "any" || wish === "challenge"))
+  );
 }
 
 function checkType(intent: PaymentIntent, method: PaymentMethod): void {

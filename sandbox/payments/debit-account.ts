@@ -2,9 +2,9 @@ import { newId } from "../ids.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
 import type { Failure, TestAccount } from "../test-accounts.ts";
 import type { Work } from "../work.ts";
+import { beginAftermath } from "./begin-aftermath.ts";
 import { type Attempt, buildCharge } from "./build-charge.ts";
 import { accountOf } from "./find-test-method.ts";
-import { DISPUTE_AFTER_SECONDS } from "./open-dispute.ts";
 import { postCharge } from "./post-balance.ts";
 
 /** Asks the bank for the money, which takes it a while to answer: the intent is processing until then. */
@@ -30,11 +30,9 @@ export function finishDebit(work: Work, intentId: string): void {
   const charge = work.store.charges.get(intent?.latest_charge ?? "");
   const method = work.store.paymentMethods.get(charge?.payment_method ?? "");
   if (intent?.status !== "processing" || !charge || !method) return;
-  const { failure, aftermath } = accountOf(work, method);
+  const { failure } = accountOf(work, method);
   if (failure) fail(work, intent, charge, method, failure);
   else succeed(work, intent, charge);
-  if (!failure && aftermath === "disputed")
-    work.schedule("open_dispute", charge.id, work.now + DISPUTE_AFTER_SECONDS);
 }
 
 function succeed(work: Work, intent: PaymentIntent, charge: Charge): void {
@@ -48,6 +46,7 @@ function succeed(work: Work, intent: PaymentIntent, charge: Charge): void {
   work.emit("payment_intent.succeeded", succeeded);
   tellSession(work, intent.id, "paid", "checkout.session.async_payment_succeeded");
   postCharge(work, charge.id);
+  beginAftermath(work, charge);
 }
 
 function fail(

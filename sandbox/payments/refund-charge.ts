@@ -3,8 +3,10 @@ import { formatAmount } from "../money.ts";
 import type { Charge, Refund } from "../objects.ts";
 import { invalidRequest, refused } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
+import { closeInquiries } from "./close-dispute.ts";
 import { aftermathOf } from "./find-test-method.ts";
 import { postRefund, postRefundFailure } from "./post-balance.ts";
+import { closeReview, settleWarnings } from "./watch-fraud.ts";
 
 /** How long the two cards with slow refunds take. */
 const SLOW_REFUND_SECONDS = 10;
@@ -53,11 +55,17 @@ export function refundCharge(
   const draft = buildRefund(work, charge, amount, reason, metadata, isPending ? "pending" : "succeeded");
   const refund = work.store.refunds.put({ ...draft, balance_transaction: postRefund(work, draft).id });
   const changed = work.store.charges.put(withRefunded(charge, charge.amount_refunded + amount));
+  const isFraud = reason === "fraudulent";
   work.emit("charge.refunded", changed, {
     amount_refunded: charge.amount_refunded,
     refunded: charge.refunded,
   });
   work.emit("refund.created", refund);
+  if (changed.refunded) {
+    closeReview(work, charge.id, isFraud ? "refunded_as_fraud" : "refunded");
+    closeInquiries(work, charge.id);
+    settleWarnings(work, charge.id);
+  }
   if (isPending) work.schedule("finish_refund", refund.id, work.now + SLOW_REFUND_SECONDS);
   else if (aftermath === "refund_fails")
     work.schedule("fail_refund", refund.id, work.now + SLOW_REFUND_SECONDS);

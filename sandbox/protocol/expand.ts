@@ -1,3 +1,4 @@
+import { breakdownOf, discountsOfLine } from "../checkout/discounts.ts";
 import { itemsOf } from "../checkout/line-items.ts";
 import { type Permission, permissionToExpand } from "../permissions.ts";
 import type { Store } from "../store/store.ts";
@@ -23,10 +24,14 @@ const inside = (kind: string): Step => ({ step: "inside", kind });
 const STEPS: Record<string, Record<string, Step>> = {
   "checkout.session": {
     customer: id("customer"),
+    discounts: inside("session_discount"),
     line_items: { step: "list", kind: "item", load: itemsOf },
     payment_intent: id("payment_intent"),
     shipping_cost: inside("shipping_cost"),
+    total_details: inside("total_details"),
   },
+  session_discount: { coupon: id("coupon"), promotion_code: id("promotion_code") },
+  total_details: { breakdown: { step: "list", kind: "breakdown", load: breakdownOf } },
   shipping_cost: { shipping_rate: id("shipping_rate") },
   customer: { invoice_settings: inside("invoice_settings") },
   invoice_settings: { default_payment_method: id("payment_method") },
@@ -34,18 +39,20 @@ const STEPS: Record<string, Record<string, Step>> = {
   coupon: { applies_to: { step: "list", kind: "applies_to", load: scopeOf } },
   promotion_code: { customer: id("customer"), promotion: inside("promotion") },
   promotion: { coupon: id("coupon") },
-  item: { price: inside("price") },
+  item: { discounts: { step: "list", kind: "line_discount", load: discountsOfLine }, price: inside("price") },
   price: { product: id("product") },
   product: { default_price: id("price") },
   payment_intent: {
     customer: id("customer"),
     latest_charge: id("charge"),
     payment_method: id("payment_method"),
+    review: id("review"),
   },
   charge: {
     balance_transaction: id("balance_transaction"),
     customer: id("customer"),
     payment_intent: id("payment_intent"),
+    review: id("review"),
     refunds: {
       step: "list",
       kind: "refund",
@@ -55,10 +62,14 @@ const STEPS: Record<string, Record<string, Step>> = {
   refund: {
     balance_transaction: id("balance_transaction"),
     charge: id("charge"),
+    failure_balance_transaction: id("balance_transaction"),
     payment_intent: id("payment_intent"),
   },
   dispute: { charge: id("charge"), payment_intent: id("payment_intent") },
-  balance_transaction: { source: id("charge") },
+  payout: { balance_transaction: id("balance_transaction") },
+  "radar.early_fraud_warning": { charge: id("charge"), payment_intent: id("payment_intent") },
+  review: { charge: id("charge"), payment_intent: id("payment_intent") },
+  balance_transaction: { source: id("source") },
 };
 
 function scopeOf(store: Store, coupon: string): object | null {
@@ -122,18 +133,20 @@ export function expand(store: Store, answer: object, kind: string, paths: string
   return paths.reduce((result, path) => fill(store, result as Thing, kind, path), answer);
 }
 
-function fill(store: Store, thing: Thing, kind: string, path: string[]): Thing {
+/** `owner`: the nearest object around that has an id. */
+function fill(store: Store, thing: Thing, kind: string, path: string[], owner = thing.id ?? ""): Thing {
   const [segment, ...rest] = path;
   if (segment === undefined) return thing;
   if (segment === "data" && Array.isArray(thing.data)) {
     return { ...thing, data: thing.data.map((element: Thing) => fill(store, element, kind, rest)) };
   }
   const step = STEPS[kind]?.[segment];
-  const value = step?.step === "list" ? (thing[segment] ?? step.load(store, thing.id ?? "")) : thing[segment];
+  const value = step?.step === "list" ? (thing[segment] ?? step.load(store, owner)) : thing[segment];
   const found =
     typeof value === "string" && step?.step === "id" ? findObject(store, step.kind, value) : value;
   if (!step || typeof found !== "object" || found === null) return thing;
-  return { ...thing, [segment]: fill(store, found as Thing, step.kind, rest) };
+  const inner = (value: Thing): Thing => fill(store, value, step.kind, rest, value.id ?? owner);
+  return { ...thing, [segment]: Array.isArray(found) ? found.map(inner) : inner(found as Thing) };
 }
 
 function findObject(store: Store, kind: string, objectId: string): object | undefined {
@@ -145,7 +158,16 @@ function findObject(store: Store, kind: string, objectId: string): object | unde
     case "customer":
       return store.customers.get(objectId) ?? store.deletedCustomers.get(objectId);
     case "charge":
-      return store.charges.get(objectId) ?? store.refunds.get(objectId);
+      return store.charges.get(objectId);
+    case "source":
+      return (
+        store.charges.get(objectId) ??
+        store.refunds.get(objectId) ??
+        store.disputes.get(objectId) ??
+        store.payouts.get(objectId)
+      );
+    case "review":
+      return store.reviews.get(objectId);
     case "payment_intent":
       return store.paymentIntents.get(objectId);
     case "payment_method":

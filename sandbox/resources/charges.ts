@@ -1,10 +1,24 @@
 import type { Charge } from "../objects.ts";
+import { captureIntent } from "../payments/capture-intent.ts";
+import { shipping } from "../protocol/address.ts";
+import { changesFrom } from "../protocol/changes.ts";
 import { endpoint, many, one } from "../protocol/endpoint.ts";
-import { noSuch } from "../protocol/errors.ts";
+import { noSuch, refused } from "../protocol/errors.ts";
 import { listEndpoint, pageOf, paging } from "../protocol/list.ts";
 import { mergeMetadata, metadata } from "../protocol/metadata.ts";
-import { object, optional, text, unsettable } from "../protocol/params.ts";
+import {
+  email,
+  integer,
+  object,
+  oneOf,
+  optional,
+  orElse,
+  type Read,
+  text,
+  unsettable,
+} from "../protocol/params.ts";
 import type { Work } from "../work.ts";
+import { getCustomer } from "./customers.ts";
 
 export function getCharge(work: Work, id: string, param = "id"): Charge {
   const charge = work.store.charges.get(id);
@@ -12,27 +26,55 @@ export function getCharge(work: Work, id: string, param = "id"): Charge {
   return charge;
 }
 
+const updateParams = object(
+  {
+    customer: optional(text()),
+    description: unsettable(text()),
+    fraud_details: optional(object({ user_report: optional(oneOf("fraudulent", "safe")) })),
+    metadata: optional(metadata()),
+    receipt_email: unsettable(email()),
+    shipping: optional(shipping),
+  },
+  ["transfer_group"],
+);
+
+function update(work: Work, given: Read<typeof updateParams>, id: string): Charge {
+  const charge = getCharge(work, id);
+  const report = given.fraud_details?.user_report;
+  const changed = work.store.charges.put({
+    ...charge,
+    customer: given.customer === undefined ? charge.customer : getCustomer(work, given.customer).id,
+    description: orElse(given.description, charge.description),
+    fraud_details: report ? { ...charge.fraud_details, user_report: report } : charge.fraud_details,
+    metadata: mergeMetadata(charge.metadata, given.metadata),
+    receipt_email: orElse(given.receipt_email, charge.receipt_email),
+    shipping: given.shipping ? { ...given.shipping, phone: given.shipping.phone ?? null } : charge.shipping,
+  });
+  work.emit("charge.updated", changed, changesFrom(charge, changed));
+  return changed;
+}
+
 export const chargeEndpoints = [
   endpoint("GET /v1/charges/:id", one("charge"), object({}), (work, _, id) => getCharge(work, id)),
+  endpoint("POST /v1/charges/:id", one("charge"), updateParams, update),
   endpoint(
-    "POST /v1/charges/:id",
+    "POST /v1/charges/:id/capture",
     one("charge"),
-    object({ description: unsettable(text()), metadata: optional(metadata()) }, [
-      "customer",
-      "fraud_details",
+    object({ amount: optional(integer(1)) }, [
+      "application_fee_amount",
       "receipt_email",
-      "shipping",
+      "statement_descriptor",
+      "statement_descriptor_suffix",
+      "transfer_data",
       "transfer_group",
     ]),
-    (work, given, id) => {
+    (work, { amount }, id) => {
       const charge = getCharge(work, id);
-      const changed = work.store.charges.put({
-        ...charge,
-        description: given.description === undefined ? charge.description : given.description,
-        metadata: mergeMetadata(charge.metadata, given.metadata),
-      });
-      work.emit("charge.updated", changed, { description: charge.description, metadata: charge.metadata });
-      return changed;
+      if (charge.captured)
+        throw refused(`Charge ${id} has already been captured.`, "charge_already_captured");
+      const intent = work.store.paymentIntents.get(charge.payment_intent ?? "");
+      if (intent) captureIntent(work, intent, amount);
+      return getCharge(work, id);
     },
   ),
   endpoint("GET /v1/charges/:id/refunds", many("refund"), object(paging), (work, given, id) =>

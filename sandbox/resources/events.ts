@@ -4,6 +4,8 @@ import { invalidRequest, noSuch } from "../protocol/errors.ts";
 import { inRange, isBefore, pageOf, paging } from "../protocol/list.ts";
 import { boolean, list, object, optional, range, text } from "../protocol/params.ts";
 import type { Store } from "../store/store.ts";
+import { queueDelivery } from "../webhooks/queue-delivery.ts";
+import { resendEvent } from "../webhooks/resend-event.ts";
 
 /** The event with the number of endpoints that have not taken it yet. */
 export function showEvent(store: Store, event: EventObject): EventObject {
@@ -50,6 +52,12 @@ const listEvents = endpoint(
   },
 );
 
+const retryParams = object({
+  webhook_endpoint: optional(text()),
+  for_stripecli: optional(boolean()),
+  account: optional(text()),
+});
+
 const isDelivered = (store: Store, event: string): boolean =>
   store.deliveries.all("event", event).every((delivery) => delivery.state === "delivered");
 
@@ -59,5 +67,14 @@ export const eventEndpoints = [
     const event = store.events.get(id);
     if (!event) throw noSuch("event", id);
     return showEvent(store, event);
+  }),
+  // What `stripe events resend` calls; Stripe does not document it.
+  endpoint("POST /v1/events/:id/retry", one("event"), retryParams, (work, given, id) => {
+    const event = work.store.events.get(id);
+    if (!event) throw noSuch("event", id);
+    if (given.for_stripecli)
+      for (const listener of work.listeners.connected()) queueDelivery(work, id, listener);
+    else resendEvent(work, event, given.webhook_endpoint);
+    return showEvent(work.store, event);
   }),
 ];

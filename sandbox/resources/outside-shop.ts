@@ -38,7 +38,6 @@ export const outsideShopEndpoints: Endpoint[] = [
   absent("POST /v1/payment_links/:id", "payment link"),
   none("GET /v1/payment_method_domains", "payment_method_domain"),
   absent("POST /v1/payment_method_domains/:id", "payment method domain"),
-  absent("POST /v1/payouts/:id", "payout"),
   none("GET /v1/setup_intents", "setup_intent"),
   absent("POST /v1/setup_intents/:id/cancel", "setupintent"),
   absent("GET /v1/tax/transactions/:id", "tax transaction"),

@@ -19,6 +19,34 @@ import {
   url,
 } from "../protocol/params.ts";
 
+/** How a card is to be asked for 3-D Secure. */
+const methodOptions = optional(
+  object(
+    {
+      card: optional(
+        object({ request_three_d_secure: optional(oneOf("any", "automatic", "challenge")) }, [
+          "capture_method",
+          "cvc_token",
+          "installments",
+          "mandate_options",
+          "moto",
+          "network",
+          "request_extended_authorization",
+          "request_incremental_authorization",
+          "request_multicapture",
+          "request_overcapture",
+          "require_cvc_recollection",
+          "setup_future_usage",
+          "statement_descriptor_suffix_kana",
+          "statement_descriptor_suffix_kanji",
+          "three_d_secure",
+        ]),
+      ),
+    },
+    ["sepa_debit", "us_bank_account"],
+  ),
+);
+
 const details = {
   customer: optional(text()),
   description: unsettable(text(1000)),
@@ -29,6 +57,7 @@ const details = {
   statement_descriptor: optional(text(22)),
   statement_descriptor_suffix: optional(text(22)),
   payment_method: optional(text()),
+  payment_method_options: methodOptions,
 };
 /** That the shopper agreed to be debited: taken, and nothing comes of it here. */
 const mandateData = optional(
@@ -43,12 +72,10 @@ const mandateData = optional(
 );
 const NOT_YET = [
   "application_fee_amount",
-  "confirmation_method",
   "mandate",
   "on_behalf_of",
   "payment_method_configuration",
   "payment_method_data",
-  "payment_method_options",
   "transfer_data",
   "transfer_group",
 ];
@@ -63,6 +90,7 @@ export const createParams = object(
     ),
     capture_method: optional(oneOf("automatic", "automatic_async", "manual")),
     confirm: optional(boolean()),
+    confirmation_method: optional(oneOf("automatic", "manual")),
     mandate_data: mandateData,
     off_session: optional(boolean()),
     allowed_payment_method_types: optional(methodTypes()),
@@ -80,6 +108,7 @@ export const updateParams = object({ ...details, amount: optional(integer(1)) },
 export const confirmParams = object(
   {
     payment_method: optional(text()),
+    payment_method_options: methodOptions,
     mandate_data: mandateData,
     return_url: optional(url()),
     off_session: optional(boolean()),

@@ -36,6 +36,8 @@ const create = endpoint("POST /v1/payment_intents", answer, createParams, (work,
     shipping: given.shipping ? asShipping(given.shipping) : null,
     statementDescriptor: given.statement_descriptor ?? null,
     statementDescriptorSuffix: given.statement_descriptor_suffix ?? null,
+    ...(given.confirmation_method ? { confirmationMethod: given.confirmation_method } : {}),
+    threeDSecure: given.payment_method_options?.card?.request_three_d_secure ?? "automatic",
     allowedTypes: given.allowed_payment_method_types ?? null,
   });
   if (given.confirm) return confirm(work, intent, given.payment_method, given.return_url);

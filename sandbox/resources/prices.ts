@@ -1,6 +1,7 @@
 import { newId } from "../ids.ts";
 import { decimalsOf } from "../money.ts";
 import type { Price } from "../objects.ts";
+import { changesFrom } from "../protocol/changes.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
 import { invalidRequest, noSuch } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
@@ -36,7 +37,6 @@ const NOT_YET = [
   "billing_scheme",
   "currency_options",
   "custom_unit_amount",
-  "recurring",
   "tiers",
   "tiers_mode",
   "transform_quantity",
@@ -99,6 +99,18 @@ const own = {
   nickname: optional(text()),
 };
 
+/** A price by the month can be made and listed; a checkout session of mode payment refuses it, as Stripe does. */
+const recurring = optional(
+  requiredObject(
+    {
+      interval: oneOf("day", "month", "week", "year"),
+      interval_count: optional(integer(1, 1095)),
+      usage_type: optional(oneOf("licensed", "metered")),
+    },
+    ["meter", "trial_period_days"],
+  ),
+);
+
 const create = endpoint(
   "POST /v1/prices",
   one("price"),
@@ -107,6 +119,7 @@ const create = endpoint(
       ...amountFields,
       ...own,
       product: optional(text()),
+      recurring,
       product_data: optional(
         requiredObject({ name: text(5000), active: optional(boolean()), metadata: optional(metadata()) }, [
           "id",
@@ -138,6 +151,16 @@ const create = endpoint(
       lookup_key: given.lookup_key ?? null,
       metadata: mergeMetadata({}, given.metadata),
       nickname: given.nickname ?? null,
+      recurring: given.recurring
+        ? {
+            interval: given.recurring.interval,
+            interval_count: given.recurring.interval_count ?? 1,
+            meter: null,
+            trial_period_days: null,
+            usage_type: given.recurring.usage_type ?? "licensed",
+          }
+        : null,
+      type: given.recurring ? "recurring" : "one_time",
     };
     work.store.prices.put(price);
     work.emit("price.created", price);
@@ -159,7 +182,7 @@ const update = endpoint(
       nickname: given.nickname ?? price.nickname,
       tax_behavior: given.tax_behavior ?? price.tax_behavior,
     });
-    work.emit("price.updated", changed);
+    work.emit("price.updated", changed, changesFrom(price, changed));
     return changed;
   },
 );

@@ -72,6 +72,14 @@ export const refundEndpoints = [
       return changed;
     },
   ),
+  // Only a refund that waits for the shopper's bank details can be called back, and cards have none of these.
+  endpoint("POST /v1/refunds/:id/cancel", one("refund"), object({}), (work, _, id) => {
+    const { status } = find(work, id);
+    throw refused(
+      `You cannot cancel this refund because it has a status of ${status}. Only refunds with a status of requires_action may be canceled.`,
+      "refund_not_cancelable",
+    );
+  }),
   listEndpoint("GET /v1/refunds", "refund", (store) => store.refunds, {
     filters: { charge: optional(text()), payment_intent: optional(text()) },
     indexed: ["charge", "payment_intent"],

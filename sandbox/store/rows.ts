@@ -20,8 +20,25 @@ export interface SessionPrivate {
   intentShipping: ShippingDetails | null;
   /** The shopper's answers, kept while the bank asks for 3-D Secure. */
   pendingDetails: CheckoutDetails | null;
+  discount?: SessionDiscount | null;
   /** The session that took up this expired one. */
   recoveredAs?: string | null;
+}
+
+/** A discount as a session has it: an object of its own, made of a coupon. */
+export interface SessionDiscount {
+  id: string;
+  coupon: string;
+  promotionCode: string | null;
+  start: number;
+}
+
+/** What a discount takes off one line of a session. */
+export interface LineDiscount {
+  /** The line's. */
+  id: string;
+  session: string;
+  amount: number;
 }
 
 export interface PostalAddress {
@@ -74,15 +91,24 @@ export interface ApiKey {
   expiresAt?: number | null;
 }
 
+/** What a webhook endpoint's object does not show. */
 export interface WebhookSecret {
   id: string;
   secret: string;
+  /** Signs beside the new one until then, while a secret is rolled. */
+  previous?: { secret: string; expiresAt: number } | undefined;
+  /** Since when no delivery was taken; null while they are. */
+  failingSince?: number | null;
 }
 
 export interface Attempt {
   at: number;
   status: number | null;
   error: string | null;
+  /** The beginning of what the receiver answered. */
+  body?: string;
+  /** How long it took. */
+  ms?: number;
 }
 
 export interface Delivery {
@@ -93,6 +119,10 @@ export interface Delivery {
   /** "dropped" is a fault: Stripe would think it was delivered. */
   state: "pending" | "delivered" | "failed" | "dropped";
   attempts: Attempt[];
+  /** Faults strike a delivery once, not each of its tries. */
+  hasMetFaults?: boolean;
+  /** Someone asked for one more try: it is not repeated when it fails. */
+  isResend?: boolean;
 }
 
 /** Something the clock will do. */
@@ -108,9 +138,13 @@ export type TaskKind =
   | "expire_promotion_code"
   | "expire_session"
   | "deliver"
+  | "dispute_deadline"
   | "finish_refund"
   | "fail_refund"
   | "finish_debit"
+  | "move_payout"
+  | "release_funds"
+  | "warn_of_fraud"
   | "open_dispute"
   | "release_authorization";
 

@@ -101,6 +101,11 @@ export class Table<R extends Row> {
     }
   }
 
+  /** Those rows of a walk that are wanted. */
+  *filter(isWanted: (row: R) => boolean, options: PageOptions = {}): Generator<R> {
+    for (const row of this.walk(options)) if (isWanted(row)) yield row;
+  }
+
   all(index?: string, value?: string): R[] {
     return [...this.walk(index === undefined || value === undefined ? {} : { where: [index, value] })];
   }

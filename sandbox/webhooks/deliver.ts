@@ -1,8 +1,10 @@
 import type { Faults } from "../control/faults.ts";
 import { showEvent } from "../resources/events.ts";
-import type { Delivery } from "../store/rows.ts";
+import type { Delivery, WebhookSecret } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
-import type { createSender, SendResult } from "./send.ts";
+import type { Listeners } from "./listeners.ts";
+import { createReorderer } from "./reorder.ts";
+import type { Sender, SendResult } from "./send.ts";
 import { signPayload } from "./sign-payload.ts";
 
 const MINUTE = 60;
@@ -12,60 +14,55 @@ const BACK_OFF = [2, 5, 15, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR,
 const GIVE_UP_AFTER = 72 * HOUR;
 /** How many tries of one delivery are remembered. */
 const KEPT_ATTEMPTS = 20;
-/** While deliveries are being reordered, those of this long are gathered and sent last first. */
-const REORDER_WINDOW_MS = 250;
 
 interface Parts {
   store: Store;
   faults: Faults;
-  sender: ReturnType<typeof createSender>;
+  sender: Sender;
+  listeners: Listeners;
   now(): number;
 }
 
 /** Brings events to their receivers. `deliver` is what the clock calls when a delivery is due. */
-export function createDeliveries({ store, faults, sender, now }: Parts) {
+export function createDeliveries({ store, faults, sender, listeners, now }: Parts) {
   const gather = createReorderer();
 
   const deliver = async (id: string): Promise<void> => {
     const delivery = store.deliveries.get(id);
     if (delivery?.state !== "pending") return;
-    if (delivery.attempts.length > 0) return attempt(delivery);
-    const struck = { type: store.events.get(delivery.event)?.type ?? "" };
-    if (faults.take("drop_deliveries", struck)) {
+    if (delivery.hasMetFaults) return attempt(delivery);
+    const target = { type: store.events.get(delivery.event)?.type ?? "" };
+    if (faults.take("drop_deliveries", target)) {
       store.deliveries.put({ ...delivery, state: "dropped" });
       return;
     }
-    const delay = faults.take("delay_deliveries", struck);
+    const met = { ...delivery, hasMetFaults: true };
+    const delay = faults.take("delay_deliveries", target);
     if (delay) {
-      // A try that never was: its mark keeps the delay from being applied twice.
-      store.deliveries.put({
-        ...delivery,
-        attempts: [{ at: now(), status: null, error: "delayed by a fault" }],
+      store.transaction(() => {
+        store.deliveries.put(met);
+        later(id, delay.seconds);
       });
-      return later(id, delay.seconds);
+      return;
     }
-    const isDoubled = faults.take("duplicate_deliveries", struck) !== null;
+    const isDoubled = faults.take("duplicate_deliveries", target) !== null;
     const run = async (): Promise<void> => {
-      await attempt(delivery);
-      if (isDoubled) await post(delivery);
+      await attempt(met);
+      if (isDoubled) await post(met);
     };
-    return faults.take("reorder_deliveries", struck) ? gather(run) : run();
+    return faults.take("reorder_deliveries", target) ? gather(run) : run();
   };
 
   const post = (delivery: Delivery): Promise<SendResult> | null => {
     const event = store.events.get(delivery.event);
-    const endpoint = store.webhookEndpoints.get(delivery.endpoint);
-    const secret = store.webhookSecrets.get(delivery.endpoint)?.secret;
-    if (!event || !endpoint || secret === undefined || endpoint.status !== "enabled") return null;
+    if (!event) return null;
     const body = JSON.stringify(showEvent(store, event), null, 2);
-    return sender.send(endpoint.url, body, {
-      accept: "*/*; q=0.5, application/xml",
-      "cache-control": "no-cache",
-      "content-type": "application/json; charset=utf-8",
-      // The receiver compares it with its own clock, which nobody moved on.
-      "stripe-signature": signPayload(body, secret, Math.floor(Date.now() / 1000)),
-      "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks) latchkey-sandbox",
-    });
+    const listener = listeners.get(delivery.endpoint);
+    if (listener) return listener.send(delivery.id, event.id, body, headersFor(body, [listener.secret]));
+    const endpoint = store.webhookEndpoints.get(delivery.endpoint);
+    const secret = store.webhookSecrets.get(delivery.endpoint);
+    if (!secret || endpoint?.status !== "enabled") return null;
+    return sender.send(endpoint.url, body, headersFor(body, secretsOf(secret, now())));
   };
 
   const attempt = async (delivery: Delivery): Promise<void> => {
@@ -73,23 +70,51 @@ export function createDeliveries({ store, faults, sender, now }: Parts) {
     // The receiver may have been removed, or this sandbox reset, while we waited.
     const current = store.deliveries.get(delivery.id);
     if (current?.state !== "pending") return;
-    if (result === null) {
-      store.deliveries.put({ ...current, state: "failed" });
-      return;
-    }
-    const attempts = [...current.attempts, { at: now(), ...result }].slice(-KEPT_ATTEMPTS);
-    const isTaken = result.status !== null && result.status >= 200 && result.status < 300;
-    const waitSeconds = BACK_OFF[Math.min(attempts.length, BACK_OFF.length) - 1] ?? MINUTE;
-    const isOver = now() + waitSeconds > current.created + GIVE_UP_AFTER;
     store.transaction(() => {
-      store.deliveries.put({
-        ...current,
-        attempts,
-        state: isTaken ? "delivered" : isOver ? "failed" : "pending",
-      });
-      if (!isTaken && !isOver) later(delivery.id, waitSeconds);
+      const met = { ...current, hasMetFaults: true };
+      if (result === null) store.deliveries.put({ ...met, state: "failed" });
+      else record(met, result);
     });
   };
+
+  const record = (delivery: Delivery, result: SendResult): void => {
+    const attempts = [...delivery.attempts, { at: now(), ...result }].slice(-KEPT_ATTEMPTS);
+    const isTaken = result.status !== null && result.status >= 200 && result.status < 300;
+    const waitSeconds = BACK_OFF[Math.min(attempts.length, BACK_OFF.length) - 1] ?? MINUTE;
+    const isTooLate = now() + waitSeconds > delivery.created + GIVE_UP_AFTER;
+    const isOver = isTooLate || delivery.isResend === true || listeners.isListener(delivery.endpoint);
+    const state = isTaken ? "delivered" : isOver ? "failed" : "pending";
+    store.deliveries.put({ ...delivery, attempts, state });
+    if (state === "pending") later(delivery.id, waitSeconds);
+    const failingSince = noteHealth(delivery.endpoint, isTaken);
+    const firstTry = attempts[0]?.at ?? now();
+    if (state === "failed" && isTooLate && failingSince !== null && failingSince <= firstTry)
+      disable(delivery.endpoint);
+  };
+
+  /** Since when nothing was taken there: only a change is written. */
+  const noteHealth = (endpoint: string, isTaken: boolean): number | null => {
+    const secret = store.webhookSecrets.get(endpoint);
+    if (!secret) return null;
+    const before = secret.failingSince ?? null;
+    const failingSince = isTaken ? null : (before ?? now());
+    if (failingSince !== before) store.webhookSecrets.put({ ...secret, failingSince });
+    return failingSince;
+  };
+
+  /** Three days without one success: Stripe writes an e-mail and sends nothing more until someone switches it on. */
+  const disable = (id: string): void => {
+    const endpoint = store.webhookEndpoints.get(id);
+    if (endpoint) store.webhookEndpoints.put({ ...endpoint, status: "disabled" });
+  };
+
+  listeners.onAnswer((id, result) => {
+    const delivery = store.deliveries.get(id);
+    if (!delivery) return;
+    const isTaken = result.status !== null && result.status >= 200 && result.status < 300;
+    const attempts = [...delivery.attempts.slice(0, -1), { at: now(), ...result }];
+    store.deliveries.put({ ...delivery, attempts, state: isTaken ? "delivered" : "failed" });
+  });
 
   const later = (id: string, seconds: number): void => {
     store.tasks.put({ id: `deliver:${id}`, kind: "deliver", target: id, at: now() + seconds });
@@ -98,17 +123,14 @@ export function createDeliveries({ store, faults, sender, now }: Parts) {
   return { deliver };
 }
 
-/** Holds what comes within a short while and runs it backwards, one after the other. */
-function createReorderer() {
-  let held: { run: () => Promise<void>; done: () => void }[] = [];
-  const flush = async (): Promise<void> => {
-    const batch = held.reverse();
-    held = [];
-    for (const { run, done } of batch) await run().finally(done);
-  };
-  return (run: () => Promise<void>): Promise<void> =>
-    new Promise((done) => {
-      if (held.length === 0) setTimeout(() => void flush(), REORDER_WINDOW_MS);
-      held.push({ run, done });
-    });
-}
+const secretsOf = ({ secret, previous }: WebhookSecret, now: number): string[] =>
+  previous && previous.expiresAt > now ? [secret, previous.secret] : [secret];
+
+const headersFor = (body: string, secrets: string[]): Record<string, string> => ({
+  accept: "*/*; q=0.5, application/xml",
+  "cache-control": "no-cache",
+  "content-type": "application/json; charset=utf-8",
+  // The receiver compares it with its own clock, which nobody moved on.
+  "stripe-signature": signPayload(body, secrets, Math.floor(Date.now() / 1000)),
+  "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks) latchkey-sandbox",
+});

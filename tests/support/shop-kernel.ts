@@ -15,6 +15,8 @@ export async function openKernel(
   extra: Record<string, string> = {},
   /** Gives the shop another way into the database than its owner's. */
   asRole?: (ownerUrl: string) => Promise<string>,
+  /** Puts something between the shop and the sandbox. @returns its URL */
+  front?: (sandboxUrl: string) => Promise<string>,
 ) {
   const ownerUrl = await useDatabase();
   if (asRole) process.env.DATABASE_URL = await asRole(ownerUrl);
@@ -27,6 +29,7 @@ export async function openKernel(
   const { POST } = await import("../../app/webhooks/stripe/route.ts");
   const webhook = await serve(POST);
   Object.assign(process.env, await openSandboxAccount(sandbox.url, `${webhook.url}/webhooks/stripe`));
+  if (front) process.env.STRIPE_SANDBOX_URL = await front(sandbox.url);
   // A second secret, as while one is replaced.
   if (extra.STRIPE_WEBHOOK_SECRET) process.env.STRIPE_WEBHOOK_SECRET += `,${extra.STRIPE_WEBHOOK_SECRET}`;
   const { pool, closeDb } = await import("../../server/db.ts");
@@ -53,6 +56,7 @@ export async function openKernel(
 
   return {
     sandboxUrl: sandbox.url,
+    webhookUrl: `${webhook.url}/webhooks/stripe`,
     control,
     stripe,
     sql: async <T = Record<string, unknown>>(text: string, values: unknown[] = []) =>

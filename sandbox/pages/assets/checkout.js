@@ -83,41 +83,70 @@
     null,
   );
 
-  // Test cards: one click fills in what is still empty.
+  // Test cards and accounts: one click fills in what is still empty, and how to pay.
   /** @param {string} name @param {string} value */
   const fillIfEmpty = (name, value) => {
     const element = input(name);
     if (element && element.value === "") element.value = value;
   };
-  for (const button of document.querySelectorAll("[data-card]")) {
+  /** @param {string} name @param {string} value */
+  const fill = (name, value) => {
+    const element = input(name);
+    if (element) element.value = value;
+  };
+  const fillShopper = () => {
+    for (const [name, value] of Object.entries({
+      email: "alex@example.com",
+      phone: "+49 30 1234567",
+      name: "Alex Morgan",
+      line1: "Harbour Street 12",
+      postal_code: "10115",
+      city: "Berlin",
+    })) {
+      fillIfEmpty(name, value);
+    }
+    const country = input("country");
+    if (country instanceof HTMLSelectElement && country.value === "") {
+      const isServed = [...country.options].some((option) => option.value === "DE");
+      country.value = isServed ? "DE" : (country.options[1]?.value ?? "");
+    }
+  };
+  /** @param {string} kind @param {string} number */
+  const fillMethod = (kind, number) => {
+    const radio = form.querySelector(`input[name=method][value=${kind}]`);
+    if (radio instanceof HTMLInputElement) radio.checked = true;
+    if (kind === "sepa_debit") return fill("iban", (number.match(/.{1,4}/g) ?? []).join(" "));
+    if (kind === "us_bank_account") {
+      fill("routing_number", "110000000");
+      return fill("account_number", number);
+    }
+    fill("number", group(number));
+    fill("expiry", `12 / ${String(new Date().getFullYear() + 2).slice(2)}`);
+    fill("cvc", number.length === 15 ? "1234" : "123");
+  };
+  const testButtons = document.querySelectorAll("[data-card]");
+  for (const button of testButtons) {
     if (!(button instanceof HTMLElement)) continue;
     button.addEventListener("click", () => {
-      const digits = button.dataset.card ?? "";
-      for (const [name, value] of Object.entries({
-        email: "alex@example.com",
-        phone: "+49 30 1234567",
-        name: "Alex Morgan",
-        line1: "Harbour Street 12",
-        postal_code: "10115",
-        city: "Berlin",
-      })) {
-        fillIfEmpty(name, value);
-      }
-      const country = input("country");
-      if (country instanceof HTMLSelectElement && country.value === "") {
-        const isServed = [...country.options].some((option) => option.value === "DE");
-        country.value = isServed ? "DE" : (country.options[1]?.value ?? "");
-      }
-      for (const [name, value] of Object.entries({
-        number: group(digits),
-        expiry: `12 / ${String(new Date().getFullYear() + 2).slice(2)}`,
-        cvc: digits.length === 15 ? "1234" : "123",
-      })) {
-        const element = input(name);
-        if (element) element.value = value;
-      }
+      fillShopper();
+      fillMethod(button.dataset.kind ?? "card", button.dataset.card ?? "");
+      for (const other of testButtons) other.setAttribute("aria-pressed", String(other === button));
       clearError();
       payButton.focus();
+    });
+  }
+
+  // The promotion code's own form takes the answers along, so that the page comes back with them.
+  for (const step of document.querySelectorAll("form.promotion, .promotion form")) {
+    if (!(step instanceof HTMLFormElement)) continue;
+    step.addEventListener("submit", () => {
+      for (const [name, value] of new FormData(form)) {
+        if (typeof value !== "string" || /^(number|expiry|cvc|iban|.*_number|expected_amount)$/.test(name))
+          continue;
+        const hidden = document.createElement("input");
+        Object.assign(hidden, { type: "hidden", name, value });
+        step.append(hidden);
+      }
     });
   }
 
@@ -200,13 +229,20 @@
     if (!(button instanceof HTMLElement)) continue;
     button.addEventListener("click", () => {
       dialog.close();
+      if (button.dataset.bank === "cancel") {
+        showError(
+          "You did not confirm the payment with your bank, so nothing was charged. Press Pay to try again.",
+          null,
+        );
+        return;
+      }
       proceed(() => post(addressOfBank(), new URLSearchParams({ answer: button.dataset.bank ?? "fail" })));
     });
   }
-  // Escape is an answer too: at a bank, closing the window refuses.
+  // Escape leaves the bank without an answer.
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
-    /** @type {HTMLElement | null} */ (dialog.querySelector("[data-bank=fail]"))?.click();
+    /** @type {HTMLElement | null} */ (dialog.querySelector("[data-bank=cancel]"))?.click();
   });
 
   const cards = document.querySelector("details.test-cards");

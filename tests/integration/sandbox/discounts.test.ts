@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Coupon, LineItem } from "../../../sandbox/objects.ts";
 import { discountByCode, discountLines, redeemDiscount } from "../../../sandbox/payments/redeem-discount.ts";
 import { openStore } from "../../../sandbox/store/store.ts";
+import { createListeners } from "../../../sandbox/webhooks/listeners.ts";
 import { BY_ITSELF, beginWork } from "../../../sandbox/work.ts";
 import { errorOf, openSandbox } from "./open-sandbox.ts";
 
@@ -124,7 +125,8 @@ describe("taking a discount off lines", () => {
   });
 
   test("the last use that was allowed ends a coupon", () => {
-    const source = { store, now: () => 1, publicOrigin: () => "", countEvents: () => 1 };
+    const listeners = createListeners();
+    const source = { store, listeners, now: () => 1, publicOrigin: () => "", countEvents: () => 1 };
     const work = beginWork(source, BY_ITSELF);
     store.coupons.put(coupon);
     for (const wanted of [true, false]) {

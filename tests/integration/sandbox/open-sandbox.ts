@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { onTestFinished } from "vitest";
-import { type RunningSandbox, startSandbox } from "../../../sandbox/server.ts";
+import { type RunningSandbox, type SandboxOptions, startSandbox } from "../../../sandbox/server.ts";
 
 export const ALL = "sk_test_sandbox_all_permissions";
 
@@ -13,7 +13,7 @@ export interface Reply {
 }
 
 /** A sandbox of its own for one test, with three ways to talk to it: the official SDK, plain HTTP, the side door. */
-export async function openSandbox(options: { dataDir?: string } = {}) {
+export async function openSandbox(options: Partial<SandboxOptions> = {}) {
   const sandbox = await startSandbox({ port: 0, ...options });
   onTestFinished(() => sandbox.close());
   return connect(sandbox);

@@ -65,9 +65,9 @@ describe("requests", () => {
       "line_items[0][quantity]",
       expect.anything(),
     ]);
-    expect(await complaint("/v1/checkout/sessions", { "discounts[0][coupon]": "x" })).toMatchObject([
+    expect(await complaint("/v1/checkout/sessions", { "optional_items[0][price]": "x" })).toMatchObject([
       "sandbox_not_covered",
-      "discounts",
+      "optional_items",
       expect.anything(),
     ]);
   });

@@ -91,19 +91,3 @@ describe("refunds", () => {
     expect((await stripe.events.list({ type: "refund.failed" })).data).toHaveLength(1);
   });
 });
-
-describe("disputes", () => {
-  test("a payment with the dispute card is disputed a moment later, and cannot be refunded", async () => {
-    const sandbox = await openSandbox();
-    const stripe = sandbox.sdk();
-    const payment_intent = await payMug(sandbox, "createDispute");
-    await sandbox.advance(5);
-    const [dispute] = (await stripe.disputes.list({ payment_intent })).data;
-    expect(dispute).toMatchObject({ status: "needs_response", amount: 2400, reason: "fraudulent" });
-    expect((await errorOf(stripe.refunds.create({ payment_intent }))).code).toBe("charge_disputed");
-    const won = await stripe.disputes.update(dispute?.id ?? "", {
-      evidence: { uncategorized_text: "winning_evidence" },
-    });
-    expect(won.status).toBe("won");
-  });
-});

@@ -1,4 +1,6 @@
-import { describe, expect, test, vi } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openReceiver, verify } from "./open-receiver.ts";
 import { ALL, mug, openSandbox } from "./open-sandbox.ts";
 
@@ -110,6 +112,164 @@ describe("webhooks", () => {
       status: null,
       error: expect.stringContaining("ECONNREFUSED"),
     });
+  });
+});
+
+describe("a secret that is rolled", () => {
+  test("signs beside the new one as long as was asked, then no more", async () => {
+    const { control, receiver, makeProduct, advance, secret, endpoint } = await listening([
+      "product.created",
+    ]);
+    const roll = (body?: object) => control("POST", `webhook_endpoints/${endpoint}/roll`, body);
+    const { json: rolled } = await roll({ overlap_seconds: 3600 });
+    expect(rolled).toEqual({
+      id: endpoint,
+      secret: expect.any(String),
+      previous_expires_at: expect.any(Number),
+    });
+    await makeProduct();
+    await receiver.arrived(1);
+    const [both, later] = receiver.received;
+    if (!both) throw new Error("nothing arrived");
+    expect(String(both.headers["stripe-signature"]).match(/v1=/g)).toHaveLength(2);
+    expect(verify(both, secret).id).toBe(verify(both, rolled.secret).id);
+    expect(later).toBeUndefined();
+    await advance(3601);
+    await makeProduct();
+    await receiver.arrived(2);
+    const alone = receiver.received[1];
+    if (!alone) throw new Error("nothing arrived");
+    expect(() => verify(alone, secret)).toThrow(/signature/i);
+    expect(verify(alone, rolled.secret).type).toBe("product.created");
+    expect((await roll()).json.secret).not.toBe(rolled.secret);
+    expect((await control("POST", "webhook_endpoints/we_none/roll")).status).toBe(404);
+  });
+});
+
+describe("an endpoint that takes nothing for three days", () => {
+  const statusOf = async ({ sdk, endpoint }: Awaited<ReturnType<typeof listening>>) =>
+    (await sdk().webhookEndpoints.retrieve(endpoint)).status;
+
+  test("is disabled, and sent nothing until it is switched on again", async () => {
+    let answer = 500;
+    const bench = await listening(["product.created"], () => answer);
+    await bench.makeProduct();
+    await bench.receiver.arrived(1);
+    await bench.advance(2 * 24 * 3600);
+    expect(await statusOf(bench)).toBe("enabled");
+    await bench.advance(2 * 24 * 3600);
+    expect(await statusOf(bench)).toBe("disabled");
+    const count = bench.receiver.received.length;
+    answer = 200;
+    await bench.makeProduct();
+    await bench.advance(3600);
+    expect(bench.receiver.received).toHaveLength(count);
+    await bench.sdk().webhookEndpoints.update(bench.endpoint, { disabled: false });
+    await bench.makeProduct();
+    await bench.receiver.arrived(count + 1);
+  });
+
+  test("stays enabled when it took another event meanwhile", async () => {
+    const bench = await listening(["product.created"], (count) => (count === 5 ? 200 : 500));
+    await bench.makeProduct("refused");
+    await bench.receiver.arrived(1);
+    await bench.advance(2 + 5 + 15);
+    await bench.makeProduct("taken");
+    await bench.receiver.arrived(5);
+    await bench.advance(4 * 24 * 3600);
+    const deliveries = (await bench.control("GET", "deliveries?state=failed")).json.data;
+    expect(deliveries).toHaveLength(1);
+    expect(await statusOf(bench)).toBe("enabled");
+  });
+});
+
+describe("the answers of a receiver", () => {
+  test("are kept with their bodies; redirects and slow answers are failures", async () => {
+    let wait: Promise<void> | null = null;
+    const server = createServer(async (request, response) => {
+      request.resume();
+      if (request.url === "/moved") response.writeHead(308, { location: "/here" });
+      response.write("the beginning");
+      const trickle = setInterval(() => wait && response.write("."), 50);
+      await wait;
+      clearInterval(trickle);
+      response.end(" and the end");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { control, sdk } = await openSandbox({ webhookTimeoutMs: 300 });
+    const attempt = async (path: string) => {
+      const { json } = await control("POST", "webhook_endpoints", {
+        url: base + path,
+        enabled_events: ["*"],
+      });
+      await sdk().products.create({ name: path });
+      return vi.waitFor(async () => {
+        const [delivery] = (await control("GET", `deliveries?endpoint=${json.id}`)).json.data;
+        expect(delivery.attempts).toHaveLength(1);
+        await sdk().webhookEndpoints.del(json.id);
+        return { state: delivery.state, ...delivery.attempts[0] };
+      });
+    };
+    expect(await attempt("/here")).toMatchObject({
+      state: "delivered",
+      status: 200,
+      body: "the beginning and the end",
+      ms: expect.any(Number),
+    });
+    expect(await attempt("/moved")).toMatchObject({ state: "pending", status: 308 });
+    // It goes on answering and never ends: a timeout of silence alone would wait for ever.
+    let go = (): void => undefined;
+    wait = new Promise((resolve) => {
+      go = resolve;
+    });
+    expect(await attempt("/slow")).toMatchObject({ state: "pending", error: "No answer within 0.3 seconds" });
+    go();
+  });
+});
+
+describe("sending again", () => {
+  test("by the side door and as the CLI does, once each, whatever became of it", async () => {
+    let answer = 200;
+    const bench = await listening(["product.created"], () => answer);
+    const { receiver, control, http, endpoint, advance } = bench;
+    await bench.makeProduct();
+    await receiver.arrived(1);
+    const id = receiver.received[0]?.event.id ?? "";
+    const settled = (tries: number, state: string) =>
+      vi.waitFor(async () => {
+        const [delivery] = (await control("GET", `deliveries?event=${id}`)).json.data;
+        expect(delivery).toMatchObject({ state });
+        expect(delivery.attempts).toHaveLength(tries);
+      });
+    await settled(1, "delivered");
+    await control("POST", `events/${id}/resend`);
+    await settled(2, "delivered");
+    answer = 500;
+    const retried = await http("POST", `/v1/events/${id}/retry`, { webhook_endpoint: endpoint });
+    expect(retried.json).toMatchObject({ id, object: "event", pending_webhooks: 1 });
+    await settled(3, "failed");
+    await advance(3600);
+    await settled(3, "failed");
+    expect(receiver.received.map(({ event }) => event.id)).toEqual([id, id, id]);
+    const unknown = await http("POST", `/v1/events/${id}/retry`, { webhook_endpoint: "we_none" });
+    expect(unknown).toMatchObject({ status: 404, json: { error: { code: "resource_missing" } } });
+    expect((await control("POST", `events/${id}/resend`, { endpoint: "we_none" })).status).toBe(400);
+  });
+
+  test("at once, of what is still being tried, which goes on being tried", async () => {
+    const { receiver, control, makeProduct, advance } = await listening(["product.created"], () => 500);
+    await makeProduct();
+    await receiver.arrived(1);
+    await advance(2 + 5 + 15);
+    await control("POST", `events/${receiver.received[0]?.event.id}/resend`);
+    await receiver.arrived(5);
+    await advance(3600);
+    expect(receiver.received.length).toBeGreaterThan(6);
   });
 });
 

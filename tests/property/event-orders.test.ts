@@ -1,0 +1,114 @@
+import Stripe from "stripe";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { judge } from "../support/books-bench.ts";
+import { createRandom, isLong, readSeed } from "../support/scale.ts";
+import { type Kernel, openKernel } from "../support/shop-kernel.ts";
+import { openStripeFront, type StripeFront } from "../support/stripe-front.ts";
+import { openSnapshots, withoutUnseenRefunds } from "./books-snapshot.ts";
+import { type Deliver, exploreAll, exploreSome, type Place } from "./explore-orders.ts";
+import { LIFE_CYCLES, type LifeCycle, type Recorded, recordLife } from "./life-cycles.ts";
+
+/** Ways taken of a life with many events, where not all are. */
+const SAMPLE = 15;
+const FEW_EVENTS = 4;
+
+let kernel: Kernel;
+let front: StripeFront;
+let post: (request: Request) => Promise<Response>;
+let drainInbox: () => Promise<number>;
+const seed = readSeed();
+
+beforeAll(async () => {
+  kernel = await openKernel({}, undefined, async (sandboxUrl) => {
+    front = await openStripeFront(sandboxUrl);
+    return front.url;
+  });
+  post = (await import("../../app/webhooks/stripe/route.ts")).POST;
+  drainInbox = (await import("../../server/inbox/drain-inbox.ts")).drainInbox;
+});
+
+afterAll(async () => {
+  await kernel.close();
+  front.close();
+});
+
+const reports: string[] = [];
+afterAll(() => console.log(`${reports.join("\n")}\n(seed ${seed})`));
+
+const LONG = { timeout: 1_800_000 };
+
+it.each(LIFE_CYCLES)(
+  "$name: one end, however its events come and whichever comes twice",
+  LONG,
+  async (cycle) => {
+    front.replay(null);
+    front.unforeseen.length = 0;
+    const life = await recordLife(kernel, front, cycle);
+    await explore(cycle, life, "at the end");
+    await explore(cycle, life, "as it changes");
+    front.replay(null);
+    // The books of the last sequence, beside Stripe as it is.
+    expect((await judge()).differences).toEqual([]);
+  },
+);
+
+/** @param truth events come when all has happened, or while it happens: then Stripe says what is true so far */
+async function explore(cycle: LifeCycle, life: Recorded, truth: "at the end" | "as it changes") {
+  const snapshots = await openSnapshots(kernel);
+  const { id, variantId } = life.order;
+  const step = truth === "at the end" ? cycle.steps.length : 0;
+  const start: Place = { step, delivered: 0, doubled: null, books: life.books };
+  const deliver: Deliver = async ({ books, step }, event) => {
+    await snapshots.restore(books);
+    front.replay(life.truths[step] ?? null);
+    await deliverEvent(life.events[event]?.body ?? "");
+    return snapshots.take(id, variantId, books.mailJobs);
+  };
+  const shape = { steps: cycle.steps.length, events: life.events };
+  const isWhole = isLong || life.events.length <= FEW_EVENTS;
+  const random = createRandom(seed);
+  const { ends, sequences, deliveries } = isWhole
+    ? await exploreAll(shape, start, deliver)
+    : await exploreSome(shape, start, deliver, SAMPLE, (below) => Math.floor(random() * below));
+  expect(front.unforeseen).toEqual([]);
+  const [first, ...others] = ends.keys();
+  for (const other of others) expect(JSON.parse(other)).toEqual(JSON.parse(first ?? ""));
+  const [end] = ends.values();
+  expect(end && readEnd(withoutUnseenRefunds(end).rows)).toEqual(cycle.ends);
+  expect(end?.mailJobs).toBe(1);
+  if (end) await snapshots.restore(end);
+  const how = isWhole ? "every one of" : "a sample of";
+  reports.push(
+    `${cycle.name}, Stripe read ${truth}: ${how} ${sequences} sequences of ${life.events.length} events and a double, ${deliveries} deliveries`,
+  );
+}
+
+async function deliverEvent(body: string): Promise<void> {
+  const [secret = ""] = (process.env.STRIPE_WEBHOOK_SECRET ?? "").split(",");
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret });
+  const headers = { "stripe-signature": signature };
+  const answer = await post(new Request(kernel.webhookUrl, { method: "POST", body, headers }));
+  expect(answer.status).toBe(200);
+  // The time from which a row may be claimed is rounded: it can be half a millisecond from now.
+  while ((await drainInbox()) === 0 && (await hasUndecided()));
+}
+
+async function hasUndecided(): Promise<boolean> {
+  return (await kernel.sql("SELECT 1 FROM stripe_events WHERE state = 'received' LIMIT 1")).length > 0;
+}
+
+function readEnd(rows: Record<string, Record<string, unknown>[]>) {
+  const [order] = rows.orders ?? [];
+  const [variant] = rows.variants ?? [];
+  const undecided =
+    rows.stripe_events?.filter(({ state }) => state !== "applied" && state !== "ignored") ?? [];
+  expect(undecided).toEqual([]);
+  expect(order?.conflict).toBeNull();
+  expect(variant?.reserved).toBe(0);
+  return {
+    paymentState: order?.payment_state,
+    refundedMinor: order?.refunded_minor,
+    refunds: rows.refunds?.map((row) => `${row.amount_minor} ${row.state}`).toSorted(),
+    onHand: variant?.on_hand,
+  };
+}

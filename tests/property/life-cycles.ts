@@ -1,0 +1,135 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { openOrder, type SoldOrder } from "../support/key-bench.ts";
+import type { Kernel } from "../support/shop-kernel.ts";
+import type { StripeFront, Truth } from "../support/stripe-front.ts";
+import { openSnapshots, type Snapshot } from "./books-snapshot.ts";
+
+type Step = (kernel: Kernel, order: SoldOrder) => Promise<unknown>;
+
+export type LifeCycle = {
+  name: string;
+  /** What happens before the first event: the books that every sequence begins with. */
+  before?: Step;
+  /** What happens at Stripe, step by step. */
+  steps: Step[];
+  /** Where the order ends, whatever the order of its events. */
+  ends: { paymentState: string; refundedMinor: number; refunds: string[]; onHand: number };
+};
+
+const payWith =
+  (token: string): Step =>
+  (kernel, { session }) =>
+    kernel.pay(session, token);
+
+const refund =
+  (amount: number): Step =>
+  async (kernel, { session }) => {
+    const { payment_intent } = await kernel.stripe(`checkout/sessions/${session}`);
+    await kernel.stripe("refunds", { payment_intent: String(payment_intent), amount: String(amount) });
+  };
+
+const advance =
+  (seconds: number): Step =>
+  (kernel) =>
+    kernel.control("clock", { advance_seconds: seconds });
+
+/**
+ * The session's id was lost in a crash, and the shop's clock runs ahead of Stripe's: in the books the hold is over,
+ * while the page can still be paid.
+ */
+const expireInTheBooks: Step = async (kernel, { id }) => {
+  const { settleOrder } = await import("../../server/orders/settle-order.ts");
+  await kernel.sql(
+    "UPDATE orders SET stripe_session_id = NULL, hold_expires_at = now() - interval '1 second' WHERE id = $1",
+    [id],
+  );
+  await settleOrder(id, { cause: "sweep" });
+};
+
+export const LIFE_CYCLES: LifeCycle[] = [
+  {
+    name: "a card pays",
+    steps: [payWith("tok_visa")],
+    ends: { paymentState: "paid", refundedMinor: 0, refunds: [], onHand: 9 },
+  },
+  {
+    name: "a card is declined, another pays",
+    steps: [payWith("tok_chargeDeclined"), payWith("tok_visa")],
+    ends: { paymentState: "paid", refundedMinor: 0, refunds: [], onHand: 9 },
+  },
+  {
+    name: "paid, and refunded in two parts",
+    steps: [payWith("tok_visa"), refund(1000), refund(1900)],
+    ends: {
+      paymentState: "refunded",
+      refundedMinor: 2900,
+      refunds: ["1000 succeeded", "1900 succeeded"],
+      onHand: 9,
+    },
+  },
+  {
+    name: "a refund that fails",
+    steps: [payWith("tok_refundFail"), refund(1000), advance(11)],
+    ends: { paymentState: "paid", refundedMinor: 0, refunds: [], onHand: 9 },
+  },
+  {
+    name: "expired, then paid late",
+    before: expireInTheBooks,
+    steps: [payWith("tok_visa")],
+    ends: { paymentState: "paid", refundedMinor: 0, refunds: [], onHand: 9 },
+  },
+];
+
+/** One life as it was lived once: the signed events, and what Stripe said after each step. */
+export type Recorded = {
+  order: SoldOrder;
+  /** Before the first step, after it, and so on. */
+  truths: Truth[];
+  /** Each event's bytes, and how many steps had happened when it was made. */
+  events: { type: string; body: string; step: number }[];
+  /** The books before the first event. */
+  books: Snapshot;
+};
+
+/** Lives a cycle at the sandbox, and catches its events before the shop hears of any. */
+export async function recordLife(kernel: Kernel, front: StripeFront, cycle: LifeCycle): Promise<Recorded> {
+  const { readPaymentFacts } = await import("../../server/stripe/payment-facts.ts");
+  const { EVENT_TYPES } = await import("../../domain/event.ts");
+  const catcher = await openCatcher();
+  // The shop's own endpoint asks for what never happens.
+  await kernel.control("webhook_endpoints", { url: kernel.webhookUrl, enabled_events: ["payout.paid"] });
+  await kernel.control("webhook_endpoints", { url: catcher.url, enabled_events: EVENT_TYPES });
+  const order = await openOrder(kernel);
+  await cycle.before?.(kernel, order);
+  const books = await (await openSnapshots(kernel)).take(order.id, order.variantId);
+  const recordTruth = () => front.record(() => readPaymentFacts(order.session, true));
+  const truths = [await recordTruth()];
+  const events: Recorded["events"] = [];
+  for (const [index, step] of cycle.steps.entries()) {
+    await step(kernel, order);
+    await kernel.control("clock", { advance_seconds: 0 });
+    truths.push(await recordTruth());
+    for (const body of catcher.bodies.splice(0))
+      events.push({ type: JSON.parse(body).type, body, step: index + 1 });
+  }
+  await kernel.control("webhook_endpoints", { url: catcher.url, enabled_events: ["payout.paid"] });
+  catcher.close();
+  return { order, truths, events, books };
+}
+
+async function openCatcher() {
+  const bodies: string[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    bodies.push(Buffer.concat(chunks).toString("utf8"));
+    outgoing.end();
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`, bodies, close };
+}

@@ -26,8 +26,11 @@ beforeEach(() => browser.forget());
 afterEach(() => s.kernel.control("faults", undefined, "DELETE"));
 
 /** Puts a thing in the cart as the product page's form does, with whatever else a forger adds. */
-const add = (fields: Record<string, string>) =>
-  cartActions.addToCart({ kind: "idle" }, formOf({ then: "stay", ...fields }));
+function add(fields: Record<string, string>) {
+  const form = formOf(fields);
+  form.set("then", "stay");
+  return cartActions.addToCart({ kind: "idle" }, form);
+}
 const cartKey = () => (browser.jar.get("cart") ?? "").split("~")[0] ?? "";
 
 const ask = (

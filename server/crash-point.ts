@@ -104,6 +104,16 @@ export const CRASH_POINTS = {
     leaves: "a refund that Stripe has made, and an order that does not count it yet",
     movedOnBy: "the refund's event, or the next sweep",
   },
+  "sweep:page_saved": {
+    process: "worker",
+    leaves: "a list of Stripe's swept down to a saved place",
+    movedOnBy: "the next sweep, from that place",
+  },
+  "reconcile:page_saved": {
+    process: "worker",
+    leaves: "a comparison of the books with what it has seen so far",
+    movedOnBy: "the worker's next look at it, or npm run reconcile, from that page",
+  },
   "mail:rendered": {
     process: "worker",
     leaves: "a mail in the outbox, queued",

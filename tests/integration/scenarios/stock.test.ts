@@ -79,6 +79,10 @@ describe("S02: a reservation that runs out", () => {
     expect(start.kind).toBe("ready");
     expect((await s.orderById(order.id)).state).toBe("expired");
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
+    const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+    const { pool } = await import("../../../server/db.ts");
+    expect(await releaseStock(pool(), order.id)).toEqual([]);
+    expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
     await expectCleanBooks();
   });
 });

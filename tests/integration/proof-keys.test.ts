@@ -472,6 +472,8 @@ describe("exclusive", () => {
         "setup": [
           "DELETE /v1/webhook_endpoints/:id",
           "GET /v1/webhook_endpoints/:id",
+          "POST /v1/events/:id/retry",
+          "POST /v1/stripecli/sessions",
         ],
       }
     `);

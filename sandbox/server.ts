@@ -13,6 +13,7 @@ import { createHttpApi } from "./protocol/http-api.ts";
 import { forgetOldAnswers } from "./protocol/idempotency.ts";
 import { createRouter } from "./protocol/router.ts";
 import { SetupError } from "./setup-error.ts";
+import type { Task } from "./store/rows.ts";
 import { openStore } from "./store/store.ts";
 import { createDeliveries } from "./webhooks/deliver.ts";
 import { createListeners } from "./webhooks/listeners.ts";

@@ -1,5 +1,6 @@
 /** What an event says about whom it concerns; nothing else in it is used. */
 export type Doorbell =
+  /** `shape`: a type that matters in a form that this version cannot read: a person must look. */
   | { kind: "ignore"; reason: "type" | "mode" | "foreign" | "shape" }
   | {
       kind: "ring";
@@ -7,6 +8,8 @@ export type Doorbell =
       orderId: string | null;
       sessionId: string | null;
       paymentIntentId: string | null;
+      /** A thin event names its object and tells nothing of it: whose it is must be looked up. */
+      thinObjectId: string | null;
     };
 
 /** The events that can change an order. Everything else is kept and left alone. */
@@ -44,24 +47,31 @@ export function readDoorbell(
   isLive: boolean,
   orderOf: (metadata: unknown) => string | null,
 ): Doorbell {
-  if (!KNOWN.has(event.type)) return { kind: "ignore", reason: "type" };
+  // Thin events call the same things "v1.checkout.session.completed" and so on.
+  const type = event.type.replace(/^v1\./, "");
+  if (!KNOWN.has(type)) return { kind: "ignore", reason: "type" };
   if (event.livemode !== undefined && event.livemode !== isLive) return { kind: "ignore", reason: "mode" };
-  const object = objectOf(event.payload);
-  if (!object) return { kind: "ignore", reason: "shape" };
+  const payload = record(event.payload);
+  const object = record(record(payload?.data)?.object);
+  const id = text(object?.id) ?? text(record(payload?.related_object)?.id);
+  if (id === null) return { kind: "ignore", reason: "shape" };
+  const isSession = type.startsWith("checkout.session.");
+  const isIntent = type.startsWith("payment_intent.");
+  const sessionId = isSession ? id : null;
+  if (object === null)
+    return {
+      kind: "ring",
+      orderId: null,
+      sessionId,
+      paymentIntentId: isIntent ? id : null,
+      thinObjectId: id,
+    };
   const orderId = orderOf(object.metadata);
-  const isSession = event.type.startsWith("checkout.session.");
-  const isIntent = event.type.startsWith("payment_intent.");
-  const sessionId = isSession ? text(object.id) : null;
-  const paymentIntentId = text(isIntent ? object.id : object.payment_intent);
+  const paymentIntentId = isIntent ? id : text(object.payment_intent);
   // A session without our metadata was made by somebody else, whatever its client_reference_id looks like.
   if (orderId === null && (isSession || paymentIntentId === null))
     return { kind: "ignore", reason: "foreign" };
-  return { kind: "ring", orderId, sessionId, paymentIntentId };
-}
-
-function objectOf(payload: unknown): Record<string, unknown> | null {
-  const object = record(record(payload)?.data)?.object;
-  return record(object);
+  return { kind: "ring", orderId, sessionId, paymentIntentId, thinObjectId: null };
 }
 
 function record(value: unknown): Record<string, unknown> | null {

@@ -1,32 +1,22 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { expireSession } from "./checkout/expire-session.ts";
 import { createClock } from "./clock.ts";
+import { CLOCKWORK } from "./clockwork.ts";
 import { createControlApi } from "./control/control-api.ts";
 import { createFaults } from "./control/faults.ts";
 import { createRequestLog } from "./control/request-log.ts";
 import { endpoints } from "./endpoints.ts";
 import { createPages } from "./pages/create-pages.ts";
-import { releaseAuthorization } from "./payments/cancel-intent.ts";
-import { missDeadline } from "./payments/close-dispute.ts";
-import { finishDebit } from "./payments/debit-account.ts";
-import { openDispute } from "./payments/dispute-charge.ts";
-import { movePayout } from "./payments/pay-out.ts";
-import { releaseFunds } from "./payments/post-balance.ts";
-import { expireCoupon, expirePromotionCode } from "./payments/redeem-discount.ts";
-import { failRefund, finishRefund } from "./payments/refund-charge.ts";
-import { warnOfFraud } from "./payments/watch-fraud.ts";
 import { createHttpApi } from "./protocol/http-api.ts";
 import { forgetOldAnswers } from "./protocol/idempotency.ts";
 import { createRouter } from "./protocol/router.ts";
 import { SetupError } from "./setup-error.ts";
-import type { Task } from "./store/rows.ts";
 import { openStore } from "./store/store.ts";
 import { createDeliveries } from "./webhooks/deliver.ts";
 import { createListeners } from "./webhooks/listeners.ts";
 import { createSender } from "./webhooks/send.ts";
-import { BY_ITSELF, beginWork, type Work } from "./work.ts";
+import { BY_ITSELF, beginWork } from "./work.ts";
 
 export interface SandboxOptions {
   /** 0 takes any free port. */
@@ -49,25 +39,6 @@ export interface RunningSandbox {
   port: number;
   close(): Promise<void>;
 }
-
-/** What the clock does when its time has come; each is harmless when it comes twice. */
-const CLOCKWORK: Record<Exclude<Task["kind"], "deliver">, (work: Work, target: string) => void> = {
-  expire_coupon: expireCoupon,
-  expire_promotion_code: expirePromotionCode,
-  expire_session: (work, id) => {
-    const session = work.store.sessions.get(id);
-    if (session?.status === "open") expireSession(work, session);
-  },
-  fail_refund: failRefund,
-  finish_debit: finishDebit,
-  finish_refund: finishRefund,
-  dispute_deadline: missDeadline,
-  move_payout: movePayout,
-  open_dispute: openDispute,
-  release_authorization: releaseAuthorization,
-  release_funds: releaseFunds,
-  warn_of_fraud: warnOfFraud,
-};
 
 /** Starts a sandbox in this process. Throws SetupError when the port or the data folder is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {

@@ -1,6 +1,7 @@
 import "server-only";
 import { crashPoint } from "../crash-point";
 import { pool } from "../db";
+import { env } from "../env";
 import type { SignedEvent } from "../stripe/webhook-signature";
 import { ringInbox } from "./ring-inbox";
 
@@ -10,18 +11,35 @@ import { ringInbox } from "./ring-inbox";
  */
 export async function recordEvent(event: SignedEvent, body: string): Promise<void> {
   crashPoint("webhook:before_insert");
-  await pool().query({
-    name: "record-event",
-    text: `INSERT INTO stripe_events (id, type, object_id, livemode, payload)
-           VALUES ($1, $2, $3, $4, $5::jsonb) ON CONFLICT (id) DO NOTHING`,
-    values: [event.id, event.type, objectIdOf(event), event.livemode, body],
-  });
+  try {
+    await insert(event, body);
+  } catch (error) {
+    if (!isNoJsonb(error)) throw error;
+    // It would be refused whenever it came: better stored with a mended letter than lost after three days.
+    await insert(event, mended(body));
+  }
   crashPoint("webhook:stored");
   ringInbox();
 }
 
-/** Some events are about an object without an id, such as a balance. */
-function objectIdOf({ data }: SignedEvent): string {
-  const { id } = data.object as { id?: unknown };
-  return typeof id === "string" ? id : "";
+async function insert({ id, type, objectId, livemode }: SignedEvent, payload: string): Promise<void> {
+  await pool().query({
+    name: "record-event",
+    text: `INSERT INTO stripe_events (id, type, object_id, livemode, payload)
+           VALUES ($1, $2, $3, $4, $5::jsonb) ON CONFLICT (id) DO NOTHING`,
+    // An event that does not say its mode came to our endpoint, which is of our mode.
+    values: [id, type, objectId, livemode ?? env().isLive, payload],
+  });
+}
+
+/** JSON may hold U+0000 and halves of a surrogate pair; PostgreSQL's jsonb holds neither. */
+function isNoJsonb(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === "22P05" || code === "22P02";
+}
+
+function mended(body: string): string {
+  return JSON.stringify(JSON.parse(body), (_, value: unknown) =>
+    typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\ufffd") : value,
+  );
 }

@@ -25,5 +25,7 @@ function sentenceFor(error: StripeCallError): string {
     return `${describeKeyTrouble(error.trouble)} Run npm run keys to see what else to change.`;
   if (error.fault === "refused")
     return "Stripe does not know this payment. Check that the keys belong to the account that took it.";
+  if (error.fault === "unknown")
+    return "Stripe answers with something that this version of the shop does not know. The order stays as it is; update the shop.";
   return "Stripe does not answer at the moment. The order is checked again by itself within minutes.";
 }

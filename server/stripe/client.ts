@@ -1,10 +1,10 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import Stripe from "stripe";
 import { env } from "../env";
 import { redact } from "../log";
 import { admitCall } from "./admit-call";
 import { API_VERSION } from "./api-version";
+import { throughBreaker } from "./breaker";
 import {
   CALLS,
   type CallName,
@@ -14,15 +14,13 @@ import {
   type Role,
 } from "./calls";
 import { closeFunction } from "./close-function";
+import { withinLimit } from "./limit-calls";
 import { readKeyText, readPermissionText } from "./permission-text";
 import { reopenFunction } from "./reopen-function";
+import { isReplayed, isSilence, retryCall } from "./retry-call";
 import { StripeCallError, type StripeFault } from "./stripe-call-error";
 
 export { API_VERSION };
-
-// A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
-const TIMEOUT_MS = 8_000;
-const RATE_LIMIT_TRIES = 4;
 
 const clients = new Map<Role, Stripe>();
 
@@ -31,7 +29,8 @@ type Options<Name extends CallName> = Name extends ChangingCall ? [{ idempotency
 /**
  * Makes a declared call with its role's key. A call that changes something needs an idempotency key
  * made from a row of ours, so that trying again can never do it twice. What the key may not do is switched
- * off until it may: Stripe is then asked at most once in half a minute, whoever calls.
+ * off until it may: Stripe is then asked at most once in half a minute, whoever calls. While Stripe is slow or
+ * away, few calls wait for it and the others fail at once.
  * @throws StripeCallError
  */
 export async function callStripe<Name extends CallName>(
@@ -41,7 +40,7 @@ export async function callStripe<Name extends CallName>(
 ): Promise<CallResult<Name>> {
   const { isTrial } = await admitCall(name);
   try {
-    const result = await callUnlessLimited(name, params, options ?? {});
+    const result = await send(name, params, options ?? {});
     if (isTrial) await reopenFunction(name);
     return result;
   } catch (error) {
@@ -53,7 +52,7 @@ export async function callStripe<Name extends CallName>(
   }
 }
 
-async function callUnlessLimited<Name extends CallName>(
+function send<Name extends CallName>(
   name: Name,
   params: CallParams<Name>,
   options: object,
@@ -64,21 +63,16 @@ async function callUnlessLimited<Name extends CallName>(
     params: CallParams<Name>,
     options: object,
   ) => Promise<CallResult<Name>>;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await typedRun(clientFor(role), params, options);
-    } catch (error) {
-      if (!isRateLimit(error) || attempt === RATE_LIMIT_TRIES) throw error;
-      await sleep(waitBefore(attempt, error));
-    }
-  }
+  const once = () => typedRun(clientFor(role), params, options);
+  return withinLimit(name, () => throughBreaker(name, () => retryCall(once), isSilence));
 }
 
 /** The client with a role's key: for `callStripe`, and for trying what a key may do. */
 export function clientFor(role: Role): Stripe {
   const known = clients.get(role);
   if (known) return known;
-  const { STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY, STRIPE_BACKOFFICE_KEY, STRIPE_SANDBOX_URL } = env();
+  const { STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY, STRIPE_BACKOFFICE_KEY } = env();
+  const { STRIPE_SANDBOX_URL, STRIPE_TIMEOUT_MS } = env();
   const keys: Record<Role, string> = {
     checkout: STRIPE_CHECKOUT_KEY,
     reconciler: STRIPE_RECONCILER_KEY,
@@ -86,8 +80,9 @@ export function clientFor(role: Role): Stripe {
   };
   const made = new Stripe(keys[role], {
     apiVersion: API_VERSION,
-    timeout: TIMEOUT_MS,
-    maxNetworkRetries: 2,
+    timeout: STRIPE_TIMEOUT_MS,
+    maxNetworkRetries: 0,
+    httpClient: httpClient(),
     telemetry: false,
     ...(STRIPE_SANDBOX_URL ? addressOf(STRIPE_SANDBOX_URL) : {}),
   });
@@ -95,23 +90,30 @@ export function clientFor(role: Role): Stripe {
   return made;
 }
 
+/**
+ * Only server/stripe/retry-call.ts tries again. The SDK makes an exception of connections that were closed, which it
+ * knows by their codes; the request may have been carried out all the same, and the tries would add up.
+ */
+function httpClient(): Stripe.HttpClient {
+  const plain = Stripe.createNodeHttpClient();
+  return {
+    getClientName: () => plain.getClientName(),
+    makeRequest: (...request) =>
+      plain.makeRequest(...request).catch((error: Error & { code?: string }) => {
+        const isClosed = error.code === "ECONNRESET" || error.code === "EPIPE";
+        throw isClosed ? new Error(`the connection was closed (${error.code})`, { cause: error }) : error;
+      }),
+  };
+}
+
 function addressOf(sandboxUrl: string) {
   const { hostname, port } = new URL(sandboxUrl);
   return { host: hostname, port: Number(port), protocol: "http" as const };
 }
 
-// The SDK tries again after a lost connection, 409 and 5xx, but not after 429.
-const isRateLimit = (error: unknown): error is Stripe.errors.StripeError =>
-  error instanceof Stripe.errors.StripeError && error.statusCode === 429;
-
-/** Doubling, with jitter so that many do not return together; never sooner than Stripe's Retry-After. */
-function waitBefore(attempt: number, error: Stripe.errors.StripeError): number {
-  const asked = Number(error.headers?.["retry-after"] ?? 0) * 1_000;
-  return Math.max(asked, 250 * 2 ** attempt * (0.5 + Math.random()));
-}
-
 /** Stripe's words about a key are not kept: they repeat whatever was pasted where the key belongs. */
 export function translate(call: CallName, error: unknown): StripeCallError {
+  if (error instanceof StripeCallError) return error;
   const permissions = CALLS[call].permissions;
   if (!(error instanceof Stripe.errors.StripeError))
     return new StripeCallError({ fault: "retry", call, permissions, detail: redact(String(error)) });
@@ -119,7 +121,7 @@ export function translate(call: CallName, error: unknown): StripeCallError {
   const isAboutKey = error.statusCode === 401 || error.statusCode === 403;
   const keyFault = isAboutKey ? readKeyText(message, code) : null;
   const fault = keyFault !== null ? "key" : faultOf(error);
-  const common = { fault, call, code, requestId };
+  const common = { fault, call, code, requestId, isKeySpent: isKeySpent(error) };
   if (fault === "key")
     return new StripeCallError({
       ...common,
@@ -137,6 +139,11 @@ export function translate(call: CallName, error: unknown): StripeCallError {
     editLink: hint.editLink,
     detail: redact(message),
   });
+}
+
+/** The idempotency key stands for another request, or for a fault of Stripe's that it would repeat. */
+function isKeySpent(error: Stripe.errors.StripeError): boolean {
+  return error instanceof Stripe.errors.StripeIdempotencyError || (isReplayed(error) && isSilence(error));
 }
 
 function faultOf({ statusCode }: Stripe.errors.StripeError): StripeFault {

@@ -11,7 +11,9 @@ import { REFUND_STATES, type RefundState } from "@/domain/refund";
 import { findRate } from "@/domain/shipping";
 import { env } from "../env";
 import { shopId } from "../reference";
+import { CALLS } from "./calls";
 import { callStripe } from "./client";
+import { StripeCallError } from "./stripe-call-error";
 
 /** Marks what belongs to this shop; ids only, never anything personal. */
 export const metadataOf = (orderId: string) => ({ app: "latchkey", shop: shopId(), order: orderId });
@@ -99,7 +101,7 @@ function factsOf(
     sessionId: session.id,
     livemode: session.livemode,
     currency: session.currency ?? "",
-    session: SESSION_STATES.find((state) => state === session.status) ?? "open",
+    session: known("status", session.status ?? "open", SESSION_STATES),
     payment: paymentOf(session, intent),
     subtotalMinor: BigInt(session.amount_subtotal ?? 0),
     shippingMinor,
@@ -124,19 +126,40 @@ function factsOf(
   };
 }
 
-const SESSION_STATES = ["complete", "expired"] as const;
+const SESSION_STATES = ["open", "complete", "expired"] as const;
+const PAYMENT_STATUSES = ["paid", "unpaid", "no_payment_required"] as const;
+const INTENT_STATUSES = [
+  "requires_payment_method",
+  "requires_confirmation",
+  "requires_action",
+  "processing",
+  "requires_capture",
+  "canceled",
+  "succeeded",
+] as const;
+
+/** @throws StripeCallError for a word that Stripe has added: whether money moved must not be guessed */
+function known<Word extends string>(field: string, said: string, words: readonly Word[]): Word {
+  const word = words.find((candidate) => candidate === said);
+  if (word !== undefined) return word;
+  const detail = `Stripe says ${field}=${said.slice(0, 40)}, which this version of the shop does not know. Update it`;
+  const { permissions } = CALLS.readCheckoutSession;
+  throw new StripeCallError({ fault: "unknown", call: "readCheckoutSession", permissions, detail });
+}
 
 function paymentOf(
   session: Stripe.Checkout.Session,
   intent: Stripe.PaymentIntent | null,
 ): PaymentFacts["payment"] {
-  if (session.payment_status === "paid" || session.payment_status === "no_payment_required") return "paid";
-  if (intent?.status === "requires_capture") return "authorized";
+  const paid = known("payment_status", session.payment_status, PAYMENT_STATUSES);
+  const intentStatus = intent ? known("payment_intent.status", intent.status, INTENT_STATUSES) : null;
+  if (paid !== "unpaid") return "paid";
+  if (intentStatus === "requires_capture") return "authorized";
   if (session.status !== "complete") return "unpaid";
-  if (intent?.status === "processing") return "processing";
-  if (intent?.status === "canceled") return "canceled";
+  if (intentStatus === "processing") return "processing";
+  if (intentStatus === "canceled") return "canceled";
   // A delayed method that failed leaves the session complete and the intent without a method.
-  return intent?.status === "requires_payment_method" ? "failed" : "processing";
+  return intentStatus === "requires_payment_method" ? "failed" : "processing";
 }
 
 const isCounted = ({ state }: RefundFact) => state === "succeeded" || state === "pending";

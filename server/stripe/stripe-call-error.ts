@@ -8,8 +8,9 @@ import type { KeyFault } from "./permission-text";
  * `retry`: rate limit, connection, Stripe's own fault; the same call may work later.
  * `permission` and `key`: the configuration is at fault; a person must act, no retry helps.
  * `refused`: Stripe says no to this request; final.
+ * `unknown`: Stripe answered with a word that this version does not know; nothing is guessed.
  */
-export type StripeFault = "retry" | "permission" | "key" | "refused";
+export type StripeFault = "retry" | "permission" | "key" | "refused" | "unknown";
 
 export type StripeFailure = {
   fault: StripeFault;
@@ -23,6 +24,8 @@ export type StripeFailure = {
   /** Stripe's machine-readable code, such as `resource_missing`; null when it sent none. */
   code?: string | null;
   requestId?: string | null;
+  /** No request under the same idempotency key can succeed: a new one is needed. */
+  isKeySpent?: boolean;
   detail: string;
 };
 
@@ -36,6 +39,7 @@ export class StripeCallError extends Error {
   readonly editLink: string | null;
   readonly code: string | null;
   readonly requestId: string | null;
+  readonly isKeySpent: boolean;
 
   constructor(failure: StripeFailure) {
     const { fault, call, permissions, code = null, detail } = failure;
@@ -49,6 +53,7 @@ export class StripeCallError extends Error {
     this.editLink = failure.editLink ?? null;
     this.code = code;
     this.requestId = failure.requestId ?? null;
+    this.isKeySpent = failure.isKeySpent ?? false;
   }
 
   /** The key is at fault. That was logged once, when the function was switched off: do not log it again. */

@@ -27,6 +27,34 @@ describe("an event as a doorbell", () => {
       orderId: ORDER_ID,
       sessionId: "cs_1",
       paymentIntentId: "pi_1",
+      thinObjectId: null,
+    });
+  });
+
+  it("rings for a thin event by the id of its object", () => {
+    const thin = (type: string, id: string) => ({
+      type,
+      livemode: false,
+      payload: { id: "evt_1", object: "v2.core.event", type, related_object: { id, type: "any" } },
+    });
+    const nothing = { kind: "ring", orderId: null, sessionId: null, paymentIntentId: null };
+    expect(readDoorbell(thin("v1.checkout.session.completed", "cs_1"), false, orderOf)).toEqual({
+      ...nothing,
+      sessionId: "cs_1",
+      thinObjectId: "cs_1",
+    });
+    expect(readDoorbell(thin("v1.payment_intent.succeeded", "pi_1"), false, orderOf)).toEqual({
+      ...nothing,
+      paymentIntentId: "pi_1",
+      thinObjectId: "pi_1",
+    });
+    expect(readDoorbell(thin("v1.refund.created", "re_1"), false, orderOf)).toEqual({
+      ...nothing,
+      thinObjectId: "re_1",
+    });
+    expect(readDoorbell(thin("v1.invoice.paid", "in_1"), false, orderOf)).toEqual({
+      kind: "ignore",
+      reason: "type",
     });
   });
 
@@ -49,6 +77,8 @@ describe("an event as a doorbell", () => {
     ],
     ["a refund without a payment intent", event("refund.created", { id: "re_1" }), "foreign"],
     ["no object", { type: "refund.created", livemode: false, payload: { data: {} } }, "shape"],
+    ["an object without an id", event("refund.created", { payment_intent: "pi_1", ...ours }), "shape"],
+    ["an object's id alone", event("refund.created", "re_1"), "shape"],
     ["a list", { type: "refund.created", livemode: false, payload: [] }, "shape"],
   ])("ignores %s", (_what, given, reason) => {
     expect(readDoorbell(given, false, orderOf)).toEqual({ kind: "ignore", reason });

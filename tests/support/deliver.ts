@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import Stripe from "stripe";
+import { judge } from "./books-bench.ts";
+import type { SoldOrder } from "./key-bench.ts";
+import type { Kernel } from "./shop-kernel.ts";
+
+export const newEventId = () => `evt_${randomUUID().replaceAll("-", "")}`;
+const nowSeconds = () => Math.floor(Date.now() / 1_000);
+
+/** The metadata by which the shop knows what is its own. */
+export async function metadataFor(orderId: string) {
+  const { metadataOf } = await import("../../server/stripe/payment-facts.ts");
+  return metadataOf(orderId);
+}
+
+/** What Stripe sends when an order's session completes; `changes` replace fields of the event. */
+export async function completedEvent(
+  order: Pick<SoldOrder, "id" | "session">,
+  changes: Record<string, unknown> = {},
+) {
+  const object = {
+    id: order.session,
+    object: "checkout.session",
+    client_reference_id: order.id,
+    metadata: await metadataFor(order.id),
+  };
+  const event = { id: newEventId(), object: "event", created: nowSeconds(), livemode: false };
+  return { ...event, type: "checkout.session.completed", data: { object }, ...changes };
+}
+
+export function sign(payload: string, { secret = "", timestamp = nowSeconds() } = {}): string {
+  const [first = ""] = (process.env.STRIPE_WEBHOOK_SECRET ?? "").split(",");
+  return Stripe.webhooks.generateTestHeaderString({ payload, secret: secret || first, timestamp });
+}
+
+/** Posts an event to the shop's route over HTTP, signed unless a header is given. @returns the status */
+export async function deliver(kernel: Kernel, event: object | string, signature?: string): Promise<number> {
+  const body = typeof event === "string" ? event : JSON.stringify(event);
+  const answer = await fetch(kernel.webhookUrl, {
+    method: "POST",
+    body,
+    headers: { "stripe-signature": signature ?? sign(body), "content-type": "application/json" },
+  });
+  await answer.text();
+  return answer.status;
+}
+
+/** No event of the sandbox's own arrives: the test delivers. */
+export const dropDeliveries = (kernel: Kernel) => kernel.control("faults", { kind: "drop_deliveries" });
+export const clearFaults = (kernel: Kernel) => kernel.control("faults", undefined, "DELETE");
+
+type EventRow = {
+  id: string;
+  state: string;
+  reason: string | null;
+  orderId: string | null;
+  attempts: number;
+};
+
+export const eventsOf = (kernel: Kernel, ...ids: string[]) =>
+  kernel.sql<EventRow>(
+    `SELECT id, state, reason, order_id AS "orderId", attempts FROM stripe_events WHERE id = ANY ($1) ORDER BY id`,
+    [ids],
+  );
+
+/** Drains until nothing is due. */
+export async function drainAll(): Promise<void> {
+  const { drainInbox } = await import("../../server/inbox/drain-inbox.ts");
+  while ((await drainInbox()) > 0);
+}
+
+/** As if the waiting time of every undecided event were over. */
+export const letRetriesCome = (kernel: Kernel) =>
+  kernel.sql("UPDATE stripe_events SET claimed_until = now() WHERE state = 'received'");
+
+/** Until `is` holds; the machine may be slow. */
+export async function until(is: () => Promise<boolean> | boolean, what: string): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    if (await is()) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`never: ${what}`);
+}
+
+/** The end of every scenario: what the judge finds, which must be nothing. */
+export async function differences() {
+  const { differences: found, gaps } = await judge();
+  return { found, gaps };
+}
+export const NONE = { found: [], gaps: [] };
+
+/** Everything that must have happened once for an order that was paid. */
+export async function effectsOf(kernel: Kernel, orderId: string) {
+  const [row] = await kernel.sql(
+    `SELECT o.payment_state AS state, o.conflict,
+            (SELECT count(*)::int FROM timeline_entries t WHERE t.order_id = o.id AND t.what LIKE '%→ paid') AS moves,
+            (SELECT count(*)::int FROM order_effects e WHERE e.order_id = o.id) AS effects,
+            (SELECT json_agg(h.state) FROM stock_holds h WHERE h.order_id = o.id) AS holds,
+            (SELECT json_agg(json_build_array(v.on_hand, v.reserved)) FROM stock_holds h JOIN variants v ON v.id = h.variant_id
+              WHERE h.order_id = o.id) AS stock
+       FROM orders o WHERE o.id = $1`,
+    [orderId],
+  );
+  return row;
+}
+/** One unit of ten was sold, once. */
+export const PAID_ONCE = {
+  state: "paid",
+  conflict: null,
+  moves: 1,
+  effects: 1,
+  holds: ["sold"],
+  stock: [[9, 0]],
+};

@@ -16,6 +16,7 @@ import {
   type Price,
   type Product,
   type PromotionCode,
+  paymentOf,
   type Refund,
   type Review,
   type ShippingRate,
@@ -51,6 +52,7 @@ function createTables(record: Recorder) {
   const deliveries = new Table<Delivery>("deliveries", record, { event: (row) => row.event });
   const events = new Table<EventObject>("events", record, {
     type: (row) => row.type,
+    payment: paymentOf,
     delivered: ({ id }) => String(deliveries.all("event", id).every(({ state }) => state === "delivered")),
   });
   deliveries.watch(({ event }) => events.reindex(event));

@@ -1,17 +1,23 @@
 // The part of npm run setup:stripe that takes keys: kind, mode, permissions, before anything is written.
+import type { KeyReport, PermissionRow } from "../domain/key-report.ts";
 import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "../domain/stripe-key.ts";
 import type { KeyRole as ShopRole } from "../domain/surface.ts";
-import { readSwitches } from "../server/stripe/features.ts";
+import { FEATURES, readSwitches, type Switches } from "../server/stripe/features.ts";
+import { examineKeys } from "../server/stripe/key-doctor.ts";
 import {
   dashboardRow,
+  KEY_ROLES,
   type KeyRole,
   keyCreationLink,
   keyListLink,
   keyVariable,
+  permissionsOf,
   requirementsOf,
 } from "../server/stripe/manifest.ts";
-import { tryKey } from "../server/stripe/try-key.ts";
+import { brings } from "../server/stripe/permission.ts";
+import type { ProbedPermission } from "../server/stripe/probes.ts";
 import type { Ask } from "./ask.ts";
+import { showProgress } from "./keys/print-report.ts";
 import { SetupError } from "./setup-error.ts";
 
 const TRIES = 3;
@@ -121,19 +127,48 @@ function sharedFault(variable: string, key: string, { taken }: KeyWish): string 
   return other ? `what was pasted is the key of ${other}; each role gets a key of its own` : null;
 }
 
+/** What the doctor says of a key in the place of one role, in a sentence; null when it has exactly what is needed. */
 async function roleFault(role: KeyRole, key: string, { apiBase, given }: KeyWish): Promise<string | null> {
-  const trial = await tryKey(role, key, { baseUrl: apiBase, switches: switchesOf(given) });
-  const { shown } = describeKey(key);
-  if (trial.keyFault) return `${trial.keyFault} (${shown})`;
-  if (trial.fits) return `what was pasted is the ${trial.fits} key (${shown}); the ${role} key belongs there`;
-  const rows = (slugs: typeof trial.missing) => slugs.map(dashboardRow).join(", ");
-  if (trial.missing.length > 0)
-    return `the key ${shown} lacks ${rows(trial.missing)}; edit it in the dashboard`;
-  if (trial.unverified.length > 0)
-    return `Stripe did not answer, so it is not known whether ${shown} has ${rows(trial.unverified)}; try again`;
-  if (trial.excess.length > 0)
-    return `the key ${shown} may do more than its role: set ${rows(trial.excess)} to None`;
-  return null;
+  const switches = switchesOf(given);
+  const onProgress = showProgress();
+  const { keys } = await examineKeys({ keys: [{ role, key }], switches, sandboxUrl: apiBase, onProgress });
+  const [report] = keys;
+  if (!report) return null;
+  const { fault, needed, excess, unverifiedExcess, shown } = report;
+  if (fault) return `${fault.sentence.replace(/\.$/, "")} (${shown})`;
+  const having = (wanted: string) => needed.filter(({ verdict }) => verdict === wanted);
+  const missing = having("missing");
+  const other = missing.length > 0 ? roleThatFits(report, role, switches) : undefined;
+  if (other) return `what was pasted is the ${other} key (${shown}); the ${role} key belongs there`;
+  if (missing.length > 0)
+    return `the key ${shown} lacks ${rowsOf(missing)}. Edit it in the dashboard, then paste it again`;
+  const open = [...having("unverified"), ...unverifiedExcess];
+  if (open.length > 0)
+    return `Stripe did not answer, so it is not known whether ${shown} has ${rowsOf(open)}. Try again`;
+  if (excess.length === 0) return null;
+  return `the key ${shown} may do more than its role needs: ${rowsOf(excess)}. Set that to what the rows above say, then paste it again`;
+}
+
+// So many rows fit a sentence; more of them mean that the whole key is a wrong one.
+const ROWS_SHOWN = 4;
+
+function rowsOf(rows: PermissionRow[]): string {
+  const names = rows.slice(0, ROWS_SHOWN).map(({ row }) => row);
+  return rows.length > ROWS_SHOWN
+    ? `${names.join(", ")} and ${rows.length - ROWS_SHOWN} more`
+    : names.join(", ");
+}
+
+/** Another role that the key fits: it was pasted in the wrong place. What comes along with a needed row was not tried. */
+function roleThatFits({ needed, excess }: KeyReport, role: KeyRole, switches: Switches): KeyRole | undefined {
+  const granted = [...needed.filter(({ verdict }) => verdict === "granted"), ...excess];
+  const has = (slug: ProbedPermission) => granted.some(({ permission }) => permission === slug);
+  const wasTried = (slug: ProbedPermission) =>
+    has(slug) || !permissionsOf(role, switches).some((own) => brings(own, slug));
+  return KEY_ROLES.find((other) => {
+    const tried = permissionsOf(other, switches).filter(wasTried);
+    return other !== role && tried.length > 0 && tried.every(has);
+  });
 }
 
 /** This command makes the webhook: without it the shop asks Stripe, which takes another permission. */
@@ -144,7 +179,7 @@ function showRole(role: KeyRole, { mode, given }: KeyWish): void {
   const switches = switchesOf(given);
   console.log(`\n${keyVariable(role)}${role === "setup" ? "  (for this command only; never stored)" : ""}`);
   for (const { permission, calls } of requirementsOf(role, switches)) {
-    const features = [...new Set(calls.map(({ feature }) => feature.replaceAll("_", " ")))];
+    const features = [...new Set(calls.map(({ feature }) => FEATURES[feature].words))];
     console.log(`  ${dashboardRow(permission).padEnd(28)} ${features.join("; ")}`);
   }
   console.log("  Everything else: None");

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseMoney } from "@/domain/money";
 import { parseShippingRates, type ShippingRate } from "@/domain/shipping";
 import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "@/domain/stripe-key";
-import { keyFaults, SURFACES, WORKERS } from "@/domain/surface";
+import { type KeyRole, keyFaults, SURFACES, WORKERS } from "@/domain/surface";
 
 const KEY_NAMES = ["STRIPE_CHECKOUT_KEY", "STRIPE_RECONCILER_KEY", "STRIPE_BACKOFFICE_KEY"] as const;
 const DASHBOARD = "https://dashboard.stripe.com/apikeys (or run: npm run keys -- --link)";
@@ -106,6 +106,8 @@ export type Env = Omit<
   STRIPE_RECONCILER_KEY: string;
   STRIPE_BACKOFFICE_KEY: string;
   STRIPE_PUBLISHABLE_KEY: string;
+  /** Which variable holds each role's key: its own, or the one that stands for all. */
+  keyVariables: Record<KeyRole, string>;
   shippingRates: ShippingRate[];
   /** Real money moves: every key is a live key. */
   isLive: boolean;
@@ -161,9 +163,23 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const isLive = modes.has("live");
   if (isLive && values.STRIPE_SANDBOX_URL)
     faults.push("STRIPE_SANDBOX_URL is set together with a live key. Fix: remove one of them");
+  const variableOf = (own: (typeof KEY_NAMES)[number]) =>
+    shared !== undefined && values[own] === undefined ? "STRIPE_RESTRICTED_KEY" : own;
+  const keyVariables = {
+    checkout: variableOf("STRIPE_CHECKOUT_KEY"),
+    reconciler: variableOf("STRIPE_RECONCILER_KEY"),
+    backoffice: variableOf("STRIPE_BACKOFFICE_KEY"),
+  };
   const shippingRates = readShippingRates(values.SHIPPING_RATES, values.SHOP_CURRENCY, faults);
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return { ...values, ...keys, shippingRates, isLive, isSandbox: values.STRIPE_SANDBOX_URL !== undefined };
+  return {
+    ...values,
+    ...keys,
+    keyVariables,
+    shippingRates,
+    isLive,
+    isSandbox: values.STRIPE_SANDBOX_URL !== undefined,
+  };
 }
 
 function readShippingRates(text: string, currency: string, faults: string[]): ShippingRate[] {

@@ -31,7 +31,7 @@ async function examine(): Promise<KeysReport> {
   const variables = env();
   const keys = ROLES.flatMap((role) => {
     const key = variables[keyVariable(role)];
-    return key ? [{ role, key }] : [];
+    return key ? [{ role, key, variable: variables.keyVariables[role] }] : [];
   });
   last = await examineKeys({
     keys,

@@ -1,4 +1,5 @@
 import "server-only";
+import { env } from "../env";
 import { CALLS, type CallName, type Permission, type Role } from "./calls";
 import { dashboardRow, keyVariable } from "./manifest";
 import type { KeyFault } from "./permission-text";
@@ -25,7 +26,9 @@ const KEY_SENTENCES: Record<KeyFault, (variable: string) => string> = {
 
 /** For operators: what is wrong with a key and how to mend it. Names the dashboard's row, never the key. */
 export function describeKeyTrouble({ role, call, permissions, keyFault }: KeyTrouble): string {
-  if (call === null) return KEY_SENTENCES[keyFault ?? "unknown"](keyVariable(role));
+  const variable = env().keyVariables[role];
+  if (call === null) return KEY_SENTENCES[keyFault ?? "unknown"](variable);
   const rows = permissions.map((slug) => `${dashboardRow(slug)} (${slug})`).join(" and ");
-  return `The ${role} key may not do ${CALLS[call].operation}. Give it ${rows} in Stripe's dashboard.`;
+  const key = variable === keyVariable(role) ? `The ${role} key` : `The key in ${variable}`;
+  return `${key} may not do ${CALLS[call].operation}. Give it ${rows} in Stripe's dashboard.`;
 }

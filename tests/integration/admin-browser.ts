@@ -25,6 +25,7 @@ export const nextHeaders = {
     return sent;
   }),
   cookies: vi.fn(async () => ({
+    get: (name: string) => (browser.jar.has(name) ? { name, value: browser.jar.get(name) } : undefined),
     set(name: string, value: string, attributes: Record<string, unknown>) {
       browser.jar.set(name, value);
       browser.attributes.set(name, attributes);

@@ -12,6 +12,10 @@ import { cartOf, type Kernel, makeVariant, openKernel } from "../support/shop-ke
 const NAME = `test_${randomUUID().slice(0, 8)}`;
 const run = promisify(execFile);
 
+// A row that Stripe's dashboard made.
+const REFUND = "order_id, request_id, amount_minor, currency, stripe_refund_id, state, updated_at";
+const MADE_BY_STRIPE = "id, 're_theirs', 1, 'eur', 're_theirs', 'succeeded', now()";
+
 let kernel: Kernel;
 let owner: pg.Client;
 let ownerUrl: string;
@@ -150,6 +154,18 @@ describe("under the shop's role", () => {
     expect(await asOwner("SELECT 1 FROM disputes WHERE order_id = $1", [disputed])).toHaveLength(1);
   });
 
+  it("an older queue is named, and left to the owner", async () => {
+    const { queue, closeQueue } = await import("../../server/queue.ts");
+    await closeQueue();
+    await asOwner("UPDATE pgboss.version SET version = version - 1");
+    try {
+      await expect(queue()).rejects.toThrow("pg-boss database requires migrations");
+    } finally {
+      await asOwner("UPDATE pgboss.version SET version = version + 1");
+    }
+    await queue();
+  });
+
   it("money that comes late takes its stock again, without a DELETE", async () => {
     const { cart, order } = await checkOut(2);
     await kernel.control("faults", { kind: "no_event" });
@@ -175,6 +191,7 @@ describe("under the shop's role", () => {
     "INSERT INTO admin_users (id, name, email) VALUES ('x', 'x', 'x@x.test')",
     `INSERT INTO refunds (order_id, request_id, amount_minor, currency) SELECT id, 'theft', 1, 'eur' FROM orders LIMIT 1`,
     `INSERT INTO refunds (order_id, request_id, amount_minor, currency, stripe_refund_id) SELECT id, 'theft', 1, 'eur', 're_x' FROM orders LIMIT 1`,
+    `INSERT INTO refunds (${REFUND}, requested_by) SELECT ${MADE_BY_STRIPE}, 'Ada' FROM orders LIMIT 1`,
     "UPDATE refunds SET amount_minor = 1",
     "UPDATE refunds SET stripe_refund_id = NULL, state = 'requested'",
     "UPDATE refunds SET state = 'requested'",
@@ -197,6 +214,11 @@ describe("under the shop's role", () => {
     "COPY orders TO PROGRAM 'cat'",
   ])("%s is refused", async (statement) => {
     expect(await tryAs(urls.shop, statement)).toBe("42501");
+  });
+
+  it("a refund is recorded as Stripe's, and in no admin's name", async () => {
+    const statement = `INSERT INTO refunds (${REFUND}) SELECT ${MADE_BY_STRIPE} FROM orders LIMIT 1`;
+    expect(await tryAs(urls.shop, statement)).toBe("allowed");
   });
 
   it.each(Object.keys(GRANTS))("nothing can be deleted from %s", async (table) => {

@@ -17,11 +17,12 @@ const PK = "pk_test_sandbox";
 let sandbox: RunningSandbox;
 let shop: { origin: string; port: number; taken: () => number; close: () => Promise<unknown> };
 let keys: Record<string, string>;
+let databaseUrl: string;
 let folder: string;
 let file: string;
 
 beforeAll(async () => {
-  await useDatabase();
+  databaseUrl = await useDatabase();
   useEnvironment({ STRIPE_WEBHOOK_SECRET: "whsec_not_known_yet" });
   sandbox = await startSandbox({ port: 0, memory: true });
   keys = {};
@@ -121,7 +122,13 @@ async function setUp({ args = [], env = {}, answers }: Run) {
       ...args,
     ],
     {
-      env: { PATH: process.env.PATH, HOME: folder, PORT: String(shop.port), ...env } as never,
+      env: {
+        PATH: process.env.PATH,
+        HOME: folder,
+        DATABASE_URL: databaseUrl,
+        PORT: String(shop.port),
+        ...env,
+      } as never,
       stdio: "pipe",
     },
   );
@@ -150,7 +157,7 @@ describe("setup:stripe", () => {
   it("leads from an empty file to a shop that took a test event, and stores no setup key", async () => {
     const before = shop.taken();
     const { code, output } = await setUp(unattended());
-    expect(output).toContain("was stored by");
+    expect(output).toContain("is in the shop's inbox");
     expect(code).toBe(0);
     expect(shop.taken()).toBe(before + 1);
     const text = readFileSync(file, "utf8");
@@ -265,6 +272,34 @@ describe("setup:stripe", () => {
     expect(readFileSync(file, "utf8")).toContain("STRIPE_WEBHOOK_SECRET=whsec_from_the_dashboard\n");
   });
 
+  it.each([
+    ["answers 200 to anything", 200, "welcome", "is not in this shop's inbox"],
+    ["is a shop with another database", 200, "stored", "is not in this shop's inbox"],
+    ["redirects", 308, "", "answered with a redirect (308)"],
+    ["cannot store", 503, "not stored", "its database is away"],
+  ])("is not content when what %s takes the test event", async (_, status, text, words) => {
+    const server = createServer((_, outgoing) => void outgoing.writeHead(status).end(text));
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, output } = await setUp({
+      args: ["--test-event"],
+      env: { APP_ORIGIN: origin, STRIPE_WEBHOOK_SECRET: "whsec_for_tests_only" },
+    });
+    await new Promise((done) => server.close(done));
+    expect(output).toContain(words);
+    expect(code).toBe(1);
+  });
+
+  it("says how to go on when the shop does not run", async () => {
+    const { code, output } = await setUp({
+      args: ["--test-event"],
+      env: { APP_ORIGIN: "http://127.0.0.1:9", PORT: "9", STRIPE_WEBHOOK_SECRET: "whsec_for_tests_only" },
+    });
+    expect(output).toContain("Start it in another terminal with npm start");
+    expect(output).toContain("npm run setup:stripe -- --test-event");
+    expect(code).toBe(1);
+  });
+
   it("takes only the checkout key for a shop whose worker is elsewhere", async () => {
     const env = {
       SURFACE: "shop",
@@ -313,7 +348,7 @@ describe("setup:stripe refuses, and writes nothing:", () => {
     [
       "a key that Stripe does not know",
       { STRIPE_CHECKOUT_KEY: "rk_test_PASTED_BY_MISTAKE" },
-      "Stripe does not accept it",
+      "Stripe does not know this key: it was deleted, or mistyped (rk_test_…TAKE)",
     ],
     ["a missing key", { STRIPE_CHECKOUT_KEY: undefined }, "STRIPE_CHECKOUT_KEY is not set"],
   ])("%s", async (_, changes, sentence) => {
@@ -333,7 +368,7 @@ describe("setup:stripe refuses, and writes nothing:", () => {
     expect(swapped.output).toContain("what was pasted is the reconciler key");
     const many = await mint(randomUUID(), [...permissionsOf("checkout"), "charge_write"]);
     expect((await setUp(unattended({ STRIPE_CHECKOUT_KEY: many }))).output).toContain(
-      "set Charges and Refunds: Write to None",
+      "may do more than its role needs: Charges and Refunds: Write.",
     );
     const few = await mint(
       randomUUID(),

@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { useDatabase, useEnvironment } from "../support/database.ts";
 import { nextHeaders } from "./admin-browser.ts";
 
@@ -20,6 +20,8 @@ afterAll(async () => {
 /** Answered whatever the surface: nothing of them belongs to one part. */
 const BOTH = ["app/health/route.ts", "app/media/[...path]/route.ts", "app/internal/revalidate/route.ts"];
 
+const REFERENCE = "the-link-of-one-order1";
+
 // From the folder, so that a page that is added tomorrow is asked as well.
 const files = globSync("app/**/{page,route,actions,sitemap}.{ts,tsx}").filter((file) => !BOTH.includes(file));
 const partOf = (file: string) => (file.startsWith("app/admin/") ? "admin" : "shop");
@@ -35,10 +37,35 @@ async function outcomeOf(call: () => unknown): Promise<string> {
   }
 }
 
+// Everything that a path names is there, so that a 404 can only come from the guard.
 const props = {
-  params: Promise.resolve({ shop: "shop", slug: "x", page: "2", variant: "x", id: "x", reference: "x" }),
+  params: Promise.resolve({
+    shop: "shop",
+    slug: "all",
+    page: "1",
+    variant: "red",
+    id: "x",
+    reference: REFERENCE,
+  }),
   searchParams: Promise.resolve({}),
 };
+
+beforeAll(async () => {
+  const { pool } = await import("@/server/db");
+  const { hashReference } = await import("@/server/reference");
+  const sql = (text: string, values: unknown[] = []) => pool().query(text, values);
+  // "all" is a collection by itself.
+  await sql("INSERT INTO products (slug, title, updated_at) VALUES ('all', 'Tumble mug', now())");
+  await sql(
+    `INSERT INTO variants (product_id, slug, price_minor, currency, on_hand, position)
+     SELECT id, 'red', 2400, 'eur', 1, 1 FROM products`,
+  );
+  await sql(
+    `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, livemode, hold_expires_at)
+     VALUES (uuidv7(), $1, 'cart', 'eur', 2400, 2400, false, now())`,
+    [hashReference(REFERENCE)],
+  );
+});
 const request = () => new Request("http://localhost:3000/", { method: "POST", body: "x" });
 
 function callsOf(file: string, exported: Record<string, unknown>): [string, () => unknown][] {
@@ -62,6 +89,12 @@ describe.each(files)("%s", (file) => {
     expect(calls.length).toBeGreaterThan(0);
     env().SURFACE = part === "shop" ? "admin" : "shop";
     for (const [name, call] of calls) expect([name, await outcomeOf(call)]).toEqual([name, "404"]);
+  });
+
+  it("is there on its own: the same request would find something", async () => {
+    env().SURFACE = part;
+    for (const [name, call] of callsOf(file, await load(file)))
+      expect([name, await outcomeOf(call)]).not.toEqual([name, "404"]);
   });
 });
 
@@ -87,6 +120,8 @@ describe("the functions behind them", () => {
     const { requireAdmin, findAdmin } = await import("@/server/session");
     const shop = [
       () => changeCart({ kind: "clear" }),
+      // Refused before it is looked at, and not only when the cart is read.
+      () => changeCart({ kind: "set", variantId: "no id", quantity: 1 }),
       () => getCart(),
       () => startCheckout({ cart: { key: "x", lines: [] }, ui: "embedded_page" }),
       () => getCheckout("x"),

@@ -68,13 +68,18 @@ export async function killShop(shop: RunningShop): Promise<void> {
   await ended;
 }
 
-/** Runs SQL in the shop's embedded database. */
-export async function query<T>(dataDir: string, text: string, values: unknown[] = []): Promise<T[]> {
+/** Where the shop's embedded database listens now. */
+export function databaseUrlOf(dataDir: string): string {
   const pidFile = `${dataDir}/postgres/postmaster.pid`;
   if (!existsSync(pidFile)) throw new Error("the database is not running");
   const port = readFileSync(pidFile, "utf8").split("\n")[3];
   const { databasePassword } = JSON.parse(readFileSync(`${dataDir}/secrets.json`, "utf8"));
-  const client = new pg.Client(`postgresql://latchkey:${databasePassword}@127.0.0.1:${port}/latchkey`);
+  return `postgresql://latchkey:${databasePassword}@127.0.0.1:${port}/latchkey`;
+}
+
+/** Runs SQL in the shop's embedded database. */
+export async function query<T>(dataDir: string, text: string, values: unknown[] = []): Promise<T[]> {
+  const client = new pg.Client(databaseUrlOf(dataDir));
   await client.connect();
   try {
     return (await client.query(text, values)).rows as T[];

@@ -1,9 +1,20 @@
 import Stripe from "stripe";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { env, parseEnv } from "../../server/env.ts";
 import { CALLS, type CallName } from "../../server/stripe/calls.ts";
 import { translate } from "../../server/stripe/client.ts";
 import { describeKeyTrouble } from "../../server/stripe/describe-key-trouble.ts";
 import { readKeyText, readPermissionText } from "../../server/stripe/permission-text.ts";
+
+const KEYS = {
+  APP_SECRET: "a-secret-for-tests-that-is-long-enough",
+  DATABASE_URL: "postgresql://nobody@localhost/none",
+  STRIPE_PUBLISHABLE_KEY: "pk_test_FOR_TESTS_ONLY",
+  STRIPE_CHECKOUT_KEY: "rk_test_C_LOCAL",
+  STRIPE_RECONCILER_KEY: "rk_test_R_LOCAL",
+  STRIPE_BACKOFFICE_KEY: "rk_test_B_LOCAL",
+};
+for (const [name, value] of Object.entries(KEYS)) vi.stubEnv(name, value);
 
 const EDIT = "https://dashboard.stripe.com/b/acct_1?destination=%2Fapikeys%2Fmk_1%2Fedit";
 const start = "The provided key 'rk_live_...SYT3' does not have the required permissions for this endpoint";
@@ -157,5 +168,24 @@ describe("a refused call", () => {
     expect(describeKeyTrouble(error.trouble)).toBe(sentence);
     expect(error.message).not.toContain("hunter2");
     expect(error.message).not.toContain("wxyz");
+  });
+
+  it("names the variable that holds the key, also where one stands for all", () => {
+    const { STRIPE_CHECKOUT_KEY: _, STRIPE_RECONCILER_KEY: __, ...rest } = KEYS;
+    const { keyVariables } = parseEnv({ ...rest, STRIPE_RESTRICTED_KEY: "rk_test_ALL_LOCAL" });
+    expect(keyVariables).toEqual({
+      checkout: "STRIPE_RESTRICTED_KEY",
+      reconciler: "STRIPE_RESTRICTED_KEY",
+      backoffice: "STRIPE_BACKOFFICE_KEY",
+    });
+    const own = { ...env().keyVariables };
+    Object.assign(env().keyVariables, keyVariables);
+    const refused = failed("createCheckoutSession", 401, "Expired API Key provided: x", "api_key_expired");
+    expect(describeKeyTrouble(refused.trouble)).toMatch(/^The key in STRIPE_RESTRICTED_KEY was revoked/);
+    const lacking = failed("createCheckoutSession", 403, "Not allowed.");
+    expect(describeKeyTrouble(lacking.trouble)).toMatch(
+      /^The key in STRIPE_RESTRICTED_KEY may not do POST \/v1\/checkout\/sessions\. Give it/,
+    );
+    Object.assign(env().keyVariables, own);
   });
 });

@@ -1,4 +1,5 @@
 import { permanentRedirect } from "next/navigation";
+import { requireSurface } from "@/server/surface";
 import { collectionMetadata, showCollection } from "../show-collection";
 
 // Not kept, unlike the first page: a product that changes would have to renew every page after its own.
@@ -12,6 +13,7 @@ export async function generateMetadata({ params }: CollectionProps) {
 }
 
 export default async function CollectionNextPage({ params }: CollectionProps) {
+  requireSurface("shop");
   const { slug, page } = await params;
   if (page === "1") permanentRedirect(`/collections/${slug}`);
   return await showCollection(slug, page);

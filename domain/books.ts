@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What mends a difference without guessing money; null: a person must look. */
 export const REPAIRS = {
   settle_order: "Settle the order: Stripe's answer goes into the books",
@@ -87,13 +89,14 @@ export const DIFFERENCES = {
 export type DifferenceKind = keyof typeof DIFFERENCES;
 export const DIFFERENCE_KINDS = Object.keys(DIFFERENCES) as DifferenceKind[];
 
-/** What a repair is done to: the id that its kind asks for. */
-export type Repair = {
-  kind: RepairKind;
-  id: string;
+/** What a repair is done to: the id that its kind asks for, as it comes back from a form or a row. */
+export const repairSchema = z.object({
+  kind: z.enum(Object.keys(REPAIRS) as [RepairKind, ...RepairKind[]]),
+  id: z.string().max(100),
   /** With `settle_order`: the session that the order has not stored as its own. */
-  sessionId?: string;
-};
+  sessionId: z.string().max(200).optional(),
+});
+export type Repair = z.infer<typeof repairSchema>;
 
 export type Difference = {
   kind: DifferenceKind;

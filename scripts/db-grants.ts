@@ -29,12 +29,14 @@ const SETTLED = [
   "paid_at",
   "conflict",
   "conflict_at",
+  // Asking for another payment page.
+  "attempt",
 ];
 const HOLD: Rights = { select: true, insert: true, update: ["state", "changed_at"] };
 const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };
 const EVENT = ["state", "reason", "order_id", "attempts", "decided_at", "claimed_until"];
 const MAIL: Rights = { select: true, insert: true, update: ["state", "attempts", "error", "sent_at"] };
-const CLOSED: Rights = { select: true, insert: true, update: true };
+const CHANGE: Rights = { select: true, insert: true, update: true };
 
 /** Every table of the schema; one without a line here belongs to the owner alone, and a test says so. */
 export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
@@ -60,7 +62,11 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   stripe_events: { shop: { ...ADD, update: EVENT }, admin: { select: true, update: EVENT } },
   webhook_refusals: { shop: { ...ADD, update: ["count", "last_at"] }, admin: READ },
   mails: { shop: MAIL, admin: MAIL },
-  closed_functions: { shop: CLOSED, admin: CLOSED },
+  closed_functions: { shop: CHANGE, admin: CHANGE },
+  // Either part's worker may sweep and compare.
+  reconcile_runs: { shop: CHANGE, admin: CHANGE },
+  reconcile_differences: { shop: CHANGE, admin: CHANGE },
+  reconcile_cursors: { shop: CHANGE, admin: CHANGE },
   admin_users: { admin: { ...ADD, update: true } },
   admin_sessions: { admin: ALL },
   admin_accounts: { admin: { ...ADD, update: true } },

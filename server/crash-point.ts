@@ -29,6 +29,11 @@ export const CRASH_POINTS = {
     leaves: "an earlier order of the cart whose session is expired at Stripe",
     movedOnBy: "the session's event, the same cart checking out again, or the sweep",
   },
+  "checkout:free_placed": {
+    process: "web",
+    leaves: "a free order, placed and paid, and a shopper without an answer",
+    movedOnBy: "the same form sent again: it finds the order; its mail is in the queue",
+  },
   "webhook:before_insert": {
     process: "web",
     leaves: "nothing, and Stripe without an answer",
@@ -98,6 +103,16 @@ export const CRASH_POINTS = {
     process: "worker",
     leaves: "a refund that Stripe has made, and an order that does not count it yet",
     movedOnBy: "the refund's event, or the next sweep",
+  },
+  "sweep:page_saved": {
+    process: "worker",
+    leaves: "a list of Stripe's swept down to a saved place",
+    movedOnBy: "the next sweep, from that place",
+  },
+  "reconcile:page_saved": {
+    process: "worker",
+    leaves: "a comparison of the books with what it has seen so far",
+    movedOnBy: "the worker's next look at it, or npm run reconcile, from that page",
   },
   "mail:rendered": {
     process: "worker",

@@ -13,15 +13,25 @@ export type Jobs = {
   /** For a process that may not ask Stripe itself. */
   "settle-order": { orderId: string; cause: "shopper" | "return_page" };
   "finish-refunds": Record<string, never>;
+  "sweep-lists": Record<string, never>;
+  /** Asked for by somebody at the desk, or the minute's look at whether a day has passed. */
+  "compare-books": { askedBy?: string };
 };
 export type JobName = keyof Jobs;
 
-const QUEUES: Record<JobName, { retryLimit: number; retryBackoff: boolean; notify: boolean }> = {
+type QueueOptions = { retryLimit: number; retryBackoff: boolean; notify: boolean; expireInSeconds?: number };
+
+// A comparison of millions of orders takes hours, at the pace that Stripe is asked.
+const LONGEST_SECONDS = 23 * 3_600;
+
+const QUEUES: Record<JobName, QueueOptions> = {
   "send-order-mail": { retryLimit: 8, retryBackoff: true, notify: true },
   "sweep-orders": { retryLimit: 0, retryBackoff: false, notify: false },
   "prepare-pictures": { retryLimit: 0, retryBackoff: false, notify: false },
   "settle-order": { retryLimit: 0, retryBackoff: false, notify: true },
   "finish-refunds": { retryLimit: 0, retryBackoff: false, notify: false },
+  "sweep-lists": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: LONGEST_SECONDS },
+  "compare-books": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: LONGEST_SECONDS },
 };
 
 // How often a job that somebody waits for is looked at.

@@ -20,13 +20,18 @@ export class NoSandboxError extends Error {}
  * @throws SetupError when the configuration is wrong; NoSandboxError
  */
 export async function findKeys(): Promise<FoundKeys> {
-  const variables = wantsSandbox() ? await sandboxVariables() : process.env;
+  const variables = await findVariables();
   const parsed = parseKeys(variables);
   const keys = ROLES.flatMap((role) => {
     const key = parsed[keyVariable(role)];
     return key ? [{ role, key, variable: parsed.keyVariables[role] }] : [];
   });
   return { keys, sandboxUrl: parsed.STRIPE_SANDBOX_URL };
+}
+
+/** The variables of this installation, with the keys that the running sandbox holds where none is configured. */
+export async function findVariables(): Promise<Record<string, string | undefined>> {
+  return wantsSandbox() ? sandboxVariables() : process.env;
 }
 
 const sandboxAddress = () => `http://127.0.0.1:${process.env.SANDBOX_PORT ?? 12111}`;

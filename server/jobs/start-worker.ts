@@ -2,9 +2,12 @@ import "server-only";
 import { preparePendingPictures } from "../catalog/prepare-pending-pictures";
 import { env } from "../env";
 import { drainInbox } from "../inbox/drain-inbox";
+import { reviveEvents } from "../inbox/revive-events";
 import { log } from "../log";
 import { settleOrder } from "../orders/settle-order";
 import { closeQueue, type JobName, type Jobs, queue } from "../queue";
+import { compareWhenDue } from "../reconcile/run-comparison";
+import { sweepWhenDue } from "../reconcile/run-sweep";
 import { sweepOrders, sweepRefunds } from "../reconcile/sweep-orders";
 import { listenForEvents } from "./listen-for-events";
 import { sendOrderMail } from "./send-order-mail";
@@ -30,8 +33,19 @@ export async function startWorker(): Promise<() => Promise<void>> {
     },
   );
   await repeat("sweep-orders", async () => {
+    const revived = await reviveEvents();
+    if (revived > 0) log.info({ revived }, "events of orders that are known by now are tried again");
     const report = await sweepOrders();
     if (report.settled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
+  });
+  await repeat("sweep-lists", async () => {
+    const outcome = await sweepWhenDue();
+    if (outcome && outcome.found > 0) log.info(outcome, "swept Stripe's lists");
+  });
+  await repeat("compare-books", async (jobs) => {
+    const askedBy = jobs.find(({ data }) => data?.askedBy)?.data?.askedBy ?? null;
+    const report = await compareWhenDue({ askedBy });
+    if (report) log.info({ found: report.differences.length, gaps: report.gaps }, "compared the books");
   });
   await boss.work(
     "settle-order",
@@ -59,7 +73,10 @@ export async function startWorker(): Promise<() => Promise<void>> {
 }
 
 /** A job by the minute, in one of the workers at a time. */
-async function repeat(name: JobName, work: () => Promise<void>): Promise<void> {
+async function repeat<Name extends JobName>(
+  name: Name,
+  work: (jobs: { data: Jobs[Name] }[]) => Promise<void>,
+): Promise<void> {
   const boss = await queue(true);
   await boss.schedule(name, EVERY_MINUTE);
   await boss.work(name, { pollingIntervalSeconds: 5 }, work);

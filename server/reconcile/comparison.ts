@@ -1,5 +1,13 @@
 import "server-only";
-import { type BooksReport, type Checked, type Difference, NOTHING_CHECKED } from "@/domain/books";
+import { z } from "zod";
+import {
+  type BooksReport,
+  type Checked,
+  DIFFERENCE_KINDS,
+  type Difference,
+  NOTHING_CHECKED,
+  repairSchema,
+} from "@/domain/books";
 import type { Pace } from "./pace";
 import { SeenOrders } from "./seen-orders";
 
@@ -50,6 +58,39 @@ export function beginComparison(throughNumber: number): Comparison {
     seen: new SeenOrders(),
     hasAllSessions: false,
   };
+}
+
+// Written by this code alone: parsed so that what an older version had saved is begun anew, not misread.
+const checkpoint = z.object({
+  startedAt: z.coerce.date(),
+  throughNumber: z.number(),
+  step: z.number(),
+  after: z.string().nullable(),
+  checked: z.object({
+    orders: z.number(),
+    sessions: z.number(),
+    refunds: z.number(),
+    disputes: z.number(),
+    variants: z.number(),
+  }),
+  suspects: z.record(z.string(), z.array(z.string())),
+  differences: z.array(
+    z.object({
+      kind: z.enum(DIFFERENCE_KINDS),
+      subject: z.string(),
+      orderId: z.string().nullable(),
+      evidence: z.object({ books: z.string(), stripe: z.string() }),
+      repair: repairSchema.nullable(),
+    }),
+  ),
+  gaps: z.array(z.string()),
+  hasAllSessions: z.boolean(),
+});
+
+/** A saved comparison; null when there is none that this version can go on with. */
+export function readCheckpoint(saved: unknown, seen: Uint8Array | null): Comparison | null {
+  const parsed = checkpoint.safeParse(saved);
+  return parsed.success && seen ? { ...parsed.data, seen: new SeenOrders(seen) } : null;
 }
 
 /** Notes an order for a second look. */

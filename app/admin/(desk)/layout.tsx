@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { listAlarms } from "@/server/admins/list-alarms";
 import { env } from "@/server/env";
+import { countAttention } from "@/server/orders/count-attention";
 import { findAdmin } from "@/server/session";
 import { AlarmBand } from "@/ui/admin/alarm-band";
 import { AlarmWatch } from "@/ui/admin/alarm-watch";
+import { AttentionBand } from "@/ui/admin/attention-band";
 import { DeskFrame } from "@/ui/admin/desk-frame";
 import { signOut } from "./actions";
 
@@ -14,7 +16,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const admin = await findAdmin();
   if (!admin) return children;
   const { SHOP_NAME, SHOP_LOCALE, isSandbox, isLive } = env();
-  const alarms = await listAlarms();
+  const [alarms, waiting] = await Promise.all([listAlarms(), countAttention()]);
   return (
     <DeskFrame
       shopName={SHOP_NAME}
@@ -26,6 +28,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <>
           <AlarmWatch shown={alarms.map(({ id }) => id)} />
           <AlarmBand alarms={alarms} locale={SHOP_LOCALE} now={new Date()} />
+          <AttentionBand count={waiting} />
         </>
       }
     >

@@ -1,0 +1,105 @@
+// npm run reconcile: one full sweep of Stripe's lists and one comparison of the books, now.
+import { parseArgs } from "node:util";
+import type { BooksReport } from "../domain/books.ts";
+import { findVariables, NoSandboxError } from "./keys/find-keys.ts";
+import { printBooks, showBooksProgress } from "./print-books.ts";
+import { runCommand, SetupError } from "./setup-error.ts";
+import { openShopEnvironment } from "./shop-environment.ts";
+
+const HELP = `npm run reconcile               sweeps Stripe's lists, settles what no event told, then compares every order,
+                                refund, dispute and unit of stock with Stripe
+npm run reconcile -- --repair   also makes the safe repairs; none of them guesses an amount
+npm run reconcile -- --json     the report for machines
+
+Ends with 0 at 0 differences, 1 with differences (each with its evidence and its fix), 2 when it could not be
+finished: then 0 differences would not mean that the books agree. It makes at most 8 requests a second.`;
+
+const ASKED_BY = "npm run reconcile";
+// What happens while it runs is left to events and the sweep.
+const GRACE_SECONDS = 10;
+const WAIT_MS = 2_000;
+
+runCommand(async () => {
+  const { values } = readArguments();
+  if (values.help) return console.log(HELP);
+  const database = await openShopEnvironment();
+  try {
+    Object.assign(process.env, await findVariables());
+    process.exitCode = await reconcile(values.json === true, values.repair === true);
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    const sentence = error instanceof NoSandboxError ? error.message : sentenceOf(error);
+    console.log(
+      values.json ? JSON.stringify({ verdict: "unfinished", reason: sentence }, null, 2) : sentence,
+    );
+    process.exitCode = 2;
+  } finally {
+    const { closeDb } = await import("../server/db.ts");
+    const { closeQueue } = await import("../server/queue.ts");
+    await closeQueue();
+    await closeDb();
+    database.stop();
+  }
+});
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        json: { type: "boolean" },
+        repair: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new SetupError((error as Error).message, "npm run reconcile -- --help lists the options.");
+  }
+}
+
+async function reconcile(isJson: boolean, wantsRepairs: boolean): Promise<number> {
+  const { runSweep } = await import("../server/reconcile/run-sweep.ts");
+  const { runComparison } = await import("../server/reconcile/run-comparison.ts");
+  const onProgress = showBooksProgress();
+  const sweep = await whenFree(() => runSweep({ askedBy: ASKED_BY }));
+  const report = await whenFree(() =>
+    runComparison({ askedBy: ASKED_BY, graceSeconds: GRACE_SECONDS, onProgress }),
+  );
+  const mended = wantsRepairs ? await repairAll(report) : [];
+  const left = report.differences.filter((one) => !mended.includes(one));
+  if (isJson) {
+    const verdict = left.length > 0 ? "differences" : report.isComplete ? "clean" : "unfinished";
+    console.log(JSON.stringify({ verdict, sweep, ...report, differences: left, mended }, null, 2));
+  } else printBooks({ ...report, differences: left }, sweep, mended.length);
+  if (left.length > 0) return 1;
+  return report.isComplete ? 0 : 2;
+}
+
+/** Another process of the shop may be at it: this one waits for its turn. */
+async function whenFree<T>(work: () => Promise<T | null>): Promise<T> {
+  for (;;) {
+    const done = await work();
+    if (done !== null) return done;
+    process.stderr.write("Another process is at it. Waiting for it.\n");
+    await new Promise((wake) => setTimeout(wake, WAIT_MS));
+  }
+}
+
+async function repairAll(report: BooksReport): Promise<BooksReport["differences"]> {
+  const { repairDifference } = await import("../server/jobs/repair-difference.ts");
+  const mended: BooksReport["differences"] = [];
+  for (const difference of report.differences) {
+    const { repair } = difference;
+    if (!repair) continue;
+    const isGone = await repairDifference(
+      { ...difference, repair },
+      { cause: "admin", causeRef: ASKED_BY },
+    ).catch((error: unknown) => {
+      process.stderr.write(`${sentenceOf(error)}\n`);
+      return false;
+    });
+    if (isGone) mended.push(difference);
+  }
+  return mended;
+}
+
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,13 @@
+// One sweep of Stripe's lists, or one comparison, in a process of its own: for tests that kill it with CRASH_AT.
+import { closeDb } from "../../server/db.ts";
+import { closeQueue } from "../../server/queue.ts";
+import { runComparison } from "../../server/reconcile/run-comparison.ts";
+import { runSweep } from "../../server/reconcile/run-sweep.ts";
+
+const work = {
+  sweep: () => runSweep({ requestsASecond: 1_000 }),
+  comparison: () => runComparison({ requestsASecond: 1_000, graceSeconds: 0, saveEveryMs: 0 }),
+};
+await work[process.argv[2] === "sweep" ? "sweep" : "comparison"]();
+await closeQueue();
+await closeDb();

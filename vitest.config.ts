@@ -21,7 +21,11 @@ export default defineConfig({
         ...shared,
         test: {
           name: "integration",
-          include: ["tests/integration/**/*.test.ts", "tests/property/**/*.test.ts"],
+          include: [
+            "tests/integration/**/*.test.ts",
+            "tests/property/**/*.test.ts",
+            "tests/chaos/**/*.test.ts",
+          ],
           setupFiles: ["tests/support/silence.ts"],
           globalSetup: ["tests/support/postgres.ts"],
           testTimeout: 30_000,

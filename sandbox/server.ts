@@ -1,22 +1,14 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { expireSession } from "./checkout/expire-session.ts";
 import { createClock } from "./clock.ts";
+import { CLOCKWORK } from "./clockwork.ts";
 import { createControlApi } from "./control/control-api.ts";
 import { createFaults } from "./control/faults.ts";
 import { createRequestLog } from "./control/request-log.ts";
 import { endpoints } from "./endpoints.ts";
+import { seedIds } from "./ids.ts";
 import { createPages } from "./pages/create-pages.ts";
-import { releaseAuthorization } from "./payments/cancel-intent.ts";
-import { missDeadline } from "./payments/close-dispute.ts";
-import { finishDebit } from "./payments/debit-account.ts";
-import { openDispute } from "./payments/dispute-charge.ts";
-import { movePayout } from "./payments/pay-out.ts";
-import { releaseFunds } from "./payments/post-balance.ts";
-import { expireCoupon, expirePromotionCode } from "./payments/redeem-discount.ts";
-import { failRefund, finishRefund } from "./payments/refund-charge.ts";
-import { warnOfFraud } from "./payments/watch-fraud.ts";
 import { createHttpApi } from "./protocol/http-api.ts";
 import { forgetOldAnswers } from "./protocol/idempotency.ts";
 import { createRouter } from "./protocol/router.ts";
@@ -26,7 +18,7 @@ import { openStore } from "./store/store.ts";
 import { createDeliveries } from "./webhooks/deliver.ts";
 import { createListeners } from "./webhooks/listeners.ts";
 import { createSender } from "./webhooks/send.ts";
-import { BY_ITSELF, beginWork, type Work } from "./work.ts";
+import { BY_ITSELF, beginWork } from "./work.ts";
 
 export interface SandboxOptions {
   /** 0 takes any free port. */
@@ -37,9 +29,14 @@ export interface SandboxOptions {
   memory?: boolean;
   /** The address that a shopper's browser reaches the sandbox under. */
   publicOrigin?: string | undefined;
+  /** Makes ids and times the same in every run with the same requests. */
+  seed?: number | undefined;
   /** How long a receiver of webhooks may take to answer. */
   webhookTimeoutMs?: number;
 }
+
+/** When a seeded sandbox's clock starts, standing until it is moved: 1 January 2026. */
+const SEEDED_START = Date.UTC(2026, 0, 1) / 1000;
 
 /** Stripe gives a receiver some seconds; how many is not published. */
 const WEBHOOK_TIMEOUT_MS = 10_000;
@@ -50,29 +47,13 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-/** What the clock does when its time has come; each is harmless when it comes twice. */
-const CLOCKWORK: Record<Exclude<Task["kind"], "deliver">, (work: Work, target: string) => void> = {
-  expire_coupon: expireCoupon,
-  expire_promotion_code: expirePromotionCode,
-  expire_session: (work, id) => {
-    const session = work.store.sessions.get(id);
-    if (session?.status === "open") expireSession(work, session);
-  },
-  fail_refund: failRefund,
-  finish_debit: finishDebit,
-  finish_refund: finishRefund,
-  dispute_deadline: missDeadline,
-  move_payout: movePayout,
-  open_dispute: openDispute,
-  release_authorization: releaseAuthorization,
-  release_funds: releaseFunds,
-  warn_of_fraud: warnOfFraud,
-};
-
 /** Starts a sandbox in this process. Throws SetupError when the port or the data folder is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const host = options.host ?? "127.0.0.1";
   const store = openStore(options.memory || options.dataDir === undefined ? null : options.dataDir);
+  const { seed = null } = options;
+  // What is on disk has taken ids already: going on from there must not draw them again.
+  seedIds(seed === null ? null : seed + store.changesRead);
   const faults = createFaults();
   const sender = createSender(options.webhookTimeoutMs ?? WEBHOOK_TIMEOUT_MS);
   const listeners = createListeners();
@@ -88,11 +69,12 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       faults.take("no_event", { type }) ? 0 : faults.take("twin_event", { type }) ? 2 : 1,
   };
   const { deliver } = createDeliveries({ store, faults, sender, listeners, now: source.now });
-  const clock = createClock(store, (task) => {
+  const runTask = (task: Task): Promise<void> | void => {
     const { kind, target } = task;
     if (kind === "deliver") return deliver(target);
     store.transaction(() => CLOCKWORK[kind](beginWork(source, BY_ITSELF), target));
-  });
+  };
+  const clock = createClock(store, runTask, seed === null ? null : SEEDED_START);
   forgetOldAnswers(store, clock.now());
 
   const deliverNow = async (): Promise<void> => void (await clock.advance(0));

@@ -19,6 +19,8 @@ export interface IntentWishes {
   statementDescriptorSuffix: string | null;
   confirmationMethod?: PaymentIntent["confirmation_method"];
   threeDSecure?: "any" | "automatic" | "challenge";
+  /** The method that is to be confirmed later. */
+  paymentMethod?: string | null;
   /** Null: whatever suits the currency. */
   allowedTypes: string[] | null;
 }
@@ -62,7 +64,7 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     metadata: wishes.metadata,
     next_action: null,
     on_behalf_of: null,
-    payment_method: null,
+    payment_method: wishes.paymentMethod ?? null,
     payment_method_configuration_details: null,
     payment_method_options: {
       card: {
@@ -82,7 +84,7 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     source: null,
     statement_descriptor: wishes.statementDescriptor,
     statement_descriptor_suffix: wishes.statementDescriptorSuffix,
-    status: "requires_payment_method",
+    status: wishes.paymentMethod ? "requires_confirmation" : "requires_payment_method",
     transfer_data: null,
     transfer_group: null,
   };

@@ -1,6 +1,7 @@
 import type { PaymentIntent } from "../objects.ts";
 import { refused } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
+import { beginAftermath } from "./begin-aftermath.ts";
 import { postCharge } from "./post-balance.ts";
 
 /** Takes the money that a manual payment holds, or a part of it; the rest is released. Minor units. */
@@ -38,6 +39,7 @@ export function captureIntent(
   work.emit("payment_intent.succeeded", paid);
   markSessionPaid(work, paid);
   postCharge(work, charge.id);
+  beginAftermath(work, captured);
   return paid;
 }
 

@@ -50,7 +50,7 @@ export function confirmIntent(
   work.emit("charge.succeeded", charge);
   if (intent.customer !== null && intent.setup_future_usage !== null)
     attachMethod(work, method, intent.customer);
-  beginAftermath(work, charge);
+  if (!isManual) beginAftermath(work, charge);
   const done = isManual ? hold(work, reviewed, charge) : succeed(work, reviewed, charge);
   openReview(work, charge);
   return done;

@@ -29,7 +29,8 @@ export function openDispute(work: Work, chargeId: string): void {
   const charge = work.store.charges.get(chargeId);
   const aftermath = charge && aftermathOf(work, charge);
   const complaint = COMPLAINT_OF[aftermath ?? "review"];
-  if (!charge || !complaint) return;
+  // Nobody disputes money that they have back.
+  if (!charge || !complaint || charge.amount_captured === charge.amount_refunded) return;
   const earlier = work.store.disputes.all("charge", chargeId);
   const most = aftermath === "disputed_twice" ? 2 : 1;
   if (earlier.length < most && !earlier.some(isOpen)) disputeCharge(work, charge, complaint);

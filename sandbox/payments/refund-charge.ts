@@ -1,6 +1,7 @@
-import { newId } from "../ids.ts";
+import { newDigits, newId } from "../ids.ts";
 import { formatAmount } from "../money.ts";
 import type { Charge, Refund } from "../objects.ts";
+import { changesFrom } from "../protocol/changes.ts";
 import { invalidRequest, refused } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
 import { closeInquiries } from "./close-dispute.ts";
@@ -90,7 +91,8 @@ export function failRefund(work: Work, id: string): void {
   const refund = work.store.refunds.get(id);
   const charge = work.store.charges.get(refund?.charge ?? "");
   if (!refund || !charge || refund.status === "failed") return;
-  work.store.charges.put(withRefunded(charge, charge.amount_refunded - refund.amount));
+  const open = work.store.charges.put(withRefunded(charge, charge.amount_refunded - refund.amount));
+  work.emit("charge.updated", open, changesFrom(charge, open));
   const failed = work.store.refunds.put({
     ...refund,
     failure_balance_transaction: postRefundFailure(work, refund).id,
@@ -138,7 +140,7 @@ function buildRefund(
     customer_account: null,
     destination_details: {
       card: {
-        ...(isSettled ? { reference: String(Math.floor(Math.random() * 1e16)) } : {}),
+        ...(isSettled ? { reference: newDigits(16) } : {}),
         reference_status: isSettled ? "available" : "pending",
         reference_type: "acquirer_reference_number",
         type: "refund",

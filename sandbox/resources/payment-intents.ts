@@ -24,7 +24,9 @@ export function getIntent(work: Work, id: string, param = "intent"): PaymentInte
 }
 
 const create = endpoint("POST /v1/payment_intents", answer, createParams, (work, given) => {
+  const isForLater = !given.confirm && given.payment_method !== undefined;
   const intent = createIntent(work, {
+    paymentMethod: isForLater ? takePaymentMethod(work, given.payment_method ?? "").id : null,
     amount: given.amount,
     currency: given.currency,
     customer: given.customer === undefined ? null : getCustomer(work, given.customer).id,
@@ -40,14 +42,7 @@ const create = endpoint("POST /v1/payment_intents", answer, createParams, (work,
     threeDSecure: given.payment_method_options?.card?.request_three_d_secure ?? "automatic",
     allowedTypes: given.allowed_payment_method_types ?? null,
   });
-  if (given.confirm) return confirm(work, intent, given.payment_method, given.return_url);
-  if (given.payment_method === undefined) return intent;
-  const method = takePaymentMethod(work, given.payment_method);
-  return work.store.paymentIntents.put({
-    ...intent,
-    payment_method: method.id,
-    status: "requires_confirmation",
-  });
+  return given.confirm ? confirm(work, intent, given.payment_method, given.return_url) : intent;
 });
 
 function confirm(
@@ -62,6 +57,12 @@ function confirm(
         ? "You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed."
         : `You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`;
     throw refused(message, "payment_intent_unexpected_state", undefined, { payment_intent: intent });
+  }
+  if (work.store.sessions.all("payment_intent", intent.id).length > 0) {
+    throw refused(
+      "You cannot perform this action on PaymentIntents created by Checkout.",
+      "payment_intent_unexpected_state",
+    );
   }
   const chosen = methodId ?? intent.payment_method;
   if (!chosen) {

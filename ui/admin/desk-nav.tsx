@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { Inbox, KeyRound, Package, ReceiptText, Scale } from "lucide-react";
+import { Inbox, KeyRound, Package, ReceiptText, Scale, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -10,6 +10,7 @@ const ROOMS = [
   { href: "/admin/products", name: "Products", Icon: Package },
   { href: "/admin/mails", name: "Outbox", Icon: Inbox },
   { href: "/admin/books", name: "Books", Icon: Scale },
+  { href: "/admin/events", name: "Events", Icon: Webhook },
   { href: "/admin/keys", name: "Keys", Icon: KeyRound },
 ];
 

@@ -73,7 +73,22 @@ describe("objects have the fields of Stripe's own samples, with their types", ()
       confirm: true,
       payment_method: "pm_card_visa",
     });
+    const coupon = await stripe.coupons.create({ percent_off: 10 });
+    const promotion = { type: "coupon", coupon: coupon.id } as const;
+    const radar = async (card: string) => {
+      const paid = { amount: 500, currency: "eur", confirm: true, payment_method: `pm_card_${card}` };
+      await stripe.paymentIntents.create(paid);
+    };
+    await radar("riskLevelElevated");
+    await radar("createIssuerFraudRecord");
+    await advance(0);
     const seen: [keyof typeof shapes, unknown][] = [
+      ["account", await get("/v1/account")],
+      ["coupon", coupon],
+      ["promotion_code", await stripe.promotionCodes.create({ promotion })],
+      ["customer", await stripe.customers.create()],
+      ["review", (await get("/v1/reviews")).data[0]],
+      ["radar.early_fraud_warning", (await get("/v1/radar/early_fraud_warnings")).data[0]],
       ["checkout.session", await get(`/v1/checkout/sessions/${session.id}`)],
       ["payment_intent", await get(`/v1/payment_intents/${paid.payment_intent}`)],
       ["charge", charge],

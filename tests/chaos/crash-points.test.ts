@@ -1,0 +1,96 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { CRASH_POINTS, type CrashPoint } from "../../server/crash-point.ts";
+import { judge } from "../support/books-bench.ts";
+import { openMailServer } from "../support/mail-server.ts";
+import { isLong } from "../support/scale.ts";
+import { type Kernel, openKernel } from "../support/shop-kernel.ts";
+import { flowOf } from "./crash-flows.ts";
+
+const KILLS = isLong ? 20 : 1;
+const POINTS = Object.keys(CRASH_POINTS) as CrashPoint[];
+// Starting a process takes longer than what it does until it dies: so many are made ready ahead.
+const AHEAD = 2;
+
+let kernel: Kernel;
+let mails: Awaited<ReturnType<typeof openMailServer>>;
+const waiting: { point: CrashPoint; child: ChildProcess; ready: Promise<unknown> }[] = [];
+const plan = POINTS.flatMap((point) => Array.from({ length: KILLS }, () => point));
+
+beforeAll(async () => {
+  mails = await openMailServer();
+  kernel = await openKernel({ SMTP_URL: mails.url });
+});
+
+afterAll(async () => {
+  for (const { child } of waiting) child.kill("SIGKILL");
+  await kernel.close();
+  mails.close();
+});
+
+function makeReady(): void {
+  const point = plan.shift();
+  if (!point) return;
+  const child = fork(fileURLToPath(new URL("act.ts", import.meta.url)), {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, TSX_TSCONFIG_PATH: "tsconfig.scripts.json", CRASH_AT: point },
+  });
+  const ready = once(child, "message");
+  // One that is never asked, because an earlier test failed, is nobody's fault.
+  ready.catch(() => undefined);
+  waiting.push({ point, child, ready });
+}
+
+async function processFor(point: CrashPoint): Promise<ChildProcess> {
+  while (waiting.length <= AHEAD && plan.length > 0) makeReady();
+  const index = waiting.findIndex((one) => one.point === point);
+  const [found] = waiting.splice(index, 1);
+  if (!found) throw new Error(`no process for ${point}`);
+  await found.ready;
+  return found.child;
+}
+
+it.each(POINTS)(
+  `killed ${KILLS} times at %s, the books are right`,
+  { timeout: KILLS * 60_000 },
+  async (point) => {
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      const { task, recover, ends } = await flowOf(point)(kernel);
+      const child = await processFor(point);
+      const ended = Promise.race([once(child, "exit"), once(child, "message")]);
+      child.send(task);
+      // Its code is null and its signal SIGKILL: it did not get past the point.
+      expect(await ended, `${point} is never reached`).toEqual([null, "SIGKILL"]);
+      const order = await recover();
+      expect(order?.state).toBe(ends);
+      await expectOnce(order?.id ?? "", ends);
+    }
+    expect((await judge()).differences).toEqual([]);
+  },
+);
+
+/** One payment, one mail ordered, at most one mail of a kind, one refund; nothing left undecided. */
+async function expectOnce(orderId: string, ends: string): Promise<void> {
+  const [counts] = await kernel.sql<{ jobs: number; refunds: number; moves: number; undecided: number }>(
+    `SELECT (SELECT count(*)::int FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1
+                AND data->>'kind' = 'order_confirmation') AS jobs,
+            (SELECT count(*)::int FROM refunds WHERE order_id = $1::uuid) AS refunds,
+            (SELECT count(*)::int FROM timeline_entries WHERE order_id = $1::uuid AND what LIKE 'Payment % → paid%') AS moves,
+            (SELECT count(*)::int FROM stripe_events WHERE state = 'received') AS undecided`,
+    [orderId],
+  );
+  expect(counts?.undecided).toBe(0);
+  expect(counts?.refunds).toBe(ends === "paid" ? 0 : 1);
+  if (ends === "refunded") return;
+  expect(counts?.moves).toBe(1);
+  expect(counts?.jobs).toBe(1);
+}
+
+it("has sent no mail twice under two names", () => {
+  const ids = mails.messages.map((text) => /^Message-ID: (.*)$/im.exec(text)?.[1]);
+  expect(ids.length).toBeGreaterThan(0);
+  // Only the one that died after sending sends again, and that mail has the same name: programs show it once.
+  expect(ids.length - new Set(ids).size).toBe(KILLS);
+});

@@ -1,0 +1,35 @@
+import { createRandom } from "../../support/scale.ts";
+import { copyOf, eventsOf } from "./copies.ts";
+import type { Model } from "./lives.ts";
+
+const PER_ORDER = 10;
+/** How far a delivery may be from its place: events of some hundred orders are under way at any time. */
+const JITTER = 4_000;
+
+/**
+ * Ten deliveries for each order, in an order by chance: every event at least once, most of them several times, and of
+ * some orders none at all, whose share goes to others.
+ * @returns gives the next body; null after the last
+ */
+export function planDeliveries({ models, count, seed }: { models: Model[]; count: number; seed: number }) {
+  const random = createRandom(seed);
+  const total = count * PER_ORDER;
+  const heard = Array.from({ length: count }, (_, index) => index).filter(
+    (index) => !copyOf(index, models, seed).isForgotten,
+  );
+  const planned: { index: number; slot: number; key: number }[] = [];
+  for (let made = 0; made < total; made += 1) {
+    const index = heard[Math.floor(made / PER_ORDER)] ?? heard[Math.floor(random() * heard.length)] ?? 0;
+    planned.push({ index, slot: made % PER_ORDER, key: made + (random() - 0.5) * 2 * JITTER });
+  }
+  planned.sort((one, other) => one.key - other.key);
+  let at = 0;
+  const next = (): string | null => {
+    const delivery = planned[at];
+    at += 1;
+    if (!delivery) return null;
+    const events = eventsOf(copyOf(delivery.index, models, seed), seed);
+    return events[delivery.slot % events.length] ?? null;
+  };
+  return { total, forgotten: count - heard.length, next };
+}

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { openSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import pg from "pg";
+import { waitUntilUp } from "../../../scripts/children.ts";
+import { migrate } from "../../../scripts/database.ts";
+import { freePort } from "../../../scripts/ports.ts";
+import { startPostgres } from "../../../scripts/postgres.ts";
+import { closeFolder, onClose } from "../../bench/lib/closing.ts";
+import { makeTemporaryFolder } from "../../support/temporary-folder.ts";
+
+export type Stage = {
+  databaseUrl: string;
+  sandboxUrl: string;
+  folder: string;
+  /** kill -9 of the postmaster, and the same data started again on the same port. */
+  crashDatabase: () => Promise<void>;
+  /** @returns how many connections were ended */
+  cutConnections: (most: number) => Promise<number>;
+};
+
+/** PostgreSQL with its own durable settings, and the sandbox, both processes of their own. */
+export async function openStage(): Promise<Stage> {
+  const folder = makeTemporaryFolder("chaos");
+  closeFolder(folder);
+  const port = await freePort();
+  const password = randomBytes(12).toString("hex");
+  const data = join(folder, "postgres");
+  const start = () => startPostgres(data, password, [`port=${port}`]);
+  let server = await start();
+  onClose(() => server.stop());
+  const admin = async <T>(text: string): Promise<T[]> => {
+    const client = new pg.Client(server.urlFor("postgres"));
+    client.on("error", () => undefined);
+    await client.connect();
+    try {
+      return (await client.query(text)).rows as T[];
+    } finally {
+      await client.end();
+    }
+  };
+  await admin("CREATE DATABASE chaos");
+  const databaseUrl = server.urlFor("chaos");
+  await migrate(databaseUrl);
+
+  const crashDatabase = async () => {
+    const [row] = await admin<{ folder: string }>("SHOW data_directory").then((rows) =>
+      rows.map((one) => ({ folder: Object.values(one)[0] as string })),
+    );
+    const pid = Number(readFileSync(join(row?.folder ?? "", "postmaster.pid"), "utf8").split("\n")[0]);
+    process.kill(pid, "SIGKILL");
+    // Its children notice within a moment that it is gone; until then their memory keeps a new one from starting.
+    for (let attempt = 1; ; attempt += 1) {
+      await new Promise((done) => setTimeout(done, 1_000));
+      try {
+        server = await start();
+        return;
+      } catch (error) {
+        if (attempt === 30) throw error;
+      }
+    }
+  };
+  const cutConnections = async (most: number) => {
+    const rows = await admin<{ ended: boolean }>(
+      `SELECT pg_terminate_backend(pid) AS ended FROM
+         (SELECT pid FROM pg_stat_activity WHERE datname = 'chaos' ORDER BY random() LIMIT ${most}) some`,
+    );
+    return rows.filter(({ ended }) => ended).length;
+  };
+  return { databaseUrl, sandboxUrl: await openSandbox(folder), folder, crashDatabase, cutConnections };
+}
+
+async function openSandbox(folder: string): Promise<string> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const args = [
+    "--import=tsx",
+    "sandbox/main.ts",
+    "--memory",
+    "--port",
+    String(port),
+    "--public-origin",
+    url,
+  ];
+  await openProcess({ args, env: {}, health: `${url}/_sandbox/health`, log: join(folder, "sandbox.log") });
+  return url;
+}
+
+type Wanted = { args: string[]; cwd?: string; env: Record<string, string>; health: string; log: string };
+
+/** A process of its own group, so that kill -9 takes all of it. @returns kills it; nothing of it is asked to end */
+export async function openProcess({ args, cwd = ".", env, health, log }: Wanted) {
+  const file = openSync(log, "a");
+  const follow = `--import=${pathToFileURL("scripts/follow-parent.mjs")}`;
+  const child: ChildProcess = spawn(process.execPath, [follow, ...args], {
+    cwd,
+    env: {
+      ...process.env,
+      LOG_LEVEL: "error",
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...env,
+      NODE_ENV: "production",
+      LATCHKEY_PARENT: String(process.pid),
+      TSX_TSCONFIG_PATH: resolve("tsconfig.scripts.json"),
+    },
+    stdio: ["ignore", file, file, "ipc"],
+    detached: process.platform !== "win32",
+  });
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    process.kill(process.platform === "win32" ? (child.pid ?? 0) : -(child.pid ?? 0), "SIGKILL");
+    await ended;
+  };
+  const forget = onClose(kill);
+  if (!(await waitUntilUp(health, child, 90)))
+    throw new Error(`${args.join(" ")} did not start:\n${readFileSync(log, "utf8").slice(-2_000)}`);
+  return { kill: forget };
+}

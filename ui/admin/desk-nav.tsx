@@ -1,14 +1,15 @@
 "use client";
 
 import clsx from "clsx";
-import { Inbox, KeyRound, Package, ReceiptText } from "lucide-react";
+import { Inbox, KeyRound, Package, ReceiptText, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 const ROOMS = [
-  { href: "/admin/orders", name: "Orders", Icon: ReceiptText },
+  { href: "/admin/orders", name: "Orders", Icon: ReceiptText, Webhook },
   { href: "/admin/products", name: "Products", Icon: Package },
   { href: "/admin/mails", name: "Outbox", Icon: Inbox },
+  { href: "/admin/events", name: "Events", Icon: Webhook },
   { href: "/admin/keys", name: "Keys", Icon: KeyRound },
 ];
 

@@ -1,8 +1,7 @@
 import { newId } from "../ids.ts";
-import { formatAmount, minimumCharge } from "../money.ts";
 import type { PaymentIntent } from "../objects.ts";
-import { invalidRequest } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
+import { checkAmount } from "./check-amount.ts";
 import { typesFor } from "./method-types.ts";
 
 export interface IntentWishes {
@@ -27,7 +26,7 @@ export interface IntentWishes {
 
 /** Stores a payment intent nobody has paid yet, and says so. */
 export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
-  checkMinimum(wishes.amount, wishes.currency, "amount");
+  checkAmount(wishes.amount, wishes.currency, "amount");
   const types = typesFor({
     currency: wishes.currency,
     allowed: wishes.allowedTypes,
@@ -91,14 +90,4 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
   work.store.paymentIntents.put(intent);
   work.emit("payment_intent.created", intent);
   return intent;
-}
-
-export function checkMinimum(amount: number, currency: string, param: string): void {
-  const minimum = minimumCharge(currency);
-  if (amount >= minimum) return;
-  throw invalidRequest(
-    `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`,
-    param,
-    "amount_too_small",
-  );
 }

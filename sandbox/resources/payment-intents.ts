@@ -42,15 +42,16 @@ const create = endpoint("POST /v1/payment_intents", answer, createParams, (work,
     threeDSecure: given.payment_method_options?.card?.request_three_d_secure ?? "automatic",
     allowedTypes: given.allowed_payment_method_types ?? null,
   });
-  return given.confirm ? confirm(work, intent, given.payment_method, given.return_url) : intent;
+  return given.confirm ? confirm(work, intent, given) : intent;
 });
 
-function confirm(
-  work: Work,
-  intent: PaymentIntent,
-  methodId: string | undefined,
-  returnUrl: string | undefined,
-): PaymentIntent {
+interface Confirmation {
+  payment_method: string | undefined;
+  return_url: string | undefined;
+  off_session: boolean | undefined;
+}
+
+function confirm(work: Work, intent: PaymentIntent, given: Confirmation): PaymentIntent {
   if (!["requires_payment_method", "requires_confirmation", "requires_action"].includes(intent.status)) {
     const message =
       intent.status === "succeeded"
@@ -64,7 +65,7 @@ function confirm(
       "payment_intent_unexpected_state",
     );
   }
-  const chosen = methodId ?? intent.payment_method;
+  const chosen = given.payment_method ?? intent.payment_method;
   if (!chosen) {
     throw invalidRequest(
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
@@ -76,8 +77,8 @@ function confirm(
     work,
     intent,
     takePaymentMethod(work, chosen),
-    "not_asked",
-    returnUrl ?? null,
+    given.off_session ? "cannot_be_asked" : "not_asked",
+    given.return_url ?? null,
   );
   if (confirmed.status === "succeeded") postCharge(work, confirmed.latest_charge ?? "");
   return confirmed;
@@ -127,7 +128,7 @@ export const paymentIntentEndpoints = [
     (work, _, id) => getIntent(work, id),
   ),
   endpoint("POST /v1/payment_intents/:id/confirm", answer, confirmParams, (work, given, id) =>
-    confirm(work, getIntent(work, id), given.payment_method, given.return_url),
+    confirm(work, getIntent(work, id), given),
   ),
   endpoint("POST /v1/payment_intents/:id/capture", answer, captureParams, (work, given, id) => {
     const intent = captureIntent(work, getIntent(work, id), given.amount_to_capture);

@@ -41,6 +41,9 @@ const config = {
     afterFiles: [],
     fallback: [],
   }),
+  // Stripe does not follow redirects: the webhook answers with and without a slash at its end, and nothing else does.
+  skipTrailingSlashRedirect: true,
+  redirects: async () => [{ source: "/:path((?!webhooks/).+)/", destination: "/:path", permanent: true }],
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
     {

@@ -9,6 +9,10 @@ export type CheckoutStart =
   /** Something is sold out or gone: the cart page tells what. Nothing was reserved. */
   | { kind: "cart_changed" }
   | { kind: "empty" }
+  /** It costs nothing: an address is all that is needed, and Stripe is not asked. */
+  | { kind: "free" }
+  /** No payment of that size can be taken. Nothing was reserved. */
+  | { kind: "too_small" | "too_large" }
   /** Stripe does not answer: nothing is lost, the cart is kept. */
   | { kind: "unavailable" }
   /** A key may not open a payment page, until a person mends it. Nothing is reserved, the cart is kept. */
@@ -27,3 +31,25 @@ export type CheckoutView =
   | { kind: "complete" }
   | { kind: "expired" }
   | { kind: "unavailable" };
+
+/** What somebody must say who orders what costs nothing. */
+export const CONTACT_FIELDS = [
+  "email",
+  "name",
+  "line1",
+  "line2",
+  "postalCode",
+  "city",
+  "region",
+  "country",
+] as const;
+export type ContactField = (typeof CONTACT_FIELDS)[number];
+export type ContactValues = Record<ContactField, string>;
+
+/** The form of a free order: what was typed, and what is wrong with it. */
+export type FreeOrderState = null | {
+  values: ContactValues;
+  faults: Partial<Record<ContactField, string>>;
+  /** What went wrong beside the fields. */
+  problem: string | null;
+};

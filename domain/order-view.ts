@@ -69,6 +69,9 @@ export type OrderView = ReceiptView & {
   customerName: string | null;
   livemode: boolean;
   conflict: string | null;
+  conflictAt: Date | null;
+  /** Units that were sold to it and can be put back into stock by a person. */
+  soldUnits: number;
   captured: Money;
   refundable: Money;
   refunds: RefundView[];
@@ -91,4 +94,5 @@ export type OrderRow = {
   refunded: Money;
   itemCount: number;
   conflict: string | null;
+  isFree: boolean;
 };

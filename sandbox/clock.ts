@@ -16,15 +16,19 @@ export interface Clock {
 
 /**
  * Real time plus an offset that survives restarts. Tasks live in the store, so that nothing that was due is forgotten
- * when the process dies; the queue here only says which is next.
+ * when the process dies; the queue here only says which is next. With `stoppedAt` time moves only when it is advanced.
  */
-export function createClock(store: Store, run: (task: Task) => Promise<void> | void): Clock {
+export function createClock(
+  store: Store,
+  run: (task: Task) => Promise<void> | void,
+  stoppedAt: number | null = null,
+): Clock {
   let timer: NodeJS.Timeout | undefined;
   let isAdvancing = false;
   let isStopped = false;
   let standsAt: number | null = null;
   const offset = (): number => store.settings.get("clock_offset")?.value ?? 0;
-  const now = (): number => standsAt ?? Math.floor(Date.now() / 1000) + offset();
+  const now = (): number => standsAt ?? (stoppedAt ?? Math.floor(Date.now() / 1000)) + offset();
   const queue = createTaskQueue(store);
 
   const perform = async (task: Task): Promise<void> => {
@@ -49,7 +53,8 @@ export function createClock(store: Store, run: (task: Task) => Promise<void> | v
     if (isStopped || isAdvancing) return;
     clearTimeout(timer);
     const next = queue.peek();
-    if (!next) return;
+    // A stopped clock reaches no later moment by waiting.
+    if (!next || (stoppedAt !== null && next.at > now())) return;
     const waitMs = Math.min(Math.max((next.at - now()) * 1000, 0), LONGEST_TIMER_MS);
     timer = setTimeout(runDue, waitMs);
     timer.unref();

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { createRandom } from "./random.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -37,10 +38,26 @@ const SHAPES = {
 
 export type IdKind = keyof typeof SHAPES;
 
+let draw: (length: number) => Uint8Array = randomBytes;
+
+/** The same seed gives the same ids in the same order; null makes them unforeseeable again. For the whole process. */
+export function seedIds(seed: number | null): void {
+  if (seed === null) {
+    draw = randomBytes;
+    return;
+  }
+  const random = createRandom(seed);
+  draw = (length) => Uint8Array.from({ length }, () => random() * 256);
+}
+
+/** So many digits, as banks number things. */
+export const newDigits = (length: number): string =>
+  Array.from(draw(length), (byte) => String(byte % 10)).join("");
+
 export function newId(kind: IdKind): string {
   const [prefix, length] = SHAPES[kind];
   let id: string = prefix;
   // The modulo favours a few letters by a hair: fine for names, nothing here is a real secret.
-  for (const byte of randomBytes(length)) id += ALPHABET.charAt(byte % ALPHABET.length);
+  for (const byte of draw(length)) id += ALPHABET.charAt(byte % ALPHABET.length);
   return id;
 }

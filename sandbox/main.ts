@@ -11,6 +11,7 @@ const HELP = `The sandbox: a local Stripe for development and tests.
   --host ADDRESS          Whom to listen to (127.0.0.1: this machine only)
   --data FOLDER           Where payments and events are kept (.data/sandbox)
   --memory                Keep nothing after the end
+  --seed NUMBER           The same ids and times in every run; the clock stands until it is moved
   --public-origin URL     How a browser reaches it (http://localhost:PORT)
   --help                  This text
 
@@ -25,6 +26,7 @@ function readOptions() {
         port: { type: "string", default: DEFAULT_PORT },
         host: { type: "string", default: "127.0.0.1" },
         data: { type: "string", default: ".data/sandbox" },
+        seed: { type: "string" },
         memory: { type: "boolean", default: false },
         "public-origin": { type: "string" },
         help: { type: "boolean", default: false },
@@ -39,6 +41,11 @@ function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new SetupError(`--port must be a number up to 65535, not '${text}'.`);
+}
+
+function readSeed(text: string | undefined): number | undefined {
+  if (text === undefined || /^\d{1,9}$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new SetupError(`--seed must be a number of up to nine digits, not '${text}'.`);
 }
 
 function readOrigin(text: string | undefined, port: number): string | undefined {
@@ -62,6 +69,7 @@ async function main(): Promise<void> {
     memory: options.memory,
     dataDir,
     publicOrigin,
+    seed: readSeed(options.seed),
   });
   console.log(
     `Sandbox Stripe listens on ${sandbox.url} (${options.memory ? "keeps nothing" : `keeps its objects in ${options.data}`})`,

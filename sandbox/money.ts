@@ -11,7 +11,6 @@ const ZERO_DECIMAL = new Set([
   "mga",
   "pyg",
   "rwf",
-  "ugx",
   "vnd",
   "vuv",
   "xaf",
@@ -48,8 +47,21 @@ const MINIMUM: Record<string, number> = {
   usd: 50,
 };
 
-/** Eight digits, except for a few large-denomination currencies that the sandbox does not tell apart. */
-export const MAXIMUM_AMOUNT = 99_999_999;
+/** Currencies without a smaller unit that Stripe still counts in hundredths: "special cases" of the same page. */
+const WHOLE_UNITS_ONLY = new Set(["isk", "ugx"]);
+
+/** Eight digits, and more where a unit is worth little. */
+const EIGHT_DIGITS = 99_999_999;
+const MAXIMUM: Record<string, number> = {
+  cop: 9_999_999_999,
+  huf: 9_999_999_999,
+  idr: 999_999_999_999,
+  inr: 999_999_999,
+  jpy: 9_999_999_999,
+  lbp: 999_999_999_999,
+};
+/** No amount of any currency is larger. */
+export const MAXIMUM_AMOUNT = 999_999_999_999;
 
 const known = new Set(Intl.supportedValuesOf("currency").map((code) => code.toLowerCase()));
 
@@ -64,6 +76,14 @@ export function decimalsOf(currency: string): number {
 
 export function minimumCharge(currency: string): number {
   return MINIMUM[currency] ?? (ZERO_DECIMAL.has(currency) ? 50 : THREE_DECIMAL.has(currency) ? 150 : 50);
+}
+
+export const maximumCharge = (currency: string): number => MAXIMUM[currency] ?? EIGHT_DIGITS;
+
+/** The step in which amounts of a currency may grow: what the card networks can move. */
+export function stepOf(currency: string): number {
+  if (WHOLE_UNITS_ONLY.has(currency)) return 100;
+  return THREE_DECIMAL.has(currency) ? 10 : 1;
 }
 
 /** "€12.00", as Stripe writes amounts in its messages, or in a shopper's own locale. */

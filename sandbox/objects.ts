@@ -49,6 +49,14 @@ export interface EventObject {
   type: string;
 }
 
+/** The payment intent that an event is about, itself or through a charge, a refund, a dispute, a session. */
+export function paymentOf({ data: { object } }: EventObject): string | null {
+  if (object.object === "payment_intent") return object.id;
+  return "payment_intent" in object && typeof object.payment_intent === "string"
+    ? object.payment_intent
+    : null;
+}
+
 export const API_VERSION = "2026-10-28.endive";
 /** The balance has no id: this is what it goes by inside. */
 export const BALANCE = "balance";

@@ -39,6 +39,11 @@ const LABELS = {
 type Resource = keyof typeof LABELS;
 export type Permission = `${Resource}_${"read" | "write"}`;
 
+/** Everything a key may be given. */
+export const PERMISSIONS: readonly Permission[] = Object.keys(LABELS)
+  .filter((resource): resource is Resource => Object.hasOwn(LABELS, resource))
+  .flatMap((resource): Permission[] => [`${resource}_read`, `${resource}_write`]);
+
 /** The page that the shopper sees uses the publishable key; a key that may write sessions may do what it does. */
 interface BrowserCall {
   browser: true;

@@ -7,11 +7,13 @@ import { createControlApi } from "./control/control-api.ts";
 import { createFaults } from "./control/faults.ts";
 import { createRequestLog } from "./control/request-log.ts";
 import { endpoints } from "./endpoints.ts";
+import { seedIds } from "./ids.ts";
 import { createPages } from "./pages/create-pages.ts";
 import { createHttpApi } from "./protocol/http-api.ts";
 import { forgetOldAnswers } from "./protocol/idempotency.ts";
 import { createRouter } from "./protocol/router.ts";
 import { SetupError } from "./setup-error.ts";
+import type { Task } from "./store/rows.ts";
 import { openStore } from "./store/store.ts";
 import { createDeliveries } from "./webhooks/deliver.ts";
 import { createListeners } from "./webhooks/listeners.ts";
@@ -27,9 +29,14 @@ export interface SandboxOptions {
   memory?: boolean;
   /** The address that a shopper's browser reaches the sandbox under. */
   publicOrigin?: string | undefined;
+  /** Makes ids and times the same in every run with the same requests. */
+  seed?: number | undefined;
   /** How long a receiver of webhooks may take to answer. */
   webhookTimeoutMs?: number;
 }
+
+/** When a seeded sandbox's clock starts, standing until it is moved: 1 January 2026. */
+const SEEDED_START = Date.UTC(2026, 0, 1) / 1000;
 
 /** Stripe gives a receiver some seconds; how many is not published. */
 const WEBHOOK_TIMEOUT_MS = 10_000;
@@ -44,6 +51,9 @@ export interface RunningSandbox {
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const host = options.host ?? "127.0.0.1";
   const store = openStore(options.memory || options.dataDir === undefined ? null : options.dataDir);
+  const { seed = null } = options;
+  // What is on disk has taken ids already: going on from there must not draw them again.
+  seedIds(seed === null ? null : seed + store.changesRead);
   const faults = createFaults();
   const sender = createSender(options.webhookTimeoutMs ?? WEBHOOK_TIMEOUT_MS);
   const listeners = createListeners();
@@ -59,11 +69,12 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       faults.take("no_event", { type }) ? 0 : faults.take("twin_event", { type }) ? 2 : 1,
   };
   const { deliver } = createDeliveries({ store, faults, sender, listeners, now: source.now });
-  const clock = createClock(store, (task) => {
+  const runTask = (task: Task): Promise<void> | void => {
     const { kind, target } = task;
     if (kind === "deliver") return deliver(target);
     store.transaction(() => CLOCKWORK[kind](beginWork(source, BY_ITSELF), target));
-  });
+  };
+  const clock = createClock(store, runTask, seed === null ? null : SEEDED_START);
   forgetOldAnswers(store, clock.now());
 
   const deliverNow = async (): Promise<void> => void (await clock.advance(0));

@@ -4,10 +4,15 @@ import { pathToFileURL } from "node:url";
 
 const STOP_MS = 10_000;
 
+const preload = (script: string) => `--import=${pathToFileURL(`scripts/${script}`)}`;
+
+/** The web server, which cuts whoever is slow. */
+export const startWebServer = (args: string[], env: Record<string, string>): ChildProcess =>
+  startChild([preload("server-timeouts.mjs"), ...args], env);
+
 /** Starts a process that is stopped by us, not by the terminal's Ctrl-C, and that ends when we are killed. */
 export function startChild(args: string[], env: Record<string, string>): ChildProcess {
-  const follow = `--import=${pathToFileURL("scripts/follow-parent.mjs")}`;
-  return spawn(process.execPath, [follow, ...args], {
+  return spawn(process.execPath, [preload("follow-parent.mjs"), ...args], {
     env: { ...process.env, ...env, LATCHKEY_PARENT: String(process.pid) },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: process.platform !== "win32",

@@ -29,6 +29,8 @@ const SETTLED = [
   "paid_at",
   "conflict",
   "conflict_at",
+  // Asking for another payment page.
+  "attempt",
 ];
 const HOLD: Rights = { select: true, insert: true, update: ["state", "changed_at"] };
 const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };

@@ -20,7 +20,7 @@ import type { Ask } from "./ask.ts";
 import { showProgress } from "./keys/print-report.ts";
 import { SetupError } from "./setup-error.ts";
 
-const TRIES = 3;
+const TRIES = 5;
 
 export type Mode = "test" | "live";
 
@@ -90,8 +90,11 @@ async function take(
     const fault = pasteFault(key, kind, wish.mode) ?? sharedFault(variable, key, wish) ?? (await check(key));
     if (fault === null) {
       wish.taken.set(variable, key);
-      wish.mode ??= describeKey(key).mode;
-      console.log(`  ${describeKey(key).shown} is right.`);
+      const { mode, shown } = describeKey(key);
+      console.log(
+        `  ${shown} is right.${wish.mode ? "" : ` It is a ${mode} key, so the others must be ${mode} keys too.`}`,
+      );
+      wish.mode ??= mode;
       return key;
     }
     refuse(variable, fault, wish);
@@ -141,12 +144,12 @@ async function roleFault(role: KeyRole, key: string, { apiBase, given }: KeyWish
   const other = missing.length > 0 ? roleThatFits(report, role, switches) : undefined;
   if (other) return `what was pasted is the ${other} key (${shown}); the ${role} key belongs there`;
   if (missing.length > 0)
-    return `the key ${shown} lacks ${rowsOf(missing)}. Edit it in the dashboard, then paste it again`;
+    return `the key ${shown} lacks ${rowsOf(missing)}. Edit it at ${missing[0]?.link}, then paste it again`;
   const open = [...having("unverified"), ...unverifiedExcess];
   if (open.length > 0)
     return `Stripe did not answer, so it is not known whether ${shown} has ${rowsOf(open)}. Try again`;
   if (excess.length === 0) return null;
-  return `the key ${shown} may do more than its role needs: ${rowsOf(excess)}. Set that to what the rows above say, then paste it again`;
+  return `the key ${shown} may do more than its role needs: ${rowsOf(excess)}. Set what is not in the rows above to None at ${excess[0]?.link}, then paste it again`;
 }
 
 // So many rows fit a sentence; more of them mean that the whole key is a wrong one.

@@ -34,6 +34,12 @@ Unattended, in the environment: STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY, STRI
 STRIPE_PUBLISHABLE_KEY; STRIPE_SETUP_KEY for the webhook endpoint (never stored) or STRIPE_WEBHOOK_SECRET of one
 that exists. SURFACE and WORKER say which of them are needed. Exit code 1: something is left to do, and said.`;
 
+const WELCOME = `This connects the shop to your Stripe account. Keep the dashboard open beside it: ${keyListLink("test")}
+Each role gets a restricted key of its own. The link makes it with the boxes ticked; compare them with the rows that
+stand above it, copy the key and paste it here. Nothing pasted is shown, and nothing is written before every key is
+right: Ctrl-C leaves all as it was. Begin with test keys; run it again for live ones. docs/stripe-permissions.md says why.
+`;
+
 runCommand(async () => {
   const options = readArguments();
   if (options.help) return console.log(HELP);
@@ -51,6 +57,7 @@ type Options = ReturnType<typeof readArguments>;
 type Given = Record<string, string | undefined>;
 
 async function setUp(options: Options, given: Given, ask: Ask | null): Promise<void> {
+  if (ask) console.log(WELCOME);
   const origin = await takeOrigin(options.origin ?? given.APP_ORIGIN, ask);
   const surface = SURFACES.find((each) => each === given.SURFACE) ?? "all";
   const worker = WORKERS.find((each) => each === given.WORKER) ?? "inline";
@@ -111,8 +118,8 @@ async function setUpWebhook(origin: string, wish: KeyWish, options: Options, fil
   }
   if (secret === undefined)
     throw new SetupError(
-      "The shop has no webhook secret yet; the keys are stored.",
-      "Follow the steps above, then run it again.",
+      "The shop has no webhook secret yet; the keys are stored. Until it has one, it asks Stripe about its open orders each minute.",
+      "follow the steps above, then run npm run setup:stripe again; Enter keeps the keys.",
     );
   await test({ ...wish.given, APP_ORIGIN: origin, STRIPE_WEBHOOK_SECRET: secret, mode }, options);
 }

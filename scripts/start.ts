@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildIfNeeded } from "./build.ts";
-import { startChild, stopChild, waitUntilUp } from "./children.ts";
+import { startChild, startWebServer, stopChild, waitUntilUp } from "./children.ts";
 import { migrate } from "./database.ts";
 import { freePort, isPortFree } from "./ports.ts";
 import { openSandboxAccount } from "./sandbox-account.ts";
@@ -125,7 +125,7 @@ async function makeFirstAdmin() {
 async function startWeb(port: number, isDev: boolean): Promise<void> {
   const command = isDev ? ["dev", "-p", String(port)] : ["start", "-p", String(port)];
   const env = { NODE_ENV: isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
-  const web = keep(startChild(["node_modules/next/dist/bin/next", ...command], env));
+  const web = keep(startWebServer(["node_modules/next/dist/bin/next", ...command], env));
   if (!(await waitUntilUp(`http://127.0.0.1:${port}/health`, web, 90))) {
     throw new SetupError("The shop did not start.", "Read its message above.");
   }

@@ -8,7 +8,7 @@ import { ensureChromium } from "./chromium.ts";
 import { runCommand } from "./setup-error.ts";
 
 const HELP = `npm test                     every check: format and lint, types, unit, integration, browser
-npm test -- --only browser   one of them: lint, types, unit, browser`;
+npm test -- --only browser   one of them: lint, types, unit, browser, calls (of the last whole run)`;
 
 const REPORTS = ".data/tests";
 const bin = (name: string) => join("node_modules", ...name.split("/"));
@@ -34,6 +34,15 @@ const CHECKS: Check[] = [
     command: [bin("@playwright/test/cli.js"), "test", "-c", "tests/e2e/playwright.config.ts"],
     report: `${REPORTS}/browser.json`,
   },
+  {
+    name: "calls",
+    command: [
+      bin("tsx/dist/cli.mjs"),
+      "--tsconfig",
+      "tsconfig.scripts.json",
+      "tests/support/compare-calls.ts",
+    ],
+  },
 ];
 
 const vitestReport = z.object({
@@ -53,6 +62,8 @@ runCommand(async () => {
   const checks = CHECKS.filter(({ name }) => !values.only || name === values.only);
   if (checks.length === 0) throw new Error(`--only ${values.only}: there is no such check\n${HELP}`);
   mkdirSync(REPORTS, { recursive: true });
+  // What the tests write down of their requests to Stripe, to be compared when all of them have run.
+  if (!values.only) rmSync(`${REPORTS}/calls`, { recursive: true, force: true });
   let isGreen = true;
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const check of checks) {

@@ -29,6 +29,11 @@ export const CRASH_POINTS = {
     leaves: "an earlier order of the cart whose session is expired at Stripe",
     movedOnBy: "the session's event, the same cart checking out again, or the sweep",
   },
+  "checkout:free_placed": {
+    process: "web",
+    leaves: "a free order, placed and paid, and a shopper without an answer",
+    movedOnBy: "the same form sent again: it finds the order; its mail is in the queue",
+  },
   "webhook:before_insert": {
     process: "web",
     leaves: "nothing, and Stripe without an answer",

@@ -11,13 +11,27 @@ const PROBLEMS: Record<string, string> = {
   full: "The cart takes 50 different things. Remove one to add another.",
 };
 
+type CartProblemProps = {
+  problem: string | string[] | undefined;
+  /** The smallest and largest amount that can be paid, formatted. */
+  limits: { least: string; most: string };
+};
+
 /** `problem` comes from the address: only words of ours are ever shown. */
-export function CartProblem({ problem }: { problem: string | string[] | undefined }) {
-  const sentence = typeof problem === "string" && Object.hasOwn(PROBLEMS, problem) ? PROBLEMS[problem] : null;
+export function CartProblem({ problem, limits }: CartProblemProps) {
+  const sentence = typeof problem === "string" ? sentenceFor(problem, limits) : null;
   if (!sentence) return null;
   return (
     <Notice tone="signal" role="alert" className="mt-6 max-w-4xl">
       <p>{sentence}</p>
     </Notice>
   );
+}
+
+function sentenceFor(problem: string, { least, most }: CartProblemProps["limits"]): string | null {
+  if (problem === "too_small")
+    return `The smallest amount we can take is ${least}. Add something to your cart, then check out.`;
+  if (problem === "too_large")
+    return `We can take ${most} at most in one payment. Take something out, or make two orders of it.`;
+  return Object.hasOwn(PROBLEMS, problem) ? (PROBLEMS[problem] ?? null) : null;
 }

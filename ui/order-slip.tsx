@@ -25,7 +25,12 @@ export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
       <dl className="grid gap-1.5 pt-4">
         <Sum term="Subtotal" amount={subtotal} locale={locale} />
         {isPaid || shippingOption ? <Sum term="Shipping" amount={shipping} locale={locale} /> : null}
-        <Sum term={isPaid ? "Total paid" : "Total"} amount={total} locale={locale} isTotal />
+        <Sum
+          term={isPaid && !receipt.isFree ? "Total paid" : "Total"}
+          amount={total}
+          locale={locale}
+          isTotal
+        />
         {refunded.amountMinor > 0n ? <Sum term="Refunded" amount={refunded} locale={locale} /> : null}
       </dl>
       {isOver(paymentState) ? (

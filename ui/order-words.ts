@@ -34,11 +34,7 @@ const WORDS: Record<PaymentState, (receipt: ReceiptView, locale: string) => Orde
     sentence: `Your bank has put the amount aside. It is taken when the shop confirms the order${email ? `, and we write to ${email} then` : ""}.`,
     next: null,
   }),
-  paid: ({ email, fulfillmentState }) => ({
-    title: "Thank you",
-    sentence: [PARCEL[fulfillmentState], email ? `A confirmation is sent to ${email}.` : ""].join(" ").trim(),
-    next: null,
-  }),
+  paid: (receipt) => (receipt.isMissingStock ? MISSING : thanks(receipt)),
   partially_refunded: ({ refunded }, locale) => ({
     title: "Part of it is refunded",
     sentence: `${formatMoney(refunded, locale)} goes back the way you paid. Banks take 5 to 10 working days to show it.`,
@@ -65,6 +61,26 @@ const WORDS: Record<PaymentState, (receipt: ReceiptView, locale: string) => Orde
     next: TO_CART,
   }),
 };
+
+const MISSING: OrderWords = {
+  title: "We are sorry: something is missing",
+  sentence:
+    "Your payment has arrived, but not everything you ordered is there any more. We are looking for it now, and write to you. If we cannot find it, all of your money goes back to you by itself.",
+  next: null,
+};
+
+function thanks({ email, fulfillmentState, isFree }: ReceiptView): OrderWords {
+  const parcel =
+    isFree && fulfillmentState === "unfulfilled" ? "Your order is in." : PARCEL[fulfillmentState];
+  const confirmation = email ? `A confirmation is sent to ${email}.` : "";
+  return { title: "Thank you", sentence: `${parcel} ${confirmation}`.trim(), next: null };
+}
+
+/** What is told beside it to somebody who has paid more than once; null to everybody else. */
+export function secondPaymentWords({ secondPayment }: ReceiptView, locale: string): string | null {
+  if (!secondPayment) return null;
+  return `You paid this order more than once. ${formatMoney(secondPayment, locale)} goes back the way you paid it; banks take 5 to 10 working days to show it.`;
+}
 
 const PARCEL: Record<ReceiptView["fulfillmentState"], string> = {
   unfulfilled: "Your order is paid and waits to be packed.",

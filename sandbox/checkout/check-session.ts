@@ -1,4 +1,4 @@
-import { formatAmount, minimumCharge } from "../money.ts";
+import { formatAmount, maximumCharge, minimumCharge } from "../money.ts";
 import type { LineItem } from "../objects.ts";
 import { invalidRequest } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
@@ -60,6 +60,14 @@ export function checkLines(lines: LineItem[], wished: string | undefined): strin
 
 export function checkTotal(total: number, currency: string): void {
   const minimum = minimumCharge(currency);
+  const maximum = maximumCharge(currency);
+  if (total > maximum) {
+    throw invalidRequest(
+      `The Checkout Session's total amount due must be no more than ${formatAmount(maximum, currency)} ${currency}`,
+      undefined,
+      "amount_too_large",
+    );
+  }
   // A total of nothing needs no payment and is allowed.
   if (total === 0 || total >= minimum) return;
   throw invalidRequest(

@@ -102,7 +102,7 @@ function complete(
         shipping && session.shipping_address_collection
           ? { address: shipping.address, name: shipping.name }
           : null,
-    } as CheckoutSession["collected_information"],
+    },
     consent: consentOf(session, details.consent),
     customer,
     custom_fields: withAnswers(session.custom_fields, details.customFields ?? {}),
@@ -111,7 +111,7 @@ function complete(
       address: details.billingAddress,
       name: details.name,
       phone: details.phone,
-    } as CheckoutSession["customer_details"],
+    },
     payment_status:
       intent === null ? "no_payment_required" : intent.status === "succeeded" ? "paid" : "unpaid",
     status: "complete",
@@ -139,7 +139,7 @@ function intentOf(
   };
   const amount = session.amount_total ?? 0;
   const earlier = work.store.paymentIntents.get(session.payment_intent ?? "");
-  if (earlier) return { ...earlier, amount, shipping: withCarrier as PaymentIntent["shipping"] };
+  if (earlier) return { ...earlier, amount, shipping: withCarrier };
   return createIntent(work, {
     amount,
     currency: session.currency ?? "usd",
@@ -149,7 +149,7 @@ function intentOf(
     metadata: half.intentMetadata,
     receiptEmail: half.receiptEmail,
     setupFutureUsage: half.setupFutureUsage,
-    shipping: withCarrier as PaymentIntent["shipping"],
+    shipping: withCarrier,
     statementDescriptor: half.statementDescriptor ?? null,
     statementDescriptorSuffix: half.statementDescriptorSuffix,
     allowedTypes: session.allowed_payment_method_types,

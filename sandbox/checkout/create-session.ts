@@ -2,7 +2,7 @@ import { newId } from "../ids.ts";
 import type { CheckoutSession, LineItem } from "../objects.ts";
 import { typesFor } from "../payments/method-types.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import type { SessionPrivate, ShippingDetails } from "../store/rows.ts";
+import type { SessionPrivate } from "../store/rows.ts";
 import type { Work } from "../work.ts";
 import { amountsOf } from "./amounts.ts";
 import { checkExpiry, checkLines, checkModes, checkTotal } from "./check-session.ts";
@@ -53,7 +53,7 @@ export function createSession(work: Work, given: CreateParams): CheckoutSession 
     customer_email: given.customer_email ?? null,
     discounts: showDiscounts(kept),
     expires_at: checkExpiry(work, given.expires_at),
-    locale: (given.locale ?? null) as CheckoutSession["locale"],
+    locale: given.locale ?? null,
     metadata: mergeMetadata({}, given.metadata),
     payment_method_collection: "if_required",
     payment_method_types: typesFor({
@@ -64,9 +64,7 @@ export function createSession(work: Work, given: CreateParams): CheckoutSession 
     phone_number_collection: { enabled: given.phone_number_collection?.enabled ?? false },
     redirect_on_completion: isHosted ? "always" : (given.redirect_on_completion ?? "always"),
     ...(given.return_url === undefined ? {} : { return_url: given.return_url }),
-    // The official type lists the countries Stripe ships to; the sandbox takes any two letters.
-    shipping_address_collection: (given.shipping_address_collection ??
-      null) as CheckoutSession["shipping_address_collection"],
+    shipping_address_collection: given.shipping_address_collection ?? null,
     submit_type: given.submit_type ?? null,
     success_url: given.success_url ?? null,
     ui_mode: uiMode,
@@ -119,7 +117,7 @@ function privateHalf(
     statementDescriptor: data?.statement_descriptor ?? null,
     statementDescriptorSuffix: data?.statement_descriptor_suffix ?? null,
     setupFutureUsage: data?.setup_future_usage ?? null,
-    intentShipping: data?.shipping ? (data.shipping as ShippingDetails) : null,
+    intentShipping: data?.shipping ? { ...data.shipping, phone: data.shipping.phone ?? null } : null,
     pendingDetails: null,
   };
 }

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { onlyFromHere } from "../control/only-from-here.ts";
-import type { ApiParts } from "../protocol/call.ts";
 import { createCheckoutRoutes } from "./checkout-routes.ts";
-import { dashboardPage } from "./dashboard-page.ts";
+import { createDashboard } from "./dashboard/dashboard-routes.ts";
+import type { DashboardParts } from "./dashboard/frame.ts";
 
 const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
 const ASSETS: Record<string, [type: string, text: string]> = {
   "base.css": ["text/css", asset("base.css")],
   "checkout.css": ["text/css", asset("checkout.css")],
   "dashboard.css": ["text/css", asset("dashboard.css")],
+  "dashboard.js": ["text/javascript", asset("dashboard.js")],
   "checkout.js": ["text/javascript", asset("checkout.js")],
 };
 /** Fonts of the packages that the shop uses too; a browser without them has its own. */
@@ -24,7 +24,7 @@ const MODULES = new URL("../../node_modules/", import.meta.url);
 const STRIPE_JS = asset("stripe.js");
 
 /** What browsers see: the checkout page, the stand-in for Stripe.js, and the operator's overview. */
-export function createPages(parts: ApiParts): Hono<{ Bindings: HttpBindings }> {
+export function createPages(parts: DashboardParts): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.get("/c/assets/:name", (context) => {
     const name = context.req.param("name");
@@ -48,7 +48,7 @@ export function createPages(parts: ApiParts): Hono<{ Bindings: HttpBindings }> {
       "cross-origin-resource-policy": "cross-origin",
     }),
   );
-  app.get("/", onlyFromHere, (context) => context.html(dashboardPage(parts, context.req.query("request"))));
+  app.route("/", createDashboard(parts));
   app.route("/", createCheckoutRoutes(parts));
   return app;
 }

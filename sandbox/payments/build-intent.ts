@@ -1,8 +1,7 @@
 import { newId } from "../ids.ts";
-import { formatAmount, minimumCharge } from "../money.ts";
 import type { PaymentIntent } from "../objects.ts";
-import { invalidRequest } from "../protocol/errors.ts";
 import type { Work } from "../work.ts";
+import { checkAmount } from "./check-amount.ts";
 import { typesFor } from "./method-types.ts";
 
 export interface IntentWishes {
@@ -25,9 +24,17 @@ export interface IntentWishes {
   allowedTypes: string[] | null;
 }
 
+/** What an intent says of cards while nobody wished anything. */
+export const cardOptions = {
+  installments: null,
+  mandate_options: null,
+  network: null,
+  request_three_d_secure: "automatic",
+};
+
 /** Stores a payment intent nobody has paid yet, and says so. */
 export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
-  checkMinimum(wishes.amount, wishes.currency, "amount");
+  checkAmount(wishes.amount, wishes.currency, "amount");
   const types = typesFor({
     currency: wishes.currency,
     allowed: wishes.allowedTypes,
@@ -67,12 +74,7 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     payment_method: wishes.paymentMethod ?? null,
     payment_method_configuration_details: null,
     payment_method_options: {
-      card: {
-        installments: null,
-        mandate_options: null,
-        network: null,
-        request_three_d_secure: wishes.threeDSecure ?? "automatic",
-      },
+      card: { ...cardOptions, request_three_d_secure: wishes.threeDSecure ?? "automatic" },
     },
     payment_method_types: types,
     payment_record: null,
@@ -91,14 +93,4 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
   work.store.paymentIntents.put(intent);
   work.emit("payment_intent.created", intent);
   return intent;
-}
-
-export function checkMinimum(amount: number, currency: string, param: string): void {
-  const minimum = minimumCharge(currency);
-  if (amount >= minimum) return;
-  throw invalidRequest(
-    `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`,
-    param,
-    "amount_too_small",
-  );
 }

@@ -2,10 +2,14 @@ import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
 import type { TestCard } from "../test-cards.ts";
 import type { Attempt } from "./build-charge.ts";
 
+/** Authorizations on cards lapse after seven days: docs.stripe.com/payments/place-a-hold-on-a-payment-method. */
+export const AUTHORIZATION_SECONDS = 7 * 24 * 60 * 60;
+
 interface How {
   card: TestCard;
   authenticated: boolean;
   captured: boolean;
+  now: number;
 }
 
 /** What becomes of charging this card. */
@@ -29,6 +33,8 @@ function cardDetails(intent: PaymentIntent, method: PaymentMethod, how: How): Ca
     amount_authorized: how.card.decline ? null : intent.amount,
     authorization_code: null,
     brand: card.brand,
+    // A hold ends by itself.
+    ...(how.captured || how.card.decline ? {} : { capture_before: how.now + AUTHORIZATION_SECONDS }),
     checks: {
       address_line1_check: how.card.failedChecks.includes("address_line1_check") ? "fail" : null,
       address_postal_code_check: how.card.failedChecks.includes("address_postal_code_check") ? "fail" : null,

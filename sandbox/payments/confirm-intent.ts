@@ -6,16 +6,13 @@ import type { Work } from "../work.ts";
 import { attachMethod } from "./attach-method.ts";
 import { beginAftermath } from "./begin-aftermath.ts";
 import { buildCharge } from "./build-charge.ts";
-import { cardAttempt } from "./card-attempt.ts";
+import { AUTHORIZATION_SECONDS, cardAttempt } from "./card-attempt.ts";
 import { startDebit } from "./debit-account.ts";
 import { cardOf } from "./find-test-method.ts";
 import { openReview } from "./watch-fraud.ts";
 
-/** Authorizations on cards lapse after seven days: docs.stripe.com/payments/place-a-hold-on-a-payment-method. */
-export const AUTHORIZATION_SECONDS = 7 * 24 * 60 * 60;
-
 /** What the shopper's bank said, if it was asked. */
-export type Authentication = "not_asked" | "passed" | "failed";
+export type Authentication = "not_asked" | "cannot_be_asked" | "passed" | "failed";
 
 /**
  * Tries to take the money: ends in succeeded, processing, requires_capture or requires_action. Throws Stripe's 402 when the bank
@@ -39,14 +36,21 @@ export function confirmIntent(
   if (method.type !== "card") return startDebit(work, chosen, method);
   const card = cardOf(work, method);
   if (authentication === "failed") return failAuthentication(work, chosen, method);
-  if (authentication === "not_asked" && asksBank(chosen, card)) return askBank(work, chosen, returnUrl);
+  const isAsked = asksBank(chosen, card);
+  if (isAsked && authentication === "not_asked") return askBank(work, chosen, returnUrl);
+  const declined = isAsked && authentication === "cannot_be_asked" ? NEEDS_SHOPPER : card.decline;
   const reviewed = card.aftermath === "review" ? { ...chosen, review: newId("review") } : chosen;
   const isManual = intent.capture_method === "manual";
-  const how = { card, authenticated: authentication === "passed", captured: !isManual };
+  const how = {
+    card: { ...card, decline: declined },
+    now: work.now,
+    authenticated: authentication === "passed",
+    captured: !isManual,
+  };
   const charge = work.store.charges.put(
     buildCharge(work, reviewed, method, cardAttempt(reviewed, method, how)),
   );
-  if (card.decline) throw decline(work, chosen, method, charge, card.decline);
+  if (declined) throw decline(work, chosen, method, charge, declined);
   work.emit("charge.succeeded", charge);
   if (intent.customer !== null && intent.setup_future_usage !== null)
     attachMethod(work, method, intent.customer);
@@ -55,6 +59,13 @@ export function confirmIntent(
   openReview(work, charge);
   return done;
 }
+
+/** The shopper is away, and the bank wants to hear from them. */
+const NEEDS_SHOPPER = {
+  code: "authentication_required",
+  declineCode: "authentication_required",
+  message: "Your card was declined. This transaction requires authentication.",
+};
 
 /** Cards that can be asked for 3-D Secure are, when the shop wishes it. */
 function asksBank({ payment_method_options: options }: PaymentIntent, card: TestCard): boolean {

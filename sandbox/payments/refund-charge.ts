@@ -1,4 +1,4 @@
-import { newId } from "../ids.ts";
+import { newDigits, newId } from "../ids.ts";
 import { formatAmount } from "../money.ts";
 import type { Charge, Refund } from "../objects.ts";
 import { changesFrom } from "../protocol/changes.ts";
@@ -140,7 +140,7 @@ function buildRefund(
     customer_account: null,
     destination_details: {
       card: {
-        ...(isSettled ? { reference: String(Math.floor(Math.random() * 1e16)) } : {}),
+        ...(isSettled ? { reference: newDigits(16) } : {}),
         reference_status: isSettled ? "available" : "pending",
         reference_type: "acquirer_reference_number",
         type: "refund",

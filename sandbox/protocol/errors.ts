@@ -65,5 +65,9 @@ export function refused(
 
 /** 404 in Stripe's words; `what` is its name for the object, e.g. "checkout.session". */
 export function noSuch(what: string, id: string, param = "id"): StripeError {
-  return new StripeError(404, `No such ${what}: '${id}'`, { code: "resource_missing", param });
+  // Few ids tell their mode; from those that do, Stripe's hint is learnt.
+  const hint = id.includes("_live_")
+    ? "; a similar object exists in live mode, but a test mode key was used to make this request."
+    : "";
+  return new StripeError(404, `No such ${what}: '${id}'${hint}`, { code: "resource_missing", param });
 }

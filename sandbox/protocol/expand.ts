@@ -1,81 +1,11 @@
-import { breakdownOf, discountsOfLine } from "../checkout/discounts.ts";
-import { itemsOf } from "../checkout/line-items.ts";
 import { type Permission, permissionToExpand } from "../permissions.ts";
 import type { Store } from "../store/store.ts";
 import type { Answer } from "./endpoint.ts";
 import { invalidRequest } from "./errors.ts";
+import { STEPS } from "./expand-steps.ts";
 import type { FormObject, FormValue } from "./form.ts";
-import { listOf } from "./list.ts";
 
 type Thing = Record<string, unknown> & { id?: string };
-
-/**
- * One step of an expand path. `id`: the field holds an id, to be replaced by its object. `list`: a list that is only
- * there when asked for. `inside`: a hash or object that is there anyway, on the way to something in it.
- */
-type Step =
-  | { step: "id"; kind: string }
-  | { step: "list"; kind: string; load(store: Store, owner: string): object | null }
-  | { step: "inside"; kind: string };
-
-const id = (kind: string): Step => ({ step: "id", kind });
-const inside = (kind: string): Step => ({ step: "inside", kind });
-
-const STEPS: Record<string, Record<string, Step>> = {
-  "checkout.session": {
-    customer: id("customer"),
-    discounts: inside("session_discount"),
-    line_items: { step: "list", kind: "item", load: itemsOf },
-    payment_intent: id("payment_intent"),
-    shipping_cost: inside("shipping_cost"),
-    total_details: inside("total_details"),
-  },
-  session_discount: { coupon: id("coupon"), promotion_code: id("promotion_code") },
-  total_details: { breakdown: { step: "list", kind: "breakdown", load: breakdownOf } },
-  shipping_cost: { shipping_rate: id("shipping_rate") },
-  customer: { invoice_settings: inside("invoice_settings") },
-  invoice_settings: { default_payment_method: id("payment_method") },
-  payment_method: { customer: id("customer") },
-  coupon: { applies_to: { step: "list", kind: "applies_to", load: scopeOf } },
-  promotion_code: { customer: id("customer"), promotion: inside("promotion") },
-  promotion: { coupon: id("coupon") },
-  item: { discounts: { step: "list", kind: "line_discount", load: discountsOfLine }, price: inside("price") },
-  price: { product: id("product") },
-  product: { default_price: id("price") },
-  payment_intent: {
-    customer: id("customer"),
-    latest_charge: id("charge"),
-    payment_method: id("payment_method"),
-    review: id("review"),
-  },
-  charge: {
-    balance_transaction: id("balance_transaction"),
-    customer: id("customer"),
-    payment_intent: id("payment_intent"),
-    review: id("review"),
-    refunds: {
-      step: "list",
-      kind: "refund",
-      load: (store, charge) => listOf(`/v1/charges/${charge}/refunds`, store.refunds.all("charge", charge)),
-    },
-  },
-  refund: {
-    balance_transaction: id("balance_transaction"),
-    charge: id("charge"),
-    failure_balance_transaction: id("balance_transaction"),
-    payment_intent: id("payment_intent"),
-  },
-  dispute: { charge: id("charge"), payment_intent: id("payment_intent") },
-  payout: { balance_transaction: id("balance_transaction") },
-  "radar.early_fraud_warning": { charge: id("charge"), payment_intent: id("payment_intent") },
-  review: { charge: id("charge"), payment_intent: id("payment_intent") },
-  balance_transaction: { source: id("source") },
-};
-
-function scopeOf(store: Store, coupon: string): object | null {
-  const scope = store.couponScopes.get(coupon);
-  return scope ? { products: scope.products } : null;
-}
 
 /** Stripe's own limit. */
 const MAX_DEPTH = 4;

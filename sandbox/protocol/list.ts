@@ -1,7 +1,7 @@
 import type { Route } from "../permissions.ts";
 import type { Row } from "../store/journal.ts";
 import type { Store } from "../store/store.ts";
-import type { Table } from "../store/table.ts";
+import type { PageOptions, Table } from "../store/table.ts";
 import type { Work } from "../work.ts";
 import { type Endpoint, endpoint, many } from "./endpoint.ts";
 import { invalidRequest, noSuch } from "./errors.ts";
@@ -33,13 +33,12 @@ export function pageOf<R extends Row>(
   table: Table<R>,
   query: Paging & {
     url: string;
-    where?: [string, string] | undefined;
+    where?: PageOptions["where"];
+    created?: Range | undefined;
     keep?: ((row: R) => boolean) | undefined;
-    /** Walking back in time may stop at the first row that is too old. */
-    isTooOld?: ((row: R) => boolean) | undefined;
   },
 ): ListObject<R> {
-  const { limit = 10, starting_after, ending_before } = query;
+  const { limit = 10, starting_after, ending_before, created = {} } = query;
   if (starting_after !== undefined && ending_before !== undefined) {
     throw invalidRequest("You may only specify one of these parameters: ending_before, starting_after.");
   }
@@ -51,9 +50,11 @@ export function pageOf<R extends Row>(
     where: query.where,
     startingAfter: starting_after,
     endingBefore: ending_before,
+    createdUntil: created.lt === undefined ? created.lte : created.lt - 1,
   })) {
-    if (ending_before === undefined && query.isTooOld?.(row)) break;
-    if (query.keep && !query.keep(row)) continue;
+    const madeAt = row.created ?? 0;
+    if (ending_before === undefined && table.isInOrder && isBefore(madeAt, created)) break;
+    if (!inRange(madeAt, created) || (query.keep && !query.keep(row))) continue;
     found.push(row);
     // One more than asked for tells whether there are more.
     if (found.length > limit) break;
@@ -64,7 +65,7 @@ export function pageOf<R extends Row>(
 }
 
 /** Whether a moment lies in a range, and whether everything before it is out too. */
-export function inRange(created: number, { gt, gte, lt, lte }: Range): boolean {
+function inRange(created: number, { gt, gte, lt, lte }: Range): boolean {
   return (
     (gt === undefined || created > gt) &&
     (gte === undefined || created >= gte) &&
@@ -73,7 +74,7 @@ export function inRange(created: number, { gt, gte, lt, lte }: Range): boolean {
   );
 }
 
-export const isBefore = (created: number, { gt, gte }: Range): boolean =>
+const isBefore = (created: number, { gt, gte }: Range): boolean =>
   (gt !== undefined && created <= gt) || (gte !== undefined && created < gte);
 
 /**
@@ -107,13 +108,12 @@ export function listEndpoint<
       ...(given as Paging),
       url: route.slice(4),
       where: indexed ? [indexed[0], String(indexed[1])] : undefined,
+      created,
       keep: (row) =>
-        inRange(row.created, created) &&
         filters.every(([name, value]) => {
           const match = options.matches?.[name];
           return match ? match(row, String(value)) : (row as Record<string, unknown>)[name] === value;
         }),
-      isTooOld: (row) => isBefore(row.created, created),
     });
     const { show } = options;
     return show ? { ...page, data: page.data.map((row) => show(work, row)) } : page;

@@ -4,8 +4,8 @@ import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../objects.t
 import { takePaymentMethod } from "../payments/take-method.ts";
 import { optionalShipping } from "../protocol/address.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
-import { email, integer, object, optional, text, unsettable } from "../protocol/params.ts";
-import type { CheckoutDetails, ShippingDetails } from "../store/rows.ts";
+import { email, integer, object, optional, type Read, text, unsettable } from "../protocol/params.ts";
+import type { CheckoutDetails } from "../store/rows.ts";
 import type { Work } from "../work.ts";
 import { getSession } from "./checkout-sessions.ts";
 
@@ -40,15 +40,19 @@ function showPage(session: CheckoutSession, intent: PaymentIntent | null = null)
 function detailsFrom(
   session: CheckoutSession,
   method: PaymentMethod | null,
-  given: { email?: string | null | undefined; phone?: string | null | undefined; shipping?: unknown },
+  given: {
+    email?: string | null | undefined;
+    phone?: string | null | undefined;
+    shipping?: Read<typeof optionalShipping>;
+  },
 ): CheckoutDetails {
   const billing = method?.billing_details;
   return {
     email: given.email ?? session.customer_email ?? billing?.email ?? null,
     name: billing?.name ?? null,
     phone: given.phone ?? billing?.phone ?? null,
-    billingAddress: (billing?.address as CheckoutDetails["billingAddress"]) ?? null,
-    shipping: (given.shipping as ShippingDetails | undefined) ?? null,
+    billingAddress: billing?.address ?? null,
+    shipping: given.shipping ? { ...given.shipping, phone: given.shipping.phone ?? null } : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { newId } from "../ids.ts";
-import { decimalsOf } from "../money.ts";
+import { maximumCharge } from "../money.ts";
 import type { Price } from "../objects.ts";
+import { checkStep } from "../payments/check-amount.ts";
 import { changesFrom } from "../protocol/changes.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
 import { invalidRequest, noSuch } from "../protocol/errors.ts";
@@ -52,12 +53,14 @@ function unitAmountOf({ unit_amount, unit_amount_decimal, currency }: Amount, pa
   if (!Number.isInteger(amount) || amount < 0) {
     throw invalidRequest("Invalid decimal: the sandbox takes whole minor units only.", path);
   }
-  if (decimalsOf(currency) === 3 && amount % 10 !== 0) {
+  if (amount > maximumCharge(currency)) {
     throw invalidRequest(
-      `Invalid amount: in ${currency} the last digit must be 0, because card networks round to two decimals.`,
+      `This value must be less than or equal to ${maximumCharge(currency)}.`,
       path,
+      "parameter_invalid_integer",
     );
   }
+  checkStep(amount, currency, path);
   return amount;
 }
 

@@ -1,7 +1,8 @@
 import { newId } from "../ids.ts";
 import type { Product } from "../objects.ts";
+import { changesFrom } from "../protocol/changes.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
-import { noSuch } from "../protocol/errors.ts";
+import { noSuch, refused } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
 import { mergeMetadata, metadata } from "../protocol/metadata.ts";
 import { boolean, list, object, optional, type Read, text, unsettable, url } from "../protocol/params.ts";
@@ -100,13 +101,17 @@ const create = endpoint(
 );
 
 const update = endpoint("POST /v1/products/:id", one("product"), changes, (work, given, id) => {
-  const product = work.store.products.put({ ...withChanges(getProduct(work, id), given), updated: work.now });
-  work.emit("product.updated", product);
+  const before = getProduct(work, id);
+  const product = work.store.products.put({ ...withChanges(before, given), updated: work.now });
+  work.emit("product.updated", product, changesFrom(before, product));
   return product;
 });
 
 const remove = endpoint("DELETE /v1/products/:id", one("product"), object({}), (work, _, id) => {
   const product = getProduct(work, id);
+  if (work.store.prices.all("product", id).length > 0) {
+    throw refused("This product cannot be deleted because it has one or more user-created prices.");
+  }
   work.store.products.remove(id);
   work.emit("product.deleted", product);
   return { id, object: "product", deleted: true };

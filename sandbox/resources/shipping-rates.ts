@@ -64,14 +64,30 @@ export const shippingRateEndpoints = [
   endpoint("GET /v1/shipping_rates/:id", one("shipping_rate"), object({}), (work, _, id) =>
     getShippingRate(work, id),
   ),
-  // Without a parameter nothing changes, as at Stripe; with one it is not covered.
   endpoint(
     "POST /v1/shipping_rates/:id",
     one("shipping_rate"),
-    object({}, ["active", "fixed_amount", "metadata", "tax_behavior"]),
-    (work, _, id) => getShippingRate(work, id),
+    object(
+      {
+        active: optional(boolean()),
+        metadata: optional(metadata()),
+        tax_behavior: rateFields.tax_behavior,
+      },
+      ["fixed_amount"],
+    ),
+    // Stripe has no event for it.
+    (work, given, id) => {
+      const rate = getShippingRate(work, id);
+      return work.store.shippingRates.put({
+        ...rate,
+        active: given.active ?? rate.active,
+        metadata: mergeMetadata(rate.metadata, given.metadata),
+        tax_behavior: given.tax_behavior ?? rate.tax_behavior,
+      });
+    },
   ),
   listEndpoint("GET /v1/shipping_rates", "shipping_rate", (store) => store.shippingRates, {
-    filters: { active: optional(boolean()) },
+    filters: { active: optional(boolean()), currency: optional(currency()) },
+    matches: { currency: (rate, code) => rate.fixed_amount?.currency === code },
   }),
 ];

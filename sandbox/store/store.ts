@@ -16,6 +16,7 @@ import {
   type Price,
   type Product,
   type PromotionCode,
+  paymentOf,
   type Refund,
   type Review,
   type ShippingRate,
@@ -48,6 +49,13 @@ import { Table } from "./table.ts";
 type Recorder = (change: Change, undo: () => void) => void;
 
 function createTables(record: Recorder) {
+  const deliveries = new Table<Delivery>("deliveries", record, { event: (row) => row.event });
+  const events = new Table<EventObject>("events", record, {
+    type: (row) => row.type,
+    payment: paymentOf,
+    delivered: ({ id }) => String(deliveries.all("event", id).every(({ state }) => state === "delivered")),
+  });
+  deliveries.watch(({ event }) => events.reindex(event));
   return {
     products: new Table<Product>("products", record),
     prices: new Table<Price>("prices", record, { product: (row) => row.product }),
@@ -89,10 +97,10 @@ function createTables(record: Recorder) {
       status: (row) => row.status,
       type: (row) => row.type,
     }),
-    events: new Table<EventObject>("events", record, { type: (row) => row.type }),
+    events,
     webhookEndpoints: new Table<WebhookEndpoint>("webhookEndpoints", record, { url: (row) => row.url }),
     webhookSecrets: new Table<WebhookSecret>("webhookSecrets", record),
-    deliveries: new Table<Delivery>("deliveries", record, { event: (row) => row.event }),
+    deliveries,
     tasks: new Table<Task>("tasks", record),
     keys: new Table<ApiKey>("keys", record, { key: (row) => row.key }),
     idempotentAnswers: new Table<IdempotentAnswer>("idempotentAnswers", record),
@@ -108,6 +116,8 @@ export interface Store extends Tables {
   /** Runs a part of a transaction; what it changed is undone if it throws and `keep` does not hold it back. */
   attempt<T>(run: () => T, keep: (error: unknown) => boolean): T;
   close(): void;
+  /** How many changes the journal held at the start. */
+  changesRead: number;
 }
 
 export function openStore(dataDir: string | null): Store {
@@ -138,7 +148,7 @@ export function openStore(dataDir: string | null): Store {
     depth += 1;
     try {
       const result = attempt(run, () => false);
-      if (depth === 1 && pending.length > 0) journal.append(pending.map((entry) => entry.change));
+      if (depth === 1 && pending.length > 0) journal.append(lastOfEach(pending.map(({ change }) => change)));
       return result;
     } finally {
       depth -= 1;
@@ -146,7 +156,7 @@ export function openStore(dataDir: string | null): Store {
     }
   };
 
-  if (dataDir === null) return { ...tables, transaction, attempt, close() {} };
+  if (dataDir === null) return { ...tables, transaction, attempt, close() {}, changesRead: 0 };
 
   const unlock = lockDirectory(dataDir);
   const byName = new Map<string, Table<Row>>(
@@ -169,7 +179,15 @@ export function openStore(dataDir: string | null): Store {
     journal = noJournal;
     unlock();
   };
-  return { ...tables, transaction, attempt, close };
+  return { ...tables, transaction, attempt, close, changesRead: changes };
+}
+
+/** What one transaction did to a row several times is written once, where it did so first. */
+function lastOfEach(changes: Change[]): Change[] {
+  const last = new Map<string, Change>();
+  for (const change of changes)
+    last.set(`${change.table} ${"put" in change ? change.put.id : change.remove}`, change);
+  return [...last.values()];
 }
 
 function* everyRow(tables: Iterable<Table<Row>>): Generator<Change> {

@@ -1,13 +1,15 @@
 import type { Change, Row } from "./journal.ts";
+import { isInOrder, newestFirst, oldestFirst, position, type Slot, type SlotList } from "./slots.ts";
 
 /** Where a page of a list starts: after a row (going back in time) or before it (going forward). */
 export interface PageOptions {
-  where?: [index: string, value: string] | undefined;
+  /** Rows whose index has this value, or one of these. */
+  where?: [index: string, value: string | readonly string[]] | undefined;
   startingAfter?: string | undefined;
   endingBefore?: string | undefined;
+  /** Rows made after this moment are not wanted: going back in time they are jumped over. */
+  createdUntil?: number | undefined;
 }
-
-type Slot<R> = { row: R; order: number };
 
 /**
  * Rows by id, and lists of them in order of creation: one of all rows and one per value of each index. Rows are
@@ -16,10 +18,12 @@ type Slot<R> = { row: R; order: number };
 export class Table<R extends Row> {
   readonly name: string;
   readonly #slots = new Map<string, Slot<R>>();
-  readonly #lists = new Map<string, Slot<R>[]>();
+  readonly #lists = new Map<string, SlotList<R>>();
   readonly #indexes: Record<string, (row: R) => string | null>;
   readonly #record: (change: Change, undo: () => void) => void;
   #nextOrder = 0;
+  /** Whether later rows were made later: imported history may not be so. */
+  #isInOrder = true;
   #listener: ((row: R) => void) | null = null;
 
   constructor(
@@ -30,6 +34,10 @@ export class Table<R extends Row> {
     this.name = name;
     this.#record = record;
     this.#indexes = indexes;
+  }
+
+  get isInOrder(): boolean {
+    return this.#isInOrder;
   }
 
   get size(): number {
@@ -63,42 +71,49 @@ export class Table<R extends Row> {
   /** Puts a row without recording it: reading the journal, or undoing. */
   load(row: R): R {
     const slot = this.#slots.get(row.id);
-    if (!slot) {
-      const fresh = { row, order: this.#nextOrder++ };
+    const keys = this.#keysOf(row);
+    if (slot) {
+      slot.row = row;
+      this.#rekey(slot, keys);
+    } else {
+      const fresh = { row, order: this.#nextOrder++, keys };
       this.#slots.set(row.id, fresh);
-      for (const key of this.#keysOf(row)) this.#insert(key, fresh);
-      this.#listener?.(row);
-      return row;
+      for (const key of keys) this.#insert(key, fresh);
     }
-    const old = this.#keysOf(slot.row);
-    const now = this.#keysOf(row);
-    for (const key of old) if (!now.includes(key)) this.#drop(key, slot);
-    slot.row = row;
-    for (const key of now) if (!old.includes(key)) this.#insert(key, slot);
     this.#listener?.(row);
     return row;
+  }
+
+  /** Looks at a row's indexes again, for those that depend on other rows. */
+  reindex(id: string): void {
+    const slot = this.#slots.get(id);
+    if (slot) this.#rekey(slot, this.#keysOf(slot.row));
   }
 
   unload(id: string): void {
     const slot = this.#slots.get(id);
     if (!slot) return;
-    for (const key of this.#keysOf(slot.row)) this.#drop(key, slot);
+    for (const key of slot.keys) this.#drop(key, slot);
     this.#slots.delete(id);
   }
 
   /** Newest first; with `endingBefore` oldest first from just above that row. Lazy: takes what the reader takes. */
   *walk(options: PageOptions = {}): Generator<R> {
-    const list = this.#lists.get(options.where ? options.where.join("=") : "") ?? [];
-    if (options.endingBefore !== undefined) {
-      const order = this.#slots.get(options.endingBefore)?.order ?? Number.POSITIVE_INFINITY;
-      for (const slot of list.slice(position(list, order + 1))) yield slot.row;
-      return;
-    }
-    const cursor = options.startingAfter === undefined ? undefined : this.#slots.get(options.startingAfter);
-    for (let at = cursor ? position(list, cursor.order) - 1 : list.length - 1; at >= 0; at -= 1) {
-      const slot = list[at];
-      if (slot) yield slot.row;
-    }
+    const { where, startingAfter, endingBefore, createdUntil } = options;
+    const keys = where ? [where[1]].flat().map((value) => `${where[0]}=${value}`) : [""];
+    const lists = keys.flatMap((key) => this.#lists.get(key) ?? []);
+    const orderOf = (id: string | undefined): number =>
+      (id === undefined ? undefined : this.#slots.get(id)?.order) ?? Number.POSITIVE_INFINITY;
+    if (endingBefore !== undefined) yield* oldestFirst(lists, orderOf(endingBefore));
+    else yield* newestFirst(lists, orderOf(startingAfter), this.#isInOrder ? createdUntil : undefined);
+  }
+
+  /** The values that an index has seen. */
+  valuesOf(index: string): string[] {
+    const prefix = `${index}=`;
+    return [...this.#lists.keys()].flatMap((key) =>
+      key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+    );
   }
 
   /** Those rows of a walk that are wanted. */
@@ -123,28 +138,23 @@ export class Table<R extends Row> {
     return keys;
   }
 
+  #rekey(slot: Slot<R>, keys: string[]): void {
+    for (const key of slot.keys) if (!keys.includes(key)) this.#drop(key, slot);
+    for (const key of keys) if (!slot.keys.includes(key)) this.#insert(key, slot);
+    slot.keys = keys;
+  }
+
   #insert(key: string, slot: Slot<R>): void {
     const list = this.#lists.get(key);
-    if (!list) this.#lists.set(key, [slot]);
-    else list.splice(position(list, slot.order), 0, slot);
+    if (!list) this.#lists.set(key, { slots: [slot] });
+    else {
+      if (key === "") this.#isInOrder &&= isInOrder(list.slots.at(-1), slot);
+      list.slots.splice(position(list.slots, slot.order), 0, slot);
+    }
   }
 
   #drop(key: string, slot: Slot<R>): void {
-    const list = this.#lists.get(key);
-    list?.splice(position(list, slot.order), 1);
+    const slots = this.#lists.get(key)?.slots;
+    slots?.splice(position(slots, slot.order), 1);
   }
-}
-
-/** Index of the first slot whose order is at least the given one. */
-function position<R>(list: Slot<R>[], order: number): number {
-  let low = 0;
-  let high = list.length;
-  const last = list.at(-1);
-  if (last && last.order < order) return high;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.order ?? 0) < order) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

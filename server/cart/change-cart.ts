@@ -16,16 +16,29 @@ import { cartCookie } from "./cart-cookie";
 import { findOffers, type Offer } from "./find-offers";
 import { getCart } from "./get-cart";
 
+/** Plain digits: forms of writing a number such as 1e1 or 0x10 are no quantity that anybody types. */
+const units = (least: number) =>
+  z
+    .union([
+      z.number(),
+      z
+        .string()
+        .trim()
+        .regex(/^\d{1,2}$/)
+        .transform(Number),
+    ])
+    .pipe(z.number().int().min(least).max(MAX_QUANTITY));
+
 const change = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("add"),
     variantId: z.uuid().toLowerCase(),
-    quantity: z.coerce.number().int().min(1).max(MAX_QUANTITY),
+    quantity: units(1),
   }),
   z.object({
     kind: z.literal("set"),
     variantId: z.uuid().toLowerCase(),
-    quantity: z.coerce.number().int().min(0).max(MAX_QUANTITY),
+    quantity: units(0),
   }),
   z.object({ kind: z.literal("remove"), variantId: z.uuid().toLowerCase() }),
   /** The shopper has read what changed: today's prices and quantities are theirs. */

@@ -2,11 +2,17 @@ import "server-only";
 import type { CheckoutUi } from "@/domain/checkout";
 import { crashPoint } from "../crash-point";
 import { env } from "../env";
+import { log } from "../log";
 import { getPayable, type Payable } from "../orders/get-payable";
+import { startAttempt } from "../orders/start-attempt";
 import { storeSession } from "../orders/store-session";
 import type { CallParams } from "../stripe/calls";
 import { callStripe } from "../stripe/client";
-import { metadataOf } from "../stripe/payment-facts";
+import { metadataOf, orderOfMetadata } from "../stripe/payment-facts";
+import { StripeCallError } from "../stripe/stripe-call-error";
+
+// Stripe's clock and the database's.
+const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 export type OpenedSession = {
   reference: string;
@@ -17,18 +23,46 @@ export type OpenedSession = {
 
 /**
  * Asks Stripe for the order's payment page and stores which it is. Everything in the request comes from
- * the order's row, so asking again after a lost answer brings the same page.
+ * the order's row, so asking again after a lost answer brings the same page. Where it cannot, because the shop
+ * asks for something else by now or Stripe keeps repeating a fault, what may have been opened is ended first.
  * @throws StripeCallError
  */
 export async function openSession(orderId: string, ui: CheckoutUi): Promise<OpenedSession> {
   const order = await getPayable(orderId);
+  try {
+    return await openAttempt(order, ui);
+  } catch (error) {
+    if (!(error instanceof StripeCallError) || !error.isKeySpent) throw error;
+    log.warn({ err: error, orderId, attempt: order.attempt }, "a payment page is asked for under a new key");
+    await startAttempt(orderId, order.attempt);
+    const next = await getPayable(orderId);
+    await endAttemptsBefore(next);
+    return openAttempt(next, ui);
+  }
+}
+
+async function openAttempt(order: Payable, ui: CheckoutUi): Promise<OpenedSession> {
   const session = await callStripe("createCheckoutSession", sessionParams(order, ui), {
-    idempotencyKey: `checkout:${orderId}:${ui}`,
+    idempotencyKey: `checkout:${order.id}:${ui}:${order.attempt}`,
   });
   crashPoint("checkout:session_created");
-  await storeSession(orderId, session.id);
+  await storeSession(order.id, session.id);
   crashPoint("checkout:session_stored");
   return { reference: order.reference, status: session.status, ui: session.ui_mode, url: session.url };
+}
+
+/** Nobody was given the address of such a page; ended, it can never be paid beside the new one. */
+async function endAttemptsBefore({ id, attempt, placedAt }: Payable): Promise<void> {
+  const since = new Date(placedAt.getTime() - CLOCKS_DIFFER_MS);
+  for (const session of await callStripe("findOpenSessions", { since })) {
+    const isOlder = Number(session.metadata?.attempt ?? 0) < attempt;
+    if (orderOfMetadata(session.metadata) !== id || !isOlder) continue;
+    await callStripe(
+      "expireCheckoutSession",
+      { id: session.id },
+      { idempotencyKey: `expire:session:${session.id}` },
+    );
+  }
 }
 
 function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createCheckoutSession"> {
@@ -42,7 +76,7 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
       ? { success_url: back, cancel_url: `${APP_ORIGIN}/cart` }
       : { return_url: back }),
     client_reference_id: order.id,
-    metadata,
+    metadata: { ...metadata, attempt: String(order.attempt) },
     // Charges copy the payment intent's metadata, so that every event about the money names the order.
     payment_intent_data: { metadata },
     line_items: order.lines.map((line) => ({

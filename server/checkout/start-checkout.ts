@@ -3,17 +3,17 @@ import type { CartContents } from "@/domain/cart";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout";
 import { crashPoint } from "../crash-point";
 import { log } from "../log";
-import { askSettling } from "../orders/ask-settling";
 import { cancelUnopened } from "../orders/cancel-unopened";
 import { findOpenOrder, type OpenOrder } from "../orders/find-open-order";
-import { findOrderByReference } from "../orders/find-order-by-reference";
 import { NotForSaleError, placeOrder } from "../orders/place-order";
 import { OutOfStockError } from "../stock/reserve-stock";
 import { callStripe } from "../stripe/client";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { isFunctionOpen } from "../stripe/try-closed-functions";
 import { requireSurface } from "../surface";
+import { endOpenOrder } from "./end-open-order";
 import { type OpenedSession, openSession } from "./open-session";
+import { planCart } from "./plan-cart";
 
 // A payment page that is about to close is no help: then a new order is made.
 const LEAST_REMAINING_MS = 5 * 60_000;
@@ -32,6 +32,8 @@ export async function startCheckout({
 }): Promise<CheckoutStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
+  const plan = await planCart(cart.lines);
+  if (plan.kind !== "pay") return { kind: plan.kind };
   // Before anything is reserved: while the key may not, shoppers wait for nobody.
   if (!(await isFunctionOpen("createCheckoutSession"))) return { kind: "closed" };
   try {
@@ -84,35 +86,13 @@ async function resume(open: OpenOrder, ui: CheckoutUi): Promise<CheckoutStart | 
   const session = await sessionOf(open, ui);
   const isFresh = open.holdExpiresAt.getTime() - Date.now() > LEAST_REMAINING_MS;
   if (session.status === "open" && session.ui === ui && open.isSameAsCart && isFresh) return ready(session);
-  return endOrder(open);
+  return endOpenOrder(open);
 }
 
 async function sessionOf(open: OpenOrder, ui: CheckoutUi): Promise<OpenedSession> {
   if (open.stripeSessionId === null) return openSession(open.id, ui);
   const session = await callStripe("resumeCheckoutSession", { id: open.stripeSessionId });
   return { reference: open.reference, status: session.status, ui: session.ui_mode, url: session.url };
-}
-
-/** Ends the open order at Stripe before another may be made, so that one cart can never be paid twice. */
-async function endOrder(open: OpenOrder): Promise<CheckoutStart | null> {
-  const before = await findOrderByReference(open.reference);
-  if (before?.stripeSessionId) await expireSession(before.stripeSessionId, open.id);
-  crashPoint("checkout:session_expired");
-  await askSettling(open.id, "shopper");
-  const after = await findOrderByReference(open.reference);
-  if (after?.paymentState === "expired") return null;
-  // Nobody could say in time whether it was paid: neither a second order nor a "thank you" is right.
-  if (after?.paymentState === "awaiting_payment") return { kind: "unavailable" };
-  return { kind: "already_paid", reference: open.reference };
-}
-
-async function expireSession(id: string, orderId: string): Promise<void> {
-  try {
-    await callStripe("expireCheckoutSession", { id }, { idempotencyKey: `expire:${orderId}` });
-  } catch (error) {
-    // Stripe refuses to expire what is paid or expired already: settling then says which.
-    if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
-  }
 }
 
 const ready = ({ reference, ui, url }: OpenedSession): CheckoutStart => ({

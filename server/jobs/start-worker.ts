@@ -2,6 +2,7 @@ import "server-only";
 import { preparePendingPictures } from "../catalog/prepare-pending-pictures";
 import { env } from "../env";
 import { drainInbox } from "../inbox/drain-inbox";
+import { reviveEvents } from "../inbox/revive-events";
 import { log } from "../log";
 import { settleOrder } from "../orders/settle-order";
 import { closeQueue, type JobName, type Jobs, queue } from "../queue";
@@ -32,6 +33,8 @@ export async function startWorker(): Promise<() => Promise<void>> {
     },
   );
   await repeat("sweep-orders", async () => {
+    const revived = await reviveEvents();
+    if (revived > 0) log.info({ revived }, "events of orders that are known by now are tried again");
     const report = await sweepOrders();
     if (report.settled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
   });

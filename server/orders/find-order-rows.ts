@@ -12,6 +12,7 @@ type Wanted = {
   search: OrderSearch;
   state?: PaymentState | undefined;
   fulfillment?: FulfillmentState | undefined;
+  needsAttention?: boolean | undefined;
 };
 
 /**
@@ -19,7 +20,7 @@ type Wanted = {
  * when `direction` is "newer". @throws PostgreSQL's 57014 for a search that takes too long
  */
 export async function findOrderRows(
-  { search, state, fulfillment }: Wanted,
+  { search, state, fulfillment, needsAttention }: Wanted,
   cursor: OrderCursor | null,
   direction: "older" | "newer",
 ): Promise<OrderRow[]> {
@@ -28,6 +29,7 @@ export async function findOrderRows(
   const filters = [
     ...(state ? [`o.payment_state = ${bind(state)}::"PaymentState"`] : []),
     ...(fulfillment ? [`o.fulfillment_state = ${bind(fulfillment)}::"FulfillmentState"`] : []),
+    ...(needsAttention ? ["o.conflict IS NOT NULL"] : []),
     ...(cursor ? [place(cursor, direction, bind)] : []),
   ];
   const choice = (...matches: string[]): OrderChoice => ({

@@ -14,7 +14,11 @@ type Row = {
   amountMinor: bigint;
   reason: string | null;
   paymentIntentId: string | null;
+  isOld: boolean;
 };
+
+// Stripe keeps the answers to idempotency keys for at least a day; after it, the same key makes a second refund.
+const KEY_HOURS = 23;
 
 /**
  * Asks Stripe for a refund whose row is written, unless it was asked already. Safe to call again: the key
@@ -26,18 +30,22 @@ export async function finishRefund(refundId: string): Promise<void> {
   if (env().REFUNDS === "off") return;
   const { rows } = await pool().query<Row>(
     `SELECT r.order_id AS "orderId", r.amount_minor AS "amountMinor", r.reason,
-            coalesce(r.stripe_payment_intent_id, o.stripe_payment_intent_id) AS "paymentIntentId"
+            coalesce(r.stripe_payment_intent_id, o.stripe_payment_intent_id) AS "paymentIntentId",
+            r.created_at < now() - make_interval(hours => $2) AS "isOld"
        FROM refunds r JOIN orders o ON o.id = r.order_id
       WHERE r.id = $1 AND r.state = 'requested' AND r.stripe_refund_id IS NULL`,
-    [refundId],
+    [refundId, KEY_HOURS],
   );
   const [row] = rows;
   if (!row?.paymentIntentId) return;
+  const { paymentIntentId } = row;
+  const made = row.isOld ? await findMade(paymentIntentId, refundId) : undefined;
+  if (made) return storeId(refundId, made.id);
   try {
     const refund = await callStripe(
       "createRefund",
       {
-        payment_intent: row.paymentIntentId,
+        payment_intent: paymentIntentId,
         amount: Number(row.amountMinor),
         metadata: { ...metadataOf(row.orderId), refund: refundId },
         ...(row.reason ? { reason: row.reason } : {}),
@@ -45,14 +53,24 @@ export async function finishRefund(refundId: string): Promise<void> {
       { idempotencyKey: `refund:${refundId}` },
     );
     crashPoint("refund:answered");
-    await pool().query(
-      "UPDATE refunds SET stripe_refund_id = $2, updated_at = now() WHERE id = $1 AND stripe_refund_id IS NULL",
-      [refundId, refund.id],
-    );
+    await storeId(refundId, refund.id);
   } catch (error) {
     if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
     await transaction((sql) => markRefused(sql, refundId, row.orderId));
   }
+}
+
+/** The refund that a row asked for, when it was made and the answer was lost. */
+async function findMade(paymentIntentId: string, refundId: string) {
+  const refunds = await callStripe("listRefunds", { paymentIntentId });
+  return refunds.find(({ metadata }) => metadata?.refund === refundId);
+}
+
+async function storeId(refundId: string, stripeRefundId: string): Promise<void> {
+  await pool().query(
+    "UPDATE refunds SET stripe_refund_id = $2, updated_at = now() WHERE id = $1 AND stripe_refund_id IS NULL",
+    [refundId, stripeRefundId],
+  );
 }
 
 /** Stripe says no for good: nothing moved, and a person must look. */

@@ -25,6 +25,8 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     paidAt: order.paidAt,
     livemode: order.livemode,
     conflict: order.conflict,
+    conflictAt: order.conflictAt,
+    soldUnits: order.holds.reduce((units, { quantity }) => units + quantity, 0),
     needsAttention: order.conflict !== null,
     isFree: order.isFree,
     isMissingStock: order.conflict === "paid_without_stock",
@@ -84,6 +86,7 @@ function readOrder(id: string) {
         orderBy: { createdAt: "asc" },
         select: { state: true, reason: true, amountMinor: true, currency: true, evidenceDueAt: true },
       },
+      holds: { where: { state: "sold" }, select: { quantity: true } },
       timeline: { orderBy: { id: "asc" }, select: { at: true, cause: true, causeRef: true, what: true } },
       // Without its payload: what Stripe sent is read again from Stripe, never from here.
       events: {

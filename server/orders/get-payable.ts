@@ -7,13 +7,16 @@ export type Payable = {
   reference: string;
   currency: string;
   holdExpiresAt: Date;
+  placedAt: Date;
+  /** Of asking Stripe for a payment page; grows when the key of the one before is spent. */
+  attempt: number;
   lines: { title: string; imageBase: string | null; unitPriceMinor: bigint; quantity: number }[];
 };
 
 /** What Stripe must be asked to take for an order: read from the snapshot, so that asking again is the same. */
 export async function getPayable(orderId: string): Promise<Payable> {
-  const { rows } = await pool().query<Payable["lines"][number] & { currency: string; holdExpiresAt: Date }>(
-    `SELECT o.currency, o.hold_expires_at AS "holdExpiresAt", l.image_base AS "imageBase",
+  const { rows } = await pool().query<Payable["lines"][number] & Omit<Payable, "lines">>(
+    `SELECT o.currency, o.hold_expires_at AS "holdExpiresAt", o.placed_at AS "placedAt", o.attempt, l.image_base AS "imageBase",
             concat_ws(', ', l.product_title, nullif(l.variant_title, '')) AS title,
             l.unit_price_minor AS "unitPriceMinor", l.quantity
        FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.id = $1 ORDER BY l.position`,
@@ -21,6 +24,14 @@ export async function getPayable(orderId: string): Promise<Payable> {
   );
   const [first] = rows;
   if (!first) throw new Error(`order ${orderId} has no lines`);
-  const { currency, holdExpiresAt } = first;
-  return { id: orderId, reference: referenceOf(orderId), currency, holdExpiresAt, lines: rows };
+  const { currency, holdExpiresAt, placedAt, attempt } = first;
+  return {
+    id: orderId,
+    reference: referenceOf(orderId),
+    currency,
+    holdExpiresAt,
+    placedAt,
+    attempt,
+    lines: rows,
+  };
 }

@@ -11,6 +11,8 @@ export type OrderQuery = {
   search?: string | undefined;
   state?: PaymentState | undefined;
   fulfillment?: FulfillmentState | undefined;
+  /** Only those that wait for a person. */
+  needsAttention?: boolean | undefined;
   /** Older than this place, or newer than it; from `older` and `newer` of a page. */
   after?: string | undefined;
   before?: string | undefined;

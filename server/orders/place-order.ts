@@ -11,6 +11,9 @@ import { addTimelineEntry } from "./add-timeline-entry";
 /** Something in the cart is no longer sold. Nothing was written. */
 export class NotForSaleError extends Error {}
 
+/** The prices have changed: what was free costs something now. Nothing was written. */
+export class NotFreeError extends Error {}
+
 type VariantRow = {
   order_id: string;
   id: string;
@@ -29,40 +32,49 @@ type VariantRow = {
  * @throws NotForSaleError, OutOfStockError; and PostgreSQL's 23505 when the cart has an open order already
  */
 export async function placeOrder(cart: CartContents): Promise<{ id: string }> {
-  return transaction(async (sql) => {
-    const variants = await readVariants(sql, cart);
-    const lines = cart.lines.map((line) => {
-      const variant = variants.get(line.variantId);
-      if (!variant || variant.currency !== env().SHOP_CURRENCY) throw new NotForSaleError(line.variantId);
-      return { ...variant, quantity: line.quantity };
-    });
-    const [first] = lines;
-    if (!first) throw new NotForSaleError("the cart is empty");
-    const { order_id: id, currency } = first;
-    const subtotal = sum(
-      lines.map((line) => multiply(money(line.price_minor, currency), line.quantity)),
-      currency,
-    );
-    await sql.query(
-      `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, livemode,
-                           hold_expires_at, item_count)
-       VALUES ($1, $2, $3, $4, $5, $5, $6, date_trunc('second', now()) + make_interval(mins => $7), $8)`,
-      [
-        id,
-        hashReference(referenceOf(id)),
-        cart.key,
-        currency,
-        subtotal.amountMinor,
-        env().isLive,
-        env().HOLD_MINUTES,
-        lines.reduce((count, { quantity }) => count + quantity, 0),
-      ],
-    );
-    await insertLines(sql, id, lines);
-    await announceAvailability(await reserveStock(sql, id, cart.lines), sql);
-    await addTimelineEntry(sql, id, { cause: "shopper" }, "Checkout started; stock reserved");
-    return { id };
+  return transaction((sql) => writeOrder(sql, cart, false));
+}
+
+/**
+ * The same in the caller's transaction.
+ * @param isFree Stripe will never hear of it
+ * @throws NotFreeError beside the others
+ */
+export async function writeOrder(sql: Sql, cart: CartContents, isFree: boolean): Promise<{ id: string }> {
+  const variants = await readVariants(sql, cart);
+  const lines = cart.lines.map((line) => {
+    const variant = variants.get(line.variantId);
+    if (!variant || variant.currency !== env().SHOP_CURRENCY) throw new NotForSaleError(line.variantId);
+    return { ...variant, quantity: line.quantity };
   });
+  const [first] = lines;
+  if (!first) throw new NotForSaleError("the cart is empty");
+  const { order_id: id, currency } = first;
+  const subtotal = sum(
+    lines.map((line) => multiply(money(line.price_minor, currency), line.quantity)),
+    currency,
+  );
+  if (isFree && subtotal.amountMinor !== 0n) throw new NotFreeError(cart.key);
+  await sql.query(
+    `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, livemode,
+                           hold_expires_at, item_count, is_free)
+       VALUES ($1, $2, $3, $4, $5, $5, $6, date_trunc('second', now()) + make_interval(mins => $7), $8, $9)`,
+    [
+      id,
+      hashReference(referenceOf(id)),
+      cart.key,
+      currency,
+      subtotal.amountMinor,
+      env().isLive,
+      env().HOLD_MINUTES,
+      lines.reduce((count, { quantity }) => count + quantity, 0),
+      isFree,
+    ],
+  );
+  await insertLines(sql, id, lines);
+  await announceAvailability(await reserveStock(sql, id, cart.lines), sql);
+  await addTimelineEntry(sql, id, { cause: "shopper" }, "Checkout started; stock reserved");
+  return { id };
 }
 
 async function readVariants(sql: Sql, cart: CartContents): Promise<Map<string, VariantRow>> {

@@ -27,7 +27,7 @@ const COLUMNS = `
   o.id, o.number, o.placed_at AS "placedAt", o.customer_name AS "customerName", o.email,
   o.payment_state AS "paymentState", o.fulfillment_state AS "fulfillmentState", o.currency,
   o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor", o.conflict,
-  o.item_count AS "itemCount"`;
+  o.item_count AS "itemCount", o.is_free AS "isFree"`;
 
 const where = (conditions: string[]) => (conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "");
 const inOrder = (order: "ASC" | "DESC") => `ORDER BY o.placed_at ${order}, o.id ${order}`;

@@ -19,10 +19,12 @@ export class OutOfStockError extends Error {
  * last unit meet at the row's lock and one of them finds nothing left. Rows are locked in the order of
  * their ids, so that two carts with the same variants cannot wait for each other; and without their keys,
  * because an order line that was just written holds the key of its variant, and two orders would each wait
- * for the other's. What was given back before is held again, with the quantity that it had.
+ * for the other's. The same variant on two lines is summed first. What was given back before is held again, with
+ * the quantity that it had.
  * @throws OutOfStockError naming the variants that were short
  */
-export async function reserveStock(sql: Sql, orderId: string, wanted: Wanted[]): Promise<StockChange[]> {
+export async function reserveStock(sql: Sql, orderId: string, lines: Wanted[]): Promise<StockChange[]> {
+  const wanted = sumByVariant(lines);
   const { rows } = await sql.query<{ variant_id: string; quantity: number; available: number }>(
     `WITH wanted AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS w (variant_id, quantity)),
      locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM wanted) ORDER BY id FOR NO KEY UPDATE)
@@ -46,4 +48,10 @@ export async function reserveStock(sql: Sql, orderId: string, wanted: Wanted[]):
     availableBefore: row.available + row.quantity,
     availableAfter: row.available,
   }));
+}
+
+function sumByVariant(lines: Wanted[]): Wanted[] {
+  const sums = new Map<string, number>();
+  for (const { variantId, quantity } of lines) sums.set(variantId, (sums.get(variantId) ?? 0) + quantity);
+  return [...sums].map(([variantId, quantity]) => ({ variantId, quantity }));
 }

@@ -63,6 +63,17 @@ export const CALLS = {
     operation: "GET /v1/checkout/sessions/{id}",
     run: (stripe, { id }: { id: string }) => stripe.checkout.sessions.retrieve(id),
   }),
+  findOpenSessions: get({
+    role: "checkout",
+    permissions: ["checkout_session_read"],
+    evidence: { checkout_session_read: INCLUDES },
+    feature: "replace_checkout",
+    operation: "GET /v1/checkout/sessions",
+    run: (stripe, { since }: { since: Date }) =>
+      stripe.checkout.sessions
+        .list({ status: "open", created: { gte: Math.floor(since.getTime() / 1_000) }, limit: 100 })
+        .autoPagingToArray({ limit: 1_000 }),
+  }),
   readCheckoutSession: get({
     role: "reconciler",
     permissions: ["checkout_session_read", "payment_intent_read", "charge_read"],

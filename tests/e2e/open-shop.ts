@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { freePort } from "../../scripts/ports.ts";
+import { recordCalls } from "../support/record-calls.ts";
 import { startShop, stopShop } from "../support/running-shop.ts";
 import { makeTemporaryFolder } from "../support/temporary-folder.ts";
 
@@ -14,6 +15,7 @@ export default async function openShop() {
     dataDir,
   });
   return async () => {
+    await recordCalls(shop.sandbox);
     await stopShop(shop);
     rmSync(dataDir, { recursive: true, force: true });
   };

@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { Browser, Page, Request } from "@playwright/test";
 import { freePort } from "../../scripts/ports.ts";
-import { databaseUrlOf } from "../support/running-shop.ts";
+import { sandboxKey, startWebProcess, type WebProcess } from "../support/web-process.ts";
 import { expect, given, query, test } from "./shop.ts";
 
 test.describe.configure({ timeout: 120_000 });
@@ -13,58 +11,30 @@ const SURFACES = ["shop", "admin"] as const;
 const KEYS = { shop: ["checkout"], admin: ["reconciler", "backoffice"] } as const;
 
 const origins = {} as Record<Surface, string>;
-const running: ChildProcess[] = [];
+const running: WebProcess[] = [];
 
 test.beforeAll(async () => {
   for (const surface of SURFACES) origins[surface] = await start(surface);
 });
 
 test.afterAll(async () => {
-  for (const child of running) {
-    const ended = once(child, "exit");
-    child.kill("SIGTERM");
-    await ended;
-  }
+  for (const { stop } of running) await stop();
 });
 
 /** The build of this run as one surface, beside the whole shop, on its database. @returns its origin */
 async function start(surface: Surface): Promise<string> {
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const secrets = JSON.parse(readFileSync(`${given.dataDir}/secrets.json`, "utf8"));
+  const { dataDir, sandbox } = given;
   const keys = await Promise.all(
-    KEYS[surface].map(async (role) => {
-      const answer = await fetch(`${given.sandbox}/_sandbox/keys`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ name: `shop ${role}` }),
-      });
-      return [`STRIPE_${role.toUpperCase()}_KEY`, (await answer.json()).key];
-    }),
+    KEYS[surface].map(async (role) => [
+      `STRIPE_${role.toUpperCase()}_KEY`,
+      await sandboxKey(sandbox, `shop ${role}`),
+    ]),
   );
-  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
-    env: {
-      ...process.env,
-      ...Object.fromEntries(keys),
-      ...(surface === "shop" ? { STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox" } : {}),
-      NODE_ENV: "production",
-      PORT: String(port),
-      APP_ORIGIN: origin,
-      APP_SECRET: secrets.appSecret,
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.actionsKey,
-      DATABASE_URL: databaseUrlOf(given.dataDir),
-      MEDIA_DIR: `${given.dataDir}/media`,
-      STRIPE_SANDBOX_URL: given.sandbox,
-      SURFACE: surface,
-      WORKER: "off",
-      LOG_LEVEL: "silent",
-    },
-    // Next.js writes a line for each action that it does not find.
-    stdio: "ignore",
-  });
-  running.push(child);
-  await expect.poll(() => statusOf(`${origin}/health`), { timeout: 60_000 }).toBe(200);
-  return origin;
+  const publishable = surface === "shop" ? { STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox" } : {};
+  const env = { ...Object.fromEntries(keys), ...publishable, SURFACE: surface };
+  const web = await startWebProcess({ port: await freePort(), dataDir, sandbox, env });
+  running.push(web);
+  return `http://localhost:${web.port}`;
 }
 
 const statusOf = (url: string) =>

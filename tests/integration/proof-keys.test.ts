@@ -99,8 +99,20 @@ async function everyFlow(): Promise<void> {
   await drain();
   await shop.sweepOrders({ minAgeSeconds: 0 });
   await bookUnknownRefund(paid.id);
+  await spendKey();
+  await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" });
   await judge();
 }
+
+/** The next payment page is opened, and Stripe answers its key with a fault for good. */
+const spendKey = () =>
+  bench.kernel.control("faults", {
+    kind: "status",
+    status: 500,
+    execute: true,
+    count: 1,
+    path: "POST /v1/checkout/sessions",
+  });
 
 /** A refund that only the books know: the judge asks Stripe for it by its id. */
 const bookUnknownRefund = (orderId: string) =>
@@ -164,6 +176,18 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
       heal: async () => {
         expect((await begin()).kind).toBe("ready");
         expect(await reservedOf(variantId)).toBe(2);
+      },
+    };
+  },
+  findOpenSessions: async () => {
+    const begin = async () =>
+      (await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" })).kind;
+    return {
+      lose: async () => expect(await begin()).toBe("closed"),
+      heal: async () => {
+        expect(await begin()).toBe("ready");
+        await spendKey();
+        expect(await begin()).toBe("ready");
       },
     };
   },
@@ -303,6 +327,7 @@ const ABSENT: { [Name in CallName]: CallParams<Name> } = {
     line_items: [],
   },
   expireCheckoutSession: { id: "cs_test_absent" },
+  findOpenSessions: { since: new Date() },
   resumeCheckoutSession: { id: "cs_test_absent" },
   readCheckoutSession: { id: "cs_test_absent" },
   readPaymentIntent: { id: "pi_absent" },
@@ -472,6 +497,8 @@ describe("exclusive", () => {
         "setup": [
           "DELETE /v1/webhook_endpoints/:id",
           "GET /v1/webhook_endpoints/:id",
+          "POST /v1/events/:id/retry",
+          "POST /v1/stripecli/sessions",
         ],
       }
     `);

@@ -10,6 +10,7 @@ import { EVENT_TYPES } from "../../domain/event.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { permissionsOf } from "../../server/stripe/manifest.ts";
 import { useDatabase, useEnvironment } from "../support/database.ts";
+import { recordCalls } from "../support/record-calls.ts";
 
 const API_VERSION = "2026-10-28.endive";
 const PK = "pk_test_sandbox";
@@ -33,6 +34,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await shop.close();
+  await recordCalls(sandbox.url, (name) => (name === "setup" ? name : undefined));
   await sandbox.close();
   const { closeDb } = await import("../../server/db.ts");
   await closeDb();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CallName, Role } from "../../server/stripe/calls.ts";
+import { recordCalls } from "./record-calls.ts";
 import { type Kernel, makeVariant, openKernel } from "./shop-kernel.ts";
 
 /** The kernel with what a test of keys needs: change a role's permissions, see what was asked, let time pass. */
@@ -16,7 +17,10 @@ export async function openKeyBench() {
     letTrialsCome: () => kernel.sql("UPDATE closed_functions SET retry_at = now() - interval '1 second'"),
     /** As if nothing had ever been refused. */
     forgetClosures: () => kernel.sql("DELETE FROM closed_functions"),
-    forgetRequests: () => kernel.control("requests", undefined, "DELETE"),
+    forgetRequests: async () => {
+      await recordCalls(kernel.sandboxUrl);
+      await kernel.control("requests", undefined, "DELETE");
+    },
     requests: async () =>
       (
         (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: SentRequest[] }

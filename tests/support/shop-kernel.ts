@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
 import { startSandbox } from "../../sandbox/server.ts";
 import { useDatabase, useEnvironment } from "./database.ts";
+import { recordCalls } from "./record-calls.ts";
 
 export const ADMIN = { id: "admin", name: "Ada", email: "ada@shop.test", role: "owner" } as const;
 
@@ -84,6 +85,7 @@ export async function openKernel(
       });
     },
     close: async () => {
+      await recordCalls(sandbox.url);
       await sandbox.close();
       await webhook.close();
       await closeQueue();

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { Inbox, KeyRound, Package, ReceiptText } from "lucide-react";
+import { Inbox, KeyRound, Package, ReceiptText, Scale, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -9,6 +9,8 @@ const ROOMS = [
   { href: "/admin/orders", name: "Orders", Icon: ReceiptText },
   { href: "/admin/products", name: "Products", Icon: Package },
   { href: "/admin/mails", name: "Outbox", Icon: Inbox },
+  { href: "/admin/books", name: "Books", Icon: Scale },
+  { href: "/admin/events", name: "Events", Icon: Webhook },
   { href: "/admin/keys", name: "Keys", Icon: KeyRound },
 ];
 
@@ -16,7 +18,7 @@ export function DeskNav() {
   const path = usePathname();
   return (
     <nav aria-label="Desk">
-      <ul className="flex gap-1 lg:flex-col">
+      <ul className="flex flex-wrap gap-1 lg:flex-col">
         {ROOMS.map(({ href, name, Icon }) => {
           const isHere = path === href || path.startsWith(`${href}/`);
           return (

@@ -3,7 +3,7 @@ import type { OrderView } from "@/domain/order-view";
 import { Status } from "../kit/status";
 import { Table, Td, Th } from "../kit/table";
 import { Moment } from "./moment";
-import { REASON_WORDS, REFUND_WORDS } from "./order-words";
+import { POLICY_WORDS, REASON_WORDS, REFUND_WORDS } from "./order-words";
 
 type OrderRefundsProps = { refunds: OrderView["refunds"]; locale: string; now: Date };
 
@@ -28,10 +28,10 @@ export function OrderRefunds({ refunds, locale, now }: OrderRefundsProps) {
               <Status tone={REFUND_WORDS[refund.state].tone}>{REFUND_WORDS[refund.state].words}</Status>
             </Td>
             <Td className="w-full min-w-40">
-              {refund.reason ? (REASON_WORDS[refund.reason] ?? refund.reason) : "No reason given"}
+              {whyOf(refund)}
               {refund.note ? <span className="block break-words text-ink-soft">{refund.note}</span> : null}
               <span className="block text-xs break-all text-ink-soft">
-                {[refund.requestedBy ?? "made at Stripe", refund.stripeRefundId].filter(Boolean).join(" · ")}
+                {[byWhom(refund), refund.stripeRefundId].filter(Boolean).join(" · ")}
               </span>
             </Td>
             <Td isNumeric>{formatMoney(refund.amount, locale)}</Td>
@@ -41,3 +41,14 @@ export function OrderRefunds({ refunds, locale, now }: OrderRefundsProps) {
     </Table>
   );
 }
+
+type Refund = OrderView["refunds"][number];
+
+function whyOf({ policy, reason, ofSecondPayment }: Refund): string {
+  if (policy) return POLICY_WORDS[policy];
+  const why = reason ? (REASON_WORDS[reason] ?? reason) : "No reason given";
+  return ofSecondPayment ? `${why} (second payment)` : why;
+}
+
+const byWhom = ({ policy, requestedBy }: Refund) =>
+  policy ? "a rule of the shop" : (requestedBy ?? "made at Stripe");

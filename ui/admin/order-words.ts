@@ -31,6 +31,13 @@ export const REFUND_WORDS: Record<RefundState, Words> = {
   canceled: { words: "Canceled", tone: "quiet" },
 };
 
+/** Which rule of the shop gave money back. */
+export const POLICY_WORDS = {
+  second_payment: "By itself: a second payment",
+  late_payment: "By itself: paid too late, and sold out",
+  no_stock: "By itself: no stock was found in time",
+} as const;
+
 export const REASON_WORDS: Record<string, string> = {
   requested_by_customer: "The customer asked for it",
   duplicate: "Paid twice",

@@ -7,14 +7,15 @@ import { SelectField } from "../kit/field";
 import { controlClass } from "../kit/input";
 import { FULFILLMENT_WORDS, PAYMENT_WORDS } from "./order-words";
 
-export type OrdersFilterValues = { q: string; state: string; fulfillment: string };
+export type OrdersFilterValues = { q: string; state: string; fulfillment: string; attention: string };
 
 const VIEWS = [
-  { name: "All", state: "", fulfillment: "" },
-  { name: "To send", state: "paid", fulfillment: "unfulfilled" },
-  { name: "Awaiting payment", state: "awaiting_payment", fulfillment: "" },
-  { name: "Failed", state: "payment_failed", fulfillment: "" },
-  { name: "Refunded", state: "refunded", fulfillment: "" },
+  { name: "All", state: "", fulfillment: "", attention: "" },
+  { name: "Needs attention", state: "", fulfillment: "", attention: "1" },
+  { name: "To send", state: "paid", fulfillment: "unfulfilled", attention: "" },
+  { name: "Awaiting payment", state: "awaiting_payment", fulfillment: "", attention: "" },
+  { name: "Failed", state: "payment_failed", fulfillment: "", attention: "" },
+  { name: "Refunded", state: "refunded", fulfillment: "", attention: "" },
 ];
 
 /** The list's address for a choice of filters; what is empty is left out. */
@@ -29,12 +30,12 @@ export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
     <div className="mt-4 mb-3 grid gap-3">
       <nav aria-label="Views" className="-mx-1 overflow-x-auto">
         <ul className="flex gap-1 border-b border-line px-1">
-          {VIEWS.map(({ name, state, fulfillment }) => {
-            const isHere = values.q === "" && values.state === state && values.fulfillment === fulfillment;
+          {VIEWS.map(({ name, ...view }) => {
+            const isHere = ordersHref(view) === ordersHref(values);
             return (
               <li key={name}>
                 <Link
-                  href={ordersHref({ state, fulfillment })}
+                  href={ordersHref(view)}
                   prefetch={false}
                   aria-current={isHere ? "page" : undefined}
                   className={clsx(

@@ -67,7 +67,7 @@ function OrdersTableRow({ row, locale, now }: { row: OrderRow; locale: string; n
         <Customer name={row.customerName} email={row.email} />
       </Td>
       <Td className={`${CARD} max-md:order-5`}>
-        <Status tone={payment.tone}>{payment.words}</Status>
+        <Status tone={payment.tone}>{row.isFree ? "Free" : payment.words}</Status>
       </Td>
       <Td className={`${CARD} max-md:order-6 max-md:text-end`}>
         <Fulfillment {...row} />

@@ -1,12 +1,18 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 
-type SectionProps = { title: string; aside?: ReactNode; children: ReactNode; className?: string };
+type SectionProps = {
+  title: string;
+  id?: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  className?: string;
+};
 
 /** A part of a desk page, under a quiet heading. */
-export function Section({ title, aside, children, className }: SectionProps) {
+export function Section({ title, id, aside, children, className }: SectionProps) {
   return (
-    <div className={clsx("border-t border-line-strong pt-3", className)}>
+    <div id={id} className={clsx("border-t border-line-strong pt-3", className)}>
       <div className="mb-2.5 flex items-baseline justify-between gap-4">
         <h2 className="font-heading text-base font-semibold">{title}</h2>
         {aside}

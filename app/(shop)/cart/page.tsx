@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import type { Cart } from "@/domain/cart";
+import { chargeLimitsOf } from "@/domain/charge-limits";
+import { formatMoney } from "@/domain/money";
 import { getCart } from "@/server/cart/get-cart";
 import { readCart } from "@/server/cart/read-cart";
 import { listCollections } from "@/server/catalog/list-collections";
@@ -27,7 +29,7 @@ export default async function CartPage({ searchParams }: CartProps) {
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>Cart</PageTitle>
-      <CartProblem problem={problem} />
+      <CartProblem problem={problem} limits={limits()} />
       <CartChanged itemCount={cart?.itemCount ?? 0} />
       {cart && cart.lines.length > 0 ? (
         <FilledCart cart={cart} />
@@ -36,6 +38,12 @@ export default async function CartPage({ searchParams }: CartProps) {
       )}
     </div>
   );
+}
+
+function limits() {
+  const { SHOP_CURRENCY, SHOP_LOCALE } = env();
+  const { least, most } = chargeLimitsOf(SHOP_CURRENCY);
+  return { least: formatMoney(least, SHOP_LOCALE), most: formatMoney(most, SHOP_LOCALE) };
 }
 
 function FilledCart({ cart }: { cart: Cart }) {

@@ -43,6 +43,13 @@ export async function beginCheckout(form: FormData): Promise<void> {
     case "empty":
       redirect("/cart");
       break;
+    case "free":
+      redirect("/checkout/free");
+      break;
+    case "too_small":
+    case "too_large":
+      redirect(`/cart?problem=${start.kind}`);
+      break;
     case "unavailable":
       redirect("/cart?problem=checkout");
       break;

@@ -78,6 +78,46 @@ test("kill -9 loses nothing that was answered; a torn last line is dropped", asy
   expect(readFileSync(join(data, "journal.jsonl"), "utf8")).not.toContain("prod_torn");
 });
 
+test("kill -9 under load, again and again: every answer that came is there afterwards, as it was", async () => {
+  const data = folder();
+  const answered = new Map<string, unknown>();
+  for (let round = 0; round < 3; round += 1) {
+    const running = run("--port", "0", "--data", data);
+    const { http } = connect(await listens(running));
+    for (const [path, answer] of answered) expect((await http("GET", path)).json).toEqual(answer);
+    const before = answered.size;
+    const load = async (name: string): Promise<void> => {
+      for (let turn = 0; ; turn += 1) {
+        const form = { name: `${name} ${turn}`, description: "x".repeat(2000) };
+        const { json } = await http("POST", "/v1/products", form);
+        answered.set(`/v1/products/${json.id}`, json);
+        if (answered.size >= before + 60) running.child.kill("SIGKILL");
+      }
+    };
+    // Each ends when the connection does.
+    await Promise.allSettled(["a", "b", "c", "d"].map((name) => load(`${round}${name}`)));
+    await running.ended;
+    expect(answered.size).toBeGreaterThanOrEqual(before + 60);
+  }
+});
+
+test("what one transaction does to a row is written once", () => {
+  const data = folder();
+  const store = openStore(data);
+  store.transaction(() => {
+    for (let value = 0; value < 10; value += 1) store.settings.put({ id: "same", value });
+    store.settings.put({ id: "other", value: 1 });
+    store.settings.remove("other");
+  });
+  store.close();
+  const [line = "", ...more] = readFileSync(join(data, "journal.jsonl"), "utf8").trim().split("\n");
+  expect(more).toEqual([]);
+  expect(JSON.parse(line)).toEqual([
+    { table: "settings", put: { id: "same", value: 9 } },
+    { table: "settings", remove: "other" },
+  ]);
+});
+
 test("what was due while it was down is done at the start", async () => {
   const data = folder();
   const first = await startSandbox({ port: 0, dataDir: data });

@@ -129,6 +129,103 @@ describe("requests", () => {
   });
 });
 
+describe("what a request may be mistaken about", () => {
+  test("an object of live mode is named as such", async () => {
+    const { sdk } = await openSandbox();
+    expect((await errorOf(sdk().checkout.sessions.retrieve("cs_live_a1b2"))).message).toBe(
+      "No such checkout.session: 'cs_live_a1b2'; a similar object exists in live mode, but a test mode key was used to make this request.",
+    );
+  });
+
+  test("a payment without the shopper cannot be asked for 3-D Secure", async () => {
+    const { sdk } = await openSandbox();
+    const away = { amount: 500, currency: "eur", confirm: true, off_session: true } as const;
+    const refused = sdk().paymentIntents.create({
+      ...away,
+      payment_method: "pm_card_authenticationRequired",
+    });
+    expect(await errorOf(refused)).toMatchObject({
+      statusCode: 402,
+      code: "authentication_required",
+      decline_code: "authentication_required",
+    });
+    const paid = await sdk().paymentIntents.create({ ...away, payment_method: "pm_card_visa" });
+    expect(paid.status).toBe("succeeded");
+  });
+
+  test("3-D Secure that is optional is asked for when the shop wishes it", async () => {
+    const { sdk } = await openSandbox();
+    const buy = async (request_three_d_secure: "any" | "automatic") => {
+      const intent = await sdk().paymentIntents.create({
+        amount: 500,
+        currency: "eur",
+        confirm: true,
+        payment_method: "pm_card_threeDSecureOptional",
+        payment_method_options: { card: { request_three_d_secure } },
+      });
+      return intent.status;
+    };
+    expect(await buy("automatic")).toBe("succeeded");
+    expect(await buy("any")).toBe("requires_action");
+  });
+
+  test("an intent of Checkout is paid on Checkout's page only", async () => {
+    const { sdk, pay } = await openSandbox();
+    const { id } = await sdk().checkout.sessions.create(mug);
+    await pay(id, "chargeDeclined");
+    const { payment_intent } = await sdk().checkout.sessions.retrieve(id);
+    const error = await errorOf(
+      sdk().paymentIntents.confirm(String(payment_intent), { payment_method: "pm_card_visa" }),
+    );
+    expect(error.message).toContain("created by Checkout");
+  });
+
+  test.each([
+    ["visa", "visa", "4242"],
+    ["mastercard_2series", "mastercard", "3222"],
+    ["amex", "amex", "0005"],
+    ["discover", "discover", "1117"],
+    ["diners", "diners", "0004"],
+    ["jcb", "jcb", "0505"],
+    ["unionpay", "unionpay", "0005"],
+  ])("pm_card_%s pays", async (token, brand, last4) => {
+    const { sdk } = await openSandbox();
+    const paid = await sdk().paymentIntents.create({
+      amount: 500,
+      currency: "eur",
+      confirm: true,
+      payment_method: `pm_card_${token}`,
+      expand: ["latest_charge"],
+    });
+    expect(paid.latest_charge).toMatchObject({ payment_method_details: { card: { brand, last4 } } });
+  });
+
+  test.each([
+    ["chargeDeclined", "card_declined", "generic_decline"],
+    ["visa_chargeDeclined", "card_declined", "generic_decline"],
+    ["chargeDeclinedInsufficientFunds", "card_declined", "insufficient_funds"],
+    ["chargeDeclinedLostCard", "card_declined", "lost_card"],
+    ["chargeDeclinedStolenCard", "card_declined", "stolen_card"],
+    ["chargeDeclinedExpiredCard", "expired_card", ""],
+    ["chargeDeclinedIncorrectCvc", "incorrect_cvc", ""],
+    ["chargeDeclinedProcessingError", "processing_error", ""],
+    ["chargeDeclinedVelocityLimitExceeded", "card_declined", "card_velocity_exceeded"],
+    ["threeDSecureRequiredProcessingError", "processing_error", ""],
+    ["riskLevelHighest", "card_declined", "fraudulent"],
+  ])("pm_card_%s is declined: %s", async (token, code, decline_code) => {
+    const { sdk } = await openSandbox();
+    const error = await errorOf(
+      sdk().paymentIntents.create({
+        amount: 500,
+        currency: "eur",
+        confirm: true,
+        payment_method: `pm_card_${token}`,
+      }),
+    );
+    expect([error.statusCode, error.code, error.decline_code]).toEqual([402, code, decline_code]);
+  });
+});
+
 describe("idempotency", () => {
   const form = { name: "Mug" };
   const withKey = (key: string) => ({ "idempotency-key": key });

@@ -21,6 +21,7 @@ const Query = z.object({
     .enum(["unfulfilled", "partially_fulfilled", "fulfilled", "returned"])
     .optional()
     .catch(undefined),
+  attention: z.literal("1").optional().catch(undefined),
   after: z.string().max(80).optional().catch(undefined),
   before: z.string().max(80).optional().catch(undefined),
 });
@@ -28,10 +29,22 @@ const Query = z.object({
 type OrdersProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function OrdersPage({ searchParams }: OrdersProps) {
-  const { q, after, before, state, fulfillment } = Query.parse(await searchParams);
-  const values = { q: q ?? "", state: state ?? "", fulfillment: fulfillment ?? "" };
+  const { q, after, before, state, fulfillment, attention } = Query.parse(await searchParams);
+  const values = {
+    q: q ?? "",
+    state: state ?? "",
+    fulfillment: fulfillment ?? "",
+    attention: attention ?? "",
+  };
   await admit("view", ordersHref({ ...values, after: after ?? "", before: before ?? "" }));
-  const page = await listOrders({ search: q, state, fulfillment, after, before });
+  const page = await listOrders({
+    search: q,
+    state,
+    fulfillment,
+    needsAttention: attention === "1",
+    after,
+    before,
+  });
   return (
     <>
       <DeskTitle aside={<RowKeys />}>Orders</DeskTitle>
@@ -41,7 +54,7 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   );
 }
 
-type Values = { q: string; state: string; fulfillment: string };
+type Values = { q: string; state: string; fulfillment: string; attention: string };
 
 function Orders({ page, values }: { page: OrderPage; values: Values }) {
   if (page.kind === "too_broad") {
@@ -52,6 +65,8 @@ function Orders({ page, values }: { page: OrderPage; values: Values }) {
       </Notice>
     );
   }
+  if (page.rows.length === 0 && ordersHref(values) === ordersHref({ attention: "1" }))
+    return <Empty title="Nothing needs you">Orders that a person must look at appear here.</Empty>;
   if (page.rows.length === 0) return <NoOrders hasFilter={ordersHref(values) !== ordersHref({})} />;
   const { newer, older } = page;
   return (

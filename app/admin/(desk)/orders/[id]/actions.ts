@@ -5,16 +5,20 @@ import { z } from "zod";
 import { type Money, parseMoney } from "@/domain/money";
 import { refuseRefund } from "@/domain/refund";
 import { env } from "@/server/env";
+import { dismissConflict } from "@/server/orders/dismiss-conflict";
 import { getOrder } from "@/server/orders/get-order";
 import { refundOrder } from "@/server/orders/refund-order";
+import { restockOrder } from "@/server/orders/restock-order";
 import { settleNow } from "@/server/orders/settle-now";
+import { takeStock } from "@/server/orders/take-stock";
 import { requireSameOrigin } from "@/server/same-origin";
 import { NotAllowedError } from "@/server/session";
 import { requireSurface } from "@/server/surface";
 import type { CheckState } from "@/ui/admin/check-form";
+import type { AttentionState } from "@/ui/admin/order-attention";
 import type { RefundFormState } from "@/ui/admin/refund-form";
 import { admit } from "../../../admit";
-import { promiseOf, refusalWords, resultWords } from "./refund-words";
+import { promiseOf, refusalWords, resultWords, TAKE_STOCK_WORDS } from "./refund-words";
 
 const OrderId = z.uuid();
 
@@ -83,6 +87,38 @@ export async function refund(_: RefundFormState, form: FormData): Promise<Refund
     sentence: resultWords(result, amount, order),
     isOpen: result.kind === "unavailable",
   };
+}
+
+/** Stock was found for an order that was paid without any. */
+export async function takeFoundStock(_: AttentionState, form: FormData): Promise<AttentionState> {
+  requireSurface("admin");
+  await requireSameOrigin();
+  const orderId = OrderId.parse(form.get("orderId"));
+  await admit("refund", `/admin/orders/${orderId}`);
+  const result = await takeStock(orderId);
+  revalidatePath(`/admin/orders/${orderId}`);
+  return { isDone: result.kind === "taken", sentence: TAKE_STOCK_WORDS[result.kind] };
+}
+
+export async function dismiss(_: AttentionState, form: FormData): Promise<AttentionState> {
+  requireSurface("admin");
+  await requireSameOrigin();
+  const orderId = OrderId.parse(form.get("orderId"));
+  const conflict = z.string().max(60).parse(form.get("conflict"));
+  await admit("refund", `/admin/orders/${orderId}`);
+  const isDone = await dismissConflict(orderId, conflict);
+  revalidatePath(`/admin/orders/${orderId}`);
+  return { isDone, sentence: isDone ? "Noted." : "Something else has happened meanwhile. Look again." };
+}
+
+export async function putBack(_: AttentionState, form: FormData): Promise<AttentionState> {
+  requireSurface("admin");
+  await requireSameOrigin();
+  const orderId = OrderId.parse(form.get("orderId"));
+  await admit("refund", `/admin/orders/${orderId}`);
+  const isDone = await restockOrder(orderId);
+  revalidatePath(`/admin/orders/${orderId}`);
+  return { isDone, sentence: isDone ? "It is back in stock." : "It was put back before." };
 }
 
 /** The amount, or what is wrong with the text. */

@@ -12,6 +12,7 @@ import { type Admin, isAllowed } from "@/server/session";
 import { CheckForm } from "@/ui/admin/check-form";
 import { Fulfillment } from "@/ui/admin/fulfillment";
 import { Moment } from "@/ui/admin/moment";
+import { OrderAttention } from "@/ui/admin/order-attention";
 import { OrderCustomer } from "@/ui/admin/order-customer";
 import { OrderDisputes } from "@/ui/admin/order-disputes";
 import { OrderLinesTable } from "@/ui/admin/order-lines-table";
@@ -20,11 +21,11 @@ import { OrderRefunds } from "@/ui/admin/order-refunds";
 import { OrderTimeline } from "@/ui/admin/order-timeline";
 import { conflictWords, PAYMENT_WORDS } from "@/ui/admin/order-words";
 import { RefundForm } from "@/ui/admin/refund-form";
+import { RestockForm } from "@/ui/admin/restock-form";
 import { Section } from "@/ui/admin/section";
-import { Notice } from "@/ui/kit/notice";
 import { Status } from "@/ui/kit/status";
 import { admit } from "../../../admit";
-import { checkNow, refund } from "./actions";
+import { checkNow, dismiss, putBack, refund, takeFoundStock } from "./actions";
 import { hrefOfStripe } from "./href-of-stripe";
 
 type OrderProps = { params: Promise<{ id: string }> };
@@ -44,12 +45,18 @@ export default async function OrderPage({ params }: OrderProps) {
       <title>{`Order ${order.number} · Desk`}</title>
       <OrderHead order={order} locale={locale} now={now} />
       {order.conflict ? (
-        <Notice tone="signal" title={conflictWords(order.conflict).title} className="mb-5">
-          {conflictWords(order.conflict).sentence}
-        </Notice>
+        <OrderAttention
+          orderId={order.id}
+          conflict={order.conflict}
+          {...conflictWords(order.conflict)}
+          outlook={<Outlook order={order} locale={locale} now={now} />}
+          canAct={isAllowed(admin.role, "refund")}
+          takeStock={takeFoundStock}
+          dismiss={dismiss}
+        />
       ) : null}
-      <div className="grid gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid content-start gap-7">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">
           <Section title="Lines">
             <OrderLinesTable order={order} locale={locale} />
           </Section>
@@ -78,6 +85,7 @@ export default async function OrderPage({ params }: OrderProps) {
             <CheckForm orderId={order.id} action={checkNow} />
           </div>
           <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
+          <Restocking order={order} admin={admin} />
         </div>
       </div>
     </>
@@ -99,7 +107,7 @@ function OrderHead({ order, locale, now }: { order: OrderView; locale: string; n
         <p className="figures font-heading text-2xl font-semibold">{formatMoney(order.total, locale)}</p>
       </div>
       <p className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1">
-        <Status tone={payment.tone}>{payment.words}</Status>
+        <Status tone={payment.tone}>{order.isFree ? "Free" : payment.words}</Status>
         <Fulfillment {...order} />
         <span className="text-ink-soft">
           Placed <Moment at={order.placedAt} locale={locale} now={now} />
@@ -115,7 +123,7 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
   if (order.captured.amountMinor === 0n) return null;
   const isNothingLeft = order.refundable.amountMinor === 0n;
   return (
-    <Section title="Give money back">
+    <Section title="Give money back" id="give-back">
       {env().REFUNDS === "off" ? (
         <p className="text-ink-soft">Refunds are made in Stripe’s dashboard: REFUNDS=off.</p>
       ) : !isAllowed(admin.role, "refund") ? (
@@ -137,6 +145,30 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
           />
         </>
       )}
+    </Section>
+  );
+}
+
+/** Only what was paid and is missing has a clock. */
+function Outlook({ order, locale, now }: { order: OrderView; locale: string; now: Date }) {
+  const { NO_STOCK_REFUND_HOURS: hours, REFUNDS } = env();
+  if (order.conflict !== "paid_without_stock" || !order.conflictAt) return null;
+  if (order.refundable.amountMinor === 0n) return "Its money is on its way back.";
+  if (hours === 0 || REFUNDS === "off") return "Nothing happens by itself: the money stays until you decide.";
+  const dueAt = new Date(order.conflictAt.getTime() + hours * 3_600_000);
+  return (
+    <>
+      All of the money goes back by itself <Moment at={dueAt} locale={locale} now={now} />.
+    </>
+  );
+}
+
+function Restocking({ order, admin }: { order: OrderView; admin: Admin }) {
+  const isOver = order.paymentState === "refunded" || order.disputes.some(({ state }) => state === "lost");
+  if (!isOver || order.soldUnits === 0 || !isAllowed(admin.role, "refund")) return null;
+  return (
+    <Section title="Stock">
+      <RestockForm orderId={order.id} units={order.soldUnits} action={putBack} />
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import type { OrderView } from "@/domain/order-view";
 import type { RefundRefusal } from "@/domain/refund";
 import { env } from "@/server/env";
 import type { RefundResult } from "@/server/orders/refund-order";
+import type { TakeStockResult } from "@/server/orders/take-stock";
 import { cardWords } from "@/ui/admin/order-words";
 
 const words = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);
@@ -46,3 +47,10 @@ export function resultWords(
   if (result.state === "succeeded") return `${words(amount)} went back to ${cardWords(card)}.`;
   return `${words(amount)} is on its way back to ${cardWords(card)}. Stripe tells when it has arrived.`;
 }
+
+/** What became of "take it now". */
+export const TAKE_STOCK_WORDS: Record<TakeStockResult["kind"], string> = {
+  taken: "Taken. The order goes on as any other, and the customer gets the confirmation.",
+  still_gone: "There is still not enough of everything in stock. Correct the stock first, then take it.",
+  not_waiting: "This order no longer waits for stock.",
+};

@@ -1,0 +1,47 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { CONTACT_FIELDS, type ContactValues, type FreeOrderState } from "@/domain/checkout";
+import { changeCart } from "@/server/cart/change-cart";
+import { getCart } from "@/server/cart/get-cart";
+import { planCart } from "@/server/checkout/plan-cart";
+import { readContact } from "@/server/checkout/read-contact";
+import { startFreeOrder } from "@/server/checkout/start-free-order";
+import { requireSameOrigin } from "@/server/same-origin";
+import { requireSurface } from "@/server/surface";
+
+/** "Place the order" of a cart that costs nothing. */
+export async function placeFree(_former: FreeOrderState, form: FormData): Promise<FreeOrderState> {
+  requireSurface("shop");
+  await requireSameOrigin();
+  const cart = await getCart();
+  if (!cart) redirect("/cart");
+  const plan = await planCart(cart.lines);
+  if (plan.kind !== "free") redirect("/cart?problem=changed");
+  const values = Object.fromEntries(
+    CONTACT_FIELDS.map((name) => [name, textOf(form, name)]),
+  ) as ContactValues;
+  const read = readContact(values, plan.isSent);
+  if ("faults" in read) return { values, faults: read.faults, problem: null };
+  const start = await startFreeOrder(cart, read.contact);
+  switch (start.kind) {
+    case "ready":
+    case "already_paid":
+      await changeCart({ kind: "clear" });
+      redirect(`/orders/${start.reference}`);
+      break;
+    case "unavailable":
+      return {
+        values,
+        faults: {},
+        problem: "The order could not be placed at the moment. Your cart is kept: please try again.",
+      };
+    default:
+      redirect("/cart?problem=changed");
+  }
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.slice(0, 500) : "";
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { env } from "@/server/env";
+import { getBooks } from "@/server/reconcile/get-books";
+import { isAllowed } from "@/server/session";
+import { BooksCheckForm } from "@/ui/admin/books-check-form";
+import { BooksDifferences } from "@/ui/admin/books-differences";
+import { BooksFigure } from "@/ui/admin/books-figure";
+import { BooksRuns } from "@/ui/admin/books-runs";
+import { DeskTitle } from "@/ui/admin/desk-title";
+import { Notice } from "@/ui/kit/notice";
+import { admit } from "../../admit";
+import { compareNow, repair } from "./actions";
+
+export const metadata: Metadata = { title: "Books" };
+
+export default async function BooksPage() {
+  const admin = await admit("view", "/admin/books");
+  const { SHOP_LOCALE: locale } = env();
+  const books = await getBooks();
+  const now = new Date();
+  return (
+    <>
+      <DeskTitle
+        aside={
+          <BooksCheckForm
+            action={compareNow}
+            isRunning={books.running !== null}
+            lastAt={books.last?.startedAt.getTime() ?? null}
+          />
+        }
+      >
+        Books
+      </DeskTitle>
+      <p className="mt-1 mb-5 max-w-prose text-ink-soft">
+        Every order, refund, dispute and unit of stock, compared with Stripe once a day and whenever you ask.
+        In a terminal: <code>npm run reconcile</code>.
+      </p>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+        <BooksFigure books={books} locale={locale} now={now} />
+        {books.failed ? (
+          <Notice tone="signal" title="The last comparison could not be finished">
+            {books.failed.error} It is tried again within an hour, or when you ask.
+          </Notice>
+        ) : null}
+        {books.last?.gaps.map((gap) => (
+          <Notice key={gap} tone="wait" title="Not everything could be compared">
+            {gap}
+          </Notice>
+        ))}
+        <BooksDifferences
+          differences={books.last?.differences ?? []}
+          action={isAllowed(admin.role, "refund") ? repair : null}
+          locale={locale}
+          now={now}
+        />
+        <BooksRuns runs={books.runs} locale={locale} now={now} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Checked, Difference } from "./books.ts";
+
+/** A difference as it is kept: with whether somebody has mended it. */
+export type KeptDifference = Difference & {
+  id: string;
+  orderNumber: number | null;
+  mendedAt: Date | null;
+  mendedBy: string | null;
+};
+
+export type RunView = {
+  id: string;
+  kind: "sweep" | "comparison";
+  state: "running" | "done" | "failed";
+  askedBy: string | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+  checked: Checked | null;
+  requests: number;
+  found: number;
+  mended: number;
+  gaps: string[];
+  error: string | null;
+};
+
+export type BooksView = {
+  /** The last comparison that was finished; null before the first. */
+  last: (RunView & { differences: KeptDifference[] }) | null;
+  /** One that is under way, with how far it is. */
+  running: { progress: { what: string; done: number; of: number | null } | null; startedAt: Date } | null;
+  /** The last try, when it failed after the last that was finished. */
+  failed: RunView | null;
+  runs: RunView[];
+};

@@ -1,0 +1,39 @@
+const MASK = "•••";
+
+/** What tells who somebody is, or lets its holder act; wherever in an object of Stripe's it stands. */
+const MASKED: ReadonlySet<string> = new Set([
+  "email",
+  "receipt_email",
+  "customer_email",
+  "name",
+  "phone",
+  "individual_name",
+  "business_name",
+  "line1",
+  "line2",
+  "city",
+  "postal_code",
+  "state_or_province",
+  "ip",
+  "fingerprint",
+  "client_secret",
+  "secret",
+  "url",
+  "success_url",
+  "cancel_url",
+  "return_url",
+  "receipt_url",
+  "hosted_invoice_url",
+]);
+
+/** A webhook's payload for people to look at: ids, states and amounts stay, persons and secrets do not. */
+export function maskPayload(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskPayload);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([field, inner]) => [
+      field,
+      MASKED.has(field) && typeof inner === "string" && inner !== "" ? MASK : maskPayload(inner),
+    ]),
+  );
+}

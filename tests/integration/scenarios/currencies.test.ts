@@ -1,0 +1,224 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { parseMoney, stepOf } from "../../../domain/money.ts";
+import { parseShippingRates } from "../../../domain/shipping.ts";
+import { type RandomCart, randomCart } from "../../support/random-cart.ts";
+import {
+  browser,
+  expectCleanBooks,
+  formOf,
+  ledTo,
+  openScenario,
+  type Scenario,
+} from "../../support/scenario.ts";
+import { makeVariant } from "../../support/shop-kernel.ts";
+
+let s: Scenario;
+let configuration: import("../../../server/env.ts").Env;
+
+beforeAll(async () => {
+  s = await openScenario();
+  configuration = (await import("../../../server/env.ts")).env();
+});
+afterAll(() => s.kernel.close());
+beforeEach(() => {
+  browser.forget();
+  sellIn("eur");
+});
+
+/** As a restart with another SHOP_CURRENCY and SHIPPING_RATES would. */
+function sellIn(currency: string, rates = `Standard:${5n * unitOf(currency)}:2-4`) {
+  configuration.SHOP_CURRENCY = currency;
+  configuration.shippingRates = parseShippingRates(rates, (text) => parseMoney(text, currency).amountMinor);
+}
+
+const unitOf = (currency: string) => (stepOf(currency) >= 100n ? 10n : 1n);
+
+async function makeIn(currency: string, priceMinor: bigint, { onHand = 100, isSent = true } = {}) {
+  const variant = await makeVariant(s.kernel, { onHand, priceMinor: Number(priceMinor) });
+  await s.kernel.sql("UPDATE variants SET currency = $2, requires_shipping = $3 WHERE id = $1", [
+    variant,
+    currency,
+    isSent,
+  ]);
+  return variant;
+}
+
+/** Buys a cart for real: the session's total, Stripe's charge and the books must be one number. */
+async function buy({ currency, lines }: RandomCart) {
+  sellIn(currency);
+  const variants = await Promise.all(lines.map(({ priceMinor }) => makeIn(currency, priceMinor)));
+  const cart = {
+    key: randomUUID(),
+    lines: lines.map(({ quantity, priceMinor }, at) => ({
+      variantId: variants[at] ?? "",
+      quantity,
+      seenMinor: priceMinor,
+    })),
+  };
+  expect((await s.shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
+  const order = await s.orderOfCart(cart.key);
+  const counted = lines.reduce(
+    (total, { priceMinor, quantity }) => total + priceMinor * BigInt(quantity),
+    0n,
+  );
+  const session = await s.kernel.stripe(`checkout/sessions/${order.session}`);
+  expect(session).toMatchObject({ currency, amount_subtotal: Number(counted) });
+  await s.kernel.pay(order.session);
+  await s.shop.settleOrder(order.id, { cause: "return_page" });
+  const shipping = configuration.shippingRates[0]?.amountMinor ?? 0n;
+  const paid = await s.orderById(order.id);
+  expect(paid).toMatchObject({ state: "paid", total: counted + shipping, captured: counted + shipping });
+  const [sums] = await s.kernel.sql<{ lines: string }>(
+    "SELECT sum(total_minor)::text AS lines FROM order_lines WHERE order_id = $1",
+    [order.id],
+  );
+  expect(BigInt(sums?.lines ?? 0)).toBe(counted);
+  const charged = await s.kernel.stripe(`payment_intents/${paid.intent}`);
+  expect(charged).toMatchObject({ amount: Number(counted + shipping), currency });
+}
+
+describe("M05 M06: charged exactly, to the minor unit", () => {
+  it.each([
+    ..."bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf"
+      .split(" ")
+      .map((code) => [code, 800n] as const),
+    ["isk", 80_000n] as const,
+    ["ugx", 80_000n] as const,
+    ...["bhd", "jod", "kwd", "omr", "tnd"].map((code) => [code, 35_200n] as const),
+    ["eur", 3_333n] as const,
+  ])("%s %s", async (currency, priceMinor) => {
+    await buy({ currency, lines: [{ priceMinor, quantity: 3 }] });
+  });
+
+  it("leave clean books", expectCleanBooks);
+});
+
+describe("M07: many lines, odd prices (the shop has no coupons and no tax of its own yet)", () => {
+  it("M07 random carts: the sum of lines is the total is the session's total is the charge", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomCart(["eur", "usd", "jpy", "krw", "kwd", "bhd", "isk", "ugx", "huf", "gbp"]),
+        buy,
+      ),
+      { numRuns: 25 },
+    );
+    await expectCleanBooks();
+  });
+});
+
+describe("M08: too little, too much, nothing", () => {
+  const begin = async (priceMinor: bigint, currency = "eur") => {
+    const variant = await makeIn(currency, priceMinor);
+    const cart = { key: randomUUID(), lines: [{ variantId: variant, quantity: 1, seenMinor: priceMinor }] };
+    await s.forgetRequests();
+    return { variant, cart, start: await s.shop.startCheckout({ cart, ui: "embedded_page" }) };
+  };
+
+  it.each([
+    ["eur", "Standard:0.10:2-4", 39n, "too_small"],
+    ["eur", "Standard:0.10:2-4", 40n, "ready"],
+    ["eur", "Standard:5.00:2-4", 99_999_500n, "too_large"],
+    ["eur", "Standard:5.00:2-4", 99_999_499n, "ready"],
+    ["jpy", "Standard:1:2-4", 48n, "too_small"],
+  ])("M08 %s with %s: a cart of %s minor units is %s", async (currency, rates, priceMinor, kind) => {
+    sellIn(currency, rates);
+    const { start, variant } = await begin(priceMinor, currency);
+    expect(start.kind).toBe(kind);
+    if (kind === "ready") return;
+    expect(await s.asked()).toEqual([]);
+    expect(await s.stockOf(variant)).toMatchObject({ reserved: 0 });
+  });
+
+  const contact = {
+    email: "jo@shopper.test",
+    name: "Jo Shopper",
+    line1: "1 Quay Street",
+    line2: "",
+    postalCode: "H91 AA00",
+    city: "Galway",
+    region: "",
+    country: "IE",
+  };
+
+  async function fillCart(isSent: boolean) {
+    const variant = await makeIn("eur", 0n, { onHand: 5, isSent });
+    const key = randomUUID();
+    browser.jar.set("cart", `${key}~${variant}.2.0`);
+    return { variant, key };
+  }
+
+  it("M08 a free cart is placed and paid without a single call to Stripe, once, with its mail", async () => {
+    sellIn("eur", "Standard:0:2-4;Express:12.00:1-2");
+    const { variant, key } = await fillCart(true);
+    const { beginCheckout } = await import("../../../app/(shop)/checkout/actions.ts");
+    const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
+    await s.forgetRequests();
+    expect(await ledTo(beginCheckout(formOf({ ui: "embedded_page" })))).toBe("/checkout/free");
+    // The same form from two tabs, twice each.
+    const cookie = browser.jar.get("cart") ?? "";
+    const places = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        browser.jar.set("cart", cookie);
+        return ledTo(placeFree(null, formOf(contact)));
+      }),
+    );
+    expect(new Set(places).size).toBe(1);
+    expect(places[0]).toMatch(/^\/orders\/[\w-]{22}$/);
+    expect(await s.asked()).toEqual([]);
+    const order = await s.orderOfCart(key);
+    expect(order).toMatchObject({ state: "paid", total: 0n, session: null, intent: null });
+    expect(await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toHaveLength(1);
+    expect(await s.stockOf(variant)).toEqual({ onHand: 3, reserved: 0 });
+    expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);
+    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    expect((await s.orderById(order.id)).state).toBe("paid");
+    await expectCleanBooks();
+  });
+
+  it("M08 what is not sent needs an e-mail address alone; what is sent needs a whole address", async () => {
+    const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
+    await fillCart(false);
+    expect(await placeFree(null, formOf({ email: "nobody" }))).toMatchObject({
+      faults: { email: "Write an address such as jo@example.com." },
+    });
+    expect(await ledTo(placeFree(null, formOf({ email: "jo@shopper.test" })))).toMatch(/^\/orders\//);
+    sellIn("eur", "Standard:0:2-4");
+    const { key } = await fillCart(true);
+    const answer = await placeFree(null, formOf({ ...contact, line1: "", country: "US" }));
+    expect(answer?.faults).toEqual({
+      line1: "Write the street and number.",
+      country: "Choose a country that we send to.",
+    });
+    expect(await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
+    await expectCleanBooks();
+  });
+
+  it("M08 what costs nothing itself and something to send is paid like anything", async () => {
+    sellIn("eur", "Standard:5.00:2-4");
+    const { start, cart } = await begin(0n);
+    expect(start.kind).toBe("ready");
+    const order = await s.orderOfCart(cart.key);
+    await s.kernel.pay(order.session);
+    await s.shop.settleOrder(order.id, { cause: "return_page" });
+    expect(await s.orderById(order.id)).toMatchObject({ state: "paid", captured: 500n });
+    await expectCleanBooks();
+  });
+
+  it("M08 a price that came meanwhile is never given away: the shopper is led back to the cart", async () => {
+    sellIn("eur", "Standard:0:2-4");
+    const { variant, key } = await fillCart(true);
+    await s.kernel.sql("UPDATE variants SET price_minor = 100 WHERE id = $1", [variant]);
+    const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
+    expect(await ledTo(placeFree(null, formOf(contact)))).toBe("/cart?problem=changed");
+    // And when it comes between the look at the prices and the order.
+    const { placeFreeOrder } = await import("../../../server/orders/place-free-order.ts");
+    const { NotFreeError } = await import("../../../server/orders/place-order.ts");
+    const cart = { key, lines: [{ variantId: variant, quantity: 1, seenMinor: 0n }] };
+    const nobody = { email: "jo@shopper.test", name: null, address: null };
+    await expect(placeFreeOrder(cart, nobody)).rejects.toBeInstanceOf(NotFreeError);
+    expect(await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
+    await expectCleanBooks();
+  });
+});

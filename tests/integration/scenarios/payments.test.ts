@@ -1,0 +1,261 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { judge } from "../../support/books-bench.ts";
+import { payBeside } from "../../support/key-bench.ts";
+import {
+  expectCleanBooks,
+  openScenario,
+  type Scenario,
+  secondSession,
+  until,
+} from "../../support/scenario.ts";
+
+let s: Scenario;
+
+beforeAll(async () => {
+  s = await openScenario();
+});
+afterAll(() => s.kernel.close());
+afterEach(async () => {
+  await s.kernel.control("faults", undefined, "DELETE");
+  const { env } = await import("../../../server/env.ts");
+  env().REFUNDS = "on";
+});
+
+const intentOf = async (session: string) =>
+  String((await s.kernel.stripe(`checkout/sessions/${session}`)).payment_intent);
+
+/** The hold is over and the sweep has ended the order, while its session can still be paid at Stripe. */
+async function endEarly(orderId: string, to: "expired" | "canceled" = "expired") {
+  const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+  const { transaction } = await import("../../../server/db.ts");
+  await transaction(async (sql) => {
+    await sql.query(
+      `UPDATE orders SET payment_state = $2::"PaymentState", settle_version = settle_version + 1 WHERE id = $1`,
+      [orderId, to],
+    );
+    await sql.query(
+      "INSERT INTO timeline_entries (order_id, cause, what) VALUES ($1, 'sweep', 'Payment awaiting payment → ' || $2::text)",
+      [orderId, to],
+    );
+    await releaseStock(sql, orderId);
+  });
+}
+
+describe("M19: two payments for one order", () => {
+  it("M19 two tabs, a reload and the back button lead to one order and one session", async () => {
+    const { cart, order } = await s.checkOut({ quantity: 2 });
+    const again = await Promise.all(
+      [1, 2, 3, 4].map(() => s.shop.startCheckout({ cart, ui: "embedded_page" })),
+    );
+    expect(new Set(again.map((start) => ("reference" in start ? start.reference : start.kind))).size).toBe(1);
+    const sessions = (await s.kernel.stripe("checkout/sessions?limit=100")) as unknown as {
+      data: { client_reference_id: string }[];
+    };
+    expect(sessions.data.filter((session) => session.client_reference_id === order.id)).toHaveLength(1);
+    await s.kernel.pay(order.session);
+    // The back button: the old page is paid already, and says so.
+    expect((await s.shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("already_paid");
+    await expectCleanBooks();
+  });
+
+  it("M19 a second session that is paid is given back in full, once, and told", async () => {
+    const { order } = await s.sell();
+    const second = await secondSession(s.kernel, order.id, order.session, 2400);
+    await s.kernel.pay(second.id);
+    const intent = await intentOf(second.id);
+    await s.drain(intent);
+    await until(async () => (await s.refundsOf(order.id))[0]?.state === "succeeded");
+    expect(await s.refundsOf(order.id)).toEqual([
+      { state: "succeeded", amount: 2400n, policy: "second_payment", isSecond: true },
+    ]);
+    expect(await s.refundsAtStripe(intent)).toMatchObject([{ amount: 2400, status: "succeeded" }]);
+    expect(await s.orderById(order.id)).toMatchObject({ state: "paid", refunded: 0n, intent: order.intent });
+    expect(await s.timelineOf(order.id)).toContain(
+      `Paid a second time by ${intent}: that payment is given back in full`,
+    );
+    expect(await s.mailsOf(order.id)).toEqual(["order_confirmation", "second_payment"]);
+    await expectCleanBooks();
+  });
+
+  it("M19 sixteen who find the second payment at the same instant give it back once", async () => {
+    const { order } = await s.sell();
+    const second = await secondSession(s.kernel, order.id, order.session, 3100);
+    await s.payUnseen(second.id);
+    await Promise.all(
+      Array.from({ length: 16 }, () =>
+        s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id }),
+      ),
+    );
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "succeeded", amount: 3100n }]);
+    expect(await s.refundsAtStripe(await intentOf(second.id))).toHaveLength(1);
+    await expectCleanBooks();
+  });
+
+  it("M19 a payment beside any session is found by its event and given back", async () => {
+    const { order } = await s.sell();
+    const { id, pay } = await payBeside(s.kernel, order.session, 1900);
+    await pay();
+    await s.drain(id);
+    expect(await s.refundsOf(order.id)).toMatchObject([{ amount: 1900n, policy: "second_payment" }]);
+    expect(await s.refundsAtStripe(id)).toHaveLength(1);
+    await expectCleanBooks();
+  });
+
+  it("M19 what was given back in part at Stripe already is completed, not doubled", async () => {
+    const { order } = await s.sell();
+    const second = await secondSession(s.kernel, order.id, order.session);
+    await s.payUnseen(second.id);
+    const intent = await intentOf(second.id);
+    await s.kernel.stripe("refunds", { payment_intent: intent, amount: "400" });
+    await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
+    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    const refunds = await s.refundsOf(order.id);
+    expect(refunds.map(({ amount }) => amount).toSorted()).toEqual([2000n, 400n]);
+    expect(refunds.every(({ isSecond }) => isSecond)).toBe(true);
+    expect((await s.orderById(order.id)).refunded).toBe(0n);
+    await expectCleanBooks();
+  });
+
+  it("M19 Stripe away: the wish is kept, and the sweep makes one refund", async () => {
+    const { order } = await s.sell();
+    const second = await secondSession(s.kernel, order.id, order.session);
+    await s.payUnseen(second.id);
+    await s.kernel.control("faults", { kind: "cut", count: 3, path: "POST /v1/refunds" });
+    await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "requested" }]);
+    await s.shop.sweepRefunds({ minAgeSeconds: 0 });
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "succeeded" }]);
+    expect(await s.refundsAtStripe(await intentOf(second.id))).toHaveLength(1);
+    await expectCleanBooks();
+  });
+
+  it("M19 a process without the back-office key leaves it to one that has it", async () => {
+    const { order } = await s.sell();
+    const second = await secondSession(s.kernel, order.id, order.session);
+    await s.payUnseen(second.id);
+    const { env } = await import("../../../server/env.ts");
+    const key = env().STRIPE_BACKOFFICE_KEY;
+    env().STRIPE_BACKOFFICE_KEY = "";
+    try {
+      await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
+      expect(await s.refundsOf(order.id)).toMatchObject([{ state: "requested" }]);
+    } finally {
+      env().STRIPE_BACKOFFICE_KEY = key;
+    }
+    await s.shop.sweepRefunds({ minAgeSeconds: 0 });
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "succeeded" }]);
+    await expectCleanBooks();
+  });
+
+  it("M19 where refunds are off a person is told, and nothing is given back", async () => {
+    const { order } = await s.sell();
+    const second = await secondSession(s.kernel, order.id, order.session);
+    await s.payUnseen(second.id);
+    const { env } = await import("../../../server/env.ts");
+    env().REFUNDS = "off";
+    await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
+    expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: "another_payment" });
+    expect(await s.refundsOf(order.id)).toEqual([]);
+    // The person does it, in Stripe's dashboard.
+    await s.kernel.stripe("refunds", { payment_intent: await intentOf(second.id) });
+    await expectCleanBooks();
+  });
+
+  it("M19 an order whose first payment took nothing is paid by the second", async () => {
+    const { order } = await s.checkOut();
+    await s.kernel.pay(order.session, "tok_chargeDeclined");
+    const second = await secondSession(s.kernel, order.id, order.session);
+    await s.payUnseen(second.id);
+    await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
+    expect(await s.orderById(order.id)).toMatchObject({ state: "paid", session: second.id });
+    expect(await s.refundsOf(order.id)).toEqual([]);
+    await expectCleanBooks();
+  });
+});
+
+describe("M20: money that comes late", () => {
+  it.each(["expired", "canceled"] as const)(
+    "M20 revives an order that was %s while its stock is there",
+    async (to) => {
+      const { order, variant } = await s.checkOut({ quantity: 2 });
+      await s.payUnseen(order.session);
+      await endEarly(order.id, to);
+      expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
+      await Promise.all([1, 2, 3].map(() => s.shop.settleOrder(order.id, { cause: "sweep" })));
+      expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: null });
+      expect(await s.stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
+      expect(await s.timelineOf(order.id)).toContain(
+        "Revived: the money came late, and the stock was still there",
+      );
+      expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);
+      await expectCleanBooks();
+    },
+  );
+
+  it("M20 gives it back in full, once, with a mail, when the stock has gone", async () => {
+    const { order, variant } = await s.checkOut({ quantity: 10 });
+    await s.payUnseen(order.session);
+    await endEarly(order.id);
+    await s.kernel.sql("UPDATE variants SET on_hand = 9 WHERE id = $1", [variant]);
+    await Promise.all(Array.from({ length: 16 }, () => s.shop.settleOrder(order.id, { cause: "sweep" })));
+    const after = await s.orderById(order.id);
+    expect(after).toMatchObject({ state: "refunded", conflict: null });
+    expect(after.refunded).toBe(after.captured);
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "succeeded", policy: "late_payment" }]);
+    expect(await s.refundsAtStripe(after.intent)).toHaveLength(1);
+    expect(await s.stockOf(variant)).toEqual({ onHand: 9, reserved: 0 });
+    expect(await s.mailsOf(order.id)).toEqual(["late_payment"]);
+    expect((await s.timelineOf(order.id)).join("\n")).toContain(
+      "The money came after the order had ended, and the stock is gone: it is given back in full",
+    );
+    await expectCleanBooks();
+  });
+
+  it("M20 a late refund that fails is put before a person, and the order is paid again", async () => {
+    const { order, variant } = await s.checkOut({ quantity: 10 });
+    await s.kernel.control("faults", { kind: "no_event" });
+    await s.kernel.pay(order.session, "tok_refundFail");
+    await s.kernel.control("faults", undefined, "DELETE");
+    await endEarly(order.id);
+    await s.kernel.sql("UPDATE variants SET on_hand = 0 WHERE id = $1", [variant]);
+    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    expect((await s.orderById(order.id)).state).toBe("refunded");
+    await s.kernel.control("clock", { advance_seconds: 60 });
+    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: "refund_failed" });
+    await expectCleanBooks();
+  });
+
+  it("S03 a payment in the last second wins: the expiry asks Stripe before it releases", async () => {
+    const { order, variant } = await s.checkOut({ quantity: 3 });
+    await s.kernel.sql("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [
+      order.id,
+    ]);
+    await s.kernel.control("faults", { kind: "no_event" });
+    await Promise.all([s.kernel.pay(order.session), s.shop.settleOrder(order.id, { cause: "sweep" })]);
+    await s.kernel.control("faults", undefined, "DELETE");
+    expect(await s.stockOf(variant)).toMatchObject({ reserved: expect.toBeOneOf([0, 3]) });
+    await s.shop.sweepOrders({ minAgeSeconds: 0 });
+    expect((await s.orderById(order.id)).state).toBe("paid");
+    expect(await s.stockOf(variant)).toEqual({ onHand: 7, reserved: 0 });
+    expect(await s.timelineOf(order.id)).not.toContain("Payment awaiting payment → expired");
+    await expectCleanBooks();
+  });
+});
+
+// The last: its money stays where it must not be.
+describe("M19: what cannot be given back", () => {
+  it("M19 a refund of the second payment that fails is put before a person", async () => {
+    const { order } = await s.sell();
+    const second = await secondSession(s.kernel, order.id, order.session);
+    await s.kernel.pay(second.id, "tok_refundFail");
+    await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
+    await s.kernel.control("clock", { advance_seconds: 60 });
+    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed", isSecond: true }]);
+    expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: "refund_failed" });
+    // The shop has kept money that is not its own: the judge says so until a person has dealt with it.
+    const { differences } = await judge();
+    expect(differences).toMatchObject([{ kind: "two_payments", orderId: order.id }]);
+  });
+});

@@ -1,0 +1,331 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { changeObject } from "../../support/books-bench.ts";
+import {
+  clearFaults,
+  completedEvent,
+  deliver,
+  differences,
+  drainAll,
+  dropDeliveries,
+  effectsOf,
+  eventsOf,
+  letRetriesCome,
+  NONE,
+  PAID_ONCE,
+} from "../../support/deliver.ts";
+import { openFaultProxy } from "../../support/fault-proxy.ts";
+import { newCart, openOrder, orderOf, paidOrder, type SentRequest } from "../../support/key-bench.ts";
+import { type Kernel, openKernel } from "../../support/shop-kernel.ts";
+
+const CREATE = "POST /v1/checkout/sessions";
+let kernel: Kernel;
+let proxy: Awaited<ReturnType<typeof openFaultProxy>>;
+let shop: typeof import("../../../server/checkout/start-checkout.ts") &
+  typeof import("../../../server/orders/refund-order.ts") &
+  typeof import("../../../server/orders/settle-now.ts") &
+  typeof import("../../../server/reconcile/sweep-orders.ts") &
+  typeof import("../../../server/stripe/breaker.ts") &
+  typeof import("../../../server/log.ts");
+
+beforeAll(async () => {
+  kernel = await openKernel({ STRIPE_TIMEOUT_MS: "1500" }, undefined, async (sandboxUrl) => {
+    proxy = await openFaultProxy(sandboxUrl);
+    return proxy.url;
+  });
+  const parts = await Promise.all([
+    import("../../../server/checkout/start-checkout.ts"),
+    import("../../../server/orders/refund-order.ts"),
+    import("../../../server/orders/settle-now.ts"),
+    import("../../../server/reconcile/sweep-orders.ts"),
+    import("../../../server/stripe/breaker.ts"),
+    import("../../../server/log.ts"),
+  ]);
+  shop = Object.assign({}, ...parts);
+});
+afterAll(async () => {
+  await proxy.close();
+  await kernel.close();
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  proxy.breakNext("none");
+  await clearFaults(kernel);
+  await letBreakersTry();
+  await letRetriesCome(kernel);
+  await drainAll();
+  expect(await differences()).toEqual(NONE);
+});
+
+/** Eleven seconds later, by the shop's clock alone. */
+async function letBreakersTry() {
+  const later = Date.now() + 11_000;
+  const clock = vi.spyOn(Date, "now").mockReturnValue(later);
+  await shop.startCheckout({ cart: await newCart(kernel), ui: "embedded_page" });
+  await shop.settleNow((await newestOrder()).id);
+  clock.mockRestore();
+}
+
+async function newestOrder() {
+  const [row] = await kernel.sql<{ id: string }>("SELECT id FROM orders ORDER BY number DESC LIMIT 1");
+  return { id: row?.id ?? "" };
+}
+
+const begin = (
+  cart: Awaited<ReturnType<typeof newCart>>,
+  ui: "embedded_page" | "hosted_page" = "embedded_page",
+) => shop.startCheckout({ cart, ui });
+
+async function sessionsOf(orderId: string) {
+  const { data } = (await kernel.stripe("checkout/sessions?limit=100")) as unknown as {
+    data: { id: string; status: string; client_reference_id: string }[];
+  };
+  return data.filter(({ client_reference_id }) => client_reference_id === orderId);
+}
+
+const forgetRequests = () => kernel.control("requests", undefined, "DELETE");
+async function requests(): Promise<SentRequest[]> {
+  const { data } = (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: SentRequest[] };
+  return data.filter(({ key }) => key?.startsWith("shop "));
+}
+
+/** The cart's order has one session at Stripe, which is the one that the books know. */
+async function expectOneSession(cart: Awaited<ReturnType<typeof newCart>>) {
+  const order = await orderOf(kernel, cart);
+  expect(await sessionsOf(order?.id ?? "")).toMatchObject([{ id: order?.session, status: "open" }]);
+}
+
+describe("A04: tried again more than a day later", () => {
+  it("an order whose page was never stored is over, not opened a second time", async () => {
+    const cart = await newCart(kernel);
+    await kernel.control("faults", { kind: "hang", ms: 20_000, count: 1, path: `${CREATE}$` });
+    expect((await begin(cart)).kind).toBe("unavailable");
+    const first = await orderOf(kernel, cart);
+    await kernel.control("clock", { advance_seconds: 25 * 3_600 });
+    await kernel.sql(
+      "UPDATE orders SET placed_at = placed_at - interval '25 hours', hold_expires_at = hold_expires_at - interval '25 hours' WHERE id = $1",
+      [first?.id],
+    );
+    await begin(cart);
+    await shop.sweepOrders({ minAgeSeconds: 0 });
+    const sessions = await sessionsOf(first?.id ?? "");
+    expect(sessions.map(({ status }) => status)).toEqual(["expired"]);
+    expect((await kernel.sql("SELECT payment_state AS s FROM orders WHERE id = $1", [first?.id]))[0]).toEqual(
+      {
+        s: "expired",
+      },
+    );
+  });
+
+  it("a refund whose answer was lost is looked up at Stripe, not made twice", async () => {
+    const paid = await paidOrder(kernel);
+    await kernel.control("faults", { kind: "hang", ms: 20_000, count: 1, path: "POST /v1/refunds" });
+    const asked = { orderId: paid.id, amountMinor: 500n, currency: "eur", reason: null, note: null };
+    await dropDeliveries(kernel);
+    expect((await shop.refundOrder({ ...asked, requestId: `late-${paid.id}` })).kind).toBe("unavailable");
+    await kernel.control("clock", { advance_seconds: 25 * 3_600 });
+    await kernel.sql("UPDATE refunds SET created_at = created_at - interval '25 hours' WHERE order_id = $1", [
+      paid.id,
+    ]);
+    const { finishRefund } = await import("../../../server/orders/finish-refund.ts");
+    const [row] = await kernel.sql<{ id: string }>("SELECT id FROM refunds WHERE order_id = $1", [paid.id]);
+    await finishRefund(row?.id ?? "");
+    await shop.sweepOrders({ minAgeSeconds: 0 });
+    await shop.settleNow(paid.id);
+    const made = (await kernel.stripe(`refunds?payment_intent=${paid.intent}`)) as unknown as {
+      data: unknown[];
+    };
+    expect(made.data).toHaveLength(1);
+    expect(await kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [paid.id])).toEqual([
+      { state: "succeeded" },
+    ]);
+  });
+});
+
+describe("an answer that is lost", () => {
+  it.each([
+    ["A01: cut after the request ran", { kind: "cut", count: 1 }],
+    ["A01: nothing comes, and the time is over", { kind: "hang", ms: 20_000, count: 1 }],
+    ["A13: an HTML page of a gateway", { kind: "html_error", execute: true, count: 1 }],
+    ["A13: JSON that ends in the middle", { kind: "truncated_json", count: 1 }],
+    ["A13: fields that nobody knows", { kind: "extra_fields", count: 1 }],
+    ["A02: the key is in use", { kind: "status", status: 409, count: 1 }],
+    ["A05: too many requests", { kind: "status", status: 429, retry_after: 1, count: 1 }],
+    ["A05: a lock that was not had in time", { kind: "status", status: 429, code: "lock_timeout", count: 1 }],
+  ])("%s: the shopper sees one session", async (_, fault) => {
+    const cart = await newCart(kernel);
+    await kernel.control("faults", { ...fault, path: `${CREATE}$` });
+    let started = await begin(cart);
+    // Where the whole time was waited for nothing, it is the shopper's next click that asks again.
+    if (started.kind === "unavailable") started = await begin(cart);
+    expect(started.kind).toBe("ready");
+    await expectOneSession(cart);
+  });
+
+  it.each([["reset_before"], ["reset_after"], ["garbage"]] as const)(
+    "A07: %s on the way: one session",
+    async (fault) => {
+      const cart = await newCart(kernel);
+      proxy.breakNext(fault);
+      let started = await begin(cart);
+      if (started.kind === "unavailable") started = await begin(cart);
+      expect(started.kind).toBe("ready");
+      await expectOneSession(cart);
+    },
+  );
+
+  it("A07: a name that does not resolve: nothing is opened, the cart is kept, and the next click opens it", async () => {
+    const cart = await newCart(kernel);
+    const { env } = await import("../../../server/env.ts");
+    const { clientFor } = await import("../../../server/stripe/client.ts");
+    expect(env().STRIPE_SANDBOX_URL).toBe(proxy.url);
+    const { checkout } = clientFor("checkout");
+    const lost = Object.assign(new Error("getaddrinfo ENOTFOUND api.stripe.com"), { code: "ENOTFOUND" });
+    const { default: Stripe } = await import("stripe");
+    const failure = new Stripe.errors.StripeConnectionError({ message: lost.message, type: "api_error" });
+    const away = vi.spyOn(checkout.sessions, "create").mockRejectedValue(failure);
+    expect((await begin(cart)).kind).toBe("unavailable");
+    away.mockRestore();
+    expect((await begin(cart)).kind).toBe("ready");
+    await expectOneSession(cart);
+  });
+
+  it("A02: two tabs at the same instant wait for the same session", async () => {
+    const cart = await newCart(kernel);
+    await kernel.control("faults", { kind: "slow", ms: 300, count: 1, path: `${CREATE}$` });
+    const answers = await Promise.all([begin(cart), begin(cart)]);
+    expect(answers.map(({ kind }) => kind)).toEqual(["ready", "ready"]);
+    await expectOneSession(cart);
+  });
+});
+
+describe("a key that is spent", () => {
+  it("A03: the shop asks for something else under the key: a new attempt, the old session expired, one line", async () => {
+    const cart = await newCart(kernel);
+    await kernel.control("faults", { kind: "hang", ms: 20_000, count: 1, path: `${CREATE}$` });
+    expect((await begin(cart)).kind).toBe("unavailable");
+    // Deployed meanwhile: the same order is asked for with another title.
+    await kernel.sql("UPDATE order_lines SET product_title = 'Renamed' WHERE order_id = $1", [
+      (await orderOf(kernel, cart))?.id,
+    ]);
+    const warn = vi.spyOn(shop.log, "warn");
+    expect((await begin(cart)).kind).toBe("ready");
+    const order = await orderOf(kernel, cart);
+    const sessions = await sessionsOf(order?.id ?? "");
+    expect(sessions.map(({ status }) => status).toSorted()).toEqual(["expired", "open"]);
+    expect(sessions.find(({ status }) => status === "open")?.id).toBe(order?.session);
+    expect(await kernel.sql("SELECT attempt FROM orders WHERE id = $1", [order?.id])).toEqual([
+      { attempt: 2 },
+    ]);
+    expect(warn.mock.calls.filter(([, words]) => String(words).includes("under a new key"))).toHaveLength(1);
+    warn.mockRestore();
+  });
+
+  it("A06: a 500 that Stripe repeats for the key: what it opened is ended, and the shopper can pay", async () => {
+    const cart = await newCart(kernel);
+    await kernel.control("faults", {
+      kind: "status",
+      status: 500,
+      execute: true,
+      count: 1,
+      path: `${CREATE}$`,
+    });
+    expect((await begin(cart)).kind).toBe("ready");
+    const order = await orderOf(kernel, cart);
+    const sessions = await sessionsOf(order?.id ?? "");
+    expect(sessions.filter(({ status }) => status === "open").map(({ id }) => id)).toEqual([order?.session]);
+    await kernel.pay(order?.session ?? "");
+    await shop.settleNow(order?.id ?? "");
+    expect(await effectsOf(kernel, order?.id ?? "")).toEqual(PAID_ONCE);
+  });
+
+  it("A06: 503 again and again: few tries, the order waits, and is completed later", async () => {
+    const cart = await newCart(kernel);
+    await kernel.control("faults", { kind: "status", status: 503, path: `${CREATE}$` });
+    await forgetRequests();
+    expect((await begin(cart)).kind).toBe("unavailable");
+    expect((await requests()).length).toBeLessThanOrEqual(3);
+    expect((await orderOf(kernel, cart))?.state).toBe("awaiting_payment");
+    await clearFaults(kernel);
+    expect((await begin(cart)).kind).toBe("ready");
+    await expectOneSession(cart);
+  });
+});
+
+it("A08: Stripe is away for an hour: told at once after five, tried once in ten seconds, and back by itself", async () => {
+  const error = vi.spyOn(shop.log, "error");
+  await kernel.control("faults", { kind: "down" });
+  const carts = await Promise.all(Array.from({ length: 12 }, () => newCart(kernel)));
+  for (const cart of carts.slice(0, 5)) expect(await begin(cart)).toEqual({ kind: "unavailable" });
+  expect(shop.breakerOf("createCheckoutSession")).toBe("open");
+  await kernel.control("faults", undefined, "DELETE");
+  await forgetRequests();
+  for (const cart of carts.slice(5)) expect(await begin(cart)).toEqual({ kind: "unavailable" });
+  expect(await requests()).toEqual([]);
+  expect(error.mock.calls.filter(([, words]) => String(words).includes("5 times in a row"))).toHaveLength(1);
+  error.mockRestore();
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_001);
+  expect(shop.breakerOf("createCheckoutSession")).toBe("probe_due");
+  expect((await begin(carts[0] ?? (await newCart(kernel)))).kind).toBe("ready");
+  clock.mockRestore();
+  expect(shop.breakerOf("createCheckoutSession")).toBe("closed");
+  for (const cart of carts) expect((await begin(cart)).kind).toBe("ready");
+});
+
+it("A08: events that come while Stripe is away wait as they are, and are applied when it is back", async () => {
+  await dropDeliveries(kernel);
+  const order = await openOrder(kernel);
+  await kernel.pay(order.session);
+  const event = await completedEvent(order);
+  expect(await deliver(kernel, event)).toBe(200);
+  await kernel.control("faults", { kind: "down", path: "GET /v1/checkout/sessions/" });
+  for (let tries = 0; tries < 14; tries += 1) {
+    await letRetriesCome(kernel);
+    await drainAll();
+  }
+  expect(shop.breakerOf("readCheckoutSession")).toBe("open");
+  expect(await eventsOf(kernel, event.id)).toMatchObject([
+    { state: "received", reason: expect.stringContaining("waits for Stripe") },
+  ]);
+  await kernel.control("faults", undefined, "DELETE");
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_001);
+  await shop.settleNow(order.id);
+  clock.mockRestore();
+  await drainAll();
+  expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied" }]);
+  expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+});
+
+it("A12: answers take 30 seconds: at most twenty wait, the others are told at once", async () => {
+  await forgetRequests();
+  const before = await Promise.all(Array.from({ length: 40 }, () => newCart(kernel)));
+  await kernel.control("faults", { kind: "late_answer", ms: 30_000, path: `${CREATE}$` });
+  const answers = await Promise.all(before.map((cart) => begin(cart)));
+  expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(["unavailable"]));
+  // Twenty at once; the turns of the first four that gave up went on, the fifth opened the breaker.
+  expect((await requests()).filter(({ method }) => method === "POST").length).toBeLessThanOrEqual(24);
+  await clearFaults(kernel);
+});
+
+it("A13: a word that nobody knows is parked for a person, and money is not guessed", async () => {
+  await dropDeliveries(kernel);
+  const order = await openOrder(kernel);
+  await kernel.pay(order.session);
+  await changeObject(kernel, "sessions", order.session, { payment_status: "paid_in_shells" });
+  const event = await completedEvent(order);
+  await deliver(kernel, event);
+  for (let tries = 0; tries < 13; tries += 1) {
+    await letRetriesCome(kernel);
+    await drainAll();
+  }
+  expect(await eventsOf(kernel, event.id)).toMatchObject([
+    { state: "dead", reason: expect.stringContaining("payment_status=paid_in_shells") },
+  ]);
+  expect((await orderOf(kernel, order.cart))?.state).toBe("awaiting_payment");
+  expect(await shop.settleNow(order.id)).toMatchObject({
+    kind: "unavailable",
+    sentence: expect.stringContaining("does not know"),
+  });
+  await changeObject(kernel, "sessions", order.session, { payment_status: "paid" });
+  await shop.settleNow(order.id);
+  expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+});

@@ -1,0 +1,397 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  clearFaults,
+  completedEvent,
+  deliver,
+  differences,
+  drainAll,
+  dropDeliveries,
+  effectsOf,
+  eventsOf,
+  letRetriesCome,
+  NONE,
+  newEventId,
+  PAID_ONCE,
+  until,
+} from "../../support/deliver.ts";
+import { openOrder, orderOf, type SoldOrder } from "../../support/key-bench.ts";
+import { isLong } from "../../support/scale.ts";
+import { ADMIN, type Kernel, openKernel } from "../../support/shop-kernel.ts";
+
+let kernel: Kernel;
+let shop: typeof import("../../../server/inbox/decide-event.ts") &
+  typeof import("../../../server/inbox/revive-events.ts") &
+  typeof import("../../../server/inbox/claim-events.ts") &
+  typeof import("../../../server/inbox/list-events.ts") &
+  typeof import("../../../server/inbox/get-event.ts") &
+  typeof import("../../../server/admins/get-webhook-health.ts") &
+  typeof import("../../../server/admins/list-alarms.ts") &
+  typeof import("../../../server/reconcile/sweep-orders.ts") &
+  typeof import("../../../server/db.ts");
+
+beforeAll(async () => {
+  kernel = await openKernel();
+  const parts = await Promise.all([
+    import("../../../server/inbox/decide-event.ts"),
+    import("../../../server/inbox/revive-events.ts"),
+    import("../../../server/inbox/claim-events.ts"),
+    import("../../../server/inbox/list-events.ts"),
+    import("../../../server/inbox/get-event.ts"),
+    import("../../../server/admins/get-webhook-health.ts"),
+    import("../../../server/admins/list-alarms.ts"),
+    import("../../../server/reconcile/sweep-orders.ts"),
+    import("../../../server/db.ts"),
+  ]);
+  shop = Object.assign({}, ...parts);
+});
+afterAll(() => kernel.close());
+afterEach(async () => {
+  await clearFaults(kernel);
+  await drainAll();
+  expect(await differences()).toEqual(NONE);
+});
+
+async function paidInSilence() {
+  await dropDeliveries(kernel);
+  const order = await openOrder(kernel);
+  await kernel.pay(order.session);
+  return order;
+}
+
+/** Every try of an event, however long it would wait between them. */
+async function tryToTheEnd() {
+  for (let tries = 0; tries < 13; tries += 1) {
+    await letRetriesCome(kernel);
+    await drainAll();
+  }
+}
+
+const alarmIds = async () => (await shop.listAlarms()).map(({ id }) => id);
+
+describe("W18: what an event is about is not here", () => {
+  it("a product that was deleted: the line of the order is enough", async () => {
+    const order = await paidInSilence();
+    const { variantId } = order;
+    const event = await completedEvent(order);
+    await kernel.sql(
+      "UPDATE products SET status = 'archived' WHERE id = (SELECT product_id FROM variants WHERE id = $1)",
+      [variantId],
+    );
+    await deliver(kernel, event);
+    await drainAll();
+    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+  });
+
+  it("an order that is not in the books: parked, an alarm, and applied when the order is there", async () => {
+    const order = await paidInSilence();
+    const lost = { ...order, id: randomUUID() };
+    const event = await completedEvent(lost);
+    await deliver(kernel, event);
+    await drainAll();
+    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "received", reason: "unknown order" }]);
+    await tryToTheEnd();
+    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "dead", reason: "unknown order" }]);
+    expect(await alarmIds()).toContain("inbox:dead");
+    expect(await shop.reviveEvents()).toBe(0);
+    // The books are played back: the event of an order that they know again.
+    await kernel.sql(
+      "UPDATE stripe_events SET payload = jsonb_set(payload, '{data,object,metadata,order}', to_jsonb($2::text)) WHERE id = $1",
+      [event.id, order.id],
+    );
+    expect(await shop.reviveEvents()).toBe(1);
+    await drainAll();
+    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied", orderId: order.id }]);
+    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+    expect(await alarmIds()).not.toContain("inbox:dead");
+  });
+});
+
+describe("W20: the database cannot store", () => {
+  const raise = (code: string) =>
+    kernel.sql(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '${code}'; END $$`);
+
+  it.each([
+    ["deadlock", "40P01"],
+    ["serialization failure", "40001"],
+    ["read-only", "25006"],
+    ["disk full", "53100"],
+  ])("%s (%s): 503, nothing stored, and stored when Stripe sends it again", async (_, code) => {
+    const order = await paidInSilence();
+    const event = await completedEvent(order);
+    await raise(code);
+    await kernel.sql(
+      "CREATE TRIGGER refuse BEFORE INSERT ON stripe_events FOR EACH ROW EXECUTE FUNCTION refuse()",
+    );
+    expect(await deliver(kernel, event)).toBe(503);
+    await kernel.sql("DROP TRIGGER refuse ON stripe_events");
+    expect(await eventsOf(kernel, event.id)).toEqual([]);
+    expect(await deliver(kernel, event)).toBe(200);
+    await drainAll();
+    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+  });
+
+  it("refused at the commit: 503, never 200 before it", async () => {
+    const order = await paidInSilence();
+    const event = await completedEvent(order);
+    await raise("40001");
+    await kernel.sql(
+      "CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON stripe_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()",
+    );
+    expect(await deliver(kernel, event)).toBe(503);
+    await kernel.sql("DROP TRIGGER refuse ON stripe_events");
+    expect(await deliver(kernel, event)).toBe(200);
+    await drainAll();
+    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+  });
+
+  it("no connection is free: 503, and the next delivery is stored", async () => {
+    const order = await paidInSilence();
+    const event = await completedEvent(order);
+    const held = await Promise.all(Array.from({ length: 20 }, () => shop.pool().connect()));
+    expect(await deliver(kernel, event)).toBe(503);
+    for (const connection of held) connection.release();
+    expect(await deliver(kernel, event)).toBe(200);
+    await drainAll();
+    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+  });
+
+  it("its connection is ended under it: an answer of 200 always has its row", async () => {
+    const order = await paidInSilence();
+    const events = await Promise.all(Array.from({ length: 60 }, () => completedEvent(order)));
+    const kill = () =>
+      kernel
+        .sql(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'latchkey' AND pid <> pg_backend_pid()",
+        )
+        .catch(() => undefined);
+    const answers = await Promise.all(
+      events.map(async (event, index) => {
+        if (index % 10 === 5) await kill();
+        return { id: event.id, status: await deliver(kernel, event) };
+      }),
+    );
+    for (const { id, status } of answers) {
+      expect([200, 503]).toContain(status);
+      if (status === 200) expect(await eventsOf(kernel, id)).toHaveLength(1);
+    }
+    for (const event of events) expect(await deliver(kernel, event)).toBe(200);
+    await drainAll();
+    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+  });
+});
+
+it("W21: an endpoint that was dead for a day: the sweep settles every order, at ten requests a second or fewer", async () => {
+  const count = isLong ? 1_000 : 12;
+  const orders: SoldOrder[] = [];
+  for (let made = 0; made < count; made += 1) orders.push(await paidInSilence());
+  await kernel.sql("UPDATE orders SET placed_at = placed_at - interval '1 day'");
+  await kernel.control("requests", undefined, "DELETE");
+  const began = performance.now();
+  const report = await shop.sweepOrders();
+  const seconds = (performance.now() - began) / 1_000;
+  expect(report).toMatchObject({ settled: count, failed: 0 });
+  const { data } = (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: unknown[] };
+  expect(data.length).toBe(count);
+  // A slow machine only makes it rarer.
+  expect(data.length / seconds).toBeLessThanOrEqual(10);
+  for (const { id } of orders) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
+}, 600_000);
+
+describe("W26: an event that always fails", () => {
+  it("is given up after twelve tries with its reason, an alarm and a button; the others flow", async () => {
+    const [poisoned, healthy] = [await paidInSilence(), await paidInSilence()];
+    await kernel.sql(`CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'the poison works'; END $$`);
+    await kernel.sql(
+      `CREATE TRIGGER poison BEFORE UPDATE ON orders FOR EACH ROW WHEN (OLD.id = '${poisoned.id}') EXECUTE FUNCTION poison()`,
+    );
+    const [bad, good] = [await completedEvent(poisoned), await completedEvent(healthy)];
+    // Stripe hears 200 for both: they are stored, and sending them again would help nobody.
+    expect([await deliver(kernel, bad), await deliver(kernel, good)]).toEqual([200, 200]);
+    await drainAll();
+    expect(await eventsOf(kernel, good.id)).toMatchObject([{ state: "applied" }]);
+    expect(await eventsOf(kernel, bad.id)).toMatchObject([{ state: "received", attempts: 1 }]);
+    await tryToTheEnd();
+    expect(await eventsOf(kernel, bad.id)).toMatchObject([
+      { state: "dead", reason: "the poison works", attempts: 12 },
+    ]);
+    expect(await shop.listAlarms()).toMatchObject([
+      { id: "inbox:dead", sentence: "An event of Stripe's was given up." },
+    ]);
+    expect(await deliver(kernel, bad)).toBe(200);
+    await kernel.sql("DROP TRIGGER poison ON orders");
+    expect(await shop.retryEvent(bad.id)).toBe(true);
+    await drainAll();
+    expect(await eventsOf(kernel, bad.id)).toMatchObject([{ state: "applied" }]);
+    expect(await effectsOf(kernel, poisoned.id)).toEqual(PAID_ONCE);
+    expect(await shop.listAlarms()).toEqual([]);
+    const causes = await kernel.sql<{ cause: string; causeRef: string; what: string }>(
+      `SELECT cause, cause_ref AS "causeRef", what FROM timeline_entries WHERE order_id = $1 AND cause = 'admin'`,
+      [poisoned.id],
+    );
+    expect(causes).toEqual([
+      {
+        cause: "admin",
+        causeRef: ADMIN.name,
+        what: `Webhook checkout.session.completed (${bad.id}) tried again`,
+      },
+    ]);
+    expect(await shop.retryEvent(bad.id)).toBe(false);
+  });
+
+  it("can be left alone by a person, which ends the alarm", async () => {
+    const order = await openOrder(kernel);
+    const event = await completedEvent(order, { data: {} });
+    await deliver(kernel, event);
+    await drainAll();
+    expect(await alarmIds()).toEqual(["inbox:dead"]);
+    expect(await shop.leaveEvent(event.id)).toBe(true);
+    expect(await eventsOf(kernel, event.id)).toMatchObject([
+      { state: "ignored", reason: `left alone by ${ADMIN.name}: shape` },
+    ]);
+    expect(await alarmIds()).toEqual([]);
+  });
+});
+
+it("W27: a thousand events at once: all decided, and Stripe asked once for each order and batch", async () => {
+  const orders: Awaited<ReturnType<typeof paidInSilence>>[] = [];
+  for (let made = 0; made < 10; made += 1) orders.push(await paidInSilence());
+  const events = (
+    await Promise.all(
+      Array.from({ length: 100 }, () => Promise.all(orders.map((order) => completedEvent(order)))),
+    )
+  ).flat();
+  await kernel.control("requests", undefined, "DELETE");
+  const statuses = new Set<number>();
+  const queue = events.values();
+  const send = async () => {
+    for (const event of queue) statuses.add(await deliver(kernel, event));
+  };
+  await Promise.all(Array.from({ length: 20 }, send));
+  expect([...statuses]).toEqual([200]);
+  await Promise.all([drainAll(), drainAll()]);
+  const rows = await eventsOf(kernel, ...events.map(({ id }) => id));
+  expect(rows).toHaveLength(1_000);
+  expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(["applied"]));
+  for (const { id } of orders) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
+  // Ten batches of a hundred, each with ten orders at most; a reading may be repeated when two meet.
+  const { data } = (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: unknown[] };
+  expect(data.length).toBeLessThanOrEqual(250);
+});
+
+describe("claims", () => {
+  it("last while the work does: a slow Stripe does not make a second worker count tries", async () => {
+    const order = await paidInSilence();
+    const event = await completedEvent(order);
+    await deliver(kernel, event);
+    const [claimed] = await shop.claimEvents();
+    if (!claimed) throw new Error("nothing was claimed");
+    await kernel.sql("UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE id = $1", [
+      event.id,
+    ]);
+    const { vi } = await import("vitest");
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const stop = shop.keepClaim(new Set([claimed]));
+    vi.advanceTimersByTime(15_000);
+    vi.useRealTimers();
+    const isKept = async () =>
+      (await kernel.sql("SELECT 1 FROM stripe_events WHERE id = $1 AND claimed_until > now()", [event.id]))
+        .length === 1;
+    await until(isKept, "the claim was renewed");
+    stop();
+    expect(await shop.claimEvents()).toEqual([]);
+    await letRetriesCome(kernel);
+    await drainAll();
+    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+  });
+
+  it("of a worker that was too slow: what it settled counts, what it puts off does not", async () => {
+    const order = await paidInSilence();
+    const event = await completedEvent(order);
+    await deliver(kernel, event);
+    const [slow] = await shop.claimEvents();
+    await letRetriesCome(kernel);
+    const [quick] = await shop.claimEvents();
+    if (!slow || !quick) throw new Error("nothing was claimed");
+    await shop.finishEvents([{ event: slow, state: "later", reason: "too slow", orderId: null }]);
+    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "received", reason: null }]);
+    const { settleOrder } = await import("../../../server/orders/settle-order.ts");
+    await settleOrder(order.id, { cause: "event" });
+    await shop.finishEvents([{ event: slow, state: "applied", reason: null, orderId: order.id }]);
+    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied", orderId: order.id }]);
+    await shop.finishEvents([{ event: quick, state: "later", reason: "late", orderId: null }]);
+    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied", reason: null }]);
+  });
+});
+
+describe("the desk's inbox", () => {
+  it("pages through every event once, by state too, and counts them", async () => {
+    const all = await kernel.sql<{ state: string }>("SELECT state FROM stripe_events");
+    for (const state of [undefined, "applied", "ignored"] as const) {
+      const seen: string[] = [];
+      for (let after: string | null | undefined; after !== null; ) {
+        const page = await shop.listEvents(state, after);
+        seen.push(...page.rows.map(({ id }) => id));
+        after = page.older;
+      }
+      const wanted = all.filter((row) => state === undefined || row.state === state).length;
+      expect(new Set(seen).size).toBe(wanted);
+      expect(seen.length).toBe(wanted);
+    }
+    const counts = await shop.countEvents();
+    expect(counts.applied).toBe(all.filter(({ state }) => state === "applied").length);
+    expect(await shop.listEvents(undefined, "nonsense")).toMatchObject({ rows: { length: 50 } });
+  });
+
+  it("shows what Stripe sent without persons and secrets", async () => {
+    const id = newEventId();
+    const object = {
+      id: "cs_1",
+      client_secret: "cs_1_secret_x",
+      url: "https://checkout.stripe.com/c/pay/x",
+      customer_details: { email: "jo@shopper.test", name: "Jo Shopper", phone: "+353", tax_exempt: "none" },
+      collected_information: {
+        shipping_details: { name: "Jo", address: { line1: "1 Quay", city: "Galway" } },
+      },
+      amount_total: 2900,
+      lines: [{ receipt_email: "jo@shopper.test" }],
+    };
+    await deliver(kernel, { id, type: "checkout.session.completed", livemode: false, data: { object } });
+    const view = await shop.getEvent(id);
+    expect(view?.payload).toContain('"amount_total": 2900');
+    expect(view?.payload).not.toMatch(/jo@|Jo|secret_x|Quay|Galway|353|checkout\.stripe/);
+    expect(await shop.getEvent("evt_none")).toBeNull();
+  });
+});
+
+describe("the webhook's health", () => {
+  it("is silent when orders are paid and nothing has come since; one event ends the silence", async () => {
+    const order = await paidInSilence();
+    await shop.sweepOrders({ minAgeSeconds: 0 });
+    expect(await shop.getWebhookHealth()).toMatchObject({ silentSince: null, isOff: false });
+    await kernel.sql("UPDATE stripe_events SET received_at = received_at - interval '1 hour'");
+    await kernel.sql("UPDATE orders SET paid_at = now() - interval '20 minutes' WHERE id = $1", [order.id]);
+    const health = await shop.getWebhookHealth();
+    expect(health).toMatchObject({ silentSince: expect.any(Date), missed: 1 });
+    const [alarm] = await shop.listAlarms();
+    expect(alarm).toMatchObject({
+      id: "webhook:silent",
+      sentence: "Orders are paid, and no events come from Stripe.",
+    });
+    await deliver(kernel, { id: newEventId(), type: "invoice.paid", livemode: false, data: {} });
+    expect((await shop.getWebhookHealth()).silentSince).toBeNull();
+    expect(await alarmIds()).toEqual([]);
+    expect((await orderOf(kernel, order.cart))?.state).toBe("paid");
+  });
+
+  it("tells how late events come", async () => {
+    const created = Math.floor(Date.now() / 1_000) - 90;
+    await kernel.sql("DELETE FROM stripe_events WHERE state <> 'received'");
+    await deliver(kernel, { id: newEventId(), type: "invoice.paid", livemode: false, created, data: {} });
+    const { lagSeconds, lastEventAt } = await shop.getWebhookHealth();
+    expect(lagSeconds).toBeGreaterThanOrEqual(89);
+    expect(lastEventAt).toBeInstanceOf(Date);
+  });
+});

@@ -1,0 +1,205 @@
+import { expect, vi } from "vitest";
+import { judge } from "./books-bench.ts";
+import { cartOf, type Kernel, makeVariant, openKernel } from "./shop-kernel.ts";
+
+/** The cookies and headers of one browser, as `next/headers` gives them to an action. */
+export const browser = {
+  jar: new Map<string, string>(),
+  forget: () => browser.jar.clear(),
+};
+
+function mockRequest() {
+  vi.doMock("next/headers", () => ({
+    headers: async () => new Headers({ "sec-fetch-site": "same-origin" }),
+    cookies: async () => ({
+      get: (name: string) => (browser.jar.has(name) ? { name, value: browser.jar.get(name) } : undefined),
+      set: (name: string, value: string) =>
+        void (value === "" ? browser.jar.delete(name) : browser.jar.set(name, value)),
+      delete: (name: string) => void browser.jar.delete(name),
+    }),
+  }));
+}
+
+export type OrderOfBooks = {
+  id: string;
+  number: number;
+  state: string;
+  session: string;
+  intent: string | null;
+  total: bigint;
+  captured: bigint;
+  refunded: bigint;
+  conflict: string | null;
+};
+
+/** A shop on real parts, its doors, and what a scenario asks of it again and again. */
+export async function openScenario(extra: Record<string, string> = {}) {
+  mockRequest();
+  const kernel = await openKernel(extra);
+  const [checkout, inbox, settle, refund, sweep] = await Promise.all([
+    import("../../server/checkout/start-checkout.ts"),
+    import("../../server/inbox/drain-inbox.ts"),
+    import("../../server/orders/settle-order.ts"),
+    import("../../server/orders/refund-order.ts"),
+    import("../../server/reconcile/sweep-orders.ts"),
+  ]);
+  const shop = { ...checkout, ...inbox, ...settle, ...refund, ...sweep };
+
+  const orderById = async (id: string): Promise<OrderOfBooks> => {
+    const [row] = await kernel.sql<OrderOfBooks>(`${SELECT_ORDER} WHERE id = $1`, [id]);
+    if (!row) throw new Error(`no order ${id}`);
+    return row;
+  };
+  const orderOfCart = async (cartKey: string): Promise<OrderOfBooks> => {
+    const [row] = await kernel.sql<OrderOfBooks>(
+      `${SELECT_ORDER} WHERE cart_key = $1 ORDER BY number DESC LIMIT 1`,
+      [cartKey],
+    );
+    if (!row) throw new Error(`no order of the cart ${cartKey}`);
+    return row;
+  };
+  const checkOut = async ({ quantity = 1, onHand = 10, priceMinor = 2400 } = {}) => {
+    const variant = await makeVariant(kernel, { onHand, priceMinor });
+    const cart = cartOf([variant, quantity]);
+    const started = await shop.startCheckout({ cart, ui: "embedded_page" });
+    expect(started.kind).toBe("ready");
+    return { variant, cart, order: await orderOfCart(cart.key) };
+  };
+
+  return {
+    kernel,
+    shop,
+    orderById,
+    orderOfCart,
+    checkOut,
+    /** An order that is paid and settled. */
+    sell: async (wanted: Parameters<typeof checkOut>[0] = {}, token = "tok_visa") => {
+      const made = await checkOut(wanted);
+      await kernel.pay(made.order.session, token);
+      await shop.settleOrder(made.order.id, { cause: "return_page" });
+      return { ...made, order: await orderById(made.order.id) };
+    },
+    /** Pays and lets no event of it be made. */
+    payUnseen: async (session: string) => {
+      await kernel.control("faults", { kind: "no_event" });
+      await kernel.pay(session);
+      await kernel.control("faults", undefined, "DELETE");
+    },
+    stockOf: async (variantId: string) => {
+      const [row] = await kernel.sql<{ onHand: number; reserved: number }>(
+        `SELECT on_hand AS "onHand", reserved FROM variants WHERE id = $1`,
+        [variantId],
+      );
+      return row;
+    },
+    refundsOf: (orderId: string) =>
+      kernel.sql<{ state: string; amount: bigint; policy: string | null; isSecond: boolean }>(
+        `SELECT state, amount_minor AS amount, policy, of_second_payment AS "isSecond" FROM refunds
+          WHERE order_id = $1 ORDER BY created_at`,
+        [orderId],
+      ),
+    refundsAtStripe: async (intent: string | null) =>
+      (
+        (await kernel.stripe(`refunds?limit=100&payment_intent=${intent}`)) as unknown as {
+          data: { amount: number; status: string }[];
+        }
+      ).data,
+    timelineOf: async (orderId: string) =>
+      (
+        await kernel.sql<{ what: string }>(
+          "SELECT what FROM timeline_entries WHERE order_id = $1 ORDER BY id",
+          [orderId],
+        )
+      ).map(({ what }) => what),
+    mailsOf: async (orderId: string) =>
+      (
+        await kernel.sql<{ kind: string }>(
+          "SELECT data->>'kind' AS kind FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1 ORDER BY created_on, kind",
+          [orderId],
+        )
+      ).map(({ kind }) => kind),
+    /** Drains until every event of the order that Stripe has sent is decided. */
+    drain: async (mark: string, atLeast = 1) => {
+      await until(async () => {
+        while ((await shop.drainInbox()) > 0);
+        const [row] = await kernel.sql<{ came: number; waiting: number }>(
+          `SELECT count(*)::int AS came, count(*) FILTER (WHERE state = 'received')::int AS waiting
+             FROM stripe_events WHERE payload::text LIKE $1`,
+          [`%${mark}%`],
+        );
+        return (row?.came ?? 0) >= atLeast && row?.waiting === 0;
+      });
+    },
+    /** What Stripe was asked since `forgetRequests`, such as "POST /v1/refunds". */
+    asked: async () =>
+      (
+        (await kernel.control("requests?limit=5000", undefined, "GET")) as {
+          data: { method: string; route: string; key: string | null }[];
+        }
+      ).data
+        .filter(({ key }) => key?.startsWith("shop "))
+        .map(({ method, route }) => `${method} ${route}`),
+    forgetRequests: () => kernel.control("requests", undefined, "DELETE"),
+  };
+}
+
+export type Scenario = Awaited<ReturnType<typeof openScenario>>;
+
+const SELECT_ORDER = `
+  SELECT id, number, payment_state AS state, stripe_session_id AS session, stripe_payment_intent_id AS intent,
+         total_minor AS total, captured_minor AS captured, refunded_minor AS refunded, conflict FROM orders`;
+
+/** The judge's word, at the end of each scenario: Stripe and the books agree in everything. */
+export async function expectCleanBooks(): Promise<void> {
+  const report = await judge();
+  expect(report.differences).toEqual([]);
+  expect(report.gaps).toEqual([]);
+}
+
+/** Polls, because everything else on the machine wants to run too. */
+export async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    if (await isTrue()) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error("it did not come true within 30 seconds");
+}
+
+/** Another session for the same order, as a bug or an old tab of another version would leave one. */
+export async function secondSession(kernel: Kernel, orderId: string, sessionId: string, amountMinor = 2400) {
+  const { metadata } = (await kernel.stripe(`checkout/sessions/${sessionId}`)) as {
+    metadata?: Record<string, string>;
+  };
+  const marks = Object.entries(metadata ?? {}).flatMap(([name, value]) => [
+    [`metadata[${name}]`, value],
+    [`payment_intent_data[metadata][${name}]`, value],
+  ]);
+  return kernel.stripe("checkout/sessions", {
+    mode: "payment",
+    success_url: "http://localhost:3000/orders",
+    client_reference_id: orderId,
+    "line_items[0][quantity]": "1",
+    "line_items[0][price_data][currency]": "eur",
+    "line_items[0][price_data][unit_amount]": String(amountMinor),
+    "line_items[0][price_data][product_data][name]": "Tumble mug",
+    ...Object.fromEntries(marks),
+  });
+}
+
+/** Where an action's `redirect` leads. */
+export async function ledTo(action: Promise<unknown>): Promise<string> {
+  try {
+    await action;
+  } catch (error) {
+    const { digest = "" } = error as { digest?: string };
+    if (digest.startsWith("NEXT_REDIRECT")) return digest.split(";")[2] ?? "";
+    throw error;
+  }
+  throw new Error("the action led nowhere");
+}
+
+export function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}

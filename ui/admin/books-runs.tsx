@@ -1,0 +1,59 @@
+import type { RunView } from "@/domain/books-view";
+import { Status } from "../kit/status";
+import { Table, Td, Th } from "../kit/table";
+import { checkedWords } from "./books-words";
+import { Moment } from "./moment";
+
+type BooksRunsProps = { runs: RunView[]; locale: string; now: Date };
+
+/** What each sweep and comparison looked at, found and mended; newest first. */
+export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
+  if (runs.length === 0) return null;
+  return (
+    <section aria-labelledby="runs">
+      <h2 id="runs" className="font-heading text-lg font-semibold">
+        Last sweeps and comparisons
+      </h2>
+      <p className="mt-0.5 mb-2 max-w-prose text-ink-soft">
+        A sweep settles what no event told of. A comparison changes nothing: it looks at everything and says
+        what differs.
+      </p>
+      <Table isDense label="Last sweeps and comparisons">
+        <thead>
+          <tr>
+            <Th>When</Th>
+            <Th>What</Th>
+            <Th isNumeric>Found</Th>
+            <Th isNumeric>Mended</Th>
+            <Th isNumeric>Requests</Th>
+            <Th>Looked at</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.id}>
+              <Td className="whitespace-nowrap">
+                <Moment at={run.startedAt} locale={locale} now={now} />
+              </Td>
+              <Td className="whitespace-nowrap">
+                <Status tone={toneOf(run)}>{run.kind === "sweep" ? "Sweep" : "Comparison"}</Status>
+                {run.askedBy ? <span className="block text-xs text-ink-soft">by {run.askedBy}</span> : null}
+              </Td>
+              <Td isNumeric>{run.found.toLocaleString(locale)}</Td>
+              <Td isNumeric>{run.kind === "sweep" ? run.mended.toLocaleString(locale) : "–"}</Td>
+              <Td isNumeric>{run.requests.toLocaleString(locale)}</Td>
+              <Td className="min-w-48 text-ink-soft">
+                {run.state === "failed" ? run.error : checkedWords(run.checked, locale) || "nothing new"}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+}
+
+function toneOf({ state, gaps, kind, found }: RunView) {
+  if (state === "failed") return "bad";
+  return gaps.length > 0 || (kind === "comparison" && found > 0) ? "wait" : "good";
+}

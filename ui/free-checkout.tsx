@@ -18,6 +18,7 @@ type FreeCheckoutProps = {
 export function FreeCheckout({ cart, locale, countries, shippingName, action }: FreeCheckoutProps) {
   const names = new Intl.DisplayNames([locale], { type: "region" });
   const options = countries?.map((code) => ({ code, name: names.of(code) ?? code }));
+  const home = new Intl.Locale(locale).region;
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>Checkout</PageTitle>
@@ -26,6 +27,7 @@ export function FreeCheckout({ cart, locale, countries, shippingName, action }: 
         <section aria-label="About you" className="min-w-0 lg:col-span-6">
           <FreeOrderForm
             countries={options?.toSorted((one, other) => one.name.localeCompare(other.name, locale)) ?? null}
+            home={home ?? null}
             action={action}
           />
         </section>

@@ -9,10 +9,12 @@ import { PendingButton } from "./kit/pending-button";
 type FreeOrderFormProps = {
   /** By name; null: nothing is sent, and no address is asked for. */
   countries: { code: string; name: string }[] | null;
+  /** The shop's own country, chosen until somebody chooses another. */
+  home: string | null;
   action: (state: FreeOrderState, form: FormData) => Promise<FreeOrderState>;
 };
 
-export function FreeOrderForm({ countries, action }: FreeOrderFormProps) {
+export function FreeOrderForm({ countries, home, action }: FreeOrderFormProps) {
   const [state, submit] = useActionState(action, null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -54,7 +56,9 @@ export function FreeOrderForm({ countries, action }: FreeOrderFormProps) {
             label="Country"
             name="country"
             autoComplete="country"
-            defaultValue={state?.values.country ?? countries[0]?.code}
+            defaultValue={
+              state?.values.country ?? (countries.find(({ code }) => code === home) ?? countries[0])?.code
+            }
             error={state?.faults.country}
           >
             {countries.map(({ code, name }) => (

@@ -24,6 +24,14 @@ export interface IntentWishes {
   allowedTypes: string[] | null;
 }
 
+/** What an intent says of cards while nobody wished anything. */
+export const cardOptions = {
+  installments: null,
+  mandate_options: null,
+  network: null,
+  request_three_d_secure: "automatic",
+};
+
 /** Stores a payment intent nobody has paid yet, and says so. */
 export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
   checkAmount(wishes.amount, wishes.currency, "amount");
@@ -66,12 +74,7 @@ export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
     payment_method: wishes.paymentMethod ?? null,
     payment_method_configuration_details: null,
     payment_method_options: {
-      card: {
-        installments: null,
-        mandate_options: null,
-        network: null,
-        request_three_d_secure: wishes.threeDSecure ?? "automatic",
-      },
+      card: { ...cardOptions, request_three_d_secure: wishes.threeDSecure ?? "automatic" },
     },
     payment_method_types: types,
     payment_record: null,

@@ -1,7 +1,8 @@
 import type { PaymentIntent } from "../objects.ts";
-import { createIntent } from "../payments/build-intent.ts";
+import { cardOptions, createIntent } from "../payments/build-intent.ts";
 import { cancelIntent } from "../payments/cancel-intent.ts";
 import { captureIntent } from "../payments/capture-intent.ts";
+import { checkAmount } from "../payments/check-amount.ts";
 import { confirmIntent } from "../payments/confirm-intent.ts";
 import { postCharge } from "../payments/post-balance.ts";
 import { takePaymentMethod } from "../payments/take-method.ts";
@@ -9,7 +10,7 @@ import { endpoint, one } from "../protocol/endpoint.ts";
 import { invalidRequest, noSuch, refused } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { object, oneOf, optional, text } from "../protocol/params.ts";
+import { object, oneOf, optional, orElse, type Read, text } from "../protocol/params.ts";
 import type { PostalAddress } from "../store/rows.ts";
 import type { Work } from "../work.ts";
 import { getCustomer } from "./customers.ts";
@@ -45,14 +46,15 @@ const create = endpoint("POST /v1/payment_intents", answer, createParams, (work,
   return given.confirm ? confirm(work, intent, given) : intent;
 });
 
-interface Confirmation {
-  payment_method: string | undefined;
-  return_url: string | undefined;
-  off_session: boolean | undefined;
-}
+const CONFIRMABLE = ["requires_payment_method", "requires_confirmation", "requires_action"];
+
+type Confirmation = Pick<
+  Read<typeof confirmParams>,
+  "off_session" | "payment_method" | "payment_method_options" | "receipt_email" | "return_url" | "shipping"
+>;
 
 function confirm(work: Work, intent: PaymentIntent, given: Confirmation): PaymentIntent {
-  if (!["requires_payment_method", "requires_confirmation", "requires_action"].includes(intent.status)) {
+  if (!CONFIRMABLE.includes(intent.status)) {
     const message =
       intent.status === "succeeded"
         ? "You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed."
@@ -73,9 +75,10 @@ function confirm(work: Work, intent: PaymentIntent, given: Confirmation): Paymen
       "payment_intent_unexpected_state",
     );
   }
+  const { payment_method_options, receipt_email, shipping } = given;
   const confirmed = confirmIntent(
     work,
-    intent,
+    withChanges(work, intent, { payment_method_options, receipt_email, shipping }),
     takePaymentMethod(work, chosen),
     given.off_session ? "cannot_be_asked" : "not_asked",
     given.return_url ?? null,
@@ -84,25 +87,49 @@ function confirm(work: Work, intent: PaymentIntent, given: Confirmation): Paymen
   return confirmed;
 }
 
+type Changes = Partial<Read<typeof updateParams>>;
+
+/** The intent with what was given over what it had: on an update, and on the way to a confirmation. */
+function withChanges(work: Work, intent: PaymentIntent, given: Changes): PaymentIntent {
+  const wish = given.payment_method_options?.card?.request_three_d_secure;
+  const options = intent.payment_method_options;
+  return {
+    ...intent,
+    customer: given.customer === undefined ? intent.customer : getCustomer(work, given.customer).id,
+    description: orElse(given.description, intent.description),
+    metadata: mergeMetadata(intent.metadata, given.metadata),
+    payment_method_options: wish
+      ? { ...options, card: { ...cardOptions, ...options?.card, request_three_d_secure: wish } }
+      : options,
+    receipt_email: orElse(given.receipt_email, intent.receipt_email),
+    setup_future_usage: given.setup_future_usage ?? intent.setup_future_usage,
+    shipping: given.shipping ? asShipping(given.shipping) : intent.shipping,
+    statement_descriptor: given.statement_descriptor ?? intent.statement_descriptor,
+    statement_descriptor_suffix: given.statement_descriptor_suffix ?? intent.statement_descriptor_suffix,
+  };
+}
+
+/** An amount can change until it was asked for; an intent that gets a method then waits for its confirmation. */
 const update = endpoint("POST /v1/payment_intents/:id", answer, updateParams, (work, given, id) => {
   const intent = getIntent(work, id);
-  if (given.amount !== undefined && !intent.status.startsWith("requires_")) {
-    throw refused(
-      `This PaymentIntent's amount could not be updated because it has a status of ${intent.status}.`,
-      "payment_intent_unexpected_state",
-    );
+  const { amount = intent.amount, payment_method: methodId } = given;
+  if (given.amount !== undefined || methodId !== undefined) {
+    const what = given.amount !== undefined ? "amount" : "payment_method";
+    if (!CONFIRMABLE.includes(intent.status)) {
+      throw refused(
+        `This PaymentIntent's ${what} could not be updated because it has a status of ${intent.status}. You may only update the ${what} of a PaymentIntent with one of the following statuses: ${CONFIRMABLE.join(", ")}.`,
+        "payment_intent_unexpected_state",
+        undefined,
+        { payment_intent: intent },
+      );
+    }
+    if (given.amount !== undefined) checkAmount(amount, intent.currency, "amount");
   }
+  const method = methodId === undefined ? null : takePaymentMethod(work, methodId);
   return work.store.paymentIntents.put({
-    ...intent,
-    amount: given.amount ?? intent.amount,
-    customer: given.customer === undefined ? intent.customer : getCustomer(work, given.customer).id,
-    description: given.description === undefined ? intent.description : given.description,
-    metadata: mergeMetadata(intent.metadata, given.metadata),
-    payment_method: given.payment_method
-      ? takePaymentMethod(work, given.payment_method).id
-      : intent.payment_method,
-    receipt_email: given.receipt_email === undefined ? intent.receipt_email : given.receipt_email,
-    shipping: given.shipping ? asShipping(given.shipping) : intent.shipping,
+    ...withChanges(work, intent, given),
+    amount,
+    ...(method ? { payment_method: method.id, next_action: null, status: "requires_confirmation" } : {}),
   });
 });
 
@@ -131,11 +158,9 @@ export const paymentIntentEndpoints = [
     confirm(work, getIntent(work, id), given),
   ),
   endpoint("POST /v1/payment_intents/:id/capture", answer, captureParams, (work, given, id) => {
-    const intent = captureIntent(work, getIntent(work, id), given.amount_to_capture);
-    return work.store.paymentIntents.put({
-      ...intent,
-      metadata: mergeMetadata(intent.metadata, given.metadata),
-    });
+    const intent = getIntent(work, id);
+    const metadata = mergeMetadata(intent.metadata, given.metadata);
+    return captureIntent(work, { ...intent, metadata }, given.amount_to_capture);
   }),
   endpoint(
     "POST /v1/payment_intents/:id/cancel",

@@ -11,6 +11,9 @@ import { addTimelineEntry } from "./add-timeline-entry";
 /** Something in the cart is no longer sold. Nothing was written. */
 export class NotForSaleError extends Error {}
 
+/** The prices have changed: what was free costs something now. Nothing was written. */
+export class NotFreeError extends Error {}
+
 type VariantRow = {
   order_id: string;
   id: string;
@@ -34,13 +37,10 @@ export async function placeOrder(cart: CartContents): Promise<{ id: string }> {
 
 /**
  * The same in the caller's transaction.
- * @param isFree Stripe will never hear of it; then it must cost nothing
+ * @param isFree Stripe will never hear of it
+ * @throws NotFreeError beside the others
  */
-export async function writeOrder(
-  sql: Sql,
-  cart: CartContents,
-  isFree: boolean,
-): Promise<{ id: string; subtotalMinor: bigint }> {
+export async function writeOrder(sql: Sql, cart: CartContents, isFree: boolean): Promise<{ id: string }> {
   const variants = await readVariants(sql, cart);
   const lines = cart.lines.map((line) => {
     const variant = variants.get(line.variantId);
@@ -54,6 +54,7 @@ export async function writeOrder(
     lines.map((line) => multiply(money(line.price_minor, currency), line.quantity)),
     currency,
   );
+  if (isFree && subtotal.amountMinor !== 0n) throw new NotFreeError(cart.key);
   await sql.query(
     `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, livemode,
                            hold_expires_at, item_count, is_free)
@@ -73,7 +74,7 @@ export async function writeOrder(
   await insertLines(sql, id, lines);
   await announceAvailability(await reserveStock(sql, id, cart.lines), sql);
   await addTimelineEntry(sql, id, { cause: "shopper" }, "Checkout started; stock reserved");
-  return { id, subtotalMinor: subtotal.amountMinor };
+  return { id };
 }
 
 async function readVariants(sql: Sql, cart: CartContents): Promise<Map<string, VariantRow>> {

@@ -103,6 +103,64 @@ describe("the checkout page without JavaScript", () => {
     expect(await status()).toBe("complete");
   });
 
+  test("custom fields and consent are asked for, checked, and told with the completed session", async () => {
+    const field = (key: string, custom: string, more: object) => ({
+      key,
+      label: { type: "custom", custom },
+      ...more,
+    });
+    const { submit, http, path, sdk, session } = await openPage({
+      custom_fields: [
+        field("engraving", "Engraving", { type: "text", text: { maximum_length: 5 } }),
+        field("floor", "Floor", { type: "numeric", numeric: { minimum_length: 2 }, optional: true }),
+        field("wrap", "Gift wrap", {
+          type: "dropdown",
+          dropdown: { options: [{ label: "Paper", value: "paper" }] },
+        }),
+      ],
+      consent_collection: { promotions: "auto", terms_of_service: "required" },
+      custom_text: {
+        submit: { message: "See [our terms](https://shop.test/terms) & <b>more</b>." },
+        terms_of_service_acceptance: { message: "I accept the house rules." },
+      },
+    });
+    const { json: html } = await http("GET", path);
+    for (const part of ['href="https://shop.test/terms"', "&lt;b&gt;more", "I accept the house rules."])
+      expect(html).toContain(part);
+    const answers = { ...shopper, custom_engraving: "Alex", custom_wrap: "paper", terms_of_service: "on" };
+    const wrong = async (values: Record<string, string>) =>
+      (await submit({ ...answers, ...values })).json as string;
+    expect(await wrong({ custom_engraving: "" })).toContain("Fill this in: Engraving.");
+    expect(await wrong({ custom_engraving: "Alexander" })).toContain("Use at most 5 characters.");
+    expect(await wrong({ custom_floor: "2nd" })).toContain("Use digits only.");
+    expect(await wrong({ custom_floor: "2" })).toContain("Use at least 2 digits.");
+    expect(await wrong({ custom_wrap: "silk" })).toContain("Choose one: Gift wrap.");
+    expect(await wrong({ terms_of_service: "" })).toContain("Tick this box to go on.");
+    expect((await submit({ ...answers, promotions: "on" })).status).toBe(303);
+    expect(await sdk().checkout.sessions.retrieve(session.id)).toMatchObject({
+      consent: { promotions: "opt_in", terms_of_service: "accepted" },
+      custom_fields: [
+        { text: { value: "Alex" } },
+        { numeric: { value: null } },
+        { dropdown: { value: "paper" } },
+      ],
+    });
+  });
+
+  test("a bank debit is on its way, then paid; a strange account is refused in place", async () => {
+    const { submit, http, path, sdk, session, advance } = await openPage();
+    const debit = { email: "alex@example.com", name: "Alex", method: "sepa_debit" };
+    expect((await submit({ ...debit, iban: "DE00" })).json).toContain("none of the test accounts");
+    expect((await submit({ ...debit, name: "", iban: "DE00" })).json).toContain("Enter the account holder");
+    expect((await submit({ ...debit, iban: "DE89 3704 0044 0532 0130 00" })).status).toBe(303);
+    const state = async () => (await sdk().checkout.sessions.retrieve(session.id)).payment_status;
+    expect(await state()).toBe("unpaid");
+    expect((await http("GET", path)).json).toContain("on its way");
+    await advance(11);
+    expect(await state()).toBe("paid");
+    expect((await http("GET", path)).json).toContain("Payment complete");
+  });
+
   test("expired and unknown sessions say so", async () => {
     const { http, path, sdk, session } = await openPage();
     await sdk().checkout.sessions.expire(session.id);

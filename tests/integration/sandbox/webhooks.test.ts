@@ -1,11 +1,16 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import type { SandboxOptions } from "../../../sandbox/server.ts";
 import { openReceiver, verify } from "./open-receiver.ts";
 import { ALL, mug, openSandbox } from "./open-sandbox.ts";
 
-async function listening(types: string[], answer?: (count: number) => number | Promise<number>) {
-  const sandbox = await openSandbox();
+async function listening(
+  types: string[],
+  answer?: (count: number) => number | Promise<number>,
+  options: Partial<SandboxOptions> = {},
+) {
+  const sandbox = await openSandbox(options);
   const receiver = await openReceiver(answer);
   const { json } = await sandbox.control("POST", "webhook_endpoints", {
     url: receiver.url,
@@ -62,8 +67,11 @@ describe("webhooks", () => {
   });
 
   test("are tried again after a failure, with growing pauses, until they are taken", async () => {
-    const { receiver, advance, makeProduct, sdk, control } = await listening(["product.created"], (count) =>
-      count < 4 ? 500 : 200,
+    // With a seed the clock stands, however slow the machine is.
+    const { receiver, advance, makeProduct, sdk, control } = await listening(
+      ["product.created"],
+      (count) => (count < 4 ? 500 : 200),
+      { seed: 1 },
     );
     await makeProduct();
     await receiver.arrived(1);
@@ -79,6 +87,28 @@ describe("webhooks", () => {
     await advance(3600);
     expect(receiver.received).toHaveLength(4);
     expect((await sdk().events.list()).data[0]?.pending_webhooks).toBe(0);
+  });
+
+  test("count down: an event waits for as many endpoints as have not taken it", async () => {
+    let answer = 500;
+    const { control, sdk, advance, makeProduct, receiver } = await listening(
+      ["product.created"],
+      () => answer,
+      { seed: 1 },
+    );
+    const other = await openReceiver();
+    await control("POST", "webhook_endpoints", { url: other.url, enabled_events: ["product.created"] });
+    await makeProduct();
+    await receiver.arrived(1);
+    await other.arrived(1);
+    expect(receiver.received[0]?.event.pending_webhooks).toBe(2);
+    const waiting = async () => (await sdk().events.list()).data[0]?.pending_webhooks;
+    await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 30_000 });
+    answer = 200;
+    await advance(2);
+    await receiver.arrived(2);
+    expect(receiver.received[1]?.event.pending_webhooks).toBe(1);
+    expect(await waiting()).toBe(0);
   });
 
   test("are signed with the time that the receiver has, however far the clock was moved on", async () => {

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { judge } from "../../support/books-bench.ts";
+import { isLong } from "../../support/scale.ts";
 import { expectCleanBooks, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/shop-kernel.ts";
 
-// `npm run test:long` has more: a thousand shoppers, a hundred times.
-const ROUNDS = Number(process.env.STOCK_ROUNDS ?? 2);
-const SHOPPERS = Number(process.env.STOCK_SHOPPERS ?? 120);
+const ROUNDS = isLong ? 100 : 2;
+const SHOPPERS = isLong ? 1_000 : 120;
 
 let s: Scenario;
 
@@ -78,6 +78,10 @@ describe("S02: a reservation that runs out", () => {
     ]);
     expect(start.kind).toBe("ready");
     expect((await s.orderById(order.id)).state).toBe("expired");
+    expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
+    const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+    const { pool } = await import("../../../server/db.ts");
+    expect(await releaseStock(pool(), order.id)).toEqual([]);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
     await expectCleanBooks();
   });

@@ -55,8 +55,8 @@ export default async function OrderPage({ params }: OrderProps) {
           dismiss={dismiss}
         />
       ) : null}
-      <div className="grid gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid content-start gap-7">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">
           <Section title="Lines">
             <OrderLinesTable order={order} locale={locale} />
           </Section>

@@ -22,6 +22,8 @@ const WAIT_MS = 2_000;
 runCommand(async () => {
   const { values } = readArguments();
   if (values.help) return console.log(HELP);
+  // The log goes to stdout, where the report belongs; what matters of it is in the report.
+  process.env.LOG_LEVEL = "silent";
   const database = await openShopEnvironment();
   try {
     Object.assign(process.env, await findVariables());

@@ -15,6 +15,7 @@ const FILES = [
   "tests/property",
   "tests/chaos",
   "tests/integration/scenarios",
+  "tests/integration/repair-books",
 ];
 
 runCommand(async () => {

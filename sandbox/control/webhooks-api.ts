@@ -2,12 +2,13 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { newId } from "../ids.ts";
 import { StripeError } from "../protocol/errors.ts";
-import { createWebhookEndpoint } from "../resources/webhook-endpoints.ts";
+import { createWebhookEndpoint, isEventType } from "../resources/webhook-endpoints.ts";
 import { resendEvent } from "../webhooks/resend-event.ts";
 import { BY_ITSELF, beginWork, type WorkSource } from "../work.ts";
 import { take } from "./take.ts";
 
-const endpointBody = z.strictObject({ url: z.url(), enabled_events: z.array(z.string().min(1)).min(1) });
+const eventType = z.string().refine(isEventType, { error: "is neither '*' nor the name of an event" });
+const endpointBody = z.strictObject({ url: z.url(), enabled_events: z.array(eventType).min(1) });
 /** Stripe lets the old secret live for at most a day. */
 const rollBody = z.strictObject({ overlap_seconds: z.number().int().min(0).max(86_400).default(0) });
 const resendBody = z.strictObject({ endpoint: z.string().optional() });

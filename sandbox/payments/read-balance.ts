@@ -4,10 +4,11 @@ import type { Store } from "../store/store.ts";
 /** All money that ever moved, by currency: pending until it could be paid out. */
 export function balanceOf(store: Store): Balance {
   const sums = new Map([["eur", { available: 0, pending: 0 }]]);
-  for (const entry of store.balanceTransactions.oldestFirst()) {
-    const sum = sums.get(entry.currency) ?? { available: 0, pending: 0 };
-    sum[entry.status === "pending" ? "pending" : "available"] += entry.net;
-    sums.set(entry.currency, sum);
+  for (const [key, net] of store.balanceTransactions.sums) {
+    const [currency = "", status] = key.split(" ");
+    const sum = sums.get(currency) ?? { available: 0, pending: 0 };
+    sum[status === "pending" ? "pending" : "available"] += net;
+    sums.set(currency, sum);
   }
   const side = (which: "available" | "pending") =>
     [...sums].map(([currency, sum]) => ({

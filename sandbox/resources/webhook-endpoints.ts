@@ -7,11 +7,15 @@ import { mergeMetadata, metadata } from "../protocol/metadata.ts";
 import { boolean, list, object, optional, type Param, text, unsettable, url } from "../protocol/params.ts";
 import type { Work } from "../work.ts";
 
+/** Families like "charge.*" are for lists of events only. */
+export const isEventType = (name: string): boolean =>
+  name === "*" || /^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(name);
+
 /** "*" or names like "checkout.session.completed". A typing error would otherwise only show as silence. */
 const eventType = (): Param<string> => ({
   read(value, path) {
     const name = text(100).read(value, path);
-    if (name === "*" || /^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(name)) return name;
+    if (isEventType(name)) return name;
     throw invalidRequest(`Invalid ${path}: '${name}' is not the name of an event`, path);
   },
 });

@@ -92,11 +92,16 @@ function createTables(record: Recorder) {
     reviews: new Table<Review>("reviews", record),
     fraudWarnings: new Table<EarlyFraudWarning>("fraudWarnings", record, { charge: (row) => row.charge }),
     payouts: new Table<Payout>("payouts", record),
-    balanceTransactions: new Table<BalanceTransaction>("balanceTransactions", record, {
-      source: (row) => row.source,
-      status: (row) => row.status,
-      type: (row) => row.type,
-    }),
+    balanceTransactions: new Table<BalanceTransaction>(
+      "balanceTransactions",
+      record,
+      {
+        source: (row) => row.source,
+        status: (row) => row.status,
+        type: (row) => row.type,
+      },
+      ({ currency, status, net }) => [`${currency} ${status}`, net],
+    ),
     events,
     webhookEndpoints: new Table<WebhookEndpoint>("webhookEndpoints", record, { url: (row) => row.url }),
     webhookSecrets: new Table<WebhookSecret>("webhookSecrets", record),

@@ -21,6 +21,9 @@ export class Table<R extends Row> {
   readonly #lists = new Map<string, SlotList<R>>();
   readonly #indexes: Record<string, (row: R) => string | null>;
   readonly #record: (change: Change, undo: () => void) => void;
+  readonly #entryOf: ((row: R) => [key: string, amount: number]) | null;
+  readonly #values = new Map<string, Set<string>>();
+  readonly #sums = new Map<string, number>();
   #nextOrder = 0;
   /** Whether later rows were made later: imported history may not be so. */
   #isInOrder = true;
@@ -30,7 +33,9 @@ export class Table<R extends Row> {
     name: string,
     record: (change: Change, undo: () => void) => void,
     indexes: Record<string, (row: R) => string | null> = {},
+    entryOf: ((row: R) => [key: string, amount: number]) | null = null,
   ) {
+    this.#entryOf = entryOf;
     this.name = name;
     this.#record = record;
     this.#indexes = indexes;
@@ -72,7 +77,9 @@ export class Table<R extends Row> {
   load(row: R): R {
     const slot = this.#slots.get(row.id);
     const keys = this.#keysOf(row);
+    this.#tally(row, 1);
     if (slot) {
+      this.#tally(slot.row, -1);
       slot.row = row;
       this.#rekey(slot, keys);
     } else {
@@ -95,6 +102,7 @@ export class Table<R extends Row> {
     if (!slot) return;
     for (const key of slot.keys) this.#drop(key, slot);
     this.#slots.delete(id);
+    this.#tally(slot.row, -1);
   }
 
   /** Newest first; with `endingBefore` oldest first from just above that row. Lazy: takes what the reader takes. */
@@ -108,12 +116,14 @@ export class Table<R extends Row> {
     else yield* newestFirst(lists, orderOf(startingAfter), this.#isInOrder ? createdUntil : undefined);
   }
 
+  /** What all rows add up to, by key, in the order in which the keys were first seen. */
+  get sums(): ReadonlyMap<string, number> {
+    return this.#sums;
+  }
+
   /** The values that an index has seen. */
   valuesOf(index: string): string[] {
-    const prefix = `${index}=`;
-    return [...this.#lists.keys()].flatMap((key) =>
-      key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
-    );
+    return [...(this.#values.get(index) ?? [])];
   }
 
   /** Those rows of a walk that are wanted. */
@@ -138,6 +148,12 @@ export class Table<R extends Row> {
     return keys;
   }
 
+  #tally(row: R, sign: 1 | -1): void {
+    if (!this.#entryOf) return;
+    const [key, amount] = this.#entryOf(row);
+    this.#sums.set(key, (this.#sums.get(key) ?? 0) + sign * amount);
+  }
+
   #rekey(slot: Slot<R>, keys: string[]): void {
     for (const key of slot.keys) if (!keys.includes(key)) this.#drop(key, slot);
     for (const key of keys) if (!slot.keys.includes(key)) this.#insert(key, slot);
@@ -146,8 +162,12 @@ export class Table<R extends Row> {
 
   #insert(key: string, slot: Slot<R>): void {
     const list = this.#lists.get(key);
-    if (!list) this.#lists.set(key, { slots: [slot] });
-    else {
+    if (!list) {
+      this.#lists.set(key, { slots: [slot] });
+      const [index = ""] = key.split("=", 1);
+      const values = this.#values.get(index) ?? new Set();
+      this.#values.set(index, values.add(key.slice(index.length + 1)));
+    } else {
       if (key === "") this.#isInOrder &&= isInOrder(list.slots.at(-1), slot);
       list.slots.splice(position(list.slots, slot.order), 0, slot);
     }

@@ -40,6 +40,17 @@ describe("the judge", () => {
     expect(found[0]?.repair?.kind ?? null).toBe(repair);
   });
 
+  it("says nothing of an order that is settled while it looks", async () => {
+    const { settleOrder } = await import("../../server/orders/settle-order.ts");
+    const { id, session } = await openOrder(kernel);
+    await kernel.pay(session);
+    const about = async (onPage?: () => Promise<void>) =>
+      (await judge(onPage ? { onPage } : {})).differences.filter(({ orderId }) => orderId === id);
+    expect(await about()).toHaveLength(1);
+    // Between the first look and the second.
+    expect(await about(() => settleOrder(id, { cause: "sweep" }))).toEqual([]);
+  });
+
   it("knows when units were lost or made, where the shelf was counted before", async () => {
     const { variantId } = await paidOrder(kernel);
     const of = async (initial: number) =>

@@ -39,7 +39,7 @@ async function listens({ output }: Run): Promise<{ url: string; port: number }> 
       if (!found) throw new Error(`It does not listen yet: ${output()}`);
       return Number(found);
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 30_000, interval: 20 },
   );
   return { url: `http://127.0.0.1:${port}`, port };
 }

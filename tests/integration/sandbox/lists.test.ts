@@ -55,6 +55,32 @@ test("a walk through any indexes, from any place, gives what looking at every ro
   );
 });
 
+test("the sums of a table are what adding up its rows would give, whatever was put, replaced and removed", () => {
+  const step = fc.record({
+    id: fc.nat(5),
+    kind: fc.constantFrom(...KINDS),
+    created: fc.nat(9),
+    gone: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(step), (steps) => {
+      const table = new Table<Row>(
+        "rows",
+        (_change: Change) => undefined,
+        {},
+        ({ kind, created }) => [kind, created],
+      );
+      for (const { id, gone, ...row } of steps) {
+        if (gone) table.remove(String(id));
+        else table.put({ id: String(id), ...row });
+      }
+      const expected = new Map<string, number>();
+      for (const { kind, created } of table.all()) expected.set(kind, (expected.get(kind) ?? 0) + created);
+      for (const kind of KINDS) expect(table.sums.get(kind) ?? 0).toBe(expected.get(kind) ?? 0);
+    }),
+  );
+});
+
 describe("GET /v1/events", () => {
   test("by several types, families, and whether everyone took them", async () => {
     const { sdk, control } = await openSandbox();

@@ -31,11 +31,12 @@ export function openCli(apiBase: string) {
 
   /** `stripe listen`, until the test ends; answers its signing secret once it is connected. */
   const listen = async (...args: string[]) => {
-    const child = spawn(CLI, ["listen", "--skip-update", ...args, ...where], { env });
+    const child = spawn(CLI, ["listen", "--skip-update", ...args, ...where], { env, detached: true });
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));
-    onTestFinished(() => void child.kill());
+    // The command is a script that starts the program: both must go, so the whole group is ended.
+    onTestFinished(() => void (child.pid && process.kill(-child.pid, "SIGKILL")));
     const secret = await vi.waitFor(
       () => {
         const found = /signing secret is.*(whsec_[A-Za-z0-9]+)/.exec(output)?.[1];

@@ -89,6 +89,28 @@ describe("webhooks", () => {
     expect((await sdk().events.list()).data[0]?.pending_webhooks).toBe(0);
   });
 
+  test("count down: an event waits for as many endpoints as have not taken it", async () => {
+    let answer = 500;
+    const { control, sdk, advance, makeProduct, receiver } = await listening(
+      ["product.created"],
+      () => answer,
+      { seed: 1 },
+    );
+    const other = await openReceiver();
+    await control("POST", "webhook_endpoints", { url: other.url, enabled_events: ["product.created"] });
+    await makeProduct();
+    await receiver.arrived(1);
+    await other.arrived(1);
+    expect(receiver.received[0]?.event.pending_webhooks).toBe(2);
+    const waiting = async () => (await sdk().events.list()).data[0]?.pending_webhooks;
+    await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 30_000 });
+    answer = 200;
+    await advance(2);
+    await receiver.arrived(2);
+    expect(receiver.received[1]?.event.pending_webhooks).toBe(1);
+    expect(await waiting()).toBe(0);
+  });
+
   test("are signed with the time that the receiver has, however far the clock was moved on", async () => {
     const { receiver, advance, makeProduct } = await listening(["product.created"], () => 200);
     await advance(7 * 24 * 3600);

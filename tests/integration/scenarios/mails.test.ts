@@ -75,6 +75,16 @@ describe("what a shopper is told", () => {
     await expectCleanBooks();
   });
 
+  it("is promised once, however many promise it at the same instant", async () => {
+    const { order } = await s.sell();
+    const { promiseMail } = await import("../../../server/orders/promise-mail.ts");
+    const { transaction } = await import("../../../server/db.ts");
+    await Promise.all(
+      Array.from({ length: 8 }, () => transaction((sql) => promiseMail(sql, order.id, "not_available"))),
+    );
+    expect(await s.mailsOf(order.id)).toEqual(["order_confirmation", "not_available"]);
+  });
+
   it.each(ORDER_MAILS)(
     "in the mail %s is plain: an amount, a link, no word of payment companies",
     async (kind: OrderMailKind) => {

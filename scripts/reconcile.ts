@@ -24,7 +24,8 @@ runCommand(async () => {
   if (values.help) return console.log(HELP);
   // The log goes to stdout, where the report belongs; what matters of it is in the report.
   process.env.LOG_LEVEL = "silent";
-  const database = await openShopEnvironment();
+  // Left running, as every command leaves it: it is the database of the shop that runs beside this command.
+  await openShopEnvironment();
   try {
     Object.assign(process.env, await findVariables());
     process.exitCode = await reconcile(values.json === true, values.repair === true);
@@ -40,7 +41,6 @@ runCommand(async () => {
     const { closeQueue } = await import("../server/queue.ts");
     await closeQueue();
     await closeDb();
-    database.stop();
   }
 });
 

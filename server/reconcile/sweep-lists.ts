@@ -2,7 +2,6 @@ import "server-only";
 import { type Checked, NOTHING_CHECKED } from "@/domain/books";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/compare-refunds";
 import { crashPoint } from "../crash-point";
-import { pool } from "../db";
 import { env } from "../env";
 import { log } from "../log";
 import { settleOrder, UnknownOrderError } from "../orders/settle-order";
@@ -11,6 +10,7 @@ import { type ListPage, listDisputes, listRefunds, listSessions, type Place } fr
 import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
 import { looksDifferent } from "./compare-sessions";
+import { countMended, lastEntry } from "./count-mended";
 import { keepPace, type Pace } from "./pace";
 import { readBookedOrders, readOrdersOfPayments } from "./read-booked-orders";
 import type { SweepOutcome } from "./reconcile-run";
@@ -174,20 +174,4 @@ async function settleAll(rings: Ring[], pace: Pace): Promise<number[]> {
     }
   }
   return left;
-}
-
-async function lastEntry(): Promise<bigint> {
-  const { rows } = await pool().query<{ last: bigint }>(
-    "SELECT coalesce(max(id), 0) AS last FROM timeline_entries",
-  );
-  return rows[0]?.last ?? 0n;
-}
-
-/** Orders whose timeline says that a sweep changed them since. */
-async function countMended(since: bigint): Promise<number> {
-  const { rows } = await pool().query<{ mended: number }>(
-    "SELECT count(DISTINCT order_id)::int AS mended FROM timeline_entries WHERE id > $1 AND cause = 'sweep'",
-    [since],
-  );
-  return rows[0]?.mended ?? 0;
 }

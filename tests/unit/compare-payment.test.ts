@@ -117,16 +117,15 @@ describe("a payment beside its order", () => {
     expect(comparePayment(waiting({ stripeSessionId: null }), paid({ sessionId: "cs_9" }))?.evidence).toEqual(
       {
         books:
-          "order 1042 is awaiting payment, 6000 eur (minor units), captured 0 eur (minor units), test, session none, payment none",
+          "order 1042 is awaiting payment, 60.00 EUR, captured 0.00 EUR, test, session none, payment none",
         stripe:
-          "session cs_9 is complete and paid, 6500 eur (minor units), captured 6500 eur (minor units), given back 0 eur (minor units), test, payment pi_1",
+          "session cs_9 is complete and paid, 65.00 EUR, captured 65.00 EUR, given back 0.00 EUR, test, payment pi_1",
       },
     );
     expect(comparePayment(paidOrder(), paid({ livemode: true }))?.evidence).toEqual({
-      books:
-        "order 1042 is paid, 6500 eur (minor units), captured 6500 eur (minor units), test, session cs_test_1, payment pi_1",
+      books: "order 1042 is paid, 65.00 EUR, captured 65.00 EUR, test, session cs_test_1, payment pi_1",
       stripe:
-        "session cs_test_1 is complete and paid, 6500 eur (minor units), captured 6500 eur (minor units), given back 0 eur (minor units), live, payment pi_1",
+        "session cs_test_1 is complete and paid, 65.00 EUR, captured 65.00 EUR, given back 0.00 EUR, live, payment pi_1",
     });
     expect(comparePayment(paidOrder(), facts())?.evidence.stripe).toMatch(/payment none$/);
   });
@@ -163,7 +162,7 @@ describe("refunds and disputes beside their rows", () => {
 
   it("differ by absence, amount or state, with what both sides say", () => {
     const repair = { kind: "settle_order", id: ORDER_ID };
-    const stripe = "refund re_1 is succeeded, 500 eur (minor units)";
+    const stripe = "refund re_1 is succeeded, 5.00 EUR";
     const common = { subject: "re_1", orderId: ORDER_ID, repair };
     expect(compareRefund(ORDER_ID, refund(), undefined)).toEqual({
       ...common,
@@ -173,14 +172,14 @@ describe("refunds and disputes beside their rows", () => {
     expect(compareRefund(ORDER_ID, refund(), { ...REFUND_ROW, amountMinor: 400n })).toEqual({
       ...common,
       kind: "refund_differs",
-      evidence: { books: "refund re_1 is succeeded, 400 eur (minor units)", stripe },
+      evidence: { books: "refund re_1 is succeeded, 4.00 EUR", stripe },
     });
     expect(
       compareRefund(ORDER_ID, refund(), { ...REFUND_ROW, stripeRefundId: null, state: "requested" }),
     ).toEqual({
       ...common,
       kind: "refund_differs",
-      evidence: { books: "refund without an id of Stripe's is requested, 500 eur (minor units)", stripe },
+      evidence: { books: "refund without an id of Stripe's is requested, 5.00 EUR", stripe },
     });
     expect(compareRefunds(paidOrder(), [refund()])).toHaveLength(1);
   });
@@ -206,7 +205,7 @@ describe("refunds and disputes beside their rows", () => {
       kind: "refund_only_here",
       subject: "row_1",
       orderId: ORDER_ID,
-      evidence: { books: "refund re_1 is succeeded, 500 eur (minor units)", stripe: "no refund re_1" },
+      evidence: { books: "refund re_1 is succeeded, 5.00 EUR", stripe: "no refund re_1" },
       repair: null,
     });
     expect(refundOnlyHere(order, { ...REFUND_ROW, stripeRefundId: null }).evidence.stripe).toBe(
@@ -227,7 +226,7 @@ describe("refunds and disputes beside their rows", () => {
       kind: "missing_dispute",
       subject: "dp_1",
       orderId: ORDER_ID,
-      evidence: { books, stripe: "dispute dp_1 is needs_response, 6500 eur (minor units)" },
+      evidence: { books, stripe: "dispute dp_1 is needs_response, 65.00 EUR" },
       repair: { kind: "settle_order", id: ORDER_ID },
     });
     const known = (state: string, id = "dp_1") => paidOrder({ disputes: [{ stripeDisputeId: id, state }] });

@@ -6,6 +6,12 @@ import { Moment } from "./moment";
 
 type BooksRunsProps = { runs: RunView[]; locale: string; now: Date };
 
+const KINDS: Record<RunView["kind"], string> = {
+  sweep: "Sweep of Stripe’s lists",
+  orders: "Sweep of open orders",
+  comparison: "Comparison",
+};
+
 /** What each sweep and comparison looked at, found and mended; newest first. */
 export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
   if (runs.length === 0) return null;
@@ -15,8 +21,8 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
         Last sweeps and comparisons
       </h2>
       <p className="mt-0.5 mb-2 max-w-prose text-ink-soft">
-        A sweep settles what no event told of. A comparison changes nothing: it looks at everything and says
-        what differs.
+        A sweep settles what no event told of; the minute’s sweep of open orders is listed when it mended
+        something. A comparison changes nothing: it looks at everything and says what differs.
       </p>
       <Table isDense label="Last sweeps and comparisons">
         <thead>
@@ -36,12 +42,12 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
                 <Moment at={run.startedAt} locale={locale} now={now} />
               </Td>
               <Td className="whitespace-nowrap">
-                <Status tone={toneOf(run)}>{run.kind === "sweep" ? "Sweep" : "Comparison"}</Status>
+                <Status tone={toneOf(run)}>{KINDS[run.kind]}</Status>
                 {run.askedBy ? <span className="block text-xs text-ink-soft">by {run.askedBy}</span> : null}
               </Td>
               <Td isNumeric>{run.found.toLocaleString(locale)}</Td>
-              <Td isNumeric>{run.kind === "sweep" ? run.mended.toLocaleString(locale) : "–"}</Td>
-              <Td isNumeric>{run.requests.toLocaleString(locale)}</Td>
+              <Td isNumeric>{run.kind === "comparison" ? "–" : run.mended.toLocaleString(locale)}</Td>
+              <Td isNumeric>{run.kind === "orders" ? "–" : run.requests.toLocaleString(locale)}</Td>
               <Td className="min-w-48 text-ink-soft">
                 {run.state === "failed" ? run.error : checkedWords(run.checked, locale) || "nothing new"}
               </Td>

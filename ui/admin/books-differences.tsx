@@ -87,7 +87,7 @@ function Mending({ row, action, locale, now }: Shown & { row: KeptDifference; ac
         </span>
       </>
     );
-  if (!repair) return <span className="text-ink-soft">By hand: nothing safe can be done here</span>;
+  if (!repair) return <span className="text-ink-soft">By hand</span>;
   if (!action) return <span className="text-ink-soft">Staff and owners can mend this here</span>;
   return <BooksRepairForm differenceId={row.id} words={REPAIRS[repair.kind]} action={action} />;
 }

@@ -1,5 +1,6 @@
-// Stripe's ids are long and alike: their beginning tells them apart, and the whole is on hover and in a copy.
+// Stripe's ids are long and alike; their beginning tells them apart.
 const ID = /\b((?:cs|pi|ch|re|du|dp|evt)_\w{9,}(?:-\w+)*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/;
+const SHOWN = 14;
 
 /** What one side says, with long ids cut short. */
 export function BooksEvidence({ words }: { words: string }) {
@@ -11,10 +12,16 @@ export function BooksEvidence({ words }: { words: string }) {
   });
 }
 
+/** Shows its beginning; the whole is on hover, in what is copied, and for screen readers. */
 export function ShortId({ id }: { id: string }) {
+  if (id.length <= SHOWN) return id;
   return (
-    <span title={id} className="inline-block max-w-[9rem] truncate align-bottom text-ink-soft">
-      {id}
+    <span title={id} className="relative whitespace-nowrap text-ink-soft">
+      {id.slice(0, SHOWN)}
+      <span className="sr-only">{id.slice(SHOWN)}</span>
+      <span aria-hidden className="select-none">
+        …
+      </span>
     </span>
   );
 }

@@ -71,5 +71,6 @@ test("npm run reconcile says what differs, mends it, and leaves the shop running
     differences: [],
     mended: [{ kind: "stock_figures" }],
   });
+  expect(reconcile("--nonsense").code).toBe(2);
   expect(await (await fetch(`${given.origin}/health`)).json()).toMatchObject({ ok: true, database: "ok" });
 });

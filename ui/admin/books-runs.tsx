@@ -31,8 +31,10 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
             <Th>What</Th>
             <Th isNumeric>Found</Th>
             <Th isNumeric>Mended</Th>
-            <Th isNumeric>Requests</Th>
-            <Th>Looked at</Th>
+            <Th isNumeric className="max-sm:hidden">
+              Requests
+            </Th>
+            <Th className="max-sm:hidden">Looked at</Th>
           </tr>
         </thead>
         <tbody>
@@ -41,14 +43,19 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
               <Td className="whitespace-nowrap">
                 <Moment at={run.startedAt} locale={locale} now={now} />
               </Td>
-              <Td className="whitespace-nowrap">
+              <Td>
                 <Status tone={toneOf(run)}>{KINDS[run.kind]}</Status>
                 {run.askedBy ? <span className="block text-xs text-ink-soft">by {run.askedBy}</span> : null}
+                {run.state === "failed" ? (
+                  <span className="block wrap-anywhere text-ink-soft sm:hidden">{run.error}</span>
+                ) : null}
               </Td>
               <Td isNumeric>{run.found.toLocaleString(locale)}</Td>
               <Td isNumeric>{run.kind === "comparison" ? "–" : run.mended.toLocaleString(locale)}</Td>
-              <Td isNumeric>{run.kind === "orders" ? "–" : run.requests.toLocaleString(locale)}</Td>
-              <Td className="min-w-48 text-ink-soft">
+              <Td isNumeric className="max-sm:hidden">
+                {run.kind === "orders" ? "–" : run.requests.toLocaleString(locale)}
+              </Td>
+              <Td className="min-w-48 text-ink-soft max-sm:hidden">
                 {run.state === "failed" ? run.error : checkedWords(run.checked, locale) || "nothing new"}
               </Td>
             </tr>

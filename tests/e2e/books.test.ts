@@ -44,7 +44,7 @@ test("a difference is found, shown with both sides, mended and gone", async ({ p
   await page.getByRole("link", { name: "Books" }).click();
   await loseHold();
   await compareNow(page);
-  const figure = page.getByRole("region", { name: "Differences", exact: true }).first();
+  const figure = page.getByRole("region", { name: "Result" });
   await expect(figure).toContainText("1difference");
   const row = page.getByRole("row", { name: new RegExp(SKU) });
   await expect(row).toContainText("1 reserved, 0 held for orders");

@@ -24,7 +24,7 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
         A sweep settles what no event told of; the minute’s sweep of open orders is listed when it mended
         something. A comparison changes nothing: it looks at everything and says what differs.
       </p>
-      <Table isDense label="Last sweeps and comparisons">
+      <Table isDense label="Sweeps and comparisons">
         <thead>
           <tr>
             <Th>When</Th>

@@ -14,6 +14,7 @@ registerHooks({
 const line = z.object({ variantId: z.string(), quantity: z.number(), seenMinor: z.coerce.bigint() });
 const task = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("checkout"), cart: z.object({ key: z.string(), lines: z.array(line) }) }),
+  z.object({ kind: z.literal("free"), cart: z.object({ key: z.string(), lines: z.array(line) }) }),
   z.object({ kind: z.literal("webhook"), body: z.string(), signature: z.string() }),
   z.object({ kind: z.literal("drain") }),
   z.object({
@@ -31,6 +32,7 @@ export type Task = z.input<typeof task>;
 
 async function main() {
   const { startCheckout } = await import("../../server/checkout/start-checkout.ts");
+  const { startFreeOrder } = await import("../../server/checkout/start-free-order.ts");
   const { POST } = await import("../../app/webhooks/stripe/route.ts");
   const { drainInbox } = await import("../../server/inbox/drain-inbox.ts");
   const { refundOrder } = await import("../../server/orders/refund-order.ts");
@@ -45,6 +47,8 @@ async function main() {
     switch (given.kind) {
       case "checkout":
         return startCheckout({ cart: given.cart, ui: "embedded_page" });
+      case "free":
+        return startFreeOrder(given.cart, { email: "jo@shopper.test", name: "Jo Shopper", address: null });
       case "webhook": {
         const headers = { "stripe-signature": given.signature };
         return POST(

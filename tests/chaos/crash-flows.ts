@@ -50,8 +50,21 @@ const changedCheckout: Flow = async (kernel) => {
   return { task: taskOf(cart), recover: () => checkOutAndPay(kernel, cart), ends: "paid" };
 };
 
-const taskOf = ({ key, lines }: Cart): Task => ({
-  kind: "checkout",
+/** Nothing to pay and nothing to send: the order is whole before the shopper is answered. */
+const freeCheckout: Flow = async (kernel) => {
+  const cart = await newCart(kernel);
+  await kernel.sql("UPDATE variants SET price_minor = 0, requires_shipping = false WHERE id = $1", [
+    cart.lines[0]?.variantId,
+  ]);
+  const recover = async () => {
+    await goOn(kernel);
+    return orderOf(kernel, cart);
+  };
+  return { task: { ...taskOf(cart), kind: "free" }, recover, ends: "paid" };
+};
+
+const taskOf = ({ key, lines }: Cart) => ({
+  kind: "checkout" as const,
   cart: { key, lines: lines.map((line) => ({ ...line, seenMinor: String(line.seenMinor) })) },
 });
 
@@ -181,6 +194,7 @@ const BY_PART: Record<string, Flow> = {
   mail,
 };
 const BY_POINT: Partial<Record<CrashPoint, Flow>> = {
+  "checkout:free_placed": freeCheckout,
   "checkout:session_expired": changedCheckout,
   "sweep:refund_asked": sweepRefund,
   "sweep:page_saved": sweepOfLists,

@@ -30,7 +30,7 @@ type Seen = {
   different: Ring[];
   open: number[];
 };
-type Ring = { orderId: string; sessionId?: string; createdAt: number };
+type Ring = { orderId: string; sessionId?: string; namesRefund?: true; createdAt: number };
 
 /** Reads a page of each list and compares it with the books. */
 const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
@@ -57,7 +57,7 @@ const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
       (refund, createdAt) => {
         const order = byPayment.get(refund.paymentIntentId);
         const isNews = order && compareRefund(order.id, refund, rowOf(refund, order.refunds));
-        return isNews ? { orderId: order.id, createdAt } : null;
+        return isNews ? { orderId: order.id, namesRefund: true, createdAt } : null;
       },
       ({ state, paymentIntentId }) => state === "pending" && byPayment.has(paymentIntentId),
     );
@@ -162,8 +162,8 @@ const oldest = (known: number | null, times: number[]): number | null =>
 /** @returns when those were created that could not be settled now and may be later */
 async function settleAll(rings: Ring[], pace: Pace): Promise<number[]> {
   const left: number[] = [];
-  for (const { orderId, sessionId, createdAt } of rings) {
-    const ring = { cause: "sweep" as const, ...(sessionId === undefined ? {} : { sessionId }) };
+  for (const { orderId, createdAt, ...named } of rings) {
+    const ring = { cause: "sweep" as const, ...named };
     try {
       await pace.ask(() => settleOrder(orderId, ring), REQUESTS_TO_SETTLE);
     } catch (error) {

@@ -1,7 +1,7 @@
 // npm run bench: measures the shop against yardsticks in the same run. It says what holds and never fails on a time.
 import { parseArgs } from "node:util";
 import { runCommand, SetupError } from "../../scripts/setup-error.ts";
-import { closeAll, closeOnSignals } from "./lib/closing.ts";
+import { closeAll, closeHoweverItEnds } from "./lib/closing.ts";
 import type { Figure } from "./lib/figure.ts";
 import { openBenchPostgres } from "./lib/open-bench-postgres.ts";
 import { openBenchShop } from "./lib/open-bench-shop.ts";
@@ -38,7 +38,7 @@ runCommand(async () => {
       `name goals of ${GOALS.join(", ")} with commas, and 1 to 50 rounds; npm run bench -- --help`,
     );
   }
-  closeOnSignals();
+  closeHoweverItEnds();
   try {
     printFigures(await measure(chosen, rounds));
   } finally {

@@ -1,4 +1,4 @@
-import { runMigrations } from "@supabase/stripe-sync-engine";
+import { createRequire } from "node:module";
 import { type Figure, perSecond, times } from "../lib/figure.ts";
 import { inDatabase } from "../lib/open-bench-postgres.ts";
 import type { BenchShop } from "../lib/open-bench-shop.ts";
@@ -8,6 +8,11 @@ import { median } from "../lib/statistics.ts";
 import { startStep } from "../lib/step.ts";
 import type { EventRate } from "../processes/send-events.ts";
 
+// Its tables come with its CommonJS build only: the other one looks for them by a name that modules do not have.
+const { runMigrations }: typeof import("@supabase/stripe-sync-engine") = createRequire(import.meta.url)(
+  "@supabase/stripe-sync-engine",
+);
+
 const CONNECTIONS = 16;
 const SECONDS = 5;
 
@@ -15,6 +20,8 @@ const SECONDS = 5;
 export async function measureSyncEngine(shop: BenchShop, rounds: number): Promise<Figure[]> {
   const end = startStep(`P7: webhooks beside @supabase/stripe-sync-engine, ${CONNECTIONS} at once`);
   const database = shop.env.DATABASE_URL ?? "";
+  // Its tables are granted to this role, and without it they are not made, of which nothing is said.
+  await inDatabase(database, ["CREATE ROLE postgres NOLOGIN"]);
   await runMigrations({ schema: "stripe", databaseUrl: database });
   const sender = openHelper("send-events");
   const [secret] = (shop.env.STRIPE_WEBHOOK_SECRET ?? "").split(",");

@@ -10,7 +10,8 @@ export type KeptDifference = Difference & {
 
 export type RunView = {
   id: string;
-  kind: "sweep" | "comparison";
+  /** A sweep of Stripe's lists, of the orders that wait, or a comparison. */
+  kind: "sweep" | "orders" | "comparison";
   state: "running" | "done" | "failed";
   askedBy: string | null;
   startedAt: Date;

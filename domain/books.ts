@@ -108,6 +108,9 @@ export type Difference = {
   repair: Repair | null;
 };
 
+/** Stripe's side of the evidence where the books disagree with themselves. */
+export const NOT_ASKED = "not asked: the shop's own books do not agree";
+
 export type Checked = {
   orders: number;
   sessions: number;

@@ -73,6 +73,17 @@ export function setQuantity(cart: CartContents, variantId: string, quantity: num
   return { ...cart, lines };
 }
 
+/** What an order was made of. */
+export type OrderedCart = { key: string; lines: Pick<CartEntry, "variantId" | "quantity">[] };
+
+/** The cart without the units that an order of it has; what was put in since stays. */
+export function withoutOrdered(cart: CartContents, ordered: OrderedCart): CartContents {
+  return ordered.lines.reduce((left, { variantId, quantity }) => {
+    const present = left.lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
+    return setQuantity(left, variantId, present - quantity);
+  }, cart);
+}
+
 const LINE = /^([0-9a-f-]{36})\.(\d{1,2})\.(\d{1,18})$/;
 const KEY = /^[0-9a-f-]{36}$/;
 

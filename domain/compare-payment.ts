@@ -1,4 +1,5 @@
 import type { Difference, DifferenceKind, RepairKind } from "./books.ts";
+import { decimalText } from "./money.ts";
 import { ARROWS, isTaken, type PaymentState, stateOf } from "./order.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
 import type { RefundState } from "./refund.ts";
@@ -95,8 +96,9 @@ export const describeOrder = (order: BookedOrder): string =>
 export const describeFacts = (facts: PaymentFacts): string =>
   `session ${facts.sessionId} is ${facts.session} and ${facts.payment}, ${amount(facts.totalMinor, facts.currency)}, captured ${amount(facts.capturedMinor, facts.currency)}, given back ${amount(facts.refundedMinor, facts.currency)}, ${modeOf(facts.livemode)}, payment ${facts.paymentIntentId ?? "none"}`;
 
-/** Minor units, as both sides store them: evidence is compared, not read aloud. */
-export const amount = (minor: bigint, currency: string): string => `${minor} ${currency} (minor units)`;
+/** "59.00 EUR": the same in every locale, so that the two sides can be compared. */
+export const amount = (amountMinor: bigint, currency: string): string =>
+  `${decimalText({ amountMinor, currency })} ${currency.toUpperCase()}`;
 
 const modeOf = (livemode: boolean) => (livemode ? "live" : "test");
 const words = (state: string) => state.replaceAll("_", " ");

@@ -24,6 +24,7 @@ export function createClock(
   stoppedAt: number | null = null,
 ): Clock {
   let timer: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Immediate | undefined;
   let isAdvancing = false;
   let isStopped = false;
   let standsAt: number | null = null;
@@ -56,8 +57,14 @@ export function createClock(
     // A stopped clock reaches no later moment by waiting.
     if (!next || (stoppedAt !== null && next.at > now())) return;
     const waitMs = Math.min(Math.max((next.at - now()) * 1000, 0), LONGEST_TIMER_MS);
-    timer = setTimeout(runDue, waitMs);
-    timer.unref();
+    // What is due now happens before the next request is looked at: a timer would leave a millisecond for it.
+    clearImmediate(soon);
+    if (waitMs === 0) soon = setImmediate(runSoon);
+    else timer = setTimeout(runDue, waitMs).unref();
+  };
+
+  const runSoon = (): void => {
+    if (!isStopped && !isAdvancing) runDue();
   };
 
   const runDue = (): void => {

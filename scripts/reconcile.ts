@@ -18,13 +18,16 @@ const ASKED_BY = "npm run reconcile";
 // What happens while it runs is left to events and the sweep.
 const GRACE_SECONDS = 10;
 const WAIT_MS = 2_000;
+// Never 1, which says that there are differences.
+const UNFINISHED = 2;
 
 runCommand(async () => {
   const { values } = readArguments();
   if (values.help) return console.log(HELP);
   // The log goes to stdout, where the report belongs; what matters of it is in the report.
   process.env.LOG_LEVEL = "silent";
-  const database = await openShopEnvironment();
+  // Left running, as every command leaves it: it is the database of the shop that runs beside this command.
+  await openShopEnvironment();
   try {
     Object.assign(process.env, await findVariables());
     process.exitCode = await reconcile(values.json === true, values.repair === true);
@@ -34,15 +37,14 @@ runCommand(async () => {
     console.log(
       values.json ? JSON.stringify({ verdict: "unfinished", reason: sentence }, null, 2) : sentence,
     );
-    process.exitCode = 2;
+    process.exitCode = UNFINISHED;
   } finally {
     const { closeDb } = await import("../server/db.ts");
     const { closeQueue } = await import("../server/queue.ts");
     await closeQueue();
     await closeDb();
-    database.stop();
   }
-});
+}, UNFINISHED);
 
 function readArguments() {
   try {
@@ -73,7 +75,7 @@ async function reconcile(isJson: boolean, wantsRepairs: boolean): Promise<number
     console.log(JSON.stringify({ verdict, sweep, ...report, differences: left, mended }, null, 2));
   } else printBooks({ ...report, differences: left }, sweep, mended.length);
   if (left.length > 0) return 1;
-  return report.isComplete ? 0 : 2;
+  return report.isComplete ? 0 : UNFINISHED;
 }
 
 /** Another process of the shop may be at it: this one waits for its turn. */

@@ -9,13 +9,13 @@ export class SetupError extends Error {
   }
 }
 
-/** Runs a command's main function; a set-up fault becomes two plain sentences and exit code 1. */
-export async function runCommand(main: () => Promise<void>): Promise<void> {
+/** Runs a command's main function; a set-up fault becomes two plain sentences and ends it with `faultCode`. */
+export async function runCommand(main: () => Promise<void>, faultCode = 1): Promise<void> {
   try {
     await main();
   } catch (error) {
     if (error instanceof SetupError) console.error(`\n${error.message}\nFix: ${error.fix}\n`);
     else console.error(error);
-    process.exit(1);
+    process.exit(faultCode);
   }
 }

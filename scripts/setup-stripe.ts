@@ -118,7 +118,7 @@ async function setUpWebhook(origin: string, wish: KeyWish, options: Options, fil
   }
   if (secret === undefined)
     throw new SetupError(
-      "The shop has no webhook secret yet; the keys are stored. Until it has one, it asks Stripe about its open orders each minute.",
+      "The shop has no webhook secret yet; the keys are stored. Until it has one, it asks Stripe each minute.",
       "follow the steps above, then run npm run setup:stripe again; Enter keeps the keys.",
     );
   await test({ ...wish.given, APP_ORIGIN: origin, STRIPE_WEBHOOK_SECRET: secret, mode }, options);

@@ -44,7 +44,7 @@ export function FreeCheckout({ cart, locale, countries, shippingName, action }: 
                     <span className="font-medium">{line.productTitle}</span>
                     <span className="block text-sm text-ink-soft">
                       {line.variantTitle ? `${line.variantTitle} · ` : null}
-                      <span className="figures">{line.quantity}</span>
+                      Quantity <span className="figures">{line.quantity}</span>
                     </span>
                   </span>
                   <span className="figures">{formatMoney(line.total, locale)}</span>

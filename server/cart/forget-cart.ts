@@ -1,11 +1,20 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { cookies } from "next/headers";
+import { type OrderedCart, withoutOrdered, writeCartCookie } from "@/domain/cart";
 import { cartCookie } from "./cart-cookie";
 import { getCart } from "./get-cart";
 
-/** Empties this browser's cart if it is still the one that was paid; a newer cart is left alone. */
-export async function forgetCart(key: string): Promise<void> {
-  if ((await getCart())?.key !== key) return;
+/**
+ * Takes what was ordered out of this browser's cart, if it is still the cart of that order; a newer one is left
+ * alone. What is left gets a key of its own, so that it can never be taken for the order's.
+ */
+export async function forgetCart(ordered: OrderedCart | null): Promise<void> {
+  const cart = await getCart();
+  if (!ordered || cart?.key !== ordered.key) return;
   const { name, options } = cartCookie();
-  (await cookies()).set(name, "", { ...options, maxAge: 0 });
+  const { lines } = withoutOrdered(cart, ordered);
+  const left = { key: randomUUID(), lines };
+  if (lines.length > 0) (await cookies()).set(name, writeCartCookie(left), options);
+  else (await cookies()).set(name, "", { ...options, maxAge: 0 });
 }

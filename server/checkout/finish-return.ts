@@ -7,9 +7,9 @@ import { requireSurface } from "../surface";
 
 /**
  * The shopper came back from paying. The page may ring, never decide: Stripe is asked.
- * @returns the cart to empty when its order no longer waits for payment; null for an unknown reference
+ * @returns whether the order no longer waits for payment; null for an unknown reference
  */
-export async function finishReturn(reference: string): Promise<{ paidCartKey: string | null } | null> {
+export async function finishReturn(reference: string): Promise<{ isPaid: boolean } | null> {
   requireSurface("shop");
   const order = await findOrderByReference(reference);
   if (!order) return null;
@@ -21,5 +21,5 @@ export async function finishReturn(reference: string): Promise<{ paidCartKey: st
       log.warn({ err: error, orderId: order.id }, "an order could not be settled at the shopper's return");
   }
   const settled = await findOrderByReference(reference);
-  return { paidCartKey: settled && settled.paymentState !== "awaiting_payment" ? order.cartKey : null };
+  return { isPaid: settled !== null && settled.paymentState !== "awaiting_payment" };
 }

@@ -5,6 +5,7 @@ import { crashPoint } from "../crash-point";
 import { log } from "../log";
 import { cancelUnopened } from "../orders/cancel-unopened";
 import { findOpenOrder, type OpenOrder } from "../orders/find-open-order";
+import { findPaidOrder } from "../orders/find-paid-order";
 import { NotForSaleError, placeOrder } from "../orders/place-order";
 import { OutOfStockError } from "../stock/reserve-stock";
 import { callStripe } from "../stripe/client";
@@ -37,12 +38,14 @@ export async function startCheckout({
   // Before anything is reserved: while the key may not, shoppers wait for nobody.
   if (!(await isFunctionOpen("createCheckoutSession"))) return { kind: "closed" };
   try {
-    const open = await findOpenOrder(cart.key, cart.lines);
-    if (open) {
-      const resumed = await resume(open, ui);
-      if (resumed) return resumed;
-    }
-    return await placeAndOpen(cart, ui);
+    const known = (await joinOpenOrder(cart, ui)) ?? (await findPaid(cart.key));
+    if (known) return known;
+    // Another tab may place this cart's order at the same moment: then that one is joined, or ended for this one.
+    return (
+      (await placeAndOpen(cart, ui)) ??
+      (await joinOpenOrder(cart, ui)) ??
+      (await placeAndOpen(cart, ui)) ?? { kind: "unavailable" }
+    );
   } catch (error) {
     if (error instanceof OutOfStockError || error instanceof NotForSaleError) return { kind: "cart_changed" };
     if (!(error instanceof StripeCallError)) throw error;
@@ -52,9 +55,10 @@ export async function startCheckout({
   }
 }
 
-async function placeAndOpen(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart> {
+/** @returns null when another tab has placed this cart's order a moment ago */
+async function placeAndOpen(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart | null> {
   const order = await place(cart);
-  if (order === null) return joinOtherTab(cart, ui);
+  if (order === null) return null;
   crashPoint("checkout:placed");
   try {
     return ready(await openSession(order.id, ui));
@@ -66,7 +70,6 @@ async function placeAndOpen(cart: CartContents, ui: CheckoutUi): Promise<Checkou
   }
 }
 
-/** @returns null when another tab has placed this cart's order a moment ago */
 async function place(cart: CartContents) {
   try {
     return await placeOrder(cart);
@@ -76,9 +79,16 @@ async function place(cart: CartContents) {
   }
 }
 
-async function joinOtherTab(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart> {
+/** @returns null when the cart has no order that waits for payment, or had one that is ended now */
+async function joinOpenOrder(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart | null> {
   const open = await findOpenOrder(cart.key, cart.lines);
-  return (open && (await resume(open, ui))) ?? { kind: "unavailable" };
+  return open && resume(open, ui);
+}
+
+/** A cart is paid once: who pays and never comes back still has it, and must not pay it again. */
+async function findPaid(cartKey: string): Promise<CheckoutStart | null> {
+  const reference = await findPaidOrder(cartKey);
+  return reference === null ? null : { kind: "already_paid", reference };
 }
 
 /** The cart's open order, if it can still be paid as it is; else it is ended, and null says: make a new one. */

@@ -86,6 +86,7 @@ async function settleGroup(group: Ring[]): Promise<Verdict[]> {
     cause: "event" as const,
     causeRef: `${first.event.type} ${first.event.id}`,
     paymentIntentIds,
+    namesRefund: group.some(({ event }) => event.type.startsWith("refund.")),
   };
   try {
     for (const sessionId of sessionIds.size > 0 ? sessionIds : [undefined])

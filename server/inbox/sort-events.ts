@@ -68,6 +68,7 @@ async function findOrders(objectIds: string[]): Promise<Map<string, string>> {
     `SELECT stripe_payment_intent_id AS object, id FROM orders WHERE stripe_payment_intent_id = ANY ($1)
       UNION ALL SELECT stripe_session_id, id FROM orders WHERE stripe_session_id = ANY ($1)
       UNION ALL SELECT stripe_charge_id, id FROM orders WHERE stripe_charge_id = ANY ($1)
+      UNION ALL SELECT stripe_payment_intent_id, order_id FROM refunds WHERE stripe_payment_intent_id = ANY ($1)
       UNION ALL SELECT stripe_refund_id, order_id FROM refunds WHERE stripe_refund_id = ANY ($1)
       UNION ALL SELECT stripe_dispute_id, order_id FROM disputes WHERE stripe_dispute_id = ANY ($1)`,
     [objectIds],

@@ -11,7 +11,7 @@ export type SettleNow = { kind: "settled" } | { kind: "unavailable"; sentence: s
 export async function settleNow(orderId: string): Promise<SettleNow> {
   const admin = await requireAdmin("view");
   try {
-    await settleOrder(orderId, { cause: "admin", causeRef: admin.name });
+    await settleOrder(orderId, { cause: "admin", causeRef: admin.name, namesRefund: true });
     return { kind: "settled" };
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;

@@ -18,6 +18,8 @@ export type Ring = Cause & {
   sessionId?: string;
   /** Payments that were named: one that is not the order's own is given back. */
   paymentIntentIds?: string[];
+  /** A refund was named: Stripe's list is read even where nothing was given back, because it may have failed. */
+  namesRefund?: boolean;
 };
 
 const MOST_READINGS = 6;
@@ -29,20 +31,21 @@ const MOST_READINGS = 6;
  * @throws StripeCallError, UnknownOrderError
  */
 export async function settleOrder(orderId: string, ring: Ring): Promise<void> {
-  await settleFacts(orderId, ring, ring.sessionId);
+  await settleFacts(orderId, ring);
   for (const id of new Set(ring.paymentIntentIds)) await returnStrayPayment(orderId, id, ring);
-  if (await finishPolicyRefunds(orderId)) await settleFacts(orderId, ring, undefined);
+  const { sessionId: _, ...by } = ring;
+  if (await finishPolicyRefunds(orderId)) await settleFacts(orderId, by);
 }
 
-async function settleFacts(orderId: string, by: Cause, namedSessionId: string | undefined): Promise<void> {
+async function settleFacts(orderId: string, ring: Ring): Promise<void> {
   for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
     const order = await readFigures(pool(), orderId);
     if (!order) throw new UnknownOrderError(`order ${orderId} is not in the books`);
-    const facts = await readFacts(order, namedSessionId);
+    const facts = await readFacts(order, ring);
     const others = await readOtherRefunds(order);
-    if (facts === null && others.length === 0) return expireUnstarted(order, by);
+    if (facts === null && others.length === 0) return expireUnstarted(order, ring);
     crashPoint("settle:facts_read");
-    const isSettled = await transaction((sql) => applyFacts(sql, order, facts, others, by));
+    const isSettled = await transaction((sql) => applyFacts(sql, order, facts, others, ring));
     crashPoint("settle:committed");
     if (isSettled) return;
   }
@@ -55,16 +58,17 @@ async function settleFacts(orderId: string, by: Cause, namedSessionId: string | 
  */
 async function readFacts(
   order: SettlingOrder,
-  namedSessionId: string | undefined,
+  { sessionId: namedSessionId, namesRefund = false }: Ring,
 ): Promise<PaymentFacts | null> {
   const ownSessionId = order.stripeSessionId ?? namedSessionId;
   if (ownSessionId === undefined) return null;
+  const hasRefunds = order.knowsRefunds || namesRefund;
   if (namedSessionId !== undefined && namedSessionId !== ownSessionId) {
-    const named = await readPaymentFacts(namedSessionId, order.knowsRefunds);
+    const named = await readPaymentFacts(namedSessionId, hasRefunds);
     if (named.payment === "paid" || named.payment === "processing" || named.payment === "authorized")
       return named;
   }
-  return readPaymentFacts(ownSessionId, order.knowsRefunds);
+  return readPaymentFacts(ownSessionId, hasRefunds);
 }
 
 /** What became of the money that was given back beside the order's own payment. */

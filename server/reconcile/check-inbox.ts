@@ -1,6 +1,7 @@
 import "server-only";
 import type { Difference } from "@/domain/books";
 import { pool } from "../db";
+import { minuteOf } from "./minute-of";
 
 const MOST_ROWS = 10_000;
 
@@ -8,7 +9,7 @@ const MOST_ROWS = 10_000;
 export async function checkInbox(): Promise<Difference[]> {
   const { rows } = await pool().query<{ id: string; orderId: string | null; books: string }>(
     `SELECT id, order_id AS "orderId",
-            type || ' came at ' || received_at || ', tried ' || attempts || ' times' || coalesce(': ' || reason, '') AS books
+            type || ' came on ' || ${minuteOf("received_at")} || '; tries: ' || attempts || coalesce('; ' || reason, '') AS books
        FROM stripe_events WHERE state = 'received' AND received_at < now() - interval '5 minutes'
       ORDER BY claimed_until LIMIT ${MOST_ROWS}`,
   );

@@ -1,6 +1,8 @@
 import "server-only";
-import type { Difference, DifferenceKind, RepairKind } from "@/domain/books";
+import { type Difference, type DifferenceKind, NOT_ASKED, type RepairKind } from "@/domain/books";
+import { amount } from "@/domain/compare-payment";
 import { pool } from "../db";
+import { minuteOf } from "./minute-of";
 
 type Check = {
   kind: DifferenceKind;
@@ -9,7 +11,7 @@ type Check = {
   find: string;
 };
 
-type Row = { subject: string; orderId: string; books: string };
+type Row = { subject: string; orderId: string; books: string; amountMinor?: bigint; currency?: string };
 
 const RANGE = "o.number > $1 AND o.number <= $2";
 
@@ -18,7 +20,7 @@ const CHECKS: Check[] = [
   {
     kind: "stock_held",
     repair: "release_hold",
-    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || o.payment_state || ' and holds ' || sum(h.quantity) || ' units' AS books
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; units still held: ' || sum(h.quantity) AS books
              FROM orders o JOIN stock_holds h ON h.order_id = o.id AND h.state = 'held'
             WHERE ${RANGE} AND o.payment_state IN ('expired', 'canceled', 'payment_failed') GROUP BY o.id`,
   },
@@ -26,7 +28,7 @@ const CHECKS: Check[] = [
     // Nobody was ever given a page to pay on.
     kind: "stock_held",
     repair: "settle_order",
-    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' has no payment page since ' || o.hold_expires_at || ' and holds ' || sum(h.quantity) || ' units' AS books
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' never had a payment page; units held until ' || ${minuteOf("o.hold_expires_at")} || ': ' || sum(h.quantity) AS books
              FROM orders o JOIN stock_holds h ON h.order_id = o.id AND h.state = 'held'
             WHERE ${RANGE} AND o.payment_state = 'awaiting_payment' AND o.stripe_session_id IS NULL
               AND o.hold_expires_at < now() - interval '5 minutes' GROUP BY o.id`,
@@ -34,7 +36,7 @@ const CHECKS: Check[] = [
   {
     // Where a person was told already that the stock is gone, or all of the money is back, nothing must be sold.
     kind: "stock_unsold",
-    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || o.payment_state || '; ' || sum(l.wanted) || ' units ordered, ' || sum(coalesce(h.quantity, 0)) || ' sold' AS books
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; units ordered: ' || sum(l.wanted) || ', sold: ' || sum(coalesce(h.quantity, 0)) AS books
              FROM orders o
              JOIN LATERAL (SELECT variant_id, sum(quantity) AS wanted FROM order_lines
                             WHERE order_id = o.id AND variant_id IS NOT NULL GROUP BY variant_id) l ON true
@@ -44,7 +46,7 @@ const CHECKS: Check[] = [
   },
   {
     kind: "change_without_cause",
-    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || o.payment_state || '; no entry of its timeline says why' AS books
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; no entry of its timeline says why' AS books
              FROM orders o
             WHERE ${RANGE} AND o.payment_state <> 'awaiting_payment'
               AND NOT EXISTS (SELECT 1 FROM timeline_entries t
@@ -73,7 +75,7 @@ const CHECKS: Check[] = [
     // Requested by a person, and Stripe was not asked for longer than any retry takes.
     kind: "refund_only_here",
     repair: "finish_refund",
-    find: `SELECT r.id AS subject, o.id AS "orderId", 'a refund of ' || r.amount_minor || ' ' || r.currency || ' (minor units) was requested at ' || r.created_at || ' and not made' AS books
+    find: `SELECT r.id AS subject, o.id AS "orderId", r.amount_minor AS "amountMinor", r.currency, 'was asked for on ' || ${minuteOf("r.created_at")} || ' and never made' AS books
              FROM orders o JOIN refunds r ON r.order_id = o.id
             WHERE ${RANGE} AND r.state = 'requested' AND r.stripe_refund_id IS NULL
               AND r.created_at < now() - interval '15 minutes'`,
@@ -85,13 +87,16 @@ export async function checkOrders(from: number, to: number): Promise<Difference[
   const found: Difference[] = [];
   for (const { kind, repair, find } of CHECKS) {
     const { rows } = await pool().query<Row>(find, [from, to]);
-    for (const { subject, orderId, books } of rows) {
+    for (const { subject, orderId, books, amountMinor, currency } of rows) {
       const id = repair === "finish_refund" ? subject : orderId;
       found.push({
         kind,
         subject,
         orderId,
-        evidence: { books, stripe: "is not asked for this" },
+        evidence: {
+          books: amountMinor && currency ? `a refund of ${amount(amountMinor, currency)} ${books}` : books,
+          stripe: NOT_ASKED,
+        },
         repair: repair ? { kind: repair, id } : null,
       });
     }

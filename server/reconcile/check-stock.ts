@@ -1,5 +1,5 @@
 import "server-only";
-import type { Difference } from "@/domain/books";
+import { type Difference, NOT_ASKED } from "@/domain/books";
 import { pool } from "../db";
 import type { Step } from "./comparison";
 
@@ -42,7 +42,7 @@ function compareFigures({ id, sku, onHand, reserved, held }: Row): Difference | 
     orderId: null,
     evidence: {
       books: `variant ${sku ?? id}: ${onHand} on hand, ${reserved} reserved, ${held} held for orders`,
-      stripe: "is not asked for this",
+      stripe: NOT_ASKED,
     },
     // What is held is known; how many lie on the shelf is not.
     repair: held <= onHand && reserved !== held ? { kind: "recount_reserved", id } : null,
@@ -66,7 +66,7 @@ export async function checkShelf(initialStock: ReadonlyMap<string, number>): Pro
         kind: "stock_figures" as const,
         subject: id,
         orderId: null,
-        evidence: { books, stripe: "is not asked for this" },
+        evidence: { books, stripe: NOT_ASKED },
         repair: null,
       },
     ];

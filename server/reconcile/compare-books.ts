@@ -113,10 +113,8 @@ async function confirm(comparison: Comparison, pace: Pace, options: CompareOptio
 /** Without events an order is settled by the sweep of the next minute. */
 const defaultGrace = () => (env().STRIPE_WEBHOOK_SECRET.length > 0 ? 20 : 90);
 
-function progressOf({ what }: Step, { checked, throughNumber }: Comparison): BooksProgress {
+function progressOf({ what }: Step, { checked }: Comparison): BooksProgress {
   switch (what) {
-    case "orders":
-      return { what, done: checked.orders, of: throughNumber };
     case "stock":
       return { what, done: checked.variants, of: null };
     case "again":

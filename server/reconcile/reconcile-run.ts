@@ -86,12 +86,15 @@ export async function finishSweepRun(id: string, outcome: SweepOutcome): Promise
   );
 }
 
-/** A sweep that is over already. */
-export async function keepSweep({ checked, requests, found, mended, gaps }: SweepOutcome): Promise<void> {
+/** A sweep that is over already: of Stripe's lists, or of the orders that wait. */
+export async function keepSweep(
+  kind: "sweep" | "orders",
+  { checked, requests, found, mended, gaps }: SweepOutcome,
+): Promise<void> {
   await pool().query(
     `INSERT INTO reconcile_runs (kind, state, finished_at, checked, requests, found, mended, gaps)
-     VALUES ('sweep', 'done', now(), $1::jsonb, $2, $3, $4, $5)`,
-    [JSON.stringify(checked), requests, found, mended, gaps],
+     VALUES ($1, 'done', now(), $2::jsonb, $3, $4, $5, $6)`,
+    [kind, JSON.stringify(checked), requests, found, mended, gaps],
   );
 }
 

@@ -51,7 +51,7 @@ export async function runSweep(
 /** Each minute, in a shop that gets no events: kept when it found something, and once an hour. */
 async function pollOnce(): Promise<SweepOutcome> {
   const outcome = await sweepLists();
-  if (outcome.found > 0 || !(await wasSweptLately())) await keepSweep(outcome);
+  if (outcome.found > 0 || !(await wasSweptLately())) await keepSweep("sweep", outcome);
   return outcome;
 }
 

@@ -2,7 +2,6 @@ import "server-only";
 import { type Checked, NOTHING_CHECKED } from "@/domain/books";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/compare-refunds";
 import { crashPoint } from "../crash-point";
-import { pool } from "../db";
 import { env } from "../env";
 import { log } from "../log";
 import { settleOrder, UnknownOrderError } from "../orders/settle-order";
@@ -11,6 +10,7 @@ import { type ListPage, listDisputes, listRefunds, listSessions, type Place } fr
 import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
 import { looksDifferent } from "./compare-sessions";
+import { countMended, lastEntry } from "./count-mended";
 import { keepPace, type Pace } from "./pace";
 import { readBookedOrders, readOrdersOfPayments } from "./read-booked-orders";
 import type { SweepOutcome } from "./reconcile-run";
@@ -30,7 +30,7 @@ type Seen = {
   different: Ring[];
   open: number[];
 };
-type Ring = { orderId: string; sessionId?: string; createdAt: number };
+type Ring = { orderId: string; sessionId?: string; namesRefund?: true; createdAt: number };
 
 /** Reads a page of each list and compares it with the books. */
 const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
@@ -57,7 +57,7 @@ const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
       (refund, createdAt) => {
         const order = byPayment.get(refund.paymentIntentId);
         const isNews = order && compareRefund(order.id, refund, rowOf(refund, order.refunds));
-        return isNews ? { orderId: order.id, createdAt } : null;
+        return isNews ? { orderId: order.id, namesRefund: true, createdAt } : null;
       },
       ({ state, paymentIntentId }) => state === "pending" && byPayment.has(paymentIntentId),
     );
@@ -162,8 +162,8 @@ const oldest = (known: number | null, times: number[]): number | null =>
 /** @returns when those were created that could not be settled now and may be later */
 async function settleAll(rings: Ring[], pace: Pace): Promise<number[]> {
   const left: number[] = [];
-  for (const { orderId, sessionId, createdAt } of rings) {
-    const ring = { cause: "sweep" as const, ...(sessionId === undefined ? {} : { sessionId }) };
+  for (const { orderId, createdAt, ...named } of rings) {
+    const ring = { cause: "sweep" as const, ...named };
     try {
       await pace.ask(() => settleOrder(orderId, ring), REQUESTS_TO_SETTLE);
     } catch (error) {
@@ -174,20 +174,4 @@ async function settleAll(rings: Ring[], pace: Pace): Promise<number[]> {
     }
   }
   return left;
-}
-
-async function lastEntry(): Promise<bigint> {
-  const { rows } = await pool().query<{ last: bigint }>(
-    "SELECT coalesce(max(id), 0) AS last FROM timeline_entries",
-  );
-  return rows[0]?.last ?? 0n;
-}
-
-/** Orders whose timeline says that a sweep changed them since. */
-async function countMended(since: bigint): Promise<number> {
-  const { rows } = await pool().query<{ mended: number }>(
-    "SELECT count(DISTINCT order_id)::int AS mended FROM timeline_entries WHERE id > $1 AND cause = 'sweep'",
-    [since],
-  );
-  return rows[0]?.mended ?? 0;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { NOTHING_CHECKED } from "@/domain/books";
 import { crashPoint } from "../crash-point";
 import { pool } from "../db";
 import { env } from "../env";
@@ -9,6 +10,8 @@ import { returnUnsendable } from "../orders/return-unsendable";
 import { settleOrder } from "../orders/settle-order";
 import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
+import { countMended, lastEntry } from "./count-mended";
+import { keepSweep } from "./reconcile-run";
 
 // Well below Stripe's default limit of 25 requests a second; shoppers come first.
 const PAUSE_MS = 125;
@@ -25,12 +28,15 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
   const closed = await tryClosedFunctions();
   // Asking would only be refused: the events and the next sweep come back to it.
   if (closed.has("readCheckoutSession")) return report;
+  const before = await lastEntry();
+  const asked: string[] = [];
   let after = { at: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
   for (;;) {
     const waiting = await findWaiting(after, minAgeSeconds);
     for (const order of waiting) {
       const isSettled = await attempt(() => settleOrder(order.id, { cause: "sweep" }));
       report[isSettled ? "settled" : "failed"] += 1;
+      if (isSettled) asked.push(order.id);
       crashPoint("sweep:settled");
       await sleep(PAUSE_MS);
     }
@@ -39,8 +45,18 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
     after = { at: last.placedAt, id: last.id };
   }
   // The shop's own worker has no key to give money back with: the admin's does that.
-  if (env().STRIPE_BACKOFFICE_KEY !== "") report.refundsFinished = await sweepRefunds({ minAgeSeconds });
+  if (env().STRIPE_BACKOFFICE_KEY !== "")
+    report.refundsFinished = await sweepRefunds({ minAgeSeconds, asked });
+  await keepMended(before, asked);
   return report;
+}
+
+/** Kept only where it changed an order: a row of zeros each minute would hide the others. */
+async function keepMended(before: bigint, asked: string[]): Promise<void> {
+  const mended = asked.length === 0 ? 0 : await countMended(before, asked);
+  if (mended === 0) return;
+  const checked = { ...NOTHING_CHECKED, orders: new Set(asked).size };
+  await keepSweep("orders", { checked, requests: 0, found: mended, mended, gaps: [] });
 }
 
 async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: number) {
@@ -55,8 +71,11 @@ async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: numbe
   return rows;
 }
 
-/** Finishes refunds that a crash left unasked, and asks for those that have fallen due. @returns how many */
-export async function sweepRefunds({ minAgeSeconds = 120 } = {}): Promise<number> {
+/**
+ * Finishes refunds that a crash left unasked, and asks for those that have fallen due. Their orders are added to
+ * `asked`. @returns how many
+ */
+export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[] } = {}): Promise<number> {
   await returnUnsendable();
   const { rows } = await pool().query<{ id: string; orderId: string }>(
     `SELECT id, order_id AS "orderId" FROM refunds
@@ -71,7 +90,10 @@ export async function sweepRefunds({ minAgeSeconds = 120 } = {}): Promise<number
       crashPoint("sweep:refund_asked");
       await settleOrder(refund.orderId, { cause: "sweep" });
     });
-    if (isDone) finished += 1;
+    if (isDone) {
+      finished += 1;
+      asked.push(refund.orderId);
+    }
     await sleep(PAUSE_MS);
   }
   return finished;

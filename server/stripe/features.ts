@@ -49,7 +49,7 @@ export type Switches = {
   refunds: boolean;
   /** `DISPUTES`: following what shoppers dispute with their bank. */
   disputes: boolean;
-  /** Stripe sends events to the shop; when off, the shop asks about its open orders each minute. */
+  /** Stripe sends events to the shop; when off, the shop asks Stripe each minute. */
   webhooks: boolean;
 };
 
@@ -76,6 +76,6 @@ export const SWITCH_WORDS: Record<keyof Switches, { off: string; instead: string
   webhooks: {
     off: "no `STRIPE_WEBHOOK_SECRET`",
     instead:
-      'the shop asks Stripe about its open orders each minute; a refund or dispute made at Stripe shows after "Check with Stripe now"',
+      "the shop asks Stripe each minute for payments, refunds and disputes; they show up to five minutes later",
   },
 };

@@ -5,12 +5,13 @@ import { closeAll, closeOnSignals } from "./lib/closing.ts";
 import type { Figure } from "./lib/figure.ts";
 import { openBenchPostgres } from "./lib/open-bench-postgres.ts";
 import { openBenchShop } from "./lib/open-bench-shop.ts";
+import { measureEventTable } from "./measures/measure-event-table.ts";
 import { measureOrders } from "./measures/measure-orders.ts";
 import { measurePages } from "./measures/measure-pages.ts";
 import { measureScripts } from "./measures/measure-scripts.ts";
 import { measureWebhooks } from "./measures/measure-webhooks.ts";
 
-const GOALS = ["P2", "P3", "P4", "P6", "P10", "P11"];
+const GOALS = ["P2", "P3", "P4", "P6", "P9", "P10", "P11"];
 const NEEDS_SHOP = ["P2", "P3", "P4", "P6"];
 const HELP = `npm run bench                   everything; about five minutes on two cores
 npm run bench -- --only P2,P10  some of it: ${GOALS.join(", ")}
@@ -56,6 +57,7 @@ async function measure(chosen: string[], rounds: number): Promise<Figure[]> {
     if (wants("P6")) figures.push(...(await measureWebhooks(shop, rounds)));
     await shop.stop();
   }
+  if (wants("P9")) figures.push(...(await measureEventTable(postgres, rounds)));
   if (wants("P10", "P11")) figures.push(...(await measureOrders(postgres, rounds)));
   return figures.filter(({ goal }) => chosen.includes(goal));
 }

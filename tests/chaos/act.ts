@@ -14,6 +14,7 @@ registerHooks({
 const line = z.object({ variantId: z.string(), quantity: z.number(), seenMinor: z.coerce.bigint() });
 const task = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("checkout"), cart: z.object({ key: z.string(), lines: z.array(line) }) }),
+  z.object({ kind: z.literal("free"), cart: z.object({ key: z.string(), lines: z.array(line) }) }),
   z.object({ kind: z.literal("webhook"), body: z.string(), signature: z.string() }),
   z.object({ kind: z.literal("drain") }),
   z.object({
@@ -23,16 +24,21 @@ const task = z.discriminatedUnion("kind", [
     amountMinor: z.coerce.bigint(),
   }),
   z.object({ kind: z.literal("sweep") }),
+  z.object({ kind: z.literal("sweep_lists") }),
+  z.object({ kind: z.literal("compare") }),
   z.object({ kind: z.literal("mail"), orderId: z.string() }),
 ]);
 export type Task = z.input<typeof task>;
 
 async function main() {
   const { startCheckout } = await import("../../server/checkout/start-checkout.ts");
+  const { startFreeOrder } = await import("../../server/checkout/start-free-order.ts");
   const { POST } = await import("../../app/webhooks/stripe/route.ts");
   const { drainInbox } = await import("../../server/inbox/drain-inbox.ts");
   const { refundOrder } = await import("../../server/orders/refund-order.ts");
   const { sweepOrders } = await import("../../server/reconcile/sweep-orders.ts");
+  const { sweepLists } = await import("../../server/reconcile/sweep-lists.ts");
+  const { runComparison } = await import("../../server/reconcile/run-comparison.ts");
   const { sendOrderMail } = await import("../../server/jobs/send-order-mail.ts");
   const { queue } = await import("../../server/queue.ts");
   await queue();
@@ -41,6 +47,8 @@ async function main() {
     switch (given.kind) {
       case "checkout":
         return startCheckout({ cart: given.cart, ui: "embedded_page" });
+      case "free":
+        return startFreeOrder(given.cart, { email: "jo@shopper.test", name: "Jo Shopper", address: null });
       case "webhook": {
         const headers = { "stripe-signature": given.signature };
         return POST(
@@ -54,6 +62,10 @@ async function main() {
         return refundOrder({ ...given, currency: "eur", reason: null, note: null });
       case "sweep":
         return sweepOrders({ minAgeSeconds: 0 });
+      case "sweep_lists":
+        return sweepLists({ requestsASecond: 1_000 });
+      case "compare":
+        return runComparison({ graceSeconds: 0, requestsASecond: 1_000, saveEveryMs: 0 });
       case "mail":
         return sendOrderMail({ orderId: given.orderId, kind: "order_confirmation" });
     }

@@ -34,7 +34,14 @@ test("has nothing against the cart, the checkout, the order and the desk", async
   await expectNoViolations(page, "the order");
   await signIn(page);
   const { id } = await newestOrder();
-  for (const path of ["/admin/orders", `/admin/orders/${id}`, "/admin/products", "/admin/mails"]) {
+  for (const path of [
+    "/admin/orders",
+    `/admin/orders/${id}`,
+    "/admin/products",
+    "/admin/mails",
+    "/admin/books",
+    "/admin/events",
+  ]) {
     await page.goto(path);
     await expectNoViolations(page, path);
   }

@@ -125,6 +125,28 @@ describe("the sweep of Stripe's lists", () => {
   });
 });
 
+describe("the sweep of the orders that wait", () => {
+  const kept = () =>
+    bench.kernel.sql<{ found: number; mended: number }>(
+      "SELECT found, mended FROM reconcile_runs WHERE kind = 'orders' ORDER BY id",
+    );
+
+  it("is kept with what it mended, and not when it mended nothing", async () => {
+    const { kernel } = bench;
+    const { sweepOrders } = await import("../../server/reconcile/sweep-orders.ts");
+    await sweepOrders({ minAgeSeconds: 0 });
+    const before = await kept();
+    await kernel.control("faults", { kind: "no_event" });
+    const [paid] = [await openOrder(kernel), await openOrder(kernel)];
+    await kernel.pay(paid.session);
+    await kernel.control("faults", undefined, "DELETE");
+    await sweepOrders({ minAgeSeconds: 0 });
+    expect(await kept()).toEqual([...before, { found: 1, mended: 1 }]);
+    await sweepOrders({ minAgeSeconds: 0 });
+    expect(await kept()).toHaveLength(before.length + 1);
+  });
+});
+
 describe("a comparison", () => {
   it("goes on from its last saved page when its process is killed, and finds what it had found before", async () => {
     const { kernel } = bench;

@@ -67,7 +67,12 @@ export function stateOf({ rows, mailJobs }: Snapshot): string {
  */
 export function withoutUnseenRefunds({ rows, mailJobs }: Snapshot): Snapshot {
   const isUnseen = (row: Row) => row.state === "failed" && row.request_id === row.stripe_refund_id;
-  return { mailJobs, rows: { ...rows, refunds: (rows.refunds ?? []).filter((row) => !isUnseen(row)) } };
+  const refunds = (rows.refunds ?? []).filter((row) => !isUnseen(row));
+  // Where it was seen, a person is told that it failed.
+  const orders = (rows.orders ?? []).map((row) =>
+    row.conflict === "refund_failed" ? { ...row, conflict: null } : row,
+  );
+  return { mailJobs, rows: { ...rows, refunds, orders } };
 }
 
 function stateOfRow(table: string, row: Row): string {

@@ -6,6 +6,7 @@ import {
   MAX_QUANTITY,
   readCartCookie,
   setQuantity,
+  withoutOrdered,
   writeCartCookie,
 } from "../../domain/cart.ts";
 
@@ -63,5 +64,22 @@ describe("changing a cart", () => {
   it("holds no more lines than it may", () => {
     const full = { key, lines: Array.from({ length: MAX_LINES }, (_, at) => line(String(at), 1)) };
     expect(addLine(full, line("new", 1))).toEqual(full);
+  });
+});
+
+describe("withoutOrdered", () => {
+  const line = (variantId: string, quantity: number) => ({ variantId, quantity, seenMinor: 100n });
+  const cart = { key: "k", lines: [line("a", 3), line("b", 1), line("c", 2)] };
+
+  it("leaves what was put in since, and nothing of what was ordered", () => {
+    const ordered = {
+      key: "k",
+      lines: [
+        { variantId: "a", quantity: 1 },
+        { variantId: "b", quantity: 5 },
+        { variantId: "gone", quantity: 1 },
+      ],
+    };
+    expect(withoutOrdered(cart, ordered).lines).toEqual([line("a", 2), line("c", 2)]);
   });
 });

@@ -1,87 +1,101 @@
 import Link from "next/link";
-import { DIFFERENCES, type DifferenceKind, REPAIRS } from "@/domain/books";
+import { DIFFERENCE_KINDS, DIFFERENCES, REPAIRS } from "@/domain/books";
 import type { KeptDifference } from "@/domain/books-view";
 import { Status } from "../kit/status";
+import { Table, Td, Th } from "../kit/table";
+import { BooksEvidence, ShortId } from "./books-evidence";
 import { BooksRepairForm, type RepairState } from "./books-repair-form";
 import { Moment } from "./moment";
 
 type Shown = { locale: string; now: Date };
+type Action = (state: RepairState, form: FormData) => Promise<RepairState>;
 type BooksDifferencesProps = Shown & {
   differences: KeptDifference[];
   /** null: this admin may look, not mend. */
-  action: ((state: RepairState, form: FormData) => Promise<RepairState>) | null;
+  action: Action | null;
 };
 
-/** What was found, by kind: what it means, both sides of each, and a button where a repair is safe. */
-export function BooksDifferences({ differences, action, ...shown }: BooksDifferencesProps) {
-  const kinds = [...Map.groupBy(differences, ({ kind }) => kind)];
-  return kinds.map(([kind, rows]) => (
-    <section key={kind} aria-labelledby={`kind-${kind}`}>
-      <h2 id={`kind-${kind}`} className="font-heading text-lg font-semibold">
-        {DIFFERENCES[kind].name}{" "}
-        <span className="figures font-normal text-ink-soft">{rows.length.toLocaleString(shown.locale)}</span>
-      </h2>
-      <p className="mt-0.5 max-w-prose text-ink-soft">{DIFFERENCES[kind].sentence}</p>
-      <ul className="mt-3 border-t border-line-strong">
-        {rows.map((row) => (
-          <li key={row.id} className="border-b border-line py-3">
-            <Row row={row} action={action} {...shown} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  ));
-}
+const BLOCK = "max-md:block";
+const CELL = "max-md:block max-md:border-0 max-md:p-0 max-md:pb-1 md:align-top";
 
-function Row({
-  row,
-  action,
-  locale,
-  now,
-}: Shown & { row: KeptDifference; action: BooksDifferencesProps["action"] }) {
-  const { repair, mendedAt, mendedBy, evidence } = row;
+/** What was found, the gravest kind first: what it means, both sides of each, and a button where a repair is safe. */
+export function BooksDifferences({ differences, action, ...shown }: BooksDifferencesProps) {
+  if (differences.length === 0) return null;
+  const rowsOf = Map.groupBy(differences, ({ kind }) => kind);
   return (
-    <>
-      <p className="font-medium wrap-anywhere">
-        <Subject {...row} />
-      </p>
-      <dl className="mt-1 grid gap-x-4 gap-y-0.5 sm:grid-cols-[4rem_minmax(0,1fr)]">
-        <dt className="text-ink-soft">Books</dt>
-        <dd className="wrap-anywhere">{evidence.books}</dd>
-        <dt className="text-ink-soft">Stripe</dt>
-        <dd className="wrap-anywhere">{evidence.stripe}</dd>
-      </dl>
-      {mendedAt ? (
-        <p className="mt-2">
-          <Status tone="good">Mended</Status>{" "}
-          <span className="text-ink-soft">
-            by {mendedBy}, <Moment at={mendedAt} locale={locale} now={now} />
-          </span>
-        </p>
-      ) : repair && action ? (
-        <BooksRepairForm differenceId={row.id} words={REPAIRS[repair.kind]} action={action} />
-      ) : (
-        <p className="mt-2 text-ink-soft">
-          {repair ? "Staff and owners can mend this here." : "A person must look at this."}
-        </p>
-      )}
-    </>
+    <Table isDense label="Differences" className={`${BLOCK} md:table-fixed`}>
+      <thead className="max-md:sr-only">
+        <tr>
+          <Th className="md:w-32">About</Th>
+          <Th>Books</Th>
+          <Th>Stripe</Th>
+          <Th className="md:w-52">Repair</Th>
+        </tr>
+      </thead>
+      {DIFFERENCE_KINDS.map((kind) => {
+        const rows = rowsOf.get(kind);
+        return rows ? (
+          <tbody key={kind} className={BLOCK}>
+            <tr className={BLOCK}>
+              <Th scope="rowgroup" colSpan={4} className={`${BLOCK} border-line pt-5 font-normal`}>
+                <span className="font-heading text-base font-semibold text-ink">
+                  {DIFFERENCES[kind].name}
+                </span>{" "}
+                <span className="figures">{rows.length.toLocaleString(shown.locale)}</span>
+                <span className="block max-w-prose">{DIFFERENCES[kind].sentence}</span>
+              </Th>
+            </tr>
+            {rows.map((row) => (
+              <Row key={row.id} row={row} action={action} {...shown} />
+            ))}
+          </tbody>
+        ) : null;
+      })}
+    </Table>
   );
 }
 
-function Subject({
-  orderId,
-  orderNumber,
-  subject,
-}: {
-  kind: DifferenceKind;
-  orderId: string | null;
-  orderNumber: number | null;
-  subject: string;
-}) {
-  if (orderId === null || orderNumber === null) return subject;
+function Row({ row, action, ...shown }: Shown & { row: KeptDifference; action: Action | null }) {
   return (
-    <Link href={`/admin/orders/${orderId}`} prefetch={false} className="link">
+    <tr className="max-md:block max-md:border-b max-md:border-line max-md:py-2.5">
+      <Td className={`${CELL} font-medium`}>
+        <Subject {...row} />
+      </Td>
+      <Td className={CELL}>
+        <span className="text-ink-soft md:hidden">Books: </span>
+        <BooksEvidence words={row.evidence.books} />
+      </Td>
+      <Td className={CELL}>
+        <span className="text-ink-soft md:hidden">Stripe: </span>
+        <BooksEvidence words={row.evidence.stripe} />
+      </Td>
+      <Td className={CELL}>
+        <Mending row={row} action={action} {...shown} />
+      </Td>
+    </tr>
+  );
+}
+
+function Mending({ row, action, locale, now }: Shown & { row: KeptDifference; action: Action | null }) {
+  const { repair, mendedAt, mendedBy } = row;
+  if (mendedAt)
+    return (
+      <>
+        <Status tone="good">Mended</Status>
+        <span className="block text-ink-soft">
+          by {mendedBy}, <Moment at={mendedAt} locale={locale} now={now} />
+        </span>
+      </>
+    );
+  if (!repair) return <span className="text-ink-soft">By hand</span>;
+  if (!action) return <span className="text-ink-soft">Staff and owners can mend this here</span>;
+  return <BooksRepairForm differenceId={row.id} words={REPAIRS[repair.kind]} action={action} />;
+}
+
+function Subject({ orderId, orderNumber, subject }: KeptDifference) {
+  if (orderId === null || orderNumber === null) return <ShortId id={subject} />;
+  return (
+    <Link href={`/admin/orders/${orderId}`} prefetch={false} className="link figures">
       Order {orderNumber}
     </Link>
   );

@@ -13,7 +13,7 @@ export function BooksFigure({ books, locale, now }: BooksFigureProps) {
   const open = last?.differences.filter(({ mendedAt }) => mendedAt === null).length ?? 0;
   const isClean = last !== null && open === 0 && last.gaps.length === 0;
   return (
-    <section aria-label="Differences" className="border-y border-line py-5">
+    <section aria-label="Result" className="border-y border-line py-5">
       {last ? (
         <p className="flex flex-wrap items-baseline gap-x-3">
           <span

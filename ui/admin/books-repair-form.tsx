@@ -16,12 +16,15 @@ type BooksRepairFormProps = {
 export function BooksRepairForm({ differenceId, words, action }: BooksRepairFormProps) {
   const [state, submit] = useActionState(action, null);
   return (
-    <form action={submit} className="mt-3">
+    <form action={submit}>
       <input type="hidden" name="differenceId" value={differenceId} />
       <PendingButton tone="plain" size="small" pendingLabel="Mending" className="text-start">
         <Wrench aria-hidden className="size-3.5 shrink-0" /> {words}
       </PendingButton>
-      <p role="status" className={state?.isMended === false ? "mt-2 text-signal" : "mt-2 text-ink-soft"}>
+      <p
+        role="status"
+        className={state?.isMended === false ? "mt-1.5 text-signal" : "mt-1.5 text-ink-soft empty:mt-0"}
+      >
         {state?.sentence}
       </p>
     </form>

@@ -6,6 +6,12 @@ import { Moment } from "./moment";
 
 type BooksRunsProps = { runs: RunView[]; locale: string; now: Date };
 
+const KINDS: Record<RunView["kind"], string> = {
+  sweep: "Sweep of Stripe’s lists",
+  orders: "Sweep of open orders",
+  comparison: "Comparison",
+};
+
 /** What each sweep and comparison looked at, found and mended; newest first. */
 export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
   if (runs.length === 0) return null;
@@ -15,18 +21,20 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
         Last sweeps and comparisons
       </h2>
       <p className="mt-0.5 mb-2 max-w-prose text-ink-soft">
-        A sweep settles what no event told of. A comparison changes nothing: it looks at everything and says
-        what differs.
+        A sweep settles what no event told of; the minute’s sweep of open orders is listed when it mended
+        something. A comparison changes nothing: it looks at everything and says what differs.
       </p>
-      <Table isDense label="Last sweeps and comparisons">
+      <Table isDense label="Sweeps and comparisons">
         <thead>
           <tr>
             <Th>When</Th>
             <Th>What</Th>
             <Th isNumeric>Found</Th>
             <Th isNumeric>Mended</Th>
-            <Th isNumeric>Requests</Th>
-            <Th>Looked at</Th>
+            <Th isNumeric className="max-sm:hidden">
+              Requests
+            </Th>
+            <Th className="max-sm:hidden">Looked at</Th>
           </tr>
         </thead>
         <tbody>
@@ -35,14 +43,19 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
               <Td className="whitespace-nowrap">
                 <Moment at={run.startedAt} locale={locale} now={now} />
               </Td>
-              <Td className="whitespace-nowrap">
-                <Status tone={toneOf(run)}>{run.kind === "sweep" ? "Sweep" : "Comparison"}</Status>
+              <Td>
+                <Status tone={toneOf(run)}>{KINDS[run.kind]}</Status>
                 {run.askedBy ? <span className="block text-xs text-ink-soft">by {run.askedBy}</span> : null}
+                {run.state === "failed" ? (
+                  <span className="block wrap-anywhere text-ink-soft sm:hidden">{run.error}</span>
+                ) : null}
               </Td>
               <Td isNumeric>{run.found.toLocaleString(locale)}</Td>
-              <Td isNumeric>{run.kind === "sweep" ? run.mended.toLocaleString(locale) : "–"}</Td>
-              <Td isNumeric>{run.requests.toLocaleString(locale)}</Td>
-              <Td className="min-w-48 text-ink-soft">
+              <Td isNumeric>{run.kind === "comparison" ? "–" : run.mended.toLocaleString(locale)}</Td>
+              <Td isNumeric className="max-sm:hidden">
+                {run.kind === "orders" ? "–" : run.requests.toLocaleString(locale)}
+              </Td>
+              <Td className="min-w-48 text-ink-soft max-sm:hidden">
                 {run.state === "failed" ? run.error : checkedWords(run.checked, locale) || "nothing new"}
               </Td>
             </tr>

@@ -18,7 +18,7 @@ export function DeskNav() {
   const path = usePathname();
   return (
     <nav aria-label="Desk">
-      <ul className="flex flex-wrap gap-1 lg:flex-col">
+      <ul className="-mx-2 flex overflow-x-auto py-1 max-sm:justify-between sm:mx-0 sm:gap-1 lg:flex-col lg:overflow-visible lg:py-0">
         {ROOMS.map(({ href, name, Icon }) => {
           const isHere = path === href || path.startsWith(`${href}/`);
           return (
@@ -28,7 +28,7 @@ export function DeskNav() {
                 prefetch={false}
                 aria-current={isHere ? "page" : undefined}
                 className={clsx(
-                  "flex min-h-9 items-center gap-2.5 rounded-control px-2.5 text-sm transition-colors",
+                  "flex min-h-9 items-center gap-2.5 rounded-control px-2 text-sm whitespace-nowrap transition-colors sm:px-2.5",
                   isHere
                     ? "bg-accent-wash font-medium text-accent-ink"
                     : "text-ink hover:bg-paper-raised active:bg-paper",

@@ -22,8 +22,8 @@ export function EventsHealth({ health, locale, now }: EventsHealthProps) {
     <Section title="The webhook" className="mt-4">
       {isOff ? (
         <Notice tone="wait" title="The shop polls" className="mb-3">
-          No <code>STRIPE_WEBHOOK_SECRET</code> is set, so no events are taken. The shop asks Stripe about its
-          open orders each minute.
+          No <code>STRIPE_WEBHOOK_SECRET</code> is set, so no events are taken. The shop asks Stripe each
+          minute instead.
         </Notice>
       ) : null}
       <Facts

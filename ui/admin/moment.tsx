@@ -16,6 +16,9 @@ export function Moment({ at, locale, now, className }: MomentProps) {
   );
 }
 
+/** What is past is over in whole units; what is to come is as near as it feels. */
+const roundOf = (units: number) => (units < 0 ? Math.trunc(units) : Math.round(units));
+
 function nearness(at: Date, locale: string, now: Date): string {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
   if (Math.abs(seconds) >= 7 * 86_400) {
@@ -28,5 +31,5 @@ function nearness(at: Date, locale: string, now: Date): string {
   }
   const [unit, length] = UNITS.find(([, candidate]) => Math.abs(seconds) >= candidate) ?? [];
   if (!unit || !length) return "just now";
-  return new Intl.RelativeTimeFormat(locale, { style: "short" }).format(Math.trunc(seconds / length), unit);
+  return new Intl.RelativeTimeFormat(locale, { style: "short" }).format(roundOf(seconds / length), unit);
 }

@@ -12,7 +12,7 @@ export function OrderRefunds({ refunds, locale, now }: OrderRefundsProps) {
     <Table isDense label="Refunds of the order">
       <thead>
         <tr>
-          <Th>When</Th>
+          <Th className="max-sm:hidden">When</Th>
           <Th>State</Th>
           <Th>Why</Th>
           <Th isNumeric>Amount</Th>
@@ -21,13 +21,13 @@ export function OrderRefunds({ refunds, locale, now }: OrderRefundsProps) {
       <tbody>
         {refunds.map((refund) => (
           <tr key={refund.id}>
-            <Td className="whitespace-nowrap">
+            <Td className="whitespace-nowrap max-sm:hidden">
               <Moment at={refund.createdAt} locale={locale} now={now} />
             </Td>
             <Td>
               <Status tone={REFUND_WORDS[refund.state].tone}>{REFUND_WORDS[refund.state].words}</Status>
             </Td>
-            <Td className="w-full min-w-40">
+            <Td className="w-full min-w-28">
               {whyOf(refund)}
               {refund.note ? <span className="block break-words text-ink-soft">{refund.note}</span> : null}
               <span className="block text-xs break-all text-ink-soft">

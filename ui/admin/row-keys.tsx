@@ -37,12 +37,12 @@ export function RowKeys() {
   };
   return (
     <Dialog
-      title="Keys"
+      title="Shortcuts"
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       trigger={
         <Button tone="quiet" size="small" className="max-md:hidden">
-          <Keyboard aria-hidden className="size-4" /> Keys
+          <Keyboard aria-hidden className="size-4" /> Shortcuts
         </Button>
       }
     >

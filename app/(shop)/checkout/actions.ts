@@ -5,10 +5,12 @@ import { redirect } from "next/navigation";
 import type { CheckoutUi } from "@/domain/checkout";
 import { changeCart } from "@/server/cart/change-cart";
 import { checkoutCookie } from "@/server/cart/checkout-cookie";
+import { forgetCart } from "@/server/cart/forget-cart";
 import { getCart } from "@/server/cart/get-cart";
 import { readCart } from "@/server/cart/read-cart";
 import { startCheckout } from "@/server/checkout/start-checkout";
 import { env } from "@/server/env";
+import { findOrderedCart } from "@/server/orders/find-ordered-cart";
 import { requireSameOrigin } from "@/server/same-origin";
 import { requireSurface } from "@/server/surface";
 import { fingerprintOf } from "@/ui/cart-fingerprint";
@@ -34,7 +36,7 @@ export async function beginCheckout(form: FormData): Promise<void> {
       redirect("/checkout");
       break;
     case "already_paid":
-      await changeCart({ kind: "clear" });
+      await forgetCart(await findOrderedCart(start.reference));
       redirect(`/orders/${start.reference}`);
       break;
     case "cart_changed":

@@ -4,29 +4,53 @@ import { answerQuestions } from "../lib/answer-questions.ts";
 import { makeEvent } from "../lib/make-event.ts";
 import { quantile } from "../lib/statistics.ts";
 
-export type EventLoad = { url: string; secret: string; connections: number; seconds: number };
-export type EventRate = { perSecond: number; count: number; p99: number; faults: number };
+export type EventLoad = {
+  url: string;
+  secret: string;
+  connections: number;
+  seconds: number;
+  /** So many events a second, whether the last ones were answered or not; left out: as fast as they are answered. */
+  wanted?: number;
+};
+export type EventRate = { perSecond: number; count: number; p50: number; p99: number; faults: number };
 
 /** Sends signed events, each another one and signed just before it goes, on so many connections at once. */
-answerQuestions(async ({ url, secret, connections, seconds }: EventLoad): Promise<EventRate> => {
+answerQuestions(async ({ url, secret, connections, seconds, wanted }: EventLoad): Promise<EventRate> => {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   let faults = 0;
   const started = performance.now();
   const until = started + seconds * 1_000;
-  const sendOn = async () => {
-    while (performance.now() < until) {
-      const body = JSON.stringify(makeEvent());
-      const sent = performance.now();
-      const status = await send(url, agent, body, sign(body, secret));
-      if (status === 200) times.push(performance.now() - sent);
-      else faults += 1;
-    }
+  const sendOne = async (due: number) => {
+    const body = JSON.stringify(makeEvent());
+    const status = await send(url, agent, body, sign(body, secret));
+    if (status === 200) times.push(performance.now() - due);
+    else faults += 1;
   };
-  await Promise.all(Array.from({ length: connections }, sendOn));
+  const sendOn = async () => {
+    while (performance.now() < until) await sendOne(performance.now());
+  };
+  // Timed from when each was due: waiting behind a slow one is part of its time.
+  const sendInTime = async (rate: number) => {
+    const under: Promise<void>[] = [];
+    for (let due = started; due < until; due += 1_000 / rate) {
+      const early = due - performance.now();
+      if (early > 1) await new Promise((done) => setTimeout(done, early));
+      under.push(sendOne(due));
+    }
+    await Promise.all(under);
+  };
+  if (wanted === undefined) await Promise.all(Array.from({ length: connections }, sendOn));
+  else await sendInTime(wanted);
   const took = (performance.now() - started) / 1_000;
   agent.destroy();
-  return { perSecond: times.length / took, count: times.length, p99: quantile(times, 0.99), faults };
+  return {
+    perSecond: times.length / took,
+    count: times.length,
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    faults,
+  };
 });
 
 /** https://docs.stripe.com/webhooks#verify-manually */

@@ -73,7 +73,10 @@ function rewrite(text: string, copy: Copy, seed: number): string {
   return text
     .replaceAll(copy.model.orderId, copy.orderId)
     .replace(ID, (id) => renamed(id, copy.index, seed))
-    .replace(/:(-?)(7919|8419|1013|7406)\b/g, (_, sign, amount) => `:${sign}${amounts[Number(amount)]}`);
+    .replace(
+      /(:\s*-?)(7919|8419|1013|7406)\b/g,
+      (_, before, amount) => `${before}${amounts[Number(amount)]}`,
+    );
 }
 
 export const eventsOf = (copy: Copy, seed: number): string[] =>

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
+import { ask } from "./ask.ts";
 import { type Copy, copyOf, objectsOf } from "./copies.ts";
 import { liveModels, MODEL, type Model, type Thing } from "./lives.ts";
 
 const VARIANTS = 50;
 const ON_HAND = 1_000_000;
-const BATCH = 500;
+const BATCH = 100;
 
 /** Units that lay on the shelf before, by variant. */
 export type Shelf = Map<string, number>;
@@ -73,12 +74,8 @@ async function importObjects(sandboxUrl: string, copies: Copy[], seed: number): 
   for (const copy of copies)
     for (const [list, things] of Object.entries(objectsOf(copy, seed)))
       all[list] = [...(all[list] ?? []), ...things];
-  const answer = await fetch(`${sandboxUrl}/_sandbox/objects`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(all),
-  });
-  if (!answer.ok) throw new Error(`the sandbox took no objects: ${await answer.text()}`);
+  const headers = { "content-type": "application/json" };
+  await ask(`${sandboxUrl}/_sandbox/objects`, { headers, body: JSON.stringify(all) });
 }
 
 async function writeOrders(pool: Pool, copies: Copy[], variants: string[]): Promise<void> {

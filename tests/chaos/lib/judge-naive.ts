@@ -34,15 +34,19 @@ export async function countNaiveFaults(
   );
   const found = new Map(rows.map((row) => [row.id, row]));
   const faults: Faults = { lost: 0, doubled: 0, wrongAmounts: 0, examples: [] };
+  const note = (kind: "lost" | "doubled" | "wrongAmounts", row: unknown, truth: unknown) => {
+    faults[kind] += 1;
+    if (faults[kind] === 1) faults.examples.push(`${kind}: ${JSON.stringify({ row, truth })}`);
+  };
   for (let index = 0; index < count; index += 1) {
     const copy = copyOf(index, models, seed);
     const truth = truthOf(copy);
     const row = found.get(copy.orderId);
     if (copy.isForgotten || !row) continue;
-    if (row.state === "awaiting_payment" || (truth.isPaid && row.mails === 0)) faults.lost += 1;
-    else if (row.mails > 1) faults.doubled += 1;
+    if (row.state === "awaiting_payment" || (truth.isPaid && row.mails === 0)) note("lost", row, truth);
+    else if (row.mails > 1) note("doubled", row, truth);
     else if (truth.isPaid && (row.total !== truth.total || row.refunded !== truth.refunded))
-      faults.wrongAmounts += 1;
+      note("wrongAmounts", row, truth);
   }
   return faults;
 }

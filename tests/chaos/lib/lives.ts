@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
+import { ask } from "./ask.ts";
 
 /** What became of a payment; how many of a hundred orders each is. */
 export const LIVES = [
@@ -34,19 +35,14 @@ type Tools = {
 
 /** Lives each life once at the sandbox, over its API, and keeps what it left there. */
 export async function liveModels({ sandboxUrl, checkOut, eventTypes }: Tools): Promise<Model[]> {
-  const send = async (path: string, body?: object | Record<string, string>, isForm = true) => {
-    const answer = await fetch(`${sandboxUrl}${path}`, {
-      method: body ? "POST" : "GET",
-      headers: {
-        authorization: "Bearer sk_test_sandbox_all_permissions",
-        ...(isForm ? {} : { "content-type": "application/json" }),
-      },
-      ...(body
-        ? { body: isForm ? new URLSearchParams(body as Record<string, string>) : JSON.stringify(body) }
-        : {}),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+  const send = async (path: string, given?: object, isForm = true) => {
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const headers = {
+      authorization: "Bearer sk_test_sandbox_all_permissions",
+      ...(isForm ? form : { "content-type": "application/json" }),
+    };
+    const body = isForm ? String(new URLSearchParams({ ...given })) : JSON.stringify(given);
+    const text = await ask(sandboxUrl + path, { headers, ...(given ? { body } : {}) });
     return z.looseObject({ id: z.string().default("") }).parse(JSON.parse(text));
   };
   const catcher = await openCatcher();

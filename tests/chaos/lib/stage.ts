@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { openSync, readFileSync } from "node:fs";
+import { existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
@@ -51,7 +51,11 @@ export async function openStage(): Promise<Stage> {
       rows.map((one) => ({ folder: Object.values(one)[0] as string })),
     );
     const pid = Number(readFileSync(join(row?.folder ?? "", "postmaster.pid"), "utf8").split("\n")[0]);
+    const children = childrenOf(pid);
     process.kill(pid, "SIGKILL");
+    while ([pid, ...children].some(isAlive)) await new Promise((done) => setTimeout(done, 50));
+    // Where nobody collects dead processes, its number stays taken, and a new server would think that it runs.
+    rmSync(join(row?.folder ?? "", "postmaster.pid"), { force: true });
     // Its children notice within a moment that it is gone; until then their memory keeps a new one from starting.
     for (let attempt = 1; ; attempt += 1) {
       await new Promise((done) => setTimeout(done, 1_000));
@@ -66,11 +70,25 @@ export async function openStage(): Promise<Stage> {
   const cutConnections = async (most: number) => {
     const rows = await admin<{ ended: boolean }>(
       `SELECT pg_terminate_backend(pid) AS ended FROM
-         (SELECT pid FROM pg_stat_activity WHERE datname = 'chaos' ORDER BY random() LIMIT ${most}) some`,
+         (SELECT pid FROM pg_stat_activity WHERE datname = 'chaos' ORDER BY random() LIMIT ${most}) AS chosen`,
     );
     return rows.filter(({ ended }) => ended).length;
   };
   return { databaseUrl, sandboxUrl: await openSandbox(folder), folder, crashDatabase, cutConnections };
+}
+
+function childrenOf(pid: number): number[] {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(file) ? readFileSync(file, "utf8").split(" ").filter(Boolean).map(Number) : [];
+}
+
+/** Whether a process still does anything: one that is dead and was not collected does not. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
 }
 
 async function openSandbox(folder: string): Promise<string> {

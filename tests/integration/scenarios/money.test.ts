@@ -350,4 +350,20 @@ describe("M14: a refund that fails later", () => {
     expect(await dismissConflict(order.id, "refund_failed")).toBe(false);
     await expectCleanBooks();
   });
+
+  it("M14 one made in the dashboard that has failed before the shop first hears of it is told as well", async () => {
+    const { order } = await s.sell({}, "tok_refundFail");
+    await s.kernel.stripe("refunds", { payment_intent: String(order.intent) });
+    await s.kernel.control("clock", { advance_seconds: 60 });
+    const { drainInbox } = await import("../../../server/inbox/drain-inbox.ts");
+    await until(async () => {
+      await drainInbox();
+      return (await s.orderById(order.id)).conflict === "refund_failed";
+    });
+    expect(await s.orderById(order.id)).toMatchObject({ state: "paid", refunded: 0n });
+    expect(await s.kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [order.id])).toEqual([
+      { state: "failed" },
+    ]);
+    await expectCleanBooks();
+  });
 });

@@ -62,6 +62,39 @@ describe("M19: two payments for one order", () => {
     await expectCleanBooks();
   });
 
+  it("M19 two tabs with different carts at the same instant: one can be paid, the other is ended", async () => {
+    const [one, other] = [await makeVariant(s.kernel), await makeVariant(s.kernel)];
+    const first = cartOf([one, 1]);
+    const second = { ...cartOf([one, 1], [other, 1]), key: first.key };
+    const starts = await Promise.all(
+      [first, second].map((cart) => s.shop.startCheckout({ cart, ui: "embedded_page" })),
+    );
+    expect(starts.map(({ kind }) => kind)).toContain("ready");
+    expect(starts.map(({ kind }) => kind)).not.toContain("already_paid");
+    const open = await s.kernel.sql<{ session: string }>(
+      "SELECT stripe_session_id AS session FROM orders WHERE cart_key = $1 AND payment_state = 'awaiting_payment'",
+      [first.key],
+    );
+    expect(open).toHaveLength(1);
+    const session = await s.kernel.stripe(`checkout/sessions/${open[0]?.session}`);
+    expect(session.status).toBe("open");
+    await expectCleanBooks();
+  });
+
+  it("M19 who paid and never came back is led to the order, not to a second payment", async () => {
+    const variant = await makeVariant(s.kernel);
+    const cart = cartOf([variant, 1]);
+    await s.shop.startCheckout({ cart, ui: "embedded_page" });
+    const order = await s.orderOfCart(cart.key);
+    await s.kernel.pay(order.session);
+    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    const more = { ...cart, lines: [...cart.lines, ...cartOf([await makeVariant(s.kernel), 1]).lines] };
+    for (const later of [cart, more])
+      expect((await s.shop.startCheckout({ cart: later, ui: "embedded_page" })).kind).toBe("already_paid");
+    expect(await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key])).toHaveLength(1);
+    await expectCleanBooks();
+  });
+
   it("M19 a second session that is paid is given back in full, once, and told", async () => {
     const { order } = await s.sell();
     const second = await secondSession(s.kernel, order.id, order.session, 2400);

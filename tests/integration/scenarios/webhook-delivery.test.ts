@@ -101,7 +101,7 @@ it("W06: webhook and success page at the same instant: one effect, and the page 
     finishReturn(order.reference),
     drainAll(),
   ]);
-  expect(back).toEqual({ paidCartKey: order.cart.key });
+  expect(back).toEqual({ isPaid: true });
   expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
 });
 

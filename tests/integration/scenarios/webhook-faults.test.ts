@@ -163,7 +163,7 @@ describe("W20: the database cannot store", () => {
     const kill = () =>
       kernel
         .sql(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'latchkey' AND pid <> pg_backend_pid()",
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'latchkey' AND datname = current_database() AND pid <> pg_backend_pid()",
         )
         .catch(() => undefined);
     const answers = await Promise.all(

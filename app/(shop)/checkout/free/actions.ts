@@ -2,11 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { CONTACT_FIELDS, type ContactValues, type FreeOrderState } from "@/domain/checkout";
-import { changeCart } from "@/server/cart/change-cart";
+import { forgetCart } from "@/server/cart/forget-cart";
 import { getCart } from "@/server/cart/get-cart";
 import { planCart } from "@/server/checkout/plan-cart";
 import { readContact } from "@/server/checkout/read-contact";
 import { startFreeOrder } from "@/server/checkout/start-free-order";
+import { findOrderedCart } from "@/server/orders/find-ordered-cart";
 import { requireSameOrigin } from "@/server/same-origin";
 import { requireSurface } from "@/server/surface";
 
@@ -27,7 +28,7 @@ export async function placeFree(_former: FreeOrderState, form: FormData): Promis
   switch (start.kind) {
     case "ready":
     case "already_paid":
-      await changeCart({ kind: "clear" });
+      await forgetCart(await findOrderedCart(start.reference));
       redirect(`/orders/${start.reference}`);
       break;
     case "unavailable":

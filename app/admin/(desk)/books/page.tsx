@@ -39,7 +39,8 @@ export default async function BooksPage() {
         <BooksFigure books={books} locale={locale} now={now} />
         {books.failed ? (
           <Notice tone="signal" title="The last comparison could not be finished">
-            {books.failed.error} It is tried again within an hour, or when you ask.
+            <p className="wrap-anywhere">{books.failed.error}</p>
+            <p>It is tried again within an hour, or when you ask.</p>
           </Notice>
         ) : null}
         {books.last?.gaps.map((gap) => (

@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import type { Page } from "@playwright/test";
+import { expect, given, query, signIn, test } from "./shop.ts";
+
+const SKU = "LK-BEL-BRA";
+
+/** The command beside the running shop, as an operator runs it. */
+function reconcile(...args: string[]): { code: number | null; text: string } {
+  const command = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
+  const { status, stdout } = spawnSync(process.execPath, [...command, "scripts/reconcile.ts", ...args], {
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      DATA_DIR: given.dataDir,
+      PORT: new URL(given.origin).port,
+      SANDBOX_PORT: new URL(given.sandbox).port,
+    },
+  });
+  return { code: status, text: stdout };
+}
+
+/** A unit is reserved, and no order holds it. */
+const loseHold = () => query("UPDATE variants SET reserved = reserved + 1 WHERE sku = $1", [SKU]);
+
+const runs = async () =>
+  Number(
+    (
+      await query<{ n: string }>(
+        "SELECT count(*) AS n FROM reconcile_runs WHERE state = 'done' AND kind = 'comparison'",
+      )
+    )[0]?.n,
+  );
+
+async function compareNow(page: Page): Promise<void> {
+  const before = await runs();
+  await page.getByRole("button", { name: "Compare now" }).click();
+  await expect.poll(runs, { timeout: 60_000 }).toBeGreaterThan(before);
+  await expect(page.getByRole("button", { name: "Compare now" })).toBeVisible();
+}
+
+test("a difference is found, shown with both sides, mended and gone", async ({ page }) => {
+  test.setTimeout(150_000);
+  await signIn(page);
+  await page.getByRole("link", { name: "Books" }).click();
+  await loseHold();
+  await compareNow(page);
+  const figure = page.getByRole("region", { name: "Result" });
+  await expect(figure).toContainText("1difference");
+  const row = page.getByRole("row", { name: new RegExp(SKU) });
+  await expect(row).toContainText("1 reserved, 0 held for orders");
+  await expect(row).toContainText("not asked: the shop's own books do not agree");
+  await row.getByRole("button", { name: /Count what is reserved again/ }).click();
+  await expect(row).toContainText("Mended");
+  await compareNow(page);
+  await expect(figure).toContainText("0differences");
+  await expect(row).toHaveCount(0);
+});
+
+test("npm run reconcile says what differs, mends it, and leaves the shop running", async () => {
+  test.setTimeout(150_000);
+  await loseHold();
+  const found = reconcile();
+  expect(found.code, found.text).toBe(1);
+  expect(found.text).toContain("Stock does not add up");
+  expect(found.text).toContain("1 reserved, 0 held for orders");
+  expect(found.text).toContain("Fix: npm run reconcile -- --repair");
+  const mended = reconcile("--repair", "--json");
+  expect(mended.code, mended.text).toBe(0);
+  expect(JSON.parse(mended.text)).toMatchObject({
+    verdict: "clean",
+    differences: [],
+    mended: [{ kind: "stock_figures" }],
+  });
+  expect(reconcile("--nonsense").code).toBe(2);
+  expect(await (await fetch(`${given.origin}/health`)).json()).toMatchObject({ ok: true, database: "ok" });
+});

@@ -1,0 +1,250 @@
+import { randomUUID } from "node:crypto";
+import { type Kernel, makeVariant } from "../support/shop-kernel.ts";
+import { heldOf, type Model, type ModelOrder, openOrderOf, refundedOf, totalOf } from "./model.ts";
+import { type Command, VARIANTS } from "./model-commands.ts";
+
+const ON_HAND = 3;
+const PRICE = 2_400;
+const HOLD_SECONDS = 36 * 60;
+
+type Server = {
+  startCheckout: typeof import("../../server/checkout/start-checkout.ts").startCheckout;
+  drainInbox: typeof import("../../server/inbox/drain-inbox.ts").drainInbox;
+  refundOrder: typeof import("../../server/orders/refund-order.ts").refundOrder;
+  sweepOrders: typeof import("../../server/reconcile/sweep-orders.ts").sweepOrders;
+  sweepLists: typeof import("../../server/reconcile/sweep-lists.ts").sweepLists;
+  hashReference: typeof import("../../server/reference.ts").hashReference;
+  setPrice: typeof import("../../server/catalog/set-price.ts").setPrice;
+};
+
+export async function loadServer(): Promise<Server> {
+  const parts = await Promise.all([
+    import("../../server/checkout/start-checkout.ts"),
+    import("../../server/inbox/drain-inbox.ts"),
+    import("../../server/orders/refund-order.ts"),
+    import("../../server/reconcile/sweep-orders.ts"),
+    import("../../server/reconcile/sweep-lists.ts"),
+    import("../../server/catalog/set-price.ts"),
+    import("../../server/reference.ts"),
+  ]);
+  return Object.assign({}, ...parts) as Server;
+}
+
+/** A shop of its own for one run: new variants and carts beside those of the runs before it. */
+export async function openRun(kernel: Kernel, server: Server) {
+  const variants = await Promise.all(
+    Array.from({ length: VARIANTS }, () => makeVariant(kernel, { onHand: ON_HAND, priceMinor: PRICE })),
+  );
+  const model: Model = {
+    prices: variants.map(() => PRICE),
+    orders: [],
+  };
+  const cartKeys = Array.from({ length: 3 }, () => randomUUID());
+  const faults: string[] = [];
+  const expect = (isRight: boolean, what: string) => {
+    if (!isRight) faults.push(what);
+  };
+  const pick = (index: number): ModelOrder | undefined =>
+    model.orders[index % Math.max(1, model.orders.length)];
+
+  const shop = async ({ cart, variant, quantity }: Extract<Command, { kind: "shop" }>) => {
+    // A cart is emptied when its order is known to be paid; until then the shop must find out by itself.
+    const settled = await kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1 AND paid_at IS NOT NULL", [
+      cartKeys[cart],
+    ]);
+    if (settled.length > 0) cartKeys[cart] = randomUUID();
+    const key = cartKeys[cart] ?? "";
+    const before = openOrderOf(model, cart);
+    const lines = [{ variantId: variants[variant] ?? "", quantity, seenMinor: BigInt(PRICE) }];
+    const started = await server.startCheckout({ cart: { key, lines }, ui: "embedded_page" });
+    // An earlier order of the cart was ended for this one, or turned out to be paid: the sandbox knows which.
+    if (before) before.payment = await paymentAt(before);
+    if (started.kind !== "ready") {
+      const isPaid = model.orders.some((order) => order.cart === cart && order.payment === "paid");
+      expect(started.kind !== "already_paid" || isPaid, "told that an unpaid cart was paid");
+      return;
+    }
+    const [row] = await kernel.sql<{
+      id: string;
+      session: string;
+      unitPrice: number;
+      quantity: number;
+      variantId: string;
+    }>(
+      `SELECT o.id, stripe_session_id AS session, unit_price_minor::int AS "unitPrice", quantity, variant_id AS "variantId"
+         FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE reference_hash = $1`,
+      [server.hashReference(started.reference)],
+    );
+    const isOwn = row?.variantId === variants[variant] && row?.quantity === quantity;
+    expect(isOwn, "led to the payment of something else");
+    if (!row || model.orders.some(({ id }) => id === row.id)) return;
+    const { id, session, unitPrice } = row;
+    model.orders.push({
+      id,
+      session,
+      cart,
+      variant,
+      quantity,
+      unitPrice,
+      payment: "open",
+      refunds: [],
+      isDisputed: false,
+    });
+  };
+
+  const paymentAt = async ({ session }: ModelOrder): Promise<ModelOrder["payment"]> => {
+    const { status } = await kernel.stripe(`checkout/sessions/${session}`);
+    return status === "complete" ? "paid" : status === "expired" ? "ended" : "open";
+  };
+
+  const pay = async (order: ModelOrder, token: string) => {
+    const answer = await kernel.pay(order.session, token);
+    const isPaid = answer.error === undefined && token !== "tok_chargeDeclined";
+    if (!isPaid) return;
+    expect(order.payment !== "ended" || answer.status !== "complete", "an ended session was paid");
+    take(order, token === "tok_createDispute");
+  };
+  const take = (order: ModelOrder, isDisputed: boolean) => {
+    order.payment = "paid";
+    order.isDisputed ||= isDisputed;
+  };
+
+  const refundHere = async (order: ModelOrder, amount: number) => {
+    const requestId = randomUUID();
+    const ask = () =>
+      server.refundOrder({
+        orderId: order.id,
+        requestId,
+        amountMinor: BigInt(amount),
+        currency: "eur",
+        reason: null,
+        note: null,
+      });
+    // A double click.
+    const [result] = await Promise.all([ask(), ask()]);
+    if (result.kind === "done") order.refunds.push(amount);
+  };
+
+  const refundThere = async (order: ModelOrder, amount: number) => {
+    const { payment_intent } = await kernel.stripe(`checkout/sessions/${order.session}`);
+    if (typeof payment_intent !== "string") return;
+    const refund = await kernel.stripe("refunds", { payment_intent, amount: String(amount) });
+    if (refund.error === undefined) order.refunds.push(amount);
+  };
+
+  const advance = async (seconds: number) => {
+    await kernel.sql(
+      `UPDATE orders SET placed_at = placed_at - make_interval(secs => $1), hold_expires_at = hold_expires_at - make_interval(secs => $1)
+        WHERE payment_state = 'awaiting_payment'`,
+      [seconds],
+    );
+    await kernel.sql(
+      "UPDATE stripe_events SET claimed_until = claimed_until - make_interval(secs => $1) WHERE state = 'received'",
+      [seconds],
+    );
+    await kernel.control("clock", { advance_seconds: seconds });
+    for (const order of model.orders) if (order.payment === "open") order.payment = await paymentAt(order);
+  };
+
+  const perform = async (command: Command): Promise<unknown> => {
+    switch (command.kind) {
+      case "shop":
+        return shop(command);
+      case "change_price": {
+        await server.setPrice(variants[command.variant] ?? "", BigInt(command.price));
+        model.prices[command.variant] = command.price;
+        return;
+      }
+      case "change_stock": {
+        // As the desk does: never below what is held. One statement, so that what was sold is counted at the same time.
+        const [changed] = await kernel.sql<{ sold: number }>(
+          `UPDATE variants v SET on_hand = $2 WHERE id = $1 AND on_hand = $3 AND $2 >= reserved
+           RETURNING (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'sold') AS sold`,
+          [variants[command.variant], command.units, await onHandNow(command.variant)],
+        );
+        if (changed) counted[command.variant] = command.units + changed.sold;
+        return;
+      }
+      case "drain":
+        return server.drainInbox();
+      case "sweep":
+        return server.sweepOrders({ minAgeSeconds: 0 });
+      case "kill_worker":
+        // What a worker leaves that died with its claims; real kills are in tests/chaos.
+        return kernel.sql(
+          "UPDATE stripe_events SET attempts = attempts + 1, claimed_until = now() + interval '1 minute' WHERE state = 'received'",
+        );
+      case "drop_events":
+        return kernel.control("faults", { kind: "drop_deliveries", count: command.count });
+      case "advance_clock":
+        return advance(HOLD_SECONDS);
+      default:
+        return actOn(command);
+    }
+  };
+
+  const actOn = async (command: Extract<Command, { order: number }>) => {
+    const order = pick(command.order);
+    if (!order) return;
+    switch (command.kind) {
+      case "pay":
+        return pay(order, "tok_visa");
+      case "pay_disputed":
+        return pay(order, "tok_createDispute");
+      case "decline":
+        return pay(order, "tok_chargeDeclined");
+      case "abandon": {
+        await kernel.stripe(`checkout/sessions/${order.session}/expire`, {});
+        if (order.payment === "open") order.payment = await paymentAt(order);
+        return;
+      }
+      case "refund_here":
+      case "refund_there": {
+        const amount = Math.floor(totalOf(order) * command.share);
+        await (command.kind === "refund_here" ? refundHere(order, amount) : refundThere(order, amount));
+        expect(refundedOf(order) <= totalOf(order), "more was given back than was taken");
+      }
+    }
+  };
+
+  // What lies on the shelf if nothing had been sold: the desk's last count, and what was sold before it.
+  const counted = variants.map(() => ON_HAND);
+  const onHandNow = async (variant: number) =>
+    (
+      await kernel.sql<{ n: number }>("SELECT on_hand AS n FROM variants WHERE id = $1", [variants[variant]])
+    )[0]?.n ?? 0;
+  /** After one command, or two that ended together: what was ended for another order of the cart is seen now. */
+  const look = async () => {
+    const open = model.orders.filter(({ payment }) => payment === "open");
+    for (const order of open) order.payment = await paymentAt(order);
+    for (const order of open)
+      expect(
+        order.payment !== "open" || openOrderOf(model, order.cart) === order,
+        "a cart can be paid twice",
+      );
+    for (const [variant] of variants.entries())
+      expect(heldOf(model, variant) <= (await onHandNow(variant)), "more is held than there is");
+  };
+
+  /** Nothing more happens: every delivery is made or lost, and what looks for lost things has looked. */
+  const quiesce = async () => {
+    await kernel.control("faults", undefined, "DELETE");
+    await advance(HOLD_SECONDS);
+    await kernel.sql(
+      "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
+    );
+    while ((await server.drainInbox()) > 0);
+    // A bank disputes no payment that was given back before.
+    for (const order of model.orders.filter(({ isDisputed }) => isDisputed)) {
+      const { payment_intent } = await kernel.stripe(`checkout/sessions/${order.session}`);
+      const { data } = await kernel.stripe(`disputes?payment_intent=${payment_intent}`);
+      order.isDisputed = Array.isArray(data) && data.length > 0;
+    }
+    await server.sweepOrders({ minAgeSeconds: 0 });
+    await server.sweepLists({ requestsASecond: 100_000 });
+  };
+
+  return { model, variants, counted, faults, perform, look, quiesce };
+}
+
+export type Run = Awaited<ReturnType<typeof openRun>>;

@@ -1,8 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectNoViolations } from "./no-violations.ts";
 import { addToCart, CARDS, expect, goToPayment, newestOrder, pay, signIn, test } from "./shop.ts";
 
-const SCHEMES = ["light", "dark"] as const;
 const PLAIN = [
   "/",
   "/collections/light",
@@ -14,17 +12,6 @@ const PLAIN = [
   "/nowhere",
   "/admin/sign-in",
 ];
-
-async function expectNoViolations(page: Page, what: string) {
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-    );
-    expect(found, `${what} (${colorScheme})`).toEqual([]);
-  }
-}
 
 for (const path of PLAIN) {
   test(`has nothing against ${path}`, async ({ page }) => {

@@ -13,6 +13,7 @@ export default async function openShop() {
     sandbox: shop.sandbox,
     admin: shop.admin,
     dataDir,
+    pid: shop.process.pid,
   });
   return async () => {
     await recordCalls(shop.sandbox);

@@ -1,7 +1,14 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { query as queryIn } from "../support/running-shop.ts";
 
-type Given = { origin: string; sandbox: string; admin: { email: string; password: string }; dataDir: string };
+type Given = {
+  origin: string;
+  sandbox: string;
+  admin: { email: string; password: string };
+  dataDir: string;
+  /** Of npm start. */
+  pid: number;
+};
 
 export const given: Given = JSON.parse(process.env.E2E ?? "{}");
 

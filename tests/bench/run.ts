@@ -1,18 +1,22 @@
 // npm run bench: measures the shop against yardsticks in the same run. It says what holds and never fails on a time.
 import { parseArgs } from "node:util";
 import { runCommand, SetupError } from "../../scripts/setup-error.ts";
-import { closeAll, closeOnSignals } from "./lib/closing.ts";
+import { closeAll, closeHoweverItEnds } from "./lib/closing.ts";
 import type { Figure } from "./lib/figure.ts";
 import { openBenchPostgres } from "./lib/open-bench-postgres.ts";
 import { openBenchShop } from "./lib/open-bench-shop.ts";
 import { measureEventTable } from "./measures/measure-event-table.ts";
+import { measureGrowth } from "./measures/measure-growth.ts";
+import { measureJudge } from "./measures/measure-judge.ts";
 import { measureOrders } from "./measures/measure-orders.ts";
 import { measurePages } from "./measures/measure-pages.ts";
 import { measureScripts } from "./measures/measure-scripts.ts";
+import { measureSettling } from "./measures/measure-settling.ts";
+import { measureSyncEngine } from "./measures/measure-sync-engine.ts";
 import { measureWebhooks } from "./measures/measure-webhooks.ts";
 
-const GOALS = ["P2", "P3", "P4", "P6", "P9", "P10", "P11"];
-const NEEDS_SHOP = ["P2", "P3", "P4", "P6"];
+const GOALS = ["P2", "P3", "P4", "P6", "P7", "P8", "P9", "P10", "P11", "GROWTH", "JUDGE"];
+const NEEDS_SHOP = ["P2", "P3", "P4", "P6", "P7", "P8", "GROWTH"];
 const HELP = `npm run bench                   everything; about five minutes on two cores
 npm run bench -- --only P2,P10  some of it: ${GOALS.join(", ")}
 npm run bench -- --rounds 9     more rounds than 5: steadier medians on a busy machine
@@ -38,7 +42,7 @@ runCommand(async () => {
       `name goals of ${GOALS.join(", ")} with commas, and 1 to 50 rounds; npm run bench -- --help`,
     );
   }
-  closeOnSignals();
+  closeHoweverItEnds();
   try {
     printFigures(await measure(chosen, rounds));
   } finally {
@@ -55,10 +59,14 @@ async function measure(chosen: string[], rounds: number): Promise<Figure[]> {
     if (wants("P4")) figures.push(...(await measureScripts(shop)));
     if (wants("P2", "P3")) figures.push(...(await measurePages(shop, rounds)));
     if (wants("P6")) figures.push(...(await measureWebhooks(shop, rounds)));
+    if (wants("P7")) figures.push(...(await measureSyncEngine(shop, rounds)));
+    if (wants("P8")) figures.push(...(await measureSettling(shop, rounds)));
+    if (wants("GROWTH")) figures.push(...(await measureGrowth(shop, postgres, rounds)));
     await shop.stop();
   }
   if (wants("P9")) figures.push(...(await measureEventTable(postgres, rounds)));
   if (wants("P10", "P11")) figures.push(...(await measureOrders(postgres, rounds)));
+  if (wants("JUDGE")) figures.push(...(await measureJudge(postgres)));
   return figures.filter(({ goal }) => chosen.includes(goal));
 }
 

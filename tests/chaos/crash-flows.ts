@@ -106,6 +106,18 @@ const drain: Flow = async (kernel) => {
   return { task: { kind: "drain" }, recover: () => recoverOrder(kernel, order), ends: "paid" };
 };
 
+/** What a dead worker had claimed is left alone until its claim is over: nobody can tell that it is dead. */
+const claimed: Flow = async (kernel) => {
+  const prepared = await drain(kernel);
+  const recover = async () => {
+    const { drainInbox } = await import("../../server/inbox/drain-inbox.ts");
+    const taken = await drainInbox();
+    if (taken > 0) throw new Error(`another worker took ${taken} events that were claimed`);
+    return prepared.recover();
+  };
+  return { ...prepared, recover };
+};
+
 async function recoverOrder(kernel: Kernel, order: SoldOrder & { cart: Cart }) {
   await goOn(kernel);
   return orderOf(kernel, order.cart);
@@ -133,6 +145,19 @@ const refund: Flow = async (kernel) => {
   };
   const task: Task = { kind: "refund", orderId: order.id, requestId: randomUUID(), amountMinor: "1000" };
   return { task, recover, ends: "partially_refunded" };
+};
+
+/** No event tells of it: the sweep asks again, with the key of the row, and Stripe must find what it has made. */
+const answeredRefund: Flow = async (kernel) => {
+  await kernel.control("faults", { kind: "drop_deliveries" });
+  const prepared = await refund(kernel);
+  const recover = async () => {
+    const { sweepRefunds } = await import("../../server/reconcile/sweep-orders.ts");
+    await sweepRefunds({ minAgeSeconds: 0 });
+    await kernel.control("faults", undefined, "DELETE");
+    return prepared.recover();
+  };
+  return { ...prepared, recover };
 };
 
 const sweep: Flow = async (kernel) => {
@@ -196,6 +221,8 @@ const BY_PART: Record<string, Flow> = {
 const BY_POINT: Partial<Record<CrashPoint, Flow>> = {
   "checkout:free_placed": freeCheckout,
   "checkout:session_expired": changedCheckout,
+  "inbox:claimed": claimed,
+  "refund:answered": answeredRefund,
   "sweep:refund_asked": sweepRefund,
   "sweep:page_saved": sweepOfLists,
 };

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { freePort } from "../../scripts/ports.ts";
 import { openSandboxAccount } from "../../scripts/sandbox-account.ts";
 import { runCommand } from "../../scripts/setup-error.ts";
-import { closeAll, closeOnSignals } from "../bench/lib/closing.ts";
+import { closeAll, closeHoweverItEnds } from "../bench/lib/closing.ts";
 import { copyAndBuildShop } from "../bench/lib/copy-shop.ts";
 import { startStep } from "../bench/lib/step.ts";
 import { readSeed } from "../support/scale.ts";
@@ -40,7 +40,7 @@ runCommand(async () => {
   });
   if (values.help) return console.log(HELP);
   const [orders, seed] = [Number(values.orders), Number(values.seed)];
-  closeOnSignals();
+  closeHoweverItEnds();
   console.log(`Seed ${seed}`);
   let isGood = true;
   try {

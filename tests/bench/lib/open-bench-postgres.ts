@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import pg from "pg";
 import { migrate } from "../../../scripts/database.ts";
-import { startPostgres } from "../../../scripts/postgres.ts";
 import { makeTemporaryFolder } from "../../support/temporary-folder.ts";
-import { closeFolder, onClose } from "./closing.ts";
+import { closeFolder } from "./closing.ts";
+import { startGuardedPostgres } from "./start-guarded-postgres.ts";
 import { startStep } from "./step.ts";
 
 export type BenchPostgres = {
@@ -17,21 +17,11 @@ export async function openBenchPostgres(): Promise<BenchPostgres> {
   const end = startStep("PostgreSQL");
   const folder = makeTemporaryFolder("bench-postgres");
   closeFolder(folder);
-  const server = await startPostgres(join(folder, "data"), randomBytes(12).toString("hex"));
-  onClose(server.stop);
-  const made: string[] = [];
-  // The files may lie outside the folder (see scripts/postgres.ts): a million orders must not stay there.
-  onClose(() =>
-    inDatabase(
-      server.urlFor("postgres"),
-      made.map((name) => `DROP DATABASE ${name} WITH (FORCE)`),
-    ),
-  );
+  const { server } = await startGuardedPostgres(join(folder, "data"), randomBytes(12).toString("hex"));
   end();
   return {
     create: async (name) => {
       await inDatabase(server.urlFor("postgres"), [`CREATE DATABASE ${name}`]);
-      made.push(name);
       await migrate(server.urlFor(name));
       return server.urlFor(name);
     },

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { Agent, request } from "node:http";
 import { answerQuestions } from "../lib/answer-questions.ts";
 import { makeEvent } from "../lib/make-event.ts";
+import { makePaymentEvent } from "../lib/make-payment-event.ts";
 import { quantile } from "../lib/statistics.ts";
 
 export type EventLoad = {
@@ -11,18 +12,22 @@ export type EventLoad = {
   seconds: number;
   /** So many events a second, whether the last ones were answered or not; left out: as fast as they are answered. */
   wanted?: number;
+  /** What the events tell of. */
+  of?: "session" | "payment";
 };
 export type EventRate = { perSecond: number; count: number; p50: number; p99: number; faults: number };
 
 /** Sends signed events, each another one and signed just before it goes, on so many connections at once. */
-answerQuestions(async ({ url, secret, connections, seconds, wanted }: EventLoad): Promise<EventRate> => {
+answerQuestions(async (load: EventLoad): Promise<EventRate> => {
+  const { url, secret, connections, seconds, wanted } = load;
+  const make = load.of === "payment" ? makePaymentEvent : makeEvent;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   let faults = 0;
   const started = performance.now();
   const until = started + seconds * 1_000;
   const sendOne = async (due: number) => {
-    const body = JSON.stringify(makeEvent());
+    const body = JSON.stringify(make());
     const status = await send(url, agent, body, sign(body, secret));
     if (status === 200) times.push(performance.now() - due);
     else faults += 1;

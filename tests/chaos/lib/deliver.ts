@@ -12,20 +12,32 @@ type Load = {
 
 export type Delivered = { acknowledged: number; refused: number };
 
+// A server that did not take one is left alone for so long: meanwhile the other one has everything.
+const LEFT_ALONE_MS = 200;
+
 /** Sends every body until somebody has acknowledged it, as Stripe does; what fails is sent again, to either server. */
 export async function deliverAll({ next, targets, secret, atOnce, onDelivered }: Load): Promise<Delivered> {
-  const agent = new Agent({ keepAlive: true, maxSockets: atOnce * 2 });
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+  const usableAt = targets.map(() => 0);
   let acknowledged = 0;
   let refused = 0;
   let turn = 0;
+  const choose = async (): Promise<number> => {
+    for (;;) {
+      for (let tried = 0; tried < targets.length; tried += 1) {
+        turn = (turn + 1) % targets.length;
+        if ((usableAt[turn] ?? 0) <= Date.now()) return turn;
+      }
+      await new Promise((done) => setTimeout(done, LEFT_ALONE_MS / 4));
+    }
+  };
   const lane = async () => {
     for (let body = next(); body !== null; body = next()) {
       for (;;) {
-        turn += 1;
-        const target = targets[turn % targets.length] ?? "";
-        if ((await send(target, agent, body, secret)) === 200) break;
+        const target = await choose();
+        if ((await send(targets[target] ?? "", agent, body, secret)) === 200) break;
         refused += 1;
-        await new Promise((done) => setTimeout(done, 100));
+        usableAt[target] = Date.now() + LEFT_ALONE_MS;
       }
       acknowledged += 1;
       onDelivered(acknowledged);

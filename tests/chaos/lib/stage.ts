@@ -10,6 +10,7 @@ import { migrate } from "../../../scripts/database.ts";
 import { freePort } from "../../../scripts/ports.ts";
 import { startPostgres } from "../../../scripts/postgres.ts";
 import { closeFolder, onClose } from "../../bench/lib/closing.ts";
+import { startGuardedPostgres } from "../../bench/lib/start-guarded-postgres.ts";
 import { makeTemporaryFolder } from "../../support/temporary-folder.ts";
 
 export type Stage = {
@@ -29,9 +30,8 @@ export async function openStage(): Promise<Stage> {
   const port = await freePort();
   const password = randomBytes(12).toString("hex");
   const data = join(folder, "postgres");
-  const start = () => startPostgres(data, password, [`port=${port}`]);
-  let server = await start();
-  onClose(() => server.stop());
+  const settings = [`port=${port}`];
+  const { server, files } = await startGuardedPostgres(data, password, settings);
   const admin = async <T>(text: string): Promise<T[]> => {
     const client = new pg.Client(server.urlFor("postgres"));
     client.on("error", () => undefined);
@@ -47,20 +47,18 @@ export async function openStage(): Promise<Stage> {
   await migrate(databaseUrl);
 
   const crashDatabase = async () => {
-    const [row] = await admin<{ folder: string }>("SHOW data_directory").then((rows) =>
-      rows.map((one) => ({ folder: Object.values(one)[0] as string })),
-    );
-    const pid = Number(readFileSync(join(row?.folder ?? "", "postmaster.pid"), "utf8").split("\n")[0]);
+    const pidFile = join(files, "postmaster.pid");
+    const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
     const children = childrenOf(pid);
     process.kill(pid, "SIGKILL");
     while ([pid, ...children].some(isAlive)) await new Promise((done) => setTimeout(done, 50));
     // Where nobody collects dead processes, its number stays taken, and a new server would think that it runs.
-    rmSync(join(row?.folder ?? "", "postmaster.pid"), { force: true });
+    rmSync(pidFile, { force: true });
     // Its children notice within a moment that it is gone; until then their memory keeps a new one from starting.
     for (let attempt = 1; ; attempt += 1) {
       await new Promise((done) => setTimeout(done, 1_000));
       try {
-        server = await start();
+        await startPostgres(data, password, settings);
         return;
       } catch (error) {
         if (attempt === 30) throw error;

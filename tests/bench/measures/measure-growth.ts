@@ -1,0 +1,62 @@
+import type { Figure } from "../lib/figure.ts";
+import { milliseconds, times } from "../lib/figure.ts";
+import { fillOrders } from "../lib/fill-orders.ts";
+import type { BenchPostgres } from "../lib/open-bench-postgres.ts";
+import type { BenchShop } from "../lib/open-bench-shop.ts";
+import { openHelper } from "../lib/process.ts";
+import { median } from "../lib/statistics.ts";
+import { startStep } from "../lib/step.ts";
+import type { Settled } from "../processes/settle-orders.ts";
+
+const SIZES = [10_000, 100_000, 1_000_000];
+const SETTLED = 100;
+const SWEPT = 24;
+// The sweep's own pause after each order (server/reconcile/sweep-orders.ts) is no work.
+const PAUSE_MS = 125;
+
+type Swept = { seconds: number; settled: number; failed: number };
+
+/** Settling one order and sweeping some, beside ten thousand, a hundred thousand and a million decided orders. */
+export async function measureGrowth(
+  shop: BenchShop,
+  postgres: BenchPostgres,
+  rounds: number,
+): Promise<Figure[]> {
+  const end = startStep("Growth: settling and sweeping beside 10,000, 100,000 and 1,000,000 orders");
+  const shops = [];
+  for (const size of SIZES) {
+    const DATABASE_URL = await postgres.create(`bench_growth_${size}`);
+    await fillOrders(DATABASE_URL, size);
+    const worker = openHelper("settle-orders", { ...shop.env, DATABASE_URL });
+    await worker.ask({ work: "open", sandboxUrl: shop.env.STRIPE_SANDBOX_URL ?? "" });
+    shops.push({ size, worker, settle: [] as number[], sweep: [] as number[] });
+  }
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { size, worker, settle, sweep } of shops) {
+      await worker.ask({ work: "fill", seed: size + round, count: SETTLED + SWEPT });
+      const settled = await worker.ask<Settled>({ work: "settle", count: SETTLED });
+      const swept = await worker.ask<Swept>({ work: "sweep" });
+      if (swept.settled !== SWEPT) throw new Error(`${swept.settled} of ${SWEPT} orders were swept`);
+      // The first round warms up.
+      if (round === 0) continue;
+      settle.push(settled.p50);
+      sweep.push((swept.seconds * 1_000) / SWEPT - PAUSE_MS);
+    }
+  }
+  for (const { worker } of shops) await worker.stop();
+  end();
+  for (const { size, settle, sweep } of shops)
+    console.log(
+      `  ${size.toLocaleString("en")} orders: settling ${milliseconds(median(settle))} each, sweeping ${milliseconds(median(sweep))} each`,
+    );
+  const [small, , large] = shops;
+  const ratio = (what: "settle" | "sweep") =>
+    median((large?.[what] ?? []).map((value, round) => value / (small?.[what][round] ?? Number.NaN)));
+  return (["settle", "sweep"] as const).map((what) => ({
+    goal: "GROWTH",
+    what: `${what}: time for an order among 1,000,000 against among 10,000`,
+    measured: times(ratio(what)),
+    wanted: "≤ 1.5 times",
+    holds: ratio(what) <= 1.5,
+  }));
+}

@@ -12,7 +12,9 @@ const isPayment = (id: string | null): id is string => id !== null;
 export const compareRefundList: Step = {
   what: "refunds",
   page: async (comparison, pace) => {
-    const { items, hasMore } = await pace.ask(() => listRefunds({ from: 0, after: comparison.after }));
+    const { items, unknown, last, hasMore } = await pace.ask(() =>
+      listRefunds({ from: 0, after: comparison.after }),
+    );
     const refunds = items.map(({ fact }) => fact);
     const paid = await readOrdersOfPayments(
       refunds.map(({ paymentIntentId }) => paymentIntentId).filter(isPayment),
@@ -29,7 +31,8 @@ export const compareRefundList: Step = {
         suspect(comparison, order.id);
     }
     comparison.checked.refunds += items.length;
-    comparison.after = items.at(-1)?.id ?? null;
+    comparison.gaps.push(...unknown);
+    comparison.after = last;
     return hasMore && comparison.after !== null;
   },
 };
@@ -39,7 +42,9 @@ export const compareDisputeList: Step = {
   what: "disputes",
   page: async (comparison, pace) => {
     if (env().DISPUTES === "off") return false;
-    const { items, hasMore } = await pace.ask(() => listDisputes({ from: 0, after: comparison.after }));
+    const { items, unknown, last, hasMore } = await pace.ask(() =>
+      listDisputes({ from: 0, after: comparison.after }),
+    );
     const disputes = items.map(({ fact }) => fact);
     const orders = await readOrdersOfPayments(
       disputes.map(({ paymentIntentId }) => paymentIntentId).filter(isPayment),
@@ -51,7 +56,8 @@ export const compareDisputeList: Step = {
       if (order && compareDisputes(order, [dispute]).length > 0) suspect(comparison, order.id);
     }
     comparison.checked.disputes += items.length;
-    comparison.after = items.at(-1)?.id ?? null;
+    comparison.gaps.push(...unknown);
+    comparison.after = last;
     return hasMore && comparison.after !== null;
   },
 };

@@ -9,13 +9,16 @@ import { readBookedOrders } from "./read-booked-orders";
 export const compareSessions: Step = {
   what: "sessions",
   page: async (comparison, pace) => {
-    const { items, hasMore } = await pace.ask(() => listSessions({ from: 0, after: comparison.after }));
+    const { items, unknown, last, hasMore } = await pace.ask(() =>
+      listSessions({ from: 0, after: comparison.after }),
+    );
     await compareWithOrders(
       comparison,
       items.map(({ fact }) => fact),
     );
     comparison.checked.sessions += items.length;
-    comparison.after = items.at(-1)?.id ?? null;
+    comparison.gaps.push(...unknown);
+    comparison.after = last;
     const isOver = !hasMore || comparison.after === null;
     comparison.hasAllSessions = isOver;
     return !isOver;

@@ -25,6 +25,7 @@ const REQUESTS_TO_SETTLE = 2;
 type Seen = {
   items: number;
   last: string | null;
+  unknown: string[];
   top: number;
   hasMore: boolean;
   different: Ring[];
@@ -80,13 +81,14 @@ const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
 };
 
 function seen<Fact>(
-  { items, hasMore }: ListPage<Fact>,
+  { items, unknown, last, hasMore }: ListPage<Fact>,
   newsOf: (fact: Fact, createdAt: number) => Ring | null,
   mayChange: (fact: Fact) => boolean,
 ): Seen {
   return {
     items: items.length,
-    last: items.at(-1)?.id ?? null,
+    last,
+    unknown,
     top: items[0]?.createdAt ?? 0,
     hasMore,
     different: items.flatMap(({ fact, createdAt }) => newsOf(fact, createdAt) ?? []),
@@ -110,7 +112,7 @@ export async function sweepLists(options: { requestsASecond?: number } = {}): Pr
   for (const list of LISTS) {
     if (list === "disputes" && env().DISPUTES === "off") continue;
     try {
-      found += await sweepList(list, pace, checked);
+      found += await sweepList(list, pace, checked, gaps);
     } catch (error) {
       // A worker without a permission does what it may.
       if (!isKeyTrouble(error)) throw error;
@@ -120,13 +122,14 @@ export async function sweepLists(options: { requestsASecond?: number } = {}): Pr
   return { checked, requests: pace.requests(), found, mended: await countMended(before), gaps };
 }
 
-async function sweepList(list: ListName, pace: Pace, checked: Checked): Promise<number> {
+async function sweepList(list: ListName, pace: Pace, checked: Checked, gaps: string[]): Promise<number> {
   let place = await readPlace(list);
   let found = 0;
   for (;;) {
     const { from, walk } = place;
     const page = await pace.ask(() => READERS[list]({ from, after: walk?.after ?? null }));
     const left = await settleAll(page.different, pace);
+    gaps.push(...page.unknown);
     checked[list] += page.items;
     found += page.different.length;
     const isOver = !page.hasMore || page.last === null;

@@ -2,6 +2,7 @@ import "server-only";
 import type { DisputeFact, PaymentFacts, RefundFact } from "@/domain/payment-facts";
 import { callStripe } from "./client";
 import { disputeFact, listedFacts, refundFact } from "./payment-facts";
+import { StripeCallError } from "./stripe-call-error";
 
 /** Where in one of Stripe's lists a walk stands: it goes from the newest object back to a time. */
 export type Place = {
@@ -12,7 +13,14 @@ export type Place = {
 };
 
 type Listed<Fact> = { id: string; createdAt: number; fact: Fact };
-export type ListPage<Fact> = { items: Listed<Fact>[]; hasMore: boolean };
+export type ListPage<Fact> = {
+  items: Listed<Fact>[];
+  /** Sentences about objects that say something which this version does not know; they are not among the items. */
+  unknown: string[];
+  /** The page's last object, known or not. */
+  last: string | null;
+  hasMore: boolean;
+};
 
 export type SessionFact = PaymentFacts & { isDisputed: boolean };
 /** A refund or a dispute with the payment that it belongs to. */
@@ -45,8 +53,17 @@ function pageOf<Thing extends { id: string; created: number }, Fact>(
   { data, has_more }: { data: Thing[]; has_more: boolean },
   read: (thing: Thing) => Fact,
 ): ListPage<Fact> {
-  const items = data.map((thing) => ({ id: thing.id, createdAt: thing.created, fact: read(thing) }));
-  return { items, hasMore: has_more };
+  const page: ListPage<Fact> = { items: [], unknown: [], last: data.at(-1)?.id ?? null, hasMore: has_more };
+  for (const thing of data) {
+    try {
+      page.items.push({ id: thing.id, createdAt: thing.created, fact: read(thing) });
+    } catch (error) {
+      // One object in a new form must not keep all others from being compared.
+      if (!(error instanceof StripeCallError) || error.fault !== "unknown") throw error;
+      page.unknown.push(`${thing.id}: ${error.message}`);
+    }
+  }
+  return page;
 }
 
 function intentOf({ payment_intent }: { payment_intent: string | { id: string } | null }): string | null {

@@ -325,6 +325,10 @@ it("A13: a word that nobody knows is parked for a person, and money is not guess
     kind: "unavailable",
     sentence: expect.stringContaining("does not know"),
   });
+  const { sweepLists } = await import("../../../server/reconcile/sweep-lists.ts");
+  const { gaps, checked } = await sweepLists({ requestsASecond: 1_000 });
+  expect(gaps).toEqual([expect.stringContaining(order.session)]);
+  expect(checked.sessions).toBeGreaterThan(0);
   await changeObject(kernel, "sessions", order.session, { payment_status: "paid" });
   await shop.settleNow(order.id);
   expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);

@@ -84,7 +84,7 @@ async function startSandbox(port: number): Promise<void> {
     "--public-origin",
     publicOrigin,
   ];
-  const sandbox = keep(startChild(["node_modules/tsx/dist/cli.mjs", "sandbox/main.ts", ...args], {}));
+  const sandbox = keep(startChild(["sandbox/main.ts", ...args], {}));
   if (!(await waitUntilUp(`${url}/_sandbox/health`, sandbox, 20))) {
     throw new SetupError(
       "The sandbox did not start.",

@@ -1,12 +1,14 @@
 import { html } from "hono/html";
-import { formatAmount } from "../money.ts";
-import type { CheckoutSession } from "../objects.ts";
 import { type Html, layout } from "./layout.ts";
-import { localeOf } from "./summary.ts";
 
-/** The bank's page, for browsers without JavaScript; the others see the same as a dialog. */
-export function authenticationPage(session: CheckoutSession, action: string, back: string): Html {
-  const total = formatAmount(session.amount_total ?? 0, session.currency ?? "usd", localeOf(session));
+/**
+ * The page that stands for the shopper's bank.
+ *
+ * @param total the amount as it is shown, with its currency
+ * @param action where the answer is sent
+ * @param back where somebody goes who does not answer; null when there is no such place
+ */
+export function authenticationPage(total: string, action: string, back: string | null): Html {
   return layout(
     "3-D Secure",
     "notice",
@@ -18,7 +20,7 @@ export function authenticationPage(session: CheckoutSession, action: string, bac
         <button class="button" name="answer" value="complete">Complete authentication</button>
         <button class="button plain" name="answer" value="fail">Fail authentication</button>
       </form>
-      <p><a href="${back}">Cancel and go back</a></p>
+      ${back === null ? "" : html`<p><a href="${back}">Cancel and go back</a></p>`}
     </main>`,
   );
 }

@@ -1,21 +1,23 @@
 import type { HttpBindings } from "@hono/node-server";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { choosePromotionCode } from "../checkout/discounts.ts";
 import { recoverSession } from "../checkout/recover-session.ts";
 import { chooseShipping } from "../checkout/shipping.ts";
+import { formatAmount } from "../money.ts";
 import type { CheckoutSession } from "../objects.ts";
 import type { ApiParts } from "../protocol/call.ts";
 import { StripeError } from "../protocol/errors.ts";
 import { getSession } from "../resources/checkout-sessions.ts";
 import type { Work } from "../work.ts";
+import { answerPage, type PageStatus, readValues, type Web } from "./answer-page.ts";
 import { authenticationPage } from "./authentication-page.ts";
 import type { FormValues } from "./checkout-form.ts";
 import { checkoutPage } from "./checkout-page.ts";
 import { type Html, noticePage } from "./layout.ts";
 import { authenticateWithForm, type PayOutcome, payWithForm, returnAddress } from "./pay-with-form.ts";
 import { performWork } from "./perform-work.ts";
+import { localeOf } from "./summary.ts";
 
-type Web = Context<{ Bindings: HttpBindings }>;
 type Refusal = Extract<PayOutcome, { state: "error" }>;
 
 /** A checkout page somewhere: `base` is its path, `query` what must stay behind it. */
@@ -72,7 +74,7 @@ export function createCheckoutRoutes(parts: ApiParts): Hono<{ Bindings: HttpBind
       if (!place || !isAsking(place.session)) return show(context, place);
       return page(
         context,
-        authenticationPage(place.session, bankAddress(place), place.base + place.query),
+        authenticationPage(totalOf(place.session), bankAddress(place), place.base + place.query),
         place,
       );
     });
@@ -149,6 +151,9 @@ function changeBeforePaying(work: Work, id: string, values: FormValues): Checkou
 
 const bankAddress = (place: Place): string => `${place.base}/authenticate${place.query}`;
 
+const totalOf = (session: CheckoutSession): string =>
+  formatAmount(session.amount_total ?? 0, session.currency ?? "usd", localeOf(session));
+
 const unknownPage = (): Html =>
   noticePage(
     "This checkout does not exist",
@@ -175,21 +180,5 @@ function overPage(session: CheckoutSession): Html {
   return noticePage("Payment complete", "Thank you. The shop has been told.", link);
 }
 
-async function readValues(context: Web): Promise<FormValues> {
-  const form = await context.req.parseBody();
-  return Object.fromEntries(
-    Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
-}
-
-/** Nothing but our own script and style runs here, and only the embedded form may be framed, only by its parent. */
-function page(context: Web, content: Html, place: Place | null, status: 200 | 400 | 402 | 404 | 410 = 200) {
-  const ancestors = place?.parentOrigin ?? "'none'";
-  context.header(
-    "content-security-policy",
-    `default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; img-src * data:; connect-src 'self'; base-uri 'none'; frame-ancestors ${ancestors}`,
-  );
-  context.header("cache-control", "no-store");
-  context.header("referrer-policy", "no-referrer");
-  return context.html(content, status);
-}
+const page = (context: Web, content: Html, place: Place | null, status: PageStatus = 200) =>
+  answerPage(context, content, place?.parentOrigin ?? null, status);

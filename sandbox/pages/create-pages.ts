@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { createBankRoutes } from "./bank-routes.ts";
 import { createCheckoutRoutes } from "./checkout-routes.ts";
 import { createDashboard } from "./dashboard/dashboard-routes.ts";
 import type { DashboardParts } from "./dashboard/frame.ts";
@@ -50,5 +51,6 @@ export function createPages(parts: DashboardParts): Hono<{ Bindings: HttpBinding
   );
   app.route("/", createDashboard(parts));
   app.route("/", createCheckoutRoutes(parts));
+  app.route("/", createBankRoutes(parts));
   return app;
 }

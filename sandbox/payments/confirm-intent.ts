@@ -125,13 +125,20 @@ function askBank(work: Work, intent: PaymentIntent, returnUrl: string | null): P
   const asking = work.store.paymentIntents.put({
     ...intent,
     next_action: returnUrl
-      ? { type: "redirect_to_url", redirect_to_url: { url: returnUrl, return_url: returnUrl } }
+      ? {
+          type: "redirect_to_url",
+          redirect_to_url: { url: bankAddress(work.publicOrigin, intent), return_url: returnUrl },
+        }
       : { type: "use_stripe_sdk", use_stripe_sdk: { type: "three_d_secure_redirect" } },
     status: "requires_action",
   });
   work.emit("payment_intent.requires_action", asking);
   return asking;
 }
+
+/** The page that stands for the shopper's bank; the client secret opens it. */
+const bankAddress = (origin: string, { id, client_secret }: PaymentIntent): string =>
+  `${origin}/c/authenticate/${id}?${new URLSearchParams({ client_secret: client_secret ?? "" })}`;
 
 function failAuthentication(work: Work, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
   const failed = work.store.paymentIntents.put({

@@ -66,3 +66,68 @@ test("held money: its end is known, a part can be taken, and more cannot", async
   const refused = sdk().refunds.create({ payment_intent: held.id, amount: 301 });
   expect((await errorOf(refused)).code).toBe("amount_too_large");
 });
+
+test.each([
+  {
+    card: "threeDSecure2Required",
+    answer: "complete",
+    outcome: "succeeded",
+    status: "succeeded",
+    event: "payment_intent.succeeded",
+  },
+  {
+    card: "threeDSecure2Required",
+    answer: "fail",
+    outcome: "failed",
+    status: "requires_payment_method",
+    event: "payment_intent.payment_failed",
+  },
+  {
+    card: "threeDSecureRequiredChargeDeclined",
+    answer: "complete",
+    outcome: "failed",
+    status: "requires_payment_method",
+    event: "charge.failed",
+  },
+])(
+  "the bank is asked outside a checkout page: $card, $answer",
+  async ({ card, answer, outcome, status, event }) => {
+    const { sdk } = await openSandbox();
+    const asked = await sdk().paymentIntents.create({
+      ...euro,
+      confirm: true,
+      payment_method: `pm_card_${card}`,
+      return_url: "https://shop.example/back?cart=7",
+    });
+    expect(asked.status).toBe("requires_action");
+    const bank = asked.next_action?.redirect_to_url?.url ?? "";
+    const page = await fetch(bank);
+    expect(await page.text()).toContain("€5.00");
+    expect((await fetch(`${bank}x`, sent(answer))).status, "a wrong secret").toBe(404);
+    expect((await sdk().paymentIntents.retrieve(asked.id)).status).toBe("requires_action");
+
+    const answered = await fetch(bank, sent(answer));
+    expect(answered.status).toBe(303);
+    expect(Object.fromEntries(new URL(answered.headers.get("location") ?? "").searchParams)).toEqual({
+      cart: "7",
+      payment_intent: asked.id,
+      payment_intent_client_secret: asked.client_secret,
+      redirect_status: outcome,
+    });
+    const settled = await sdk().paymentIntents.retrieve(asked.id, {
+      expand: ["latest_charge.balance_transaction"],
+    });
+    expect(settled).toMatchObject({ status, next_action: null });
+    if (outcome === "succeeded") {
+      expect(settled.latest_charge).toMatchObject({ paid: true, balance_transaction: { amount: 500 } });
+    }
+    expect((await sdk().events.list({ type: event })).data).toHaveLength(1);
+    expect((await fetch(bank, sent(answer))).status, "a second answer").toBe(410);
+  },
+);
+
+const sent = (answer: string): RequestInit => ({
+  method: "POST",
+  body: new URLSearchParams({ answer }),
+  redirect: "manual",
+});

@@ -1,0 +1,81 @@
+import type { HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import { formatAmount } from "../money.ts";
+import type { PaymentIntent } from "../objects.ts";
+import { type Authentication, confirmIntent } from "../payments/confirm-intent.ts";
+import { postCharge } from "../payments/post-balance.ts";
+import { findPaymentMethod } from "../payments/take-method.ts";
+import type { ApiParts } from "../protocol/call.ts";
+import { StripeError } from "../protocol/errors.ts";
+import type { Work } from "../work.ts";
+import { answerPage, readValues, type Web } from "./answer-page.ts";
+import { authenticationPage } from "./authentication-page.ts";
+import { noticePage } from "./layout.ts";
+import { performWork } from "./perform-work.ts";
+
+/**
+ * The shopper's bank for payments outside a checkout page: `next_action.redirect_to_url.url` leads here, and the answer
+ * leads on to the shop's `return_url` with what became of the payment, as Stripe's page does.
+ */
+export function createBankRoutes(parts: ApiParts): Hono<{ Bindings: HttpBindings }> {
+  const { store } = parts;
+  const app = new Hono<{ Bindings: HttpBindings }>();
+
+  /** Only who holds the client secret may answer; a checkout's payment is answered on its own page. */
+  const find = (context: Web): PaymentIntent | null => {
+    const intent = store.paymentIntents.get(context.req.param("id") ?? "");
+    if (!intent?.client_secret || intent.client_secret !== context.req.query("client_secret")) return null;
+    return store.sessions.all("payment_intent", intent.id).length > 0 ? null : intent;
+  };
+
+  app.get("/c/authenticate/:id", (context) => {
+    const intent = find(context);
+    if (!intent) return answerPage(context, unknownPage(), null, 404);
+    if (intent.status !== "requires_action") return answerPage(context, overPage(), null, 410);
+    const action = `${context.req.path}?${new URLSearchParams({ client_secret: intent.client_secret ?? "" })}`;
+    const total = formatAmount(intent.amount, intent.currency, "en");
+    return answerPage(context, authenticationPage(total, action, null), null);
+  });
+
+  app.post("/c/authenticate/:id", async (context) => {
+    const { answer } = await readValues(context);
+    const intent = find(context);
+    if (!intent) return answerPage(context, unknownPage(), null, 404);
+    if (intent.status !== "requires_action") return answerPage(context, overPage(), null, 410);
+    const said = answer === "complete" ? "passed" : "failed";
+    const outcome = performWork(parts, (work) => settle(work, intent, said));
+    // A declined card is an outcome; its words stand in the intent, where the shop looks.
+    if (outcome instanceof StripeError && !outcome.isResult) throw outcome;
+    const settled = store.paymentIntents.get(intent.id) ?? intent;
+    const back = intent.next_action?.redirect_to_url?.return_url;
+    if (!back) return answerPage(context, overPage(), null);
+    return context.redirect(withOutcome(back, settled), 303);
+  });
+  return app;
+}
+
+function settle(work: Work, intent: PaymentIntent, said: Authentication): PaymentIntent {
+  const method = findPaymentMethod(work, intent.payment_method ?? "");
+  const settled = confirmIntent(work, intent, method, said);
+  if (settled.status === "succeeded") postCharge(work, settled.latest_charge ?? "");
+  return settled;
+}
+
+/** The shop's address with Stripe's three parameters; its own stay. */
+function withOutcome(back: string, { id, client_secret, status }: PaymentIntent): string {
+  const url = new URL(back);
+  url.searchParams.set("payment_intent", id);
+  url.searchParams.set("payment_intent_client_secret", client_secret ?? "");
+  url.searchParams.set("redirect_status", status === "requires_payment_method" ? "failed" : "succeeded");
+  return url.href;
+}
+
+const unknownPage = () =>
+  noticePage(
+    "This payment does not exist",
+    "The link is incomplete, or its sandbox was reset. Go back to the shop and pay again.",
+    null,
+  );
+
+const overPage = () =>
+  noticePage("Nothing to confirm", "The bank has had its answer. You can close this page.", null);

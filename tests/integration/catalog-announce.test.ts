@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { useDatabase, useEnvironment } from "../support/database.ts";
 
 let url: string;
@@ -211,8 +213,10 @@ describe("a change of the catalog", () => {
   });
 
   it("of an import names the pages that were and that are", async () => {
-    const { writeFileSync, mkdtempSync } = await import("node:fs");
-    const file = `${mkdtempSync("/tmp/latchkey-")}/file.csv`;
+    const { writeFileSync, mkdtempSync, rmSync } = await import("node:fs");
+    const folder = mkdtempSync(join(tmpdir(), "latchkey-announce-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "file.csv");
     const heard = await listen();
     const header = "Handle,Title,Option1 Name,Option1 Value,Variant Price,Collection\n";
     const told = async (rows: string) => {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -11,6 +11,8 @@ import { cartOf, type Kernel, makeVariant, openKernel } from "../support/shop-ke
 
 const NAME = `test_${randomUUID().slice(0, 8)}`;
 const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), "latchkey-roles-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 // A row that Stripe's dashboard made.
 const REFUND = "order_id, request_id, amount_minor, currency, stripe_refund_id, state, updated_at";
@@ -37,7 +39,7 @@ async function dbRoles(...args: string[]) {
       env: {
         ...process.env,
         DATABASE_URL: ownerUrl,
-        DATA_DIR: mkdtempSync(join(tmpdir(), "latchkey-roles-")),
+        DATA_DIR: folder,
       },
     },
   );

@@ -1,29 +1,39 @@
 import "server-only";
 import { pool } from "../db";
 import { env } from "../env";
+import { CALLS } from "../stripe/calls";
 
 export type Health = {
   ok: boolean;
   database: "ok" | "down";
-  jobs: "ok" | "late" | "unknown";
+  /** `waiting`: the worker is there, and may not read Stripe until its key is right again. */
+  jobs: "ok" | "waiting" | "late" | "unknown";
   /** Where money moves. */
   stripe: "live" | "test" | "sandbox";
 };
 
 const LATE_AFTER = "5 minutes";
+/** Without it no event can be worked on. */
+const READ = "readCheckoutSession";
 
-/** Asks the database, and whether the worker has left an event lying for too long. Never throws. */
+/**
+ * Asks the database, and whether events lie for too long although nothing keeps a worker from them. What is switched off
+ * is tried every half minute by a worker that lives. Never throws.
+ */
 export async function checkHealth(): Promise<Health> {
   const { isLive, isSandbox } = env();
   const stripe = isSandbox ? "sandbox" : isLive ? "live" : "test";
   try {
-    const { rows } = await pool().query<{ isLate: boolean }>(
+    const { rows } = await pool().query<{ isUntouched: boolean; isKept: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM stripe_events
-         WHERE state = 'received' AND attempts = 0 AND claimed_until < now() - $1::interval) AS "isLate"`,
-      [LATE_AFTER],
+         WHERE state = 'received' AND attempts = 0 AND claimed_until < now() - $1::interval) AS "isUntouched",
+       EXISTS (SELECT 1 FROM closed_functions
+         WHERE reopened_at IS NULL AND role = $2 AND call IN ('', $3) AND retry_at > now() - $1::interval) AS "isKept"`,
+      [LATE_AFTER, CALLS[READ].role, READ],
     );
-    const isLate = rows[0]?.isLate === true;
-    return { ok: !isLate, database: "ok", jobs: isLate ? "late" : "ok", stripe };
+    const [{ isUntouched, isKept } = { isUntouched: false, isKept: false }] = rows;
+    const jobs = !isUntouched ? "ok" : isKept ? "waiting" : "late";
+    return { ok: jobs !== "late", database: "ok", jobs, stripe };
   } catch {
     return { ok: false, database: "down", jobs: "unknown", stripe };
   }

@@ -11,6 +11,7 @@ let shop: {
   sweepOrders: typeof import("../../server/reconcile/sweep-orders.ts").sweepOrders;
   whyRefundsAreOff: typeof import("../../server/orders/why-refunds-are-off.ts").whyRefundsAreOff;
   listAlarms: typeof import("../../server/admins/list-alarms.ts").listAlarms;
+  checkHealth: typeof import("../../server/jobs/check-health.ts").checkHealth;
   log: typeof import("../../server/log.ts").log;
 };
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
     import("../../server/reconcile/sweep-orders.ts"),
     import("../../server/orders/why-refunds-are-off.ts"),
     import("../../server/admins/list-alarms.ts"),
+    import("../../server/jobs/check-health.ts"),
     import("../../server/log.ts"),
   ]);
   shop = Object.assign({}, ...parts);
@@ -242,5 +244,26 @@ describe("events without permission to read", () => {
     expect((await orderOf(bench.kernel, open.cart))?.state).toBe("paid");
     const dead = await bench.kernel.sql("SELECT 1 FROM stripe_events WHERE state = 'dead'");
     expect(dead).toEqual([]);
+  });
+
+  it("leave the shop healthy while a worker tries the key, and not when none does", async () => {
+    const open = await openOrder(bench.kernel);
+    while ((await shop.drainInbox()) > 0);
+    await bench.mint("reconciler", ["event_read"]);
+    expect((await shop.settleNow(open.id)).kind).toBe("unavailable");
+    await bench.kernel.pay(open.session);
+    await bench.kernel.control("clock", { advance_seconds: 0 });
+    await shop.drainInbox();
+    const untouched = await bench.kernel.sql(
+      "UPDATE stripe_events SET claimed_until = now() - interval '6 minutes' WHERE state = 'received' AND attempts = 0 RETURNING id",
+    );
+    expect(untouched).not.toEqual([]);
+    expect(await shop.checkHealth()).toMatchObject({ ok: true, jobs: "waiting" });
+    await bench.kernel.sql("UPDATE closed_functions SET retry_at = now() - interval '6 minutes'");
+    expect(await shop.checkHealth()).toMatchObject({ ok: false, jobs: "late" });
+    await bench.mend("reconciler");
+    await bench.letTrialsCome();
+    while ((await shop.drainInbox()) > 0);
+    expect(await shop.checkHealth()).toMatchObject({ ok: true, jobs: "ok" });
   });
 });

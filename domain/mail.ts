@@ -1,5 +1,3 @@
-import type { PostalAddress } from "./payment-facts.ts";
-
 /** What the shop writes to a shopper about an order, each once (of refunds, once for each). */
 export const ORDER_MAILS = [
   "order_confirmation",
@@ -33,16 +31,10 @@ export type OrderConfirmation = OrderMailLines & {
   shopName: string;
   number: number;
   orderUrl: string;
-  address: PostalAddress | null;
+  /** Where it goes, by lines; null when nothing is sent. */
+  address: string[] | null;
   /** It cost nothing: then nobody has paid. */
   isFree: boolean;
 };
 
 export type OrderNews = OrderMailLines & Pick<OrderConfirmation, "shopName" | "orderUrl"> & { news: News };
-
-/** An address as lines of an envelope. */
-export function addressLines(address: PostalAddress): string[] {
-  const { name, line1, line2, postalCode, city, region, country } = address;
-  const town = [postalCode, city].filter(Boolean).join(" ");
-  return [name, line1, line2, town, region, country].filter((line): line is string => Boolean(line));
-}

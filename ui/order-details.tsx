@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { addressLines } from "@/domain/address-lines";
 import { isTaken } from "@/domain/order";
 import type { ReceiptView } from "@/domain/order-view";
 import type { PostalAddress } from "@/domain/payment-facts";
@@ -49,24 +50,13 @@ function Detail({ term, children }: { term: string; children: ReactNode }) {
 }
 
 function Address({ address, locale }: { address: PostalAddress; locale: string }) {
-  const { name, line1, line2, postalCode, city, region, country } = address;
-  const place = [postalCode, city].filter(Boolean).join(" ");
-  const lines = [name, line1, line2, place, region, country && countryName(country, locale)].filter(Boolean);
   return (
     <address className="not-italic">
-      {lines.map((line) => (
+      {addressLines(address, locale).map((line) => (
         <span key={line} className="block">
           {line}
         </span>
       ))}
     </address>
   );
-}
-
-function countryName(code: string, locale: string): string {
-  try {
-    return new Intl.DisplayNames([locale], { type: "region" }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }

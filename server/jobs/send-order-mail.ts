@@ -1,4 +1,5 @@
 import "server-only";
+import { addressLines } from "@/domain/address-lines";
 import type { OrderConfirmation } from "@/domain/mail";
 import { formatMoney, type Money, money } from "@/domain/money";
 import type { ReceiptView } from "@/domain/order-view";
@@ -39,7 +40,7 @@ export async function sendOrderMail({ orderId, kind, refundId }: Jobs["send-orde
 const format = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);
 
 function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
-  const { SHOP_NAME, APP_ORIGIN } = env();
+  const { SHOP_NAME, SHOP_LOCALE, APP_ORIGIN } = env();
   return {
     shopName: SHOP_NAME,
     number: order.number,
@@ -53,7 +54,7 @@ function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
     shipping: format(order.shipping),
     shippingOption: order.shippingOption,
     total: format(order.total),
-    address: order.shippingAddress,
+    address: order.shippingAddress && addressLines(order.shippingAddress, SHOP_LOCALE),
     isFree: order.isFree,
   };
 }

@@ -13,8 +13,7 @@ import {
   Text,
 } from "@react-email/components";
 import type { ReactNode } from "react";
-import { addressLines, type OrderMailLines } from "@/domain/mail";
-import type { PostalAddress } from "@/domain/payment-facts";
+import type { OrderMailLines } from "@/domain/mail";
 
 // Mail programs know no style sheets of ours: the shop's colours as plain values.
 const ink = "#23201b";
@@ -65,7 +64,7 @@ export function MailFrame({ shopName, preview, title, sentences, orderUrl, child
           </Link>
           <Hr style={{ margin: "24px 0" }} />
           {children}
-          <Text style={{ ...text, color: quiet, fontSize: "13px" }}>
+          <Text style={{ ...text, color: quiet, fontSize: "13px", marginTop: "32px" }}>
             Keep this mail: whoever has the link above can see this order.
           </Text>
         </Container>
@@ -106,13 +105,13 @@ function Amount({ label, amount, isStrong = false }: { label: string; amount: st
   );
 }
 
-export function MailAddress({ address }: { address: PostalAddress }) {
+export function MailAddress({ lines }: { lines: string[] }) {
   return (
     <>
       <Hr style={{ margin: "24px 0" }} />
       <Section>
         <Text style={{ ...cell, color: quiet }}>It goes to</Text>
-        {addressLines(address).map((line) => (
+        {lines.map((line) => (
           <Text key={line} style={cell}>
             {line}
           </Text>

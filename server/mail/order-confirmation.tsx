@@ -14,7 +14,7 @@ export function OrderConfirmationMail(order: OrderConfirmation) {
       orderUrl={order.orderUrl}
     >
       <MailLines order={order} />
-      {order.address ? <MailAddress address={order.address} /> : null}
+      {order.address ? <MailAddress lines={order.address} /> : null}
     </MailFrame>
   );
 }

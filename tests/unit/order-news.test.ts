@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressLines, ORDER_MAILS } from "../../domain/mail.ts";
+import { ORDER_MAILS } from "../../domain/mail.ts";
 import { newsOf } from "../../domain/order-news.ts";
 
 const told = { number: 1042, amount: "€84.19", refundHours: 72 };
@@ -57,34 +57,5 @@ describe("news of an order", () => {
     const [, what] = newsOf("not_available", { ...told, refundHours: 0 }).sentences;
     expect(what).not.toMatch(/within|by itself/);
     expect(what).toContain("all of your money goes back to you");
-  });
-});
-
-describe("an address on an envelope", () => {
-  const address = {
-    name: "Jo Shopper",
-    line1: "1 Quay Street",
-    line2: "Flat 2",
-    postalCode: "H91 AA00",
-    city: "Galway",
-    region: "County Galway",
-    country: "IE",
-  };
-
-  it("has a line for each part, and one for the town", () => {
-    expect(addressLines(address)).toEqual([
-      "Jo Shopper",
-      "1 Quay Street",
-      "Flat 2",
-      "H91 AA00 Galway",
-      "County Galway",
-      "IE",
-    ]);
-  });
-
-  it("leaves out what is not there", () => {
-    const short = { ...address, name: null, line2: "", postalCode: null, region: null };
-    expect(addressLines(short)).toEqual(["1 Quay Street", "Galway", "IE"]);
-    expect(addressLines({ ...short, city: null })).toEqual(["1 Quay Street", "IE"]);
   });
 });

@@ -1,19 +1,11 @@
+import { addressLines } from "@/domain/address-lines";
 import type { OrderView } from "@/domain/order-view";
 import { Section } from "./section";
 
 /** Who ordered and where it goes. */
-export function OrderCustomer({ order }: { order: OrderView }) {
+export function OrderCustomer({ order, locale }: { order: OrderView; locale: string }) {
   const { customerName, email, shippingAddress: address } = order;
-  const lines = address
-    ? [
-        address.name,
-        address.line1,
-        address.line2,
-        [address.postalCode, address.city].filter(Boolean).join(" "),
-        address.region,
-        address.country,
-      ].filter(Boolean)
-    : [];
+  const lines = address ? addressLines(address, locale) : [];
   return (
     <Section title="Customer">
       {customerName || email ? (

@@ -75,7 +75,7 @@ export default async function OrderPage({ params }: OrderProps) {
           </Section>
         </div>
         <div className="grid content-start gap-7">
-          <OrderCustomer order={order} />
+          <OrderCustomer order={order} locale={locale} />
           <div className="grid gap-3">
             <OrderPayment
               order={order}

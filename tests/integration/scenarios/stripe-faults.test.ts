@@ -283,9 +283,11 @@ it("A08: events that come while Stripe is away wait as they are, and are applied
     await drainAll();
   }
   expect(shop.breakerOf("readCheckoutSession")).toBe("open");
-  expect(await eventsOf(kernel, event.id)).toMatchObject([
-    { state: "received", reason: expect.stringContaining("waits for Stripe") },
-  ]);
+  const waiting = await eventsOf(kernel, event.id);
+  expect(waiting).toMatchObject([{ state: "received", reason: expect.stringContaining("waits for Stripe") }]);
+  await letRetriesCome(kernel);
+  await drainAll();
+  expect(await eventsOf(kernel, event.id), "no try is spent while Stripe is not asked").toEqual(waiting);
   await kernel.control("faults", undefined, "DELETE");
   const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_001);
   await shop.settleNow(order.id);

@@ -80,31 +80,6 @@ it("W03: the same event sixteen times at once while two workers drain: one effec
   expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
 });
 
-it("W05: the event comes before the order knows its session: found by what the session says", async () => {
-  await kernel.control("faults", { kind: "event_before_answer", path: "POST /v1/checkout/sessions" });
-  const order = await paidInSilence();
-  await kernel.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [order.id]);
-  const event = await completedEvent(order);
-  expect(await deliver(kernel, event)).toBe(200);
-  await drainAll();
-  expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
-  expect(await orderOf(kernel, order.cart)).toMatchObject({ session: order.session });
-});
-
-it("W06: webhook and success page at the same instant: one effect, and the page sees it paid", async () => {
-  const order = await paidInSilence();
-  const { finishReturn } = await import("../../../server/checkout/finish-return.ts");
-  await deliver(kernel, await completedEvent(order));
-  const [back] = await Promise.all([
-    finishReturn(order.reference),
-    drainAll(),
-    finishReturn(order.reference),
-    drainAll(),
-  ]);
-  expect(back).toEqual({ isPaid: true });
-  expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
-});
-
 it("W07: what is not signed is answered 400, and only a count of it is kept", async () => {
   const before = await stored();
   const body = JSON.stringify({ id: newEventId(), type: "checkout.session.completed", data: { object: {} } });

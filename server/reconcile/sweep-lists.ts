@@ -1,5 +1,5 @@
 import "server-only";
-import { type Checked, NOTHING_CHECKED } from "@/domain/books";
+import { addObjectGaps, type Checked, NOTHING_CHECKED } from "@/domain/books";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/compare-refunds";
 import { crashPoint } from "../crash-point";
 import { env } from "../env";
@@ -129,7 +129,7 @@ async function sweepList(list: ListName, pace: Pace, checked: Checked, gaps: str
     const { from, walk } = place;
     const page = await pace.ask(() => READERS[list]({ from, after: walk?.after ?? null }));
     const left = await settleAll(page.different, pace);
-    gaps.push(...page.unknown);
+    addObjectGaps(gaps, page.unknown);
     checked[list] += page.items;
     found += page.different.length;
     const isOver = !page.hasMore || page.last === null;

@@ -188,14 +188,6 @@ describe("an answer that is lost", () => {
     expect((await begin(cart)).kind).toBe("ready");
     await expectOneSession(cart);
   });
-
-  it("A02: two tabs at the same instant wait for the same session", async () => {
-    const cart = await newCart(kernel);
-    await kernel.control("faults", { kind: "slow", ms: 300, count: 1, path: `${CREATE}$` });
-    const answers = await Promise.all([begin(cart), begin(cart)]);
-    expect(answers.map(({ kind }) => kind)).toEqual(["ready", "ready"]);
-    await expectOneSession(cart);
-  });
 });
 
 describe("a key that is spent", () => {

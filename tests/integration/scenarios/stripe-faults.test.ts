@@ -265,6 +265,7 @@ it("A08: Stripe is away for an hour: told at once after five, tried once in ten 
 
 it("A08: events that come while Stripe is away wait as they are, and are applied when it is back", async () => {
   await dropDeliveries(kernel);
+  await openOrder(kernel);
   const order = await openOrder(kernel);
   await kernel.pay(order.session);
   const event = await completedEvent(order);
@@ -280,6 +281,11 @@ it("A08: events that come while Stripe is away wait as they are, and are applied
   await letRetriesCome(kernel);
   await drainAll();
   expect(await eventsOf(kernel, event.id), "no try is spent while Stripe is not asked").toEqual(waiting);
+  expect(await shop.sweepOrders({ minAgeSeconds: 0 }), "the first refusal ends the sweep").toEqual({
+    settled: 0,
+    failed: 1,
+    refundsFinished: 0,
+  });
   await kernel.control("faults", undefined, "DELETE");
   const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_001);
   await shop.settleNow(order.id);

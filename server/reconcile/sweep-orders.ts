@@ -11,7 +11,7 @@ import { settleOrder } from "../orders/settle-order";
 import { breakerOf } from "../stripe/breaker";
 import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
-import { countMended, lastEntry } from "./count-mended";
+import { findMended, lastEntry } from "./count-mended";
 import { keepSweep } from "./reconcile-run";
 
 // Well below Stripe's default limit of 25 requests a second; shoppers come first.
@@ -57,10 +57,10 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
 
 /** Kept only where it changed an order: a row of zeros each minute would hide the others. */
 async function keepMended(before: bigint, asked: string[]): Promise<void> {
-  const mended = asked.length === 0 ? 0 : await countMended(before, asked);
+  const { size: mended } = await findMended(before, asked);
   if (mended === 0) return;
   const checked = { ...NOTHING_CHECKED, orders: new Set(asked).size };
-  await keepSweep("orders", { checked, requests: 0, found: mended, mended, gaps: [] });
+  await keepSweep("orders", { checked, requests: 0, found: mended, known: 0, mended, gaps: [] });
 }
 
 async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: number) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Checked, NOTHING_CHECKED } from "@/domain/books";
+import { addObjectGaps, type Checked, NOTHING_CHECKED } from "@/domain/books";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/compare-refunds";
 import { crashPoint } from "../crash-point";
 import { env } from "../env";
@@ -136,7 +136,7 @@ async function sweepList(list: ListName, pace: Pace, { checked, gaps, tally }: S
     const { mended, left } = await settleAll(page.different, pace);
     const isKnown = ({ orderId }: Ring) => place.different.includes(orderId) && !mended.has(orderId);
     const known = page.different.filter(isKnown).length;
-    gaps.push(...page.unknown);
+    addObjectGaps(gaps, page.unknown);
     checked[list] += page.items;
     tally.found += page.different.length - known;
     tally.known += known;

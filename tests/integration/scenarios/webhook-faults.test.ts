@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import {
   clearFaults,
   completedEvent,
@@ -268,24 +268,23 @@ describe("claims", () => {
     const order = await paidInSilence();
     const event = await completedEvent(order);
     await deliver(kernel, event);
-    const [claimed] = await shop.claimEvents();
-    if (!claimed) throw new Error("nothing was claimed");
-    await kernel.sql("UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE id = $1", [
-      event.id,
-    ]);
-    const { vi } = await import("vitest");
+    await kernel.control("faults", { kind: "late_answer", ms: 2_000, path: "GET /v1/checkout/sessions/" });
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-    const stop = shop.keepClaim(new Set([claimed]));
-    vi.advanceTimersByTime(15_000);
-    vi.useRealTimers();
-    const isKept = async () =>
-      (await kernel.sql("SELECT 1 FROM stripe_events WHERE id = $1 AND claimed_until > now()", [event.id]))
-        .length === 1;
-    await until(isKept, "the claim was renewed");
-    stop();
-    expect(await shop.claimEvents()).toEqual([]);
+    const work = drainAll();
+    await until(async () => (await eventsOf(kernel, event.id))[0]?.attempts === 1, "the event was claimed");
     await letRetriesCome(kernel);
-    await drainAll();
+    const isKept = async () => {
+      vi.advanceTimersByTime(15_000);
+      const claims = await kernel.sql("SELECT 1 FROM stripe_events WHERE id = $1 AND claimed_until > now()", [
+        event.id,
+      ]);
+      return claims.length === 1;
+    };
+    await until(isKept, "the claim was renewed");
+    vi.useRealTimers();
+    expect(await shop.claimEvents()).toEqual([]);
+    await work;
+    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied", attempts: 1 }]);
     expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
   });
 

@@ -136,3 +136,14 @@ export type BooksReport = {
 
 export const identityOf = ({ kind, subject }: Pick<Difference, "kind" | "subject">): string =>
   `${kind}:${subject}`;
+
+// A word that Stripe has added may be in every object of a million: nobody reads as many sentences.
+const MOST_GAPS = 100;
+const FURTHER_GAPS = "More objects say what this version of the shop does not know. They are not listed.";
+
+/** Adds sentences about single objects to a report's gaps, as long as these are few; what is left out is told in one. */
+export function addObjectGaps(gaps: string[], sentences: string[]): void {
+  const room = Math.max(0, MOST_GAPS - gaps.length);
+  gaps.push(...sentences.slice(0, room));
+  if (sentences.length > room && !gaps.includes(FURTHER_GAPS)) gaps.push(FURTHER_GAPS);
+}

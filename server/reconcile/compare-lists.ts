@@ -1,4 +1,5 @@
 import "server-only";
+import { addObjectGaps } from "@/domain/books";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/compare-refunds";
 import { env } from "../env";
 import { listDisputes, listRefunds } from "../stripe/list-pages";
@@ -31,7 +32,7 @@ export const compareRefundList: Step = {
         suspect(comparison, order.id);
     }
     comparison.checked.refunds += items.length;
-    comparison.gaps.push(...unknown);
+    addObjectGaps(comparison.gaps, unknown);
     comparison.after = last;
     return hasMore && comparison.after !== null;
   },
@@ -56,7 +57,7 @@ export const compareDisputeList: Step = {
       if (order && compareDisputes(order, [dispute]).length > 0) suspect(comparison, order.id);
     }
     comparison.checked.disputes += items.length;
-    comparison.gaps.push(...unknown);
+    addObjectGaps(comparison.gaps, unknown);
     comparison.after = last;
     return hasMore && comparison.after !== null;
   },

@@ -1,4 +1,5 @@
 import "server-only";
+import { addObjectGaps } from "@/domain/books";
 import { type BookedOrder, comparePayment, isReturnedMistake } from "@/domain/compare-payment";
 import { env } from "../env";
 import { listSessions, type SessionFact } from "../stripe/list-pages";
@@ -17,7 +18,7 @@ export const compareSessions: Step = {
       items.map(({ fact }) => fact),
     );
     comparison.checked.sessions += items.length;
-    comparison.gaps.push(...unknown);
+    addObjectGaps(comparison.gaps, unknown);
     comparison.after = last;
     const isOver = !hasMore || comparison.after === null;
     comparison.hasAllSessions = isOver;

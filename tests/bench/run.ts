@@ -14,12 +14,14 @@ import { measureScripts } from "./measures/measure-scripts.ts";
 import { measureSettling } from "./measures/measure-settling.ts";
 import { measureSyncEngine } from "./measures/measure-sync-engine.ts";
 import { measureWebhooks } from "./measures/measure-webhooks.ts";
+import { measureWorker } from "./measures/measure-worker.ts";
 
-const GOALS = ["P2", "P3", "P4", "P6", "P7", "P8", "P9", "P10", "P11", "GROWTH", "JUDGE"];
-const NEEDS_SHOP = ["P2", "P3", "P4", "P6", "P7", "P8", "GROWTH"];
+const GOALS = ["P2", "P3", "P4", "P6", "P7", "P8", "P9", "P10", "P11", "GROWTH", "WORKER", "JUDGE"];
+const NEEDS_SHOP = ["P2", "P3", "P4", "P6", "P7", "P8", "GROWTH", "WORKER"];
 const HELP = `npm run bench                   everything; about five minutes on two cores
 npm run bench -- --only P2,P10  some of it: ${GOALS.join(", ")}
 npm run bench -- --rounds 9     more rounds than 5: steadier medians on a busy machine
+npm run bench -- --only WORKER --minutes 30   the worker's memory for longer than 10 minutes
 
 It builds a copy of the shop in .data/bench, runs its own PostgreSQL, sandbox and server on free ports of
 127.0.0.1, and removes what it filled. Nothing of your shop is touched. tests/bench/README.md explains the figures.`;
@@ -29,28 +31,29 @@ runCommand(async () => {
     options: {
       only: { type: "string" },
       rounds: { type: "string", default: "5" },
+      minutes: { type: "string", default: "10" },
       help: { type: "boolean", short: "h" },
     },
   });
   if (values.help) return console.log(HELP);
   const chosen = values.only?.toUpperCase().split(",") ?? GOALS;
-  const rounds = Number(values.rounds);
+  const [rounds, minutes] = [Number(values.rounds), Number(values.minutes)];
   const unknown = chosen.filter((goal) => !GOALS.includes(goal));
-  if (unknown.length > 0 || !(rounds >= 1 && rounds <= 50)) {
+  if (unknown.length > 0 || !(rounds >= 1 && rounds <= 50) || !(minutes > 2 && minutes <= 600)) {
     throw new SetupError(
-      `--only ${values.only ?? "everything"} --rounds ${values.rounds} is not understood.`,
-      `name goals of ${GOALS.join(", ")} with commas, and 1 to 50 rounds; npm run bench -- --help`,
+      `--only ${values.only ?? "everything"} --rounds ${values.rounds} --minutes ${values.minutes} is not understood.`,
+      `name goals of ${GOALS.join(", ")} with commas, 1 to 50 rounds, and more than 2 minutes; npm run bench -- --help`,
     );
   }
   closeHoweverItEnds();
   try {
-    printFigures(await measure(chosen, rounds));
+    printFigures(await measure(chosen, rounds, minutes));
   } finally {
     await closeAll();
   }
 });
 
-async function measure(chosen: string[], rounds: number): Promise<Figure[]> {
+async function measure(chosen: string[], rounds: number, minutes: number): Promise<Figure[]> {
   const wants = (...goals: string[]) => goals.some((goal) => chosen.includes(goal));
   const figures: Figure[] = [];
   const postgres = await openBenchPostgres();
@@ -62,6 +65,7 @@ async function measure(chosen: string[], rounds: number): Promise<Figure[]> {
     if (wants("P7")) figures.push(...(await measureSyncEngine(shop, rounds)));
     if (wants("P8")) figures.push(...(await measureSettling(shop, rounds)));
     if (wants("GROWTH")) figures.push(...(await measureGrowth(shop, postgres, rounds)));
+    if (wants("WORKER")) figures.push(...(await measureWorker(shop, minutes)));
     await shop.stop();
   }
   if (wants("P9")) figures.push(...(await measureEventTable(postgres, rounds)));

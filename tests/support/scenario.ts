@@ -32,10 +32,16 @@ export type OrderOfBooks = {
   conflict: string | null;
 };
 
-/** A shop on real parts, its doors, and what a scenario asks of it again and again. */
-export async function openScenario(extra: Record<string, string> = {}) {
+/**
+ * A shop on real parts, its doors, and what a scenario asks of it again and again.
+ * @param front puts something between the shop and the sandbox, and returns its URL
+ */
+export async function openScenario(
+  extra: Record<string, string> = {},
+  front?: (sandboxUrl: string) => Promise<string>,
+) {
   mockRequest();
-  const kernel = await openKernel(extra);
+  const kernel = await openKernel(extra, undefined, front);
   const [checkout, inbox, settle, refund, sweep] = await Promise.all([
     import("../../server/checkout/start-checkout.ts"),
     import("../../server/inbox/drain-inbox.ts"),

@@ -1,45 +1,35 @@
-import { inDatabase } from "./open-bench-postgres.ts";
+import { fillTables } from "./fill-tables.ts";
 
-/** Orders of three years, one line each: names of 50 first names and 27,000 surnames, so words are common and rare. */
-export async function fillOrders(url: string, count: number): Promise<void> {
-  const indexes = (await inDatabase(url, [INDEXES])) as { name: string; definition: string }[];
-  await inDatabase(url, [
-    // An index is made ten times faster of the whole table than row by row; no line can be without its order here.
-    ...indexes.map(({ name }) => `DROP INDEX "${name}"`),
-    "SET session_replication_role = replica",
-    "SET synchronous_commit = off",
-    `SET maintenance_work_mem = '256MB'`,
-    ordersOf(count),
-    LINES,
-    ...indexes.map(({ definition }) => definition),
-    "VACUUM ANALYZE orders",
-    "VACUUM ANALYZE order_lines",
-    "CHECKPOINT",
-  ]);
+/**
+ * Orders of three years, one line each: names of 50 first names and 27,000 surnames, so words are common and rare.
+ * @param isTaken of all of them the money was taken, and of one in twenty a part was given back: what a judge that
+ *   finds nothing expects. Otherwise nine of ten are paid, and a tail of everything else has no more than its state.
+ */
+export async function fillOrders(url: string, count: number, { isTaken = false } = {}): Promise<void> {
+  const states = isTaken ? TAKEN : MIXED;
+  await fillTables(url, ["orders", "order_lines"], [ordersOf(count, states), LINES]);
 }
-
-const INDEXES = `
-  SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
-    FROM pg_index i
-   WHERE i.indrelid IN ('orders'::regclass, 'order_lines'::regclass)
-     AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)`;
 
 const FIRST_NAMES =
   "Aoife Conor Niamh Sean Ciara Liam Emma Noah Olivia Jack Mia Leon Hanna Paul Lena Finn Clara Jonas Greta Emil Chloe Louis Manon Hugo Ines Jules Lea Adam Alice Raphael Sofia Mateo Lucia Pablo Carmen Diego Marta Luca Giulia Marco Chiara Elin Oskar Maja Nils Astrid Lars Freja Anders Saga";
 const SYLLABLES =
   "ber kor hal win gar tho mel dan ros vik sor lin pet mar hen jor sal nor bak fal ger ham kel lau mor nie ost pel rin tal";
 
-/** States as a shop has them: nine of ten paid, and a tail of everything else. */
-const ordersOf = (count: number) => `
+const MIXED = `CASE WHEN i % 10 <> 0 THEN 'paid' WHEN i % 20 = 0 THEN 'refunded' WHEN i % 50 = 10 THEN 'expired'
+               WHEN i % 50 = 30 THEN 'partially_refunded' ELSE 'payment_failed' END`;
+const TAKEN = "CASE WHEN i % 20 = 0 THEN 'partially_refunded' ELSE 'paid' END";
+/** Minor units that were given back of an order with a part refunded. */
+export const PART = 1_000;
+
+const ordersOf = (count: number, states: string) => `
   INSERT INTO orders (id, reference_hash, cart_key, payment_state, fulfillment_state, currency, subtotal_minor,
                       shipping_minor, total_minor, captured_minor, refunded_minor, email, customer_name, livemode,
                       stripe_session_id, stripe_payment_intent_id, stripe_charge_id, card_brand, card_last4,
                       hold_expires_at, placed_at, paid_at, settled_at)
   SELECT id, encode(sha256(id::text::bytea), 'hex'), id::text,
-         (CASE WHEN i % 10 <> 0 THEN 'paid' WHEN i % 20 = 0 THEN 'refunded' WHEN i % 50 = 10 THEN 'expired'
-               WHEN i % 50 = 30 THEN 'partially_refunded' ELSE 'payment_failed' END)::"PaymentState",
+         (${states})::"PaymentState",
          (CASE WHEN i > ${count} * 0.98 THEN 'unfulfilled' ELSE 'fulfilled' END)::"FulfillmentState",
-         'eur', 6100, 500, 6600, 6600, 0,
+         'eur', 6100, 500, 6600, 6600, CASE WHEN ${states} = 'partially_refunded' THEN ${PART} ELSE 0 END,
          lower(first || '.' || last) || '@example.' || (ARRAY['com', 'ie', 'de', 'fr'])[1 + i % 4],
          first || ' ' || initcap(last), false,
          'cs_test_' || md5('s' || i), 'pi_' || md5('p' || i), 'ch_' || md5('c' || i), 'visa', '4242',

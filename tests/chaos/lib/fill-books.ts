@@ -63,10 +63,6 @@ export async function fillBooks(
     await importObjects(sandboxUrl, copies, seed);
     await writeOrders(pool, copies, variants);
   }
-  await pool.query(
-    `UPDATE variants v SET reserved = h.quantity FROM (SELECT variant_id, sum(quantity)::int AS quantity FROM stock_holds
-      WHERE state = 'held' GROUP BY 1) h WHERE h.variant_id = v.id`,
-  );
 }
 
 async function importObjects(sandboxUrl: string, copies: Copy[], seed: number): Promise<void> {
@@ -97,7 +93,10 @@ async function writeOrders(pool: Pool, copies: Copy[], variants: string[]): Prom
     [ids, copies.map(({ subtotal }) => subtotal), variantIds],
   );
   await pool.query(
-    "INSERT INTO stock_holds (order_id, variant_id, quantity) SELECT id, variant, 1 FROM unnest($1::uuid[], $2::uuid[]) AS c (id, variant)",
+    `WITH held AS (INSERT INTO stock_holds (order_id, variant_id, quantity)
+                   SELECT id, variant, 1 FROM unnest($1::uuid[], $2::uuid[]) AS c (id, variant) RETURNING variant_id)
+     UPDATE variants v SET reserved = v.reserved + h.quantity
+       FROM (SELECT variant_id, count(*)::int AS quantity FROM held GROUP BY 1) h WHERE h.variant_id = v.id`,
     [ids, variantIds],
   );
 }

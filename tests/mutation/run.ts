@@ -36,7 +36,9 @@ runCommand(async () => {
 function measureDomain(): boolean {
   const report = ".data/tests/mutation.json";
   if (!runStryker("stryker.config.json", report)) return false;
-  printTable(readMutants(report), ({ file }) => file);
+  const mutants = readMutants(report);
+  listSurvivors(mutants);
+  printTable(mutants, ({ file }) => file);
   return true;
 }
 

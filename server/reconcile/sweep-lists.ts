@@ -33,6 +33,13 @@ type Seen = {
 };
 type Ring = { orderId: string; sessionId?: string; namesRefund?: true; createdAt: number };
 
+export type SweepOptions = {
+  requestsASecond?: number;
+  /** Called after every page, with the requests so far. */
+  onPage?: ((requests: number) => Promise<void>) | undefined;
+};
+type Walk = { pace: Pace; checked: Checked; gaps: string[]; onPage: SweepOptions["onPage"] };
+
 /** Reads a page of each list and compares it with the books. */
 const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
   sessions: async (place) => {
@@ -102,7 +109,7 @@ function seen<Fact>(
  * crash costs one page; what is created meanwhile is newer than the walk's start, and the next walk begins with it.
  * @throws StripeCallError when Stripe does not answer
  */
-export async function sweepLists(options: { requestsASecond?: number } = {}): Promise<SweepOutcome> {
+export async function sweepLists(options: SweepOptions = {}): Promise<SweepOutcome> {
   const pace = keepPace(options.requestsASecond);
   const checked: Checked = { ...NOTHING_CHECKED };
   const gaps: string[] = [];
@@ -112,7 +119,7 @@ export async function sweepLists(options: { requestsASecond?: number } = {}): Pr
   for (const list of LISTS) {
     if (list === "disputes" && env().DISPUTES === "off") continue;
     try {
-      found += await sweepList(list, pace, checked, gaps);
+      found += await sweepList(list, { pace, checked, gaps, onPage: options.onPage });
     } catch (error) {
       // A worker without a permission does what it may.
       if (!isKeyTrouble(error)) throw error;
@@ -122,7 +129,7 @@ export async function sweepLists(options: { requestsASecond?: number } = {}): Pr
   return { checked, requests: pace.requests(), found, mended: await countMended(before), gaps };
 }
 
-async function sweepList(list: ListName, pace: Pace, checked: Checked, gaps: string[]): Promise<number> {
+async function sweepList(list: ListName, { pace, checked, gaps, onPage }: Walk): Promise<number> {
   let place = await readPlace(list);
   let found = 0;
   for (;;) {
@@ -136,6 +143,7 @@ async function sweepList(list: ListName, pace: Pace, checked: Checked, gaps: str
     place = isOver ? done(place, page, left) : further(place, page, left);
     await savePlace(list, place);
     crashPoint("sweep:page_saved");
+    await onPage?.(pace.requests());
     if (isOver) return found;
   }
 }

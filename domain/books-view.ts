@@ -19,6 +19,8 @@ export type RunView = {
   checked: Checked | null;
   requests: number;
   found: number;
+  /** Orders that a sweep met as the last one left them: settling them changes nothing. */
+  known: number;
   mended: number;
   gaps: string[];
   error: string | null;

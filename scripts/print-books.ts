@@ -38,7 +38,7 @@ export function printBooks(report: BooksReport, sweep: SweepOutcome, mended: num
   if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
   const { checked, differences, gaps, requests } = report;
   console.log(
-    `Swept: ${count(sweep.found, "order")} that no event told of, ${sweep.mended} settled. Compared: ${count(checked.orders, "order")}, ${count(checked.sessions, "session")}, ${count(checked.refunds, "refund")}, ${count(checked.disputes, "dispute")}, ${count(checked.variants, "variant")}, with ${count(sweep.requests + requests, "request")} to Stripe.`,
+    `Swept: ${count(sweep.found, "order")} that no event told of, ${sweep.mended} settled${sweep.known > 0 ? `, ${sweep.known} as before, which settling cannot mend` : ""}. Compared: ${count(checked.orders, "order")}, ${count(checked.sessions, "session")}, ${count(checked.refunds, "refund")}, ${count(checked.disputes, "dispute")}, ${count(checked.variants, "variant")}, with ${count(sweep.requests + requests, "request")} to Stripe.`,
   );
   for (const difference of differences) printDifference(difference);
   for (const gap of [...sweep.gaps, ...gaps]) console.log(paint("yellow", `\n? ${gap}`));

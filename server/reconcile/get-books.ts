@@ -10,7 +10,7 @@ const MOST_ROWS = 1_000;
 
 const RUN = `
   SELECT id, kind, state, asked_by AS "askedBy", started_at AS "startedAt", finished_at AS "finishedAt", checked,
-         requests, found, mended, gaps, error FROM reconcile_runs`;
+         requests, found, known, mended, gaps, error FROM reconcile_runs`;
 
 // Written by this shop, perhaps by another version of it: a row that this one does not understand is left out.
 const kept = z.object({

@@ -81,7 +81,10 @@ export async function finishComparison(id: string, report: BooksReport): Promise
 export type SweepOutcome = {
   checked: Checked;
   requests: number;
+  /** Orders that differed: that is news, or was mended. */
   found: number;
+  /** Orders that differ as in the last sweep: settling them changes nothing. */
+  known: number;
   mended: number;
   gaps: string[];
 };
@@ -89,20 +92,28 @@ export type SweepOutcome = {
 export async function finishSweepRun(id: string, outcome: SweepOutcome): Promise<void> {
   await pool().query(
     `UPDATE reconcile_runs SET state = 'done', finished_at = now(), progress = NULL, checked = $2::jsonb,
-            requests = $3, found = $4, mended = $5, gaps = $6 WHERE id = $1`,
-    [id, JSON.stringify(outcome.checked), outcome.requests, outcome.found, outcome.mended, outcome.gaps],
+            requests = $3, found = $4, known = $5, mended = $6, gaps = $7 WHERE id = $1`,
+    [
+      id,
+      JSON.stringify(outcome.checked),
+      outcome.requests,
+      outcome.found,
+      outcome.known,
+      outcome.mended,
+      outcome.gaps,
+    ],
   );
 }
 
 /** A sweep that is over already: of Stripe's lists, or of the orders that wait. */
 export async function keepSweep(
   kind: "sweep" | "orders",
-  { checked, requests, found, mended, gaps }: SweepOutcome,
+  { checked, requests, found, known, mended, gaps }: SweepOutcome,
 ): Promise<void> {
   await pool().query(
-    `INSERT INTO reconcile_runs (kind, state, finished_at, checked, requests, found, mended, gaps)
-     VALUES ($1, 'done', now(), $2::jsonb, $3, $4, $5, $6)`,
-    [kind, JSON.stringify(checked), requests, found, mended, gaps],
+    `INSERT INTO reconcile_runs (kind, state, finished_at, checked, requests, found, known, mended, gaps)
+     VALUES ($1, 'done', now(), $2::jsonb, $3, $4, $5, $6, $7)`,
+    [kind, JSON.stringify(checked), requests, found, known, mended, gaps],
   );
 }
 

@@ -5,9 +5,14 @@ import { pool } from "../db";
 export const LISTS = ["sessions", "refunds", "disputes"] as const;
 export type ListName = (typeof LISTS)[number];
 
+// The orders that a walk found different: one that settling does not mend is told once, not in every sweep.
+const different = z.array(z.string()).default([]);
+
 const place = z.object({
   /** Seconds since 1970: everything older was swept and does not change any more. */
   from: z.number(),
+  /** Of the last walk that was done. */
+  different,
   /** A walk under way: from the newest object at its start back to `from`. */
   walk: z
     .object({
@@ -15,6 +20,7 @@ const place = z.object({
       after: z.string(),
       /** The oldest object that it met and that may still change. */
       oldestOpen: z.number().nullable(),
+      different,
     })
     .nullable(),
 });
@@ -31,7 +37,7 @@ export async function readPlace(list: ListName): Promise<SweepPlace> {
   const first = await pool().query<{ from: number }>(
     "SELECT floor(extract(epoch FROM coalesce(min(placed_at), now())))::int AS from FROM orders",
   );
-  return { from: first.rows[0]?.from ?? 0, walk: null };
+  return { from: first.rows[0]?.from ?? 0, different: [], walk: null };
 }
 
 export async function savePlace(list: string, saved: object): Promise<void> {

@@ -10,7 +10,7 @@ import { type ListPage, listDisputes, listRefunds, listSessions, type Place } fr
 import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
 import { looksDifferent } from "./compare-sessions";
-import { countMended, lastEntry } from "./count-mended";
+import { countMended, findMended, lastEntry } from "./count-mended";
 import { keepPace, type Pace } from "./pace";
 import { readBookedOrders, readOrdersOfPayments } from "./read-booked-orders";
 import type { SweepOutcome } from "./reconcile-run";
@@ -20,6 +20,8 @@ import { LISTS, type ListName, readPlace, type SweepPlace, savePlace } from "./s
 const OVERLAP_SECONDS = 60;
 // An order is settled with at most this many requests.
 const REQUESTS_TO_SETTLE = 2;
+// More than a person can deal with: what is beyond them is told again with each sweep.
+const MOST_KNOWN = 1_000;
 
 /** What a page told: the orders to settle, with the session that named each, and what may still change. */
 type Seen = {
@@ -32,13 +34,14 @@ type Seen = {
   open: number[];
 };
 type Ring = { orderId: string; sessionId?: string; namesRefund?: true; createdAt: number };
+/** What became of a page's orders: those that settling changed, and when those were created that could not be settled. */
+type Settled = { mended: Set<string>; left: number[] };
 
 export type SweepOptions = {
   requestsASecond?: number;
   /** Called after every page, with the requests so far. */
   onPage?: ((requests: number) => Promise<void>) | undefined;
 };
-type Walk = { pace: Pace; checked: Checked; gaps: string[]; onPage: SweepOptions["onPage"] };
 
 /** Reads a page of each list and compares it with the books. */
 const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
@@ -114,64 +117,75 @@ export async function sweepLists(options: SweepOptions = {}): Promise<SweepOutco
   const checked: Checked = { ...NOTHING_CHECKED };
   const gaps: string[] = [];
   const before = await lastEntry();
-  let found = 0;
+  const tally = { found: 0, known: 0 };
   await tryClosedFunctions();
   for (const list of LISTS) {
     if (list === "disputes" && env().DISPUTES === "off") continue;
     try {
-      found += await sweepList(list, { pace, checked, gaps, onPage: options.onPage });
+      await sweepList(list, pace, { checked, gaps, tally, onPage: options.onPage });
     } catch (error) {
       // A worker without a permission does what it may.
       if (!isKeyTrouble(error)) throw error;
       gaps.push(`Not swept: ${list}. ${describeKeyTrouble(error.trouble)}`);
     }
   }
-  return { checked, requests: pace.requests(), found, mended: await countMended(before), gaps };
+  return { checked, requests: pace.requests(), ...tally, mended: await countMended(before), gaps };
 }
 
-async function sweepList(list: ListName, { pace, checked, gaps, onPage }: Walk): Promise<number> {
+type Sweep = {
+  checked: Checked;
+  gaps: string[];
+  tally: { found: number; known: number };
+  onPage: SweepOptions["onPage"];
+};
+
+async function sweepList(list: ListName, pace: Pace, { checked, gaps, tally, onPage }: Sweep): Promise<void> {
   let place = await readPlace(list);
-  let found = 0;
   for (;;) {
     const { from, walk } = place;
     const page = await pace.ask(() => READERS[list]({ from, after: walk?.after ?? null }));
-    const left = await settleAll(page.different, pace);
+    const { mended, left } = await settleAll(page.different, pace);
+    const isKnown = ({ orderId }: Ring) => place.different.includes(orderId) && !mended.has(orderId);
+    const known = page.different.filter(isKnown).length;
     addObjectGaps(gaps, page.unknown);
     checked[list] += page.items;
-    found += page.different.length;
+    tally.found += page.different.length - known;
+    tally.known += known;
     const isOver = !page.hasMore || page.last === null;
     place = isOver ? done(place, page, left) : further(place, page, left);
     await savePlace(list, place);
     crashPoint("sweep:page_saved");
     await onPage?.(pace.requests());
-    if (isOver) return found;
+    if (isOver) return;
   }
 }
 
 /** One page further back in time. */
-function further({ from, walk }: SweepPlace, page: Seen, left: number[]): SweepPlace {
-  return {
-    from,
-    walk: {
-      top: walk?.top ?? page.top,
-      after: page.last ?? "",
-      oldestOpen: oldest(walk?.oldestOpen ?? null, [...page.open, ...left]),
-    },
-  };
+function further(place: SweepPlace, page: Seen, left: number[]): SweepPlace {
+  return { ...place, walk: { ...walked(place, page, left), after: page.last ?? "" } };
 }
 
 /** The walk is over: the next one goes back to its start, or to the oldest object that may still change. */
-function done({ from, walk }: SweepPlace, page: Seen, left: number[]): SweepPlace {
-  const top = (walk?.top ?? page.top) - OVERLAP_SECONDS;
-  const oldestOpen = oldest(walk?.oldestOpen ?? null, [...page.open, ...left]);
-  return { from: Math.max(from, oldestOpen === null ? top : Math.min(top, oldestOpen)), walk: null };
+function done(place: SweepPlace, page: Seen, left: number[]): SweepPlace {
+  const { top, oldestOpen, different } = walked(place, page, left);
+  const next = Math.min(top - OVERLAP_SECONDS, oldestOpen ?? Number.POSITIVE_INFINITY);
+  return { from: Math.max(place.from, next), different, walk: null };
 }
 
-const oldest = (known: number | null, times: number[]): number | null =>
-  times.reduce<number | null>((least, time) => (least === null ? time : Math.min(least, time)), known);
+/** What the walk has met so far, with this page. */
+function walked({ walk }: SweepPlace, page: Seen, left: number[]) {
+  const times = [walk?.oldestOpen ?? [], page.open, left].flat();
+  const orderIds = [...(walk?.different ?? []), ...page.different.map(({ orderId }) => orderId)];
+  return {
+    top: walk?.top ?? page.top,
+    oldestOpen: times.length > 0 ? Math.min(...times) : null,
+    different: [...new Set(orderIds)].slice(0, MOST_KNOWN),
+  };
+}
 
-/** @returns when those were created that could not be settled now and may be later */
-async function settleAll(rings: Ring[], pace: Pace): Promise<number[]> {
+async function settleAll(rings: Ring[], pace: Pace): Promise<Settled> {
+  if (rings.length === 0) return { mended: new Set(), left: [] };
+  const before = await lastEntry();
   const left: number[] = [];
   for (const { orderId, createdAt, ...named } of rings) {
     const ring = { cause: "sweep" as const, ...named };
@@ -184,5 +198,6 @@ async function settleAll(rings: Ring[], pace: Pace): Promise<number[]> {
       left.push(createdAt);
     }
   }
-  return left;
+  const orderIds = rings.map(({ orderId }) => orderId);
+  return { mended: await findMended(before, orderIds), left };
 }

@@ -8,9 +8,10 @@ import { log } from "../log";
 import { finishRefund } from "../orders/finish-refund";
 import { returnUnsendable } from "../orders/return-unsendable";
 import { settleOrder } from "../orders/settle-order";
+import { breakerOf } from "../stripe/breaker";
 import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
-import { countMended, lastEntry } from "./count-mended";
+import { findMended, lastEntry } from "./count-mended";
 import { keepSweep } from "./reconcile-run";
 
 // Well below Stripe's default limit of 25 requests a second; shoppers come first.
@@ -31,12 +32,15 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
   const before = await lastEntry();
   const asked: string[] = [];
   let after = { at: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
-  for (;;) {
+  let isAway = false;
+  while (!isAway) {
     const waiting = await findWaiting(after, minAgeSeconds);
     for (const order of waiting) {
-      const isSettled = await attempt(() => settleOrder(order.id, { cause: "sweep" }));
-      report[isSettled ? "settled" : "failed"] += 1;
-      if (isSettled) asked.push(order.id);
+      const outcome = await attempt(() => settleOrder(order.id, { cause: "sweep" }));
+      report[outcome === "done" ? "settled" : "failed"] += 1;
+      if (outcome === "done") asked.push(order.id);
+      isAway = outcome === "away";
+      if (isAway) break;
       crashPoint("sweep:settled");
       await sleep(PAUSE_MS);
     }
@@ -53,10 +57,10 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
 
 /** Kept only where it changed an order: a row of zeros each minute would hide the others. */
 async function keepMended(before: bigint, asked: string[]): Promise<void> {
-  const mended = asked.length === 0 ? 0 : await countMended(before, asked);
+  const { size: mended } = await findMended(before, asked);
   if (mended === 0) return;
   const checked = { ...NOTHING_CHECKED, orders: new Set(asked).size };
-  await keepSweep("orders", { checked, requests: 0, found: mended, mended, gaps: [] });
+  await keepSweep("orders", { checked, requests: 0, found: mended, known: 0, mended, gaps: [] });
 }
 
 async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: number) {
@@ -85,12 +89,13 @@ export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[]
   );
   let finished = 0;
   for (const refund of rows) {
-    const isDone = await attempt(async () => {
+    const outcome = await attempt(async () => {
       await finishRefund(refund.id);
       crashPoint("sweep:refund_asked");
       await settleOrder(refund.orderId, { cause: "sweep" });
     });
-    if (isDone) {
+    if (outcome === "away") break;
+    if (outcome === "done") {
       finished += 1;
       asked.push(refund.orderId);
     }
@@ -99,14 +104,18 @@ export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[]
   return finished;
 }
 
-/** One order's trouble must not stop the others; Stripe's absence stops nothing but is worth a line. */
-async function attempt(work: () => Promise<void>): Promise<boolean> {
+/**
+ * One order's trouble must not stop the others. @returns `away` once Stripe is not asked any more: then the rest
+ * would only be refused, and the next sweep begins with them.
+ */
+async function attempt(work: () => Promise<void>): Promise<"done" | "failed" | "away"> {
   try {
     await work();
-    return true;
+    return "done";
   } catch (error) {
-    const level = error instanceof StripeCallError && error.fault === "retry" ? "warn" : "error";
-    if (!isKeyTrouble(error)) log[level]({ err: error }, "the sweep could not settle an order");
-    return false;
+    const isSilence = error instanceof StripeCallError && error.fault === "retry";
+    if (!isKeyTrouble(error))
+      log[isSilence ? "warn" : "error"]({ err: error }, "the sweep could not settle an order");
+    return isSilence && breakerOf(error.call) === "open" ? "away" : "failed";
   }
 }

@@ -17,8 +17,7 @@ export async function retryCall<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (error) {
-      const most = isRateLimit(error) ? MOST_TRIES_WHEN_LIMITED : MOST_TRIES;
-      if (!mayHelp(error) || tries >= most) throw error;
+      if (!mayHelp(error) || tries >= mostTries(error)) throw error;
       const wait = waitBefore(tries, error);
       // Longer than anybody waits: the sweep, the inbox or the shopper's next click comes back to it.
       if (Date.now() + wait > until) throw error;
@@ -37,18 +36,30 @@ function mayHelp(error: unknown): error is Stripe.errors.StripeError {
   if (!(error instanceof Stripe.errors.StripeError) || isReplayed(error)) return false;
   const advice = error.headers?.["stripe-should-retry"];
   if (advice === "true" || advice === "false") return advice === "true";
-  return isSilence(error) || isRateLimit(error) || error.statusCode === 409;
+  return isSilence(error) || isRateLimit(error) || isConflict(error);
+}
+
+/** While the same request is under way its answer is worth waiting for, until the time is over. */
+function mostTries(error: Stripe.errors.StripeError): number {
+  if (isConflict(error)) return Number.POSITIVE_INFINITY;
+  return isRateLimit(error) ? MOST_TRIES_WHEN_LIMITED : MOST_TRIES;
 }
 
 /** Stripe keeps the answer to a key, also a bad one: the same key brings the same again. */
 export const isReplayed = (error: Stripe.errors.StripeError): boolean =>
   error.headers?.["idempotent-replayed"] === "true";
 
-const isRateLimit = (error: unknown): boolean =>
-  error instanceof Stripe.errors.StripeError && error.statusCode === 429;
+const isRateLimit = (error: Stripe.errors.StripeError): boolean => error.statusCode === 429;
 
-/** Doubling, with jitter so that many do not return together; never sooner than Stripe's Retry-After. */
+/** Another tab asks for the same at this moment. */
+const isConflict = (error: Stripe.errors.StripeError): boolean => error.statusCode === 409;
+
+/**
+ * Doubling, except where only another tab is waited for; with jitter so that many do not return together; never
+ * sooner than Stripe's Retry-After.
+ */
 function waitBefore(tries: number, error: Stripe.errors.StripeError): number {
   const asked = Number(error.headers?.["retry-after"] ?? 0) * 1_000;
-  return Math.max(asked, 250 * 2 ** tries * (0.5 + Math.random()));
+  const doublings = isConflict(error) ? 1 : tries;
+  return Math.max(asked, 250 * 2 ** doublings * (0.5 + Math.random()));
 }

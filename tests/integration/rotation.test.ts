@@ -1,21 +1,21 @@
 // docs/rotation.md under load, with real processes: two of the shop behind a door, the worker here, the sandbox.
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { EVENT_TYPES } from "../../domain/event.ts";
 import { openDoor } from "../support/door.ts";
 import { type Kernel, makeVariant, openKernel } from "../support/shop-kernel.ts";
+import { type ShopProcess, startShopProcess, stopShopProcess } from "../support/start-shop-process.ts";
 
 const LANES = 3;
 const STEP_MS = 400;
 const [OLD, NEW] = ["whsec_rotation_old_secret", "whsec_rotation_new_secret"];
 
 type Door = Awaited<ReturnType<typeof openDoor>>;
-type Shop = { port: number; child: ChildProcess };
 
 let kernel: Kernel;
 let door: Door;
-let shops: Shop[] = [];
+let shops: ShopProcess[] = [];
 let stopWorker: () => Promise<void>;
 let variant: string;
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const shop of shops) await stop(shop);
+  for (const shop of shops) await stopShopProcess(shop);
   door.close();
   await stopWorker();
   await kernel.close();
@@ -49,31 +49,14 @@ async function hearOnlyAtTheDoor(): Promise<void> {
   await kernel.control("webhook_endpoints", { url, enabled_events: EVENT_TYPES });
 }
 
-async function start(key: string, secret: string): Promise<Shop> {
-  const child = spawn(process.execPath, ["--import=tsx", "tests/support/shop-process.ts"], {
-    env: {
-      ...process.env,
-      TSX_TSCONFIG_PATH: "tsconfig.scripts.json",
-      STRIPE_CHECKOUT_KEY: key,
-      STRIPE_WEBHOOK_SECRET: secret,
-    },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
-  const [{ port }] = (await once(child, "message")) as [{ port: number }];
-  return { port, child };
-}
-
-async function stop({ child }: Shop): Promise<void> {
-  const ended = once(child, "exit");
-  child.kill("SIGTERM");
-  await ended;
-}
+const start = (key: string, secret: string) =>
+  startShopProcess({ env: { STRIPE_CHECKOUT_KEY: key, STRIPE_WEBHOOK_SECRET: secret } });
 
 /** "Restart the web processes, one after the other." */
 async function restartAll(key: string, secret: string): Promise<void> {
   for (const shop of [...shops]) {
     await door.drain(shop);
-    await stop(shop);
+    await stopShopProcess(shop);
     const fresh = await start(key, secret);
     shops = shops.map((each) => (each === shop ? fresh : each));
     door.admit(fresh);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { copyPaidOrders, judge } from "../support/books-bench.ts";
+import { changeObject, copyPaidOrders, judge, objectOf } from "../support/books-bench.ts";
 import { INJECTIONS } from "../support/inject-differences.ts";
 import { type KeyBench, openKeyBench, openOrder, orderOf, paidOrder } from "../support/key-bench.ts";
 
@@ -43,6 +43,13 @@ const unpaidInBooks = (ids: string[]) =>
     ),
   );
 
+/** Stripe's session says another amount than the books: nothing that settling may believe. @returns how to undo it */
+async function injectAmount({ session }: { session: string }) {
+  const { amount_total } = await objectOf(bench.kernel, session);
+  await changeObject(bench.kernel, "sessions", session, { amount_total: Number(amount_total) + 1 });
+  return () => changeObject(bench.kernel, "sessions", session, { amount_total });
+}
+
 const statesOf = (ids: string[]) =>
   bench.kernel.sql<{ state: string; count: number }>(
     "SELECT payment_state AS state, count(*)::int FROM orders WHERE id = ANY ($1::uuid[]) GROUP BY 1",
@@ -69,6 +76,25 @@ describe("the sweep of Stripe's lists", () => {
     expect(books).toEqual([{ refunds: 1, disputes: 1 }]);
     expect((await judge()).differences).toEqual([]);
     expect(await sweep()).toMatchObject({ found: 0, mended: 0 });
+  });
+
+  it("tells a difference that settling cannot mend once, and counts it apart after that", async () => {
+    const { kernel } = bench;
+    const order = await paidOrder(kernel);
+    const undo = await injectAmount(order);
+    expect(await sweep()).toMatchObject({ found: 1, known: 0 });
+    expect(await sweep()).toMatchObject({ found: 0, known: 1, mended: 0 });
+    const rows = () => kernel.sql("SELECT found, known, mended FROM reconcile_runs ORDER BY id");
+    const before = await rows();
+    const { env } = await import("../../server/env.ts");
+    const secrets = env().STRIPE_WEBHOOK_SECRET;
+    env().STRIPE_WEBHOOK_SECRET = [];
+    expect(await shop.sweepWhenDue()).toMatchObject({ found: 0, known: 1 });
+    env().STRIPE_WEBHOOK_SECRET = secrets;
+    expect(await rows(), "a shop that polls keeps no row of what it knows").toEqual(before);
+    await undo();
+    expect(await sweep()).toMatchObject({ found: 0, known: 0 });
+    expect((await judge()).differences).toEqual([]);
   });
 
   it("comes back to a session that was still open, however long ago it was created", async () => {

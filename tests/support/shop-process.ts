@@ -1,10 +1,12 @@
-// A process of the shop for tests, started by file: the webhook route, and a checkout for each POST to /buy. It reads
-// its variables once, as every process does, so only a restart gives it other ones.
+// A process of the shop for tests, started by file: the webhook route, a checkout for each POST to /buy, and with the
+// argument "worker" what works without being asked. It reads its variables once, as every process does, so only a
+// restart gives it other ones.
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { POST } from "../../app/webhooks/stripe/route.ts";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
 import { closeDb } from "../../server/db.ts";
+import { startWorker } from "../../server/jobs/start-worker.ts";
 
 const server = createServer(async (incoming, outgoing) => {
   const chunks: Buffer[] = [];
@@ -20,9 +22,18 @@ const server = createServer(async (incoming, outgoing) => {
   outgoing.writeHead(answer.status).end(await answer.text());
 });
 
+const stopWorker = process.argv[2] === "worker" ? await startWorker() : async () => undefined;
+
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   process.send?.({ port: typeof address === "object" ? address?.port : 0 });
 });
 
-process.once("SIGTERM", () => server.close(() => void closeDb().then(() => process.exit(0))));
+process.once("SIGTERM", () =>
+  server.close(
+    () =>
+      void stopWorker()
+        .then(closeDb)
+        .then(() => process.exit(0)),
+  ),
+);

@@ -22,7 +22,8 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
       </h2>
       <p className="mt-0.5 mb-2 max-w-prose text-ink-soft">
         A sweep settles what no event told of; the minute’s sweep of open orders is listed when it mended
-        something. A comparison changes nothing: it looks at everything and says what differs.
+        something. What it cannot mend is “as before” in the sweeps after it. A comparison changes nothing: it
+        looks at everything and says what differs.
       </p>
       <Table isDense label="Sweeps and comparisons">
         <thead>
@@ -50,7 +51,14 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
                   <span className="block wrap-anywhere text-ink-soft sm:hidden">{run.error}</span>
                 ) : null}
               </Td>
-              <Td isNumeric>{run.found.toLocaleString(locale)}</Td>
+              <Td isNumeric>
+                {run.found.toLocaleString(locale)}
+                {run.known > 0 ? (
+                  <span className="block text-xs whitespace-nowrap text-ink-soft">
+                    {run.known.toLocaleString(locale)} as before
+                  </span>
+                ) : null}
+              </Td>
               <Td isNumeric>{run.kind === "comparison" ? "–" : run.mended.toLocaleString(locale)}</Td>
               <Td isNumeric className="max-sm:hidden">
                 {run.kind === "orders" ? "–" : run.requests.toLocaleString(locale)}
@@ -66,7 +74,8 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
   );
 }
 
-function toneOf({ state, gaps, kind, found }: RunView) {
+function toneOf({ state, gaps, kind, found, known, mended }: RunView) {
   if (state === "failed") return "bad";
-  return gaps.length > 0 || (kind === "comparison" && found > 0) ? "wait" : "good";
+  const isLeft = kind === "comparison" ? found > 0 : known > 0 || found > mended;
+  return gaps.length > 0 || isLeft ? "wait" : "good";
 }

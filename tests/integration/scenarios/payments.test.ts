@@ -25,6 +25,13 @@ afterEach(async () => {
 const intentOf = async (session: string) =>
   String((await s.kernel.stripe(`checkout/sessions/${session}`)).payment_intent);
 
+async function sessionsOf(orderId: string) {
+  const { data } = (await s.kernel.stripe("checkout/sessions?limit=100")) as unknown as {
+    data: { client_reference_id: string }[];
+  };
+  return data.filter((session) => session.client_reference_id === orderId);
+}
+
 /** The hold is over and the sweep has ended the order, while its session can still be paid at Stripe. */
 async function endEarly(orderId: string, to: "expired" | "canceled" = "expired") {
   const { releaseStock } = await import("../../../server/stock/release-stock.ts");
@@ -52,13 +59,24 @@ describe("M19: two payments for one order", () => {
     const order = await s.orderOfCart(cart.key);
     expect(await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key])).toHaveLength(1);
     expect(new Set(again.map((start) => ("reference" in start ? start.reference : start.kind))).size).toBe(1);
-    const sessions = (await s.kernel.stripe("checkout/sessions?limit=100")) as unknown as {
-      data: { client_reference_id: string }[];
-    };
-    expect(sessions.data.filter((session) => session.client_reference_id === order.id)).toHaveLength(1);
+    expect(await sessionsOf(order.id)).toHaveLength(1);
     await s.kernel.pay(order.session);
     // The back button: the old page is paid already, and says so.
     expect((await s.shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("already_paid");
+    await expectCleanBooks();
+  });
+
+  it("M19 A02 while Stripe is slow the second tab waits for the first one's session", async () => {
+    const cart = cartOf([await makeVariant(s.kernel), 1]);
+    await s.kernel.control("faults", {
+      kind: "slow",
+      ms: 3_000,
+      count: 1,
+      path: "POST /v1/checkout/sessions$",
+    });
+    const starts = await Promise.all([1, 2].map(() => s.shop.startCheckout({ cart, ui: "embedded_page" })));
+    expect(starts.map(({ kind }) => kind)).toEqual(["ready", "ready"]);
+    expect(await sessionsOf((await s.orderOfCart(cart.key)).id)).toHaveLength(1);
     await expectCleanBooks();
   });
 

@@ -1,6 +1,6 @@
 // Two who know of one payment at the same instant. Stripe's answers are held until both have asked, so that the
 // instant is one on every machine.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { effectsOf, eventsOf, PAID_ONCE } from "../../support/deliver.ts";
 import { browser, expectCleanBooks, openScenario, type Scenario, until } from "../../support/scenario.ts";
@@ -44,6 +44,7 @@ it("W05: the event comes before Stripe has answered which session it is: found b
     ({ method, url }) => method === "POST" && url === "/v1/checkout/sessions",
     1,
   );
+  onTestFinished(opening.release);
   const started = s.shop.startCheckout({ cart, ui: "embedded_page" });
   const [answer] = await opening.all;
   const session = z.object({ id: z.string() }).parse(JSON.parse(answer?.body ?? "")).id;
@@ -80,6 +81,7 @@ it("W06: webhook and success page have both asked Stripe before either writes: o
     ({ method, url }) => method === "GET" && url.startsWith(`/v1/checkout/sessions/${order.session}`),
     2,
   );
+  onTestFinished(reading.release);
   const page = comeBack(new Request("http://localhost:3000/"), { params: Promise.resolve({ reference }) });
   const webhook = s.shop.drainInbox();
   await reading.all;

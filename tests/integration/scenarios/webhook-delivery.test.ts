@@ -69,7 +69,7 @@ it("W02: two events with two ids for one change: both recorded, one effect", asy
   expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
 });
 
-it("W03: the same event sixteen times at once while two workers drain: one effect, no 5xx", async () => {
+it("W03: the same event sixteen times at once to one process while three drain: one effect, no 5xx", async () => {
   const order = await paidInSilence();
   const event = await completedEvent(order);
   const answers = await Promise.all(Array.from({ length: 16 }, () => deliver(kernel, event)));

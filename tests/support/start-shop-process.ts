@@ -1,0 +1,29 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+
+export type ShopProcess = { port: number; child: ChildProcess };
+
+type Options = {
+  /** Beside this process's own variables. */
+  env?: Record<string, string>;
+  /** It also drains the inbox and does the jobs, as `npm start` does. */
+  hasWorker?: boolean;
+};
+
+/** Starts tests/support/shop-process.ts and waits until it listens. */
+export async function startShopProcess({ env = {}, hasWorker = false }: Options = {}): Promise<ShopProcess> {
+  const script = ["--import=tsx", "tests/support/shop-process.ts", ...(hasWorker ? ["worker"] : [])];
+  const child = spawn(process.execPath, script, {
+    env: { ...process.env, TSX_TSCONFIG_PATH: "tsconfig.scripts.json", ...env },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const [{ port }] = (await once(child, "message")) as [Pick<AddressInfo, "port">];
+  return { port, child };
+}
+
+export async function stopShopProcess({ child }: ShopProcess): Promise<void> {
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
+}

@@ -96,11 +96,11 @@ export function writeCartCookie(cart: CartContents): string {
 
 /** Reads the cookie's text; lines that are not well formed are dropped, a cookie without a key is no cart. */
 export function readCartCookie(text: string | undefined): CartContents | null {
-  const [key, ...parts] = (text ?? "").split("~");
-  if (!key || !KEY.test(key)) return null;
+  const [key = "", ...parts] = (text ?? "").split("~");
+  if (!KEY.test(key)) return null;
   const lines = parts.slice(0, MAX_LINES).flatMap((part) => {
-    const [, variantId, quantity, seen] = LINE.exec(part) ?? [];
-    if (!variantId || !quantity || !seen || Number(quantity) === 0) return [];
+    const [, variantId = "", quantity = "0", seen = "0"] = LINE.exec(part) ?? [];
+    if (Number(quantity) === 0) return [];
     return [{ variantId, quantity: Number(quantity), seenMinor: BigInt(seen) }];
   });
   return { key, lines };

@@ -85,10 +85,7 @@ function isAgreed(order: BookedOrder, facts: PaymentFacts): boolean {
 }
 
 /** What settling would change. */
-function canMove(state: PaymentState, facts: PaymentFacts): boolean {
-  const to = stateOf(facts);
-  return to !== state && ARROWS[state].includes(to);
-}
+const canMove = (state: PaymentState, facts: PaymentFacts): boolean => ARROWS[state].includes(stateOf(facts));
 
 export const describeOrder = (order: BookedOrder): string =>
   `order ${order.number} is ${words(order.paymentState)}, ${amount(order.totalMinor, order.currency)}, captured ${amount(order.capturedMinor, order.currency)}, ${modeOf(order.livemode)}, session ${order.stripeSessionId ?? "none"}, payment ${order.stripePaymentIntentId ?? "none"}`;

@@ -15,7 +15,7 @@ export type PaymentState = (typeof PAYMENT_STATES)[number];
 
 export type FulfillmentState = "unfulfilled" | "partially_fulfilled" | "fulfilled" | "returned";
 
-/** Where an order may go from each state. Leaving a state out does not compile. */
+/** Where an order may go from each state, never to itself. Leaving a state out does not compile. */
 export const ARROWS: Record<PaymentState, readonly PaymentState[]> = {
   awaiting_payment: [
     "paid",
@@ -103,8 +103,7 @@ export function decide(order: OrderFigures, facts: PaymentFacts): Decision {
   const difference = findDifference(order, facts);
   if (difference) return { kind: "conflict", conflict: difference };
   const to = stateOf(facts);
-  if (to === order.paymentState || !ARROWS[order.paymentState].includes(to)) return { kind: "keep" };
-  return { kind: "move", to };
+  return ARROWS[order.paymentState].includes(to) ? { kind: "move", to } : { kind: "keep" };
 }
 
 /** The state that the facts alone ask for. */

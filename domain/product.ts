@@ -77,16 +77,16 @@ export function optionChoices(
     const values = [...new Set(product.variants.map((variant) => variant.optionValues[index] ?? ""))];
     const choices = values.flatMap((value) => {
       const candidates = product.variants.filter((variant) => variant.optionValues[index] === value);
-      const variant = nearest(candidates, chosen, index);
+      const variant = nearest(candidates, chosen);
       return variant ? [{ value, isChosen: chosen.optionValues[index] === value, variant }] : [];
     });
     return { name, choices };
   });
 }
 
-function nearest(candidates: VariantView[], chosen: VariantView, fixed: number): VariantView | undefined {
+/** The candidates have the option's own value in common: counting it changes nothing. */
+function nearest(candidates: VariantView[], chosen: VariantView): VariantView | undefined {
   const sameValues = (variant: VariantView) =>
-    variant.optionValues.filter((value, index) => index !== fixed && value === chosen.optionValues[index])
-      .length;
+    variant.optionValues.filter((value, index) => value === chosen.optionValues[index]).length;
   return candidates.toSorted((a, b) => sameValues(b) - sameValues(a))[0];
 }

@@ -6,6 +6,8 @@ export type ShippingRate = {
   days: [number, number];
 };
 
+const RATE = /^\s*([^:]{1,60}):([\d.]+):(\d{1,2})-(\d{1,2})\s*$/;
+
 /**
  * Reads `Name:price:from-to` entries, separated by semicolons: "Standard:5.00:2-4;Express:12.00:1-2".
  * The amounts must differ: Stripe reports the amount that was chosen, and the name follows from it.
@@ -13,9 +15,8 @@ export type ShippingRate = {
  */
 export function parseShippingRates(text: string, parseAmount: (text: string) => bigint): ShippingRate[] {
   const rates = text.split(";").map((entry) => {
-    const [, name, amount, from, to] = /^\s*([^:]{1,60}):([\d.]+):(\d{1,2})-(\d{1,2})\s*$/.exec(entry) ?? [];
-    if (!name || !amount || !from || !to)
-      throw new RangeError(`"${entry}" is no rate such as Standard:5.00:2-4`);
+    const [, name = "", amount = "", from, to] = RATE.exec(entry) ?? [];
+    if (name === "") throw new RangeError(`"${entry}" is no rate such as Standard:5.00:2-4`);
     return { name, amountMinor: parseAmount(amount), days: [Number(from), Number(to)] as [number, number] };
   });
   if (new Set(rates.map(({ amountMinor }) => amountMinor)).size !== rates.length) {

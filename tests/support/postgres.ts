@@ -11,8 +11,20 @@ declare module "vitest" {
   }
 }
 
-/** One server for the whole run, with a migrated template; each test file makes its own database of it. */
+/**
+ * One server for the whole run, with a migrated template; each test file makes its own database of it.
+ * Mutation runs start many runs of Vitest and hand one server to all of them.
+ */
 export default async function setup(project: TestProject) {
+  const given = process.env.TEST_POSTGRES_URL;
+  if (given) return project.provide("postgresUrl", given);
+  const { url, stop } = await openTestPostgres();
+  project.provide("postgresUrl", url);
+  return stop;
+}
+
+/** @returns the URL of its database `postgres`, and what ends it and removes its files */
+export async function openTestPostgres() {
   // A folder of its own: two runs at once must not stop each other's server.
   const folder = makeTemporaryFolder("test-postgres");
   const server = await startPostgres(`${folder}/data`, "test", ["fsync=off", "synchronous_commit=off"]);
@@ -23,10 +35,12 @@ export default async function setup(project: TestProject) {
     env: { ...process.env, DATABASE_URL: server.urlFor("template_latchkey") },
     stdio: "pipe",
   });
-  project.provide("postgresUrl", server.urlFor("postgres"));
-  return async () => {
-    await admin.end();
-    server.stop();
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    url: server.urlFor("postgres"),
+    stop: async () => {
+      await admin.end();
+      server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

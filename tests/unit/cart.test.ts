@@ -6,6 +6,7 @@ import {
   MAX_QUANTITY,
   readCartCookie,
   setQuantity,
+  totalOf,
   withoutOrdered,
   writeCartCookie,
 } from "../../domain/cart.ts";
@@ -16,6 +17,9 @@ const entry = fc.record({
   seenMinor: fc.bigInt({ min: 0n, max: 10n ** 15n }),
 });
 const cart = fc.record({ key: fc.uuid(), lines: fc.array(entry, { maxLength: MAX_LINES }) });
+
+const variantId = "0190a1b2-0000-7000-8000-000000000001";
+const entryText = `${variantId}.1.2400`;
 
 describe("the cart cookie", () => {
   it("is read back as it was written", () => {
@@ -46,6 +50,16 @@ describe("the cart cookie", () => {
       expect(readCartCookie(`${key}~${line}`)).toEqual({ key, lines: [] });
     }
   });
+
+  it("without a key is no cart", () => {
+    for (const text of [undefined, "", "~", `~${entryText}`, entryText])
+      expect(readCartCookie(text)).toBeNull();
+  });
+
+  it("has no more lines than a cart may have", () => {
+    const many = Array.from({ length: MAX_LINES + 10 }, () => entryText);
+    expect(readCartCookie([variantId, ...many].join("~"))?.lines).toHaveLength(MAX_LINES);
+  });
 });
 
 describe("changing a cart", () => {
@@ -55,6 +69,17 @@ describe("changing a cart", () => {
   it("adds to the line that is there", () => {
     expect(addLine({ key, lines: [line("a", 2)] }, line("a", 3)).lines).toEqual([line("a", 5)]);
     expect(addLine({ key, lines: [line("a", 98)] }, line("a", 3)).lines).toEqual([line("a", MAX_QUANTITY)]);
+  });
+
+  it("adds a line behind the others, with no more units than it may have", () => {
+    const cart = { key, lines: [line("a", 2)] };
+    expect(addLine(cart, line("b", 3))).toEqual({ key, lines: [line("a", 2), line("b", 3)] });
+    expect(addLine(cart, line("b", 500)).lines).toEqual([line("a", 2), line("b", MAX_QUANTITY)]);
+  });
+
+  it("adds to a line of a full cart", () => {
+    const lines = Array.from({ length: MAX_LINES }, (_, at) => line(String(at), 1));
+    expect(addLine({ key, lines }, line("7", 1)).lines[7]).toEqual(line("7", 2));
   });
 
   it("removes a line whose quantity becomes nothing", () => {
@@ -67,6 +92,13 @@ describe("changing a cart", () => {
   });
 });
 
+it("the total of a cart is unit price times quantity, summed", () => {
+  const mug = { unitPrice: { amountMinor: 1999n, currency: "eur" }, quantity: 3 };
+  const bowl = { unitPrice: { amountMinor: 1n, currency: "eur" }, quantity: 2 };
+  expect(totalOf([mug, bowl], "eur")).toEqual({ amountMinor: 5999n, currency: "eur" });
+  expect(totalOf([], "eur")).toEqual({ amountMinor: 0n, currency: "eur" });
+});
+
 describe("withoutOrdered", () => {
   const line = (variantId: string, quantity: number) => ({ variantId, quantity, seenMinor: 100n });
   const cart = { key: "k", lines: [line("a", 3), line("b", 1), line("c", 2)] };
@@ -75,8 +107,8 @@ describe("withoutOrdered", () => {
     const ordered = {
       key: "k",
       lines: [
-        { variantId: "a", quantity: 1 },
         { variantId: "b", quantity: 5 },
+        { variantId: "a", quantity: 1 },
         { variantId: "gone", quantity: 1 },
       ],
     };

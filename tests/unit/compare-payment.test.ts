@@ -71,6 +71,8 @@ describe("a payment beside its order", () => {
     ["paid_without_order", waiting(), paidFacts(6500n), true],
     ["paid_without_order", waiting({ refunds: [REFUND_ROW] }), paidFacts(6499n), true],
     ["order_without_payment", paidOrder(), facts(), false],
+    ["order_without_payment", paidOrder(), paid({ payment: "processing", capturedMinor: 0n }), false],
+    ["refund_differs", paidOrder({ stripePaymentIntentId: null, refundedMinor: 1n }), paid(), true],
     ["other_state", waiting(), facts({ session: "expired" }), true],
     ["other_state", waiting(), facts({ session: "complete", payment: "processing" }), true],
     ["other_state", paidOrder(), paidFacts(100n), true],
@@ -201,6 +203,7 @@ describe("refunds and disputes beside their rows", () => {
     expect(rowsWithoutRefund(order, [refund({ stripeRefundId: "re_pending" })]).map(({ id }) => id)).toEqual([
       "succeeded",
     ]);
+    expect(rowsWithoutRefund(order, [refund({ stripeRefundId: "re_elsewhere" })])).toHaveLength(2);
     expect(refundOnlyHere(order, REFUND_ROW)).toEqual({
       kind: "refund_only_here",
       subject: "row_1",

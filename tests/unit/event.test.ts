@@ -76,6 +76,13 @@ describe("an event as a doorbell", () => {
       "foreign",
     ],
     ["a refund without a payment intent", event("refund.created", { id: "re_1" }), "foreign"],
+    [
+      "a payment intent without a name",
+      event("refund.created", { id: "re_1", payment_intent: "" }),
+      "foreign",
+    ],
+    ["a name with ours in it", event("payout.v1.refund.created", { id: "re_1", ...ours }), "type"],
+    ["a prefix elsewhere", event("refund.v1.created", { id: "re_1", ...ours }), "type"],
     ["no object", { type: "refund.created", livemode: false, payload: { data: {} } }, "shape"],
     ["an object without an id", event("refund.created", { payment_intent: "pi_1", ...ours }), "shape"],
     ["an object's id alone", event("refund.created", "re_1"), "shape"],

@@ -17,6 +17,8 @@ describe("money", () => {
   it.each([
     ["9.99", "eur", 999n],
     ["9.990", "eur", 999n],
+    ["9.9900", "eur", 999n],
+    [" 9.99\n", "eur", 999n],
     ["80", "jpy", 80n],
     ["35.200", "kwd", 35200n],
     ["35.2", "kwd", 35200n],
@@ -39,6 +41,45 @@ describe("money", () => {
     ["NaN", "eur"],
   ])("refuses %s %s", (text, code) => {
     expect(() => parseMoney(text, code)).toThrow(RangeError);
+  });
+
+  it.each([
+    ["nine", "eur", '"nine" is not an amount such as 12.50'],
+    ["9.999", "eur", '"9.999" has more decimals than EUR takes'],
+    ["1.234", "kwd", '"1.234" is finer than KWD allows'],
+  ])("says why it refuses %s %s", (text, code, reason) => {
+    expect(() => parseMoney(text, code)).toThrow(reason);
+  });
+
+  it("has two decimals, none or three, as Stripe's amounts of the currency have", () => {
+    const none = "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" ");
+    for (const code of none) expect([code, decimalText(money(12345, code))]).toEqual([code, "12345"]);
+    for (const code of "bhd jod kwd omr tnd".split(" "))
+      expect([code, decimalText(money(12345, code))]).toEqual([code, "12.345"]);
+    for (const code of ["eur", "isk", "ugx"])
+      expect([code, decimalText(money(12345, code))]).toEqual([code, "123.45"]);
+  });
+
+  it("takes steps of a whole unit or of ten where Stripe does", () => {
+    expect(["isk", "ugx", "bhd", "jod", "kwd", "omr", "tnd", "eur", "jpy"].map(stepOf)).toEqual([
+      100n,
+      100n,
+      10n,
+      10n,
+      10n,
+      10n,
+      10n,
+      1n,
+      1n,
+    ]);
+  });
+
+  it("keeps the sign of what is owed the other way", () => {
+    expect(decimalText(money(-205, "eur"))).toBe("-2.05");
+    expect(decimalText(money(-5, "eur"))).toBe("-0.05");
+    expect(decimalText(money(-80, "jpy"))).toBe("-80");
+    expect(decimalText(money(0, "eur"))).toBe("0.00");
+    expect(formatMoney(money(-205, "eur"), "en-IE")).toBe("-€2.05");
   });
 
   it("writes and reads back the same amount in every currency", () => {

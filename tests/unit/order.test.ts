@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import {
   ARROWS,
   decide,
+  hasPayment,
+  isEnded,
   isOver,
   isTaken,
   PAYMENT_STATES,
@@ -88,6 +90,7 @@ describe("decide", () => {
     ["live money for a test order", { livemode: true }, "mode"],
     ["another currency", { currency: "usd" }, "currency"],
     ["a cheaper subtotal", { subtotalMinor: 100n, totalMinor: 600n }, "amount"],
+    ["another subtotal under the same total", { subtotalMinor: 5900n }, "amount"],
     ["a total that is not subtotal and shipping", { totalMinor: 6499n }, "amount"],
   ] as const)("calls %s a conflict and moves nothing", (_what, change, conflict) => {
     expect(decide(order(), { ...paidFacts(), ...change })).toEqual({ kind: "conflict", conflict });
@@ -108,6 +111,11 @@ describe("decide", () => {
   it("gives back any payment of an order that cost nothing", () => {
     const free = order({ paymentState: "paid", isFree: true, subtotalMinor: 0n });
     expect(decide(free, paidFacts())).toEqual({ kind: "second_payment" });
+  });
+
+  it("gives nothing back where there is no other payment", () => {
+    const paid = order({ paymentState: "paid", stripePaymentIntentId: "pi_1" });
+    expect(decide(paid, { ...paidFacts(), paymentIntentId: null })).toEqual({ kind: "keep" });
   });
 
   it("gives nothing back that was not taken, and nothing of another order or mode", () => {
@@ -133,7 +141,50 @@ describe("decide", () => {
   );
 });
 
+describe("the state that the facts ask for", () => {
+  it.each([
+    ["paid", paidFacts()],
+    ["partially_refunded", paidFacts(1n)],
+    ["partially_refunded", paidFacts(6499n)],
+    ["refunded", paidFacts(6500n)],
+    ["refunded", paidFacts(6501n)],
+    ["processing", facts({ payment: "processing" })],
+    ["authorized", facts({ payment: "authorized" })],
+    ["canceled", facts({ payment: "canceled" })],
+    ["payment_failed", facts({ payment: "failed", session: "expired" })],
+    ["expired", facts({ session: "expired" })],
+    ["awaiting_payment", facts()],
+    ["awaiting_payment", facts({ session: "complete" })],
+  ] as const)("%s", (state, truth) => expect(stateOf(truth)).toBe(state));
+});
+
+describe("what a state means", () => {
+  it("money is there or was, nobody can pay any more, or no money is on its way", () => {
+    expect(PAYMENT_STATES.filter(isTaken)).toEqual(["paid", "partially_refunded", "refunded"]);
+    expect(PAYMENT_STATES.filter(isEnded)).toEqual(["expired", "canceled"]);
+    expect(PAYMENT_STATES.filter(isOver)).toEqual(["payment_failed", "expired", "canceled"]);
+  });
+
+  it("an order has a payment once its own took money, or has it on its way", () => {
+    const withPayment = { stripePaymentIntentId: "pi_1", isFree: false };
+    expect(PAYMENT_STATES.filter((paymentState) => hasPayment({ ...withPayment, paymentState }))).toEqual([
+      "processing",
+      "authorized",
+      "paid",
+      "partially_refunded",
+      "refunded",
+    ]);
+    const paid = { paymentState: "paid", stripePaymentIntentId: null } as const;
+    expect(hasPayment({ ...paid, isFree: false })).toBe(false);
+    expect(hasPayment({ ...paid, isFree: true })).toBe(true);
+  });
+});
+
 describe("the arrows", () => {
+  it("never lead from a state to itself", () => {
+    for (const state of PAYMENT_STATES) expect(ARROWS[state]).not.toContain(state);
+  });
+
   it("never lead from taken money back to waiting, failing or expiring", () => {
     for (const from of PAYMENT_STATES.filter(isTaken)) {
       for (const to of ARROWS[from]) expect(isTaken(to), `${from} → ${to}`).toBe(true);

@@ -30,6 +30,12 @@ describe("refuseRefund", () => {
     expect(refuseRefund(eur(2501n), captured, refunds)).toBe("above_remaining");
   });
 
+  it("leaves nothing to give back when more went back than came", () => {
+    const refunds = [{ amountMinor: 6501n, state: "succeeded" as const }];
+    expect(refundableMinor(6500n, refunds)).toBe(0n);
+    expect(refuseRefund(eur(1n), captured, refunds)).toBe("above_remaining");
+  });
+
   it("never lets the refunds of any sequence of requests exceed what was captured", () => {
     const request = fc.record({
       amountMinor: fc.bigInt({ min: -10n, max: 7000n }),

@@ -68,6 +68,9 @@ describe("a process starts with the keys that its surface needs, and with no oth
     expect(parse("shop", "off", "", shared).join()).toMatch(
       /^STRIPE_RESTRICTED_KEY stands for all three keys/,
     );
+    expect(parse("shop", "inline", "", shared).join()).toContain(
+      "needs only STRIPE_CHECKOUT_KEY and STRIPE_RECONCILER_KEY. Fix: give each role a key of its own",
+    );
   });
 
   it("keeps the webhook secret away from the desk", () => {
@@ -95,7 +98,16 @@ it("no process without the desk may hold the key that gives money back", () => {
   }
 });
 
+it("a process that opens checkouts needs the publishable key, and no other does", () => {
+  const keys = { STRIPE_CHECKOUT_KEY: "rk_test_C", STRIPE_RECONCILER_KEY: "rk_test_R" };
+  expect(keyFaults("shop", "inline", keys)).toEqual([
+    "STRIPE_PUBLISHABLE_KEY is missing. Fix: set it, or run npm start without any Stripe key to use the sandbox",
+  ]);
+  expect(keyFaults("shop", "only", keys)).toEqual([]);
+});
+
 it("needs no back-office key where refunds are off", () => {
+  expect(keysOf("all", "inline").must).toEqual(["checkout", "reconciler", "backoffice"]);
   expect(keysOf("all", "inline", false).must).toEqual(["checkout", "reconciler"]);
   const given = {
     STRIPE_CHECKOUT_KEY: "rk_test_C",

@@ -15,8 +15,7 @@ import {
   PAID_ONCE,
   until,
 } from "../../support/deliver.ts";
-import { openOrder, orderOf, type SoldOrder } from "../../support/key-bench.ts";
-import { isLong } from "../../support/scale.ts";
+import { openOrder, orderOf } from "../../support/key-bench.ts";
 import { ADMIN, type Kernel, openKernel } from "../../support/shop-kernel.ts";
 
 let kernel: Kernel;
@@ -181,23 +180,6 @@ describe("W20: the database cannot store", () => {
     expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
   });
 });
-
-it("W21: an endpoint that was dead for a day: the sweep settles every order, at ten requests a second or fewer", async () => {
-  const count = isLong ? 1_000 : 12;
-  const orders: SoldOrder[] = [];
-  for (let made = 0; made < count; made += 1) orders.push(await paidInSilence());
-  await kernel.sql("UPDATE orders SET placed_at = placed_at - interval '1 day'");
-  await kernel.control("requests", undefined, "DELETE");
-  const began = performance.now();
-  const report = await shop.sweepOrders();
-  const seconds = (performance.now() - began) / 1_000;
-  expect(report).toMatchObject({ settled: count, failed: 0 });
-  const { data } = (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: unknown[] };
-  expect(data.length).toBe(count);
-  // A slow machine only makes it rarer.
-  expect(data.length / seconds).toBeLessThanOrEqual(10);
-  for (const { id } of orders) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
-}, 600_000);
 
 describe("W26: an event that always fails", () => {
   it("is given up after twelve tries with its reason, an alarm and a button; the others flow", async () => {

@@ -1,0 +1,90 @@
+// A day without a single event: what the sweep finds by itself, and how little it asks for it.
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import {
+  clearFaults,
+  completedEvent,
+  deliver,
+  differences,
+  drainAll,
+  dropDeliveries,
+  effectsOf,
+  NONE,
+  PAID_ONCE,
+} from "../../support/deliver.ts";
+import { openOrder, type SoldOrder } from "../../support/key-bench.ts";
+import { isLong } from "../../support/scale.ts";
+import { type Kernel, openKernel } from "../../support/shop-kernel.ts";
+import { openStripeFront, type StripeFront } from "../../support/stripe-front.ts";
+
+const ORDERS = isLong ? 1_000 : 30;
+const DAY_SECONDS = 24 * 60 * 60;
+const MOST_IN_A_SECOND = 10;
+
+let kernel: Kernel;
+let front: StripeFront;
+
+beforeAll(async () => {
+  kernel = await openKernel({}, undefined, async (sandboxUrl) => {
+    front = await openStripeFront(sandboxUrl);
+    return front.url;
+  });
+});
+afterAll(async () => {
+  await kernel.close();
+  front.close();
+});
+afterEach(async () => {
+  await clearFaults(kernel);
+  expect(await differences()).toEqual(NONE);
+});
+
+/** Sold over the whole of the day that is over now, and not one of their events has come. */
+async function sellThroughADay(): Promise<SoldOrder[]> {
+  await dropDeliveries(kernel);
+  const orders: SoldOrder[] = [];
+  for (let made = 0; made < ORDERS; made += 1) {
+    const order = await openOrder(kernel);
+    await kernel.pay(order.session);
+    orders.push(order);
+  }
+  await kernel.control("clock", { advance_seconds: DAY_SECONDS });
+  await kernel.sql(
+    `UPDATE orders o SET placed_at = placed_at - made.ago, hold_expires_at = hold_expires_at - made.ago
+       FROM (SELECT id, make_interval(secs => $1 * (row_number() OVER (ORDER BY number)) / $2::int) AS ago FROM orders) made
+      WHERE made.id = o.id`,
+    [DAY_SECONDS, ORDERS],
+  );
+  await clearFaults(kernel);
+  return orders;
+}
+
+/** The most requests that came within any one second. */
+const densest = (times: number[]) =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
+
+it(`W21: an endpoint that was dead for a day: the sweep settles all ${ORDERS} orders, each with one request, ten a second at most`, {
+  timeout: 900_000,
+}, async () => {
+  const { sweepOrders } = await import("../../../server/reconcile/sweep-orders.ts");
+  const orders = await sellThroughADay();
+  expect(await kernel.sql("SELECT 1 FROM stripe_events")).toEqual([]);
+  front.cameAt.length = 0;
+  const began = performance.now();
+  expect(await sweepOrders()).toMatchObject({ settled: ORDERS, failed: 0 });
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  expect(front.cameAt).toHaveLength(ORDERS);
+  // The pause lies between an answer and the next request: a slow machine only makes it longer.
+  expect(densest(front.cameAt)).toBeLessThanOrEqual(MOST_IN_A_SECOND);
+  if (isLong)
+    console.log(
+      `${ORDERS} orders settled by one sweep with ${front.cameAt.length} requests, ${densest(front.cameAt)} in the fullest second, in ${seconds} s`,
+    );
+  for (const { id } of orders) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
+
+  // The endpoint lives again, and Stripe tells the newest of them after all.
+  const late = orders.slice(-5);
+  for (const order of late) expect(await deliver(kernel, await completedEvent(order))).toBe(200);
+  await drainAll();
+  for (const { id } of late) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
+  expect(await sweepOrders()).toMatchObject({ settled: 0, failed: 0 });
+});

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pool } from "../../../server/db.ts";
 import { drainInbox } from "../../../server/inbox/drain-inbox.ts";
+import { reviveEvents } from "../../../server/inbox/revive-events.ts";
 import { settleOrder } from "../../../server/orders/settle-order.ts";
 import { queue } from "../../../server/queue.ts";
+import { runSweep } from "../../../server/reconcile/run-sweep.ts";
 import { sweepOrders } from "../../../server/reconcile/sweep-orders.ts";
 import { copyOf, eventsOf } from "../../chaos/lib/copies.ts";
 import { type Delivered, deliverAll } from "../../chaos/lib/deliver.ts";
@@ -17,7 +19,9 @@ export type Work =
   | { work: "send"; url: string; secret: string; connections: number }
   | { work: "drain" }
   | { work: "settle"; count: number }
-  | { work: "sweep" };
+  | { work: "sweep" }
+  /** What a worker does by the minute and by the hour beside that. */
+  | { work: "sweep lists" };
 export type Sent = Delivered & { seconds: number };
 export type Drained = { seconds: number; events: number; orders: number; cpuSeconds: number };
 /** Milliseconds for each order. */
@@ -75,6 +79,11 @@ answerQuestions(async (asked: Work): Promise<unknown> => {
       const started = performance.now();
       const { settled, failed } = await sweepOrders({ minAgeSeconds: 0 });
       return { seconds: (performance.now() - started) / 1_000, settled, failed };
+    }
+    case "sweep lists": {
+      await reviveEvents();
+      const swept = await runSweep({ requestsASecond: 1_000 });
+      return swept?.checked.sessions ?? 0;
     }
   }
 });

@@ -40,7 +40,7 @@ afterAll(() => console.log(`${reports.join("\n")}\n(seed ${seed})`));
 const LONG = { timeout: 1_800_000 };
 
 it.each(LIFE_CYCLES)(
-  "$name: one end, however its events come and whichever comes twice",
+  "W04 $name: one end, however its events come and whichever comes twice",
   LONG,
   async (cycle) => {
     front.replay(null);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { judge } from "../../support/books-bench.ts";
+import { drainAll } from "../../support/deliver.ts";
 import { isLong } from "../../support/scale.ts";
 import { expectCleanBooks, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/shop-kernel.ts";
@@ -58,6 +59,7 @@ describe("S01: the last units", () => {
         await s.shop.settleOrder(order.id, { cause: "return_page" });
       }
       expect(await s.stockOf(variant)).toEqual({ onHand: 0, reserved: 0 });
+      await drainAll();
       const report = await judge({ initialStock: new Map([[variant, units]]) });
       expect(report.differences).toEqual([]);
     }

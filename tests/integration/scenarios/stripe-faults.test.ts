@@ -25,6 +25,7 @@ let shop: typeof import("../../../server/checkout/start-checkout.ts") &
   typeof import("../../../server/orders/settle-now.ts") &
   typeof import("../../../server/reconcile/sweep-orders.ts") &
   typeof import("../../../server/stripe/breaker.ts") &
+  typeof import("../../../server/jobs/check-health.ts") &
   typeof import("../../../server/log.ts");
 
 beforeAll(async () => {
@@ -38,6 +39,7 @@ beforeAll(async () => {
     import("../../../server/orders/settle-now.ts"),
     import("../../../server/reconcile/sweep-orders.ts"),
     import("../../../server/stripe/breaker.ts"),
+    import("../../../server/jobs/check-health.ts"),
     import("../../../server/log.ts"),
   ]);
   shop = Object.assign({}, ...parts);
@@ -285,6 +287,15 @@ it("A08: events that come while Stripe is away wait as they are, and are applied
     settled: 0,
     failed: 1,
     refundsFinished: 0,
+  });
+  const later = await completedEvent(order);
+  await deliver(kernel, later);
+  await kernel.sql("UPDATE stripe_events SET claimed_until = now() - interval '6 minutes' WHERE id = $1", [
+    later.id,
+  ]);
+  expect(await shop.checkHealth(), "a worker that waits is no dead one").toMatchObject({
+    ok: true,
+    jobs: "waiting",
   });
   await kernel.control("faults", undefined, "DELETE");
   const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_001);

@@ -55,10 +55,12 @@ export async function measureWorker(shop: BenchShop, minutes: number): Promise<F
   const last = { ...(await worker.ask<WorkerMemory>({ work: "collect" })), minute: minutes };
   await Promise.all([worker.stop(), feeder.stop(), foreign.stop()]);
   end();
+  const mails = await countMails(database);
+  if (mails === 0) throw new Error("no mail was rendered");
   if (others.faults > 0) throw new Error(`${others.faults} events were not acknowledged`);
   const seconds = minutes * 60;
   console.log(
-    `  ${perSecond((own.events + others.count) / seconds)} events, among them those of ${perSecond(own.orders / seconds)} orders`,
+    `  ${perSecond((own.events + others.count) / seconds)} events, among them those of ${perSecond(own.orders / seconds)} orders; ${mails} mails rendered`,
   );
   return figuresOf([...samples, last]);
 }
@@ -77,6 +79,11 @@ async function feed(feeder: ReturnType<typeof openHelper>, load: Load, until: nu
     await sleep(Math.max(0, next - performance.now()));
   }
   return fed;
+}
+
+async function countMails(database: string): Promise<number> {
+  const [row] = await inDatabase(database, ["SELECT count(*)::int AS count FROM mails"]);
+  return Number(row?.count);
 }
 
 async function untilDrained(database: string): Promise<void> {

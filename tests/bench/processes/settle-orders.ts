@@ -6,6 +6,7 @@ import { settleOrder } from "../../../server/orders/settle-order.ts";
 import { queue } from "../../../server/queue.ts";
 import { runSweep } from "../../../server/reconcile/run-sweep.ts";
 import { sweepOrders } from "../../../server/reconcile/sweep-orders.ts";
+import { hashReference, referenceOf } from "../../../server/reference.ts";
 import { copyOf, eventsOf } from "../../chaos/lib/copies.ts";
 import { type Delivered, deliverAll } from "../../chaos/lib/deliver.ts";
 import { fillBooks, fillShelf, makeModels } from "../../chaos/lib/fill-books.ts";
@@ -49,6 +50,7 @@ answerQuestions(async (asked: Work): Promise<unknown> => {
         const copy = copyOf(index, models, seed);
         return { orderId: copy.orderId, bodies: eventsOf(copy, seed) };
       });
+      await giveLinks(waiting.map(({ orderId }) => orderId));
       return null;
     }
     case "send": {
@@ -87,6 +89,14 @@ answerQuestions(async (asked: Work): Promise<unknown> => {
     }
   }
 });
+
+/** The links that the orders' mails show; without them no mail is rendered. */
+async function giveLinks(ids: string[]): Promise<void> {
+  await pool().query(
+    `UPDATE orders o SET reference_hash = c.hash FROM unnest($1::uuid[], $2::text[]) AS c (id, hash) WHERE o.id = c.id`,
+    [ids, ids.map((id) => hashReference(referenceOf(id)))],
+  );
+}
 
 async function drain(): Promise<Drained> {
   const started = performance.now();

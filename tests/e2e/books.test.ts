@@ -1,24 +1,9 @@
-import { spawnSync } from "node:child_process";
 import type { Locator, Page } from "@playwright/test";
 import { expectNoViolations } from "./no-violations.ts";
+import { reconcile } from "./reconcile.ts";
 import { expect, given, query, signIn, test } from "./shop.ts";
 
 const SKU = "LK-BEL-BRA";
-
-/** The command beside the running shop, as an operator runs it. */
-function reconcile(...args: string[]): { code: number | null; text: string } {
-  const command = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
-  const { status, stdout } = spawnSync(process.execPath, [...command, "scripts/reconcile.ts", ...args], {
-    encoding: "utf8",
-    env: {
-      ...process.env,
-      DATA_DIR: given.dataDir,
-      PORT: new URL(given.origin).port,
-      SANDBOX_PORT: new URL(given.sandbox).port,
-    },
-  });
-  return { code: status, text: stdout };
-}
 
 /** A unit is reserved, and no order holds it. */
 const loseHold = () => query("UPDATE variants SET reserved = reserved + 1 WHERE sku = $1", [SKU]);

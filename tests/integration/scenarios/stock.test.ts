@@ -89,34 +89,6 @@ describe("S02: a reservation that runs out", () => {
   });
 });
 
-describe("S04 S05: a process that dies at the checkout", () => {
-  it("S04 between reserving and the session: the sweep frees it when the hold is over, and nothing is paid", async () => {
-    const variant = await makeVariant(s.kernel);
-    const { placeOrder } = await import("../../../server/orders/place-order.ts");
-    const { id } = await placeOrder(cartOf([variant, 4]));
-    await s.shop.sweepOrders({ minAgeSeconds: 0 });
-    expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 4 });
-    await s.kernel.sql("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [id]);
-    await s.shop.sweepOrders({ minAgeSeconds: 0 });
-    expect((await s.orderById(id)).state).toBe("expired");
-    expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
-    await expectCleanBooks();
-  });
-
-  it("S05 between the session and storing it: the same cart gets the same session, and its event finds the order", async () => {
-    const { order, cart } = await s.checkOut();
-    const forget = () => s.kernel.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [order.id]);
-    await forget();
-    expect((await s.shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
-    expect((await s.orderById(order.id)).session).toBe(order.session);
-    await forget();
-    await s.kernel.pay(order.session);
-    await s.drain(order.id);
-    expect(await s.orderById(order.id)).toMatchObject({ state: "paid", session: order.session });
-    await expectCleanBooks();
-  });
-});
-
 describe("S06: stock below what is promised", () => {
   it("S06 is refused by the import with the number to enter, and by the database", async () => {
     const { variant } = await s.checkOut({ quantity: 4 });

@@ -122,7 +122,8 @@ export async function openRun(kernel: Kernel, server: Server) {
       });
     // A double click.
     const [result] = await Promise.all([ask(), ask()]);
-    if (result.kind === "done") order.refunds.push(amount);
+    // Where Stripe did not answer, the wish is kept and the sweep sees to it.
+    if (result.kind === "done" || result.kind === "unavailable") order.refunds.push(amount);
   };
 
   const refundThere = async (order: ModelOrder, amount: number) => {

@@ -24,7 +24,7 @@ let kernel: Kernel;
 let front: StripeFront;
 
 beforeAll(async () => {
-  kernel = await openKernel({}, undefined, async (sandboxUrl) => {
+  kernel = await openKernel({ STRIPE_TIMEOUT_MS: "60000" }, undefined, async (sandboxUrl) => {
     front = await openStripeFront(sandboxUrl);
     return front.url;
   });
@@ -105,5 +105,19 @@ it("W21: the minute's sweep and the hour's at once: together ten requests a seco
   expect(times.length).toBeGreaterThan(orders.length);
   expect(times.length).toBeLessThanOrEqual(MOST_IN_A_SECOND * seconds);
   await lists;
+  for (const { id } of orders) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
+});
+
+it("A05: too many requests while Stripe's lists are swept: it waits longer and longer, and skips nothing", async () => {
+  const { sweepLists } = await import("../../../server/reconcile/sweep-lists.ts");
+  const orders = await sellThroughADay(3);
+  front.cameAt.length = 0;
+  const limited = { kind: "status", status: 429, count: 6, path: "GET /v1/checkout/sessions$" };
+  await kernel.control("faults", limited);
+  await sweepLists({ requestsASecond: 1_000 });
+  // Four tries of one call, each later than the one before; then the sweep itself waits a second.
+  const gaps = front.cameAt.slice(1, 6).map((at, index) => at - (front.cameAt[index] ?? 0));
+  for (const [index, least] of [250, 500, 1_000, 1_000].entries())
+    expect(gaps[index]).toBeGreaterThanOrEqual(least - 5);
   for (const { id } of orders) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
 });

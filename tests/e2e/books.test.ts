@@ -33,6 +33,7 @@ test("a difference is found, shown with both sides, mended and gone", async ({ p
   const figure = page.getByRole("region", { name: "Result" });
   await expect(figure).toContainText("1difference");
   const row = page.getByRole("row", { name: new RegExp(SKU) });
+  await expect(row.getByRole("cell", { name: SKU, exact: true })).toBeVisible();
   await expect(row).toContainText("1 reserved, 0 held for orders");
   await expect(row).toContainText("not asked: the shop's own books do not agree");
   await row.getByRole("button", { name: /Count what is reserved again/ }).click();

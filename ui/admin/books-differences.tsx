@@ -97,8 +97,8 @@ function Mended({ by, at, ...shown }: Shown & { by: string | null; at: Date }) {
   );
 }
 
-function Subject({ orderId, orderNumber, subject }: KeptDifference) {
-  if (orderId === null || orderNumber === null) return <ShortId id={subject} />;
+function Subject({ orderId, orderNumber, sku, subject }: KeptDifference) {
+  if (orderId === null || orderNumber === null) return sku ?? <ShortId id={subject} />;
   return (
     <Link href={`/admin/orders/${orderId}`} prefetch={false} className="link figures">
       Order {orderNumber}

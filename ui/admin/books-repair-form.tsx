@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { Wrench } from "lucide-react";
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import { PendingButton } from "../kit/pending-button";
@@ -36,7 +37,7 @@ export function BooksRepairForm({ differenceId, words, mended, action }: BooksRe
         ref={outcome}
         role="status"
         tabIndex={-1}
-        className={state?.isMended === false ? "mt-1.5 text-signal" : "text-ink-soft"}
+        className={clsx("w-fit rounded-sm", state?.isMended === false && "mt-1.5 text-signal")}
       >
         {mended ?? state?.sentence}
       </div>

@@ -8,6 +8,7 @@ import {
   drainAll,
   effectsOf,
   eventsOf,
+  letRetriesCome,
   NONE,
   PAID_ONCE,
 } from "../../support/deliver.ts";
@@ -28,6 +29,7 @@ let shop: typeof import("../../../server/checkout/start-checkout.ts") &
   typeof import("../../../server/orders/settle-now.ts") &
   typeof import("../../../server/reconcile/sweep-orders.ts") &
   typeof import("../../../server/reconcile/sweep-lists.ts") &
+  typeof import("../../../server/inbox/decide-event.ts") &
   typeof import("../../../server/admins/list-alarms.ts");
 
 beforeAll(async () => {
@@ -38,6 +40,7 @@ beforeAll(async () => {
     import("../../../server/orders/settle-now.ts"),
     import("../../../server/reconcile/sweep-orders.ts"),
     import("../../../server/reconcile/sweep-lists.ts"),
+    import("../../../server/inbox/decide-event.ts"),
     import("../../../server/admins/list-alarms.ts"),
   ]);
   shop = Object.assign({}, ...parts);
@@ -45,6 +48,9 @@ beforeAll(async () => {
 afterAll(() => bench.kernel.close());
 beforeEach(() => bench.forgetClosures());
 afterEach(async () => {
+  // Whatever the sandbox has left to deliver belongs to the test that is over.
+  await bench.kernel.control("clock", { advance_seconds: 0 });
+  await drainAll();
   expect(await differences()).toEqual(NONE);
 });
 
@@ -150,5 +156,42 @@ it("A10: a permission is removed: its function alone is off, the banner names it
   expect(await bench.kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [sold.id])).toEqual([
     { state: "succeeded" },
   ]);
+  expect(await shop.listAlarms()).toEqual([]);
+});
+
+it("A11: a key of another account, which knows none of the shop's payments: nothing is guessed, a person is told what to check", async () => {
+  const open = await openOrder(bench.kernel);
+  await bench.kernel.control("faults", { kind: "drop_deliveries" });
+  await bench.kernel.pay(open.session);
+  // What Stripe answers there: such a session does not exist in that account.
+  const unknown = {
+    kind: "status",
+    status: 404,
+    code: "resource_missing",
+    path: "GET /v1/checkout/sessions/",
+  };
+  await bench.kernel.control("faults", unknown);
+  const event = await completedEvent(open);
+  expect(await deliver(bench.kernel, event)).toBe(200);
+  for (let tries = 0; tries < 13; tries += 1) {
+    await letRetriesCome(bench.kernel);
+    await drainAll();
+  }
+  expect(await shop.sweepOrders({ minAgeSeconds: 0 })).toMatchObject({ settled: 0 });
+  expect(await shop.settleNow(open.id)).toEqual({
+    kind: "unavailable",
+    sentence: "Stripe does not know this payment. Check that the keys belong to the account that took it.",
+  });
+  expect((await orderOf(bench.kernel, open.cart))?.state).toBe("awaiting_payment");
+  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "dead" }]);
+  expect(await shop.listAlarms()).toMatchObject([{ kind: "news", id: "inbox:dead" }]);
+
+  await bench.kernel.control("faults", undefined, "DELETE");
+  await sweepAll();
+  expect(await effectsOf(bench.kernel, open.id)).toEqual(PAID_ONCE);
+  expect(await shop.retryEvent(event.id)).toBe(true);
+  await drainAll();
+  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "applied", orderId: open.id }]);
+  expect(await effectsOf(bench.kernel, open.id)).toEqual(PAID_ONCE);
   expect(await shop.listAlarms()).toEqual([]);
 });

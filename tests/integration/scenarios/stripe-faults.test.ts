@@ -174,22 +174,6 @@ describe("an answer that is lost", () => {
       await expectOneSession(cart);
     },
   );
-
-  it("A07: a name that does not resolve: nothing is opened, the cart is kept, and the next click opens it", async () => {
-    const cart = await newCart(kernel);
-    const { env } = await import("../../../server/env.ts");
-    const { clientFor } = await import("../../../server/stripe/client.ts");
-    expect(env().STRIPE_SANDBOX_URL).toBe(proxy.url);
-    const { checkout } = clientFor("checkout");
-    const lost = Object.assign(new Error("getaddrinfo ENOTFOUND api.stripe.com"), { code: "ENOTFOUND" });
-    const { default: Stripe } = await import("stripe");
-    const failure = new Stripe.errors.StripeConnectionError({ message: lost.message, type: "api_error" });
-    const away = vi.spyOn(checkout.sessions, "create").mockRejectedValue(failure);
-    expect((await begin(cart)).kind).toBe("unavailable");
-    away.mockRestore();
-    expect((await begin(cart)).kind).toBe("ready");
-    await expectOneSession(cart);
-  });
 });
 
 describe("a key that is spent", () => {

@@ -4,6 +4,8 @@ import type { Checked, Difference } from "./books.ts";
 export type KeptDifference = Difference & {
   id: string;
   orderNumber: number | null;
+  /** Of the variant whose stock it is about. */
+  sku: string | null;
   mendedAt: Date | null;
   mendedBy: string | null;
 };

@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import type { OrderMailKind } from "@/domain/mail";
 import { pool, type Sql } from "./db";
@@ -104,9 +105,20 @@ export async function performJob<Name extends JobName>(
 export async function enqueue<Name extends JobName>(sql: Sql, name: Name, data: Jobs[Name]): Promise<void> {
   const boss = await queue();
   const executeSql = async (text: string, values?: unknown[]) => ({
-    rows: (await sql.query(text, values)).rows,
+    rows: (await sql.query({ name: statementName(text), text, ...(values ? { values } : {}) })).rows,
   });
   await boss.send(name, data, { db: { executeSql } });
+}
+
+const statementNames = new Map<string, string>();
+
+/** pg-boss's statements are long and few, one for each queue: with a name, a connection plans each once. */
+function statementName(text: string): string {
+  const known = statementNames.get(text);
+  if (known !== undefined) return known;
+  const name = `queue ${createHash("sha256").update(text).digest("hex").slice(0, 40)}`;
+  statementNames.set(text, name);
+  return name;
 }
 
 /** Ends the queue of this process; running jobs get ten seconds. */

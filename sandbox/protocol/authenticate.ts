@@ -17,8 +17,8 @@ const NO_KEY =
 const PUBLISHABLE =
   "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.";
 
-/** The key a request came with, from `Bearer key` or from Basic's user name. */
-export function authenticate(store: Store, header: string | undefined, now: number): ApiKey {
+/** The key a request came with, from `Bearer key` or from Basic's user name; it may have ended. */
+export function findKey(store: Store, header: string | undefined): ApiKey {
   const [scheme, credentials = ""] = (header ?? "").trim().split(/\s+/, 2);
   const secret =
     scheme?.toLowerCase() === "basic"
@@ -27,12 +27,16 @@ export function authenticate(store: Store, header: string | undefined, now: numb
   if (secret === "") throw new StripeError(401, NO_KEY);
   const key = BUILT_IN[secret] ?? store.keys.all("key", secret)[0];
   if (!key) throw new StripeError(401, `Invalid API Key provided: ${maskKey(secret)}`);
+  return key;
+}
+
+/** Refuses a key that has ended. */
+export function checkKey(key: ApiKey, now: number): void {
   // Stripe says "expired" of a key that was rolled or revoked, too.
   const isOver = key.expiresAt !== undefined && key.expiresAt !== null && key.expiresAt <= now;
   if (isOver || key.isRevoked || key.permissions.includes("revoked")) {
-    throw new StripeError(401, `Expired API Key provided: ${maskKey(secret)}`, { code: "api_key_expired" });
+    throw new StripeError(401, `Expired API Key provided: ${maskKey(key.key)}`, { code: "api_key_expired" });
   }
-  return key;
 }
 
 /** Refuses with Stripe's sentence what the key may not do: the call itself and each object to be expanded. */

@@ -4,7 +4,7 @@ import type { Permission } from "../permissions.ts";
 import type { ApiKey } from "../store/rows.ts";
 import { beginWork } from "../work.ts";
 import { baseHeaders, errorAnswer, faultAnswer } from "./answers.ts";
-import { authenticate, checkPermission } from "./authenticate.ts";
+import { checkKey, checkPermission, findKey } from "./authenticate.ts";
 import type { ApiAnswer, ApiParts, ApiRequest, Call, Outcome } from "./call.ts";
 import { StripeError } from "./errors.ts";
 import { expand, readExpansion, withoutExpand } from "./expand.ts";
@@ -55,10 +55,12 @@ async function guardKey(parts: ApiParts, call: Call, run: () => Promise<ApiAnswe
 async function perform(parts: ApiParts, call: Call): Promise<ApiAnswer> {
   const { request } = call;
   try {
-    call.key = authenticate(parts.store, request.header("authorization"), parts.now());
+    // Known before anything is refused, so that the log can tell whose request it was, and what for.
+    call.key = findKey(parts.store, request.header("authorization"));
     const match = parts.route(request.method, request.path);
-    if (!match) throw unknownUrl(request);
     call.match = match;
+    checkKey(call.key, parts.now());
+    if (!match) throw unknownUrl(request);
     const version = request.header("stripe-version");
     checkVersion(version);
     const form = fromOlderDialect(parseForm(formOf(request)), version, request);

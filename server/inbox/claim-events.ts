@@ -61,8 +61,9 @@ async function renew(events: ClaimedEvent[]): Promise<void> {
  */
 export async function finishEvents(verdicts: Verdict[]): Promise<void> {
   if (verdicts.length === 0) return;
-  await pool().query(
-    `UPDATE stripe_events e SET
+  await pool().query({
+    name: "finish-events",
+    text: `UPDATE stripe_events e SET
        state = CASE WHEN f.state = 'later' THEN e.state ELSE f.state::"EventState" END,
        reason = f.reason, order_id = coalesce(f.order_id, e.order_id),
        decided_at = CASE WHEN f.state = 'later' THEN NULL ELSE now() END,
@@ -70,12 +71,12 @@ export async function finishEvents(verdicts: Verdict[]): Promise<void> {
          THEN now() + make_interval(secs => least(600, power(2, f.attempts)::int)) ELSE e.claimed_until END
       FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::int[]) AS f (id, state, reason, order_id, attempts)
      WHERE e.id = f.id AND e.state = 'received' AND (e.attempts = f.attempts OR f.state IN ('applied', 'ignored'))`,
-    [
+    values: [
       verdicts.map(({ event }) => event.id),
       verdicts.map(({ state }) => state),
       verdicts.map(({ reason }) => reason),
       verdicts.map(({ orderId }) => orderId),
       verdicts.map(({ event }) => event.attempts),
     ],
-  );
+  });
 }

@@ -9,13 +9,12 @@ import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
 import { type ClaimedEvent, claimEvents, finishEvents, keepClaim, type Verdict } from "./claim-events";
 import { type Ring, sortEvents } from "./sort-events";
+import { WAITS_FOR_KEY, WAITS_FOR_STRIPE } from "./wait-reasons";
 
 const SETTLE_AT_ONCE = 8;
 const MOST_ATTEMPTS = 12;
 // As long as Stripe itself tries to deliver an event.
 const MOST_WAIT_MS = 3 * 24 * 60 * 60_000;
-const WAITS_FOR_KEY = "waits for a key: ";
-const WAITS_FOR_STRIPE = "waits for Stripe: ";
 
 // What this process knows to be switched off; null before its first look.
 let knownClosed: Set<CallName> | null = null;

@@ -1,12 +1,13 @@
 import "server-only";
 import { pool } from "../db";
 import { env } from "../env";
+import { WAITS_FOR_STRIPE } from "../inbox/wait-reasons";
 import { CALLS } from "../stripe/calls";
 
 export type Health = {
   ok: boolean;
   database: "ok" | "down";
-  /** `waiting`: the worker is there, and may not read Stripe until its key is right again. */
+  /** `waiting`: the worker is there, and its key may not read Stripe, or Stripe does not answer. */
   jobs: "ok" | "waiting" | "late" | "unknown";
   /** Where money moves. */
   stripe: "live" | "test" | "sandbox";
@@ -17,8 +18,8 @@ const LATE_AFTER = "5 minutes";
 const READ = "readCheckoutSession";
 
 /**
- * Asks the database, and whether events lie for too long although nothing keeps a worker from them. What is switched off
- * is tried every half minute by a worker that lives. Never throws.
+ * Asks the database, and whether events lie for too long although nothing keeps a worker from them. A worker that lives
+ * tries what is switched off every half minute, and a silent Stripe every ten seconds. Never throws.
  */
 export async function checkHealth(): Promise<Health> {
   const { isLive, isSandbox } = env();
@@ -28,8 +29,10 @@ export async function checkHealth(): Promise<Health> {
       `SELECT EXISTS (SELECT 1 FROM stripe_events
          WHERE state = 'received' AND attempts = 0 AND claimed_until < now() - $1::interval) AS "isUntouched",
        EXISTS (SELECT 1 FROM closed_functions
-         WHERE reopened_at IS NULL AND role = $2 AND call IN ('', $3) AND retry_at > now() - $1::interval) AS "isKept"`,
-      [LATE_AFTER, CALLS[READ].role, READ],
+         WHERE reopened_at IS NULL AND role = $2 AND call IN ('', $3) AND retry_at > now() - $1::interval)
+       OR EXISTS (SELECT 1 FROM stripe_events
+         WHERE state = 'received' AND starts_with(reason, $4) AND claimed_until > now() - $1::interval) AS "isKept"`,
+      [LATE_AFTER, CALLS[READ].role, READ, WAITS_FOR_STRIPE],
     );
     const [{ isUntouched, isKept } = { isUntouched: false, isKept: false }] = rows;
     const jobs = !isUntouched ? "ok" : isKept ? "waiting" : "late";

@@ -9,10 +9,9 @@ export type Cause = {
 
 /** Writes what happened to an order and why, in the transaction that did it. */
 export async function addTimelineEntry(sql: Sql, orderId: string, by: Cause, what: string): Promise<void> {
-  await sql.query("INSERT INTO timeline_entries (order_id, cause, cause_ref, what) VALUES ($1, $2, $3, $4)", [
-    orderId,
-    by.cause,
-    by.causeRef ?? null,
-    what,
-  ]);
+  await sql.query({
+    name: "add-timeline-entry",
+    text: "INSERT INTO timeline_entries (order_id, cause, cause_ref, what) VALUES ($1, $2, $3, $4)",
+    values: [orderId, by.cause, by.causeRef ?? null, what],
+  });
 }

@@ -14,10 +14,11 @@ import { mayReturnMoney } from "./request-policy-refund";
  */
 export async function finishPolicyRefunds(orderId: string): Promise<boolean> {
   if (env().STRIPE_BACKOFFICE_KEY === "" || !mayReturnMoney()) return false;
-  const { rows } = await pool().query<{ id: string }>(
-    "SELECT id FROM refunds WHERE order_id = $1 AND policy IS NOT NULL AND state = 'requested' AND stripe_refund_id IS NULL",
-    [orderId],
-  );
+  const { rows } = await pool().query<{ id: string }>({
+    name: "find-policy-refunds",
+    text: "SELECT id FROM refunds WHERE order_id = $1 AND policy IS NOT NULL AND state = 'requested' AND stripe_refund_id IS NULL",
+    values: [orderId],
+  });
   if (rows.length === 0) return false;
   crashPoint("return:requested");
   try {

@@ -15,10 +15,11 @@ export async function promiseMail(
   refundId?: string,
 ): Promise<void> {
   const effect = refundId === undefined ? `mail:${kind}` : `mail:${kind}:${refundId}`;
-  const { rowCount } = await sql.query(
-    "INSERT INTO order_effects (order_id, effect) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-    [orderId, effect],
-  );
+  const { rowCount } = await sql.query({
+    name: "promise-mail",
+    text: "INSERT INTO order_effects (order_id, effect) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    values: [orderId, effect],
+  });
   if (rowCount !== 1) return;
   await enqueue(sql, "send-order-mail", { orderId, kind, ...(refundId === undefined ? {} : { refundId }) });
 }

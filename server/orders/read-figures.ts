@@ -30,8 +30,10 @@ export async function readFigures(
   orderId: string,
   isLocked = false,
 ): Promise<SettlingOrder | undefined> {
-  const { rows } = await sql.query<SettlingOrder>(`${SELECT} ${isLocked ? "FOR UPDATE OF o" : ""}`, [
-    orderId,
-  ]);
+  const { rows } = await sql.query<SettlingOrder>({
+    name: isLocked ? "lock-figures" : "read-figures",
+    text: isLocked ? `${SELECT} FOR UPDATE OF o` : SELECT,
+    values: [orderId],
+  });
   return rows[0];
 }

@@ -48,18 +48,20 @@ async function recordRefund(
   refund: RefundFact,
   isSecond: boolean,
 ): Promise<boolean> {
-  const ours = await sql.query(
-    `UPDATE refunds SET stripe_refund_id = $3, state = $4::"RefundState", updated_at = now()
+  const ours = await sql.query({
+    name: "record-refund",
+    text: `UPDATE refunds SET stripe_refund_id = $3, state = $4::"RefundState", updated_at = now()
       WHERE order_id = $1 AND (stripe_refund_id = $3 OR (id::text = $2 AND stripe_refund_id IS NULL))
         AND (stripe_refund_id IS NULL OR state <> $4::"RefundState")`,
-    [orderId, refund.refundId, refund.stripeRefundId, refund.state],
-  );
+    values: [orderId, refund.refundId, refund.stripeRefundId, refund.state],
+  });
   if ((ours.rowCount ?? 0) > 0) return true;
-  const elsewhere = await sql.query(
-    `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, state, stripe_refund_id, created_at,
+  const elsewhere = await sql.query({
+    name: "record-refund-made-elsewhere",
+    text: `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, state, stripe_refund_id, created_at,
                           stripe_payment_intent_id, of_second_payment)
      VALUES ($1, $2, $3, $4, $5, $6::"RefundState", $2, $7, $8, $9) ON CONFLICT DO NOTHING`,
-    [
+    values: [
       orderId,
       refund.stripeRefundId,
       refund.amountMinor,
@@ -70,7 +72,7 @@ async function recordRefund(
       refund.paymentIntentId,
       isSecond,
     ],
-  );
+  });
   return elsewhere.rowCount === 1;
 }
 

@@ -17,8 +17,9 @@ export async function writeFacts(
   hasChanged: boolean,
 ): Promise<void> {
   const isComplete = facts.session === "complete";
-  const { rowCount } = await sql.query(
-    `UPDATE orders SET
+  const { rowCount } = await sql.query({
+    name: "write-facts",
+    text: `UPDATE orders SET
        payment_state = $3::"PaymentState", settled_at = now(), settle_version = settle_version + $4::int,
        stripe_session_id = $5, stripe_payment_intent_id = coalesce($6, stripe_payment_intent_id),
        stripe_charge_id = coalesce($7, stripe_charge_id),
@@ -30,7 +31,7 @@ export async function writeFacts(
        shipping_address = coalesce($17::jsonb, shipping_address), shipping_option = coalesce($18, shipping_option),
        paid_at = CASE WHEN $19 THEN coalesce(paid_at, now()) ELSE paid_at END
      WHERE id = $1 AND payment_state = $2::"PaymentState"`,
-    [
+    values: [
       order.id,
       order.paymentState,
       to,
@@ -51,7 +52,7 @@ export async function writeFacts(
       facts.shippingOption,
       isTaken(to),
     ],
-  );
+  });
   if (rowCount !== 1)
     throw new Error(`order ${order.id} left ${order.paymentState} while its row was locked`);
 }

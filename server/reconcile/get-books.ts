@@ -19,6 +19,7 @@ const kept = z.object({
   subject: z.string(),
   orderId: z.string().nullable(),
   orderNumber: z.number().nullable(),
+  sku: z.string().nullable(),
   evidence: z.object({ books: z.string(), stripe: z.string() }),
   repair: repairSchema.nullable(),
   mendedAt: z.date().nullable(),
@@ -55,9 +56,10 @@ async function readRuns(text: string): Promise<RunView[]> {
 
 async function readDifferences(runId: string): Promise<KeptDifference[]> {
   const { rows } = await pool().query(
-    `SELECT d.id, d.kind, d.subject, d.order_id AS "orderId", o.number AS "orderNumber", d.evidence, d.repair,
+    `SELECT d.id, d.kind, d.subject, d.order_id AS "orderId", o.number AS "orderNumber", v.sku, d.evidence, d.repair,
             d.mended_at AS "mendedAt", d.mended_by AS "mendedBy"
        FROM reconcile_differences d LEFT JOIN orders o ON o.id = d.order_id
+       LEFT JOIN variants v ON v.id = CASE WHEN pg_input_is_valid(d.subject, 'uuid') THEN d.subject::uuid END
       WHERE d.run_id = $1 ORDER BY d.kind, d.id LIMIT ${MOST_ROWS}`,
     [runId],
   );

@@ -7,6 +7,10 @@ const REQUESTS_A_SECOND = 8;
 const MOST_TRIES = 6;
 const FIRST_WAIT_MS = 1_000;
 
+// Of everything that asks at the usual pace in this process. An hour's sweep may meet a minute's, or a comparison:
+// together they are to stay below Stripe's limit, not each for itself.
+const shared = { next: 0 };
+
 export type Pace = {
   /** Asks Stripe when it is time to; `requests` is how many the work may make. @throws StripeCallError */
   ask: <T>(work: () => Promise<T>, requests?: number) => Promise<T>;
@@ -17,13 +21,14 @@ export type Pace = {
  * Spreads requests over time, and waits longer and longer while Stripe says "later": 429, 5xx, no connection.
  * What is final is thrown at once.
  */
-export function keepPace(requestsASecond = REQUESTS_A_SECOND): Pace {
-  let next = 0;
+export function keepPace(requestsASecond?: number): Pace {
+  const lane = requestsASecond === undefined ? shared : { next: 0 };
+  const gapMs = 1_000 / (requestsASecond ?? REQUESTS_A_SECOND);
   let asked = 0;
   const takeTurn = async (requests: number) => {
-    const now = Date.now();
-    const mine = Math.max(now, next);
-    next = mine + (requests * 1_000) / requestsASecond;
+    const now = performance.now();
+    const mine = Math.max(now, lane.next);
+    lane.next = mine + requests * gapMs;
     asked += requests;
     if (mine > now) await sleep(mine - now);
   };
@@ -36,9 +41,14 @@ export function keepPace(requestsASecond = REQUESTS_A_SECOND): Pace {
         const isLater = error instanceof StripeCallError && error.fault === "retry";
         if (!isLater || attempt === MOST_TRIES) throw error;
         // Everybody who shares this pace waits.
-        next = Math.max(next, Date.now() + FIRST_WAIT_MS * 2 ** (attempt - 1));
+        lane.next = Math.max(lane.next, performance.now() + FIRST_WAIT_MS * 2 ** (attempt - 1));
       }
     }
   };
   return { ask, requests: () => asked };
+}
+
+/** For who asks with pauses of its own: all who keep the usual pace in this process make room for the request. */
+export function makeRoom(): void {
+  shared.next = Math.max(performance.now(), shared.next) + 1_000 / REQUESTS_A_SECOND;
 }

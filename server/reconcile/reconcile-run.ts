@@ -44,6 +44,14 @@ export async function saveProgress(id: string, progress: object, requests: numbe
   );
 }
 
+/** Says that the run's process lives. */
+export async function beatRun(id: string, requests: number): Promise<void> {
+  await pool().query("UPDATE reconcile_runs SET beat_at = now(), requests = $2 WHERE id = $1", [
+    id,
+    requests,
+  ]);
+}
+
 export async function saveCheckpoint(id: string, checkpoint: object, seen: Uint8Array): Promise<void> {
   await pool().query(
     "UPDATE reconcile_runs SET beat_at = now(), checkpoint = $2::jsonb, seen = $3 WHERE id = $1",

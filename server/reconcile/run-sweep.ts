@@ -1,7 +1,7 @@
 import "server-only";
 import { pool } from "../db";
 import { env } from "../env";
-import { claimRun, failRun, finishSweepRun, keepSweep, type SweepOutcome } from "./reconcile-run";
+import { beatRun, claimRun, failRun, finishSweepRun, keepSweep, type SweepOutcome } from "./reconcile-run";
 import { savePlace } from "./sweep-cursor";
 import { sweepLists } from "./sweep-lists";
 
@@ -39,7 +39,8 @@ export async function runSweep(
   const claim = await claimRun("sweep", options.askedBy ?? null);
   if (!claim) return null;
   try {
-    const outcome = await sweepLists(options);
+    // The first walk through a million sessions takes twenty minutes: nobody must think that this process died.
+    const outcome = await sweepLists({ ...options, onPage: (requests) => beatRun(claim.id, requests) });
     await finishSweepRun(claim.id, outcome);
     return outcome;
   } catch (error) {

@@ -37,6 +37,12 @@ type Ring = { orderId: string; sessionId?: string; namesRefund?: true; createdAt
 /** What became of a page's orders: those that settling changed, and when those were created that could not be settled. */
 type Settled = { mended: Set<string>; left: number[] };
 
+export type SweepOptions = {
+  requestsASecond?: number;
+  /** Called after every page, with the requests so far. */
+  onPage?: ((requests: number) => Promise<void>) | undefined;
+};
+
 /** Reads a page of each list and compares it with the books. */
 const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
   sessions: async (place) => {
@@ -106,7 +112,7 @@ function seen<Fact>(
  * crash costs one page; what is created meanwhile is newer than the walk's start, and the next walk begins with it.
  * @throws StripeCallError when Stripe does not answer
  */
-export async function sweepLists(options: { requestsASecond?: number } = {}): Promise<SweepOutcome> {
+export async function sweepLists(options: SweepOptions = {}): Promise<SweepOutcome> {
   const pace = keepPace(options.requestsASecond);
   const checked: Checked = { ...NOTHING_CHECKED };
   const gaps: string[] = [];
@@ -116,7 +122,7 @@ export async function sweepLists(options: { requestsASecond?: number } = {}): Pr
   for (const list of LISTS) {
     if (list === "disputes" && env().DISPUTES === "off") continue;
     try {
-      await sweepList(list, pace, { checked, gaps, tally });
+      await sweepList(list, pace, { checked, gaps, tally, onPage: options.onPage });
     } catch (error) {
       // A worker without a permission does what it may.
       if (!isKeyTrouble(error)) throw error;
@@ -126,9 +132,14 @@ export async function sweepLists(options: { requestsASecond?: number } = {}): Pr
   return { checked, requests: pace.requests(), ...tally, mended: await countMended(before), gaps };
 }
 
-type Sweep = { checked: Checked; gaps: string[]; tally: { found: number; known: number } };
+type Sweep = {
+  checked: Checked;
+  gaps: string[];
+  tally: { found: number; known: number };
+  onPage: SweepOptions["onPage"];
+};
 
-async function sweepList(list: ListName, pace: Pace, { checked, gaps, tally }: Sweep): Promise<void> {
+async function sweepList(list: ListName, pace: Pace, { checked, gaps, tally, onPage }: Sweep): Promise<void> {
   let place = await readPlace(list);
   for (;;) {
     const { from, walk } = place;
@@ -144,6 +155,7 @@ async function sweepList(list: ListName, pace: Pace, { checked, gaps, tally }: S
     place = isOver ? done(place, page, left) : further(place, page, left);
     await savePlace(list, place);
     crashPoint("sweep:page_saved");
+    await onPage?.(pace.requests());
     if (isOver) return;
   }
 }

@@ -12,6 +12,7 @@ import { breakerOf } from "../stripe/breaker";
 import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
 import { tryClosedFunctions } from "../stripe/try-closed-functions";
 import { findMended, lastEntry } from "./count-mended";
+import { makeRoom } from "./pace";
 import { keepSweep } from "./reconcile-run";
 
 // Well below Stripe's default limit of 25 requests a second; shoppers come first.
@@ -36,6 +37,7 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
   while (!isAway) {
     const waiting = await findWaiting(after, minAgeSeconds);
     for (const order of waiting) {
+      makeRoom();
       const outcome = await attempt(() => settleOrder(order.id, { cause: "sweep" }));
       report[outcome === "done" ? "settled" : "failed"] += 1;
       if (outcome === "done") asked.push(order.id);
@@ -89,6 +91,7 @@ export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[]
   );
   let finished = 0;
   for (const refund of rows) {
+    makeRoom();
     const outcome = await attempt(async () => {
       await finishRefund(refund.id);
       crashPoint("sweep:refund_asked");

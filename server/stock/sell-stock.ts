@@ -11,25 +11,27 @@ export type Sale = { isComplete: boolean; changes: StockChange[] };
 export async function sellStock(sql: Sql, orderId: string): Promise<Sale> {
   const retaken = await takeReleasedAgain(sql, orderId);
   if (retaken === null) return { isComplete: false, changes: [] };
-  await sql.query(
-    `WITH sold AS (
+  await sql.query({
+    name: "sell-stock",
+    text: `WITH sold AS (
        UPDATE stock_holds SET state = 'sold', changed_at = now()
         WHERE order_id = $1 AND state = 'held' RETURNING variant_id, quantity),
      locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR NO KEY UPDATE)
      UPDATE variants v SET on_hand = v.on_hand - s.quantity, reserved = v.reserved - s.quantity
        FROM sold s JOIN locked l ON l.id = s.variant_id
       WHERE v.id = s.variant_id`,
-    [orderId],
-  );
+    values: [orderId],
+  });
   return { isComplete: true, changes: retaken };
 }
 
 async function takeReleasedAgain(sql: Sql, orderId: string): Promise<StockChange[] | null> {
-  const { rows } = await sql.query<{ variantId: string; quantity: number }>(
-    `SELECT variant_id AS "variantId", quantity FROM stock_holds
-      WHERE order_id = $1 AND state = 'released' FOR UPDATE`,
-    [orderId],
-  );
+  const { rows } = await sql.query<{ variantId: string; quantity: number }>({
+    name: "lock-released-holds",
+    text: `SELECT variant_id AS "variantId", quantity FROM stock_holds
+            WHERE order_id = $1 AND state = 'released' FOR UPDATE`,
+    values: [orderId],
+  });
   if (rows.length === 0) return [];
   await sql.query("SAVEPOINT retake");
   try {

@@ -18,7 +18,7 @@ import { measureWorker } from "./measures/measure-worker.ts";
 
 const GOALS = ["P2", "P3", "P4", "P6", "P7", "P8", "P9", "P10", "P11", "GROWTH", "WORKER", "JUDGE"];
 const NEEDS_SHOP = ["P2", "P3", "P4", "P6", "P7", "P8", "GROWTH", "WORKER"];
-const HELP = `npm run bench                   everything; about five minutes on two cores
+const HELP = `npm run bench                   everything; more than half an hour on two cores
 npm run bench -- --only P2,P10  some of it: ${GOALS.join(", ")}
 npm run bench -- --rounds 9     more rounds than 5: steadier medians on a busy machine
 npm run bench -- --only WORKER --minutes 30   the worker's memory for longer than 10 minutes

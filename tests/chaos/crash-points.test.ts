@@ -53,7 +53,7 @@ async function processFor(point: CrashPoint): Promise<ChildProcess> {
 }
 
 it.each(POINTS)(
-  `killed ${KILLS} times at %s, the books are right`,
+  `W19 killed ${KILLS} times at %s, the books are right`,
   { timeout: KILLS * 60_000 },
   async (point) => {
     for (let kill = 1; kill <= KILLS; kill += 1) {

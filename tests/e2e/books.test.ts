@@ -1,23 +1,9 @@
-import { spawnSync } from "node:child_process";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { expectNoViolations } from "./no-violations.ts";
+import { reconcile } from "./reconcile.ts";
 import { expect, given, query, signIn, test } from "./shop.ts";
 
 const SKU = "LK-BEL-BRA";
-
-/** The command beside the running shop, as an operator runs it. */
-function reconcile(...args: string[]): { code: number | null; text: string } {
-  const command = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
-  const { status, stdout } = spawnSync(process.execPath, [...command, "scripts/reconcile.ts", ...args], {
-    encoding: "utf8",
-    env: {
-      ...process.env,
-      DATA_DIR: given.dataDir,
-      PORT: new URL(given.origin).port,
-      SANDBOX_PORT: new URL(given.sandbox).port,
-    },
-  });
-  return { code: status, text: stdout };
-}
 
 /** A unit is reserved, and no order holds it. */
 const loseHold = () => query("UPDATE variants SET reserved = reserved + 1 WHERE sku = $1", [SKU]);
@@ -47,6 +33,7 @@ test("a difference is found, shown with both sides, mended and gone", async ({ p
   const figure = page.getByRole("region", { name: "Result" });
   await expect(figure).toContainText("1difference");
   const row = page.getByRole("row", { name: new RegExp(SKU) });
+  await expect(row.getByRole("cell", { name: SKU, exact: true })).toBeVisible();
   await expect(row).toContainText("1 reserved, 0 held for orders");
   await expect(row).toContainText("not asked: the shop's own books do not agree");
   await row.getByRole("button", { name: /Count what is reserved again/ }).click();
@@ -54,6 +41,36 @@ test("a difference is found, shown with both sides, mended and gone", async ({ p
   await compareNow(page);
   await expect(figure).toContainText("0differences");
   await expect(row).toHaveCount(0);
+});
+
+/** Presses Tab until it is there, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 60 && !(await isThere()); presses += 1) await page.keyboard.press("Tab");
+  await expect(target).toBeFocused();
+}
+
+test("the books are compared and mended with the keyboard alone, and fit a phone", async ({ page }) => {
+  test.setTimeout(150_000);
+  await signIn(page);
+  await page.goto("/admin/books");
+  await loseHold();
+  const before = await runs();
+  await tabTo(page, page.getByRole("button", { name: "Compare now" }));
+  await page.keyboard.press("Enter");
+  await expect.poll(runs, { timeout: 60_000 }).toBeGreaterThan(before);
+  const row = page.getByRole("row", { name: new RegExp(SKU) });
+  const repair = row.getByRole("button", { name: /Count what is reserved again/ });
+  await tabTo(page, repair);
+  await expectNoViolations(page, "books with a difference");
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.keyboard.press("Enter");
+  const outcome = row.getByRole("status");
+  await expect(outcome).toContainText("Mended");
+  await expect(outcome, "the focus is not lost with the button").toBeFocused();
+  await expect(repair).toHaveCount(0);
+  await expectNoViolations(page, "books with a difference that is mended");
 });
 
 test("npm run reconcile says what differs, mends it, and leaves the shop running", async () => {

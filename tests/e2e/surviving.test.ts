@@ -109,7 +109,7 @@ test("says what to do when the database is down", async () => {
   expect(printed).not.toContain("secret");
 });
 
-test("refuses a full key with the variable and the fix", async () => {
+test("A11: refuses a full key with the variable and the fix", async () => {
   const { code, printed } = tryStart({
     PORT: String(await freePort()),
     STRIPE_CHECKOUT_KEY: "sk_test_FULL_KEY_FOR_TESTS",

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { differences, NONE } from "../support/deliver.ts";
 import { type KeyBench, newCart, openKeyBench, openOrder, orderOf, paidOrder } from "../support/key-bench.ts";
 
 let bench: KeyBench;
@@ -43,6 +44,9 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const role of ["checkout", "reconciler", "backoffice"] as const) await bench.mend(role);
+  await bench.forgetClosures();
+  while ((await shop.drainInbox()) > 0);
+  expect(await differences()).toEqual(NONE);
 });
 
 const ask = (orderId: string, requestId: string) =>
@@ -54,7 +58,7 @@ const reservedOf = async (variantId: string) =>
 const refusals = async () =>
   (await bench.requests()).filter(({ status }) => status === 403 || status === 401);
 
-describe("checkout without its permission", () => {
+describe("A10: checkout without its permission", () => {
   it("closes at the first refusal, then asks Stripe nothing, reserves nothing and logs one line", async () => {
     await bench.mint("checkout", []);
     const carts = await Promise.all(Array.from({ length: 30 }, () => newCart(bench.kernel)));
@@ -135,7 +139,7 @@ describe("checkout without its permission", () => {
   });
 });
 
-describe("a key that Stripe does not accept", () => {
+describe("A09: a key that Stripe does not accept", () => {
   it("closes every call of its role and no other, with a sentence of its own", async () => {
     const paid = await paidOrder(bench.kernel);
     const open = await openOrder(bench.kernel);
@@ -174,7 +178,7 @@ describe("a key that Stripe does not accept", () => {
   });
 });
 
-describe("refunds without their permission", () => {
+describe("A10: refunds without their permission", () => {
   it("keep the one that found out, refuse the next with the row's name, and come back with the sweep", async () => {
     const order = await paidOrder(bench.kernel);
     expect(await shop.whyRefundsAreOff()).toBeNull();
@@ -213,7 +217,7 @@ describe("refunds without their permission", () => {
   });
 });
 
-describe("events without permission to read", () => {
+describe("A10: events without permission to read", () => {
   it("are stored, wait without a storm, and are applied when the key is right", async () => {
     const open = await openOrder(bench.kernel);
     while ((await shop.drainInbox()) > 0);

@@ -149,6 +149,14 @@ describe("the sweep of Stripe's lists", () => {
     expect((await orderOf(kernel, later.cart))?.state).toBe("paid");
     expect((await judge()).differences).toEqual([]);
   });
+
+  it("says after every page that its process lives: a walk of twenty minutes is no dead one's", async () => {
+    await sweep();
+    const rows = await bench.kernel.sql(
+      "SELECT beat_at > started_at AS beats FROM reconcile_runs WHERE kind = 'sweep' ORDER BY id DESC LIMIT 1",
+    );
+    expect(rows).toEqual([{ beats: true }]);
+  });
 });
 
 describe("the sweep of the orders that wait", () => {

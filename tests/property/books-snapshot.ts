@@ -61,20 +61,6 @@ export function stateOf({ rows, mailJobs }: Snapshot): string {
   return JSON.stringify([state, mailJobs]);
 }
 
-/**
- * A refund that was made in Stripe's dashboard and failed before the shop ever looked moved no money. The shop has a
- * row of it when it looked in between, and none else: as an end, the two are the same.
- */
-export function withoutUnseenRefunds({ rows, mailJobs }: Snapshot): Snapshot {
-  const isUnseen = (row: Row) => row.state === "failed" && row.request_id === row.stripe_refund_id;
-  const refunds = (rows.refunds ?? []).filter((row) => !isUnseen(row));
-  // Where it was seen, a person is told that it failed.
-  const orders = (rows.orders ?? []).map((row) =>
-    row.conflict === "refund_failed" ? { ...row, conflict: null } : row,
-  );
-  return { mailJobs, rows: { ...rows, refunds, orders } };
-}
-
 function stateOfRow(table: string, row: Row): string {
   const isOwnId = (name: string) => name === "id" && !["orders", "variants", "stripe_events"].includes(table);
   const isTime = (name: string) => /_(at|until)$/.test(name);

@@ -4,7 +4,7 @@ import { judge } from "../support/books-bench.ts";
 import { createRandom, isLong, readSeed } from "../support/scale.ts";
 import { type Kernel, openKernel } from "../support/shop-kernel.ts";
 import { openStripeFront, type StripeFront } from "../support/stripe-front.ts";
-import { openSnapshots, withoutUnseenRefunds } from "./books-snapshot.ts";
+import { openSnapshots, type Snapshot, stateOf } from "./books-snapshot.ts";
 import { type Deliver, exploreAll, exploreSome, type Place } from "./explore-orders.ts";
 import { LIFE_CYCLES, type LifeCycle, type Recorded, recordLife } from "./life-cycles.ts";
 
@@ -16,6 +16,7 @@ let kernel: Kernel;
 let front: StripeFront;
 let post: (request: Request) => Promise<Response>;
 let drainInbox: () => Promise<number>;
+let sweepLists: typeof import("../../server/reconcile/sweep-lists.ts").sweepLists;
 const seed = readSeed();
 
 beforeAll(async () => {
@@ -25,6 +26,7 @@ beforeAll(async () => {
   });
   post = (await import("../../app/webhooks/stripe/route.ts")).POST;
   drainInbox = (await import("../../server/inbox/drain-inbox.ts")).drainInbox;
+  sweepLists = (await import("../../server/reconcile/sweep-lists.ts")).sweepLists;
 });
 
 afterAll(async () => {
@@ -38,7 +40,7 @@ afterAll(() => console.log(`${reports.join("\n")}\n(seed ${seed})`));
 const LONG = { timeout: 1_800_000 };
 
 it.each(LIFE_CYCLES)(
-  "$name: one end, however its events come and whichever comes twice",
+  "W04 $name: one end, however its events come and whichever comes twice",
   LONG,
   async (cycle) => {
     front.replay(null);
@@ -71,16 +73,30 @@ async function explore(cycle: LifeCycle, life: Recorded, truth: "at the end" | "
     ? await exploreAll(shape, start, deliver)
     : await exploreSome(shape, start, deliver, SAMPLE, (below) => Math.floor(random() * below));
   expect(front.unforeseen).toEqual([]);
-  const [first, ...others] = ends.keys();
+  if (cycle.isToldByEvents) expect([...ends.keys()]).toHaveLength(1);
+  const swept = new Map<string, Snapshot>();
+  for (const end of ends.values()) {
+    await snapshots.restore(end);
+    await sweepAsNever();
+    const books = await snapshots.take(id, variantId, end.mailJobs);
+    swept.set(stateOf(books), books);
+  }
+  const [first, ...others] = swept.keys();
   for (const other of others) expect(JSON.parse(other)).toEqual(JSON.parse(first ?? ""));
-  const [end] = ends.values();
-  expect(end && readEnd(withoutUnseenRefunds(end).rows)).toEqual(cycle.ends);
+  const [end] = swept.values();
+  expect(end && readEnd(end.rows)).toEqual(cycle.ends);
   expect(end?.mailJobs).toBe(1);
-  if (end) await snapshots.restore(end);
   const how = isWhole ? "every one of" : "a sample of";
   reports.push(
     `${cycle.name}, Stripe read ${truth}: ${how} ${sequences} sequences of ${life.events.length} events and a double, ${deliveries} deliveries`,
   );
+}
+
+/** The hourly sweep, of everything: it asks for what no event could tell. */
+async function sweepAsNever(): Promise<void> {
+  front.replay(null);
+  await kernel.sql("DELETE FROM reconcile_cursors");
+  await sweepLists({ requestsASecond: 1_000 });
 }
 
 async function deliverEvent(body: string): Promise<void> {
@@ -103,10 +119,10 @@ function readEnd(rows: Record<string, Record<string, unknown>[]>) {
   const undecided =
     rows.stripe_events?.filter(({ state }) => state !== "applied" && state !== "ignored") ?? [];
   expect(undecided).toEqual([]);
-  expect(order?.conflict).toBeNull();
   expect(variant?.reserved).toBe(0);
   return {
     paymentState: order?.payment_state,
+    conflict: order?.conflict,
     refundedMinor: order?.refunded_minor,
     refunds: rows.refunds?.map((row) => `${row.amount_minor} ${row.state}`).toSorted(),
     onHand: variant?.on_hand,

@@ -1,4 +1,4 @@
-import { type Snapshot, stateOf, withoutUnseenRefunds } from "./books-snapshot.ts";
+import { type Snapshot, stateOf } from "./books-snapshot.ts";
 
 /** Where a sequence of deliveries stands. */
 export type Place = {
@@ -64,7 +64,7 @@ export async function exploreAll(life: Life, start: Place, deliver: Deliver): Pr
     if (before !== undefined) return before;
     const moves = movesFrom(life, place);
     let ways = moves.length === 0 ? 1n : 0n;
-    if (moves.length === 0) ends.set(stateOf(withoutUnseenRefunds(place.books)), place.books);
+    if (moves.length === 0) ends.set(stateOf(place.books), place.books);
     for (const move of moves) ways += await waysFrom(await follow(place, move, counted));
     known.set(key, ways);
     return ways;
@@ -91,7 +91,7 @@ export async function exploreSome(
       if (move.kind === "deliver") deliveries += 1;
       place = await follow(place, move, deliver);
     }
-    ends.set(stateOf(withoutUnseenRefunds(place.books)), place.books);
+    ends.set(stateOf(place.books), place.books);
   }
   return { ends, sequences: BigInt(count), deliveries };
 }

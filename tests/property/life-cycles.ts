@@ -13,8 +13,16 @@ export type LifeCycle = {
   before?: Step;
   /** What happens at Stripe, step by step. */
   steps: Step[];
+  /** Nothing is left to the sweep; not so where a refund that moved no money may be told of by nothing but itself. */
+  isToldByEvents: boolean;
   /** Where the order ends, whatever the order of its events. */
-  ends: { paymentState: string; refundedMinor: number; refunds: string[]; onHand: number };
+  ends: {
+    paymentState: string;
+    conflict: string | null;
+    refundedMinor: number;
+    refunds: string[];
+    onHand: number;
+  };
 };
 
 const payWith =
@@ -50,19 +58,23 @@ const expireInTheBooks: Step = async (kernel, { id }) => {
 export const LIFE_CYCLES: LifeCycle[] = [
   {
     name: "a card pays",
+    isToldByEvents: true,
     steps: [payWith("tok_visa")],
-    ends: { paymentState: "paid", refundedMinor: 0, refunds: [], onHand: 9 },
+    ends: { paymentState: "paid", conflict: null, refundedMinor: 0, refunds: [], onHand: 9 },
   },
   {
     name: "a card is declined, another pays",
+    isToldByEvents: true,
     steps: [payWith("tok_chargeDeclined"), payWith("tok_visa")],
-    ends: { paymentState: "paid", refundedMinor: 0, refunds: [], onHand: 9 },
+    ends: { paymentState: "paid", conflict: null, refundedMinor: 0, refunds: [], onHand: 9 },
   },
   {
     name: "paid, and refunded in two parts",
+    isToldByEvents: true,
     steps: [payWith("tok_visa"), refund(1000), refund(1900)],
     ends: {
       paymentState: "refunded",
+      conflict: null,
       refundedMinor: 2900,
       refunds: ["1000 succeeded", "1900 succeeded"],
       onHand: 9,
@@ -70,14 +82,22 @@ export const LIFE_CYCLES: LifeCycle[] = [
   },
   {
     name: "a refund that fails",
+    isToldByEvents: false,
     steps: [payWith("tok_refundFail"), refund(1000), advance(11)],
-    ends: { paymentState: "paid", refundedMinor: 0, refunds: [], onHand: 9 },
+    ends: {
+      paymentState: "paid",
+      conflict: "refund_failed",
+      refundedMinor: 0,
+      refunds: ["1000 failed"],
+      onHand: 9,
+    },
   },
   {
     name: "expired, then paid late",
+    isToldByEvents: true,
     before: expireInTheBooks,
     steps: [payWith("tok_visa")],
-    ends: { paymentState: "paid", refundedMinor: 0, refunds: [], onHand: 9 },
+    ends: { paymentState: "paid", conflict: null, refundedMinor: 0, refunds: [], onHand: 9 },
   },
 ];
 

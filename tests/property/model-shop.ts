@@ -120,9 +120,11 @@ export async function openRun(kernel: Kernel, server: Server) {
         reason: null,
         note: null,
       });
-    // A double click.
-    const [result] = await Promise.all([ask(), ask()]);
-    if (result.kind === "done") order.refunds.push(amount);
+    // A double click. The first may be refused, and the second not, when the payment is settled between them. Where
+    // Stripe did not answer, the wish is kept and the sweep sees to it.
+    const results = await Promise.all([ask(), ask()]);
+    const isWished = results.some(({ kind }) => kind === "done" || kind === "unavailable");
+    if (isWished) order.refunds.push(amount);
   };
 
   const refundThere = async (order: ModelOrder, amount: number) => {

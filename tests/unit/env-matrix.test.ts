@@ -64,7 +64,7 @@ const TEXTS: [pasted: string, fault: string][] = [
   ["KEY\t", "has white space in it"],
 ];
 
-describe.each(RESTRICTED)("%s", (name) => {
+describe.each(RESTRICTED)("A11: %s", (name) => {
   it.each(KINDS.filter(([pasted]) => !pasted.startsWith("rk")))("does not take %j", (pasted, what) => {
     expect(faultsOf({ [name]: pasted })).toEqual([
       `${name} holds ${what}; a restricted key belongs there. Fix: ${FIX.restricted}`,
@@ -83,7 +83,7 @@ describe.each(RESTRICTED)("%s", (name) => {
   });
 });
 
-describe("STRIPE_PUBLISHABLE_KEY", () => {
+describe("A11: STRIPE_PUBLISHABLE_KEY", () => {
   const name = "STRIPE_PUBLISHABLE_KEY";
   it.each(KINDS.filter(([pasted]) => !pasted.startsWith("pk")))(
     "does not take %j: it would be sent to browsers",
@@ -124,7 +124,7 @@ describe("STRIPE_WEBHOOK_SECRET", () => {
   });
 });
 
-describe("keys of two modes", () => {
+describe("A11: keys of two modes", () => {
   const mixed = (live: string) =>
     `The Stripe keys mix test and live: ${["CHECKOUT", "RECONCILER", "BACKOFFICE", "PUBLISHABLE"]
       .map((role) => `STRIPE_${role}_KEY is ${role === live ? "live" : "test"}`)

@@ -76,24 +76,29 @@ function Row({ row, action, ...shown }: Shown & { row: KeptDifference; action: A
   );
 }
 
-function Mending({ row, action, locale, now }: Shown & { row: KeptDifference; action: Action | null }) {
-  const { repair, mendedAt, mendedBy } = row;
-  if (mendedAt)
-    return (
-      <>
-        <Status tone="good">Mended</Status>
-        <span className="block text-ink-soft">
-          by {mendedBy}, <Moment at={mendedAt} locale={locale} now={now} />
-        </span>
-      </>
-    );
-  if (!repair) return <span className="text-ink-soft">By hand</span>;
-  if (!action) return <span className="text-ink-soft">Staff and owners can mend this here</span>;
-  return <BooksRepairForm differenceId={row.id} words={REPAIRS[repair.kind]} action={action} />;
+function Mending({ row, action, ...shown }: Shown & { row: KeptDifference; action: Action | null }) {
+  const { repair, mendedAt } = row;
+  const mended = mendedAt ? <Mended by={row.mendedBy} at={mendedAt} {...shown} /> : null;
+  if (!repair) return mended ?? <span className="text-ink-soft">By hand</span>;
+  if (!action) return mended ?? <span className="text-ink-soft">Staff and owners can mend this here</span>;
+  return (
+    <BooksRepairForm differenceId={row.id} words={REPAIRS[repair.kind]} mended={mended} action={action} />
+  );
 }
 
-function Subject({ orderId, orderNumber, subject }: KeptDifference) {
-  if (orderId === null || orderNumber === null) return <ShortId id={subject} />;
+function Mended({ by, at, ...shown }: Shown & { by: string | null; at: Date }) {
+  return (
+    <>
+      <Status tone="good">Mended</Status>
+      <span className="block text-ink-soft">
+        by {by}, <Moment at={at} {...shown} />
+      </span>
+    </>
+  );
+}
+
+function Subject({ orderId, orderNumber, sku, subject }: KeptDifference) {
+  if (orderId === null || orderNumber === null) return sku ?? <ShortId id={subject} />;
   return (
     <Link href={`/admin/orders/${orderId}`} prefetch={false} className="link figures">
       Order {orderNumber}

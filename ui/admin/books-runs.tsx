@@ -1,3 +1,5 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
 import type { RunView } from "@/domain/books-view";
 import { Status } from "../kit/status";
 import { Table, Td, Th } from "../kit/table";
@@ -31,7 +33,9 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
             <Th>When</Th>
             <Th>What</Th>
             <Th isNumeric>Found</Th>
-            <Th isNumeric>Mended</Th>
+            <Th isNumeric className="max-sm:hidden">
+              Mended
+            </Th>
             <Th isNumeric className="max-sm:hidden">
               Requests
             </Th>
@@ -53,13 +57,14 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
               </Td>
               <Td isNumeric>
                 {run.found.toLocaleString(locale)}
-                {run.known > 0 ? (
-                  <span className="block text-xs whitespace-nowrap text-ink-soft">
-                    {run.known.toLocaleString(locale)} as before
-                  </span>
+                {run.mended > 0 ? (
+                  <FigureNote className="sm:hidden">{run.mended.toLocaleString(locale)} mended</FigureNote>
                 ) : null}
+                {run.known > 0 ? <FigureNote>{run.known.toLocaleString(locale)} as before</FigureNote> : null}
               </Td>
-              <Td isNumeric>{run.kind === "comparison" ? "–" : run.mended.toLocaleString(locale)}</Td>
+              <Td isNumeric className="max-sm:hidden">
+                {run.kind === "comparison" ? "–" : run.mended.toLocaleString(locale)}
+              </Td>
               <Td isNumeric className="max-sm:hidden">
                 {run.kind === "orders" ? "–" : run.requests.toLocaleString(locale)}
               </Td>
@@ -72,6 +77,10 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
       </Table>
     </section>
   );
+}
+
+function FigureNote({ className, children }: { className?: string; children: ReactNode }) {
+  return <span className={clsx("block text-xs whitespace-nowrap text-ink-soft", className)}>{children}</span>;
 }
 
 function toneOf({ state, gaps, kind, found, known, mended }: RunView) {

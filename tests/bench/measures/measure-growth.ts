@@ -1,7 +1,8 @@
 import type { Figure } from "../lib/figure.ts";
 import { milliseconds, times } from "../lib/figure.ts";
 import { fillOrders } from "../lib/fill-orders.ts";
-import type { BenchPostgres } from "../lib/open-bench-postgres.ts";
+import { fillTrails } from "../lib/fill-trails.ts";
+import { type BenchPostgres, inDatabase } from "../lib/open-bench-postgres.ts";
 import type { BenchShop } from "../lib/open-bench-shop.ts";
 import { openHelper } from "../lib/process.ts";
 import { median } from "../lib/statistics.ts";
@@ -27,10 +28,13 @@ export async function measureGrowth(
   for (const size of SIZES) {
     const DATABASE_URL = await postgres.create(`bench_growth_${size}`);
     await fillOrders(DATABASE_URL, size);
+    await fillTrails(DATABASE_URL);
     const worker = openHelper("settle-orders", { ...shop.env, DATABASE_URL });
     await worker.ask({ work: "open", sandboxUrl: shop.env.STRIPE_SANDBOX_URL ?? "" });
-    shops.push({ size, worker, settle: [] as number[], sweep: [] as number[] });
+    shops.push({ size, DATABASE_URL, worker, settle: [] as number[], sweep: [] as number[] });
   }
+  const largest = shops.at(-1);
+  const before = await countScans(largest?.DATABASE_URL);
   for (let round = 0; round <= rounds; round += 1) {
     for (const { size, worker, settle, sweep } of shops) {
       await worker.ask({ work: "fill", seed: size + round, count: SETTLED + SWEPT });
@@ -43,7 +47,11 @@ export async function measureGrowth(
       sweep.push((swept.seconds * 1_000) / SWEPT - PAUSE_MS);
     }
   }
+  const listed = await largest?.worker.ask<number>({ work: "sweep lists" });
+  if (!listed) throw new Error("the sweep of the lists has seen no session");
+  // The counts of a connection are written when it ends at the latest.
   for (const { worker } of shops) await worker.stop();
+  const scans = findScans(before, await countScans(largest?.DATABASE_URL));
   end();
   for (const { size, settle, sweep } of shops)
     console.log(
@@ -52,11 +60,39 @@ export async function measureGrowth(
   const [small, , large] = shops;
   const ratio = (what: "settle" | "sweep") =>
     median((large?.[what] ?? []).map((value, round) => value / (small?.[what][round] ?? Number.NaN)));
-  return (["settle", "sweep"] as const).map((what) => ({
+  const ratios = (["settle", "sweep"] as const).map((what) => ({
     goal: "GROWTH",
     what: `${what}: time for an order among 1,000,000 against among 10,000`,
     measured: times(ratio(what)),
     wanted: "≤ 1.5 times",
     holds: ratio(what) <= 1.5,
   }));
+  return [
+    ...ratios,
+    {
+      goal: "GROWTH",
+      what: "tables of 10,000 rows and more that were read from end to end meanwhile, beside 1,000,000 orders",
+      measured: scans.join(", ") || "none",
+      wanted: "none",
+      holds: scans.length === 0,
+    },
+  ];
+}
+
+type Scans = { name: string; scans: number };
+
+/** How often each large table was read from end to end so far: PostgreSQL counts it, whatever a plan had promised. */
+async function countScans(url = ""): Promise<Scans[]> {
+  const rows = await inDatabase(url, [
+    "SELECT relname AS name, seq_scan::int AS scans FROM pg_stat_user_tables WHERE n_live_tup >= 10000 ORDER BY 1",
+  ]);
+  return rows as Scans[];
+}
+
+function findScans(before: Scans[], after: Scans[]): string[] {
+  const known = new Map(before.map(({ name, scans }) => [name, scans]));
+  return after.flatMap(({ name, scans }) => {
+    const made = scans - (known.get(name) ?? 0);
+    return made === 0 ? [] : [`${name} ${made} times`];
+  });
 }

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pool } from "../../../server/db.ts";
 import { drainInbox } from "../../../server/inbox/drain-inbox.ts";
+import { reviveEvents } from "../../../server/inbox/revive-events.ts";
 import { settleOrder } from "../../../server/orders/settle-order.ts";
 import { queue } from "../../../server/queue.ts";
+import { runSweep } from "../../../server/reconcile/run-sweep.ts";
 import { sweepOrders } from "../../../server/reconcile/sweep-orders.ts";
+import { hashReference, referenceOf } from "../../../server/reference.ts";
 import { copyOf, eventsOf } from "../../chaos/lib/copies.ts";
 import { type Delivered, deliverAll } from "../../chaos/lib/deliver.ts";
 import { fillBooks, fillShelf, makeModels } from "../../chaos/lib/fill-books.ts";
@@ -17,7 +20,9 @@ export type Work =
   | { work: "send"; url: string; secret: string; connections: number }
   | { work: "drain" }
   | { work: "settle"; count: number }
-  | { work: "sweep" };
+  | { work: "sweep" }
+  /** What a worker does by the minute and by the hour beside that. */
+  | { work: "sweep lists" };
 export type Sent = Delivered & { seconds: number };
 export type Drained = { seconds: number; events: number; orders: number; cpuSeconds: number };
 /** Milliseconds for each order. */
@@ -45,6 +50,7 @@ answerQuestions(async (asked: Work): Promise<unknown> => {
         const copy = copyOf(index, models, seed);
         return { orderId: copy.orderId, bodies: eventsOf(copy, seed) };
       });
+      await giveLinks(waiting.map(({ orderId }) => orderId));
       return null;
     }
     case "send": {
@@ -76,8 +82,21 @@ answerQuestions(async (asked: Work): Promise<unknown> => {
       const { settled, failed } = await sweepOrders({ minAgeSeconds: 0 });
       return { seconds: (performance.now() - started) / 1_000, settled, failed };
     }
+    case "sweep lists": {
+      await reviveEvents();
+      const swept = await runSweep({ requestsASecond: 1_000 });
+      return swept?.checked.sessions ?? 0;
+    }
   }
 });
+
+/** The links that the orders' mails show; without them no mail is rendered. */
+async function giveLinks(ids: string[]): Promise<void> {
+  await pool().query(
+    `UPDATE orders o SET reference_hash = c.hash FROM unnest($1::uuid[], $2::text[]) AS c (id, hash) WHERE o.id = c.id`,
+    [ids, ids.map((id) => hashReference(referenceOf(id)))],
+  );
+}
 
 async function drain(): Promise<Drained> {
   const started = performance.now();

@@ -37,13 +37,16 @@ describe("keys", () => {
   });
 
   test("minting again changes the permissions of the same key; a revoked one has expired", async () => {
-    const { sdk, mint } = await openSandbox();
+    const { sdk, mint, control } = await openSandbox();
     const key = await mint("reconciler", ["event_read"]);
     await sdk(key).events.list();
     expect(await mint("reconciler", ["charge_read"])).toBe(key);
     expect((await errorOf(sdk(key).events.list())).statusCode).toBe(403);
     await mint("reconciler", ["revoked"]);
     expect(await errorOf(sdk(key).events.list())).toMatchObject({ statusCode: 401, code: "api_key_expired" });
+    // The log says whose request was refused: who counts a key's requests must see these as well.
+    const { data } = (await control("GET", "requests")).json;
+    expect(data[0]).toMatchObject({ key: "reconciler", route: "/v1/events", status: 401 });
   });
 
   test("expanding an object needs the permission to read it", async () => {

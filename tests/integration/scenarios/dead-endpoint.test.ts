@@ -24,7 +24,7 @@ let kernel: Kernel;
 let front: StripeFront;
 
 beforeAll(async () => {
-  kernel = await openKernel({}, undefined, async (sandboxUrl) => {
+  kernel = await openKernel({ STRIPE_TIMEOUT_MS: "60000" }, undefined, async (sandboxUrl) => {
     front = await openStripeFront(sandboxUrl);
     return front.url;
   });
@@ -39,10 +39,10 @@ afterEach(async () => {
 });
 
 /** Sold over the whole of the day that is over now, and not one of their events has come. */
-async function sellThroughADay(): Promise<SoldOrder[]> {
+async function sellThroughADay(count: number): Promise<SoldOrder[]> {
   await dropDeliveries(kernel);
   const orders: SoldOrder[] = [];
-  for (let made = 0; made < ORDERS; made += 1) {
+  for (let made = 0; made < count; made += 1) {
     const order = await openOrder(kernel);
     await kernel.pay(order.session);
     orders.push(order);
@@ -50,9 +50,10 @@ async function sellThroughADay(): Promise<SoldOrder[]> {
   await kernel.control("clock", { advance_seconds: DAY_SECONDS });
   await kernel.sql(
     `UPDATE orders o SET placed_at = placed_at - made.ago, hold_expires_at = hold_expires_at - made.ago
-       FROM (SELECT id, make_interval(secs => $1 * (row_number() OVER (ORDER BY number)) / $2::int) AS ago FROM orders) made
+       FROM (SELECT id, make_interval(secs => $1 * (row_number() OVER (ORDER BY number)) / $2::int) AS ago
+               FROM orders WHERE payment_state = 'awaiting_payment') made
       WHERE made.id = o.id`,
-    [DAY_SECONDS, ORDERS],
+    [DAY_SECONDS, count],
   );
   await clearFaults(kernel);
   return orders;
@@ -66,7 +67,7 @@ it(`W21: an endpoint that was dead for a day: the sweep settles all ${ORDERS} or
   timeout: 900_000,
 }, async () => {
   const { sweepOrders } = await import("../../../server/reconcile/sweep-orders.ts");
-  const orders = await sellThroughADay();
+  const orders = await sellThroughADay(ORDERS);
   expect(await kernel.sql("SELECT 1 FROM stripe_events")).toEqual([]);
   front.cameAt.length = 0;
   const began = performance.now();
@@ -87,4 +88,36 @@ it(`W21: an endpoint that was dead for a day: the sweep settles all ${ORDERS} or
   await drainAll();
   for (const { id } of late) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
   expect(await sweepOrders()).toMatchObject({ settled: 0, failed: 0 });
+});
+
+it("W21: the minute's sweep and the hour's at once: together ten requests a second at most, and each order settled once", {
+  timeout: 120_000,
+}, async () => {
+  const { sweepOrders } = await import("../../../server/reconcile/sweep-orders.ts");
+  const { sweepLists } = await import("../../../server/reconcile/sweep-lists.ts");
+  const orders = await sellThroughADay(20);
+  front.cameAt.length = 0;
+  const lists = sweepLists();
+  await sweepOrders();
+  // While both are at it: what one of them has waited for, the other may not have used up as well.
+  const times = [...front.cameAt];
+  const seconds = (Math.max(...times) - Math.min(...times)) / 1_000;
+  expect(times.length).toBeGreaterThan(orders.length);
+  expect(times.length).toBeLessThanOrEqual(MOST_IN_A_SECOND * seconds);
+  await lists;
+  for (const { id } of orders) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
+});
+
+it("A05: too many requests while Stripe's lists are swept: it waits longer and longer, and skips nothing", async () => {
+  const { sweepLists } = await import("../../../server/reconcile/sweep-lists.ts");
+  const orders = await sellThroughADay(3);
+  front.cameAt.length = 0;
+  const limited = { kind: "status", status: 429, count: 6, path: "GET /v1/checkout/sessions$" };
+  await kernel.control("faults", limited);
+  await sweepLists({ requestsASecond: 1_000 });
+  // Four tries of one call, each later than the one before; then the sweep itself waits a second.
+  const gaps = front.cameAt.slice(1, 6).map((at, index) => at - (front.cameAt[index] ?? 0));
+  for (const [index, least] of [250, 500, 1_000, 1_000].entries())
+    expect(gaps[index]).toBeGreaterThanOrEqual(least - 5);
+  for (const { id } of orders) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
 });

@@ -100,3 +100,30 @@ it("W06: webhook and success page have both asked Stripe before either writes: o
   expect(await effectsOf(s.kernel, order.id)).toEqual(PAID_ONCE);
   expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);
 });
+
+it("S03: the hold is over, and it is paid after the sweep has asked Stripe and before it writes: paid wins, and nothing was released", async () => {
+  const { order, variant } = await s.checkOut({ quantity: 3 });
+  await s.kernel.sql("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [
+    order.id,
+  ]);
+  const reading = front.holdAnswers(
+    ({ method, url }) => method === "GET" && url.startsWith(`/v1/checkout/sessions/${order.session}`),
+    1,
+  );
+  onTestFinished(reading.release);
+  const sweep = s.shop.sweepOrders({ minAgeSeconds: 0 });
+  const [answer] = await reading.all;
+  expect(JSON.parse(answer?.body ?? "")).toMatchObject({ status: "open", payment_status: "unpaid" });
+  await s.kernel.control("faults", { kind: "no_event" });
+  onTestFinished(() => s.kernel.control("faults", undefined, "DELETE"));
+  await s.kernel.pay(order.session);
+  reading.release();
+  await sweep;
+  // What it was told is old by now; it may wait for the next look, and must not release.
+  expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 3 });
+  await s.shop.sweepOrders({ minAgeSeconds: 0 });
+  expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: null });
+  expect(await s.stockOf(variant)).toEqual({ onHand: 7, reserved: 0 });
+  expect(await s.timelineOf(order.id)).not.toContain("Payment awaiting payment → expired");
+  expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);
+});

@@ -25,6 +25,7 @@ let shop: typeof import("../../../server/checkout/start-checkout.ts") &
   typeof import("../../../server/orders/settle-now.ts") &
   typeof import("../../../server/reconcile/sweep-orders.ts") &
   typeof import("../../../server/stripe/breaker.ts") &
+  typeof import("../../../server/jobs/check-health.ts") &
   typeof import("../../../server/log.ts");
 
 beforeAll(async () => {
@@ -38,6 +39,7 @@ beforeAll(async () => {
     import("../../../server/orders/settle-now.ts"),
     import("../../../server/reconcile/sweep-orders.ts"),
     import("../../../server/stripe/breaker.ts"),
+    import("../../../server/jobs/check-health.ts"),
     import("../../../server/log.ts"),
   ]);
   shop = Object.assign({}, ...parts);
@@ -172,22 +174,6 @@ describe("an answer that is lost", () => {
       await expectOneSession(cart);
     },
   );
-
-  it("A07: a name that does not resolve: nothing is opened, the cart is kept, and the next click opens it", async () => {
-    const cart = await newCart(kernel);
-    const { env } = await import("../../../server/env.ts");
-    const { clientFor } = await import("../../../server/stripe/client.ts");
-    expect(env().STRIPE_SANDBOX_URL).toBe(proxy.url);
-    const { checkout } = clientFor("checkout");
-    const lost = Object.assign(new Error("getaddrinfo ENOTFOUND api.stripe.com"), { code: "ENOTFOUND" });
-    const { default: Stripe } = await import("stripe");
-    const failure = new Stripe.errors.StripeConnectionError({ message: lost.message, type: "api_error" });
-    const away = vi.spyOn(checkout.sessions, "create").mockRejectedValue(failure);
-    expect((await begin(cart)).kind).toBe("unavailable");
-    away.mockRestore();
-    expect((await begin(cart)).kind).toBe("ready");
-    await expectOneSession(cart);
-  });
 });
 
 describe("a key that is spent", () => {
@@ -285,6 +271,15 @@ it("A08: events that come while Stripe is away wait as they are, and are applied
     settled: 0,
     failed: 1,
     refundsFinished: 0,
+  });
+  const later = await completedEvent(order);
+  await deliver(kernel, later);
+  await kernel.sql("UPDATE stripe_events SET claimed_until = now() - interval '6 minutes' WHERE id = $1", [
+    later.id,
+  ]);
+  expect(await shop.checkHealth(), "a worker that waits is no dead one").toMatchObject({
+    ok: true,
+    jobs: "waiting",
   });
   await kernel.control("faults", undefined, "DELETE");
   const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_001);

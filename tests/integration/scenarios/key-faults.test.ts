@@ -1,0 +1,197 @@
+// Keys that Stripe stops accepting while the shop is open: what is switched off, what goes on, and how often it asks.
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import {
+  completedEvent,
+  deliver,
+  differences,
+  drainAll,
+  effectsOf,
+  eventsOf,
+  letRetriesCome,
+  NONE,
+  PAID_ONCE,
+} from "../../support/deliver.ts";
+import {
+  type KeyBench,
+  newCart,
+  openKeyBench,
+  openOrder,
+  orderOf,
+  paidOrder,
+} from "../../support/key-bench.ts";
+
+// In the order in which they find out.
+const ROLES = ["checkout", "backoffice", "reconciler"] as const;
+let bench: KeyBench;
+let shop: typeof import("../../../server/checkout/start-checkout.ts") &
+  typeof import("../../../server/orders/refund-order.ts") &
+  typeof import("../../../server/orders/settle-now.ts") &
+  typeof import("../../../server/reconcile/sweep-orders.ts") &
+  typeof import("../../../server/reconcile/sweep-lists.ts") &
+  typeof import("../../../server/inbox/decide-event.ts") &
+  typeof import("../../../server/admins/list-alarms.ts");
+
+beforeAll(async () => {
+  bench = await openKeyBench();
+  const parts = await Promise.all([
+    import("../../../server/checkout/start-checkout.ts"),
+    import("../../../server/orders/refund-order.ts"),
+    import("../../../server/orders/settle-now.ts"),
+    import("../../../server/reconcile/sweep-orders.ts"),
+    import("../../../server/reconcile/sweep-lists.ts"),
+    import("../../../server/inbox/decide-event.ts"),
+    import("../../../server/admins/list-alarms.ts"),
+  ]);
+  shop = Object.assign({}, ...parts);
+});
+afterAll(() => bench.kernel.close());
+beforeEach(() => bench.forgetClosures());
+afterEach(async () => {
+  // Whatever the sandbox has left to deliver belongs to the test that is over.
+  await bench.kernel.control("clock", { advance_seconds: 0 });
+  await drainAll();
+  expect(await differences()).toEqual(NONE);
+});
+
+const shopperComes = async () =>
+  shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" });
+const refund = (orderId: string) =>
+  shop.refundOrder({
+    orderId,
+    requestId: randomUUID(),
+    amountMinor: 500n,
+    currency: "eur",
+    reason: null,
+    note: null,
+  });
+const answers = async () => (await bench.requests()).map(({ key, status }) => `${key} ${status}`).toSorted();
+const sweepAll = async () => {
+  await shop.sweepOrders({ minAgeSeconds: 0 });
+  await shop.sweepLists({ requestsASecond: 1_000 });
+};
+
+it("A09: every key is revoked mid-flight: checkout closes politely, three alarms, events stored, one request a key and half minute", async () => {
+  const [sold, open] = [await paidOrder(bench.kernel), await openOrder(bench.kernel)];
+  await drainAll();
+  for (const role of ROLES) await bench.mint(role, ["revoked"]);
+  await bench.forgetRequests();
+
+  expect(await shopperComes()).toEqual({ kind: "closed" });
+  expect((await refund(sold.id)).kind).toBe("unavailable");
+  await bench.kernel.pay(open.session);
+  const event = await completedEvent(open);
+  expect(await deliver(bench.kernel, event)).toBe(200);
+  await drainAll();
+  expect(await answers()).toEqual(ROLES.map((role) => `shop ${role} 401`).toSorted());
+
+  // Everybody comes again and again, and Stripe hears of each key once in half a minute.
+  for (let halfMinutes = 0; halfMinutes < 5; halfMinutes += 1) {
+    await bench.letTrialsCome();
+    await bench.forgetRequests();
+    const cart = await newCart(bench.kernel);
+    const shoppers = await Promise.all(
+      Array.from({ length: 10 }, () => shop.startCheckout({ cart, ui: "embedded_page" })),
+    );
+    expect(new Set(shoppers.map(({ kind }) => kind))).toEqual(new Set(["closed"]));
+    expect(await orderOf(bench.kernel, cart)).toBeUndefined();
+    for (let times = 0; times < 3; times += 1) {
+      expect((await refund(sold.id)).kind).toBe("closed");
+      expect((await shop.settleNow(open.id)).kind).toBe("unavailable");
+      await drainAll();
+      await sweepAll();
+    }
+    expect(await answers()).toEqual(ROLES.map((role) => `shop ${role} 401`).toSorted());
+  }
+  expect(await deliver(bench.kernel, await completedEvent(open))).toBe(200);
+  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "received" }]);
+  expect((await orderOf(bench.kernel, open.cart))?.state).toBe("awaiting_payment");
+  expect(await shop.listAlarms()).toMatchObject(
+    ROLES.map((role) => ({
+      kind: "key",
+      role,
+      operation: null,
+      sentence: `The key in STRIPE_${role.toUpperCase()}_KEY was revoked, rolled or has expired. Put its successor there.`,
+    })),
+  );
+
+  for (const role of ROLES) await bench.mend(role);
+  await bench.letTrialsCome();
+  expect((await shopperComes()).kind).toBe("ready");
+  await drainAll();
+  await sweepAll();
+  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "applied", orderId: open.id }]);
+  expect(await effectsOf(bench.kernel, open.id)).toEqual(PAID_ONCE);
+  expect(await bench.kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [sold.id])).toEqual([
+    { state: "succeeded" },
+  ]);
+  expect(await shop.listAlarms()).toEqual([]);
+});
+
+it("A10: a permission is removed: its function alone is off, the banner names it, and it comes back by itself", async () => {
+  const sold = await paidOrder(bench.kernel);
+  await bench.mint("backoffice", ["payment_intent_read"]);
+  expect((await refund(sold.id)).kind).toBe("unavailable");
+  expect((await refund(sold.id)).kind).toBe("closed");
+  expect(await shop.listAlarms()).toMatchObject([
+    {
+      kind: "key",
+      role: "backoffice",
+      operation: "POST /v1/refunds",
+      rows: ["Charges and Refunds: Write"],
+      sentence: expect.stringContaining("(charge_write)"),
+    },
+  ]);
+  // Buying goes on, and so does everything that reads.
+  const next = await openOrder(bench.kernel);
+  await bench.kernel.pay(next.session);
+  await deliver(bench.kernel, await completedEvent(next));
+  await drainAll();
+  expect(await effectsOf(bench.kernel, next.id)).toEqual(PAID_ONCE);
+  expect(await bench.closedCalls()).toEqual(["createRefund"]);
+
+  await bench.mend("backoffice");
+  await bench.letTrialsCome();
+  await sweepAll();
+  expect(await bench.kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [sold.id])).toEqual([
+    { state: "succeeded" },
+  ]);
+  expect(await shop.listAlarms()).toEqual([]);
+});
+
+it("A11: a key of another account, which knows none of the shop's payments: nothing is guessed, a person is told what to check", async () => {
+  const open = await openOrder(bench.kernel);
+  await bench.kernel.control("faults", { kind: "drop_deliveries" });
+  await bench.kernel.pay(open.session);
+  // What Stripe answers there: such a session does not exist in that account.
+  const unknown = {
+    kind: "status",
+    status: 404,
+    code: "resource_missing",
+    path: "GET /v1/checkout/sessions/",
+  };
+  await bench.kernel.control("faults", unknown);
+  const event = await completedEvent(open);
+  expect(await deliver(bench.kernel, event)).toBe(200);
+  for (let tries = 0; tries < 13; tries += 1) {
+    await letRetriesCome(bench.kernel);
+    await drainAll();
+  }
+  expect(await shop.sweepOrders({ minAgeSeconds: 0 })).toMatchObject({ settled: 0 });
+  expect(await shop.settleNow(open.id)).toEqual({
+    kind: "unavailable",
+    sentence: "Stripe does not know this payment. Check that the keys belong to the account that took it.",
+  });
+  expect((await orderOf(bench.kernel, open.cart))?.state).toBe("awaiting_payment");
+  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "dead" }]);
+  expect(await shop.listAlarms()).toMatchObject([{ kind: "news", id: "inbox:dead" }]);
+
+  await bench.kernel.control("faults", undefined, "DELETE");
+  await sweepAll();
+  expect(await effectsOf(bench.kernel, open.id)).toEqual(PAID_ONCE);
+  expect(await shop.retryEvent(event.id)).toBe(true);
+  await drainAll();
+  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "applied", orderId: open.id }]);
+  expect(await effectsOf(bench.kernel, open.id)).toEqual(PAID_ONCE);
+  expect(await shop.listAlarms()).toEqual([]);
+});

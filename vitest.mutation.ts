@@ -15,5 +15,7 @@ export default defineConfig({
       "tests/unit/crash-points.test.ts",
     ],
     setupFiles: ["tests/support/silence.ts"],
+    // A busy machine is no mutant.
+    testTimeout: 30_000,
   },
 });

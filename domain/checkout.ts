@@ -13,6 +13,8 @@ export type CheckoutStart =
   | { kind: "free" }
   /** No payment of that size can be taken. Nothing was reserved. */
   | { kind: "too_small" | "too_large" }
+  /** Too many checkouts are open at the shopper's address. Nothing was reserved. */
+  | { kind: "too_many" }
   /** Stripe does not answer: nothing is lost, the cart is kept. */
   | { kind: "unavailable" }
   /** A key may not open a payment page, until a person mends it. Nothing is reserved, the cart is kept. */

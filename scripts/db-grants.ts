@@ -31,6 +31,8 @@ const SETTLED = [
   "conflict_at",
   // Asking for another payment page.
   "attempt",
+  // Forgotten within a day.
+  "opened_by",
 ];
 const HOLD: Rights = { select: true, insert: true, update: ["state", "changed_at"] };
 const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };

@@ -87,6 +87,7 @@ const schema = z.object({
     .min(31, "must be 31 or more: Stripe keeps a session payable for at least 30 minutes")
     .max(1440)
     .default(35),
+  PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
   NO_STOCK_REFUND_HOURS: z.coerce.number().int().min(0).max(8_760).default(72),
   SURFACE: z.enum(SURFACES, "must be all, shop or admin").default("all"),
   WORKER: z.enum(WORKERS).default("inline"),

@@ -4,10 +4,10 @@ import { parseSetCookieHeader } from "better-auth/cookies";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
 import { auth } from "../auth";
+import { clientAddress } from "../client-address";
 import { db } from "../db";
 import { log } from "../log";
 import { requireSurface } from "../surface";
-import { clientAddress } from "./client-address";
 import { releaseOldTries, releaseTry, reserveTry } from "./reserve-try";
 
 export type SignIn =

@@ -6,6 +6,7 @@ import { log } from "../log";
 import { cancelUnopened } from "../orders/cancel-unopened";
 import { findOpenOrder, type OpenOrder } from "../orders/find-open-order";
 import { findPaidOrder } from "../orders/find-paid-order";
+import { TooManyOpenError } from "../orders/limit-open-orders";
 import { NotForSaleError, placeOrder } from "../orders/place-order";
 import { OutOfStockError } from "../stock/reserve-stock";
 import { callStripe } from "../stripe/client";
@@ -23,13 +24,16 @@ const UNIQUE_VIOLATION = "23505";
 /**
  * Turns a cart into an order that can be paid: reserve and write, then ask Stripe, then store the answer.
  * The same cart again leads to the same order, from whichever tab.
+ * @param openedBy whose open orders are counted: `shopperKey` of the request
  */
 export async function startCheckout({
   cart,
   ui,
+  openedBy = null,
 }: {
   cart: CartContents;
   ui: CheckoutUi;
+  openedBy?: string | null;
 }): Promise<CheckoutStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
@@ -42,12 +46,13 @@ export async function startCheckout({
     if (known) return known;
     // Another tab may place this cart's order at the same moment: then that one is joined, or ended for this one.
     return (
-      (await placeAndOpen(cart, ui)) ??
+      (await placeAndOpen(cart, ui, openedBy)) ??
       (await joinOpenOrder(cart, ui)) ??
-      (await placeAndOpen(cart, ui)) ?? { kind: "unavailable" }
+      (await placeAndOpen(cart, ui, openedBy)) ?? { kind: "unavailable" }
     );
   } catch (error) {
     if (error instanceof OutOfStockError || error instanceof NotForSaleError) return { kind: "cart_changed" };
+    if (error instanceof TooManyOpenError) return { kind: "too_many" };
     if (!(error instanceof StripeCallError)) throw error;
     if (error.isKeyTrouble) return { kind: "closed" };
     log.error({ err: error }, "a checkout could not be opened");
@@ -56,8 +61,12 @@ export async function startCheckout({
 }
 
 /** @returns null when another tab has placed this cart's order a moment ago */
-async function placeAndOpen(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart | null> {
-  const order = await place(cart);
+async function placeAndOpen(
+  cart: CartContents,
+  ui: CheckoutUi,
+  openedBy: string | null,
+): Promise<CheckoutStart | null> {
+  const order = await place(cart, openedBy);
   if (order === null) return null;
   crashPoint("checkout:placed");
   try {
@@ -70,9 +79,9 @@ async function placeAndOpen(cart: CartContents, ui: CheckoutUi): Promise<Checkou
   }
 }
 
-async function place(cart: CartContents) {
+async function place(cart: CartContents, openedBy: string | null) {
   try {
-    return await placeOrder(cart);
+    return await placeOrder(cart, openedBy);
   } catch (error) {
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) return null;
     throw error;

@@ -1,6 +1,6 @@
 import "server-only";
-import { watchSocketAddresses } from "../admins/client-address";
 import { startRevalidation } from "../catalog/start-revalidation";
+import { watchSocketAddresses } from "../client-address";
 import { ConfigurationError, env } from "../env";
 import { startWorker } from "./start-worker";
 

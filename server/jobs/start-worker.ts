@@ -4,6 +4,7 @@ import { env } from "../env";
 import { drainInbox } from "../inbox/drain-inbox";
 import { reviveEvents } from "../inbox/revive-events";
 import { log } from "../log";
+import { forgetOpeners } from "../orders/limit-open-orders";
 import { settleOrder } from "../orders/settle-order";
 import { closeQueue, type JobName, type Jobs, queue } from "../queue";
 import { compareWhenDue } from "../reconcile/run-comparison";
@@ -35,6 +36,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
   await repeat("sweep-orders", async () => {
     const revived = await reviveEvents();
     if (revived > 0) log.info({ revived }, "events of orders that are known by now are tried again");
+    await forgetOpeners();
     const report = await sweepOrders();
     if (report.settled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
   });

@@ -7,6 +7,7 @@ import { env } from "../env";
 import { hashReference, referenceOf } from "../reference";
 import { reserveStock } from "../stock/reserve-stock";
 import { addTimelineEntry } from "./add-timeline-entry";
+import { limitOpenOrders } from "./limit-open-orders";
 
 /** Something in the cart is no longer sold. Nothing was written. */
 export class NotForSaleError extends Error {}
@@ -29,10 +30,18 @@ type VariantRow = {
 /**
  * Writes an order that waits for payment, with prices from the database and its stock reserved, in one
  * transaction: it exists before Stripe hears of it.
- * @throws NotForSaleError, OutOfStockError; and PostgreSQL's 23505 when the cart has an open order already
+ * @param openedBy whose open orders are counted; null where shoppers cannot be told apart
+ * @throws NotForSaleError, OutOfStockError, TooManyOpenError; and PostgreSQL's 23505 when the cart has an open order
+ * already
  */
-export async function placeOrder(cart: CartContents): Promise<{ id: string }> {
-  return transaction((sql) => writeOrder(sql, cart, false));
+export async function placeOrder(
+  cart: CartContents,
+  openedBy: string | null = null,
+): Promise<{ id: string }> {
+  return transaction(async (sql) => {
+    if (openedBy !== null) await limitOpenOrders(sql, openedBy);
+    return writeOrder(sql, cart, false, openedBy);
+  });
 }
 
 /**
@@ -40,7 +49,12 @@ export async function placeOrder(cart: CartContents): Promise<{ id: string }> {
  * @param isFree Stripe will never hear of it
  * @throws NotFreeError beside the others
  */
-export async function writeOrder(sql: Sql, cart: CartContents, isFree: boolean): Promise<{ id: string }> {
+export async function writeOrder(
+  sql: Sql,
+  cart: CartContents,
+  isFree: boolean,
+  openedBy: string | null = null,
+): Promise<{ id: string }> {
   const variants = await readVariants(sql, cart);
   const lines = cart.lines.map((line) => {
     const variant = variants.get(line.variantId);
@@ -57,8 +71,8 @@ export async function writeOrder(sql: Sql, cart: CartContents, isFree: boolean):
   if (isFree && subtotal.amountMinor !== 0n) throw new NotFreeError(cart.key);
   await sql.query(
     `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, livemode,
-                           hold_expires_at, item_count, is_free)
-       VALUES ($1, $2, $3, $4, $5, $5, $6, date_trunc('second', now()) + make_interval(mins => $7), $8, $9)`,
+                           hold_expires_at, item_count, is_free, opened_by)
+       VALUES ($1, $2, $3, $4, $5, $5, $6, date_trunc('second', now()) + make_interval(mins => $7), $8, $9, $10)`,
     [
       id,
       hashReference(referenceOf(id)),
@@ -69,6 +83,7 @@ export async function writeOrder(sql: Sql, cart: CartContents, isFree: boolean):
       env().HOLD_MINUTES,
       lines.reduce((count, { quantity }) => count + quantity, 0),
       isFree,
+      openedBy,
     ],
   );
   await insertLines(sql, id, lines);

@@ -26,15 +26,14 @@ export const mayReturnMoney = (): boolean => env().REFUNDS === "on";
  * Writes the wish to give a payment back by a rule of the shop, in the caller's transaction, and promises the
  * shopper a mail about it. A payment is given back once by each rule: the key is made from the payment. Stripe is
  * asked after the commit (`finishPolicyRefunds`, or the sweep).
- * @returns whether it was written now
  */
 export async function requestPolicyRefund(
   sql: Sql,
   { orderId, paymentIntentId, amountMinor, currency, policy }: Wanted,
   by: Cause,
   sentence: string,
-): Promise<boolean> {
-  if (amountMinor <= 0n) return false;
+): Promise<void> {
+  if (amountMinor <= 0n) return;
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, policy, stripe_payment_intent_id,
                           of_second_payment)
@@ -51,9 +50,8 @@ export async function requestPolicyRefund(
     ],
   );
   const [made] = rows;
-  if (!made) return false;
+  if (!made) return;
   await sql.query("UPDATE orders SET settle_version = settle_version + 1 WHERE id = $1", [orderId]);
   await addTimelineEntry(sql, orderId, by, sentence);
   await promiseMail(sql, orderId, policy, made.id);
-  return true;
 }

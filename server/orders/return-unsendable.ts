@@ -1,5 +1,5 @@
 import "server-only";
-import { pool, transaction } from "../db";
+import { pool, type Sql, transaction } from "../db";
 import { env } from "../env";
 import { readFigures } from "./read-figures";
 import { mayReturnMoney, requestPolicyRefund } from "./request-policy-refund";
@@ -10,29 +10,26 @@ const BATCH = 100;
 /**
  * Orders that were paid, whose stock is gone, and for which nobody found any in `NO_STOCK_REFUND_HOURS`: the wish
  * to give their money back is written. The caller asks Stripe. With 0 hours it never happens by itself.
- * @returns how many
  */
-export async function returnUnsendable(): Promise<number> {
+export async function returnUnsendable(): Promise<void> {
   const hours = env().NO_STOCK_REFUND_HOURS;
-  if (hours === 0 || !mayReturnMoney()) return 0;
+  if (hours === 0 || !mayReturnMoney()) return;
   const { rows } = await pool().query<{ id: string }>(
     `SELECT id FROM orders
       WHERE conflict = 'paid_without_stock' AND conflict_at <= now() - make_interval(hours => $1)
       ORDER BY conflict_at LIMIT ${BATCH}`,
     [hours],
   );
-  let requested = 0;
-  for (const { id } of rows) if (await transaction((sql) => returnOne(sql, id, hours))) requested += 1;
-  return requested;
+  for (const { id } of rows) await transaction((sql) => returnOne(sql, id, hours));
 }
 
-async function returnOne(sql: Parameters<typeof readOwed>[0], id: string, hours: number): Promise<boolean> {
+async function returnOne(sql: Sql, id: string, hours: number): Promise<void> {
   const order = await readFigures(sql, id, true);
   // Somebody found the stock, or gave the money back, a moment ago.
-  if (order?.conflict !== "paid_without_stock") return false;
+  if (order?.conflict !== "paid_without_stock") return;
   const owed = await readOwed(sql, id);
-  if (owed === null) return false;
+  if (owed === null) return;
   const by = { cause: "sweep" } as const;
   const sentence = `No stock was found within ${hours} hours: the money is given back in full`;
-  return requestPolicyRefund(sql, { orderId: id, ...owed, policy: "no_stock" }, by, sentence);
+  await requestPolicyRefund(sql, { orderId: id, ...owed, policy: "no_stock" }, by, sentence);
 }

@@ -33,7 +33,7 @@ it("is bound to this host and to https where the shop is on https", async () => 
 });
 
 it("knows the socket's address only where somebody notes it", async () => {
-  const { clientAddress, watchSocketAddresses } = await import("@/server/admins/client-address");
+  const { clientAddress, watchSocketAddresses } = await import("@/server/client-address");
   const { createServer } = await import("node:http");
   const claimed = { "x-latchkey-socket-address": "6.6.6.6", "x-forwarded-for": "6.6.6.6" };
   expect(clientAddress(new Headers(claimed))).toBeNull();

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { useDatabase, useEnvironment } from "../support/database.ts";
 import { browser, makeAdmin, nextHeaders, PASSWORD } from "./admin-browser.ts";
@@ -11,15 +13,20 @@ const { getProductStock } = await import("@/server/admins/get-product-stock");
 const { listStock } = await import("@/server/admins/list-stock");
 const { checkKeys, getLastCheck } = await import("@/server/keys/check-keys");
 const { getMail } = await import("@/server/mail/get-mail");
+const { listAlarms } = await import("@/server/admins/list-alarms");
 const { getWebhookHealth } = await import("@/server/admins/get-webhook-health");
 const { leaveEvent, retryEvent } = await import("@/server/inbox/decide-event");
 const { getEvent } = await import("@/server/inbox/get-event");
 const { countEvents, listEvents } = await import("@/server/inbox/list-events");
 const { listMails } = await import("@/server/mail/list-mails");
+const { countAttention } = await import("@/server/orders/count-attention");
+const { dismissConflict } = await import("@/server/orders/dismiss-conflict");
 const { getOrder } = await import("@/server/orders/get-order");
 const { listOrders } = await import("@/server/orders/list-orders");
 const { refundOrder } = await import("@/server/orders/refund-order");
+const { restockOrder } = await import("@/server/orders/restock-order");
 const { settleNow } = await import("@/server/orders/settle-now");
+const { takeStock } = await import("@/server/orders/take-stock");
 const { repairAsAdmin } = await import("@/server/jobs/repair-as-admin");
 const { askComparison } = await import("@/server/reconcile/ask-comparison");
 const { getBooks } = await import("@/server/reconcile/get-books");
@@ -42,6 +49,11 @@ const FUNCTIONS = [
   { name: "getOrder", permission: "view", call: () => getOrder(NOBODY) },
   { name: "settleNow", permission: "view", call: () => settleNow(NOBODY) },
   { name: "refundOrder", permission: "refund", call: () => refundOrder(REFUND) },
+  { name: "restockOrder", permission: "refund", call: () => restockOrder(NOBODY) },
+  { name: "takeStock", permission: "refund", call: () => takeStock(NOBODY) },
+  { name: "dismissConflict", permission: "refund", call: () => dismissConflict(NOBODY, "amount") },
+  { name: "countAttention", permission: "view", call: () => countAttention() },
+  { name: "listAlarms", permission: "view", call: () => listAlarms() },
   { name: "getBooks", permission: "view", call: () => getBooks() },
   { name: "askComparison", permission: "view", call: () => askComparison() },
   { name: "repairAsAdmin", permission: "refund", call: () => repairAsAdmin(NOBODY) },
@@ -63,6 +75,28 @@ const FUNCTIONS = [
     call: () => requireAdmin(permission),
   })),
 ] as const;
+
+/** What the sources say: name and permission of every function that asks for one. */
+function readGuarded(): string[] {
+  return readdirSync("server", { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && path !== "session.ts")
+    .flatMap((path) =>
+      readFileSync(join("server", path), "utf8")
+        .split(/^export async function /m)
+        .slice(1),
+    )
+    .flatMap((text) => {
+      const [, permission] = /requireAdmin\("(\w+)"\)/.exec(text) ?? [];
+      return permission ? [`${/^\w+/.exec(text)?.[0]} ${permission}`] : [];
+    });
+}
+
+it("no function that asks for a permission is left out", () => {
+  const tried = FUNCTIONS.filter(({ name }) => !name.startsWith("requireAdmin"));
+  expect(tried.map(({ name, permission }) => `${name} ${permission}`).toSorted()).toEqual(
+    readGuarded().toSorted(),
+  );
+});
 
 const MAY: Record<string, readonly string[]> = {
   nobody: [],

@@ -9,7 +9,7 @@ const { startSession } = await import("@/server/admins/start-session");
 const { endSession } = await import("@/server/admins/end-session");
 const { resetPassword } = await import("@/server/admins/save-admin");
 const { ensureFirstAdmin } = await import("@/server/admins/ensure-first-admin");
-const { watchSocketAddresses } = await import("@/server/admins/client-address");
+const { watchSocketAddresses } = await import("@/server/client-address");
 const { findAdmin } = await import("@/server/session");
 
 const COOKIE = "latchkey.session_token";

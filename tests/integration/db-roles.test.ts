@@ -126,6 +126,8 @@ describe("under the shop's role", () => {
       expect(stock).toEqual([{ state: "sold" }]);
       const { sweepOrders } = await import("../../server/reconcile/sweep-orders.ts");
       expect((await sweepOrders({ minAgeSeconds: 0 })).failed).toBe(0);
+      const { forgetOpeners } = await import("../../server/orders/limit-open-orders.ts");
+      expect(await forgetOpeners()).toBe(0);
     } finally {
       await stop();
     }

@@ -1,31 +1,46 @@
 // A checker of Stryker's: of the mutants that a test reaches it lets a seeded share pass to the tests.
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 
+type Place = { line: number; column: number };
 type Mutant = {
   id: string;
   fileName: string;
   replacement: string;
-  location: { start: { line: number; column: number }; end: { line: number; column: number } };
+  /** From 0, and from 1 in reports. */
+  location: { start: Place; end: Place };
   coveredBy?: string[];
 };
 type Answer = { status: "passed" } | { status: "compileError"; reason: string };
 
 export const NOT_DRAWN = "not drawn";
+export const DONE_WITH = "killed by the first tests";
 const HASH_RANGE = 2 ** 32;
 
-/** Decided by what the mutant is and where, so that the same seed draws the same mutants of the same code. */
-function isDrawn({ fileName, replacement, location: { start, end } }: Mutant): boolean {
-  const [seed, share] = [process.env.MUTATION_SEED ?? "0", Number(process.env.MUTATION_SHARE ?? "1")];
+/** What a mutant is and where, the same in every run of the same code. */
+export const nameMutant = (file: string, { start, end }: Mutant["location"], replacement: string): string =>
+  [file, start.line, start.column, end.line, end.column, replacement].join(":");
+
+function nameOf({ fileName, location: { start, end }, replacement }: Mutant): string {
   const file = fileName.replaceAll("\\", "/").replace(/^.*\/(?=server\/)/, "");
-  const place = [seed, file, start.line, start.column, end.line, end.column, replacement].join(":");
-  return createHash("sha256").update(place).digest().readUInt32BE() < share * HASH_RANGE;
+  const fromOne = ({ line, column }: Place) => ({ line: line + 1, column: column + 1 });
+  return nameMutant(file, { start: fromOne(start), end: fromOne(end) }, replacement);
 }
 
+/** Those that need no second look: written by tests/mutation/run.ts between the two runs. */
+const killed = new Set<unknown>(
+  process.env.MUTATION_KILLED ? JSON.parse(readFileSync(process.env.MUTATION_KILLED, "utf8")) : [],
+);
+
 function check(mutant: Mutant): Answer {
+  const name = nameOf(mutant);
+  // Stryker knows no other word for a mutant that is not to be run and does not count.
+  if (killed.has(name)) return { status: "compileError", reason: DONE_WITH };
   // One that no test reaches costs nothing: all of them are counted.
   const isReached = (mutant.coveredBy ?? []).length > 0;
-  if (!isReached || isDrawn(mutant)) return { status: "passed" };
-  // Stryker knows no other word for a mutant that is not to be run and does not count.
+  const [seed, share] = [process.env.MUTATION_SEED ?? "0", Number(process.env.MUTATION_SHARE ?? "1")];
+  const drawn = createHash("sha256").update(`${seed}:${name}`).digest().readUInt32BE();
+  if (!isReached || drawn < share * HASH_RANGE) return { status: "passed" };
   return { status: "compileError", reason: NOT_DRAWN };
 }
 

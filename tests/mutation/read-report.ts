@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { NOT_DRAWN } from "./draw-sample.ts";
+import { DONE_WITH, NOT_DRAWN, nameMutant } from "./draw-sample.ts";
 
 const place = z.object({ line: z.number(), column: z.number() });
 const report = z.object({
@@ -26,15 +26,16 @@ const report = z.object({
 
 type Killer = { file: string; name: string };
 export type Mutant = {
+  /** What it is and where: the same in every run of the same code. */
+  name: string;
   file: string;
   /** line:column */
   place: string;
   change: string;
-  /** Stryker's words, and "NotDrawn". */
+  /** Stryker's words, and NotDrawn. */
   status: string;
   /** The test that noticed. */
   killer: Killer | null;
-  reason: string;
 };
 
 /** Every mutant of Stryker's JSON report. */
@@ -46,55 +47,37 @@ export function readMutants(path: string): Mutant[] {
     ),
   );
   return Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants.map(({ mutatorName, replacement, location: { start }, status, statusReason, killedBy }) => ({
+    mutants.map(({ mutatorName, replacement, location, status, statusReason, killedBy }) => ({
+      name: nameMutant(file, location, replacement),
       file,
-      place: `${start.line}:${start.column}`,
+      place: `${location.start.line}:${location.start.column}`,
       change: `${mutatorName} → ${replacement.replaceAll(/\s+/g, " ").slice(0, 80)}`,
-      status: statusReason === NOT_DRAWN ? "NotDrawn" : status,
+      status: STATUS_OF_REASON[statusReason] ?? status,
       killer: tests.get(killedBy[0] ?? "") ?? null,
-      reason: statusReason,
     })),
   );
 }
 
-export function listSurvivors(mutants: Mutant[]): void {
-  for (const { file, place, change, status } of mutants.filter((mutant) => mutant.status === "Survived"))
-    console.log(`${status}: ${file}:${place} ${change}`);
-}
+const STATUS_OF_REASON: Record<string, string> = { [NOT_DRAWN]: "NotDrawn", [DONE_WITH]: "Killed" };
 
-/** One line for each group. Killed are those at which a test failed or never ended. */
-export function printTable(mutants: Mutant[], groupOf: (mutant: Mutant) => string): void {
-  const groups = Map.groupBy(mutants, groupOf);
-  const rows = [...groups, ["all", mutants] as const].map(([group, all]) => {
-    const count = (...statuses: string[]) => all.filter(({ status }) => statuses.includes(status)).length;
-    const [killed, survived, unreached] = [
-      count("Killed", "Timeout"),
-      count("Survived"),
-      count("NoCoverage"),
-    ];
-    return {
-      "": group,
-      mutants: all.length,
-      killed,
-      "by time": count("Timeout"),
-      survived,
-      "no test": unreached,
-      constants: count("Ignored"),
-      "not drawn": count("NotDrawn"),
-      invalid: count("RuntimeError", "CompileError"),
-      "killed of run": percent(killed, killed + survived),
-      "killed of all": percent(...ofAll(killed, survived, unreached, count("NotDrawn"))),
-    };
+// What is true of a mutant when two runs with different tests say different things of it.
+const WEIGHTS = [
+  "Killed",
+  "Timeout",
+  "Survived",
+  "RuntimeError",
+  "CompileError",
+  "NotDrawn",
+  "NoCoverage",
+  "Ignored",
+];
+
+/** The same mutants in two runs with different tests: killed by either is killed. */
+export function mergeRuns(first: Mutant[], second: Mutant[]): Mutant[] {
+  const later = new Map(second.map((mutant) => [mutant.name, mutant]));
+  return first.map((mutant) => {
+    const other = later.get(mutant.name);
+    const isStronger = other && WEIGHTS.indexOf(other.status) < WEIGHTS.indexOf(mutant.status);
+    return isStronger ? other : mutant;
   });
-  console.table(Object.fromEntries(rows.map(({ "": name, ...row }) => [name, row])));
 }
-
-/** Those that were not drawn count as those that were; those that no test reaches are alive. */
-function ofAll(killed: number, survived: number, unreached: number, notDrawn: number): [number, number] {
-  const run = killed + survived;
-  const reached = run + notDrawn;
-  return run === 0 ? [0, unreached] : [(killed / run) * reached, reached + unreached];
-}
-
-const percent = (part: number, whole: number) =>
-  whole === 0 ? "" : `${((part / whole) * 100).toFixed(1)} %`;

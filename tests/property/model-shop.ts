@@ -48,11 +48,13 @@ export async function openRun(kernel: Kernel, server: Server) {
     model.orders[index % Math.max(1, model.orders.length)];
 
   const shop = async ({ cart, variant, quantity }: Extract<Command, { kind: "shop" }>) => {
-    // A cart is emptied when its order is known to be paid; until then the shop must find out by itself.
+    // A cart is emptied when its order is known to be paid; until then the shop must find out by itself. Two tabs have
+    // one cart, also when both see that.
+    const known = cartKeys[cart];
     const settled = await kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1 AND paid_at IS NOT NULL", [
-      cartKeys[cart],
+      known,
     ]);
-    if (settled.length > 0) cartKeys[cart] = randomUUID();
+    if (settled.length > 0 && cartKeys[cart] === known) cartKeys[cart] = randomUUID();
     const key = cartKeys[cart] ?? "";
     const before = openOrderOf(model, cart);
     const lines = [{ variantId: variants[variant] ?? "", quantity, seenMinor: BigInt(PRICE) }];

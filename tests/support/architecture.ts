@@ -15,7 +15,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** What a file of `server/` may lean on: strictly lower ranks. */
 const RANKS: Record<string, number> = Object.fromEntries(
   [
-    ["env", "log", "crash-point", "reference", "same-origin", "surface", "find-foreign-action"],
+    [
+      "env",
+      "log",
+      "crash-point",
+      "reference",
+      "same-origin",
+      "client-address",
+      "surface",
+      "find-foreign-action",
+    ],
     ["db"],
     ["queue", "auth", "stripe"],
     ["session"],

@@ -5,12 +5,15 @@ import { cartOf, type Kernel, makeVariant, openKernel } from "./shop-kernel.ts";
 /** The cookies and headers of one browser, as `next/headers` gives them to an action. */
 export const browser = {
   jar: new Map<string, string>(),
+  /** Whom its socket belongs to. */
+  address: "127.0.0.1",
   forget: () => browser.jar.clear(),
 };
 
 function mockRequest() {
   vi.doMock("next/headers", () => ({
-    headers: async () => new Headers({ "sec-fetch-site": "same-origin" }),
+    headers: async () =>
+      new Headers({ "sec-fetch-site": "same-origin", "x-latchkey-socket-address": browser.address }),
     cookies: async () => ({
       get: (name: string) => (browser.jar.has(name) ? { name, value: browser.jar.get(name) } : undefined),
       set: (name: string, value: string) =>

@@ -1,6 +1,6 @@
 "use server";
 
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { CheckoutUi } from "@/domain/checkout";
 import { changeCart } from "@/server/cart/change-cart";
@@ -9,6 +9,7 @@ import { forgetCart } from "@/server/cart/forget-cart";
 import { getCart } from "@/server/cart/get-cart";
 import { readCart } from "@/server/cart/read-cart";
 import { startCheckout } from "@/server/checkout/start-checkout";
+import { shopperKey } from "@/server/client-address";
 import { env } from "@/server/env";
 import { findOrderedCart } from "@/server/orders/find-ordered-cart";
 import { requireSameOrigin } from "@/server/same-origin";
@@ -28,7 +29,8 @@ export async function beginCheckout(form: FormData): Promise<void> {
   const accepted = await changeCart({ kind: "accept" });
   if (!accepted.isDone) redirect("/cart");
 
-  const start = await startCheckout({ cart: accepted.cart, ui: wantedUi(form) });
+  const openedBy = shopperKey(await headers());
+  const start = await startCheckout({ cart: accepted.cart, ui: wantedUi(form), openedBy });
   switch (start.kind) {
     case "ready":
       if (start.hostedUrl) redirect(start.hostedUrl);
@@ -50,6 +52,7 @@ export async function beginCheckout(form: FormData): Promise<void> {
       break;
     case "too_small":
     case "too_large":
+    case "too_many":
       redirect(`/cart?problem=${start.kind}`);
       break;
     case "unavailable":

@@ -1,7 +1,9 @@
 import "server-only";
+import { createHmac } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { isIPv4 } from "node:net";
+import { isIP, isIPv4 } from "node:net";
+import { env } from "./env";
 
 const HEADER = "x-latchkey-socket-address";
 const shared = globalThis as { latchkeyWatchesSockets?: boolean };
@@ -21,14 +23,32 @@ export function watchSocketAddresses(): void {
 }
 
 /**
- * Whom to count a request for: the IPv4 address of the client's socket, or its IPv6 network, of which one
- * household has 2^64 addresses. Null where nobody notes it: then a header of that name is the client's word.
+ * Whom to count a request for: the client's IPv4 address, or its IPv6 network, of which one household has 2^64
+ * addresses. It is the socket's, or what the outermost of PROXY_HOPS proxies says; what a client itself put into
+ * X-Forwarded-For stands further left and is not read. Null where nobody notes the socket: then a header of that name
+ * is the client's word.
  */
 export function clientAddress(sent: Pick<Headers, "get">): string | null {
-  const address = shared.latchkeyWatchesSockets ? sent.get(HEADER) : null;
+  const socket = shared.latchkeyWatchesSockets ? sent.get(HEADER) : null;
+  const address = socket === null ? null : (forwardedAddress(sent) ?? socket);
   if (address === null || isIPv4(address)) return address;
   const mapped = address.replace(/^::ffff:/i, "");
   return isIPv4(mapped) ? mapped : networkOf(address);
+}
+
+/**
+ * Whose open checkouts are counted together, as a keyed hash: the database learns no address. Null where shoppers
+ * cannot be told apart: behind a proxy that the shop was not told of, all of them have its address.
+ */
+export function shopperKey(sent: Pick<Headers, "get">): string | null {
+  const address = env().PROXY_HOPS === undefined ? null : clientAddress(sent);
+  return address && createHmac("sha256", env().APP_SECRET).update(`shopper:${address}`).digest("base64url");
+}
+
+function forwardedAddress(sent: Pick<Headers, "get">): string | null {
+  const hops = env().PROXY_HOPS ?? 0;
+  const said = sent.get("x-forwarded-for")?.split(",").at(-hops)?.trim() ?? "";
+  return hops > 0 && isIP(said) ? said : null;
 }
 
 /** The first 64 bits, with what "::" leaves out written out. */

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectCleanBooks, openScenario, type Scenario } from "../support/scenario.ts";
+
+let s: Scenario;
+
+beforeAll(async () => {
+  s = await openScenario();
+});
+afterAll(() => s.kernel.close());
+
+/** A refund whose row is written, and of which Stripe has not heard. @returns the row's id */
+async function wish(orderId: string, amountMinor: bigint): Promise<string> {
+  const [row] = await s.kernel.sql<{ id: string }>(
+    `INSERT INTO refunds (order_id, request_id, amount_minor, currency) VALUES ($1, $2, $3, 'eur') RETURNING id`,
+    [orderId, randomUUID(), amountMinor],
+  );
+  return row?.id ?? "";
+}
+
+describe("a refund that Stripe refuses for good", () => {
+  it("is marked failed and told once, though two ask at the same instant, and nothing moves", async () => {
+    const { finishRefund } = await import("../../server/orders/finish-refund.ts");
+    const { order } = await s.sell();
+    await s.kernel.stripe("refunds", { payment_intent: String(order.intent) });
+    const id = await wish(order.id, order.captured);
+    // Both have read the row before Stripe answers one of them.
+    await s.kernel.control("faults", { kind: "slow", ms: 1_000, count: 2, path: "POST /v1/refunds$" });
+    await Promise.all([finishRefund(id), finishRefund(id)]);
+    await s.kernel.control("faults", undefined, "DELETE");
+    await finishRefund(id);
+    const told = (await s.timelineOf(order.id)).filter((what) => what.includes("refused the refund"));
+    expect(told).toEqual(["Stripe refused the refund; no money moved"]);
+    expect(await s.orderById(order.id)).toMatchObject({ conflict: "refund_failed" });
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed" }]);
+    expect(await s.refundsAtStripe(order.intent)).toHaveLength(1);
+    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    expect(await s.orderById(order.id)).toMatchObject({ state: "refunded", refunded: order.captured });
+    await expectCleanBooks();
+  });
+
+  it("leaves an order in the desk's list for the graver reason that it was there for", async () => {
+    const { order } = await s.sell({}, "tok_refundFail");
+    await s.kernel.sql("UPDATE orders SET conflict = 'paid_without_stock' WHERE id = $1", [order.id]);
+    await s.kernel.stripe("refunds", { payment_intent: String(order.intent), amount: "100" });
+    await s.kernel.control("clock", { advance_seconds: 60 });
+    await s.shop.settleOrder(order.id, { cause: "admin", namesRefund: true });
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed" }]);
+    expect(await s.orderById(order.id)).toMatchObject({ conflict: "paid_without_stock" });
+  });
+});

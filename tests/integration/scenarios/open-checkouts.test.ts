@@ -1,0 +1,101 @@
+// Somebody who wants to reserve everything, with as many carts as it takes.
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import {
+  browser,
+  expectCleanBooks,
+  formOf,
+  ledTo,
+  openScenario,
+  type Scenario,
+} from "../../support/scenario.ts";
+import { cartOf, makeVariant } from "../../support/shop-kernel.ts";
+
+const MOST = 10;
+let s: Scenario;
+let cartActions: typeof import("../../../app/(shop)/cart/actions.ts");
+let checkoutActions: typeof import("../../../app/(shop)/checkout/actions.ts");
+let address: typeof import("../../../server/client-address.ts");
+
+beforeAll(async () => {
+  s = await openScenario({ PROXY_HOPS: "0" });
+  [cartActions, checkoutActions, address] = await Promise.all([
+    import("../../../app/(shop)/cart/actions.ts"),
+    import("../../../app/(shop)/checkout/actions.ts"),
+    import("../../../server/client-address.ts"),
+  ]);
+  address.watchSocketAddresses();
+});
+afterAll(() => s.kernel.close());
+beforeEach(browser.forget);
+afterEach(expectCleanBooks);
+
+const keyOf = (socket: string) => address.shopperKey(new Headers({ "x-latchkey-socket-address": socket }));
+
+/** Checkouts at the same instant, each with a cart of its own. @returns the carts whose payment page is open */
+async function reserve(variant: string, count: number, openedBy: string | null) {
+  const carts = Array.from({ length: count }, () => cartOf([variant, 1]));
+  const starts = await Promise.all(
+    carts.map((cart) => s.shop.startCheckout({ cart, ui: "embedded_page", openedBy })),
+  );
+  const kinds = new Set(starts.map(({ kind }) => kind));
+  return { kinds, open: carts.filter((_, at) => starts[at]?.kind === "ready") };
+}
+
+/** As the forms of the product page and of the cart do. @returns where the browser is led */
+async function clickThrough(variant: string): Promise<string> {
+  const form = formOf({ variantId: variant, quantity: "1" });
+  form.set("then", "stay");
+  await cartActions.addToCart({ kind: "idle" }, form);
+  return ledTo(checkoutActions.beginCheckout(formOf({ ui: "embedded_page" })));
+}
+
+it("S09 forty carts of one address at once: ten hold a unit, the others hear why, and other shoppers buy on", async () => {
+  const variant = await makeVariant(s.kernel, { onHand: 100 });
+  const bot = "203.0.113.7";
+  const { kinds, open } = await reserve(variant, 40, keyOf(bot));
+  expect(kinds).toEqual(new Set(["ready", "too_many"]));
+  expect(open).toHaveLength(MOST);
+  expect(await s.stockOf(variant)).toEqual({ onHand: 100, reserved: MOST });
+
+  browser.address = bot;
+  expect(await clickThrough(variant)).toBe("/cart?problem=too_many");
+  browser.forget();
+  browser.address = "203.0.113.8";
+  expect(await clickThrough(variant)).toBe("/checkout");
+
+  // Whose page is open already goes on with it; who has paid may buy again.
+  const [first] = open;
+  if (!first) throw new Error("nothing is open");
+  const again = { cart: first, ui: "embedded_page" as const, openedBy: keyOf(bot) };
+  expect((await s.shop.startCheckout(again)).kind).toBe("ready");
+  const order = await s.orderOfCart(first.key);
+  await s.kernel.pay(order.session);
+  await s.shop.settleOrder(order.id, { cause: "sweep" });
+  expect((await reserve(variant, 2, keyOf(bot))).open).toHaveLength(1);
+});
+
+it("S09 shoppers who cannot be told apart are not counted", async () => {
+  const variant = await makeVariant(s.kernel, { onHand: 100 });
+  expect((await reserve(variant, 2 * MOST, null)).open).toHaveLength(2 * MOST);
+});
+
+it("S09 the database learns no address, and forgets within a day whose orders they were", async () => {
+  const variant = await makeVariant(s.kernel);
+  const { open } = await reserve(variant, 1, keyOf("203.0.113.9"));
+  const openedBy = () =>
+    s.kernel.sql<{ key: string | null }>("SELECT opened_by AS key FROM orders WHERE cart_key = $1", [
+      open[0]?.key,
+    ]);
+  expect(await openedBy()).toEqual([{ key: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) }]);
+  const { forgetOpeners } = await import("../../../server/orders/limit-open-orders.ts");
+  await forgetOpeners();
+  expect((await openedBy())[0]?.key).not.toBeNull();
+  await s.kernel.sql(
+    "UPDATE orders SET placed_at = placed_at - interval '25 hours', hold_expires_at = hold_expires_at - interval '25 hours' WHERE cart_key = $1",
+    [open[0]?.key],
+  );
+  await forgetOpeners();
+  expect(await openedBy()).toEqual([{ key: null }]);
+  await s.kernel.control("clock", { advance_seconds: 40 * 60 });
+  await s.shop.sweepOrders({ minAgeSeconds: 0 });
+});

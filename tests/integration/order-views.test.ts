@@ -72,6 +72,12 @@ describe("what a person sees of an order", () => {
     expect(await getOrder("0190a1b2-0000-7000-8000-000000000001")).toBeNull();
     expect(await getOrder("no-id")).toBeNull();
     await expectCleanBooks();
+    const conflict = (name: string) =>
+      s.kernel.sql("UPDATE orders SET conflict = $2 WHERE id = $1", [order.id, name]);
+    await conflict("amount");
+    expect(await getOrder(order.id)).toMatchObject({ needsAttention: true, isMissingStock: false });
+    await conflict("paid_without_stock");
+    expect(await getOrder(order.id)).toMatchObject({ needsAttention: true, isMissingStock: true });
   });
 });
 

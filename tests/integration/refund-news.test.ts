@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { payBeside } from "../support/key-bench.ts";
 import { expectCleanBooks, openScenario, type Scenario } from "../support/scenario.ts";
 
 let s: Scenario;
@@ -61,6 +62,35 @@ describe("a refund that Stripe refuses for good", () => {
     await s.shop.settleOrder(order.id, { cause: "admin", namesRefund: true });
     expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed" }]);
     expect(await s.orderById(order.id)).toMatchObject({ conflict: "paid_without_stock" });
+  });
+});
+
+describe("a payment beside the order's own", () => {
+  it.each([
+    ["it becomes the order's own", "paid", "the new one"],
+    ["the order's own fails, so that it can become that", "payment_failed", "the former"],
+  ] as const)("is kept when %s while Stripe is asked about it", async (_, state, which) => {
+    const { returnStrayPayment } = await import("../../server/orders/return-stray-payment.ts");
+    const { order } = await s.checkOut();
+    const beside = await payBeside(s.kernel, order.session);
+    const former = `pi_${randomUUID()}`;
+    await beside.pay();
+    const own = (state: string, intent: string) =>
+      s.kernel.sql(
+        `UPDATE orders SET payment_state = $2::"PaymentState", stripe_payment_intent_id = $3 WHERE id = $1`,
+        [order.id, state, intent],
+      );
+    await own("processing", former);
+    await s.kernel.control("faults", { kind: "slow", ms: 2_000, count: 1, path: "GET /v1/payment_intents/" });
+    const looking = returnStrayPayment(order.id, beside.id, { cause: "event" });
+    await new Promise((done) => setTimeout(done, 500));
+    await own(state, which === "the former" ? former : beside.id);
+    await looking;
+    await s.kernel.control("faults", undefined, "DELETE");
+    expect(await s.refundsOf(order.id)).toEqual([]);
+    await own("processing", former);
+    await returnStrayPayment(order.id, beside.id, { cause: "event" });
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "requested", isSecond: true }]);
   });
 });
 

@@ -303,6 +303,8 @@ it("A12: answers take 30 seconds: at most twenty wait, the others are told at on
 
 it("A13: a word that nobody knows is parked for a person, and money is not guessed", async () => {
   await dropDeliveries(kernel);
+  // One that Stripe's list can be read of.
+  await openOrder(kernel);
   const order = await openOrder(kernel);
   await kernel.pay(order.session);
   await changeObject(kernel, "sessions", order.session, { payment_status: "paid_in_shells" });

@@ -309,6 +309,12 @@ describe("claims", () => {
 
 describe("the desk's inbox", () => {
   it("pages through every event once, by state too, and counts them", async () => {
+    await kernel.sql(
+      `INSERT INTO stripe_events (id, type, object_id, livemode, payload, state, decided_at)
+       SELECT 'evt_page_' || n, 'customer.created', 'cus_1', false, '{}',
+              (CASE WHEN n % 2 = 0 THEN 'applied' ELSE 'ignored' END)::"EventState", now()
+         FROM generate_series(1, 120) n`,
+    );
     const all = await kernel.sql<{ state: string }>("SELECT state FROM stripe_events");
     for (const state of [undefined, "applied", "ignored"] as const) {
       const seen: string[] = [];

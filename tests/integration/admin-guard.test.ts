@@ -91,12 +91,16 @@ function readGuarded(): string[] {
     });
 }
 
-it("no function that asks for a permission is left out", () => {
-  const tried = FUNCTIONS.filter(({ name }) => !name.startsWith("requireAdmin"));
-  expect(tried.map(({ name, permission }) => `${name} ${permission}`).toSorted()).toEqual(
-    readGuarded().toSorted(),
-  );
-});
+// Not in a mutation run: the copy of the sources is full of switches there.
+it.skipIf(process.env.MUTATION_TESTS !== undefined)(
+  "no function that asks for a permission is left out",
+  () => {
+    const tried = FUNCTIONS.filter(({ name }) => !name.startsWith("requireAdmin"));
+    expect(tried.map(({ name, permission }) => `${name} ${permission}`).toSorted()).toEqual(
+      readGuarded().toSorted(),
+    );
+  },
+);
 
 const MAY: Record<string, readonly string[]> = {
   nobody: [],

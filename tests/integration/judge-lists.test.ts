@@ -32,6 +32,9 @@ describe("the judge", () => {
       "SELECT stripe_dispute_id AS id FROM disputes WHERE order_id = $1",
       [order.id],
     );
+    const told = () =>
+      kernel.sql("SELECT what FROM timeline_entries WHERE order_id = $1 ORDER BY id", [order.id]);
+    expect(await told()).toContainEqual({ what: `Dispute ${dispute?.id} is needs response` });
     await changeObject(kernel, "disputes", dispute?.id ?? "", { status: "lost" });
     expect((await judge()).differences).toEqual([
       expect.objectContaining({ kind: "missing_dispute", subject: dispute?.id, orderId: order.id }),
@@ -80,7 +83,15 @@ describe("the judge", () => {
     expect(await about(open.session)).toEqual([]);
     const paid = await paidOrder(kernel);
     expect(await about(paid.session)).toEqual([
-      expect.objectContaining({ kind: "paid_without_order", subject: paid.session, orderId: null }),
+      expect.objectContaining({
+        kind: "paid_without_order",
+        subject: paid.session,
+        orderId: null,
+        evidence: {
+          books: `no order ${nobody}`,
+          stripe: expect.stringContaining(`session ${paid.session} is`),
+        },
+      }),
     ]);
     await kernel.stripe("refunds", { payment_intent: paid.intent ?? "", amount: "100" });
     expect(await about(paid.session), "a part of it is back").toHaveLength(1);

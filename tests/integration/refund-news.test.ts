@@ -39,6 +39,20 @@ describe("a refund that Stripe refuses for good", () => {
     await expectCleanBooks();
   });
 
+  it("does not keep the others waiting: one sweep asks for every refund that is due", async () => {
+    const { sweepRefunds } = await import("../../server/reconcile/sweep-orders.ts");
+    const orders = [(await s.sell()).order, (await s.sell()).order];
+    for (const order of orders) await wish(order.id, 100n);
+    const asked: string[] = [];
+    expect(await sweepRefunds({ minAgeSeconds: 0, asked })).toBe(2);
+    expect(asked.toSorted()).toEqual(orders.map(({ id }) => id).toSorted());
+    for (const { id, intent } of orders) {
+      expect(await s.refundsAtStripe(intent)).toHaveLength(1);
+      expect(await s.orderById(id)).toMatchObject({ state: "partially_refunded", refunded: 100n });
+    }
+    await expectCleanBooks();
+  });
+
   it("leaves an order in the desk's list for the graver reason that it was there for", async () => {
     const { order } = await s.sell({}, "tok_refundFail");
     await s.kernel.sql("UPDATE orders SET conflict = 'paid_without_stock' WHERE id = $1", [order.id]);
@@ -47,5 +61,27 @@ describe("a refund that Stripe refuses for good", () => {
     await s.shop.settleOrder(order.id, { cause: "admin", namesRefund: true });
     expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed" }]);
     expect(await s.orderById(order.id)).toMatchObject({ conflict: "paid_without_stock" });
+  });
+});
+
+describe("units that are held", () => {
+  it("are given back by a repair only when nobody can pay the order any more, and once", async () => {
+    const { releaseHold } = await import("../../server/orders/release-hold.ts");
+    const { order, variant } = await s.checkOut({ quantity: 2 });
+    const by = { cause: "admin", causeRef: "Ada" } as const;
+    for (const state of ["awaiting_payment", "processing", "authorized"]) {
+      await s.kernel.sql(`UPDATE orders SET payment_state = $2::"PaymentState" WHERE id = $1`, [
+        order.id,
+        state,
+      ]);
+      expect(await releaseHold(order.id, by), state).toBe(false);
+      expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 2 });
+    }
+    await s.kernel.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
+    expect(await releaseHold(order.id, by)).toBe(true);
+    expect(await releaseHold(order.id, by)).toBe(false);
+    expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
+    const told = (await s.timelineOf(order.id)).filter((what) => what.includes("still held"));
+    expect(told).toHaveLength(1);
   });
 });

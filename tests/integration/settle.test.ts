@@ -280,6 +280,26 @@ describe("checking out", () => {
     expect(orders).toHaveLength(1);
   });
 
+  it("comes back to the order of a cart with several lines, whatever their order", async () => {
+    const [mug, bowl] = [await makeVariant(kernel), await makeVariant(kernel, { priceMinor: 900 })];
+    const cart = cartOf([mug, 2], [bowl, 1]);
+    const first = await shop.startCheckout({ cart, ui: "embedded_page" });
+    const turned = { ...cart, lines: cart.lines.toReversed() };
+    const again = await shop.startCheckout({ cart: turned, ui: "embedded_page" });
+    expect(first).toMatchObject({ kind: "ready" });
+    expect(again).toEqual(first);
+    expect(await kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key])).toHaveLength(1);
+    expect([await stockOf(mug), await stockOf(bowl)]).toEqual([
+      { onHand: 10, reserved: 2 },
+      { onHand: 10, reserved: 1 },
+    ]);
+  });
+
+  it("places no order for an empty cart", async () => {
+    const { NotForSaleError, placeOrder } = await import("../../server/orders/place-order.ts");
+    await expect(placeOrder(cartOf())).rejects.toBeInstanceOf(NotForSaleError);
+  });
+
   it("ends the earlier order when the cart has changed, and reserves only the new one", async () => {
     const variant = await makeVariant(kernel);
     const cart = cartOf([variant, 2]);

@@ -27,6 +27,17 @@ async function withoutEvents<T>(work: () => Promise<T>): Promise<T> {
 const later = (seconds: number) => kernel.control("clock", { advance_seconds: seconds });
 
 describe("the next sweep", () => {
+  it("reads only what is new when nothing differed and nothing may change any more", async () => {
+    for (let made = 0; made < 3; made += 1) await paidOrder(kernel);
+    await later(600);
+    await paidOrder(kernel);
+    expect((await sweep())?.checked.sessions).toBe(4);
+    expect((await sweep())?.checked.sessions).toBe(1);
+    await later(600);
+    await paidOrder(kernel);
+    expect((await sweep())?.checked.sessions).toBe(2);
+  });
+
   it("looks again at the last minute before the newest object that it knows", async () => {
     const hidden = await openOrder(kernel);
     const { metadata } = await objectOf(kernel, hidden.session);

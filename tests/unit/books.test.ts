@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addObjectGaps } from "@/domain/books";
+import { addObjectGaps, identityOf, repairSchema } from "@/domain/books";
 
 describe("the gaps of a report", () => {
   it("names up to a hundred objects, and says once that there are more", () => {
@@ -20,5 +20,32 @@ describe("the gaps of a report", () => {
     addObjectGaps(gaps, ["cs_1: a new word"]);
     addObjectGaps(gaps, []);
     expect(gaps).toEqual(["cs_1: a new word"]);
+    const full = Array.from({ length: 100 }, (_, at) => `cs_${at}: a new word`);
+    const hundred: string[] = [];
+    addObjectGaps(hundred, full);
+    expect(hundred).toEqual(full);
+  });
+});
+
+describe("a repair", () => {
+  it("is one of the kinds that there are, done to something with an id", () => {
+    const repair = { kind: "settle_order", id: "o1", sessionId: "cs_1" };
+    expect(repairSchema.parse(repair)).toEqual(repair);
+    expect(repairSchema.parse({ kind: "finish_refund", id: "r1" })).toEqual({
+      kind: "finish_refund",
+      id: "r1",
+    });
+    for (const wrong of [
+      { ...repair, kind: "give_money" },
+      { kind: "settle_order" },
+      { ...repair, id: "x".repeat(101) },
+      { ...repair, sessionId: "x".repeat(201) },
+      { ...repair, sessionId: 1 },
+    ])
+      expect(repairSchema.safeParse(wrong).success, JSON.stringify(wrong).slice(0, 60)).toBe(false);
+  });
+
+  it("a difference is the same when kind and subject are", () => {
+    expect(identityOf({ kind: "amount", subject: "o1" })).toBe("amount:o1");
   });
 });

@@ -191,6 +191,26 @@ describe("the arrows", () => {
     }
   });
 
+  it("let money that came be written from every state without any, whatever became of it meanwhile", () => {
+    for (const from of PAYMENT_STATES.filter((state) => !isTaken(state))) {
+      for (const to of PAYMENT_STATES.filter(isTaken)) expect(ARROWS[from], `${from} → ${to}`).toContain(to);
+    }
+  });
+
+  it("let a payment get under way as long as none has ended the order", () => {
+    for (const from of ["awaiting_payment", "payment_failed", "expired"] as const)
+      expect(ARROWS[from], from).toEqual(expect.arrayContaining(["processing", "authorized"]));
+  });
+
+  it("let an order without money end", () => {
+    for (const from of ["awaiting_payment", "payment_failed"] as const)
+      expect(ARROWS[from], from).toEqual(expect.arrayContaining(["expired", "canceled"]));
+    for (const from of ["processing", "authorized"] as const)
+      expect(ARROWS[from], from).toContain("canceled");
+    for (const from of ["awaiting_payment", "processing"] as const)
+      expect(ARROWS[from], from).toContain("payment_failed");
+  });
+
   it("leave every state that is over open for late money", () => {
     for (const from of PAYMENT_STATES.filter(isOver)) expect(ARROWS[from]).toContain("paid");
   });

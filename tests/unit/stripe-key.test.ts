@@ -34,6 +34,11 @@ describe("what a pasted text is", () => {
     expect(describeKey(text)).toMatchObject({ kind: "unknown", shown: "…" });
   });
 
+  it("is unknown when a key stands behind something else", () => {
+    for (const prefix of ["rk_test", "sk_test", "sk_org", "pk_live", "whsec", "mk"])
+      expect(describeKey(`my ${key(prefix)}`)).toMatchObject({ kind: "unknown", shown: "…" });
+  });
+
   it("has no mode where the text does not begin with one", () => {
     for (const text of ["", "my rk_test_x", "my rk_live_x", "_test_x", "whsec_test"])
       expect(describeKey(text).mode).toBeNull();

@@ -4,7 +4,7 @@ const PROBLEMS: Record<string, string> = {
   checkout:
     "The checkout cannot be opened at the moment. Your cart is kept: please try again in a few minutes.",
   too_many:
-    "Several checkouts are open from your connection. Finish or leave one of them, or try again in half an hour. Your cart is kept.",
+    "Several checkouts are open from your connection. Finish one of them, or try again in half an hour. Your cart is kept.",
   closed:
     "We cannot take payments at the moment and are working on it. Your cart is kept as it is; nothing was charged.",
   changed: "Something in your cart has changed. Please look at it once more before you pay.",

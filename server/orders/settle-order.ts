@@ -31,23 +31,29 @@ const MOST_READINGS = 6;
  * @throws StripeCallError, UnknownOrderError
  */
 export async function settleOrder(orderId: string, ring: Ring): Promise<void> {
-  await settleFacts(orderId, ring);
-  for (const id of new Set(ring.paymentIntentIds)) await returnStrayPayment(orderId, id, ring);
+  const ownPayment = await settleFacts(orderId, ring);
+  const others = new Set(ring.paymentIntentIds).difference(new Set([ownPayment]));
+  for (const id of others) await returnStrayPayment(orderId, id, ring);
   const { sessionId: _, ...by } = ring;
   if (await finishPolicyRefunds(orderId)) await settleFacts(orderId, by);
 }
 
-async function settleFacts(orderId: string, ring: Ring): Promise<void> {
+/** @returns the order's own payment; null while it has none */
+async function settleFacts(orderId: string, ring: Ring): Promise<string | null> {
   for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
     const order = await readFigures(pool(), orderId);
     if (!order) throw new UnknownOrderError(`order ${orderId} is not in the books`);
     const facts = await readFacts(order, ring);
     const others = await readOtherRefunds(order);
-    if (facts === null && others.length === 0) return expireUnstarted(order, ring);
+    const ownPayment = order.stripePaymentIntentId ?? facts?.paymentIntentId ?? null;
+    if (facts === null && others.length === 0) {
+      await expireUnstarted(order, ring);
+      return ownPayment;
+    }
     crashPoint("settle:facts_read");
     const isSettled = await transaction((sql) => applyFacts(sql, order, facts, others, ring));
     crashPoint("settle:committed");
-    if (isSettled) return;
+    if (isSettled) return ownPayment;
   }
   throw new Error(`order ${orderId} changed ${MOST_READINGS} times while it was settled`);
 }

@@ -66,4 +66,4 @@ const NEWS: Record<NewsKind, (told: Told) => News> = {
 };
 
 const span = (hours: number): string =>
-  hours % 24 === 0 && hours > 24 ? `${hours / 24} days` : `${hours} hours`;
+  hours === 1 ? "an hour" : hours % 24 === 0 && hours > 24 ? `${hours / 24} days` : `${hours} hours`;

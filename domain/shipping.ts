@@ -6,7 +6,7 @@ export type ShippingRate = {
   days: [number, number];
 };
 
-const RATE = /^\s*([^:]{1,60}):([\d.]+):(\d{1,2})-(\d{1,2})\s*$/;
+const RATE = /^\s*([^\s:][^:]{0,59}):([\d.]+):(\d{1,2})-(\d{1,2})\s*$/;
 
 /**
  * Reads `Name:price:from-to` entries, separated by semicolons: "Standard:5.00:2-4;Express:12.00:1-2".

@@ -46,7 +46,7 @@ describe("news of an order", () => {
     [48, "within 2 days"],
     [24, "within 24 hours"],
     [30, "within 30 hours"],
-    [1, "within 1 hours"],
+    [1, "within an hour"],
   ])("says after how long the money goes back by itself: %i hours", (refundHours, words) => {
     const [, what] = newsOf("not_available", { ...told, refundHours }).sentences;
     expect(what).toContain(words);

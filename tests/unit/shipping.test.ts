@@ -35,6 +35,7 @@ describe("shipping rates", () => {
     "EU:A:5:1-2",
     "A:5:1-2 days",
     ":5:1-2",
+    "  :5:1-2",
   ])("refuse %j", (text) => {
     expect(() => parseShippingRates(text, inEuros)).toThrow(RangeError);
   });

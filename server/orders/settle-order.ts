@@ -32,8 +32,8 @@ const MOST_READINGS = 6;
  */
 export async function settleOrder(orderId: string, ring: Ring): Promise<void> {
   const ownPayment = await settleFacts(orderId, ring);
-  const others = new Set(ring.paymentIntentIds).difference(new Set([ownPayment]));
-  for (const id of others) await returnStrayPayment(orderId, id, ring);
+  for (const id of new Set(ring.paymentIntentIds))
+    if (id !== ownPayment) await returnStrayPayment(orderId, id, ring);
   const { sessionId: _, ...by } = ring;
   if (await finishPolicyRefunds(orderId)) await settleFacts(orderId, by);
 }

@@ -35,10 +35,7 @@ export async function openRun(kernel: Kernel, server: Server) {
   const variants = await Promise.all(
     Array.from({ length: VARIANTS }, () => makeVariant(kernel, { onHand: ON_HAND, priceMinor: PRICE })),
   );
-  const model: Model = {
-    prices: variants.map(() => PRICE),
-    orders: [],
-  };
+  const model: Model = { prices: variants.map(() => PRICE), orders: [] };
   const cartKeys = Array.from({ length: 3 }, () => randomUUID());
   const faults: string[] = [];
   const expect = (isRight: boolean, what: string) => {
@@ -48,8 +45,7 @@ export async function openRun(kernel: Kernel, server: Server) {
     model.orders[index % Math.max(1, model.orders.length)];
 
   const shop = async ({ cart, variant, quantity }: Extract<Command, { kind: "shop" }>) => {
-    // A cart is emptied when its order is known to be paid; until then the shop must find out by itself. Two tabs have
-    // one cart, also when both see that.
+    // A cart is emptied when its order is known to be paid, once for two tabs; until then the shop must find out.
     const known = cartKeys[cart];
     const settled = await kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1 AND paid_at IS NOT NULL", [
       known,

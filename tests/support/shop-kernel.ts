@@ -138,3 +138,11 @@ async function serve(handler: (request: Request) => Promise<Response>) {
     close: () => new Promise((done) => server.close(done)),
   };
 }
+
+/** The Checkout Sessions that Stripe has of an order, among its newest hundred. */
+export async function findSessions(kernel: Kernel, orderId: string) {
+  const { data } = (await kernel.stripe("checkout/sessions?limit=100")) as unknown as {
+    data: { id: string; status: string; client_reference_id: string }[];
+  };
+  return data.filter((session) => session.client_reference_id === orderId);
+}

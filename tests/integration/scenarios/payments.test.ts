@@ -8,7 +8,7 @@ import {
   secondSession,
   until,
 } from "../../support/scenario.ts";
-import { cartOf, makeVariant } from "../../support/shop-kernel.ts";
+import { cartOf, findSessions, makeVariant } from "../../support/shop-kernel.ts";
 
 let s: Scenario;
 
@@ -24,13 +24,6 @@ afterEach(async () => {
 
 const intentOf = async (session: string) =>
   String((await s.kernel.stripe(`checkout/sessions/${session}`)).payment_intent);
-
-async function sessionsOf(orderId: string) {
-  const { data } = (await s.kernel.stripe("checkout/sessions?limit=100")) as unknown as {
-    data: { client_reference_id: string }[];
-  };
-  return data.filter((session) => session.client_reference_id === orderId);
-}
 
 /** The hold is over and the sweep has ended the order, while its session can still be paid at Stripe. */
 async function endEarly(orderId: string, to: "expired" | "canceled" = "expired") {
@@ -59,7 +52,7 @@ describe("M19: two payments for one order", () => {
     const order = await s.orderOfCart(cart.key);
     expect(await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key])).toHaveLength(1);
     expect(new Set(again.map((start) => ("reference" in start ? start.reference : start.kind))).size).toBe(1);
-    expect(await sessionsOf(order.id)).toHaveLength(1);
+    expect(await findSessions(s.kernel, order.id)).toHaveLength(1);
     await s.kernel.pay(order.session);
     // The back button: the old page is paid already, and says so.
     expect((await s.shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("already_paid");
@@ -76,7 +69,7 @@ describe("M19: two payments for one order", () => {
     });
     const starts = await Promise.all([1, 2].map(() => s.shop.startCheckout({ cart, ui: "embedded_page" })));
     expect(starts.map(({ kind }) => kind)).toEqual(["ready", "ready"]);
-    expect(await sessionsOf((await s.orderOfCart(cart.key)).id)).toHaveLength(1);
+    expect(await findSessions(s.kernel, (await s.orderOfCart(cart.key)).id)).toHaveLength(1);
     await expectCleanBooks();
   });
 

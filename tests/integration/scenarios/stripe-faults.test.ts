@@ -15,7 +15,7 @@ import {
 } from "../../support/deliver.ts";
 import { openFaultProxy } from "../../support/fault-proxy.ts";
 import { newCart, openOrder, orderOf, paidOrder, type SentRequest } from "../../support/key-bench.ts";
-import { type Kernel, openKernel } from "../../support/shop-kernel.ts";
+import { findSessions, type Kernel, openKernel } from "../../support/shop-kernel.ts";
 
 const CREATE = "POST /v1/checkout/sessions";
 let kernel: Kernel;
@@ -77,13 +77,6 @@ const begin = (
   ui: "embedded_page" | "hosted_page" = "embedded_page",
 ) => shop.startCheckout({ cart, ui });
 
-async function sessionsOf(orderId: string) {
-  const { data } = (await kernel.stripe("checkout/sessions?limit=100")) as unknown as {
-    data: { id: string; status: string; client_reference_id: string }[];
-  };
-  return data.filter(({ client_reference_id }) => client_reference_id === orderId);
-}
-
 const forgetRequests = () => kernel.control("requests", undefined, "DELETE");
 async function requests(): Promise<SentRequest[]> {
   const { data } = (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: SentRequest[] };
@@ -93,7 +86,7 @@ async function requests(): Promise<SentRequest[]> {
 /** The cart's order has one session at Stripe, which is the one that the books know. */
 async function expectOneSession(cart: Awaited<ReturnType<typeof newCart>>) {
   const order = await orderOf(kernel, cart);
-  expect(await sessionsOf(order?.id ?? "")).toMatchObject([{ id: order?.session, status: "open" }]);
+  expect(await findSessions(kernel, order?.id ?? "")).toMatchObject([{ id: order?.session, status: "open" }]);
 }
 
 describe("A04: tried again more than a day later", () => {
@@ -109,7 +102,7 @@ describe("A04: tried again more than a day later", () => {
     );
     await begin(cart);
     await shop.sweepOrders({ minAgeSeconds: 0 });
-    const sessions = await sessionsOf(first?.id ?? "");
+    const sessions = await findSessions(kernel, first?.id ?? "");
     expect(sessions.map(({ status }) => status)).toEqual(["expired"]);
     expect((await kernel.sql("SELECT payment_state AS s FROM orders WHERE id = $1", [first?.id]))[0]).toEqual(
       {
@@ -188,7 +181,7 @@ describe("a key that is spent", () => {
     const warn = vi.spyOn(shop.log, "warn");
     expect((await begin(cart)).kind).toBe("ready");
     const order = await orderOf(kernel, cart);
-    const sessions = await sessionsOf(order?.id ?? "");
+    const sessions = await findSessions(kernel, order?.id ?? "");
     expect(sessions.map(({ status }) => status).toSorted()).toEqual(["expired", "open"]);
     expect(sessions.find(({ status }) => status === "open")?.id).toBe(order?.session);
     expect(await kernel.sql("SELECT attempt FROM orders WHERE id = $1", [order?.id])).toEqual([
@@ -209,7 +202,7 @@ describe("a key that is spent", () => {
     });
     expect((await begin(cart)).kind).toBe("ready");
     const order = await orderOf(kernel, cart);
-    const sessions = await sessionsOf(order?.id ?? "");
+    const sessions = await findSessions(kernel, order?.id ?? "");
     expect(sessions.filter(({ status }) => status === "open").map(({ id }) => id)).toEqual([order?.session]);
     await kernel.pay(order?.session ?? "");
     await shop.settleNow(order?.id ?? "");

@@ -9,7 +9,7 @@ const TESTS = {
   first: [
     "tests/unit/*.test.ts",
     "tests/integration/scenarios/{currencies,mails,money,payments,stock,webhook-delivery}.test.ts",
-    "tests/integration/{admin-list,compare-books,repair-books,settle,sweep-lists}.test.ts",
+    "tests/integration/{admin-list,compare-books,inbox,repair-books,settle,sweep-lists}.test.ts",
   ],
   second: [
     "tests/integration/scenarios/{stripe-faults,webhook-faults}.test.ts",

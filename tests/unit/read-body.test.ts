@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { readBody } from "../../server/inbox/read-body.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -17,6 +17,8 @@ function streamed(...pieces: string[]): Request {
   });
   return post(body);
 }
+
+afterEach(() => vi.useRealTimers());
 
 describe("the body of a delivery", () => {
   it("is the text as it came, whatever its pieces", async () => {
@@ -53,5 +55,17 @@ describe("the body of a delivery", () => {
       start: (controller) => controller.enqueue(new TextEncoder().encode("{")),
     });
     expect(await readBody(post(body), 20)).toEqual({ kind: "too_slow" });
+  });
+
+  it("leaves neither a timer nor an open body behind", async () => {
+    vi.useFakeTimers();
+    await readBody(streamed("{}"));
+    expect(vi.getTimerCount()).toBe(0);
+    const cancel = vi.fn();
+    const start = (controller: ReadableStreamDefaultController) =>
+      controller.enqueue(new Uint8Array(MEGABYTE + 1));
+    expect(await readBody(post(new ReadableStream({ start, cancel })))).toEqual({ kind: "too_large" });
+    expect(cancel).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -76,7 +76,6 @@ const warnings = ({ printed }: Start) =>
 
 describe("A11: a key of another account than STRIPE_ACCOUNT", () => {
   it.each([
-    ["the server", SERVER, "checkout", "STRIPE_CHECKOUT_KEY"],
     ["the server", SERVER, "backoffice", "STRIPE_BACKOFFICE_KEY"],
     ["the worker", WORKER, "reconciler", "STRIPE_RECONCILER_KEY"],
   ] as const)("%s does not start: %s %s", async (_, script, role, variable) => {
@@ -152,7 +151,7 @@ describe("A11: what Stripe does not tell keeps no shop closed", () => {
     expect(started.tookMs).toBeLessThan(8_000);
   });
 
-  it.each([500, 429, "cut"] as const)("every answer is %s", async (answer) => {
+  it.each([503, 429])("every answer is %s", async (answer) => {
     const gate = await openGate(bench.kernel.sandboxUrl, () => answer);
     const started = await start(SERVER, { STRIPE_SANDBOX_URL: gate.url });
     await gate.close();

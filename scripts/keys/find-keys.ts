@@ -93,7 +93,7 @@ export async function takeCandidate(roles: KeyRole[], name: string): Promise<Fou
   return {
     keys: roles.map((role) => ({ role, key, variable: "the candidate" })),
     sandboxUrl,
-    account: wantsSandbox() ? undefined : process.env.STRIPE_ACCOUNT,
+    account: wantsSandbox() ? undefined : process.env.STRIPE_ACCOUNT || undefined,
   };
 }
 

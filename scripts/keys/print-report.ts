@@ -30,7 +30,7 @@ export function printReport(report: KeysReport, candidate?: string): void {
   if (off.length > 0) console.log(`\n${paint("bold", "Off because of it:")}`);
   for (const { words, without } of off) console.log(`  ${words}: ${without}`);
   console.log(`\n${VERDICTS[report.verdict]}`);
-  if (report.isSandbox && report.verdict === "wrong")
+  if (report.isSandbox && report.verdict === "wrong" && !report.fault)
     console.log(
       "These are keys of the sandbox. If npm start made them, it gives them exactly their permissions again.",
     );

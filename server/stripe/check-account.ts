@@ -38,9 +38,10 @@ export async function checkAccount(): Promise<void> {
   );
   const fault = accountFault(found, STRIPE_ACCOUNT);
   if (fault) throw new ConfigurationError([`${fault.sentence} Fix: ${fault.fix}`]);
-  for (const { variables, account, whyNot } of found)
-    if (account === null)
-      log.warn({ variables, whyNot }, "whether a key is of STRIPE_ACCOUNT could not be found out");
+  const open = found.filter(({ account }) => account === null);
+  if (open.length === 0) return;
+  const whyNot = Object.fromEntries(open.map(({ variables, whyNot }) => [variables.join(), whyNot]));
+  log.warn({ whyNot }, "whether these keys are of STRIPE_ACCOUNT could not be found out");
 }
 
 /** @returns asks one key for its account; all within the same three seconds */

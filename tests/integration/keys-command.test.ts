@@ -96,7 +96,7 @@ describe("npm run keys", () => {
     const moved = await keys([], { ...variables, STRIPE_ACCOUNT: "acct_2" });
     expect(moved.code).toBe(1);
     expect(moved.printed).toContain(
-      "STRIPE_ACCOUNT is acct_2, and not every key is of that Stripe account: STRIPE_CHECKOUT_KEY of acct_1LatchkeySandbox0,",
+      "STRIPE_ACCOUNT is acct_2, and not every key is of that Stripe account: STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY and STRIPE_BACKOFFICE_KEY of acct_1LatchkeySandbox0.",
     );
     expect(moved.printed).toContain("Fix: put a key of acct_2 there;");
     variables.STRIPE_BACKOFFICE_KEY = await account.mint("abroad", permissionsOf("backoffice"), "acct_2");

@@ -122,7 +122,7 @@ describe("A11: the account of a key", () => {
     ).toEqual(report.keys.flatMap(({ needed }) => [[], needed.map(() => "granted")]));
     expect(report.verdict).toBe("wrong");
     expect(report.fault?.sentence).toBe(
-      `The keys are of different Stripe accounts: STRIPE_CHECKOUT_KEY of ${OWN}, STRIPE_RECONCILER_KEY of ${OWN}, STRIPE_BACKOFFICE_KEY of acct_2.`,
+      `The keys are of different Stripe accounts: STRIPE_CHECKOUT_KEY and STRIPE_RECONCILER_KEY of ${OWN}; STRIPE_BACKOFFICE_KEY of acct_2.`,
     );
   });
 
@@ -130,7 +130,7 @@ describe("A11: the account of a key", () => {
     const keys = await exactKeys();
     const report = await examineKeys({ keys, switches: ALL_ON, sandboxUrl: account.url, account: "acct_2" });
     expect(report.verdict).toBe("wrong");
-    expect(report.fault?.sentence).toContain(`STRIPE_CHECKOUT_KEY of ${OWN}`);
+    expect(report.fault?.sentence).toContain(`STRIPE_BACKOFFICE_KEY and STRIPE_SETUP_KEY of ${OWN}.`);
   });
 });
 

@@ -15,7 +15,7 @@ it("is no fault when all keys are of one account, or of none that is known", () 
 it("names each key with its account when they differ, whichever comes first", () => {
   const fault = {
     sentence:
-      "The keys are of different Stripe accounts: STRIPE_CHECKOUT_KEY of acct_1, STRIPE_BACKOFFICE_KEY of acct_2.",
+      "The keys are of different Stripe accounts: STRIPE_CHECKOUT_KEY of acct_1; STRIPE_BACKOFFICE_KEY of acct_2.",
     fix: "take all of them from one account",
   };
   expect(
@@ -27,7 +27,7 @@ it("names only the wrong ones beside a configured account, also when they agree 
   const keys = [key("CHECKOUT", "acct_2"), key("RECONCILER", "acct_1"), key("BACKOFFICE", "acct_2")];
   expect(accountFault(keys, "acct_1")).toEqual({
     sentence:
-      "STRIPE_ACCOUNT is acct_1, and not every key is of that Stripe account: STRIPE_CHECKOUT_KEY of acct_2, STRIPE_BACKOFFICE_KEY of acct_2.",
+      "STRIPE_ACCOUNT is acct_1, and not every key is of that Stripe account: STRIPE_CHECKOUT_KEY and STRIPE_BACKOFFICE_KEY of acct_2.",
     fix: "put a key of acct_1 there; for a move to another account, npm run setup:stripe takes all keys anew",
   });
   expect(accountFault([key("CHECKOUT", "acct_2")], "acct_1")).not.toBeNull();

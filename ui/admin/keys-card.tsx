@@ -27,7 +27,7 @@ export function KeyCard({ report }: { report: KeyReport }) {
         {account ? (
           <>
             {" "}
-            of <code className="break-all">{account}</code>
+            of <code>{account}</code>
           </>
         ) : null}
       </p>

@@ -33,7 +33,7 @@ export function KeysVerdictNotice({ report }: { report: KeysReport }) {
           </ul>
         </>
       ) : null}
-      {report.isSandbox && report.verdict === "wrong" ? (
+      {report.isSandbox && report.verdict === "wrong" && !report.fault ? (
         <p className="mt-1">
           These are keys of the sandbox: starting the shop again gives them what they need.
         </p>

@@ -1,3 +1,5 @@
+import type { AccountFault } from "./stripe-account";
+
 /** What a probe told of one permission. `unverified`: no answer that says either. */
 export type ProbeVerdict = "granted" | "missing" | "unverified";
 
@@ -24,6 +26,8 @@ export type KeyReport = {
   shown: string;
   kind: string;
   mode: "test" | "live" | null;
+  /** The Stripe account that it is of, from a refusal's words; null when none was told. */
+  account: string | null;
   /** Why the key could not be examined; null when it could. */
   fault: { sentence: string; fix: string; link: string } | null;
   needed: NeededRow[];
@@ -36,15 +40,22 @@ export type KeyReport = {
 };
 
 export type KeysVerdict = "exact" | "wrong" | "unverified";
-export type KeysReport = { checkedAt: string; isSandbox: boolean; verdict: KeysVerdict; keys: KeyReport[] };
+export type KeysReport = {
+  checkedAt: string;
+  isSandbox: boolean;
+  verdict: KeysVerdict;
+  /** What is wrong with the keys together, however right each is; null when nothing is. */
+  fault: AccountFault | null;
+  keys: KeyReport[];
+};
 
 /** Exactly what is needed, or something missing, too much or refused, or not known. */
-export function keysVerdict(keys: readonly KeyReport[]): KeysVerdict {
+export function keysVerdict(keys: readonly KeyReport[], fault: AccountFault | null): KeysVerdict {
   const isWrong = ({ fault, needed, excess }: KeyReport) =>
     fault !== null || excess.length > 0 || needed.some(({ verdict }) => verdict === "missing");
   const isOpen = ({ needed, unverifiedExcess }: KeyReport) =>
     unverifiedExcess.length > 0 || needed.some(({ verdict }) => verdict === "unverified");
-  if (keys.some(isWrong)) return "wrong";
+  if (fault !== null || keys.some(isWrong)) return "wrong";
   return keys.length === 0 || keys.some(isOpen) ? "unverified" : "exact";
 }
 

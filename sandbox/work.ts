@@ -1,5 +1,5 @@
 import { newId } from "./ids.ts";
-import { API_VERSION, type EventObject, type StripeObject } from "./objects.ts";
+import { ACCOUNT_ID, API_VERSION, type EventObject, type StripeObject } from "./objects.ts";
 import type { TaskKind } from "./store/rows.ts";
 import type { Store } from "./store/store.ts";
 import type { Listeners } from "./webhooks/listeners.ts";
@@ -8,6 +8,8 @@ import { queueDelivery } from "./webhooks/queue-delivery.ts";
 /** What a piece of work gets to act with: an API call, a step of the checkout page, or something the clock does. */
 export interface Work {
   store: Store;
+  /** Whose objects these are. */
+  account: string;
   /** Seconds since 1970, on the sandbox's clock. */
   now: number;
   publicOrigin: string;
@@ -22,6 +24,8 @@ export interface Work {
 
 export interface WorkSource {
   store: Store;
+  /** Another account than the sandbox's own. */
+  account?: string;
   now(): number;
   publicOrigin(): string;
   listeners: Listeners;
@@ -33,10 +37,11 @@ export type Cause = { requestId: string | null; idempotencyKey: string | null };
 export const BY_ITSELF: Cause = { requestId: null, idempotencyKey: null };
 
 export function beginWork(source: WorkSource, cause: Cause): Work {
-  const { store } = source;
+  const { store, account = ACCOUNT_ID } = source;
   const now = source.now();
   const work: Work = {
     store,
+    account,
     now,
     publicOrigin: source.publicOrigin(),
     listeners: source.listeners,

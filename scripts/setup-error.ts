@@ -1,3 +1,5 @@
+import { ConfigurationError } from "../server/env.ts";
+
 /** A set-up fault that a person can mend: `message` says what is wrong, `fix` what to do about it. */
 export class SetupError extends Error {
   constructor(
@@ -15,6 +17,7 @@ export async function runCommand(main: () => Promise<void>, faultCode = 1): Prom
     await main();
   } catch (error) {
     if (error instanceof SetupError) console.error(`\n${error.message}\nFix: ${error.fix}\n`);
+    else if (error instanceof ConfigurationError) console.error(`\n${error.message}\n`);
     else console.error(error);
     process.exit(faultCode);
   }

@@ -30,6 +30,8 @@ export type KeyWish = {
   apiBase: string | undefined;
   /** What is wanted; null until the first key has said it. */
   mode: Mode | null;
+  /** The Stripe account of the first key that told it; null until then. */
+  account: string | null;
   /** What is known already, by variable. */
   given: Record<string, string | undefined>;
   /** Keys that were taken, by variable. */
@@ -73,7 +75,7 @@ export async function takeSetupKey(wish: KeyWish): Promise<string | null> {
     if (!key) return null;
     const fault = pasteFault(key, "restricted", wish.mode) ?? (await roleFault("setup", key, wish));
     if (fault === null) return key;
-    refuse("STRIPE_SETUP_KEY", fault, wish);
+    refuse("STRIPE_SETUP_KEY", fault, wish, "The other keys are stored.");
   }
   return null;
 }
@@ -118,10 +120,14 @@ async function readKey(variable: string, known: string | undefined, { ask }: Key
 }
 
 /** On a terminal a wrong key is asked for again; unattended it ends the command. */
-function refuse(variable: string, fault: string, { ask, mode }: KeyWish): void {
+function refuse(
+  variable: string,
+  fault: string,
+  { ask, mode }: KeyWish,
+  outcome = "Nothing was written.",
+): void {
   const sentence = `${variable}: ${fault}.`;
-  if (!ask)
-    throw new SetupError(`${sentence} Nothing was written.`, `Correct it: ${keyListLink(mode ?? "test")}`);
+  if (!ask) throw new SetupError(`${sentence} ${outcome}`, `Correct it: ${keyListLink(mode ?? "test")}`);
   console.log(`  ${sentence}`);
 }
 
@@ -131,7 +137,8 @@ function sharedFault(variable: string, key: string, { taken }: KeyWish): string 
 }
 
 /** What the doctor says of a key in the place of one role, in a sentence; null when it has exactly what is needed. */
-async function roleFault(role: KeyRole, key: string, { apiBase, given }: KeyWish): Promise<string | null> {
+async function roleFault(role: KeyRole, key: string, wish: KeyWish): Promise<string | null> {
+  const { apiBase, given } = wish;
   const switches = switchesOf(given);
   const onProgress = showProgress();
   const { keys } = await examineKeys({ keys: [{ role, key }], switches, sandboxUrl: apiBase, onProgress });
@@ -139,6 +146,8 @@ async function roleFault(role: KeyRole, key: string, { apiBase, given }: KeyWish
   if (!report) return null;
   const { fault, needed, excess, unverifiedExcess, shown } = report;
   if (fault) return `${fault.sentence.replace(/\.$/, "")} (${shown})`;
+  if (report.account && wish.account && report.account !== wish.account)
+    return `what was pasted is a key of ${report.account} (${shown}), and the others are of ${wish.account}; a key of that account belongs there`;
   const having = (wanted: string) => needed.filter(({ verdict }) => verdict === wanted);
   const missing = having("missing");
   const other = missing.length > 0 ? roleThatFits(report, role, switches) : undefined;
@@ -148,8 +157,10 @@ async function roleFault(role: KeyRole, key: string, { apiBase, given }: KeyWish
   const open = [...having("unverified"), ...unverifiedExcess];
   if (open.length > 0)
     return `Stripe did not answer, so it is not known whether ${shown} has ${rowsOf(open)}. Try again`;
-  if (excess.length === 0) return null;
-  return `the key ${shown} may do more than its role needs: ${rowsOf(excess)}. Set what is not in the rows above to None at ${excess[0]?.link}, then paste it again`;
+  if (excess.length > 0)
+    return `the key ${shown} may do more than its role needs: ${rowsOf(excess)}. Set what is not in the rows above to None at ${excess[0]?.link}, then paste it again`;
+  wish.account ??= report.account;
+  return null;
 }
 
 // So many rows fit a sentence; more of them mean that the whole key is a wrong one.

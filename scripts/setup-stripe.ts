@@ -62,16 +62,16 @@ async function setUp(options: Options, given: Given, ask: Ask | null): Promise<v
   const surface = SURFACES.find((each) => each === given.SURFACE) ?? "all";
   const worker = WORKERS.find((each) => each === given.WORKER) ?? "inline";
   const mode: Mode | null = options.live ? "live" : options.test ? "test" : null;
-  const wish: KeyWish = { ask, apiBase: options["api-base"], mode, given, taken: new Map() };
+  const wish: KeyWish = { ask, apiBase: options["api-base"], mode, account: null, given, taken: new Map() };
   const { must } = keysOf(surface, worker, process.env.REFUNDS !== "off");
   for (const role of must) await takeRoleKey(role, wish);
   if (must.includes("checkout")) await takePublishableKey(wish);
   // Everything was checked: only from here on is anything written.
   const file = options.file;
-  writeEnvFile(file, { APP_ORIGIN: origin, ...Object.fromEntries(wish.taken) });
-  console.log(
-    `\n  ${["APP_ORIGIN", ...wish.taken.keys()].join(", ")} are in ${file}, which only you can read.`,
-  );
+  const account = wish.account === null ? {} : { STRIPE_ACCOUNT: wish.account };
+  const values = { APP_ORIGIN: origin, ...Object.fromEntries(wish.taken), ...account };
+  writeEnvFile(file, values);
+  console.log(`\n  ${Object.keys(values).join(", ")} are in ${file}, which only you can read.`);
   if (surface === "admin" || options["no-webhook"])
     return done(surface === "admin" ? "This surface takes no webhooks." : "");
   await setUpWebhook(origin, wish, options, file);

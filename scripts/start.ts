@@ -92,6 +92,8 @@ async function startSandbox(port: number): Promise<void> {
     );
   }
   Object.assign(process.env, await openSandboxAccount(url, `http://127.0.0.1:${port}/webhooks/stripe`));
+  // The account of a shop that has no key of it yet: the sandbox's keys are of another.
+  delete process.env.STRIPE_ACCOUNT;
 }
 
 /** Before anything is written: every wrong variable at once, each with its fix. */

@@ -75,6 +75,13 @@ const schema = z.object({
       }
     })
     .default([]),
+  STRIPE_ACCOUNT: z
+    .string()
+    .regex(
+      /^acct_[A-Za-z0-9]+$/,
+      "is not the id of a Stripe account. Fix: copy the acct_… from https://dashboard.stripe.com/settings/account, or remove it",
+    )
+    .optional(),
   STRIPE_SANDBOX_URL: url("http").optional(),
   // A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
   STRIPE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(8_000),

@@ -9,6 +9,11 @@ const permission = z.string().refine(isPermission, { error: "is no permission of
 
 const keyBody = z.strictObject({
   name: z.string().min(1).max(100),
+  /** Another account than the sandbox's own, in which there is nothing; said when the key is minted. */
+  account: z
+    .string()
+    .regex(/^acct_[A-Za-z0-9]+$/)
+    .optional(),
   /** What the key may do. "revoked" among them is another way to say `revoked: true`. */
   permissions: z.array(z.union([permission, z.literal("revoked")])).optional(),
   /** Taken away for now: what is left out of the next list is given back. */
@@ -23,7 +28,7 @@ export function createKeysApi({ store, now }: { store: Store; now(): number }): 
   const app = new Hono();
 
   app.post("/", async (context) => {
-    const { name, permissions, without, revoked, expires_in_seconds } = keyBody.parse(
+    const { name, account, permissions, without, revoked, expires_in_seconds } = keyBody.parse(
       await context.req.json(),
     );
     const known = store.keys.get(name);
@@ -33,6 +38,7 @@ export function createKeysApi({ store, now }: { store: Store; now(): number }): 
       key: newId("restricted_key"),
       kind: "restricted",
       permissions: [],
+      ...(account ? { account } : {}),
     };
     const key: ApiKey = {
       ...before,
@@ -54,9 +60,10 @@ export function createKeysApi({ store, now }: { store: Store; now(): number }): 
   return app;
 }
 
-const showKey = ({ id, permissions, without, isRevoked, expiresAt }: ApiKey) => ({
+const showKey = ({ id, account, permissions, without, isRevoked, expiresAt }: ApiKey) => ({
   name: id,
   permissions,
+  ...(account ? { account } : {}),
   ...(without?.length ? { without } : {}),
   ...(isRevoked ? { revoked: true } : {}),
   ...(expiresAt ? { expires_at: expiresAt } : {}),

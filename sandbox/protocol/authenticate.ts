@@ -55,10 +55,11 @@ export function checkPermission(key: ApiKey, route: Route, expanded: readonly Pe
 
 function permissionDenied(key: ApiKey, missing: Permission): StripeError {
   const shown = `${key.key.slice(0, 8)}...${key.key.slice(-4)}`;
-  const edit = `https://dashboard.stripe.com/b/${ACCOUNT_ID}?destination=%2Fapikeys%2Fmk_${key.key.slice(-12)}%2Fedit`;
+  const account = key.account ?? ACCOUNT_ID;
+  const edit = `https://dashboard.stripe.com/b/${account}?destination=%2Fapikeys%2Fmk_${key.key.slice(-12)}%2Fedit`;
   return new StripeError(
     403,
-    `Permission denied. The provided key '${shown}' does not have the required permissions for this endpoint on account '${ACCOUNT_ID}'. Enabling "${labelOf(missing)}" ('${missing}') permissions on this key would allow this request to continue. You can edit permissions at ${edit}`,
+    `Permission denied. The provided key '${shown}' does not have the required permissions for this endpoint on account '${account}'. Enabling "${labelOf(missing)}" ('${missing}') permissions on this key would allow this request to continue. You can edit permissions at ${edit}`,
     { code: "more_permissions_required" },
   );
 }

@@ -2,6 +2,7 @@ import { newId } from "../ids.ts";
 import { API_VERSION } from "../objects.ts";
 import type { Permission } from "../permissions.ts";
 import type { ApiKey } from "../store/rows.ts";
+import { openStore } from "../store/store.ts";
 import { beginWork } from "../work.ts";
 import { baseHeaders, errorAnswer, faultAnswer } from "./answers.ts";
 import { checkKey, checkPermission, findKey } from "./authenticate.ts";
@@ -73,11 +74,16 @@ async function perform(parts: ApiParts, call: Call): Promise<ApiAnswer> {
     if (instead && !(status ?? page)?.execute) return instead;
     // An error that Stripe's own servers made is the result of the request; a gateway's page is nobody's result.
     const kept = status && status.status >= 500 ? instead : null;
-    const answer = runOnce(parts, call, match, form, expansion.paths, kept);
+    const answer = runOnce(partsOf(call.key, parts), call, match, form, expansion.paths, kept);
     return instead && !call.isReplay ? instead : answer;
   } catch (error) {
     return errorAnswer(parts, call, error);
   }
+}
+
+/** What is here belongs to the sandbox's own account; in any other there is nothing, and nothing is kept. */
+function partsOf({ account }: ApiKey, parts: ApiParts): ApiParts {
+  return account === undefined ? parts : { ...parts, account, store: openStore(null) };
 }
 
 /** Parameters of a GET stand in the address, of a POST in the body, or in both. */

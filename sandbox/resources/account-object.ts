@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { ACCOUNT_ID } from "../objects.ts";
 
 const nothingDue = {
   alternatives: [],
@@ -14,9 +13,9 @@ const nothingDue = {
 
 const noAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
-/** The one account there is: a shop in Germany that Stripe knows everything about. */
-export const account: Stripe.Account = {
-  id: ACCOUNT_ID,
+/** An account as each of them is here: a shop in Germany that Stripe knows everything about. */
+export const accountOf = (id: string): Stripe.Account => ({
+  id,
   object: "account",
   business_profile: {
     annual_revenue: null,
@@ -50,7 +49,7 @@ export const account: Stripe.Account = {
     data: [],
     has_more: false,
     object: "list",
-    url: `/v1/accounts/${ACCOUNT_ID}/external_accounts`,
+    url: `/v1/accounts/${id}/external_accounts`,
   },
   future_requirements: nothingDue,
   metadata: {},
@@ -84,4 +83,4 @@ export const account: Stripe.Account = {
   },
   tos_acceptance: { date: null, ip: null, user_agent: null },
   type: "standard",
-};
+});

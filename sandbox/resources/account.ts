@@ -3,11 +3,11 @@ import { endpoint, one } from "../protocol/endpoint.ts";
 import { noSuch } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
 import { currency, object, optional, text } from "../protocol/params.ts";
-import { account } from "./account-object.ts";
+import { accountOf } from "./account-object.ts";
 
 /** The account's own things: what a key doctor looks at, and what the shop's keys should not be able to see. */
 export const accountEndpoints = [
-  endpoint("GET /v1/account", one("account"), object({}), () => account),
+  endpoint("GET /v1/account", one("account"), object({}), ({ account }) => accountOf(account)),
   endpoint("GET /v1/balance", one("balance"), object({}), ({ store }) => balanceOf(store)),
   endpoint("GET /v1/balance_transactions/:id", one("balance_transaction"), object({}), (work, _, id) => {
     const found = work.store.balanceTransactions.get(id);

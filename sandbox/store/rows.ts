@@ -85,6 +85,8 @@ export interface ApiKey {
   key: string;
   kind: "secret" | "restricted" | "publishable";
   permissions: string[];
+  /** A key of another account than the sandbox's own. */
+  account?: string;
   /** Permissions taken away for a while. */
   without?: string[];
   isRevoked?: boolean;

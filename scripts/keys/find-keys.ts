@@ -2,7 +2,8 @@ import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { describeKey } from "../../domain/stripe-key.ts";
 import { ConfigurationError, parseEnv } from "../../server/env.ts";
-import { type KeyRole, keyVariable, ROLES } from "../../server/stripe/manifest.ts";
+import { heldKeys } from "../../server/stripe/held-keys.ts";
+import { type KeyRole, keyVariable } from "../../server/stripe/manifest.ts";
 import { findSandboxKeys, openSandboxAccount } from "../sandbox-account.ts";
 import { SetupError } from "../setup-error.ts";
 import { wantsSandbox } from "../shop-environment.ts";
@@ -10,6 +11,8 @@ import { wantsSandbox } from "../shop-environment.ts";
 export type FoundKeys = {
   keys: { role: KeyRole; key: string; variable: string }[];
   sandboxUrl: string | undefined;
+  /** The account that they must be of, where it is configured. */
+  account: string | undefined;
 };
 
 /** No key is configured and no sandbox runs: there is nothing to try. */
@@ -22,11 +25,11 @@ export class NoSandboxError extends Error {}
 export async function findKeys(): Promise<FoundKeys> {
   const variables = await findVariables();
   const parsed = parseKeys(variables);
-  const keys = ROLES.flatMap((role) => {
-    const key = parsed[keyVariable(role)];
-    return key ? [{ role, key, variable: parsed.keyVariables[role] }] : [];
-  });
-  return { keys, sandboxUrl: parsed.STRIPE_SANDBOX_URL };
+  return {
+    keys: heldKeys(parsed),
+    sandboxUrl: parsed.STRIPE_SANDBOX_URL,
+    account: parsed.STRIPE_ACCOUNT,
+  };
 }
 
 /** The variables of this installation, with the keys that the running sandbox holds where none is configured. */
@@ -41,7 +44,9 @@ async function sandboxVariables(): Promise<Record<string, string | undefined>> {
   const known = await findSandboxKeys(url);
   const shop = `http://127.0.0.1:${process.env.PORT ?? 3000}/webhooks/stripe`;
   const account = known ?? (await openSandboxAccount(url, shop));
-  return { ...process.env, STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox", ...account, STRIPE_SANDBOX_URL: url };
+  // The account of a shop that has no key of it yet: the sandbox's keys are of another.
+  const { STRIPE_ACCOUNT: _, ...variables } = process.env;
+  return { ...variables, STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox", ...account, STRIPE_SANDBOX_URL: url };
 }
 
 async function requireSandbox(): Promise<string> {
@@ -85,7 +90,11 @@ export async function takeCandidate(roles: KeyRole[], name: string): Promise<Fou
       `create it in ${currentMode} mode: npm run keys -- --list${currentMode === "live" ? " --live" : ""}`,
     );
   }
-  return { keys: roles.map((role) => ({ role, key, variable: "the candidate" })), sandboxUrl };
+  return {
+    keys: roles.map((role) => ({ role, key, variable: "the candidate" })),
+    sandboxUrl,
+    account: wantsSandbox() ? undefined : process.env.STRIPE_ACCOUNT || undefined,
+  };
 }
 
 /** Where no key of an account is configured, a test key is meant for the sandbox when one runs and knows it. */

@@ -24,11 +24,13 @@ const VERDICTS: Record<KeysReport["verdict"], string> = {
 /** The report for people: one block a key, each fault with its fix and link. */
 export function printReport(report: KeysReport, candidate?: string): void {
   for (const key of report.keys) printKey(key);
+  if (report.fault)
+    console.log(`\n${paint("red", "✗")} ${report.fault.sentence}\n  Fix: ${report.fault.fix}.`);
   const off = featuresOff(report.keys);
   if (off.length > 0) console.log(`\n${paint("bold", "Off because of it:")}`);
   for (const { words, without } of off) console.log(`  ${words}: ${without}`);
   console.log(`\n${VERDICTS[report.verdict]}`);
-  if (report.isSandbox && report.verdict === "wrong")
+  if (report.isSandbox && report.verdict === "wrong" && !report.fault)
     console.log(
       "These are keys of the sandbox. If npm start made them, it gives them exactly their permissions again.",
     );
@@ -43,7 +45,10 @@ export function printReport(report: KeysReport, candidate?: string): void {
 function printKey(key: KeyReport): void {
   const variables = [...new Set(key.variables)].join(", ");
   const mode = key.mode ? `, ${key.mode} mode` : "";
-  console.log(`\n${paint("bold", key.roles.join(" + "))}  ${variables}  ${key.kind} ${key.shown}${mode}`);
+  const account = key.account ? `, ${key.account}` : "";
+  console.log(
+    `\n${paint("bold", key.roles.join(" + "))}  ${variables}  ${key.kind} ${key.shown}${mode}${account}`,
+  );
   if (key.fault) {
     console.log(`  ${paint("red", "✗")} ${key.fault.sentence}\n    Fix: ${key.fault.fix}: ${key.fault.link}`);
     return;

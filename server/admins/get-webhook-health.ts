@@ -18,6 +18,8 @@ export type WebhookHealth = {
   /** Orders of the last day, of which the books learned with and without an event of theirs. */
   heard: number;
   missed: number;
+  /** Since then, whatever was signed with our secret was of the other mode, test or live: the secret is that mode's. */
+  otherModeSince: Date | null;
   /** An order was paid then, and nothing has come from Stripe since: disabled, or pointing elsewhere. */
   silentSince: Date | null;
 };
@@ -30,7 +32,7 @@ const ORDERS = 1_000;
 export async function getWebhookHealth(): Promise<WebhookHealth> {
   await requireAdmin("view");
   const { rows } = await pool().query<Omit<WebhookHealth, "isOff">>(
-    `WITH last AS (SELECT max(received_at) AS at FROM stripe_events),
+    `WITH last AS (SELECT max(received_at) AS at FROM stripe_events WHERE reason IS DISTINCT FROM 'mode'),
      paid AS (
        SELECT o.paid_at, EXISTS (SELECT 1 FROM stripe_events e WHERE e.order_id = o.id) AS is_heard
          FROM orders o
@@ -50,6 +52,8 @@ export async function getWebhookHealth(): Promise<WebhookHealth> {
             (SELECT coalesce(sum(count), 0)::int FROM webhook_refusals WHERE day >= current_date - 1) AS refused,
             (SELECT count(*)::int FROM paid WHERE is_heard) AS heard,
             (SELECT count(*)::int FROM paid WHERE NOT is_heard) AS missed,
+            (SELECT min(received_at) FROM stripe_events
+              WHERE reason = 'mode' AND received_at > greatest(last.at, now() - interval '1 day')) AS "otherModeSince",
             (SELECT min(paid_at) FROM paid WHERE NOT is_heard AND paid_at > coalesce(last.at, '-infinity')) AS "silentSince"
        FROM last`,
     [GRACE, ORDERS],

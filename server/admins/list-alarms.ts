@@ -63,7 +63,7 @@ async function listKeyAlarms(): Promise<KeyAlarm[]> {
 }
 
 function alarmsOf(health: WebhookHealth): NewsAlarm[] {
-  const { deadCount, deadSince, silentSince, refused } = health;
+  const { deadCount, deadSince, otherModeSince, silentSince, refused } = health;
   const alarms: NewsAlarm[] = [];
   if (deadCount > 0 && deadSince)
     alarms.push({
@@ -78,7 +78,17 @@ function alarmsOf(health: WebhookHealth): NewsAlarm[] {
       link: { href: "/admin/events?state=dead", words: "See what was given up" },
       since: deadSince,
     });
-  if (silentSince)
+  const [own, other] = env().isLive ? ["live", "test"] : ["test", "live"];
+  if (otherModeSince)
+    alarms.push({
+      kind: "news",
+      id: "webhook:mode",
+      sentence: `Signed events of ${other} mode arrive, and this shop is in ${own} mode.`,
+      detail: `STRIPE_WEBHOOK_SECRET is of the ${other} mode's endpoint: put the whsec_… of the ${own} mode's there. Until then the shop learns of payments by asking, only later.`,
+      link: { href: "/admin/events?state=ignored", words: "See what was put aside" },
+      since: otherModeSince,
+    });
+  else if (silentSince)
     alarms.push({
       kind: "news",
       id: "webhook:silent",

@@ -2,12 +2,14 @@ import "server-only";
 import { startRevalidation } from "../catalog/start-revalidation";
 import { watchSocketAddresses } from "../client-address";
 import { ConfigurationError, env } from "../env";
+import { checkAccount } from "../stripe/check-account";
 import { startWorker } from "./start-worker";
 
 /** What a web process does beside answering: it hears of changed pages and, by default, works. */
 export async function startServer(): Promise<void> {
   try {
     const { PORT, WORKER } = env();
+    await checkAccount();
     watchSocketAddresses();
     await startRevalidation(PORT);
     if (WORKER === "inline") await startWorker();

@@ -3,8 +3,8 @@ import type { KeysReport } from "@/domain/key-report";
 import { env } from "../env";
 import { requireAdmin } from "../session";
 import { readSwitches } from "../stripe/features";
+import { heldKeys } from "../stripe/held-keys";
 import { examineKeys } from "../stripe/key-doctor";
-import { keyVariable, ROLES } from "../stripe/manifest";
 
 let last: KeysReport | null = null;
 let running: Promise<KeysReport> | null = null;
@@ -29,13 +29,10 @@ export async function getLastCheck(): Promise<KeysReport | null> {
 
 async function examine(): Promise<KeysReport> {
   const variables = env();
-  const keys = ROLES.flatMap((role) => {
-    const key = variables[keyVariable(role)];
-    return key ? [{ role, key, variable: variables.keyVariables[role] }] : [];
-  });
   last = await examineKeys({
-    keys,
+    keys: heldKeys(variables),
     switches: readSwitches(variables),
+    account: variables.STRIPE_ACCOUNT,
     sandboxUrl: variables.STRIPE_SANDBOX_URL,
   });
   return last;

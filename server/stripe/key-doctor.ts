@@ -1,11 +1,11 @@
 import "server-only";
 import { type KeyReport, type KeysReport, keysVerdict, type ProbeVerdict } from "@/domain/key-report";
+import { accountFault } from "@/domain/stripe-account";
 import { describeKey, keyTextFault, nameOfKind } from "@/domain/stripe-key";
 import type { Switches } from "./features";
-import { type KeyRole, keyVariable, requirementsOfAll } from "./manifest";
-import { brings } from "./permission";
-import { PROBED, PROBES, type ProbedPermission } from "./probes";
-import { KeyRefusedError, sendProbe } from "./send-probe";
+import { type KeyRole, keyVariable, requirementsOfAll, unneededBy } from "./manifest";
+import { PROBES, type ProbedPermission } from "./probes";
+import { KeyRefusedError, type ProbeAnswer, sendProbe } from "./send-probe";
 import { type Findings, writeReport } from "./write-key-report";
 
 // Stripe's advice is to stay far below its limit of 25 a second: shoppers pay meanwhile.
@@ -13,12 +13,12 @@ const AT_A_TIME = 4;
 // So many in a row without an answer: Stripe is away, and asking the rest would take minutes.
 const PATIENCE = 8;
 
-const STRIPE_URL = "https://api.stripe.com";
-
 export type Examination = {
   /** Roles without a key are left out. */
   keys: { role: KeyRole; key: string; variable?: string }[];
   switches: Switches;
+  /** What `STRIPE_ACCOUNT` holds: the account that the keys must be of. */
+  account?: string | undefined;
   sandboxUrl?: string | undefined;
   onProgress?: (done: number, of: number) => void;
   pauseMs?: number;
@@ -32,7 +32,7 @@ type Task = { patient: Patient; permission: ProbedPermission };
  * Never throws for what Stripe answers; no answer is "unverified".
  */
 export async function examineKeys(examination: Examination): Promise<KeysReport> {
-  const { switches, sandboxUrl } = examination;
+  const { switches, account, sandboxUrl } = examination;
   const patients = groupByKey(examination);
   await probeAll(
     patients.flatMap((patient) => tasksFor(patient, switches)),
@@ -40,7 +40,8 @@ export async function examineKeys(examination: Examination): Promise<KeysReport>
   );
   const keys = patients.map((patient): KeyReport => writeReport(patient, switches));
   const isSandbox = sandboxUrl !== undefined;
-  return { checkedAt: new Date().toISOString(), isSandbox, verdict: keysVerdict(keys), keys };
+  const fault = accountFault(keys, account);
+  return { checkedAt: new Date().toISOString(), isSandbox, verdict: keysVerdict(keys, fault), fault, keys };
 }
 
 /** One key may stand for several roles: it is examined once, against all that they need. */
@@ -60,15 +61,15 @@ function emptyFindings(key: string): Findings {
   const { kind } = describeKey(key);
   const isUsable = textFault === null && kind === "restricted";
   const what = textFault ? `What was given ${textFault}` : `This is ${nameOfKind(kind)}`;
-  return { verdicts: new Map(), unusable: isUsable ? null : what, refused: null };
+  return { verdicts: new Map(), unusable: isUsable ? null : what, refused: null, account: null };
 }
 
 /** Needed permissions first; then all that the needed ones do not bring along. */
 function tasksFor(patient: Patient, switches: Switches): Task[] {
   if (patient.findings.unusable) return [];
   const needed = requirementsOfAll(patient.roles, switches).map(({ permission }) => permission);
-  const others = PROBED.filter((slug) => !needed.some((granted) => brings(granted, slug)));
-  return [...needed, ...others].map((permission) => ({ patient, permission }));
+  const permissions = [...needed, ...unneededBy(patient.roles, switches)];
+  return permissions.map((permission) => ({ patient, permission }));
 }
 
 async function probeAll(tasks: Task[], examination: Examination): Promise<void> {
@@ -78,7 +79,7 @@ async function probeAll(tasks: Task[], examination: Examination): Promise<void> 
   let asked = 0;
   let inARow = 0;
   const line = {
-    baseUrl: (sandboxUrl ?? STRIPE_URL).replace(/\/$/, ""),
+    sandboxUrl,
     pauseMs,
     signal: stop.signal,
     onRateLimit: () => {
@@ -110,12 +111,13 @@ async function probeAll(tasks: Task[], examination: Examination): Promise<void> 
 
 async function examine(
   { patient, permission }: Task,
-  send: (probe: (typeof PROBES)[ProbedPermission], key: string) => Promise<ProbeVerdict>,
+  send: (probe: (typeof PROBES)[ProbedPermission], key: string) => Promise<ProbeAnswer>,
 ): Promise<ProbeVerdict | null> {
   const { findings, key } = patient;
   if (findings.refused) return null;
   try {
-    const verdict = await send(PROBES[permission], key);
+    const { verdict, account } = await send(PROBES[permission], key);
+    findings.account ??= account;
     findings.verdicts.set(permission, verdict);
     return verdict;
   } catch (error) {

@@ -3,7 +3,7 @@ import { CALLS, type CallName, type Role, SETUP_CALLS } from "./calls";
 import type { Evidence } from "./evidence";
 import { ALL_ON, type FeatureId, type Switches } from "./features";
 import { brings, dashboardRow, includesReading } from "./permission";
-import type { ProbedPermission } from "./probes";
+import { PROBED, type ProbedPermission } from "./probes";
 
 export { dashboardRow };
 
@@ -82,6 +82,12 @@ const bringersOf = (permission: ProbedPermission, slugs: ProbedPermission[]) =>
 
 export const permissionsOf = (role: KeyRole, switches: Switches = ALL_ON): ProbedPermission[] =>
   requirementsOf(role, switches).map(({ permission }) => permission);
+
+/** What can be tried and a key of these roles must be refused: no needed permission brings it along. */
+export function unneededBy(roles: readonly KeyRole[], switches: Switches): ProbedPermission[] {
+  const needed = requirementsOfAll(roles, switches);
+  return PROBED.filter((slug) => !needed.some(({ permission }) => brings(permission, slug)));
+}
 
 /** The permissions that a switch costs: those that no key needs any more when it is off. */
 export function costOf(name: keyof Switches): { role: KeyRole; permission: ProbedPermission }[] {

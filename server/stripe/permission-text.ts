@@ -6,6 +6,8 @@ export type PermissionHint = {
   /** "Checkout Sessions Read": Stripe's own words for the row. */
   label: string | null;
   editLink: string | null;
+  /** "acct_…": the account that the refused key belongs to. */
+  account: string | null;
 };
 
 /** Why Stripe does not accept a key at all. */
@@ -25,7 +27,12 @@ export function readPermissionText(message: string): PermissionHint {
   const [, wanted = ""] = /\b(?:Enabling|Having the)\b(.*?)\bwould allow this request/s.exec(message) ?? [];
   const slugs = [...wanted.matchAll(/'((?:rak_)?[a-z_]+_(?:read|write))'/g)].map(([, slug = ""]) => slug);
   const [, label = ""] = /^\s*["“]?([^"“”'()]*?)["”]?\s*\('/.exec(wanted) ?? [];
-  return { permissions: slugs.map(nameOfToday), label: label.trim() || null, editLink: linkIn(message) };
+  return {
+    permissions: slugs.map(nameOfToday),
+    label: label.trim() || null,
+    editLink: linkIn(message),
+    account: accountIn(message),
+  };
 }
 
 function nameOfToday(slug: string): string {
@@ -36,6 +43,11 @@ function nameOfToday(slug: string): string {
 function linkIn(message: string): string | null {
   const [link = ""] = /https:\/\/dashboard\.stripe\.com\/[^\s'"<>]+/.exec(message) ?? [];
   return link.replace(/[.,;]+$/, "") || null;
+}
+
+/** Both texts name the account behind the key: no permission is needed to learn it, only one that is not there. */
+function accountIn(message: string): string | null {
+  return /\bfor this endpoint on account '(acct_[A-Za-z0-9]+)'/.exec(message)?.[1] ?? null;
 }
 
 /** Tells Stripe's refusals of a key apart; null when the text is about something else. */

@@ -2,8 +2,10 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProbeVerdict } from "@/domain/key-report";
 import { API_VERSION } from "./api-version";
+import { readPermissionText } from "./permission-text";
 import type { Probe } from "./probes";
 
+const STRIPE_URL = "https://api.stripe.com";
 const TIMEOUT_MS = 10_000;
 const TRIES = 6;
 // Nobody answers at all: more tries would only make a person wait.
@@ -11,8 +13,8 @@ const TRIES_IN_SILENCE = 3;
 const LONGEST_WAIT_MS = 8_000;
 
 export type ProbeLine = {
-  /** Where Stripe or the sandbox answers, without a slash at the end. */
-  baseUrl: string;
+  /** Where the sandbox answers, when it stands in for Stripe. */
+  sandboxUrl: string | undefined;
   key: string;
   /** The first wait before trying again; doubles each time. */
   pauseMs: number;
@@ -29,26 +31,29 @@ export class KeyRefusedError extends Error {
   }
 }
 
+/** What was told, with the account that a refusal names. */
+export type ProbeAnswer = { verdict: ProbeVerdict; account: string | null };
+
 /**
  * Asks once, and again while the answer says nothing about the permission.
  * @throws KeyRefusedError
  */
-export async function sendProbe(probe: Probe, line: ProbeLine): Promise<ProbeVerdict> {
+export async function sendProbe(probe: Probe, line: ProbeLine): Promise<ProbeAnswer> {
   for (let attempt = 0; ; attempt += 1) {
-    const { verdict, retryAfterMs, isSilence } = await ask(probe, line);
+    const { verdict, account, retryAfterMs, isSilence } = await ask(probe, line);
     const isLast = attempt + 1 >= (isSilence ? TRIES_IN_SILENCE : TRIES);
-    if (verdict !== "unverified" || isLast || line.signal.aborted) return verdict;
+    if (verdict !== "unverified" || isLast || line.signal.aborted) return { verdict, account };
     const wait = Math.max(retryAfterMs, line.pauseMs * 2 ** attempt * (0.5 + Math.random()));
     await sleep(Math.min(wait, LONGEST_WAIT_MS), undefined, { signal: line.signal }).catch(() => undefined);
   }
 }
 
-type Answer = { verdict: ProbeVerdict; retryAfterMs: number; isSilence: boolean };
-const SILENCE: Answer = { verdict: "unverified", retryAfterMs: 0, isSilence: true };
+type Answer = ProbeAnswer & { retryAfterMs: number; isSilence: boolean };
+const SILENCE: Answer = { verdict: "unverified", account: null, retryAfterMs: 0, isSilence: true };
 
 async function ask({ method, path, form }: Probe, line: ProbeLine): Promise<Answer> {
   try {
-    const response = await fetch(`${line.baseUrl}${path}`, {
+    const response = await fetch(new URL(path, line.sandboxUrl ?? STRIPE_URL), {
       method,
       headers: { authorization: `Bearer ${line.key}`, "stripe-version": API_VERSION },
       ...(method === "POST" ? { body: new URLSearchParams(form) } : {}),
@@ -58,20 +63,22 @@ async function ask({ method, path, form }: Probe, line: ProbeLine): Promise<Answ
     const body = await response.text();
     if (response.status === 429) line.onRateLimit();
     const retryAfterMs = Number(response.headers.get("retry-after") ?? 0) * 1_000 || 0;
-    return { verdict: verdictOf(response.status, body), retryAfterMs, isSilence: false };
+    return { ...answerOf(response.status, body), retryAfterMs, isSilence: false };
   } catch (error) {
     if (error instanceof KeyRefusedError) throw error;
     return SILENCE;
   }
 }
 
-function verdictOf(status: number, body: string): ProbeVerdict {
+function answerOf(status: number, body: string): ProbeAnswer {
   const error = errorOf(body);
   if (status === 401) throw new KeyRefusedError(reasonOf(error));
   // A proxy's page, or an address that does not exist there, says nothing about permissions.
-  if (error === null || /^Unrecognized request URL/.test(error.message)) return "unverified";
-  if (status === 403) return "missing";
-  return status === 200 || status === 400 || status === 404 ? "granted" : "unverified";
+  if (error === null || /^Unrecognized request URL/.test(error.message))
+    return { verdict: "unverified", account: null };
+  if (status === 403) return { verdict: "missing", account: readPermissionText(error.message).account };
+  const isGranted = status === 200 || status === 400 || status === 404;
+  return { verdict: isGranted ? "granted" : "unverified", account: null };
 }
 
 /** Stripe's words, to be understood and never to be shown: they repeat what was pasted. Null: not Stripe's JSON. */

@@ -13,6 +13,8 @@ export type Findings = {
   /** What was given instead of a restricted key. */
   unusable: string | null;
   refused: KeyRefusedError["reason"] | null;
+  /** As the first refusal named it. */
+  account: string | null;
 };
 
 type Examined = { roles: KeyRole[]; variables: string[]; key: string; findings: Findings };
@@ -49,6 +51,7 @@ export function writeReport({ roles, variables, key, findings }: Examined, switc
     shown,
     kind: nameOfKind(kind),
     mode,
+    account: findings.account,
     fault: faultOf(findings, links, roles),
     needed: needed.map((requirement) => neededRow(requirement, findings, shown, links.list)),
     // "Payouts: Write" says it all: its Read, which comes with it, is no row of its own.

@@ -70,7 +70,7 @@ function expectNoSecret({ printed }: Run, variables: Record<string, string>): vo
   for (const [name, value] of Object.entries(variables)) {
     if (/_KEY$/.test(name) && value.startsWith("rk_")) expect(printed).not.toContain(value.slice(8, -4));
   }
-  expect(printed).not.toMatch(/acct_|mk_[A-Za-z0-9]/);
+  expect(printed).not.toMatch(/required permissions|mk_[A-Za-z0-9]/);
   // No colour in a pipe.
   expect(printed).not.toContain("\u001b");
 }
@@ -86,6 +86,42 @@ describe("npm run keys", () => {
     expect(second.printed).toContain("set Payouts to None at https://dashboard.stripe.com/test/apikeys");
     expect(second.code).toBe(1);
     expectNoSecret(second, {});
+  });
+
+  it("A11: keys of two accounts, or of another than STRIPE_ACCOUNT: exit 1, in words and for machines", async () => {
+    const variables: Record<string, string> = await variablesFor();
+    const fine = await keys([], { ...variables, STRIPE_ACCOUNT: "acct_1LatchkeySandbox0" });
+    expect(fine.code).toBe(0);
+    expect(fine.printed).toContain("test mode, acct_1LatchkeySandbox0");
+    const moved = await keys([], { ...variables, STRIPE_ACCOUNT: "acct_2" });
+    expect(moved.code).toBe(1);
+    expect(moved.printed).toContain(
+      "STRIPE_ACCOUNT is acct_2, and not every key is of that Stripe account: STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY and STRIPE_BACKOFFICE_KEY of acct_1LatchkeySandbox0.",
+    );
+    expect(moved.printed).toContain("Fix: put a key of acct_2 there;");
+    variables.STRIPE_BACKOFFICE_KEY = await account.mint("abroad", permissionsOf("backoffice"), "acct_2");
+    const mixed = await keys(["--json"], variables);
+    expect(mixed.code).toBe(1);
+    expect(JSON.parse(mixed.out)).toMatchObject({
+      verdict: "wrong",
+      fault: { sentence: expect.stringContaining("different Stripe accounts") },
+      keys: [{}, {}, { account: "acct_2" }],
+    });
+    expectNoSecret(mixed, variables);
+    const given = { STRIPE_CANDIDATE_KEY: variables.STRIPE_BACKOFFICE_KEY };
+    const candidate = await keys(["--candidate", "backoffice"], {
+      ...variables,
+      ...given,
+      STRIPE_ACCOUNT: "acct_1LatchkeySandbox0",
+    });
+    expect(candidate.printed).toContain("the candidate of acct_2");
+    expect(candidate.printed).toContain("Keep the old key");
+    expect(candidate.code).toBe(1);
+  });
+
+  it("where the sandbox stands in, the account of the keys that are not there yet does not matter", async () => {
+    await account.mint("shop checkout", permissionsOf("checkout"));
+    expect((await keys([], { STRIPE_ACCOUNT: "acct_2" })).code).toBe(0);
   });
 
   it("a missing permission: exit 1, with row, feature and link; nothing secret is printed", async () => {

@@ -85,6 +85,55 @@ describe("exactly the right keys", () => {
   });
 });
 
+describe("A11: the account of a key", () => {
+  const OWN = "acct_1LatchkeySandbox0";
+
+  it("is told by what the key may not do, with no request more", async () => {
+    const keys = await exactKeys();
+    await account.control("DELETE", "requests");
+    const report = await examine(keys);
+    expect(report.keys.map((key) => key.account)).toEqual([OWN, OWN, OWN, OWN]);
+    expect(report).toMatchObject({ verdict: "exact", fault: null });
+    const { data } = await account.control("GET", "requests?limit=500");
+    const tried = report.keys.map(({ roles, needed }) => {
+      const [role] = roles as [KeyRole];
+      const brought = (slug: (typeof PROBED)[number]) =>
+        permissionsOf(role).some((granted) => brings(granted, slug));
+      return needed.length + PROBED.filter((slug) => !brought(slug)).length;
+    });
+    expect(data).toHaveLength(tried.reduce((sum, count) => sum + count, 0));
+  });
+
+  it("is not known of a key that is refused nothing, or that Stripe does not take", async () => {
+    const all = await account.mint("may all", PROBED);
+    expect((await examine([{ role: "checkout", key: all }])).keys[0]?.account).toBeNull();
+    const report = await examine([{ role: "checkout", key: "rk_test_UNKNOWN_TO_EVERYBODY" }]);
+    expect(report.keys[0]?.account).toBeNull();
+    expect(report.fault).toBeNull();
+  });
+
+  it("is another one for one key: wrong, though each has exactly what it needs", async () => {
+    const [checkout, reconciler] = await exactKeys();
+    const key = await account.mint("abroad", permissionsOf("backoffice"), "acct_2");
+    const keys = [checkout, reconciler, { role: "backoffice" as const, key }];
+    const report = await examine(keys as { role: KeyRole; key: string }[]);
+    expect(
+      report.keys.flatMap(({ excess, needed }) => [excess, needed.map(({ verdict }) => verdict)]),
+    ).toEqual(report.keys.flatMap(({ needed }) => [[], needed.map(() => "granted")]));
+    expect(report.verdict).toBe("wrong");
+    expect(report.fault?.sentence).toBe(
+      `The keys are of different Stripe accounts: STRIPE_CHECKOUT_KEY and STRIPE_RECONCILER_KEY of ${OWN}; STRIPE_BACKOFFICE_KEY of acct_2.`,
+    );
+  });
+
+  it("is not the configured one", async () => {
+    const keys = await exactKeys();
+    const report = await examineKeys({ keys, switches: ALL_ON, sandboxUrl: account.url, account: "acct_2" });
+    expect(report.verdict).toBe("wrong");
+    expect(report.fault?.sentence).toContain(`STRIPE_BACKOFFICE_KEY and STRIPE_SETUP_KEY of ${OWN}.`);
+  });
+});
+
 const EACH = KEY_ROLES.flatMap((role) =>
   requirementsOf(role).map((requirement) => ({ role, ...requirement })),
 );

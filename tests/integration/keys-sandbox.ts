@@ -19,8 +19,9 @@ export async function openAccount() {
     port: sandbox.port,
     close: () => sandbox.close(),
     control,
-    mint: async (name: string, permissions: readonly string[]): Promise<string> =>
-      (await control("POST", "keys", { name, permissions })).key,
+    /** @param account another account than the sandbox's own */
+    mint: async (name: string, permissions: readonly string[], account?: string): Promise<string> =>
+      (await control("POST", "keys", { name, permissions, ...(account ? { account } : {}) })).key,
   };
 }
 

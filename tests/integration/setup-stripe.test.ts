@@ -47,11 +47,11 @@ beforeEach(async () => {
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
-async function mint(name: string, permissions: readonly string[]): Promise<string> {
+async function mint(name: string, permissions: readonly string[], account?: string): Promise<string> {
   const answer = await fetch(`${sandbox.url}/_sandbox/keys`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name, permissions }),
+    body: JSON.stringify({ name, permissions, ...(account ? { account } : {}) }),
   });
   return ((await answer.json()) as { key: string }).key;
 }
@@ -155,6 +155,17 @@ const unattended = (changes: Record<string, string | undefined> = {}) => ({
   ),
 });
 
+/** Right keys of another account. */
+const keysOf = async (account: string): Promise<Record<string, string>> =>
+  Object.fromEntries(
+    await Promise.all(
+      (["checkout", "reconciler", "backoffice", "setup"] as const).map(async (role) => [
+        `STRIPE_${role.toUpperCase()}_KEY`,
+        await mint(`${account} ${role}`, permissionsOf(role), account),
+      ]),
+    ),
+  );
+
 describe("setup:stripe", () => {
   it("leads from an empty file to a shop that took a test event, and stores no setup key", async () => {
     const before = shop.taken();
@@ -165,6 +176,7 @@ describe("setup:stripe", () => {
     const text = readFileSync(file, "utf8");
     expect(text).toContain(`STRIPE_CHECKOUT_KEY=${keys.checkout}\n`);
     expect(text).toContain(`APP_ORIGIN=${shop.origin}\n`);
+    expect(text).toContain("STRIPE_ACCOUNT=acct_1LatchkeySandbox0\n");
     expect(text).toMatch(/^STRIPE_WEBHOOK_SECRET=whsec_\w+$/m);
     expect(text).not.toContain(keys.setup);
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -210,6 +222,13 @@ describe("setup:stripe", () => {
     expect(again).toMatchObject({ code: 0, output: expect.stringContaining("is right") });
     expect(readFileSync(file, "utf8")).toBe(first);
     expect(await endpoints()).toEqual([endpoint]);
+  });
+
+  it("A11: takes the keys of another account when all are taken anew, and writes its name", async () => {
+    writeFileSync(file, "STRIPE_ACCOUNT=acct_1LatchkeySandbox0\n");
+    const { code } = await setUp(unattended(await keysOf("acct_2")));
+    expect(code).toBe(0);
+    expect(readFileSync(file, "utf8")).toMatch(/^STRIPE_ACCOUNT=acct_2$/m);
   });
 
   it("repairs an endpoint with other events that is disabled", async () => {
@@ -380,6 +399,31 @@ describe("setup:stripe refuses, and writes nothing:", () => {
       "lacks Disputes: Read",
     );
     expect(existsSync(file)).toBe(false);
+  });
+
+  it("A11: a key of another account than the keys before it, pasted or kept", async () => {
+    const abroad = await keysOf("acct_2");
+    const pasted = await setUp(unattended({ STRIPE_BACKOFFICE_KEY: abroad.STRIPE_BACKOFFICE_KEY ?? "" }));
+    expect(pasted.code).toBe(1);
+    expect(pasted.output).toMatch(
+      /STRIPE_BACKOFFICE_KEY: what was pasted is a key of acct_2 \(rk_test_…\w{4}\), and the others are of acct_1LatchkeySandbox0; a key of that account belongs there\. Nothing was written\./,
+    );
+    expect(existsSync(file)).toBe(false);
+    const kept = await setUp(unattended({ STRIPE_CHECKOUT_KEY: abroad.STRIPE_CHECKOUT_KEY ?? "" }));
+    expect(kept.output).toContain(
+      "STRIPE_RECONCILER_KEY: what was pasted is a key of acct_1LatchkeySandbox0",
+    );
+    expect(existsSync(file)).toBe(false);
+    for (const key of Object.values(abroad)) expect(pasted.output + kept.output).not.toContain(key);
+  });
+
+  it("A11: a setup key of another account: no endpoint is made there", async () => {
+    const { STRIPE_SETUP_KEY = "" } = await keysOf("acct_2");
+    const { code, output } = await setUp(unattended({ STRIPE_SETUP_KEY }));
+    expect(code).toBe(1);
+    expect(output).toContain("STRIPE_SETUP_KEY: what was pasted is a key of acct_2");
+    expect(output).toContain("The other keys are stored.");
+    expect(await endpoints()).toEqual([]);
   });
 
   it("a file that holds the setup key", async () => {

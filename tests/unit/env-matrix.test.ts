@@ -139,6 +139,24 @@ describe("A11: keys of two modes", () => {
   });
 });
 
+describe("A11: STRIPE_ACCOUNT, against which the start holds every key's account", () => {
+  const fault =
+    "STRIPE_ACCOUNT is not the id of a Stripe account. Fix: copy the acct_… from https://dashboard.stripe.com/settings/account, or remove it";
+
+  it.each(
+    KINDS.filter(([pasted]) => !pasted.startsWith("acct"))
+      .map(([pasted]) => pasted)
+      .concat(["", "undefined", "acct_", "acct_1 ", "'acct_1'", "acct_1-2", "ACCT_1", "x acct_1"]),
+  )("does not take %j, and repeats nothing of it", (pasted) => {
+    expect(faultsOf({ STRIPE_ACCOUNT: pasted })).toEqual([fault]);
+  });
+
+  it("takes an account, or none", () => {
+    expect(parseEnv({ ...GOOD, STRIPE_ACCOUNT: "acct_1A2b3C" }).STRIPE_ACCOUNT).toBe("acct_1A2b3C");
+    expect(parseEnv(GOOD).STRIPE_ACCOUNT).toBeUndefined();
+  });
+});
+
 describe("a variable that is not ours", () => {
   it.each(["STRIPE_API_KEY", "STRIPE_SECRET_KEY"])("is never read, whatever it holds: %s", (name) => {
     let isRead = false;

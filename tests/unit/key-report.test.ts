@@ -23,6 +23,7 @@ const report = (changes: Partial<KeyReport> = {}): KeyReport => ({
   shown: "rk_test_…1234",
   kind: "a restricted key",
   mode: "test",
+  account: "acct_1",
   fault: null,
   needed: [needs("granted")],
   excess: [],
@@ -34,11 +35,16 @@ const fault = { sentence: "Stripe takes no such key.", fix: "Make one.", link: "
 
 describe("the verdict on the keys", () => {
   it("is exact when every key has what is needed and nothing else", () => {
-    expect(keysVerdict([report(), report()])).toBe("exact");
+    expect(keysVerdict([report(), report()], null)).toBe("exact");
+  });
+
+  it("is wrong when the keys are of different accounts, however right each is", () => {
+    const several = { sentence: "They are of different accounts.", fix: "take one" };
+    expect(keysVerdict([report(), report()], several)).toBe("wrong");
   });
 
   it("is not known without keys", () => {
-    expect(keysVerdict([])).toBe("unverified");
+    expect(keysVerdict([], null)).toBe("unverified");
   });
 
   it.each([
@@ -47,15 +53,15 @@ describe("the verdict on the keys", () => {
     ["there is too much", report({ excess: [row] })],
     ["there is too much beside what is not known", report({ excess: [row], unverifiedExcess: [row] })],
   ])("is wrong when %s, whatever the other key", (_, wrong) => {
-    expect(keysVerdict([report(), wrong])).toBe("wrong");
-    expect(keysVerdict([wrong, report({ needed: [needs("unverified")] })])).toBe("wrong");
+    expect(keysVerdict([report(), wrong], null)).toBe("wrong");
+    expect(keysVerdict([wrong, report({ needed: [needs("unverified")] })], null)).toBe("wrong");
   });
 
   it.each([
     ["a needed permission", report({ needed: [needs("granted"), needs("unverified")] })],
     ["one that nobody needs", report({ unverifiedExcess: [row] })],
   ])("is open while it is not known whether a key has %s", (_, open) => {
-    expect(keysVerdict([report(), open])).toBe("unverified");
+    expect(keysVerdict([report(), open], null)).toBe("unverified");
   });
 });
 

@@ -24,13 +24,14 @@ const old = (slug: string) =>
   `The provided key 'rk_live_****xxxxxx' does not have the required permissions for this endpoint on account 'acct_y'. Having the '${slug}' permission would allow this request to continue.`;
 
 describe("a text of Stripe's about a missing permission", () => {
-  it.each<[string, string, string[], string | null, string | null]>([
+  it.each<[string, string, string[], string | null, string | null, string | null]>([
     [
       "today's, label in quotes",
       today(`"Checkout Sessions Read" ('checkout_session_read')`),
       ["checkout_session_read"],
       "Checkout Sessions Read",
       EDIT,
+      "acct_1",
     ],
     [
       "today's, label without quotes",
@@ -38,14 +39,16 @@ describe("a text of Stripe's about a missing permission", () => {
       ["charge_write"],
       "Charges and Refunds Write",
       EDIT,
+      "acct_1",
     ],
-    ["today's, no label", today(`('event_read')`), ["event_read"], null, EDIT],
+    ["today's, no label", today(`('event_read')`), ["event_read"], null, EDIT, "acct_1"],
     [
       "today's, no link",
       today(`"Disputes Read" ('dispute_read')`, ""),
       ["dispute_read"],
       "Disputes Read",
       null,
+      "acct_1",
     ],
     [
       "today's, a full stop after the link",
@@ -53,6 +56,7 @@ describe("a text of Stripe's about a missing permission", () => {
       ["dispute_read"],
       "Disputes Read",
       EDIT,
+      "acct_1",
     ],
     [
       "today's, a link to somebody else",
@@ -63,15 +67,17 @@ describe("a text of Stripe's about a missing permission", () => {
       ["dispute_read"],
       "Disputes Read",
       null,
+      "acct_1",
     ],
-    ["the old one", old("rak_invoice_write"), ["invoice_write"], null, null],
-    ["the old one, of a refund", old("rak_charge_write"), ["charge_write"], null, null],
+    ["the old one", old("rak_invoice_write"), ["invoice_write"], null, null, "acct_y"],
+    ["the old one, of a refund", old("rak_charge_write"), ["charge_write"], null, null, "acct_y"],
     [
       "the old one, of the account",
       old("rak_accounts_kyc_basic_read"),
       ["connected_account_read"],
       null,
       null,
+      "acct_y",
     ],
     [
       "the old one, of tax",
@@ -79,10 +85,22 @@ describe("a text of Stripe's about a missing permission", () => {
       ["tax_calculations_and_transactions_write"],
       null,
       null,
+      "acct_y",
     ],
-    ["another text", "No such payment_intent: 'pi_read'", [], null, null],
-  ])("is understood: %s", (_, text, permissions, label, editLink) => {
-    expect(readPermissionText(text)).toEqual({ permissions, label, editLink });
+    ["another text", "No such payment_intent: 'pi_read'", [], null, null, null],
+    ["no account in it", `${start}.`, [], null, null, null],
+    ["an empty account", today("").replace("acct_1", "acct_"), [], null, EDIT, null],
+    ["something else for an account", today("").replace("acct_1", "acct_<b>1"), [], null, EDIT, null],
+    [
+      "an account that only the link names",
+      `Not allowed. You can edit permissions at ${EDIT}`,
+      [],
+      null,
+      EDIT,
+      null,
+    ],
+  ])("is understood: %s", (_, text, permissions, label, editLink, account) => {
+    expect(readPermissionText(text)).toEqual({ permissions, label, editLink, account });
   });
 });
 

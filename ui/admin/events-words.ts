@@ -11,7 +11,7 @@ export const EVENT_WORDS: Record<EventStateName, { words: string; tone: StatusTo
 
 const REASONS: Record<string, string> = {
   type: "a kind of event that the shop does not need",
-  mode: "test and live do not match",
+  mode: "of the other mode, test or live",
   foreign: "belongs to another application on the account",
   shape: "in a form that this version cannot read",
   "unknown order": "names an order that is not in the books",

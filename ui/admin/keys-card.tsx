@@ -16,7 +16,7 @@ const ROW =
 
 /** One key: what it needs and has, what it has too much of, and how to mend it. On a phone each row is a card. */
 export function KeyCard({ report }: { report: KeyReport }) {
-  const { roles, variables, shown, kind, mode, fault, unverifiedExcess, createLink } = report;
+  const { roles, variables, shown, kind, mode, account, fault, unverifiedExcess, createLink } = report;
   return (
     <Section
       title={[...new Set(variables)].join(", ")}
@@ -24,6 +24,12 @@ export function KeyCard({ report }: { report: KeyReport }) {
     >
       <p className="mb-2 text-ink-soft">
         {roles.join(", ")} · {kind} <code>{shown}</code>
+        {account ? (
+          <>
+            {" "}
+            of <code>{account}</code>
+          </>
+        ) : null}
       </p>
       {fault ? (
         <Notice tone="signal" title={fault.sentence}>

@@ -16,6 +16,11 @@ export function KeysVerdictNotice({ report }: { report: KeysReport }) {
       {report.verdict === "unverified" ? (
         <p>Stripe did not answer everything. Check again later; that says nothing against the keys.</p>
       ) : null}
+      {report.fault ? (
+        <p className="break-words">
+          {report.fault.sentence} Fix: {report.fault.fix}.
+        </p>
+      ) : null}
       {off.length > 0 ? (
         <>
           <p className="mt-1">Off because of it:</p>
@@ -28,7 +33,7 @@ export function KeysVerdictNotice({ report }: { report: KeysReport }) {
           </ul>
         </>
       ) : null}
-      {report.isSandbox && report.verdict === "wrong" ? (
+      {report.isSandbox && report.verdict === "wrong" && !report.fault ? (
         <p className="mt-1">
           These are keys of the sandbox: starting the shop again gives them what they need.
         </p>

@@ -18,6 +18,26 @@ describe("keys", () => {
     });
   });
 
+  test("a key of another account is refused in that account's name, and finds nothing of this one", async () => {
+    const { sdk, control } = await openSandbox();
+    const { id } = await sdk().checkout.sessions.create(mug);
+    const permissions = ["checkout_session_write", "connected_account_read"];
+    const minted = await control("POST", "keys", { name: "abroad", account: "acct_2", permissions });
+    const stripe = sdk(minted.json.key);
+    const error = await errorOf(stripe.refunds.list());
+    expect(error.message).toContain("on account 'acct_2'.");
+    expect(error.message).toContain("https://dashboard.stripe.com/b/acct_2?");
+    expect((await stripe.accounts.retrieveCurrent()).id).toBe("acct_2");
+    expect((await stripe.checkout.sessions.list()).data).toEqual([]);
+    expect(await errorOf(stripe.checkout.sessions.retrieve(id))).toMatchObject({ code: "resource_missing" });
+    await stripe.checkout.sessions.create(mug);
+    expect((await sdk().checkout.sessions.list()).data.map((session) => session.id)).toEqual([id]);
+    expect((await sdk().accounts.retrieveCurrent()).id).toBe("acct_1LatchkeySandbox0");
+    // Minted again under its name, the key stays where it was.
+    await control("POST", "keys", { name: "abroad", permissions: [] });
+    expect((await errorOf(stripe.checkout.sessions.list())).message).toContain("on account 'acct_2'.");
+  });
+
   test("permission comes before parameters and objects, so that a probe tells granted from missing", async () => {
     const { http, mint } = await openSandbox();
     const headers = { authorization: `Bearer ${await mint("reader", ["checkout_session_read"])}` };

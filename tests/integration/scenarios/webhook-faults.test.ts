@@ -373,6 +373,40 @@ describe("the webhook's health", () => {
     expect((await orderOf(kernel, order.cart))?.state).toBe("paid");
   });
 
+  it("A11: a secret of the other mode's endpoint is told by what it signs, and by nothing else", async () => {
+    const order = await paidInSilence();
+    await shop.sweepOrders({ minAgeSeconds: 0 });
+    await kernel.sql("UPDATE stripe_events SET received_at = received_at - interval '1 hour'");
+    await kernel.sql("UPDATE orders SET paid_at = now() - interval '20 minutes' WHERE id = $1", [order.id]);
+    const before = await shop.getWebhookHealth();
+    expect(before).toMatchObject({ otherModeSince: null, silentSince: expect.any(Date) });
+    const id = newEventId();
+    const type = "checkout.session.completed";
+    await deliver(kernel, { id, type, livemode: true, data: { object: { id: "cs_live_1" } } });
+    await drainAll();
+    // It is no news of the shop's own mode: the silence goes on.
+    expect(await shop.getWebhookHealth()).toMatchObject({
+      otherModeSince: expect.any(Date),
+      silentSince: before.silentSince,
+      lastEventAt: before.lastEventAt,
+    });
+    expect(await shop.listAlarms()).toMatchObject([
+      {
+        id: "webhook:mode",
+        sentence: "Signed events of live mode arrive, and this shop is in test mode.",
+        detail: expect.stringMatching(
+          /^STRIPE_WEBHOOK_SECRET is of the live mode's endpoint: put the whsec_… of/,
+        ),
+        link: { href: "/admin/events?state=ignored" },
+      },
+    ]);
+    const { rows } = await shop.listEvents("ignored");
+    expect(rows[0]).toMatchObject({ id, reason: "mode" });
+    await deliver(kernel, { id: newEventId(), type: "invoice.paid", livemode: false, data: {} });
+    expect(await shop.getWebhookHealth()).toMatchObject({ otherModeSince: null, silentSince: null });
+    expect(await alarmIds()).toEqual([]);
+  });
+
   it("tells how late events come", async () => {
     const created = Math.floor(Date.now() / 1_000) - 90;
     await kernel.sql("DELETE FROM stripe_events WHERE state <> 'received'");

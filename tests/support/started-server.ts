@@ -1,0 +1,6 @@
+// What a web process does before its first page, started by file, without the pages: instrumentation.ts calls the same.
+import { startServer } from "../../server/jobs/start-server.ts";
+
+const began = performance.now();
+await startServer();
+process.send?.({ tookMs: performance.now() - began });

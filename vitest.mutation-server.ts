@@ -9,12 +9,12 @@ const TESTS = {
   first: [
     "tests/unit/*.test.ts",
     "tests/integration/scenarios/{currencies,mails,money,payments,stock,webhook-delivery}.test.ts",
-    "tests/integration/{admin-list,compare-books,inbox,repair-books,settle,sweep-lists}.test.ts",
+    "tests/integration/{admin-list,compare-books,repair-books,settle,sweep-lists}.test.ts",
   ],
   second: [
     "tests/integration/scenarios/{stripe-faults,webhook-faults}.test.ts",
     "tests/integration/{admin-actions,admin-guard,judge-lists,keys-switches,permission-lost}.test.ts",
-    "tests/integration/{inbox-bell,order-views,refund-news,sweep-overlap,webhook-route}.test.ts",
+    "tests/integration/{inbox,inbox-bell,order-views,refund-news,sweep-overlap,webhook-route}.test.ts",
   ],
 };
 

@@ -1,5 +1,3 @@
-import { ConfigurationError } from "../server/env.ts";
-
 /** A set-up fault that a person can mend: `message` says what is wrong, `fix` what to do about it. */
 export class SetupError extends Error {
   constructor(
@@ -17,7 +15,8 @@ export async function runCommand(main: () => Promise<void>, faultCode = 1): Prom
     await main();
   } catch (error) {
     if (error instanceof SetupError) console.error(`\n${error.message}\nFix: ${error.fix}\n`);
-    else if (error instanceof ConfigurationError) console.error(`\n${error.message}\n`);
+    // Told by its name: commands that are no part of the shop cannot load the shop's environment.
+    else if ((error as Error).name === "ConfigurationError") console.error(`\n${error.message}\n`);
     else console.error(error);
     process.exit(faultCode);
   }

@@ -16,7 +16,8 @@ export async function runCommand(main: () => Promise<void>, faultCode = 1): Prom
   } catch (error) {
     if (error instanceof SetupError) console.error(`\n${error.message}\nFix: ${error.fix}\n`);
     // Told by its name: commands that are no part of the shop cannot load the shop's environment.
-    else if ((error as Error).name === "ConfigurationError") console.error(`\n${error.message}\n`);
+    else if (error instanceof Error && error.name === "ConfigurationError")
+      console.error(`\n${error.message}\n`);
     else console.error(error);
     process.exit(faultCode);
   }

@@ -14,7 +14,7 @@ const TESTS = {
   second: [
     "tests/integration/scenarios/{stripe-faults,webhook-faults}.test.ts",
     "tests/integration/{admin-actions,admin-guard,judge-lists,keys-switches,permission-lost}.test.ts",
-    "tests/integration/{inbox,inbox-bell,order-views,refund-news,sweep-overlap,webhook-route}.test.ts",
+    "tests/integration/{inbox,inbox-bell,inbox-drain,order-views,refund-news,sweep-overlap,webhook-route}.test.ts",
   ],
 };
 

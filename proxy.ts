@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { paymentOrigins } from "@/server/checkout/payment-origins";
-import { findForeignAction } from "@/server/find-foreign-action";
+import { findForeignAction } from "@/server/platform/find-foreign-action";
 
 /** The checkout, and what may ask for an action. Every other request passes by: pages are static. */
 export const config = {

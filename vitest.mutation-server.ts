@@ -7,14 +7,17 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** The tests that kill most for what they cost, and those that are asked about what is left. */
 const TESTS = {
   first: [
-    "tests/unit/*.test.ts",
+    "tests/unit/**/*.test.ts",
     "tests/integration/scenarios/{currencies,mails,money,payments,stock,webhook-delivery}.test.ts",
-    "tests/integration/{admin-list,compare-books,repair-books,settle,sweep-lists}.test.ts",
+    "tests/integration/orders/{admin-list,reconcile-order}.test.ts",
+    "tests/integration/reconciliation/{check-records,repair-difference,sweep-lists}.test.ts",
   ],
   second: [
     "tests/integration/scenarios/{stripe-faults,webhook-faults}.test.ts",
-    "tests/integration/{admin-actions,admin-guard,judge-lists,keys-switches,permission-lost}.test.ts",
-    "tests/integration/{inbox,inbox-bell,inbox-drain,order-views,refund-news,sweep-overlap,webhook-route}.test.ts",
+    "tests/integration/orders/{admin-actions,order-views,refund-news}.test.ts",
+    "tests/integration/{accounts/admin-guard,keys/keys-switches,keys/permission-lost}.test.ts",
+    "tests/integration/reconciliation/{check-lists,sweep-overlap}.test.ts",
+    "tests/integration/webhooks/*.test.ts",
   ],
 };
 
@@ -24,7 +27,7 @@ export default defineConfig({
   test: {
     include: process.env.MUTATION_TESTS === "second" ? TESTS.second : TESTS.first,
     exclude: [
-      "tests/unit/webhook-mutations.test.ts",
+      "tests/unit/webhooks/webhook-mutations.test.ts",
       "tests/unit/architecture.test.ts",
       "tests/unit/crash-points.test.ts",
     ],

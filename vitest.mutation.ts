@@ -10,7 +10,7 @@ export default defineConfig({
     include: ["tests/unit/**/*.test.ts"],
     // Fifty thousand signatures for every mutant are too many, and the others read the sources as text.
     exclude: [
-      "tests/unit/webhook-mutations.test.ts",
+      "tests/unit/webhooks/webhook-mutations.test.ts",
       "tests/unit/architecture.test.ts",
       "tests/unit/crash-points.test.ts",
     ],

@@ -1,6 +1,6 @@
 "use client";
 
-import { ErrorMessage } from "@/ui/error-message";
+import { ErrorMessage } from "@/ui/kit/error-message";
 
 export default function RootError(props: { error: unknown; retry: () => void }) {
   return (

@@ -1,7 +1,7 @@
 "use client";
 
 import "./globals.css";
-import { ErrorMessage } from "@/ui/error-message";
+import { ErrorMessage } from "@/ui/kit/error-message";
 
 /** The last resort: the root layout itself failed. */
 export default function GlobalError(props: { error: unknown; retry: () => void }) {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { LinkButton } from "@/ui/kit/link-button";
-import { MessagePage } from "@/ui/message-page";
+import { LinkButton } from "@/ui/kit/form/link-button";
+import { MessagePage } from "@/ui/kit/message-page";
 
 export const metadata: Metadata = { title: "Not found" };
 

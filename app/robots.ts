@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
-import { env } from "@/server/env";
-import { servesPart } from "@/server/surface";
+import { env } from "@/server/platform/env";
+import { servesPart } from "@/server/platform/surface";
 
 // The origin is known when the shop runs, not when it is built.
 export const dynamic = "force-dynamic";

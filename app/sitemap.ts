@@ -1,8 +1,8 @@
 import type { MetadataRoute } from "next";
-import { listCollections } from "@/server/catalog/list-collections";
-import { listProducts } from "@/server/catalog/list-products";
-import { env } from "@/server/env";
-import { requireSurface } from "@/server/surface";
+import { listCollections } from "@/server/catalog/read/list-collections";
+import { listProducts } from "@/server/catalog/read/list-products";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
 
 // Made when it is asked for: a build has no database.
 export const dynamic = "force-dynamic";

@@ -1,7 +1,7 @@
 // npm run admin:create: an account for the desk, or another password for one.
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import type { Role } from "../server/session.ts";
+import type { Role } from "../server/accounts/session.ts";
 import { migrate } from "./database.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-environment.ts";
@@ -43,7 +43,7 @@ runCommand(async () => {
   const database = await openShopEnvironment();
   standInForStripe();
   await migrate(database.url);
-  const { closeDb } = await import("../server/db.ts");
+  const { closeDb } = await import("../server/platform/db.ts");
   try {
     await createOrReset(parsed.data);
   } finally {
@@ -52,7 +52,7 @@ runCommand(async () => {
 });
 
 async function createOrReset({ email, name, role, password, ...options }: z.infer<typeof Options>) {
-  const { newPassword, resetPassword, saveAdmin } = await import("../server/admins/save-admin.ts");
+  const { newPassword, resetPassword, saveAdmin } = await import("../server/accounts/save-admin.ts");
   const chosen = password ?? newPassword();
   const isMade = options["reset-password"]
     ? await resetPassword(email, chosen)

@@ -129,8 +129,8 @@ function givenPassword(part: Part): string | undefined {
 
 /** The jobs' tables and queues, which the roles may use and not make. */
 async function buildQueue(): Promise<void> {
-  const { queue, closeQueue } = await import("../server/queue.ts");
-  const { closeDb } = await import("../server/db.ts");
+  const { queue, closeQueue } = await import("../server/platform/queue.ts");
+  const { closeDb } = await import("../server/platform/db.ts");
   await queue();
   await closeQueue();
   await closeDb();

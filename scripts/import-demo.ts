@@ -1,4 +1,4 @@
-import { pool } from "../server/db.ts";
+import { pool } from "../server/platform/db.ts";
 
 const DEMO = "prisma/demo/catalog.csv";
 
@@ -6,6 +6,6 @@ const DEMO = "prisma/demo/catalog.csv";
 export async function importDemo(): Promise<void> {
   const { rows } = await pool().query("SELECT 1 FROM products LIMIT 1");
   if (rows.length > 0) return;
-  const { importProducts } = await import("../server/catalog/import-products.ts");
+  const { importProducts } = await import("../server/catalog/import/import-products.ts");
   await importProducts(DEMO, { currency: "eur" });
 }

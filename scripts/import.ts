@@ -1,6 +1,6 @@
 // npm run catalog:import: products from a file in the format of Shopify's product export.
 import { parseArgs } from "node:util";
-import type { ImportNote, ImportOptions, ImportReport } from "../server/catalog/import-products.ts";
+import type { ImportNote, ImportOptions, ImportReport } from "../server/catalog/import/import-products.ts";
 import { migrate } from "./database.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-environment.ts";
@@ -29,8 +29,8 @@ runCommand(async () => {
 async function run(given: Arguments): Promise<void> {
   await openShopEnvironment();
   standInForStripe();
-  const { env } = await import("../server/env.ts");
-  const { closeDb } = await import("../server/db.ts");
+  const { env } = await import("../server/platform/env.ts");
+  const { closeDb } = await import("../server/platform/db.ts");
   await migrate(env().DATABASE_URL);
   try {
     const report = await importFile(given, given.currency ?? env().SHOP_CURRENCY);
@@ -78,8 +78,8 @@ function parse() {
 }
 
 async function importFile({ file, isDryRun, imagesDir }: Arguments, currency: string): Promise<ImportReport> {
-  const { importProducts } = await import("../server/catalog/import-products.ts");
-  const { CatalogFileError } = await import("../server/catalog/catalog-file-error.ts");
+  const { importProducts } = await import("../server/catalog/import/import-products.ts");
+  const { CatalogFileError } = await import("../server/catalog/import/catalog-file-error.ts");
   const progress = showProgress();
   const options: ImportOptions = { currency, isDryRun, onProgress: progress.show };
   if (imagesDir !== undefined) options.imagesDir = imagesDir;

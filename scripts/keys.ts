@@ -1,10 +1,10 @@
 // npm run keys: whether each key may do exactly what its role needs, no less and no more.
 import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { KeysReport } from "../domain/key-report.ts";
-import { readSwitches } from "../server/stripe/features.ts";
-import { examineKeys } from "../server/stripe/key-doctor.ts";
-import { KEY_ROLES } from "../server/stripe/manifest.ts";
+import type { KeysReport } from "../domain/stripe-keys/key-report.ts";
+import { readSwitches } from "../server/stripe/keys/features.ts";
+import { examineKeys } from "../server/stripe/keys/key-doctor.ts";
+import { KEY_ROLES } from "../server/stripe/keys/manifest.ts";
 import { findKeys, NoSandboxError, takeCandidate } from "./keys/find-keys.ts";
 import { listKeys } from "./keys/list-keys.ts";
 import { PERMISSIONS_PAGE, renderPermissionsPage } from "./keys/permissions-page.ts";

@@ -1,8 +1,8 @@
 // npm run reconcile: one full sweep of Stripe's lists and one comparison of the books, now.
 import { parseArgs } from "node:util";
-import type { BooksReport } from "../domain/books.ts";
+import type { BooksReport } from "../domain/reconciliation/differences.ts";
 import { findVariables, NoSandboxError } from "./keys/find-keys.ts";
-import { printBooks, showBooksProgress } from "./print-books.ts";
+import { printBooks, showBooksProgress } from "./print-check.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment } from "./shop-environment.ts";
 
@@ -39,8 +39,8 @@ runCommand(async () => {
     );
     process.exitCode = UNFINISHED;
   } finally {
-    const { closeDb } = await import("../server/db.ts");
-    const { closeQueue } = await import("../server/queue.ts");
+    const { closeDb } = await import("../server/platform/db.ts");
+    const { closeQueue } = await import("../server/platform/queue.ts");
     await closeQueue();
     await closeDb();
   }
@@ -61,8 +61,8 @@ function readArguments() {
 }
 
 async function reconcile(isJson: boolean, wantsRepairs: boolean): Promise<number> {
-  const { runSweep } = await import("../server/reconcile/run-sweep.ts");
-  const { runComparison } = await import("../server/reconcile/run-comparison.ts");
+  const { runSweep } = await import("../server/reconciliation/sweep/run-sweep.ts");
+  const { runComparison } = await import("../server/reconciliation/check/run-check.ts");
   const onProgress = showBooksProgress();
   const sweep = await whenFree(() => runSweep({ askedBy: ASKED_BY }));
   const report = await whenFree(() =>
@@ -89,7 +89,7 @@ async function whenFree<T>(work: () => Promise<T | null>): Promise<T> {
 }
 
 async function repairAll(report: BooksReport): Promise<BooksReport["differences"]> {
-  const { repairDifference } = await import("../server/jobs/repair-difference.ts");
+  const { repairDifference } = await import("../server/reconciliation/repair/repair-difference.ts");
   const mended: BooksReport["differences"] = [];
   for (const difference of report.differences) {
     const { repair } = difference;

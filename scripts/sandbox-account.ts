@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { EVENT_TYPES } from "../domain/event.ts";
 import { keysOf, SURFACES, WORKERS } from "../domain/surface.ts";
-import { readSwitches } from "../server/stripe/features.ts";
-import { keyVariable, permissionsOf, ROLES } from "../server/stripe/manifest.ts";
+import { EVENT_TYPES } from "../domain/webhooks/event.ts";
+import { readSwitches } from "../server/stripe/keys/features.ts";
+import { keyVariable, permissionsOf, ROLES } from "../server/stripe/keys/manifest.ts";
 
 const keyAnswer = z.object({ key: z.string() });
 const endpointAnswer = z.object({ secret: z.string() });

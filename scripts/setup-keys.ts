@@ -1,9 +1,9 @@
 // The part of npm run setup:stripe that takes keys: kind, mode, permissions, before anything is written.
-import type { KeyReport, PermissionRow } from "../domain/key-report.ts";
-import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "../domain/stripe-key.ts";
+import type { KeyReport, PermissionRow } from "../domain/stripe-keys/key-report.ts";
+import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "../domain/stripe-keys/stripe-key.ts";
 import type { KeyRole as ShopRole } from "../domain/surface.ts";
-import { FEATURES, readSwitches, type Switches } from "../server/stripe/features.ts";
-import { examineKeys } from "../server/stripe/key-doctor.ts";
+import { FEATURES, readSwitches, type Switches } from "../server/stripe/keys/features.ts";
+import { examineKeys } from "../server/stripe/keys/key-doctor.ts";
 import {
   dashboardRow,
   KEY_ROLES,
@@ -13,9 +13,9 @@ import {
   keyVariable,
   permissionsOf,
   requirementsOf,
-} from "../server/stripe/manifest.ts";
-import { brings } from "../server/stripe/permission.ts";
-import type { ProbedPermission } from "../server/stripe/probes.ts";
+} from "../server/stripe/keys/manifest.ts";
+import { brings } from "../server/stripe/keys/permission.ts";
+import type { ProbedPermission } from "../server/stripe/keys/probes.ts";
 import type { Ask } from "./ask.ts";
 import { showProgress } from "./keys/print-report.ts";
 import { SetupError } from "./setup-error.ts";

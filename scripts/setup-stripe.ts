@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs, parseEnv } from "node:util";
 import { keysOf, SURFACES, WORKERS } from "../domain/surface.ts";
-import { keyListLink } from "../server/stripe/manifest.ts";
+import { keyListLink } from "../server/stripe/keys/manifest.ts";
 import { type Ask, openAsk } from "./ask.ts";
 import { writeEnvFile } from "./env-file.ts";
 import { runCommand, SetupError } from "./setup-error.ts";

@@ -1,7 +1,7 @@
 // The part of npm run setup:stripe that makes or repairs the webhook endpoint.
-import { EVENT_TYPES } from "../domain/event.ts";
+import { EVENT_TYPES } from "../domain/webhooks/event.ts";
 import { API_VERSION } from "../server/stripe/api-version.ts";
-import { openSetup, SetupCallError, type WebhookEndpoint } from "../server/stripe/setup.ts";
+import { openSetup, SetupCallError, type WebhookEndpoint } from "../server/stripe/keys/setup.ts";
 
 export type EndpointWish = {
   key: string;

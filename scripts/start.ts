@@ -98,7 +98,7 @@ async function startSandbox(port: number): Promise<void> {
 
 /** Before anything is written: every wrong variable at once, each with its fix. */
 async function checkConfiguration(): Promise<void> {
-  const { env, ConfigurationError } = await import("../server/env.ts");
+  const { env, ConfigurationError } = await import("../server/platform/env.ts");
   try {
     env();
   } catch (error) {
@@ -117,8 +117,8 @@ async function fillEmptyShop(): Promise<void> {
 
 /** @returns the first admin's account when it was made just now */
 async function makeFirstAdmin() {
-  const { ensureFirstAdmin } = await import("../server/admins/ensure-first-admin.ts");
-  const { closeDb } = await import("../server/db.ts");
+  const { ensureFirstAdmin } = await import("../server/accounts/ensure-first-admin.ts");
+  const { closeDb } = await import("../server/platform/db.ts");
   const admin = await ensureFirstAdmin();
   await closeDb();
   return admin;

@@ -8,9 +8,9 @@ runCommand(async () => {
   // Whatever the web process is told: this one works, and opens no checkout.
   process.env.WORKER = "only";
   await openShopEnvironment();
-  const { checkAccount } = await import("../server/stripe/check-account.ts");
-  const { startWorker } = await import("../server/jobs/start-worker.ts");
-  const { closeDb } = await import("../server/db.ts");
+  const { checkAccount } = await import("../server/stripe/keys/check-account.ts");
+  const { startWorker } = await import("../server/worker/start-worker.ts");
+  const { closeDb } = await import("../server/platform/db.ts");
   await checkAccount();
   const stop = await startWorker();
   console.log("The worker is running. Ctrl-C ends it.");

@@ -1,5 +1,5 @@
 "use client";
 
-import { ErrorMessage } from "@/ui/error-message";
+import { ErrorMessage } from "@/ui/kit/error-message";
 
 export default ErrorMessage;

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { cartCookie } from "@/server/cart/cart-cookie";
-import { listCollections } from "@/server/catalog/list-collections";
-import { env } from "@/server/env";
-import { requireSurface } from "@/server/surface";
-import { SandboxBanner } from "@/ui/sandbox-banner";
-import { ShopFooter } from "@/ui/shop-footer";
-import { ShopHeader } from "@/ui/shop-header";
-import { SkipLink } from "@/ui/skip-link";
+import { listCollections } from "@/server/catalog/read/list-collections";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
+import { SandboxBanner } from "@/ui/shop/frame/sandbox-banner";
+import { ShopFooter } from "@/ui/shop/frame/shop-footer";
+import { ShopHeader } from "@/ui/shop/frame/shop-header";
+import { SkipLink } from "@/ui/shop/frame/skip-link";
 
 export function generateMetadata(): Metadata {
   const { APP_ORIGIN, SHOP_NAME } = env();

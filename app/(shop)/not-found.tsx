@@ -1,5 +1,5 @@
-import { LinkButton } from "@/ui/kit/link-button";
-import { MessagePage } from "@/ui/message-page";
+import { LinkButton } from "@/ui/kit/form/link-button";
+import { MessagePage } from "@/ui/kit/message-page";
 
 export default function ShopNotFound() {
   return (

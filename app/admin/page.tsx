@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { requireSurface } from "@/server/surface";
+import { requireSurface } from "@/server/platform/surface";
 
 // Which surface this is, is known when it runs, not when it is built.
 export const dynamic = "force-dynamic";

@@ -1,4 +1,4 @@
-import { checkHealth } from "@/server/jobs/check-health";
+import { checkHealth } from "@/server/monitoring/check-health";
 
 export const dynamic = "force-dynamic";
 

@@ -1,9 +1,9 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { describeKey } from "../../domain/stripe-key.ts";
-import { ConfigurationError, parseEnv } from "../../server/env.ts";
-import { heldKeys } from "../../server/stripe/held-keys.ts";
-import { type KeyRole, keyVariable } from "../../server/stripe/manifest.ts";
+import { describeKey } from "../../domain/stripe-keys/stripe-key.ts";
+import { ConfigurationError, parseEnv } from "../../server/platform/env.ts";
+import { heldKeys } from "../../server/stripe/keys/held-keys.ts";
+import { type KeyRole, keyVariable } from "../../server/stripe/keys/manifest.ts";
 import { findSandboxKeys, openSandboxAccount } from "../sandbox-account.ts";
 import { SetupError } from "../setup-error.ts";
 import { wantsSandbox } from "../shop-environment.ts";

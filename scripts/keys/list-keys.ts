@@ -1,11 +1,11 @@
-import { FEATURES, readSwitches } from "../../server/stripe/features.ts";
+import { FEATURES, readSwitches } from "../../server/stripe/keys/features.ts";
 import {
   dashboardRow,
   KEY_ROLES,
   keyCreationLink,
   keyVariable,
   requirementsOf,
-} from "../../server/stripe/manifest.ts";
+} from "../../server/stripe/keys/manifest.ts";
 
 /** What each key needs and a link that creates it, for this configuration; asks nobody. */
 export function listKeys(mode: "test" | "live", isJson: boolean): void {

@@ -1,6 +1,6 @@
 import { CALLS, SETUP_CALLS } from "../../server/stripe/calls.ts";
-import { type Evidence, surest } from "../../server/stripe/evidence.ts";
-import { FEATURES, SWITCH_WORDS, type Switches } from "../../server/stripe/features.ts";
+import { type Evidence, surest } from "../../server/stripe/keys/evidence.ts";
+import { FEATURES, SWITCH_WORDS, type Switches } from "../../server/stripe/keys/features.ts";
 import {
   costOf,
   dashboardRow,
@@ -11,8 +11,8 @@ import {
   type Requirement,
   type RequiringCall,
   requirementsOf,
-} from "../../server/stripe/manifest.ts";
-import { PROBES } from "../../server/stripe/probes.ts";
+} from "../../server/stripe/keys/manifest.ts";
+import { PROBES } from "../../server/stripe/keys/probes.ts";
 
 export const PERMISSIONS_PAGE = "docs/stripe-permissions.md";
 

@@ -1,5 +1,10 @@
 import { styleText } from "node:util";
-import { featuresOff, type KeyReport, type KeysReport, type PermissionRow } from "../../domain/key-report.ts";
+import {
+  featuresOff,
+  type KeyReport,
+  type KeysReport,
+  type PermissionRow,
+} from "../../domain/stripe-keys/key-report.ts";
 
 type Style = Parameters<typeof styleText>[0];
 // No colour where nobody looks: styleText asks the stream, and NO_COLOR.

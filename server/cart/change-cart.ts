@@ -10,8 +10,8 @@ import {
   MAX_QUANTITY,
   setQuantity,
   writeCartCookie,
-} from "@/domain/cart";
-import { requireSurface } from "../surface";
+} from "@/domain/cart/cart";
+import { requireSurface } from "../platform/surface";
 import { cartCookie } from "./cart-cookie";
 import { findOffers, type Offer } from "./find-offers";
 import { getCart } from "./get-cart";

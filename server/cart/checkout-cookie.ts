@@ -1,5 +1,5 @@
 import "server-only";
-import { env } from "../env";
+import { env } from "../platform/env";
 
 const SECONDS_OF_A_DAY = 24 * 60 * 60;
 

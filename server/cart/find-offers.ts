@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { pool } from "../db";
-import { env } from "../env";
+import { pool } from "../platform/db";
+import { env } from "../platform/env";
 
 /** Today's unit price in minor units, and how many this cart could buy: 0 or less when it is sold out. */
 export type Offer = { priceMinor: bigint; available: number };

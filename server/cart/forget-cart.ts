@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { cookies } from "next/headers";
-import { type OrderedCart, withoutOrdered, writeCartCookie } from "@/domain/cart";
+import { type OrderedCart, withoutOrdered, writeCartCookie } from "@/domain/cart/cart";
 import { cartCookie } from "./cart-cookie";
 import { getCart } from "./get-cart";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { type CartContents, readCartCookie } from "@/domain/cart";
-import { requireSurface } from "../surface";
+import { type CartContents, readCartCookie } from "@/domain/cart/cart";
+import { requireSurface } from "../platform/surface";
 import { cartCookie } from "./cart-cookie";
 
 /** What this browser's cookie says is in the cart; null when it has none. Read it with `readCart` before showing it. */

@@ -7,11 +7,11 @@ import {
   type CartLineNotice,
   MAX_QUANTITY,
   totalOf,
-} from "@/domain/cart";
+} from "@/domain/cart/cart";
+import type { Picture } from "@/domain/catalog/product";
 import { type Money, money } from "@/domain/money";
-import type { Picture } from "@/domain/product";
-import { pool } from "../db";
-import { env } from "../env";
+import { pool } from "../platform/db";
+import { env } from "../platform/env";
 
 type Row = {
   variant_id: string;

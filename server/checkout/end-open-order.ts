@@ -1,9 +1,9 @@
 import "server-only";
-import type { CheckoutStart } from "@/domain/checkout";
-import { crashPoint } from "../crash-point";
-import { askSettling } from "../orders/ask-settling";
-import type { OpenOrder } from "../orders/find-open-order";
-import { findOrderByReference } from "../orders/find-order-by-reference";
+import type { CheckoutStart } from "@/domain/checkout/checkout";
+import type { OpenOrder } from "../orders/place/find-open-order";
+import { findOrderByReference } from "../orders/place/find-order-by-reference";
+import { askSettling } from "../orders/reconcile/request-reconcile";
+import { crashPoint } from "../platform/crash-point";
 import { callStripe } from "../stripe/client";
 import { StripeCallError } from "../stripe/stripe-call-error";
 

@@ -1,9 +1,9 @@
 import "server-only";
-import { log } from "../log";
-import { askSettling } from "../orders/ask-settling";
-import { findOrderByReference } from "../orders/find-order-by-reference";
+import { findOrderByReference } from "../orders/place/find-order-by-reference";
+import { askSettling } from "../orders/reconcile/request-reconcile";
+import { log } from "../platform/log";
+import { requireSurface } from "../platform/surface";
 import { isKeyTrouble } from "../stripe/stripe-call-error";
-import { requireSurface } from "../surface";
 
 /**
  * The shopper came back from paying. The page may ring, never decide: Stripe is asked.

@@ -1,12 +1,12 @@
 import "server-only";
-import type { CheckoutView } from "@/domain/checkout";
-import { isOver } from "@/domain/order";
-import { env } from "../env";
-import { log } from "../log";
-import { findOrderByReference } from "../orders/find-order-by-reference";
+import type { CheckoutView } from "@/domain/checkout/checkout";
+import { isOver } from "@/domain/orders/order";
+import { findOrderByReference } from "../orders/place/find-order-by-reference";
+import { env } from "../platform/env";
+import { log } from "../platform/log";
+import { requireSurface } from "../platform/surface";
 import { callStripe } from "../stripe/client";
 import { StripeCallError } from "../stripe/stripe-call-error";
-import { requireSurface } from "../surface";
 import { sandboxOrigin } from "./payment-origins";
 
 /** What the checkout page of an order shows now: Stripe is asked, so that a reload or the back button is right. */

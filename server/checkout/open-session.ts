@@ -1,11 +1,11 @@
 import "server-only";
-import type { CheckoutUi } from "@/domain/checkout";
-import { crashPoint } from "../crash-point";
-import { env } from "../env";
-import { log } from "../log";
-import { getPayable, type Payable } from "../orders/get-payable";
-import { startAttempt } from "../orders/start-attempt";
-import { storeSession } from "../orders/store-session";
+import type { CheckoutUi } from "@/domain/checkout/checkout";
+import { getPayable, type Payable } from "../orders/place/get-payable";
+import { startAttempt } from "../orders/place/start-attempt";
+import { storeSession } from "../orders/place/store-session";
+import { crashPoint } from "../platform/crash-point";
+import { env } from "../platform/env";
+import { log } from "../platform/log";
 import type { CallParams } from "../stripe/calls";
 import { callStripe } from "../stripe/client";
 import { metadataOf, orderOfMetadata } from "../stripe/payment-facts";

@@ -1,5 +1,5 @@
 import "server-only";
-import { env } from "../env";
+import { env } from "../platform/env";
 
 // docs.stripe.com/security/guide#content-security-policy
 const STRIPE = [

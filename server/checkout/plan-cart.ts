@@ -1,9 +1,9 @@
 import "server-only";
-import type { CartEntry } from "@/domain/cart";
-import { type PaymentPlan, planPayment } from "@/domain/charge-limits";
+import type { CartEntry } from "@/domain/cart/cart";
+import { type PaymentPlan, planPayment } from "@/domain/checkout/charge-limits";
 import { money, multiply, sum } from "@/domain/money";
-import { pool } from "../db";
-import { env } from "../env";
+import { pool } from "../platform/db";
+import { env } from "../platform/env";
 
 /** `isSent`: something in it goes to an address. */
 export type CartPlan = PaymentPlan & { isSent: boolean };

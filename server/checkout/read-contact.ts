@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { CONTACT_FIELDS, type ContactField, type ContactValues } from "@/domain/checkout";
-import { env } from "../env";
-import type { Contact } from "../orders/place-free-order";
+import { CONTACT_FIELDS, type ContactField, type ContactValues } from "@/domain/checkout/checkout";
+import type { Contact } from "../orders/place/place-free-order";
+import { env } from "../platform/env";
 
 const line = (most: number) => z.string().trim().max(most, "This is too long.");
 const required = (most: number, message: string) => line(most).min(1, message);

@@ -1,14 +1,14 @@
 import "server-only";
-import type { CartContents } from "@/domain/cart";
-import type { CheckoutStart } from "@/domain/checkout";
-import { crashPoint } from "../crash-point";
-import { log } from "../log";
-import { findOpenOrder } from "../orders/find-open-order";
-import { type Contact, placeFreeOrder } from "../orders/place-free-order";
-import { NotForSaleError, NotFreeError } from "../orders/place-order";
+import type { CartContents } from "@/domain/cart/cart";
+import type { CheckoutStart } from "@/domain/checkout/checkout";
+import { findOpenOrder } from "../orders/place/find-open-order";
+import { type Contact, placeFreeOrder } from "../orders/place/place-free-order";
+import { NotForSaleError, NotFreeError } from "../orders/place/place-order";
+import { crashPoint } from "../platform/crash-point";
+import { log } from "../platform/log";
+import { requireSurface } from "../platform/surface";
 import { OutOfStockError } from "../stock/reserve-stock";
 import { StripeCallError } from "../stripe/stripe-call-error";
-import { requireSurface } from "../surface";
 import { endOpenOrder } from "./end-open-order";
 import { planCart } from "./plan-cart";
 

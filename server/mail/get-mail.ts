@@ -1,6 +1,6 @@
 import "server-only";
-import { pool } from "../db";
-import { requireAdmin } from "../session";
+import { requireAdmin } from "../accounts/session";
+import { pool } from "../platform/db";
 import type { MailRow } from "./list-mails";
 
 export type MailView = MailRow & { html: string; text: string; attempts: number };

@@ -1,6 +1,6 @@
 import "server-only";
-import { type MailState, pool } from "../db";
-import { requireAdmin } from "../session";
+import { requireAdmin } from "../accounts/session";
+import { type MailState, pool } from "../platform/db";
 
 export const MAILS_PER_PAGE = 50;
 

@@ -13,7 +13,7 @@ import {
   Text,
 } from "@react-email/components";
 import type { ReactNode } from "react";
-import type { OrderMailLines } from "@/domain/mail";
+import type { OrderMailLines } from "@/domain/orders/mail";
 
 // Mail programs know no style sheets of ours: the shop's colours as plain values.
 const ink = "#23201b";

@@ -1,4 +1,4 @@
-import type { OrderConfirmation } from "@/domain/mail";
+import type { OrderConfirmation } from "@/domain/orders/mail";
 import { MailAddress, MailFrame, MailLines } from "./mail-frame";
 
 /** "We have your order": what was bought, what was paid, where it goes, and the link to the order's page. */

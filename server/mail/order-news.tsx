@@ -1,4 +1,4 @@
-import type { OrderNews } from "@/domain/mail";
+import type { OrderNews } from "@/domain/orders/mail";
 import { MailFrame, MailLines } from "./mail-frame";
 
 /** Something happened to an order that its shopper must know: what, why, and what happens to their money. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { createElement, type ReactElement } from "react";
-import type { NewsKind, OrderConfirmation } from "@/domain/mail";
-import { newsOf } from "@/domain/order-news";
+import type { NewsKind, OrderConfirmation } from "@/domain/orders/mail";
+import { newsOf } from "@/domain/orders/order-news";
 import { OrderConfirmationMail } from "./order-confirmation";
 import { OrderNewsMail } from "./order-news";
 

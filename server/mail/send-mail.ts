@@ -1,9 +1,9 @@
 import "server-only";
 import { createTransport, type Transporter } from "nodemailer";
-import { crashPoint } from "../crash-point";
-import { pool } from "../db";
-import { env } from "../env";
-import { redact } from "../log";
+import { crashPoint } from "../platform/crash-point";
+import { pool } from "../platform/db";
+import { env } from "../platform/env";
+import { redact } from "../platform/log";
 
 type Queued = { id: string; recipient: string; subject: string; html: string; text: string };
 

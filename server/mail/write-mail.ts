@@ -1,7 +1,7 @@
 import "server-only";
 import { render, toPlainText } from "@react-email/render";
 import type { ReactElement } from "react";
-import { pool } from "../db";
+import { pool } from "../platform/db";
 
 type Draft = {
   orderId: string;

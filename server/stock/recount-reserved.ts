@@ -1,5 +1,5 @@
 import "server-only";
-import { transaction } from "../db";
+import { transaction } from "../platform/db";
 
 /**
  * Makes a variant's reserved units what its holds are. The variant is locked first: whoever reserves or releases

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Sql } from "../db";
+import type { Sql } from "../platform/db";
 import type { StockChange } from "./reserve-stock";
 
 /** Gives back what is still held for an order; done twice it changes nothing the second time. */

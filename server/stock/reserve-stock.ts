@@ -1,5 +1,5 @@
 import "server-only";
-import type { Sql } from "../db";
+import type { Sql } from "../platform/db";
 
 export type Wanted = { variantId: string; quantity: number };
 

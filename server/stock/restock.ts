@@ -1,5 +1,5 @@
 import "server-only";
-import type { Sql } from "../db";
+import type { Sql } from "../platform/db";
 import type { StockChange } from "./reserve-stock";
 
 /** Puts the units that were sold to an order back on the shelf; done twice it changes nothing the second time. */

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Sql } from "../db";
+import type { Sql } from "../platform/db";
 import { OutOfStockError, reserveStock, type StockChange } from "./reserve-stock";
 
 export type Sale = { isComplete: boolean; changes: StockChange[] };

@@ -1,9 +1,9 @@
 import "server-only";
 import type Stripe from "stripe";
-import { type Evidence, EXPANDED, INCLUDES, NAMED, RULE } from "./evidence";
-import type { FeatureId, Switches } from "./features";
-import type { Permission } from "./permission";
-import type { ProbedPermission } from "./probes";
+import { type Evidence, EXPANDED, INCLUDES, NAMED, RULE } from "./keys/evidence";
+import type { FeatureId, Switches } from "./keys/features";
+import type { Permission } from "./keys/permission";
+import type { ProbedPermission } from "./keys/probes";
 
 export type { Permission };
 

@@ -1,10 +1,8 @@
 import "server-only";
 import Stripe from "stripe";
-import { env } from "../env";
-import { redact } from "../log";
-import { admitCall } from "./admit-call";
+import { env } from "../platform/env";
+import { redact } from "../platform/log";
 import { API_VERSION } from "./api-version";
-import { throughBreaker } from "./breaker";
 import {
   CALLS,
   type CallName,
@@ -13,11 +11,13 @@ import {
   type ChangingCall,
   type Role,
 } from "./calls";
-import { closeFunction } from "./close-function";
-import { withinLimit } from "./limit-calls";
-import { readKeyText, readPermissionText } from "./permission-text";
-import { reopenFunction } from "./reopen-function";
-import { isReplayed, isSilence, retryCall } from "./retry-call";
+import { readKeyText, readPermissionText } from "./keys/permission-text";
+import { admitCall } from "./resilience/acquire-call";
+import { throughBreaker } from "./resilience/breaker";
+import { closeFunction } from "./resilience/disable-call";
+import { reopenFunction } from "./resilience/enable-call";
+import { withinLimit } from "./resilience/limit-calls";
+import { isReplayed, isSilence, retryCall } from "./resilience/retry-call";
 import { StripeCallError, type StripeFault } from "./stripe-call-error";
 
 export { API_VERSION };
@@ -91,7 +91,7 @@ export function clientFor(role: Role): Stripe {
 }
 
 /**
- * Only server/stripe/retry-call.ts tries again. The SDK makes an exception of connections that were closed, which it
+ * Only server/stripe/resilience/retry-call.ts tries again. The SDK makes an exception of connections that were closed, which it
  * knows by their codes; the request may have been carried out all the same, and the tries would add up.
  */
 function httpClient(): Stripe.HttpClient {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DisputeFact, PaymentFacts, RefundFact } from "@/domain/payment-facts";
+import type { DisputeFact, PaymentFacts, RefundFact } from "@/domain/orders/payment-facts";
 import { callStripe } from "./client";
 import { disputeFact, listedFacts, refundFact } from "./payment-facts";
 import { StripeCallError } from "./stripe-call-error";

@@ -1,16 +1,16 @@
 import "server-only";
 import type Stripe from "stripe";
+import { findRate } from "@/domain/checkout/shipping";
 import type {
   DisputeFact,
   PaymentFacts,
   PostalAddress,
   RefundFact,
   TakenPayment,
-} from "@/domain/payment-facts";
-import { REFUND_STATES, type RefundState } from "@/domain/refund";
-import { findRate } from "@/domain/shipping";
-import { env } from "../env";
-import { shopId } from "../reference";
+} from "@/domain/orders/payment-facts";
+import { REFUND_STATES, type RefundState } from "@/domain/refunds/refund";
+import { env } from "../platform/env";
+import { shopId } from "../platform/reference";
 import { CALLS } from "./calls";
 import { callStripe } from "./client";
 import { StripeCallError } from "./stripe-call-error";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { RefundFact } from "@/domain/payment-facts";
+import type { RefundFact } from "@/domain/orders/payment-facts";
 import { callStripe } from "./client";
 import { refundFact } from "./payment-facts";
 import { StripeCallError } from "./stripe-call-error";

@@ -1,7 +1,7 @@
 import "server-only";
 import { CALLS, type CallName, type Permission, type Role } from "./calls";
-import type { KeyTrouble } from "./describe-key-trouble";
-import type { KeyFault } from "./permission-text";
+import type { KeyTrouble } from "./keys/describe-key-error";
+import type { KeyFault } from "./keys/permission-text";
 
 /**
  * What a failed call means for us.

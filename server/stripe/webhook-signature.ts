@@ -1,7 +1,7 @@
 import "server-only";
 import Stripe from "stripe";
 import { z } from "zod";
-import { env } from "../env";
+import { env } from "../platform/env";
 
 const TOLERANCE_SECONDS = 300;
 

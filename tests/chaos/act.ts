@@ -34,13 +34,13 @@ async function main() {
   const { startCheckout } = await import("../../server/checkout/start-checkout.ts");
   const { startFreeOrder } = await import("../../server/checkout/start-free-order.ts");
   const { POST } = await import("../../app/webhooks/stripe/route.ts");
-  const { drainInbox } = await import("../../server/inbox/drain-inbox.ts");
-  const { refundOrder } = await import("../../server/orders/refund-order.ts");
-  const { sweepOrders } = await import("../../server/reconcile/sweep-orders.ts");
-  const { sweepLists } = await import("../../server/reconcile/sweep-lists.ts");
-  const { runComparison } = await import("../../server/reconcile/run-comparison.ts");
-  const { sendOrderMail } = await import("../../server/jobs/send-order-mail.ts");
-  const { queue } = await import("../../server/queue.ts");
+  const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
+  const { refundOrder } = await import("../../server/orders/refunds/refund-order.ts");
+  const { sweepOrders } = await import("../../server/reconciliation/sweep/sweep-orders.ts");
+  const { sweepLists } = await import("../../server/reconciliation/sweep/sweep-lists.ts");
+  const { runComparison } = await import("../../server/reconciliation/check/run-check.ts");
+  const { sendOrderMail } = await import("../../server/orders/mail/send-order-mail.ts");
+  const { queue } = await import("../../server/platform/queue.ts");
   await queue();
 
   const perform = async (given: z.output<typeof task>): Promise<unknown> => {

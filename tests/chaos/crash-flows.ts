@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
-import type { CrashPoint } from "../../server/crash-point.ts";
-import { newCart, openOrder, orderOf, paidOrder, type SoldOrder } from "../support/key-bench.ts";
-import type { Kernel } from "../support/shop-kernel.ts";
+import type { CrashPoint } from "../../server/platform/crash-point.ts";
+import { newCart, openOrder, orderOf, paidOrder, type SoldOrder } from "../support/key-fixture.ts";
+import type { Kernel } from "../support/test-shop.ts";
 import type { Task } from "./act.ts";
 
 /** What happens before the process that dies, what it is to do, and what happens after: a fresh one goes on. */
@@ -16,8 +16,8 @@ type Flow = (kernel: Kernel) => Promise<Prepared>;
 
 /** Everything that moves orders on by itself, in this process: no claim, hold or wait of the dead one stops it. */
 export async function goOn(kernel: Kernel): Promise<void> {
-  const { drainInbox } = await import("../../server/inbox/drain-inbox.ts");
-  const { sweepOrders } = await import("../../server/reconcile/sweep-orders.ts");
+  const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
+  const { sweepOrders } = await import("../../server/reconciliation/sweep/sweep-orders.ts");
   await kernel.sql(
     "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
   );
@@ -110,7 +110,7 @@ const drain: Flow = async (kernel) => {
 const claimed: Flow = async (kernel) => {
   const prepared = await drain(kernel);
   const recover = async () => {
-    const { drainInbox } = await import("../../server/inbox/drain-inbox.ts");
+    const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
     const taken = await drainInbox();
     if (taken > 0) throw new Error(`another worker took ${taken} events that were claimed`);
     return prepared.recover();
@@ -125,7 +125,7 @@ async function recoverOrder(kernel: Kernel, order: SoldOrder & { cart: Cart }) {
 
 /** Money that came after the shop had given the stock to somebody else: it is given back. */
 const returned: Flow = async (kernel) => {
-  const { settleOrder } = await import("../../server/orders/settle-order.ts");
+  const { settleOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
   const order = await openOrder(kernel);
   await kernel.sql(
     "UPDATE orders SET stripe_session_id = NULL, hold_expires_at = now() - interval '1 second' WHERE id = $1",
@@ -152,7 +152,7 @@ const answeredRefund: Flow = async (kernel) => {
   await kernel.control("faults", { kind: "drop_deliveries" });
   const prepared = await refund(kernel);
   const recover = async () => {
-    const { sweepRefunds } = await import("../../server/reconcile/sweep-orders.ts");
+    const { sweepRefunds } = await import("../../server/reconciliation/sweep/sweep-orders.ts");
     await sweepRefunds({ minAgeSeconds: 0 });
     await kernel.control("faults", undefined, "DELETE");
     return prepared.recover();
@@ -186,7 +186,7 @@ const sweepRefund: Flow = async (kernel) => {
 const compare: Flow = async (kernel) => {
   const order = await paidOrder(kernel);
   const recover = async () => {
-    const { runComparison } = await import("../../server/reconcile/run-comparison.ts");
+    const { runComparison } = await import("../../server/reconciliation/check/run-check.ts");
     await kernel.sql("UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'");
     const report = await runComparison({ graceSeconds: 0, requestsASecond: 1_000 });
     if (report?.differences.length !== 0) throw new Error("the comparison that went on found differences");
@@ -199,7 +199,7 @@ const compare: Flow = async (kernel) => {
 const mail: Flow = async (kernel) => {
   const order = await paidOrder(kernel);
   const recover = async () => {
-    const { sendOrderMail } = await import("../../server/jobs/send-order-mail.ts");
+    const { sendOrderMail } = await import("../../server/orders/mail/send-order-mail.ts");
     await sendOrderMail({ orderId: order.id, kind: "order_confirmation" });
     await goOn(kernel);
     return order;

@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { CRASH_POINTS, type CrashPoint } from "../../server/crash-point.ts";
-import { judge } from "../support/books-bench.ts";
+import { CRASH_POINTS, type CrashPoint } from "../../server/platform/crash-point.ts";
 import { openMailServer } from "../support/mail-server.ts";
+import { judge } from "../support/records-fixture.ts";
 import { isLong } from "../support/scale.ts";
-import { type Kernel, openKernel } from "../support/shop-kernel.ts";
+import { type Kernel, openKernel } from "../support/test-shop.ts";
 import { flowOf } from "./crash-flows.ts";
 
 const KILLS = isLong ? 20 : 1;

@@ -9,14 +9,14 @@ import { closeAll, closeHoweverItEnds } from "../bench/lib/closing.ts";
 import { copyAndBuildShop } from "../bench/lib/copy-shop.ts";
 import { startStep } from "../bench/lib/step.ts";
 import { readSeed } from "../support/scale.ts";
+import { openProcess, openStage, type Stage } from "./lib/chaos-shop.ts";
+import { countNaiveFaults, fillNaive } from "./lib/check-naive.ts";
 import { countFaults, countStrayUnits, type Faults } from "./lib/count-faults.ts";
 import { type Delivered, deliverAll } from "./lib/deliver.ts";
-import { fillBooks, fillShelf, makeModels } from "./lib/fill-books.ts";
-import { countNaiveFaults, fillNaive } from "./lib/judge-naive.ts";
-import type { Model } from "./lib/lives.ts";
+import { planTrouble, type Trouble } from "./lib/faults.ts";
+import { fillBooks, fillShelf, makeModels } from "./lib/fill-records.ts";
 import { planDeliveries } from "./lib/plan-deliveries.ts";
-import { openProcess, openStage, type Stage } from "./lib/stage.ts";
-import { planTrouble, type Trouble } from "./lib/trouble.ts";
+import type { Model } from "./lib/scenarios.ts";
 
 const HELP = `npm run test:chaos                    100,000 deliveries for 10,000 orders, then a naive handler on 500
 npm run test:chaos -- --orders 500    fewer: ten deliveries an order, and less trouble
@@ -50,8 +50,8 @@ runCommand(async () => {
     if (values.only !== "shop")
       isGood = (await runNaive(stage, run, Math.min(orders, NAIVE_ORDERS), seed)) && isGood;
   } finally {
-    const { closeDb } = await import("../../server/db.ts");
-    const { closeQueue } = await import("../../server/queue.ts");
+    const { closeDb } = await import("../../server/platform/db.ts");
+    const { closeQueue } = await import("../../server/platform/queue.ts");
     await closeQueue().catch(() => undefined);
     await closeDb().catch(() => undefined);
     await closeAll();
@@ -83,9 +83,9 @@ async function prepare(stage: Stage): Promise<Run> {
   const account = await openSandboxAccount(stage.sandboxUrl, `http://127.0.0.1:${ports[0]}/webhooks/stripe`);
   const env: Record<string, string> = { ...settings, ...account };
   Object.assign(process.env, env);
-  const { pool } = await import("../../server/db.ts");
-  const { queue } = await import("../../server/queue.ts");
-  const { settleOrder } = await import("../../server/orders/settle-order.ts");
+  const { pool } = await import("../../server/platform/db.ts");
+  const { queue } = await import("../../server/platform/queue.ts");
+  const { settleOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
   await queue();
   const shelf = await fillShelf(pool());
   const models = await makeModels(pool(), stage.sandboxUrl, [...shelf.keys()][0] ?? "");
@@ -96,7 +96,7 @@ async function prepare(stage: Stage): Promise<Run> {
 }
 
 async function runShop(stage: Stage, run: Run, count: number, seed: number): Promise<boolean> {
-  const { pool } = await import("../../server/db.ts");
+  const { pool } = await import("../../server/platform/db.ts");
   const folder = copyAndBuildShop();
   const fill = startStep(`${count} orders that wait for payment, and what Stripe knows of them`);
   await fillBooks(pool(), { ...run, count, seed, sandboxUrl: stage.sandboxUrl });
@@ -117,7 +117,7 @@ async function runShop(stage: Stage, run: Run, count: number, seed: number): Pro
   await untilDecided(count, started);
   const faults = await countFaults(pool(), run.models, count, seed);
   const stray = await countStrayUnits(pool(), run.shelf);
-  const { compareBooks } = await import("../../server/reconcile/compare-books.ts");
+  const { compareBooks } = await import("../../server/reconciliation/check/check-records.ts");
   const judged = await compareBooks({ graceSeconds: 0, requestsASecond: 100_000, initialStock: run.shelf });
   print("The shop", delivered, trouble, faults, started);
   console.log(
@@ -138,7 +138,7 @@ async function runShop(stage: Stage, run: Run, count: number, seed: number): Pro
 }
 
 async function runNaive(stage: Stage, run: Run, count: number, seed: number): Promise<boolean> {
-  const { pool } = await import("../../server/db.ts");
+  const { pool } = await import("../../server/platform/db.ts");
   await fillNaive(pool(), run.models, count, seed);
   const ports = [await freePort(), await freePort()] as const;
   const open = (index: number) =>
@@ -210,7 +210,7 @@ async function deliverInTrouble(
 
 /** Until no event is undecided and no order waits: what a killed process had claimed comes back after a while. */
 async function untilDecided(count: number, started: number): Promise<void> {
-  const { pool } = await import("../../server/db.ts");
+  const { pool } = await import("../../server/platform/db.ts");
   const until = Date.now() + MOST_WAIT_MS;
   for (let look = 0; Date.now() < until; look += 1) {
     const { rows } = await pool().query<{ events: number; orders: number }>(

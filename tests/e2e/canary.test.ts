@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EVENT_TYPES } from "../../domain/event.ts";
+import { EVENT_TYPES } from "../../domain/webhooks/event.ts";
 import { CARDS, expect, given, goToPayment, newestOrder, pay, signIn, test } from "./shop.ts";
 
 /** Whatever looks like a secret of Stripe's, whoever's it is: the build may be older than this run's keys. */

@@ -7,7 +7,7 @@ import { addToCart, CARDS, embeddedForm, expect, given, pay, query, test } from 
 
 test.describe.configure({ timeout: 300_000 });
 
-// As server/stripe/breaker.ts and server/stripe/retry-call.ts have them.
+// As server/stripe/resilience/breaker.ts and server/stripe/resilience/retry-call.ts have them.
 const FAILURES_TO_OPEN = 5;
 const PROBE_EVERY_MS = 10_000;
 const TRIES_A_CALL = 3;

@@ -1,12 +1,12 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { judge } from "../support/books-bench.ts";
+import { judge } from "../support/records-fixture.ts";
+import { openStripeFront, type StripeFront } from "../support/response-gate.ts";
 import { createRandom, isLong, readSeed } from "../support/scale.ts";
-import { type Kernel, openKernel } from "../support/shop-kernel.ts";
-import { openStripeFront, type StripeFront } from "../support/stripe-front.ts";
-import { openSnapshots, type Snapshot, stateOf } from "./books-snapshot.ts";
+import { type Kernel, openKernel } from "../support/test-shop.ts";
 import { type Deliver, exploreAll, exploreSome, type Place } from "./explore-orders.ts";
 import { LIFE_CYCLES, type LifeCycle, type Recorded, recordLife } from "./life-cycles.ts";
+import { openSnapshots, type Snapshot, stateOf } from "./records-snapshot.ts";
 
 /** Ways taken of a life with many events, where not all are. */
 const SAMPLE = 15;
@@ -16,7 +16,7 @@ let kernel: Kernel;
 let front: StripeFront;
 let post: (request: Request) => Promise<Response>;
 let drainInbox: () => Promise<number>;
-let sweepLists: typeof import("../../server/reconcile/sweep-lists.ts").sweepLists;
+let sweepLists: typeof import("../../server/reconciliation/sweep/sweep-lists.ts").sweepLists;
 const seed = readSeed();
 
 beforeAll(async () => {
@@ -25,8 +25,8 @@ beforeAll(async () => {
     return front.url;
   });
   post = (await import("../../app/webhooks/stripe/route.ts")).POST;
-  drainInbox = (await import("../../server/inbox/drain-inbox.ts")).drainInbox;
-  sweepLists = (await import("../../server/reconcile/sweep-lists.ts")).sweepLists;
+  drainInbox = (await import("../../server/webhooks/drain-inbox.ts")).drainInbox;
+  sweepLists = (await import("../../server/reconciliation/sweep/sweep-lists.ts")).sweepLists;
 });
 
 afterAll(async () => {

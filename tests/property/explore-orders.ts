@@ -1,4 +1,4 @@
-import { type Snapshot, stateOf } from "./books-snapshot.ts";
+import { type Snapshot, stateOf } from "./records-snapshot.ts";
 
 /** Where a sequence of deliveries stands. */
 export type Place = {

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { openOrder, type SoldOrder } from "../support/key-bench.ts";
-import type { Kernel } from "../support/shop-kernel.ts";
-import type { StripeFront, Truth } from "../support/stripe-front.ts";
-import { openSnapshots, type Snapshot } from "./books-snapshot.ts";
+import { openOrder, type SoldOrder } from "../support/key-fixture.ts";
+import type { StripeFront, Truth } from "../support/response-gate.ts";
+import type { Kernel } from "../support/test-shop.ts";
+import { openSnapshots, type Snapshot } from "./records-snapshot.ts";
 
 type Step = (kernel: Kernel, order: SoldOrder) => Promise<unknown>;
 
@@ -47,7 +47,7 @@ const advance =
  * while the page can still be paid.
  */
 const expireInTheBooks: Step = async (kernel, { id }) => {
-  const { settleOrder } = await import("../../server/orders/settle-order.ts");
+  const { settleOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
   await kernel.sql(
     "UPDATE orders SET stripe_session_id = NULL, hold_expires_at = now() - interval '1 second' WHERE id = $1",
     [id],
@@ -115,7 +115,7 @@ export type Recorded = {
 /** Lives a cycle at the sandbox, and catches its events before the shop hears of any. */
 export async function recordLife(kernel: Kernel, front: StripeFront, cycle: LifeCycle): Promise<Recorded> {
   const { readPaymentFacts } = await import("../../server/stripe/payment-facts.ts");
-  const { EVENT_TYPES } = await import("../../domain/event.ts");
+  const { EVENT_TYPES } = await import("../../domain/webhooks/event.ts");
   const catcher = await openCatcher();
   // The shop's own endpoint asks for what never happens.
   await kernel.control("webhook_endpoints", { url: kernel.webhookUrl, enabled_events: ["payout.paid"] });

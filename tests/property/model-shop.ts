@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Kernel, makeVariant } from "../support/shop-kernel.ts";
+import { type Kernel, makeVariant } from "../support/test-shop.ts";
 import { heldOf, type Model, type ModelOrder, openOrderOf, refundedOf, totalOf } from "./model.ts";
 import { type Command, VARIANTS } from "./model-commands.ts";
 
@@ -9,23 +9,23 @@ const HOLD_SECONDS = 36 * 60;
 
 type Server = {
   startCheckout: typeof import("../../server/checkout/start-checkout.ts").startCheckout;
-  drainInbox: typeof import("../../server/inbox/drain-inbox.ts").drainInbox;
-  refundOrder: typeof import("../../server/orders/refund-order.ts").refundOrder;
-  sweepOrders: typeof import("../../server/reconcile/sweep-orders.ts").sweepOrders;
-  sweepLists: typeof import("../../server/reconcile/sweep-lists.ts").sweepLists;
-  hashReference: typeof import("../../server/reference.ts").hashReference;
-  setPrice: typeof import("../../server/catalog/set-price.ts").setPrice;
+  drainInbox: typeof import("../../server/webhooks/drain-inbox.ts").drainInbox;
+  refundOrder: typeof import("../../server/orders/refunds/refund-order.ts").refundOrder;
+  sweepOrders: typeof import("../../server/reconciliation/sweep/sweep-orders.ts").sweepOrders;
+  sweepLists: typeof import("../../server/reconciliation/sweep/sweep-lists.ts").sweepLists;
+  hashReference: typeof import("../../server/platform/reference.ts").hashReference;
+  setPrice: typeof import("../../server/catalog/write/set-price.ts").setPrice;
 };
 
 export async function loadServer(): Promise<Server> {
   const parts = await Promise.all([
     import("../../server/checkout/start-checkout.ts"),
-    import("../../server/inbox/drain-inbox.ts"),
-    import("../../server/orders/refund-order.ts"),
-    import("../../server/reconcile/sweep-orders.ts"),
-    import("../../server/reconcile/sweep-lists.ts"),
-    import("../../server/catalog/set-price.ts"),
-    import("../../server/reference.ts"),
+    import("../../server/webhooks/drain-inbox.ts"),
+    import("../../server/orders/refunds/refund-order.ts"),
+    import("../../server/reconciliation/sweep/sweep-orders.ts"),
+    import("../../server/reconciliation/sweep/sweep-lists.ts"),
+    import("../../server/catalog/write/set-price.ts"),
+    import("../../server/platform/reference.ts"),
   ]);
   return Object.assign({}, ...parts) as Server;
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { judge } from "../support/books-bench.ts";
+import { judge } from "../support/records-fixture.ts";
 import { isLong, readSeed } from "../support/scale.ts";
-import { type Kernel, openKernel } from "../support/shop-kernel.ts";
+import { type Kernel, openKernel } from "../support/test-shop.ts";
 import { refundedOf, stateOf, totalOf } from "./model.ts";
 import { type Step, steps } from "./model-commands.ts";
 import { loadServer, openRun, type Run } from "./model-shop.ts";

@@ -12,39 +12,91 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   scripts: ["scripts", "domain", "server"],
 };
 
-/** What a file of `server/` may lean on: strictly lower ranks. */
-const RANKS: Record<string, number> = Object.fromEntries(
-  [
-    [
-      "env",
-      "log",
-      "crash-point",
-      "reference",
-      "same-origin",
-      "client-address",
-      "surface",
-      "find-foreign-action",
-    ],
-    ["db"],
-    ["queue", "auth", "stripe"],
-    ["session"],
-    ["catalog", "keys", "stock", "mail"],
-    ["admins", "cart", "orders"],
-    ["checkout", "inbox", "reconcile"],
-    ["jobs"],
-  ].flatMap((modules, rank) => modules.map((name) => [name, rank])),
-);
+/**
+ * Which modules of `server/` a module may use besides itself. The list has no circle; `worker` starts everything.
+ * A new module is a new row.
+ */
+const MAY_USE: Record<string, readonly string[]> = {
+  platform: [],
+  accounts: ["platform"],
+  settings: ["platform"],
+  stripe: ["platform"],
+  "page-cache": ["platform"],
+  stock: ["platform", "page-cache"],
+  mail: ["platform", "accounts", "settings"],
+  documents: ["platform", "settings"],
+  catalog: ["platform", "page-cache", "accounts", "stock"],
+  cart: ["platform", "settings", "catalog"],
+  orders: ["platform", "page-cache", "stock", "stripe", "accounts", "mail", "settings", "documents"],
+  checkout: ["platform", "stock", "stripe", "orders", "cart", "catalog", "settings"],
+  webhooks: ["platform", "stripe", "orders", "accounts"],
+  reconciliation: ["platform", "stripe", "orders", "stock", "webhooks", "accounts"],
+  monitoring: ["platform", "stripe", "webhooks", "accounts"],
+};
+const STARTS_EVERYTHING = "worker";
+
+/** Where folders hold at most this many files of their own; more get wings by subject. */
+const MAX_FILES = 12;
+const COUNTED_ROOMS = ["server", "ui", "domain"];
 
 const IMPORT = /(?:from\s+|import\s+|import\(\s*)["']([^"']+)["']/g;
 
 /** Every import, and every use of what belongs to another room, that the house rules do not allow. */
 export function findViolations(files: SourceFile[]): Violation[] {
-  return files.flatMap((file) => rulesBrokenBy(file).map((rule) => ({ path: file.path, rule })));
+  return [
+    ...files.flatMap((file) => rulesBrokenBy(file).map((rule) => ({ path: file.path, rule }))),
+    ...findCrowdedFolders(files),
+    // The sandbox is a package of its own, with a check of its own.
+    ...findCircles(files.filter(({ path }) => roomOf(path) !== "sandbox")),
+  ];
 }
 
+function findCrowdedFolders(files: SourceFile[]): Violation[] {
+  const counted = files.filter(({ path }) => COUNTED_ROOMS.includes(roomOf(path)));
+  const folders = Map.groupBy(counted, ({ path }) => dirname(path));
+  return [...folders]
+    .filter(([, inside]) => inside.length > MAX_FILES)
+    .map(([path, inside]) => ({ path, rule: `a folder of ${inside.length} files needs wings` }));
+}
+
+/** Files that import one another in a circle, types included: each circle once, from its first file on. */
+function findCircles(files: SourceFile[]): Violation[] {
+  const paths = new Set(files.map(({ path }) => path));
+  const targets = new Map(
+    files.map(({ path, text }) => [
+      path,
+      importsOf(text)
+        .map((name) => targetOf(path, name))
+        .flatMap((target) => (target === null ? [] : (findFile(paths, target) ?? []))),
+    ]),
+  );
+  const finished = new Set<string>();
+  const trail: string[] = [];
+  const found: Violation[] = [];
+  const visit = (path: string) => {
+    if (finished.has(path)) return;
+    const start = trail.indexOf(path);
+    if (start >= 0) {
+      found.push({ path, rule: `circle of imports: ${[...trail.slice(start), path].join(" -> ")}` });
+      return;
+    }
+    trail.push(path);
+    for (const target of targets.get(path) ?? []) visit(target);
+    trail.pop();
+    finished.add(path);
+  };
+  for (const { path } of files) visit(path);
+  return found;
+}
+
+function findFile(paths: Set<string>, target: string): string | undefined {
+  return ["", ".ts", ".tsx", ".mjs"].map((ending) => target + ending).find((path) => paths.has(path));
+}
+
+const importsOf = (text: string): string[] => [...text.matchAll(IMPORT)].map(([, name = ""]) => name);
+
 function rulesBrokenBy(file: SourceFile): string[] {
-  const imports = [...file.text.matchAll(IMPORT)].map(([, name = ""]) => name);
-  return [...imports.flatMap((name) => brokenByImport(file, name)), ...brokenByText(file)];
+  return [...importsOf(file.text).flatMap((name) => brokenByImport(file, name)), ...brokenByText(file)];
 }
 
 function brokenByImport({ path }: SourceFile, name: string): string[] {
@@ -53,9 +105,9 @@ function brokenByImport({ path }: SourceFile, name: string): string[] {
   if (target === null) return brokenByPackage(path, name);
   const targetRoom = roomOf(target);
   if (targetRoom === room && room === "app") return brokenByRoute(path, target);
-  if (targetRoom === room && room === "server") return brokenByRank(path, target);
-  if (target.startsWith("prisma/generated") && path !== "server/db.ts")
-    return ["only server/db.ts imports the Prisma client"];
+  if (targetRoom === room && room === "server") return brokenByModule(path, target);
+  if (target.startsWith("prisma/generated") && path !== "server/platform/db.ts")
+    return ["only server/platform/db.ts imports the Prisma client"];
   if (!(room in MAY_IMPORT) || !targetRoom || MAY_IMPORT[room]?.includes(targetRoom)) return [];
   return [`${room} must not import ${targetRoom}`];
 }
@@ -67,19 +119,18 @@ function brokenByPackage(path: string, name: string): string[] {
   const isOurs = ["server", "app", "ui", "domain"].includes(room);
   if (name === "stripe" && isOurs && !path.startsWith("server/stripe/"))
     return ["only server/stripe imports stripe"];
-  if (name.startsWith("@prisma/client") && path !== "server/db.ts")
-    return ["only server/db.ts imports the Prisma client"];
+  if (name.startsWith("@prisma/client") && path !== "server/platform/db.ts")
+    return ["only server/platform/db.ts imports the Prisma client"];
   return [];
 }
 
-function brokenByRank(path: string, target: string): string[] {
+function brokenByModule(path: string, target: string): string[] {
   const from = moduleOf(path);
   const to = moduleOf(target);
-  if (from === to) return [];
-  const [high, low] = [RANKS[from], RANKS[to]];
-  if (high === undefined || low === undefined)
-    return [`server/${high === undefined ? from : to} has no rank`];
-  return low < high || (high === 0 && low === 0) ? [] : [`${from} (${high}) must not import ${to} (${low})`];
+  if (from === to || from === STARTS_EVERYTHING) return [];
+  const allowed = MAY_USE[from];
+  if (allowed === undefined) return [`server/${from} is not in the list of modules`];
+  return allowed.includes(to) ? [] : [`${from} must not use ${to}`];
 }
 
 /** A page may use what lies beside, below or above it, and the actions of any route. */
@@ -96,8 +147,8 @@ function brokenByText({ path, text }: SourceFile): string[] {
   if (isServerFile && !/^import "server-only";/.test(text))
     broken.push('server files start with import "server-only"');
   const readsEnv = /process\.env\.(?!NEXT_RUNTIME|NODE_ENV|LOG_LEVEL)/.test(text);
-  if (["server", "app", "ui", "domain"].includes(room) && readsEnv && path !== "server/env.ts") {
-    broken.push("only server/env.ts reads process.env");
+  if (["server", "app", "ui", "domain"].includes(room) && readsEnv && path !== "server/platform/env.ts") {
+    broken.push("only server/platform/env.ts reads process.env");
   }
   if (room === "domain" && /Date\.now\(|new Date\(\)|Math\.random\(/.test(text))
     broken.push("domain must not read the clock");
@@ -108,9 +159,7 @@ function brokenByText({ path, text }: SourceFile): string[] {
 
 const roomOf = (path: string): string => path.split("/")[0] ?? "";
 
-function moduleOf(path: string): string {
-  return (path.split("/")[1] ?? "").replace(/\.tsx?$/, "");
-}
+const moduleOf = (path: string): string => path.split("/")[1] ?? "";
 
 /** The file that an import means, from the top; null for a package. */
 function targetOf(path: string, name: string): string | null {

@@ -7,8 +7,8 @@ const [origin = "", times = "100"] = process.argv.slice(2);
 async function main() {
   await openShopEnvironment();
   useNoStripe();
-  const { pool, closeDb } = await import("../../server/db.ts");
-  const { setPrice } = await import("../../server/catalog/set-price.ts");
+  const { pool, closeDb } = await import("../../server/platform/db.ts");
+  const { setPrice } = await import("../../server/catalog/write/set-price.ts");
   const { rows } = await pool().query<{ id: string; path: string; price: bigint }>(
     `SELECT v.id, '/products/' || p.slug AS path, v.price_minor AS price FROM variants v JOIN products p ON p.id = v.product_id
       WHERE p.slug = 'little-teapot' LIMIT 1`,

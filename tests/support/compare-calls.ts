@@ -1,7 +1,7 @@
 // The last check of npm test: what all tests together asked of Stripe, against what the code declares, both ways.
 import { readdirSync, readFileSync } from "node:fs";
 import { CALLS, SETUP_CALLS } from "../../server/stripe/calls.ts";
-import { PROBES } from "../../server/stripe/probes.ts";
+import { PROBES } from "../../server/stripe/keys/probes.ts";
 import { CALLS_FOLDER } from "./record-calls.ts";
 
 const ROLES = ["checkout", "reconciler", "backoffice", "setup"];

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
-import { judge } from "./books-bench.ts";
-import type { SoldOrder } from "./key-bench.ts";
-import type { Kernel } from "./shop-kernel.ts";
+import type { SoldOrder } from "./key-fixture.ts";
+import { judge } from "./records-fixture.ts";
+import type { Kernel } from "./test-shop.ts";
 
 export const newEventId = () => `evt_${randomUUID().replaceAll("-", "")}`;
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
@@ -65,7 +65,7 @@ export const eventsOf = (kernel: Kernel, ...ids: string[]) =>
 
 /** Drains until nothing is due. */
 export async function drainAll(): Promise<void> {
-  const { drainInbox } = await import("../../server/inbox/drain-inbox.ts");
+  const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
   while ((await drainInbox()) > 0);
 }
 

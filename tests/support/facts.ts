@@ -1,5 +1,5 @@
-import type { OrderFigures } from "../../domain/order.ts";
-import type { PaymentFacts } from "../../domain/payment-facts.ts";
+import type { OrderFigures } from "../../domain/orders/order.ts";
+import type { PaymentFacts } from "../../domain/orders/payment-facts.ts";
 
 export const ORDER_ID = "0190a1b2-0000-7000-8000-000000000001";
 

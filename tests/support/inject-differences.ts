@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { DifferenceKind, RepairKind } from "../../domain/books.ts";
-import { changeObject, importObjects, objectOf } from "./books-bench.ts";
-import { type Kernel, makeVariant } from "./shop-kernel.ts";
+import type { DifferenceKind, RepairKind } from "../../domain/reconciliation/differences.ts";
+import { changeObject, importObjects, objectOf } from "./records-fixture.ts";
+import { type Kernel, makeVariant } from "./test-shop.ts";
 
 /** A paid and settled order in which the books and Stripe agree. */
 export type Target = { id: string; session: string; intent: string };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { chargeLimitsOf } from "../../domain/charge-limits.ts";
+import { chargeLimitsOf } from "../../domain/checkout/charge-limits.ts";
 import { exponentOf, stepOf } from "../../domain/money.ts";
 
 /** Every currency that Stripe takes and Intl knows, as far as its rules differ: all odd ones, and plain ones. */

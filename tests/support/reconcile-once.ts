@@ -1,8 +1,8 @@
 // One sweep of Stripe's lists, or one comparison, in a process of its own: for tests that kill it with CRASH_AT.
-import { closeDb } from "../../server/db.ts";
-import { closeQueue } from "../../server/queue.ts";
-import { runComparison } from "../../server/reconcile/run-comparison.ts";
-import { runSweep } from "../../server/reconcile/run-sweep.ts";
+import { closeDb } from "../../server/platform/db.ts";
+import { closeQueue } from "../../server/platform/queue.ts";
+import { runComparison } from "../../server/reconciliation/check/run-check.ts";
+import { runSweep } from "../../server/reconciliation/sweep/run-sweep.ts";
 
 const work = {
   sweep: () => runSweep({ requestsASecond: 1_000 }),

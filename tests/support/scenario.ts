@@ -1,6 +1,6 @@
 import { expect, vi } from "vitest";
-import { judge } from "./books-bench.ts";
-import { cartOf, type Kernel, makeVariant, openKernel } from "./shop-kernel.ts";
+import { judge } from "./records-fixture.ts";
+import { cartOf, type Kernel, makeVariant, openKernel } from "./test-shop.ts";
 
 /** The cookies and headers of one browser, as `next/headers` gives them to an action. */
 export const browser = {
@@ -47,10 +47,10 @@ export async function openScenario(
   const kernel = await openKernel(extra, undefined, front);
   const [checkout, inbox, settle, refund, sweep] = await Promise.all([
     import("../../server/checkout/start-checkout.ts"),
-    import("../../server/inbox/drain-inbox.ts"),
-    import("../../server/orders/settle-order.ts"),
-    import("../../server/orders/refund-order.ts"),
-    import("../../server/reconcile/sweep-orders.ts"),
+    import("../../server/webhooks/drain-inbox.ts"),
+    import("../../server/orders/reconcile/reconcile-order.ts"),
+    import("../../server/orders/refunds/refund-order.ts"),
+    import("../../server/reconciliation/sweep/sweep-orders.ts"),
   ]);
   const shop = { ...checkout, ...inbox, ...settle, ...refund, ...sweep };
 

@@ -5,8 +5,8 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { POST } from "../../app/webhooks/stripe/route.ts";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
-import { closeDb } from "../../server/db.ts";
-import { startWorker } from "../../server/jobs/start-worker.ts";
+import { closeDb } from "../../server/platform/db.ts";
+import { startWorker } from "../../server/worker/start-worker.ts";
 
 const server = createServer(async (incoming, outgoing) => {
   const chunks: Buffer[] = [];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CRASH_POINTS } from "../../server/crash-point.ts";
+import { CRASH_POINTS } from "../../server/platform/crash-point.ts";
 
 const CALL = /crashPoint\("([a-z:_]+)"\)/g;
 

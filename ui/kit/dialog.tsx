@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
-import { buttonClass } from "./button";
+import { buttonClass } from "./form/button";
 
 type DialogProps = {
   title: ReactNode;

@@ -2,9 +2,9 @@
 
 import { RedirectType, redirect } from "next/navigation";
 import { type CartChange, type CartRefusal, changeCart } from "@/server/cart/change-cart";
-import { requireSameOrigin } from "@/server/same-origin";
-import { requireSurface } from "@/server/surface";
-import type { AddState } from "@/ui/add-to-cart";
+import { requireSameOrigin } from "@/server/platform/same-origin";
+import { requireSurface } from "@/server/platform/surface";
+import type { AddState } from "@/ui/shop/product/add-to-cart";
 
 const REFUSALS: Record<CartRefusal, string> = {
   invalid: "That is not a quantity we can sell. Choose a number from 1 to 99.",

@@ -2,19 +2,19 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { CheckoutUi } from "@/domain/checkout";
+import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { changeCart } from "@/server/cart/change-cart";
 import { checkoutCookie } from "@/server/cart/checkout-cookie";
 import { forgetCart } from "@/server/cart/forget-cart";
 import { getCart } from "@/server/cart/get-cart";
 import { readCart } from "@/server/cart/read-cart";
 import { startCheckout } from "@/server/checkout/start-checkout";
-import { shopperKey } from "@/server/client-address";
-import { env } from "@/server/env";
-import { findOrderedCart } from "@/server/orders/find-ordered-cart";
-import { requireSameOrigin } from "@/server/same-origin";
-import { requireSurface } from "@/server/surface";
-import { fingerprintOf } from "@/ui/cart-fingerprint";
+import { findOrderedCart } from "@/server/orders/place/find-ordered-cart";
+import { shopperKey } from "@/server/platform/client-address";
+import { env } from "@/server/platform/env";
+import { requireSameOrigin } from "@/server/platform/same-origin";
+import { requireSurface } from "@/server/platform/surface";
+import { fingerprintOf } from "@/ui/shop/cart/cart-fingerprint";
 
 /** "Check out": what the shopper has seen becomes an order, and the browser goes where it is paid. */
 export async function beginCheckout(form: FormData): Promise<void> {

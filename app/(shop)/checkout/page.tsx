@@ -3,11 +3,11 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { checkoutCookie } from "@/server/cart/checkout-cookie";
 import { getCheckout } from "@/server/checkout/get-checkout";
-import { env } from "@/server/env";
-import { getReceipt } from "@/server/orders/get-receipt";
-import { requireSurface } from "@/server/surface";
-import { CheckoutEnded } from "@/ui/checkout-ended";
-import { CheckoutOpen } from "@/ui/checkout-open";
+import { getReceipt } from "@/server/orders/mail/get-receipt";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
+import { CheckoutEnded } from "@/ui/shop/checkout/checkout-ended";
+import { CheckoutOpen } from "@/ui/shop/checkout/checkout-open";
 import { beginCheckout } from "./actions";
 
 export const dynamic = "force-dynamic";

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { listCollections } from "@/server/catalog/list-collections";
-import { searchProducts } from "@/server/catalog/search-products";
-import { env } from "@/server/env";
-import { requireSurface } from "@/server/surface";
-import { PageTitle } from "@/ui/page-title";
-import { SearchForm } from "@/ui/search-form";
-import { SearchResults } from "@/ui/search-results";
-import { SearchSuggestions } from "@/ui/search-suggestions";
+import { listCollections } from "@/server/catalog/read/list-collections";
+import { searchProducts } from "@/server/catalog/search/search-products";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
+import { PageTitle } from "@/ui/shop/frame/page-title";
+import { SearchForm } from "@/ui/shop/search/search-form";
+import { SearchResults } from "@/ui/shop/search/search-results";
+import { SearchSuggestions } from "@/ui/shop/search/search-suggestions";
 
 export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Search", robots: { index: false } };

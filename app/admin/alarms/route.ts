@@ -1,5 +1,5 @@
-import { listAlarms } from "@/server/admins/list-alarms";
-import { NotSignedInError } from "@/server/session";
+import { NotSignedInError } from "@/server/accounts/session";
+import { listAlarms } from "@/server/monitoring/list-alarms";
 
 export const dynamic = "force-dynamic";
 

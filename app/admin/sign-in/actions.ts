@@ -2,10 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { startSession } from "@/server/admins/start-session";
-import { requireSameOrigin } from "@/server/same-origin";
-import { requireSurface } from "@/server/surface";
-import type { SignInState } from "@/ui/admin/sign-in-form";
+import { startSession } from "@/server/accounts/start-session";
+import { requireSameOrigin } from "@/server/platform/same-origin";
+import { requireSurface } from "@/server/platform/surface";
+import type { SignInState } from "@/ui/admin/frame/sign-in-form";
 import { nextPath } from "./next-path";
 
 const Form = z.object({

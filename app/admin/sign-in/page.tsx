@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { env } from "@/server/env";
-import { findAdmin } from "@/server/session";
-import { SignInForm } from "@/ui/admin/sign-in-form";
-import { Keyhole } from "@/ui/keyhole";
-import { SandboxBanner } from "@/ui/sandbox-banner";
+import { findAdmin } from "@/server/accounts/session";
+import { env } from "@/server/platform/env";
+import { SignInForm } from "@/ui/admin/frame/sign-in-form";
+import { Keyhole } from "@/ui/shop/frame/keyhole";
+import { SandboxBanner } from "@/ui/shop/frame/sandbox-banner";
 import { signIn } from "./actions";
 import { nextPath } from "./next-path";
 

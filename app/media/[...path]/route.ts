@@ -1,4 +1,4 @@
-import { readMedia } from "@/server/catalog/read-media";
+import { readMedia } from "@/server/catalog/pictures/read-media";
 
 type Context = { params: Promise<{ path: string[] }> };
 

@@ -1,10 +1,10 @@
-import { env } from "@/server/env";
-import { countRefusal } from "@/server/inbox/count-refusal";
-import { readBody } from "@/server/inbox/read-body";
-import { recordEvent } from "@/server/inbox/record-event";
-import { log } from "@/server/log";
+import { env } from "@/server/platform/env";
+import { log } from "@/server/platform/log";
+import { servesPart } from "@/server/platform/surface";
 import { verifyWebhook } from "@/server/stripe/webhook-signature";
-import { servesPart } from "@/server/surface";
+import { countRefusal } from "@/server/webhooks/count-refusal";
+import { readBody } from "@/server/webhooks/read-body";
+import { recordEvent } from "@/server/webhooks/record-event";
 
 const text = (status: number, message: string) => new Response(message, { status });
 

@@ -7,12 +7,12 @@ import type { BenchShop } from "../lib/open-bench-shop.ts";
 import { openHelper } from "../lib/process.ts";
 import { median } from "../lib/statistics.ts";
 import { startStep } from "../lib/step.ts";
-import type { Settled } from "../processes/settle-orders.ts";
+import type { Settled } from "../processes/reconcile-orders.ts";
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const SETTLED = 100;
 const SWEPT = 24;
-// The sweep's own pause after each order (server/reconcile/sweep-orders.ts) is no work.
+// The sweep's own pause after each order (server/reconciliation/sweep/sweep-orders.ts) is no work.
 const PAUSE_MS = 125;
 
 type Swept = { seconds: number; settled: number; failed: number };

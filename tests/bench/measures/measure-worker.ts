@@ -5,9 +5,9 @@ import type { BenchShop } from "../lib/open-bench-shop.ts";
 import { openHelper } from "../lib/process.ts";
 import { slopeOf } from "../lib/statistics.ts";
 import { startStep } from "../lib/step.ts";
+import type { Sent } from "../processes/reconcile-orders.ts";
 import type { WorkerMemory } from "../processes/run-worker.ts";
 import type { EventRate } from "../processes/send-events.ts";
-import type { Sent } from "../processes/settle-orders.ts";
 
 // Well above a busy shop's; the worker has the machine to share with who makes the load.
 const ORDERS_A_SECOND = 8;

@@ -1,4 +1,4 @@
-import { recordEvent } from "../../../server/inbox/record-event.ts";
+import { recordEvent } from "../../../server/webhooks/record-event.ts";
 import { answerQuestions } from "../lib/answer-questions.ts";
 import { makeEvent } from "../lib/make-event.ts";
 

@@ -1,7 +1,7 @@
-import { pool } from "../../../server/db.ts";
-import { findOrderRows } from "../../../server/orders/find-order-rows.ts";
-import type { OrderCursor } from "../../../server/orders/order-cursor.ts";
-import { routeOrderSearch } from "../../../server/orders/route-order-search.ts";
+import { findOrderRows } from "../../../server/orders/admin/find-order-rows.ts";
+import type { OrderCursor } from "../../../server/orders/admin/order-cursor.ts";
+import { routeOrderSearch } from "../../../server/orders/admin/route-order-search.ts";
+import { pool } from "../../../server/platform/db.ts";
 import { answerQuestions } from "../lib/answer-questions.ts";
 
 export type OrderReads = { name: ReadName; count: number };

@@ -1,4 +1,4 @@
-import { startWorker } from "../../../server/jobs/start-worker.ts";
+import { startWorker } from "../../../server/worker/start-worker.ts";
 import { answerQuestions } from "../lib/answer-questions.ts";
 import { measureLive } from "../lib/live-memory.ts";
 

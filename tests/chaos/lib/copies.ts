@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { MODEL, type Model, type Thing } from "./lives.ts";
+import { MODEL, type Model, type Thing } from "./scenarios.ts";
 
 /** One order of the run, with what must become of it. Amounts in minor units. */
 export type Copy = {

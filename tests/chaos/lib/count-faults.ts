@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { copyOf, truthOf } from "./copies.ts";
-import type { Model } from "./lives.ts";
+import type { Model } from "./scenarios.ts";
 
 export type Faults = { lost: number; doubled: number; wrongAmounts: number; examples: string[] };
 

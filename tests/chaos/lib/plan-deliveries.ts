@@ -1,6 +1,6 @@
 import { createRandom } from "../../support/scale.ts";
 import { copyOf, eventsOf } from "./copies.ts";
-import type { Model } from "./lives.ts";
+import type { Model } from "./scenarios.ts";
 
 const PER_ORDER = 10;
 /** How far a delivery may be from its place: events of some hundred orders are under way at any time. */

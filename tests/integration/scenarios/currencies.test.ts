@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
 import { parseMoney, stepOf } from "../../../domain/money.ts";
-import { parseShippingRates } from "../../../domain/shipping.ts";
 import { type RandomCart, randomCart } from "../../support/random-cart.ts";
 import {
   browser,
@@ -12,14 +12,14 @@ import {
   openScenario,
   type Scenario,
 } from "../../support/scenario.ts";
-import { makeVariant } from "../../support/shop-kernel.ts";
+import { makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
-let configuration: import("../../../server/env.ts").Env;
+let configuration: import("../../../server/platform/env.ts").Env;
 
 beforeAll(async () => {
   s = await openScenario();
-  configuration = (await import("../../../server/env.ts")).env();
+  configuration = (await import("../../../server/platform/env.ts")).env();
 });
 afterAll(() => s.kernel.close());
 beforeEach(() => {
@@ -213,8 +213,8 @@ describe("M08: too little, too much, nothing", () => {
     const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
     expect(await ledTo(placeFree(null, formOf(contact)))).toBe("/cart?problem=changed");
     // And when it comes between the look at the prices and the order.
-    const { placeFreeOrder } = await import("../../../server/orders/place-free-order.ts");
-    const { NotFreeError } = await import("../../../server/orders/place-order.ts");
+    const { placeFreeOrder } = await import("../../../server/orders/place/place-free-order.ts");
+    const { NotFreeError } = await import("../../../server/orders/place/place-order.ts");
     const cart = { key, lines: [{ variantId: variant, quantity: 1, seenMinor: 0n }] };
     const nobody = { email: "jo@shopper.test", name: null, address: null };
     await expect(placeFreeOrder(cart, nobody)).rejects.toBeInstanceOf(NotFreeError);

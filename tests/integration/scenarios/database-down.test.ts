@@ -15,8 +15,8 @@ import {
   until,
 } from "../../support/deliver.ts";
 import { openFaultProxy } from "../../support/fault-proxy.ts";
-import { openOrder, type SoldOrder } from "../../support/key-bench.ts";
-import { type Kernel, openKernel } from "../../support/shop-kernel.ts";
+import { openOrder, type SoldOrder } from "../../support/key-fixture.ts";
+import { type Kernel, openKernel } from "../../support/test-shop.ts";
 
 let kernel: Kernel;
 let proxy: Awaited<ReturnType<typeof openFaultProxy>>;

@@ -11,10 +11,10 @@ import {
   NONE,
   PAID_ONCE,
 } from "../../support/deliver.ts";
-import { openOrder, type SoldOrder } from "../../support/key-bench.ts";
+import { openOrder, type SoldOrder } from "../../support/key-fixture.ts";
+import { openStripeFront, type StripeFront } from "../../support/response-gate.ts";
 import { isLong } from "../../support/scale.ts";
-import { type Kernel, openKernel } from "../../support/shop-kernel.ts";
-import { openStripeFront, type StripeFront } from "../../support/stripe-front.ts";
+import { type Kernel, openKernel } from "../../support/test-shop.ts";
 
 const ORDERS = isLong ? 1_000 : 30;
 const DAY_SECONDS = 24 * 60 * 60;
@@ -66,7 +66,7 @@ const densest = (times: number[]) =>
 it(`W21: an endpoint that was dead for a day: the sweep settles all ${ORDERS} orders, each with one request, ten a second at most`, {
   timeout: 900_000,
 }, async () => {
-  const { sweepOrders } = await import("../../../server/reconcile/sweep-orders.ts");
+  const { sweepOrders } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
   const orders = await sellThroughADay(ORDERS);
   expect(await kernel.sql("SELECT 1 FROM stripe_events")).toEqual([]);
   front.cameAt.length = 0;
@@ -93,8 +93,8 @@ it(`W21: an endpoint that was dead for a day: the sweep settles all ${ORDERS} or
 it("W21: the minute's sweep and the hour's at once: together ten requests a second at most, and each order settled once", {
   timeout: 120_000,
 }, async () => {
-  const { sweepOrders } = await import("../../../server/reconcile/sweep-orders.ts");
-  const { sweepLists } = await import("../../../server/reconcile/sweep-lists.ts");
+  const { sweepOrders } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
+  const { sweepLists } = await import("../../../server/reconciliation/sweep/sweep-lists.ts");
   const orders = await sellThroughADay(20);
   front.cameAt.length = 0;
   const lists = sweepLists();
@@ -109,7 +109,7 @@ it("W21: the minute's sweep and the hour's at once: together ten requests a seco
 });
 
 it("A05: too many requests while Stripe's lists are swept: it waits longer and longer, and skips nothing", async () => {
-  const { sweepLists } = await import("../../../server/reconcile/sweep-lists.ts");
+  const { sweepLists } = await import("../../../server/reconciliation/sweep/sweep-lists.ts");
   const orders = await sellThroughADay(3);
   front.cameAt.length = 0;
   const limited = { kind: "status", status: 429, count: 6, path: "GET /v1/checkout/sessions$" };

@@ -19,29 +19,29 @@ import {
   openOrder,
   orderOf,
   paidOrder,
-} from "../../support/key-bench.ts";
+} from "../../support/key-fixture.ts";
 
 // In the order in which they find out.
 const ROLES = ["checkout", "backoffice", "reconciler"] as const;
 let bench: KeyBench;
 let shop: typeof import("../../../server/checkout/start-checkout.ts") &
-  typeof import("../../../server/orders/refund-order.ts") &
-  typeof import("../../../server/orders/settle-now.ts") &
-  typeof import("../../../server/reconcile/sweep-orders.ts") &
-  typeof import("../../../server/reconcile/sweep-lists.ts") &
-  typeof import("../../../server/inbox/decide-event.ts") &
-  typeof import("../../../server/admins/list-alarms.ts");
+  typeof import("../../../server/orders/refunds/refund-order.ts") &
+  typeof import("../../../server/orders/reconcile/reconcile-now.ts") &
+  typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
+  typeof import("../../../server/reconciliation/sweep/sweep-lists.ts") &
+  typeof import("../../../server/webhooks/decide-event.ts") &
+  typeof import("../../../server/monitoring/list-alarms.ts");
 
 beforeAll(async () => {
   bench = await openKeyBench();
   const parts = await Promise.all([
     import("../../../server/checkout/start-checkout.ts"),
-    import("../../../server/orders/refund-order.ts"),
-    import("../../../server/orders/settle-now.ts"),
-    import("../../../server/reconcile/sweep-orders.ts"),
-    import("../../../server/reconcile/sweep-lists.ts"),
-    import("../../../server/inbox/decide-event.ts"),
-    import("../../../server/admins/list-alarms.ts"),
+    import("../../../server/orders/refunds/refund-order.ts"),
+    import("../../../server/orders/reconcile/reconcile-now.ts"),
+    import("../../../server/reconciliation/sweep/sweep-orders.ts"),
+    import("../../../server/reconciliation/sweep/sweep-lists.ts"),
+    import("../../../server/webhooks/decide-event.ts"),
+    import("../../../server/monitoring/list-alarms.ts"),
   ]);
   shop = Object.assign({}, ...parts);
 });

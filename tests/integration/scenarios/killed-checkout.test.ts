@@ -1,10 +1,10 @@
 // A server process that dies by SIGKILL in the middle of a checkout, and what becomes of the order it leaves.
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
-import type { CrashPoint } from "../../../server/crash-point.ts";
+import type { CrashPoint } from "../../../server/platform/crash-point.ts";
 import { expectCleanBooks, type OrderOfBooks, openScenario, type Scenario } from "../../support/scenario.ts";
-import { findSessions, makeVariant } from "../../support/shop-kernel.ts";
 import { startShopProcess } from "../../support/start-shop-process.ts";
+import { findSessions, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ORDER_MAILS, type OrderMailKind } from "../../../domain/mail.ts";
+import { ORDER_MAILS, type OrderMailKind } from "../../../domain/orders/mail.ts";
 import { expectCleanBooks, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
 
 let s: Scenario;
-let sendOrderMail: typeof import("../../../server/jobs/send-order-mail.ts").sendOrderMail;
+let sendOrderMail: typeof import("../../../server/orders/mail/send-order-mail.ts").sendOrderMail;
 
 beforeAll(async () => {
   s = await openScenario();
-  ({ sendOrderMail } = await import("../../../server/jobs/send-order-mail.ts"));
+  ({ sendOrderMail } = await import("../../../server/orders/mail/send-order-mail.ts"));
 });
 afterAll(() => s.kernel.close());
 
@@ -77,8 +77,8 @@ describe("what a shopper is told", () => {
 
   it("is promised once, however many promise it at the same instant", async () => {
     const { order } = await s.sell();
-    const { promiseMail } = await import("../../../server/orders/promise-mail.ts");
-    const { transaction } = await import("../../../server/db.ts");
+    const { promiseMail } = await import("../../../server/orders/mail/enqueue-mail-once.ts");
+    const { transaction } = await import("../../../server/platform/db.ts");
     await Promise.all(
       Array.from({ length: 8 }, () => transaction((sql) => promiseMail(sql, order.id, "not_available"))),
     );

@@ -10,7 +10,7 @@ import {
   type Scenario,
   until,
 } from "../../support/scenario.ts";
-import { makeVariant } from "../../support/shop-kernel.ts";
+import { makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
 let cartActions: typeof import("../../../app/(shop)/cart/actions.ts");
@@ -60,7 +60,7 @@ describe("M01: what the client says of prices", () => {
     browser.jar.set("cart", `${key}~${variant}.2.1`);
     const { readCart } = await import("../../../server/cart/read-cart.ts");
     const { getCart } = await import("../../../server/cart/get-cart.ts");
-    const { fingerprintOf } = await import("../../../ui/cart-fingerprint.ts");
+    const { fingerprintOf } = await import("../../../ui/shop/cart/cart-fingerprint.ts");
     const shown = fingerprintOf(await readCart((await getCart()) ?? { key: "", lines: [] }));
     const form = formOf({ shown, ui: "embedded_page", ...forged });
     expect(await ledTo(checkoutActions.beginCheckout(form))).toBe("/checkout");
@@ -123,7 +123,7 @@ describe("M02: quantities", () => {
 
   it("M02 a cookie with a forged quantity is no line", async () => {
     const variant = await makeVariant(s.kernel, { onHand: 1_000 });
-    const { readCartCookie } = await import("../../../domain/cart.ts");
+    const { readCartCookie } = await import("../../../domain/cart/cart.ts");
     for (const quantity of ["-1", "0", "1e9", "1.5", "NaN", "", "9007199254740992", "100"])
       expect(readCartCookie(`${randomUUID()}~${variant}.${quantity}.1`)?.lines).toEqual([]);
     expect(await add({ variantId: variant, quantity: " 10 " })).toMatchObject({ kind: "added" });
@@ -188,7 +188,7 @@ describe("M04: an order that was edited while it is paid", () => {
     expect(await s.orderById(order.id)).toMatchObject({ state: "awaiting_payment", conflict: "amount" });
     expect(await s.mailsOf(order.id)).toEqual([]);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 1 });
-    const { countAttention } = await import("../../../server/orders/count-attention.ts");
+    const { countAttention } = await import("../../../server/orders/history/count-flagged.ts");
     expect(await countAttention()).toBeGreaterThan(0);
     // A person gives it back at Stripe.
     const { payment_intent: intent } = await s.kernel.stripe(`checkout/sessions/${order.session}`);
@@ -344,7 +344,7 @@ describe("M14: a refund that fails later", () => {
     const timeline = await s.timelineOf(order.id);
     const told = timeline.filter((what) => what.includes("the money did not reach the customer"));
     expect(told).toHaveLength(1);
-    const { dismissConflict } = await import("../../../server/orders/dismiss-conflict.ts");
+    const { dismissConflict } = await import("../../../server/orders/history/dismiss-conflict.ts");
     expect(await dismissConflict(order.id, "amount")).toBe(false);
     expect(await dismissConflict(order.id, "refund_failed")).toBe(true);
     expect(await dismissConflict(order.id, "refund_failed")).toBe(false);
@@ -355,7 +355,7 @@ describe("M14: a refund that fails later", () => {
     const { order } = await s.sell({}, "tok_refundFail");
     await s.kernel.stripe("refunds", { payment_intent: String(order.intent) });
     await s.kernel.control("clock", { advance_seconds: 60 });
-    const { drainInbox } = await import("../../../server/inbox/drain-inbox.ts");
+    const { drainInbox } = await import("../../../server/webhooks/drain-inbox.ts");
     await until(async () => {
       await drainInbox();
       return (await s.orderById(order.id)).conflict === "refund_failed";

@@ -8,20 +8,20 @@ import {
   openScenario,
   type Scenario,
 } from "../../support/scenario.ts";
-import { cartOf, makeVariant } from "../../support/shop-kernel.ts";
+import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 const MOST = 10;
 let s: Scenario;
 let cartActions: typeof import("../../../app/(shop)/cart/actions.ts");
 let checkoutActions: typeof import("../../../app/(shop)/checkout/actions.ts");
-let address: typeof import("../../../server/client-address.ts");
+let address: typeof import("../../../server/platform/client-address.ts");
 
 beforeAll(async () => {
   s = await openScenario({ PROXY_HOPS: "0" });
   [cartActions, checkoutActions, address] = await Promise.all([
     import("../../../app/(shop)/cart/actions.ts"),
     import("../../../app/(shop)/checkout/actions.ts"),
-    import("../../../server/client-address.ts"),
+    import("../../../server/platform/client-address.ts"),
   ]);
   address.watchSocketAddresses();
 });
@@ -87,7 +87,7 @@ it("S09 the database learns no address, and forgets within a day whose orders th
       open[0]?.key,
     ]);
   expect(await openedBy()).toEqual([{ key: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) }]);
-  const { forgetOpeners } = await import("../../../server/orders/limit-open-orders.ts");
+  const { forgetOpeners } = await import("../../../server/orders/place/limit-open-orders.ts");
   await forgetOpeners();
   expect((await openedBy())[0]?.key).not.toBeNull();
   await s.kernel.sql(

@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ALL_ON } from "../../../server/stripe/features.ts";
-import { keyVariable, permissionsOf, ROLES, unneededBy } from "../../../server/stripe/manifest.ts";
-import { openKeyBench } from "../../support/key-bench.ts";
-import { openGate } from "../keys-sandbox.ts";
+import { ALL_ON } from "../../../server/stripe/keys/features.ts";
+import { keyVariable, permissionsOf, ROLES, unneededBy } from "../../../server/stripe/keys/manifest.ts";
+import { openKeyBench } from "../../support/key-fixture.ts";
+import { openGate } from "../keys/keys-sandbox.ts";
 
 const OWN = "acct_1LatchkeySandbox0";
 const OTHER = "acct_2Elsewhere";

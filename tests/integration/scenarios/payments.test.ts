@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { judge } from "../../support/books-bench.ts";
-import { payBeside } from "../../support/key-bench.ts";
+import { payBeside } from "../../support/key-fixture.ts";
+import { judge } from "../../support/records-fixture.ts";
 import {
   expectCleanBooks,
   openScenario,
@@ -8,7 +8,7 @@ import {
   secondSession,
   until,
 } from "../../support/scenario.ts";
-import { cartOf, findSessions, makeVariant } from "../../support/shop-kernel.ts";
+import { cartOf, findSessions, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => s.kernel.close());
 afterEach(async () => {
   await s.kernel.control("faults", undefined, "DELETE");
-  const { env } = await import("../../../server/env.ts");
+  const { env } = await import("../../../server/platform/env.ts");
   env().REFUNDS = "on";
 });
 
@@ -28,7 +28,7 @@ const intentOf = async (session: string) =>
 /** The hold is over and the sweep has ended the order, while its session can still be paid at Stripe. */
 async function endEarly(orderId: string, to: "expired" | "canceled" = "expired") {
   const { releaseStock } = await import("../../../server/stock/release-stock.ts");
-  const { transaction } = await import("../../../server/db.ts");
+  const { transaction } = await import("../../../server/platform/db.ts");
   await transaction(async (sql) => {
     await sql.query(
       `UPDATE orders SET payment_state = $2::"PaymentState", settle_version = settle_version + 1 WHERE id = $1`,
@@ -181,7 +181,7 @@ describe("M19: two payments for one order", () => {
     const { order } = await s.sell();
     const second = await secondSession(s.kernel, order.id, order.session);
     await s.payUnseen(second.id);
-    const { env } = await import("../../../server/env.ts");
+    const { env } = await import("../../../server/platform/env.ts");
     const key = env().STRIPE_BACKOFFICE_KEY;
     env().STRIPE_BACKOFFICE_KEY = "";
     try {
@@ -199,7 +199,7 @@ describe("M19: two payments for one order", () => {
     const { order } = await s.sell();
     const second = await secondSession(s.kernel, order.id, order.session);
     await s.payUnseen(second.id);
-    const { env } = await import("../../../server/env.ts");
+    const { env } = await import("../../../server/platform/env.ts");
     env().REFUNDS = "off";
     await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
     expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: "another_payment" });

@@ -3,9 +3,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { effectsOf, eventsOf, PAID_ONCE } from "../../support/deliver.ts";
+import { openStripeFront, type StripeFront } from "../../support/response-gate.ts";
 import { browser, expectCleanBooks, openScenario, type Scenario, until } from "../../support/scenario.ts";
-import { cartOf, makeVariant } from "../../support/shop-kernel.ts";
-import { openStripeFront, type StripeFront } from "../../support/stripe-front.ts";
+import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
 let front: StripeFront;
@@ -68,9 +68,9 @@ it("W05: the event comes before Stripe has answered which session it is: found b
 
 it("W06: webhook and success page have both asked Stripe before either writes: one effect, one mail, the page shows it paid", async () => {
   const { GET: comeBack } = await import("../../../app/(shop)/checkout/return/[reference]/route.ts");
-  const { getReceipt } = await import("../../../server/orders/get-receipt.ts");
-  const { referenceOf } = await import("../../../server/reference.ts");
-  const { log } = await import("../../../server/log.ts");
+  const { getReceipt } = await import("../../../server/orders/mail/get-receipt.ts");
+  const { referenceOf } = await import("../../../server/platform/reference.ts");
+  const { log } = await import("../../../server/platform/log.ts");
   const faults = (["warn", "error"] as const).map((level) => vi.spyOn(log, level));
   const { order } = await s.checkOut();
   const reference = referenceOf(order.id);

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { judge } from "../../support/books-bench.ts";
 import { drainAll } from "../../support/deliver.ts";
+import { judge } from "../../support/records-fixture.ts";
 import { isLong } from "../../support/scale.ts";
 import { expectCleanBooks, openScenario, type Scenario } from "../../support/scenario.ts";
-import { cartOf, makeVariant } from "../../support/shop-kernel.ts";
+import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 const ROUNDS = isLong ? 100 : 2;
 const SHOPPERS = isLong ? 1_000 : 120;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => s.kernel.close());
 afterEach(async () => {
   await s.kernel.control("faults", undefined, "DELETE");
-  const { env } = await import("../../../server/env.ts");
+  const { env } = await import("../../../server/platform/env.ts");
   env().NO_STOCK_REFUND_HOURS = 72;
 });
 
@@ -25,7 +25,7 @@ async function paidWithoutStock() {
   const { order, variant } = await s.checkOut({ quantity: 4 });
   await s.payUnseen(order.session);
   const { releaseStock } = await import("../../../server/stock/release-stock.ts");
-  const { pool } = await import("../../../server/db.ts");
+  const { pool } = await import("../../../server/platform/db.ts");
   await releaseStock(pool(), order.id);
   await s.kernel.sql("UPDATE variants SET on_hand = 3 WHERE id = $1", [variant]);
   await s.shop.settleOrder(order.id, { cause: "sweep" });
@@ -82,7 +82,7 @@ describe("S02: a reservation that runs out", () => {
     expect((await s.orderById(order.id)).state).toBe("expired");
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
     const { releaseStock } = await import("../../../server/stock/release-stock.ts");
-    const { pool } = await import("../../../server/db.ts");
+    const { pool } = await import("../../../server/platform/db.ts");
     expect(await releaseStock(pool(), order.id)).toEqual([]);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
     await expectCleanBooks();
@@ -99,8 +99,8 @@ describe("S06: stock below what is promised", () => {
       "SELECT product_id AS product, slug FROM variants WHERE id = $1",
       [variant],
     );
-    const { saveVariants } = await import("../../../server/catalog/save-variants.ts");
-    const { transaction } = await import("../../../server/db.ts");
+    const { saveVariants } = await import("../../../server/catalog/write/save-variants.ts");
+    const { transaction } = await import("../../../server/platform/db.ts");
     const wanted = {
       id: variant,
       slug: row?.slug ?? "",
@@ -151,7 +151,7 @@ describe("S08: canceled, refunded and disputed", () => {
     await s.kernel.stripe("refunds", { payment_intent: order.intent ?? "" });
     await s.shop.settleOrder(order.id, { cause: "sweep" });
     expect(await s.stockOf(variant)).toEqual({ onHand: 7, reserved: 0 });
-    const { restockOrder } = await import("../../../server/orders/restock-order.ts");
+    const { restockOrder } = await import("../../../server/orders/place/restock-order.ts");
     const done = await Promise.all(Array.from({ length: 8 }, () => restockOrder(order.id)));
     expect(done.filter(Boolean)).toHaveLength(1);
     await s.shop.settleOrder(order.id, { cause: "sweep" });
@@ -186,7 +186,7 @@ describe("S10: paid, but the stock is gone", () => {
     expect(await s.stockOf(variant)).toEqual({ onHand: 3, reserved: 0 });
     expect(await s.mailsOf(order.id)).toEqual(["not_available"]);
     expect(await s.refundsOf(order.id)).toEqual([]);
-    const { listOrders } = await import("../../../server/orders/list-orders.ts");
+    const { listOrders } = await import("../../../server/orders/admin/list-orders.ts");
     const page = await listOrders({ needsAttention: true });
     expect(page.kind === "page" && page.rows.map(({ id }) => id)).toContain(order.id);
     await expectCleanBooks();
@@ -194,7 +194,7 @@ describe("S10: paid, but the stock is gone", () => {
 
   it("S10 a person takes stock that was found, once, and the order goes on", async () => {
     const { order, variant } = await paidWithoutStock();
-    const { takeStock } = await import("../../../server/orders/take-stock.ts");
+    const { takeStock } = await import("../../../server/orders/reconcile/allocate-stock.ts");
     expect(await takeStock(order.id)).toEqual({ kind: "still_gone" });
     await s.kernel.sql("UPDATE variants SET on_hand = 9 WHERE id = $1", [variant]);
     const answers = await Promise.all(Array.from({ length: 8 }, () => takeStock(order.id)));
@@ -222,7 +222,7 @@ describe("S10: paid, but the stock is gone", () => {
   });
 
   it("S10 with 0 hours it never does, and a person's full refund ends it", async () => {
-    const { env } = await import("../../../server/env.ts");
+    const { env } = await import("../../../server/platform/env.ts");
     env().NO_STOCK_REFUND_HOURS = 0;
     const { order } = await paidWithoutStock();
     await hoursPass(order.id, 10_000);
@@ -238,7 +238,7 @@ describe("S10: paid, but the stock is gone", () => {
     });
     expect(answer).toEqual({ kind: "done", state: "succeeded" });
     expect(await s.orderById(order.id)).toMatchObject({ state: "refunded", conflict: null });
-    const { takeStock } = await import("../../../server/orders/take-stock.ts");
+    const { takeStock } = await import("../../../server/orders/reconcile/allocate-stock.ts");
     expect(await takeStock(order.id)).toEqual({ kind: "not_waiting" });
     await expectCleanBooks();
   });

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { changeObject } from "../../support/books-bench.ts";
 import {
   clearFaults,
   completedEvent,
@@ -14,19 +13,20 @@ import {
   PAID_ONCE,
 } from "../../support/deliver.ts";
 import { openFaultProxy } from "../../support/fault-proxy.ts";
-import { newCart, openOrder, orderOf, paidOrder, type SentRequest } from "../../support/key-bench.ts";
-import { findSessions, type Kernel, openKernel } from "../../support/shop-kernel.ts";
+import { newCart, openOrder, orderOf, paidOrder, type SentRequest } from "../../support/key-fixture.ts";
+import { changeObject } from "../../support/records-fixture.ts";
+import { findSessions, type Kernel, openKernel } from "../../support/test-shop.ts";
 
 const CREATE = "POST /v1/checkout/sessions";
 let kernel: Kernel;
 let proxy: Awaited<ReturnType<typeof openFaultProxy>>;
 let shop: typeof import("../../../server/checkout/start-checkout.ts") &
-  typeof import("../../../server/orders/refund-order.ts") &
-  typeof import("../../../server/orders/settle-now.ts") &
-  typeof import("../../../server/reconcile/sweep-orders.ts") &
-  typeof import("../../../server/stripe/breaker.ts") &
-  typeof import("../../../server/jobs/check-health.ts") &
-  typeof import("../../../server/log.ts");
+  typeof import("../../../server/orders/refunds/refund-order.ts") &
+  typeof import("../../../server/orders/reconcile/reconcile-now.ts") &
+  typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
+  typeof import("../../../server/stripe/resilience/breaker.ts") &
+  typeof import("../../../server/monitoring/check-health.ts") &
+  typeof import("../../../server/platform/log.ts");
 
 beforeAll(async () => {
   kernel = await openKernel({ STRIPE_TIMEOUT_MS: "1500" }, undefined, async (sandboxUrl) => {
@@ -35,12 +35,12 @@ beforeAll(async () => {
   });
   const parts = await Promise.all([
     import("../../../server/checkout/start-checkout.ts"),
-    import("../../../server/orders/refund-order.ts"),
-    import("../../../server/orders/settle-now.ts"),
-    import("../../../server/reconcile/sweep-orders.ts"),
-    import("../../../server/stripe/breaker.ts"),
-    import("../../../server/jobs/check-health.ts"),
-    import("../../../server/log.ts"),
+    import("../../../server/orders/refunds/refund-order.ts"),
+    import("../../../server/orders/reconcile/reconcile-now.ts"),
+    import("../../../server/reconciliation/sweep/sweep-orders.ts"),
+    import("../../../server/stripe/resilience/breaker.ts"),
+    import("../../../server/monitoring/check-health.ts"),
+    import("../../../server/platform/log.ts"),
   ]);
   shop = Object.assign({}, ...parts);
 });
@@ -121,7 +121,7 @@ describe("A04: tried again more than a day later", () => {
     await kernel.sql("UPDATE refunds SET created_at = created_at - interval '25 hours' WHERE order_id = $1", [
       paid.id,
     ]);
-    const { finishRefund } = await import("../../../server/orders/finish-refund.ts");
+    const { finishRefund } = await import("../../../server/orders/refunds/finish-refund.ts");
     const [row] = await kernel.sql<{ id: string }>("SELECT id FROM refunds WHERE order_id = $1", [paid.id]);
     await finishRefund(row?.id ?? "");
     await shop.sweepOrders({ minAgeSeconds: 0 });
@@ -315,7 +315,7 @@ it("A13: a word that nobody knows is parked for a person, and money is not guess
     kind: "unavailable",
     sentence: expect.stringContaining("does not know"),
   });
-  const { sweepLists } = await import("../../../server/reconcile/sweep-lists.ts");
+  const { sweepLists } = await import("../../../server/reconciliation/sweep/sweep-lists.ts");
   const { gaps, checked } = await sweepLists({ requestsASecond: 1_000 });
   expect(gaps).toEqual([expect.stringContaining(order.session)]);
   expect(checked.sessions).toBeGreaterThan(0);

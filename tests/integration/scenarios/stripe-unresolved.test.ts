@@ -1,8 +1,8 @@
 // A server process for which Stripe's name leads nowhere, beside one that reaches it.
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import { expectCleanBooks, openScenario, type Scenario } from "../../support/scenario.ts";
-import { makeVariant } from "../../support/shop-kernel.ts";
 import { startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";
+import { makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
 

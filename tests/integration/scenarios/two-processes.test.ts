@@ -1,9 +1,9 @@
 // One event, two server processes with their workers, one database.
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import { completedEvent, effectsOf, eventsOf, PAID_ONCE, sign } from "../../support/deliver.ts";
+import { openStripeFront, type StripeFront } from "../../support/response-gate.ts";
 import { expectCleanBooks, openScenario, type Scenario, until } from "../../support/scenario.ts";
 import { type ShopProcess, startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";
-import { openStripeFront, type StripeFront } from "../../support/stripe-front.ts";
 
 let s: Scenario;
 let front: StripeFront;

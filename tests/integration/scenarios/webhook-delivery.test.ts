@@ -15,8 +15,8 @@ import {
   sign,
   until,
 } from "../../support/deliver.ts";
-import { openOrder, orderOf } from "../../support/key-bench.ts";
-import { type Kernel, openKernel } from "../../support/shop-kernel.ts";
+import { openOrder, orderOf } from "../../support/key-fixture.ts";
+import { type Kernel, openKernel } from "../../support/test-shop.ts";
 
 const SECOND_SECRET = "whsec_of_a_second_endpoint";
 let kernel: Kernel;

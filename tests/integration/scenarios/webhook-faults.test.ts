@@ -15,32 +15,32 @@ import {
   PAID_ONCE,
   until,
 } from "../../support/deliver.ts";
-import { openOrder, orderOf } from "../../support/key-bench.ts";
-import { ADMIN, type Kernel, openKernel } from "../../support/shop-kernel.ts";
+import { openOrder, orderOf } from "../../support/key-fixture.ts";
+import { ADMIN, type Kernel, openKernel } from "../../support/test-shop.ts";
 
 let kernel: Kernel;
-let shop: typeof import("../../../server/inbox/decide-event.ts") &
-  typeof import("../../../server/inbox/revive-events.ts") &
-  typeof import("../../../server/inbox/claim-events.ts") &
-  typeof import("../../../server/inbox/list-events.ts") &
-  typeof import("../../../server/inbox/get-event.ts") &
-  typeof import("../../../server/admins/get-webhook-health.ts") &
-  typeof import("../../../server/admins/list-alarms.ts") &
-  typeof import("../../../server/reconcile/sweep-orders.ts") &
-  typeof import("../../../server/db.ts");
+let shop: typeof import("../../../server/webhooks/decide-event.ts") &
+  typeof import("../../../server/webhooks/revive-events.ts") &
+  typeof import("../../../server/webhooks/claim-events.ts") &
+  typeof import("../../../server/webhooks/list-events.ts") &
+  typeof import("../../../server/webhooks/get-event.ts") &
+  typeof import("../../../server/monitoring/get-webhook-health.ts") &
+  typeof import("../../../server/monitoring/list-alarms.ts") &
+  typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
+  typeof import("../../../server/platform/db.ts");
 
 beforeAll(async () => {
   kernel = await openKernel();
   const parts = await Promise.all([
-    import("../../../server/inbox/decide-event.ts"),
-    import("../../../server/inbox/revive-events.ts"),
-    import("../../../server/inbox/claim-events.ts"),
-    import("../../../server/inbox/list-events.ts"),
-    import("../../../server/inbox/get-event.ts"),
-    import("../../../server/admins/get-webhook-health.ts"),
-    import("../../../server/admins/list-alarms.ts"),
-    import("../../../server/reconcile/sweep-orders.ts"),
-    import("../../../server/db.ts"),
+    import("../../../server/webhooks/decide-event.ts"),
+    import("../../../server/webhooks/revive-events.ts"),
+    import("../../../server/webhooks/claim-events.ts"),
+    import("../../../server/webhooks/list-events.ts"),
+    import("../../../server/webhooks/get-event.ts"),
+    import("../../../server/monitoring/get-webhook-health.ts"),
+    import("../../../server/monitoring/list-alarms.ts"),
+    import("../../../server/reconciliation/sweep/sweep-orders.ts"),
+    import("../../../server/platform/db.ts"),
   ]);
   shop = Object.assign({}, ...parts);
 });
@@ -298,7 +298,7 @@ describe("claims", () => {
     if (!slow || !quick) throw new Error("nothing was claimed");
     await shop.finishEvents([{ event: slow, state: "later", reason: "too slow", orderId: null }]);
     expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "received", reason: null }]);
-    const { settleOrder } = await import("../../../server/orders/settle-order.ts");
+    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     await settleOrder(order.id, { cause: "event" });
     await shop.finishEvents([{ event: slow, state: "applied", reason: null, orderId: order.id }]);
     expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied", orderId: order.id }]);

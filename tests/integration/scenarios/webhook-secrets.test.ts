@@ -43,7 +43,7 @@ it.each(["", " ", "undefined", `${OLD},`, `${OLD}, ,${NEW}`])(
   async (secrets) => {
     vi.resetModules();
     useEnvironment({ STRIPE_WEBHOOK_SECRET: secrets });
-    const { env } = await import("../../../server/env.ts");
+    const { env } = await import("../../../server/platform/env.ts");
     expect(() => env()).toThrow(/STRIPE_WEBHOOK_SECRET/);
   },
 );

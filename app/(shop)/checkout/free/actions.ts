@@ -1,15 +1,15 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { CONTACT_FIELDS, type ContactValues, type FreeOrderState } from "@/domain/checkout";
+import { CONTACT_FIELDS, type ContactValues, type FreeOrderState } from "@/domain/checkout/checkout";
 import { forgetCart } from "@/server/cart/forget-cart";
 import { getCart } from "@/server/cart/get-cart";
 import { planCart } from "@/server/checkout/plan-cart";
 import { readContact } from "@/server/checkout/read-contact";
 import { startFreeOrder } from "@/server/checkout/start-free-order";
-import { findOrderedCart } from "@/server/orders/find-ordered-cart";
-import { requireSameOrigin } from "@/server/same-origin";
-import { requireSurface } from "@/server/surface";
+import { findOrderedCart } from "@/server/orders/place/find-ordered-cart";
+import { requireSameOrigin } from "@/server/platform/same-origin";
+import { requireSurface } from "@/server/platform/surface";
 
 /** "Place the order" of a cart that costs nothing. */
 export async function placeFree(_former: FreeOrderState, form: FormData): Promise<FreeOrderState> {

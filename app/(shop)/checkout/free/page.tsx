@@ -3,9 +3,9 @@ import { redirect } from "next/navigation";
 import { getCart } from "@/server/cart/get-cart";
 import { readCart } from "@/server/cart/read-cart";
 import { planCart } from "@/server/checkout/plan-cart";
-import { env } from "@/server/env";
-import { requireSurface } from "@/server/surface";
-import { FreeCheckout } from "@/ui/free-checkout";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
+import { FreeCheckout } from "@/ui/shop/checkout/free-checkout";
 import { placeFree } from "./actions";
 
 export const dynamic = "force-dynamic";

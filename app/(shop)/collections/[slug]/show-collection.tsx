@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getCollection } from "@/server/catalog/get-collection";
-import { listProducts } from "@/server/catalog/list-products";
-import { env } from "@/server/env";
-import { requireSurface } from "@/server/surface";
-import { CollectionHead } from "@/ui/collection-head";
-import { PageLinks } from "@/ui/page-links";
-import { ProductGrid } from "@/ui/product-grid";
+import { getCollection } from "@/server/catalog/read/get-collection";
+import { listProducts } from "@/server/catalog/read/list-products";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
+import { CollectionHead } from "@/ui/shop/collection/collection-head";
+import { PageLinks } from "@/ui/shop/collection/page-links";
+import { ProductGrid } from "@/ui/shop/collection/product-grid";
 
 const PAGE_SIZE = 25;
 const PAGE_NUMBER = /^[1-9]\d{0,4}$/;

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import type { Picture, ProductTile } from "@/domain/product";
-import { listCollections } from "@/server/catalog/list-collections";
-import { listProducts } from "@/server/catalog/list-products";
-import { env } from "@/server/env";
-import { requireSurface } from "@/server/surface";
-import { CollectionRow } from "@/ui/collection-row";
-import { Hero } from "@/ui/hero";
-import { LinkButton } from "@/ui/kit/link-button";
-import { ProductGrid } from "@/ui/product-grid";
-import { ShopIsEmpty } from "@/ui/shop-is-empty";
+import type { Picture, ProductTile } from "@/domain/catalog/product";
+import { listCollections } from "@/server/catalog/read/list-collections";
+import { listProducts } from "@/server/catalog/read/list-products";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
+import { LinkButton } from "@/ui/kit/form/link-button";
+import { CollectionRow } from "@/ui/shop/collection/collection-row";
+import { Hero } from "@/ui/shop/collection/hero";
+import { ProductGrid } from "@/ui/shop/collection/product-grid";
+import { ShopIsEmpty } from "@/ui/shop/collection/shop-is-empty";
 
 export const dynamic = "force-static";
 export const revalidate = false;

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { env } from "@/server/env";
-import { getReceipt } from "@/server/orders/get-receipt";
-import { requireSurface } from "@/server/surface";
-import { OrderDetails } from "@/ui/order-details";
-import { OrderSlip } from "@/ui/order-slip";
-import { OrderState } from "@/ui/order-state";
-import { OrderWatch } from "@/ui/order-watch";
+import { getReceipt } from "@/server/orders/mail/get-receipt";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
+import { OrderDetails } from "@/ui/shop/order/order-details";
+import { OrderSlip } from "@/ui/shop/order/order-slip";
+import { OrderState } from "@/ui/shop/order/order-state";
+import { OrderWatch } from "@/ui/shop/order/order-watch";
 
 export const dynamic = "force-dynamic";
 // The address is the right to see the order: it must not travel to another site in a referrer.

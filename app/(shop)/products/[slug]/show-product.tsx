@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { chooseVariant, type ProductView } from "@/domain/product";
-import { getProduct } from "@/server/catalog/get-product";
-import { listProducts } from "@/server/catalog/list-products";
-import { env } from "@/server/env";
-import { requireSurface } from "@/server/surface";
-import { ProductBuy } from "@/ui/product-buy";
-import { picturePath, productData } from "@/ui/product-data";
-import { ProductGallery } from "@/ui/product-gallery";
-import { ProductText } from "@/ui/product-text";
-import { RelatedProducts } from "@/ui/related-products";
-import { StructuredData } from "@/ui/structured-data";
+import { chooseVariant, type ProductView } from "@/domain/catalog/product";
+import { getProduct } from "@/server/catalog/read/get-product";
+import { listProducts } from "@/server/catalog/read/list-products";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
+import { ProductBuy } from "@/ui/shop/product/product-buy";
+import { picturePath, productData } from "@/ui/shop/product/product-data";
+import { ProductGallery } from "@/ui/shop/product/product-gallery";
+import { ProductText } from "@/ui/shop/product/product-text";
+import { RelatedProducts } from "@/ui/shop/product/related-products";
+import { StructuredData } from "@/ui/shop/product/structured-data";
 import { addToCart } from "../../cart/actions";
 
 const RELATED = 4;

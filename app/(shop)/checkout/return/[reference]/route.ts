@@ -1,9 +1,9 @@
 import { NextResponse } from "next/server";
 import { forgetCart } from "@/server/cart/forget-cart";
 import { finishReturn } from "@/server/checkout/finish-return";
-import { env } from "@/server/env";
-import { findOrderedCart } from "@/server/orders/find-ordered-cart";
-import { requireSurface } from "@/server/surface";
+import { findOrderedCart } from "@/server/orders/place/find-ordered-cart";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
 
 /** Where the payment page sends the shopper: ring, empty the cart that was paid, show the order. */
 export async function GET(_request: Request, { params }: { params: Promise<{ reference: string }> }) {

@@ -1,5 +1,5 @@
 import { permanentRedirect } from "next/navigation";
-import { requireSurface } from "@/server/surface";
+import { requireSurface } from "@/server/platform/surface";
 import { collectionMetadata, showCollection } from "../show-collection";
 
 // Not kept, unlike the first page: a product that changes would have to renew every page after its own.

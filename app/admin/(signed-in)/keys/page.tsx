@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { findAdmin, isAllowed } from "@/server/accounts/session";
+import { getLastCheck } from "@/server/monitoring/check-keys";
+import { env } from "@/server/platform/env";
+import { DeskTitle } from "@/ui/admin/frame/admin-title";
+import { KeyCard } from "@/ui/admin/keys/keys-card";
+import { KeysCheckForm } from "@/ui/admin/keys/keys-check-form";
+import { KeysVerdictNotice } from "@/ui/admin/keys/keys-verdict-notice";
+import { Moment } from "@/ui/kit/moment";
+import { Empty } from "@/ui/kit/table/empty";
+import { admit } from "../../require-admin-or-redirect";
+import { check } from "./actions";
+
+export const metadata: Metadata = { title: "Keys" };
+
+export default async function KeysPage() {
+  await admit("view", "/admin/keys");
+  const admin = await findAdmin();
+  if (!admin || !isAllowed(admin.role, "settings")) return <NotForThisRole />;
+  const report = await getLastCheck();
+  const { SHOP_LOCALE } = env();
+  return (
+    <>
+      <DeskTitle aside={<KeysCheckForm action={check} isFirst={report === null} />}>Keys</DeskTitle>
+      <p className="mt-1 mb-4 max-w-prose text-ink-soft">
+        What each Stripe key of this shop may do, tried with requests that change nothing. They appear as
+        failed requests in Stripe’s log.
+        {report ? (
+          <>
+            {" "}
+            Checked <Moment at={new Date(report.checkedAt)} locale={SHOP_LOCALE} now={new Date()} />.
+          </>
+        ) : null}
+      </p>
+      {report ? (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-7">
+          <KeysVerdictNotice report={report} />
+          {report.keys.map((key) => (
+            <KeyCard key={key.roles.join()} report={key} />
+          ))}
+        </div>
+      ) : (
+        <Empty title="Not checked since the shop was started">
+          The check takes a few seconds; <code>npm run keys</code> does the same in a terminal.
+        </Empty>
+      )}
+    </>
+  );
+}
+
+function NotForThisRole() {
+  return (
+    <>
+      <DeskTitle>Keys</DeskTitle>
+      <p className="mt-1 max-w-prose text-ink-soft">
+        Only an owner sees what the shop’s keys may do. Your role does not include settings.
+      </p>
+    </>
+  );
+}

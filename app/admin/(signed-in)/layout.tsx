@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { findAdmin } from "@/server/accounts/session";
+import { listAlarms } from "@/server/monitoring/list-alarms";
+import { countAttention } from "@/server/orders/history/count-flagged";
+import { env } from "@/server/platform/env";
+import { isPolling } from "@/server/reconciliation/sweep/run-sweep";
+import { DeskFrame } from "@/ui/admin/frame/admin-frame";
+import { AlarmBand } from "@/ui/admin/frame/alarm-band";
+import { AlarmWatch } from "@/ui/admin/frame/alarm-watch";
+import { AttentionBand } from "@/ui/admin/frame/attention-band";
+import { PollingBand } from "@/ui/admin/frame/polling-band";
+import { signOut } from "./actions";
+
+export const dynamic = "force-dynamic";
+
+/** Shows who is signed in and guards nothing: a layout does not run again when its page does. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const admin = await findAdmin();
+  if (!admin) return children;
+  const { SHOP_NAME, SHOP_LOCALE, isSandbox, isLive } = env();
+  const [alarms, waiting] = await Promise.all([listAlarms(), countAttention()]);
+  return (
+    <DeskFrame
+      shopName={SHOP_NAME}
+      isSandbox={isSandbox}
+      isLive={isLive}
+      admin={admin}
+      signOut={signOut}
+      alarms={
+        <>
+          <AlarmWatch shown={alarms.map(({ id }) => id)} />
+          <AlarmBand alarms={alarms} locale={SHOP_LOCALE} now={new Date()} />
+          {(await isPolling()) ? <PollingBand /> : null}
+          <AttentionBand count={waiting} />
+        </>
+      }
+    >
+      {children}
+    </DeskFrame>
+  );
+}

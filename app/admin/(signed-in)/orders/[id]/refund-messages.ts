@@ -1,0 +1,56 @@
+import { formatMoney, type Money } from "@/domain/money";
+import type { OrderView } from "@/domain/orders/views";
+import type { RefundRefusal } from "@/domain/refunds/refund";
+import type { TakeStockResult } from "@/server/orders/reconcile/allocate-stock";
+import type { RefundResult } from "@/server/orders/refunds/refund-order";
+import { env } from "@/server/platform/env";
+import { cardWords } from "@/ui/admin/orders/order-messages";
+
+const words = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);
+
+/** What a refund will do to money: "Give back €12.00 of €61.00 to Visa 4242". */
+export function promiseOf(amount: Money, { refundable, captured, card }: OrderView): string {
+  const isAll = amount.amountMinor === captured.amountMinor;
+  const isRest = amount.amountMinor === refundable.amountMinor;
+  const share = isAll ? `all of ${words(captured)}` : `${words(amount)} of ${words(captured)}`;
+  return `Give back ${share}${isRest && !isAll ? ", all that is left," : ""} to ${cardWords(card)}`;
+}
+
+/** Why no money moved, and what to do. */
+export function refusalWords(
+  refusal: RefundRefusal | "unknown_order" | "by_stripe",
+  { refundable }: OrderView,
+): string {
+  switch (refusal) {
+    case "not_positive":
+      return "Give back more than nothing.";
+    case "above_remaining":
+      return `That is more than is left: ${words(refundable)}.`;
+    case "nothing_captured":
+      return "No money was taken for this order, so none can be given back.";
+    case "other_currency":
+      return "The order was paid in another currency.";
+    case "unknown_order":
+      return "This order is gone.";
+    case "by_stripe":
+      return "Stripe refused the refund; no money moved. Look at the payment at Stripe to see why.";
+  }
+}
+
+/** What became of the money. */
+export function resultWords(
+  result: Exclude<RefundResult, { kind: "refused" | "closed" }>,
+  amount: Money,
+  { card }: OrderView,
+): string {
+  if (result.kind === "unavailable") return result.sentence;
+  if (result.state === "succeeded") return `${words(amount)} went back to ${cardWords(card)}.`;
+  return `${words(amount)} is on its way back to ${cardWords(card)}. Stripe tells when it has arrived.`;
+}
+
+/** What became of "take it now". */
+export const TAKE_STOCK_WORDS: Record<TakeStockResult["kind"], string> = {
+  taken: "Taken. The order goes on as any other, and the customer gets the confirmation.",
+  still_gone: "There is still not enough of everything in stock. Correct the stock first, then take it.",
+  not_waiting: "This order no longer waits for stock.",
+};

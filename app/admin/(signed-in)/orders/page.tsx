@@ -1,0 +1,95 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { PAYMENT_STATES } from "@/domain/orders/order";
+import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
+import { env } from "@/server/platform/env";
+import { DeskTitle } from "@/ui/admin/frame/admin-title";
+import { OrdersFilter, ordersHref } from "@/ui/admin/orders/orders-filter";
+import { OrdersTable } from "@/ui/admin/orders/orders-table";
+import { Notice } from "@/ui/kit/notice";
+import { Empty } from "@/ui/kit/table/empty";
+import { Pager } from "@/ui/kit/table/pager";
+import { RowKeys } from "@/ui/kit/table/row-keys";
+import { admit } from "../../require-admin-or-redirect";
+
+export const metadata: Metadata = { title: "Orders" };
+
+const Query = z.object({
+  q: z.string().max(200).optional().catch(undefined),
+  state: z.enum(PAYMENT_STATES).optional().catch(undefined),
+  fulfillment: z
+    .enum(["unfulfilled", "partially_fulfilled", "fulfilled", "returned"])
+    .optional()
+    .catch(undefined),
+  attention: z.literal("1").optional().catch(undefined),
+  after: z.string().max(80).optional().catch(undefined),
+  before: z.string().max(80).optional().catch(undefined),
+});
+
+type OrdersProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OrdersPage({ searchParams }: OrdersProps) {
+  const { q, after, before, state, fulfillment, attention } = Query.parse(await searchParams);
+  const values = {
+    q: q ?? "",
+    state: state ?? "",
+    fulfillment: fulfillment ?? "",
+    attention: attention ?? "",
+  };
+  await admit("view", ordersHref({ ...values, after: after ?? "", before: before ?? "" }));
+  const page = await listOrders({
+    search: q,
+    state,
+    fulfillment,
+    needsAttention: attention === "1",
+    after,
+    before,
+  });
+  return (
+    <>
+      <DeskTitle aside={<RowKeys />}>Orders</DeskTitle>
+      <OrdersFilter key={ordersHref(values)} values={values} />
+      <Orders page={page} values={values} />
+    </>
+  );
+}
+
+type Values = { q: string; state: string; fulfillment: string; attention: string };
+
+function Orders({ page, values }: { page: OrderPage; values: Values }) {
+  if (page.kind === "too_broad") {
+    return (
+      <Notice tone="wait" title="This search is too broad" role="status">
+        It matches too much to be answered quickly. Add letters or another word, choose a payment state, or
+        search by number or e-mail.
+      </Notice>
+    );
+  }
+  if (page.rows.length === 0 && ordersHref(values) === ordersHref({ attention: "1" }))
+    return <Empty title="Nothing needs you">Orders that a person must look at appear here.</Empty>;
+  if (page.rows.length === 0) return <NoOrders hasFilter={ordersHref(values) !== ordersHref({})} />;
+  const { newer, older } = page;
+  return (
+    <>
+      <OrdersTable rows={page.rows} locale={env().SHOP_LOCALE} now={new Date()} />
+      <Pager
+        names={{ back: "Newer", next: "Older" }}
+        backHref={newer && ordersHref({ ...values, before: newer })}
+        nextHref={older && ordersHref({ ...values, after: older })}
+      />
+    </>
+  );
+}
+
+function NoOrders({ hasFilter }: { hasFilter: boolean }) {
+  if (!hasFilter)
+    return <Empty title="No orders yet">The first one appears here as soon as a shopper goes to pay.</Empty>;
+  return (
+    <Empty title="No order matches">
+      Numbers, e-mail addresses and Stripe's ids are looked up whole; names by any part.{" "}
+      <a href="/admin/orders" className="link">
+        Show all orders
+      </a>
+    </Empty>
+  );
+}

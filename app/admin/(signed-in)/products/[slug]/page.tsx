@@ -1,0 +1,52 @@
+import { ArrowLeft, ExternalLink } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getProductStock } from "@/server/catalog/read/get-product-stock";
+import { env } from "@/server/platform/env";
+import { VariantsTable } from "@/ui/admin/products/variants-table";
+import { Badge } from "@/ui/kit/badge";
+import { Section } from "@/ui/kit/table/section";
+import { Thumb } from "@/ui/kit/table/thumb";
+import { admit } from "../../../require-admin-or-redirect";
+
+export const metadata: Metadata = { title: "Product" };
+
+type ProductProps = { params: Promise<{ slug: string }> };
+
+export default async function ProductStockPage({ params }: ProductProps) {
+  const slug = decodeURIComponent((await params).slug);
+  await admit("view", `/admin/products/${encodeURIComponent(slug)}`);
+  const product = await getProductStock(slug);
+  if (!product) notFound();
+  return (
+    <>
+      <title>{`${product.title} · Desk`}</title>
+      <Link
+        href="/admin/products"
+        className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
+      >
+        <ArrowLeft aria-hidden className="size-3.5" /> Products
+      </Link>
+      <div className="mt-2 mb-6 flex items-center gap-4">
+        <Thumb picture={product.picture} />
+        <div className="min-w-0">
+          <h1 className="font-heading text-2xl font-semibold tracking-tight">{product.title}</h1>
+          <p className="flex flex-wrap items-baseline gap-x-4 text-ink-soft">
+            {product.vendor ? <span>{product.vendor}</span> : null}
+            {product.status === "active" ? (
+              <a href={`/products/${product.slug}`} className="link inline-flex items-center gap-1.5">
+                See it in the shop <ExternalLink aria-hidden className="size-3.5" />
+              </a>
+            ) : (
+              <Badge className="capitalize">{product.status}</Badge>
+            )}
+          </p>
+        </div>
+      </div>
+      <Section title="Variants">
+        <VariantsTable rows={product.variants} locale={env().SHOP_LOCALE} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
+import { env } from "@/server/platform/env";
+import { COUNTED, countEvents, listEvents } from "@/server/webhooks/list-events";
+import { DeskTitle } from "@/ui/admin/frame/admin-title";
+import { EventsHealth } from "@/ui/admin/webhooks/events-health";
+import { EventsTable } from "@/ui/admin/webhooks/events-table";
+import { EventsViews } from "@/ui/admin/webhooks/events-views";
+import { Empty } from "@/ui/kit/table/empty";
+import { Pager } from "@/ui/kit/table/pager";
+import { RowKeys } from "@/ui/kit/table/row-keys";
+import { admit } from "../../require-admin-or-redirect";
+
+export const metadata: Metadata = { title: "Events" };
+
+const Query = z.object({
+  state: z.enum(["received", "applied", "ignored", "dead"]).optional().catch(undefined),
+  after: z.string().max(300).optional().catch(undefined),
+});
+
+type EventsProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function EventsPage({ searchParams }: EventsProps) {
+  const { state, after } = Query.parse(await searchParams);
+  const hrefOf = (place: string | undefined) => {
+    const query = new URLSearchParams({ ...(state ? { state } : {}), ...(place ? { after: place } : {}) });
+    return query.size === 0 ? "/admin/events" : `/admin/events?${query}`;
+  };
+  await admit("view", hrefOf(after));
+  const [health, counts, page] = await Promise.all([
+    getWebhookHealth(),
+    countEvents(),
+    listEvents(state, after),
+  ]);
+  const view = { locale: env().SHOP_LOCALE, now: new Date() };
+  return (
+    <>
+      <DeskTitle aside={<RowKeys />}>Events</DeskTitle>
+      <p className="mt-1 max-w-prose text-ink-soft">
+        What Stripe told the shop, the newest first. An event only rings: the shop asks Stripe what is true.
+      </p>
+      <EventsHealth health={health} {...view} />
+      <EventsViews shown={state} counts={counts} counted={COUNTED} locale={view.locale} />
+      {page.rows.length > 0 ? (
+        <EventsTable rows={page.rows} {...view} />
+      ) : (
+        <Empty title={state ? "None of these" : "No events yet"}>
+          {state ? null : "The first one comes when a shopper pays."}
+        </Empty>
+      )}
+      <Pager
+        names={{ back: "Newest", next: "Older" }}
+        backHref={after ? hrefOf(undefined) : null}
+        nextHref={page.older && hrefOf(page.older)}
+      />
+    </>
+  );
+}

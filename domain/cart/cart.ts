@@ -1,0 +1,107 @@
+import type { Picture } from "../catalog/product.ts";
+import { type Money, multiply, sum } from "../money.ts";
+
+/** What the cart cookie holds. Nothing in it is believed: every line is read anew from the database. */
+export type CartContents = {
+  /** Made with the first line; lets two tabs find the same order. */
+  key: string;
+  lines: CartEntry[];
+};
+
+export type CartEntry = {
+  variantId: string;
+  quantity: number;
+  /** The unit price that the shopper was shown, only to tell that it has changed. */
+  seenMinor: bigint;
+};
+
+export const MAX_QUANTITY = 99;
+export const MAX_LINES = 50;
+
+export type CartLineNotice = "price_changed" | "quantity_reduced" | "sold_out" | "gone";
+
+/** A line of the cart with what the database says now. */
+export type CartLine = {
+  variantId: string;
+  productSlug: string;
+  variantSlug: string;
+  productTitle: string;
+  variantTitle: string;
+  picture: Picture | null;
+  quantity: number;
+  /** How many could be bought now; the quantity is never above it. */
+  available: number;
+  unitPrice: Money;
+  total: Money;
+  notice: CartLineNotice | null;
+  /** The price the shopper saw when the line was added, where it has changed since. */
+  formerUnitPrice: Money | null;
+};
+
+export type Cart = {
+  key: string;
+  lines: CartLine[];
+  subtotal: Money;
+  /** Units, not lines. */
+  itemCount: number;
+  /** Something changed since the shopper looked: show the notices before taking money. */
+  hasNotices: boolean;
+};
+
+/** The cart's totals: unit price times quantity, summed; exact minor units. */
+export function totalOf(lines: { unitPrice: Money; quantity: number }[], currency: string): Money {
+  return sum(
+    lines.map((line) => multiply(line.unitPrice, line.quantity)),
+    currency,
+  );
+}
+
+/** Adds a quantity to a variant's line, or makes the line; capped at MAX_QUANTITY and MAX_LINES. */
+export function addLine(cart: CartContents, added: CartEntry): CartContents {
+  const present = cart.lines.find((line) => line.variantId === added.variantId);
+  if (present) return setQuantity(cart, added.variantId, present.quantity + added.quantity);
+  if (cart.lines.length >= MAX_LINES) return cart;
+  return { ...cart, lines: [...cart.lines, { ...added, quantity: Math.min(added.quantity, MAX_QUANTITY) }] };
+}
+
+/** Sets a line's quantity; 0 removes it. */
+export function setQuantity(cart: CartContents, variantId: string, quantity: number): CartContents {
+  const lines = cart.lines.flatMap((line) => {
+    if (line.variantId !== variantId) return [line];
+    return quantity > 0 ? [{ ...line, quantity: Math.min(quantity, MAX_QUANTITY) }] : [];
+  });
+  return { ...cart, lines };
+}
+
+/** What an order was made of. */
+export type OrderedCart = { key: string; lines: Pick<CartEntry, "variantId" | "quantity">[] };
+
+/** The cart without the units that an order of it has; what was put in since stays. */
+export function withoutOrdered(cart: CartContents, ordered: OrderedCart): CartContents {
+  return ordered.lines.reduce((left, { variantId, quantity }) => {
+    const present = left.lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
+    return setQuantity(left, variantId, present - quantity);
+  }, cart);
+}
+
+const LINE = /^([0-9a-f-]{36})\.(\d{1,2})\.(\d{1,18})$/;
+const KEY = /^[0-9a-f-]{36}$/;
+
+/** The cookie's text, readable by the browser: `key~variant.quantity.price~…`. */
+export function writeCartCookie(cart: CartContents): string {
+  return [cart.key, ...cart.lines.map((line) => `${line.variantId}.${line.quantity}.${line.seenMinor}`)].join(
+    "~",
+  );
+}
+
+/** Reads the cookie's text; lines that are not well formed are dropped, a cookie without a key is no cart. */
+export function readCartCookie(text: string | undefined): CartContents | null {
+  const [key = "", ...parts] = (text ?? "").split("~");
+  if (!KEY.test(key)) return null;
+  const lines = parts.slice(0, MAX_LINES).flatMap((part) => {
+    const [, variantId = "", quantity = "0", seen = "0"] = LINE.exec(part) ?? [];
+    if (Number(quantity) === 0) return [];
+    return [{ variantId, quantity: Number(quantity), seenMinor: BigInt(seen) }];
+  });
+  return { key, lines };
+}

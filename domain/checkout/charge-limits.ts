@@ -1,0 +1,61 @@
+import { type Money, money, stepOf } from "../money.ts";
+
+// docs.stripe.com/currencies#minimum-and-maximum-charge-amounts, in minor units. Where Stripe names none, the
+// smallest amount follows from the account's own currency and only Stripe can say it.
+const LEAST: Record<string, bigint> = {
+  aed: 200n,
+  aud: 50n,
+  bgn: 100n,
+  brl: 50n,
+  cad: 50n,
+  chf: 50n,
+  czk: 1_500n,
+  dkk: 250n,
+  eur: 50n,
+  gbp: 30n,
+  hkd: 400n,
+  huf: 17_500n,
+  inr: 50n,
+  jpy: 50n,
+  mxn: 1_000n,
+  myr: 200n,
+  nok: 300n,
+  nzd: 50n,
+  pln: 200n,
+  ron: 200n,
+  sek: 300n,
+  sgd: 50n,
+  thb: 1_000n,
+  usd: 50n,
+};
+
+// The API takes eight digits; twelve where a unit is worth next to nothing.
+const MOST_OF_ALL = 99_999_999n;
+const MOST: Record<string, bigint> = { idr: 999_999_999_999n };
+
+/** The smallest and largest amount that a payment in this currency may have. */
+export function chargeLimitsOf(currency: string): { least: Money; most: Money } {
+  const step = stepOf(currency);
+  const most = MOST[currency] ?? MOST_OF_ALL;
+  return {
+    least: money(LEAST[currency] ?? step, currency),
+    most: money(most - (most % step), currency),
+  };
+}
+
+/** How a cart is paid: not at all, or by a payment that Stripe takes. */
+export type PaymentPlan = { kind: "free" | "pay" | "too_small" | "too_large" };
+
+/**
+ * @param subtotal of the cart's lines
+ * @param shippingMinor what each way to send it costs; empty when nothing is sent
+ */
+export function planPayment({ amountMinor, currency }: Money, shippingMinor: bigint[]): PaymentPlan {
+  const { least, most } = chargeLimitsOf(currency);
+  const costs = shippingMinor.toSorted((one, other) => Number(one - other));
+  const cheapest = amountMinor + (costs[0] ?? 0n);
+  if (cheapest === 0n) return { kind: "free" };
+  if (cheapest < least.amountMinor) return { kind: "too_small" };
+  const dearest = amountMinor + (costs.at(-1) ?? 0n);
+  return dearest > most.amountMinor ? { kind: "too_large" } : { kind: "pay" };
+}

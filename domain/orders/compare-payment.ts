@@ -1,0 +1,101 @@
+import { decimalText } from "../money.ts";
+import type { Difference, DifferenceKind, RepairKind } from "../reconciliation/differences.ts";
+import type { RefundState } from "../refunds/refund.ts";
+import { ARROWS, isTaken, type PaymentState, stateOf } from "./order.ts";
+import type { PaymentFacts } from "./payment-facts.ts";
+
+export type BookedRefund = {
+  id: string;
+  stripeRefundId: string | null;
+  amountMinor: bigint;
+  state: RefundState;
+};
+
+/** What the books say of one order, as far as Stripe can be asked about it. Amounts in minor units. */
+export type BookedOrder = {
+  id: string;
+  number: number;
+  paymentState: PaymentState;
+  currency: string;
+  subtotalMinor: bigint;
+  totalMinor: bigint;
+  capturedMinor: bigint;
+  refundedMinor: bigint;
+  livemode: boolean;
+  stripeSessionId: string | null;
+  stripePaymentIntentId: string | null;
+  refunds: BookedRefund[];
+  disputes: { stripeDisputeId: string; state: string }[];
+};
+
+/** Money has moved at Stripe, or is on its way. */
+const isMoney = ({ payment }: PaymentFacts) =>
+  payment === "paid" || payment === "processing" || payment === "authorized";
+
+/**
+ * Where an order and one payment of Stripe's that names it disagree: at most one difference, the gravest.
+ * Refunds and disputes are compared on their own.
+ */
+export function comparePayment(order: BookedOrder, facts: PaymentFacts): Difference | null {
+  const isOwn = order.stripeSessionId === facts.sessionId;
+  if (!isOwn && !isMoney(facts)) return null;
+  if (isReturnedMistake(order, facts)) return null;
+  const find = (kind: DifferenceKind, repair: RepairKind | null = null): Difference => ({
+    kind,
+    subject: kind === "two_payments" || !isOwn ? facts.sessionId : order.id,
+    orderId: order.id,
+    evidence: { books: describeOrder(order), stripe: describeFacts(facts) },
+    repair: repair && { kind: repair, id: order.id, ...(isOwn ? {} : { sessionId: facts.sessionId }) },
+  });
+  const isOtherPayment =
+    isTaken(order.paymentState) &&
+    order.stripePaymentIntentId !== null &&
+    facts.paymentIntentId !== null &&
+    facts.paymentIntentId !== order.stripePaymentIntentId;
+  if (isOtherPayment) return isGivenBack(facts) ? null : find("two_payments");
+  const mistake = isMoney(facts) ? findMistake(order, facts) : null;
+  if (mistake) return find(mistake);
+  if (facts.payment === "paid" && !isTaken(order.paymentState))
+    return isGivenBack(facts) && order.refunds.length > 0 ? null : find("paid_without_order", "settle_order");
+  if (facts.payment !== "paid" && isTaken(order.paymentState)) return find("order_without_payment");
+  if (canMove(order.paymentState, facts)) return find("other_state", "settle_order");
+  const isCounted = !isTaken(order.paymentState) || order.refundedMinor === facts.refundedMinor;
+  return isCounted ? null : find("refund_differs", "settle_order");
+}
+
+/** A payment that the order never agreed to and that was given back in full: it is no matter of the books. */
+export const isReturnedMistake = (order: BookedOrder, facts: PaymentFacts): boolean =>
+  !isTaken(order.paymentState) && isGivenBack(facts) && findMistake(order, facts) !== null;
+
+function findMistake(order: BookedOrder, facts: PaymentFacts): "mode" | "currency" | "amount" | null {
+  if (facts.livemode !== order.livemode) return "mode";
+  if (facts.currency !== order.currency) return "currency";
+  return isAgreed(order, facts) ? null : "amount";
+}
+
+/** The whole of it was returned: nobody is owed anything. */
+const isGivenBack = ({ payment, capturedMinor, refundedMinor }: PaymentFacts) =>
+  payment === "paid" && refundedMinor >= capturedMinor && capturedMinor > 0n;
+
+function isAgreed(order: BookedOrder, facts: PaymentFacts): boolean {
+  const agreed = order.subtotalMinor + facts.shippingMinor;
+  if (facts.subtotalMinor !== order.subtotalMinor || facts.totalMinor !== agreed) return false;
+  if (!isTaken(order.paymentState) || facts.payment !== "paid") return true;
+  return order.totalMinor === facts.totalMinor && order.capturedMinor === facts.capturedMinor;
+}
+
+/** What settling would change. */
+const canMove = (state: PaymentState, facts: PaymentFacts): boolean => ARROWS[state].includes(stateOf(facts));
+
+export const describeOrder = (order: BookedOrder): string =>
+  `order ${order.number} is ${words(order.paymentState)}, ${amount(order.totalMinor, order.currency)}, captured ${amount(order.capturedMinor, order.currency)}, ${modeOf(order.livemode)}, session ${order.stripeSessionId ?? "none"}, payment ${order.stripePaymentIntentId ?? "none"}`;
+
+export const describeFacts = (facts: PaymentFacts): string =>
+  `session ${facts.sessionId} is ${facts.session} and ${facts.payment}, ${amount(facts.totalMinor, facts.currency)}, captured ${amount(facts.capturedMinor, facts.currency)}, given back ${amount(facts.refundedMinor, facts.currency)}, ${modeOf(facts.livemode)}, payment ${facts.paymentIntentId ?? "none"}`;
+
+/** "59.00 EUR": the same in every locale, so that the two sides can be compared. */
+export const amount = (amountMinor: bigint, currency: string): string =>
+  `${decimalText({ amountMinor, currency })} ${currency.toUpperCase()}`;
+
+const modeOf = (livemode: boolean) => (livemode ? "live" : "test");
+const words = (state: string) => state.replaceAll("_", " ");

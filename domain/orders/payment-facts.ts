@@ -1,0 +1,65 @@
+import type { RefundState } from "../refunds/refund.ts";
+
+export type PostalAddress = {
+  name: string | null;
+  line1: string | null;
+  line2: string | null;
+  postalCode: string | null;
+  city: string | null;
+  region: string | null;
+  country: string | null;
+};
+
+export type RefundFact = {
+  stripeRefundId: string;
+  /** The row of ours that asked for it; null when it was made elsewhere, in Stripe's dashboard for example. */
+  refundId: string | null;
+  /** The payment that it gives back. */
+  paymentIntentId: string | null;
+  amountMinor: bigint;
+  currency: string;
+  state: RefundState;
+  reason: string | null;
+  createdAt: Date;
+};
+
+export type DisputeFact = {
+  stripeDisputeId: string;
+  state: string;
+  reason: string;
+  amountMinor: bigint;
+  currency: string;
+  evidenceDueAt: Date | null;
+};
+
+/** What Stripe knows of one order's payment, in our words. Amounts in minor units. */
+export type PaymentFacts = {
+  /** The order that the session names, or null when it names none. */
+  orderId: string | null;
+  sessionId: string;
+  livemode: boolean;
+  currency: string;
+  session: "open" | "complete" | "expired";
+  payment: "unpaid" | "processing" | "authorized" | "paid" | "failed" | "canceled";
+  subtotalMinor: bigint;
+  shippingMinor: bigint;
+  totalMinor: bigint;
+  capturedMinor: bigint;
+  /** Given back or on its way back; what failed does not count. */
+  refundedMinor: bigint;
+  paymentIntentId: string | null;
+  chargeId: string | null;
+  card: { brand: string; last4: string } | null;
+  email: string | null;
+  customerName: string | null;
+  shippingAddress: PostalAddress | null;
+  shippingOption: string | null;
+  refunds: RefundFact[];
+  disputes: DisputeFact[];
+};
+
+/** Money that one payment took, as far as giving it back needs to know. Amounts in minor units. */
+export type TakenPayment = Pick<
+  PaymentFacts,
+  "orderId" | "livemode" | "currency" | "capturedMinor" | "refundedMinor"
+> & { paymentIntentId: string };

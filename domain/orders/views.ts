@@ -1,0 +1,98 @@
+import type { Money } from "../money.ts";
+import type { RefundState } from "../refunds/refund.ts";
+import type { FulfillmentState, PaymentState } from "./order.ts";
+import type { PostalAddress } from "./payment-facts.ts";
+
+export type OrderLineView = {
+  productTitle: string;
+  variantTitle: string;
+  productSlug: string;
+  sku: string | null;
+  imageBase: string | null;
+  quantity: number;
+  unitPrice: Money;
+  total: Money;
+};
+
+/** What the shopper who holds the link may see. */
+export type ReceiptView = {
+  number: number;
+  paymentState: PaymentState;
+  fulfillmentState: FulfillmentState;
+  placedAt: Date;
+  paidAt: Date | null;
+  lines: OrderLineView[];
+  subtotal: Money;
+  shipping: Money;
+  total: Money;
+  refunded: Money;
+  email: string | null;
+  shippingAddress: PostalAddress | null;
+  shippingOption: string | null;
+  card: { brand: string; last4: string } | null;
+  /** A person of the shop must look at it first. */
+  needsAttention: boolean;
+  /** It cost nothing. */
+  isFree: boolean;
+  /** Paid, and not everything in it is there: it is looked for, or the money goes back. */
+  isMissingStock: boolean;
+  /** What goes back beside the order's own money: it was paid more than once. Null: it was not. */
+  secondPayment: Money | null;
+};
+
+export type RefundView = {
+  id: string;
+  amount: Money;
+  state: RefundState;
+  reason: string | null;
+  note: string | null;
+  requestedBy: string | null;
+  /** The rule of the shop that asked for it; null: a person did. */
+  policy: "second_payment" | "late_payment" | "no_stock" | null;
+  /** Of a payment beside the order's own. */
+  ofSecondPayment: boolean;
+  stripeRefundId: string | null;
+  createdAt: Date;
+};
+
+export type TimelineView = {
+  at: Date;
+  /** shopper, event, return_page, sweep, admin */
+  cause: string;
+  causeRef: string | null;
+  what: string;
+};
+
+/** What an admin sees of one order. */
+export type OrderView = ReceiptView & {
+  id: string;
+  customerName: string | null;
+  livemode: boolean;
+  conflict: string | null;
+  conflictAt: Date | null;
+  /** Units that were sold to it and can be put back into stock by a person. */
+  soldUnits: number;
+  captured: Money;
+  refundable: Money;
+  refunds: RefundView[];
+  disputes: { state: string; reason: string; amount: Money; evidenceDueAt: Date | null }[];
+  timeline: TimelineView[];
+  stripeSessionId: string | null;
+  stripePaymentIntentId: string | null;
+  stripeChargeId: string | null;
+};
+
+export type OrderRow = {
+  id: string;
+  number: number;
+  placedAt: Date;
+  customerName: string | null;
+  email: string | null;
+  paymentState: PaymentState;
+  fulfillmentState: FulfillmentState;
+  total: Money;
+  refunded: Money;
+  itemCount: number;
+  conflict: string | null;
+  isFree: boolean;
+};

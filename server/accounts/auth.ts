@@ -1,0 +1,46 @@
+import "server-only";
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { db } from "../platform/db";
+import { env } from "../platform/env";
+import { log } from "../platform/log";
+
+const SESSION_HOURS = 12;
+
+function makeAuth() {
+  const { APP_ORIGIN, APP_SECRET } = env();
+  const isHttps = APP_ORIGIN.startsWith("https:");
+  return betterAuth({
+    secret: APP_SECRET,
+    baseURL: APP_ORIGIN,
+    database: prismaAdapter(db(), { provider: "postgresql" }),
+    // Admins are made by `npm run admin:create`; nobody signs up.
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    user: { additionalFields: { role: { type: "string", required: true, input: false } } },
+    // The row decides at every request: whoever is signed out or loses a role loses it at once.
+    session: {
+      expiresIn: SESSION_HOURS * 3600,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
+    // Its limits live in its HTTP handler, which the shop does not mount; see admins/reserve-try.ts.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { log: (level, message) => log[level](message) },
+    advanced: {
+      // A `__Host-` cookie must be Secure, and Secure is lost on a plain http address.
+      useSecureCookies: false,
+      cookiePrefix: isHttps ? "__Host-latchkey" : "latchkey",
+      defaultCookieAttributes: { secure: isHttps, httpOnly: true, sameSite: "lax", path: "/" },
+      ipAddress: { disableIpTracking: true },
+    },
+  });
+}
+
+let made: ReturnType<typeof makeAuth> | undefined;
+
+/** Passwords and sessions of the admins. Who may do what is in session.ts. */
+export function auth(): ReturnType<typeof makeAuth> {
+  made ??= makeAuth();
+  return made;
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import { randomBytes, randomUUID } from "node:crypto";
+import { hashPassword } from "better-auth/crypto";
+import { db } from "../platform/db";
+import type { Role } from "./session";
+
+export type NewAdmin = { email: string; name: string; role: Role; password: string };
+
+/** Makes an admin account. @returns false when the e-mail address has one already; nothing is changed then */
+export async function saveAdmin({ email, name, role, password }: NewAdmin): Promise<boolean> {
+  const id = randomUUID();
+  const hash = await hashPassword(password);
+  const account = { id: randomUUID(), accountId: id, providerId: "credential", password: hash };
+  try {
+    await db().user.create({
+      data: {
+        id,
+        name,
+        role,
+        email: email.toLowerCase(),
+        emailVerified: true,
+        accounts: { create: account },
+      },
+    });
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === "P2002") return false;
+    throw error;
+  }
+}
+
+/** Gives an admin another password and ends their sessions. @returns false when there is no such account */
+export async function resetPassword(email: string, password: string): Promise<boolean> {
+  const hash = await hashPassword(password);
+  const owner = { email: email.toLowerCase() };
+  const { count } = await db().account.updateMany({
+    where: { user: owner, providerId: "credential" },
+    data: { password: hash },
+  });
+  await db().session.deleteMany({ where: { user: owner } });
+  return count === 1;
+}
+
+/** A password of 120 bits that can be read out and typed. */
+export function newPassword(): string {
+  return (
+    randomBytes(15)
+      .toString("base64url")
+      .match(/.{1,5}/g)
+      ?.join("-") ?? ""
+  );
+}

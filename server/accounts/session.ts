@@ -1,0 +1,62 @@
+import "server-only";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { requireSurface } from "../platform/surface";
+import { auth } from "./auth";
+
+export const ROLES = ["owner", "staff", "viewer"] as const;
+export type Role = (typeof ROLES)[number];
+export type Permission = "view" | "refund" | "catalog" | "settings";
+export type Admin = { id: string; name: string; email: string; role: Role };
+
+const GRANTS: Record<Permission, readonly Role[]> = {
+  view: ["owner", "staff", "viewer"],
+  refund: ["owner", "staff"],
+  catalog: ["owner", "staff"],
+  settings: ["owner"],
+};
+
+/** Nobody is signed in: a page sends the visitor to the sign-in page. */
+export class NotSignedInError extends Error {
+  constructor() {
+    super("Nobody is signed in.");
+    this.name = "NotSignedInError";
+  }
+}
+
+/** Somebody is signed in whose role does not allow it. */
+export class NotAllowedError extends Error {
+  constructor(
+    readonly permission: Permission,
+    readonly role: Role,
+  ) {
+    super(`The role ${role} does not include "${permission}".`);
+    this.name = "NotAllowedError";
+  }
+}
+
+/** Whether a role includes a permission: for showing or leaving out a button, never as the guard. */
+export function isAllowed(role: Role, permission: Permission): boolean {
+  return GRANTS[permission].includes(role);
+}
+
+/** Who is signed in, read once per request; null for nobody. To show a name; it guards nothing. */
+export const findAdmin = cache(async (): Promise<Admin | null> => {
+  requireSurface("admin");
+  const found = await auth().api.getSession({ headers: await headers() });
+  if (!found) return null;
+  const { id, name, email, role } = found.user;
+  const known = ROLES.find((candidate) => candidate === role);
+  return known ? { id, name, email, role: known } : null;
+});
+
+/**
+ * The guard. Every function that reads or changes what belongs to admins calls it first.
+ * @throws NotSignedInError, NotAllowedError
+ */
+export async function requireAdmin(permission: Permission): Promise<Admin> {
+  const admin = await findAdmin();
+  if (!admin) throw new NotSignedInError();
+  if (!isAllowed(admin.role, permission)) throw new NotAllowedError(permission, admin.role);
+  return admin;
+}

@@ -1,0 +1,65 @@
+import "server-only";
+import { APIError } from "better-auth/api";
+import { parseSetCookieHeader } from "better-auth/cookies";
+import { cookies, headers } from "next/headers";
+import { z } from "zod";
+import { clientAddress } from "../platform/client-address";
+import { db } from "../platform/db";
+import { log } from "../platform/log";
+import { requireSurface } from "../platform/surface";
+import { auth } from "./auth";
+import { releaseOldTries, releaseTry, reserveTry } from "./reserve-try";
+
+export type SignIn =
+  | { kind: "signed_in" }
+  /** Unknown account or wrong password: which of them is not told. */
+  | { kind: "wrong" }
+  | { kind: "limited"; retryAt: Date };
+
+const Credentials = z.object({ email: z.email().max(254), password: z.string().min(1).max(128) });
+
+/** Signs an admin in: a new session, whatever cookie the browser brought. Ten tries in fifteen minutes. */
+export async function startSession(email: string, password: string): Promise<SignIn> {
+  requireSurface("admin");
+  const sent = await headers();
+  const address = clientAddress(sent);
+  const account = email.trim().toLowerCase();
+  const subjects = [`account:${account}`, ...(address === null ? [] : [`address:${address}`])];
+  await releaseOldTries();
+  const tries = await Promise.all(subjects.map(reserveTry));
+  const refused = tries.filter((one) => !one.isAllowed).map((one) => one.retryAt.getTime());
+  if (refused.length > 0) {
+    log.warn("sign-in refused: too many tries");
+    return { kind: "limited", retryAt: new Date(Math.max(...refused)) };
+  }
+  const credentials = Credentials.safeParse({ email: account, password });
+  if (!credentials.success || !(await openSession(credentials.data, sent))) return { kind: "wrong" };
+  await Promise.all(subjects.map(releaseTry));
+  return { kind: "signed_in" };
+}
+
+async function openSession(body: z.infer<typeof Credentials>, sent: Headers): Promise<boolean> {
+  const former = await auth().api.getSession({ headers: sent });
+  try {
+    const { headers: answer } = await auth().api.signInEmail({ body, headers: sent, returnHeaders: true });
+    if (former) await db().session.deleteMany({ where: { token: former.session.token } });
+    await setCookies(answer);
+    return true;
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500) return false;
+    throw error;
+  }
+}
+
+async function setCookies(answer: Headers): Promise<void> {
+  const jar = await cookies();
+  for (const [name, cookie] of parseSetCookieHeader(answer.get("set-cookie") ?? "")) {
+    jar.set(name, cookie.value, {
+      httpOnly: true,
+      sameSite: "lax",
+      path: "/",
+      secure: cookie.secure === true,
+      ...(cookie["max-age"] === undefined ? {} : { maxAge: cookie["max-age"] }),
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import "server-only";
+import { slugify } from "../write/slugify";
+import { CatalogFileError } from "./catalog-file-error";
+import { type Column, type Columns, readColumns } from "./read-columns";
+import { type CsvFault, type CsvRecord, readRecords } from "./read-records";
+
+export type Row = { line: number; cells: Map<Column, string> };
+export type RowFault = { line: number; reason: string };
+/** All rows of one product, from wherever in the file; those that could not be read as faults. */
+export type ProductRows = { slug: string; columns: Columns; rows: Row[]; faults: RowFault[] };
+
+// More rows than a product may have variants and pictures; it bounds what one product can make us hold.
+const MAX_ROWS = 5_000;
+const MAX_FAULTS = 20;
+// Rows without a handle belong to no product: each is a fault of its own.
+const MAX_STRAY_ROWS = 1_000;
+
+/**
+ * The file's products, each as soon as its last row is read. The file is read twice: rows of a product need
+ * not stand together, and only after a first look it is known which products wait for more.
+ * @throws CatalogFileError when the file as a whole cannot be used.
+ */
+export async function* groupRows(
+  path: string,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<ProductRows> {
+  const runs = await countRuns(path, onBytes);
+  const open = new Map<string, ProductRows>();
+  let current: ProductRows | undefined;
+  for await (const { slug, entry, columns } of readEntries(path, onBytes)) {
+    if (current && current.slug !== slug && isComplete(current.slug, runs)) {
+      open.delete(current.slug);
+      yield current;
+    }
+    current = open.get(slug) ?? { slug, columns, rows: [], faults: [] };
+    open.set(slug, current);
+    addEntry(current, entry);
+  }
+  // Only the last one is left; the others were complete when another began.
+  yield* open.values();
+}
+
+function isComplete(slug: string, runs: Map<string, number>): boolean {
+  const left = (runs.get(slug) ?? 1) - 1;
+  if (left > 0) runs.set(slug, left);
+  return left <= 0;
+}
+
+function addEntry(product: ProductRows, entry: Row | CsvFault): void {
+  if ("fault" in entry) {
+    const most = product.slug === "" ? MAX_STRAY_ROWS : MAX_FAULTS;
+    if (product.faults.length < most) product.faults.push({ line: entry.line, reason: entry.fault });
+  } else if (product.rows.length < MAX_ROWS) {
+    product.rows.push(entry);
+  } else if (product.faults.length === 0) {
+    const reason = `The product has more than ${MAX_ROWS} rows. Look for rows with a wrong Handle.`;
+    product.faults.push({ line: entry.line, reason });
+  }
+}
+
+/** How many times each product begins, for those that begin more than once. */
+async function countRuns(path: string, onBytes?: (bytes: number) => void): Promise<Map<string, number>> {
+  const seen = new Set<string>();
+  const runs = new Map<string, number>();
+  let last: string | undefined;
+  let count = 0;
+  for await (const { slug } of readEntries(path, onBytes)) {
+    count += 1;
+    if (slug === last) continue;
+    last = slug;
+    if (seen.has(slug)) runs.set(slug, (runs.get(slug) ?? 1) + 1);
+    seen.add(slug);
+  }
+  if (count === 0)
+    throw new CatalogFileError(
+      "The file has a header but no products.",
+      "Export the products again and look into the file.",
+    );
+  return runs;
+}
+
+async function* readEntries(path: string, onBytes?: (bytes: number) => void) {
+  let columns: Columns | undefined;
+  for await (const record of readRecords(path, onBytes)) {
+    if (columns) {
+      const found = toEntry(record, columns);
+      if (found) yield { ...found, columns };
+    } else if ("fault" in record) {
+      throw new CatalogFileError(
+        `Line ${record.line}: ${record.fault}`,
+        "Give the file a header that can be read.",
+      );
+    } else {
+      columns = readColumns(record.fields);
+    }
+  }
+  if (!columns)
+    throw new CatalogFileError("The file is empty.", "Export the products again and look into the file.");
+}
+
+function toEntry(
+  record: CsvRecord | CsvFault,
+  columns: Columns,
+): { slug: string; entry: Row | CsvFault } | null {
+  const handleAt = columns.get("Handle") ?? 0;
+  if ("fault" in record) {
+    // A guess, good enough to keep the half of a product out whose other half cannot be read.
+    const handle = record.starts[0]?.split(",")[handleAt]?.replaceAll('"', "") ?? "";
+    return { slug: slugOf(handle), entry: record };
+  }
+  const { line, fields } = record;
+  if (fields.every((field) => field.trim() === "")) return null;
+  const handle = fields[handleAt]?.trim() ?? "";
+  const cells = new Map([...columns].map(([column, index]) => [column, fields[index]?.trim() ?? ""]));
+  if (handle !== "") return { slug: slugOf(handle), entry: { line, cells } };
+  const fault = "The Handle is empty. Enter the handle of the product that the row belongs to.";
+  return { slug: "", entry: { line, fault, starts: [] } };
+}
+
+function slugOf(handle: string): string {
+  const text = handle.trim();
+  if (text === "") return "";
+  const slug = /^[a-z0-9][a-z0-9_-]{0,99}$/.test(text) ? text : slugify(text);
+  // A copy: a piece of a line would keep the whole line in memory as long as the slug is remembered.
+  return Buffer.from(slug, "latin1").toString("latin1");
+}

@@ -1,0 +1,167 @@
+import "server-only";
+import { stat } from "node:fs/promises";
+import { pool } from "../../platform/db";
+import { PictureRefused } from "../pictures/fetch-picture";
+import { prepareKnownPictures } from "../pictures/prepare-known-pictures";
+import { type ProductDraft, ProductRefused } from "../write/product-draft";
+import { type SaveOutcome, saveProduct } from "../write/save-product";
+import { groupRows, type ProductRows, type RowFault } from "./group-rows";
+import { mapProduct } from "./map-product";
+
+export type ImportOptions = {
+  /** ISO 4217 in lower case; a Shopify file does not say which it is. */
+  currency: string;
+  /** Everything is tried, nothing is kept. */
+  isDryRun?: boolean;
+  /** The folder of pictures that the file names by file name. */
+  imagesDir?: string;
+  /** The file is read twice, so `totalBytes` is twice its size. */
+  onProgress?: (progress: { bytes: number; totalBytes: number; products: number }) => void;
+};
+
+export type ImportNote = { line: number; handle: string; reason: string };
+
+export type ImportReport = Record<SaveOutcome | "refused", number> & {
+  /** Of what was not refused. */
+  variants: number;
+  pictures: number;
+  /** In the order of lines; the first 1000 of each. */
+  refusals: ImportNote[];
+  warnings: ImportNote[];
+};
+
+const MAX_NOTES = 1_000;
+const PARALLEL = 6;
+
+/**
+ * Imports a file in the format of Shopify's product export, one transaction per product: a product comes in
+ * whole or is refused with its line and reason, and what comes in is announced to the web processes.
+ * @throws CatalogFileError when the file as a whole cannot be read; then nothing is imported.
+ */
+export async function importProducts(path: string, options: ImportOptions): Promise<ImportReport> {
+  const size = await stat(path).then(
+    (file) => file.size,
+    () => 0,
+  );
+  const progress = { bytes: 0, totalBytes: size * 2, products: 0 };
+  const count = (bytes: number) => {
+    progress.bytes += bytes;
+    options.onProgress?.(progress);
+  };
+  const work = new ImportWork(options);
+  try {
+    for await (const product of groupRows(path, count)) {
+      await work.take(product);
+      progress.products += 1;
+      options.onProgress?.(progress);
+    }
+  } finally {
+    await work.end();
+  }
+  // The commits of an import do not wait for the disk; this one does, and takes all before it along.
+  await pool().query("SELECT pg_current_xact_id()");
+  return work.finishedReport();
+}
+
+/** Some products at a time: most of a save is waiting for the database. */
+class ImportWork {
+  private readonly report: ImportReport = {
+    ...{ created: 0, updated: 0, unchanged: 0, refused: 0, variants: 0, pictures: 0 },
+    ...{ refusals: [], warnings: [] },
+  };
+  private readonly running = new Set<Promise<void>>();
+  private readonly places = new Map<string, number>();
+  private createdAt = Date.now();
+  private failure: unknown;
+
+  constructor(private readonly options: ImportOptions) {}
+
+  async take(product: ProductRows): Promise<void> {
+    const known = this.places.size;
+    const { draft, faults, warnings } = mapProduct(product, {
+      currency: this.options.currency,
+      hasImageFiles: this.options.imagesDir !== undefined,
+      placeIn: (collection) => this.placeIn(collection),
+    });
+    if (!draft) return this.refuse(product, faults);
+    // A new collection is made alone, so that collections get their places in the order of the file.
+    const opensCollection = this.places.size > known;
+    if (opensCollection) await Promise.all(this.running);
+    this.start(product, draft, warnings);
+    if (opensCollection) await Promise.all(this.running);
+    else if (this.running.size >= PARALLEL) await Promise.race(this.running);
+    if (this.failure) throw this.failure;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.running);
+  }
+
+  finishedReport(): ImportReport {
+    if (this.failure) throw this.failure;
+    this.report.refusals.sort((a, b) => a.line - b.line);
+    this.report.warnings.sort((a, b) => a.line - b.line);
+    return this.report;
+  }
+
+  private placeIn(collection: string): number {
+    const place = (this.places.get(collection) ?? 0) + 1;
+    this.places.set(collection, place);
+    return place;
+  }
+
+  private start(product: ProductRows, draft: ProductDraft, warnings: RowFault[]): void {
+    // The shop shows the newest first: a file's first product is to be the newest, its last the oldest.
+    this.createdAt -= 1;
+    const task = this.save(product, draft, warnings, new Date(this.createdAt))
+      .catch((error) => {
+        this.failure ??= error;
+      })
+      .finally(() => this.running.delete(task));
+    this.running.add(task);
+  }
+
+  private async save(
+    product: ProductRows,
+    draft: ProductDraft,
+    warnings: RowFault[],
+    createdAt: Date,
+  ): Promise<void> {
+    const { imagesDir, isDryRun = false } = this.options;
+    try {
+      const complete = await prepareKnownPictures(draft, imagesDir, isDryRun);
+      const { outcome } = await saveProduct(complete, { isRehearsal: isDryRun, isBulk: true, createdAt });
+      this.report[outcome] += 1;
+      this.report.variants += draft.variants.length;
+      this.report.pictures += draft.images.length;
+      note(this.report.warnings, product, warnings);
+    } catch (error) {
+      const line = product.rows[0]?.line ?? 0;
+      this.refuse(
+        product,
+        reasonsOf(error).map((reason) => ({ line, reason })),
+      );
+    }
+  }
+
+  private refuse(product: ProductRows, faults: RowFault[]): void {
+    // Rows without a handle belong to no product: each is refused for itself.
+    this.report.refused += product.slug === "" ? faults.length : 1;
+    note(this.report.refusals, product, faults);
+  }
+}
+
+function note(list: ImportNote[], { slug }: ProductRows, faults: RowFault[]): void {
+  const room = Math.max(MAX_NOTES - list.length, 0);
+  list.push(...faults.slice(0, room).map(({ line, reason }) => ({ line, handle: slug, reason })));
+}
+
+/** Why the product is refused; whatever is no fault of the product ends the import. */
+function reasonsOf(error: unknown): string[] {
+  if (error instanceof ProductRefused) return error.reasons;
+  if (error instanceof PictureRefused) return [error.message];
+  // SQLSTATE classes 22 and 23: the database took offence at the data, which no check of ours foresaw.
+  const { code = "", message } = error as { code?: string; message: string };
+  if (/^2[23]...$/.test(code)) return [`The database refused it: ${message}.`];
+  throw error;
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { pool } from "../../platform/db";
+import { log } from "../../platform/log";
+import { attachPicture } from "./attach-picture";
+import { PictureRefused, type Reach } from "./fetch-picture";
+import { preparePicture } from "./prepare-picture";
+
+const FIRST_WAIT_MS = 60_000;
+// 1, 2, 4, … minutes: the last try comes after about two hours. A restart begins anew.
+const MAX_FAILURES = 7;
+
+type Failure = { count: number; nextAt: number };
+const failures = new Map<string, Failure>();
+
+/**
+ * Prepares up to `limit` pictures that came in as https references, one after the other; for a job that runs
+ * again and again. What fails is tried again later, 7 times until the process starts anew.
+ */
+export async function preparePendingPictures(
+  limit: number,
+  reach?: Reach,
+): Promise<{ prepared: number; failed: number }> {
+  const now = Date.now();
+  const waiting = [...failures].filter(([, failure]) => failure.nextAt > now).map(([source]) => source);
+  const { rows } = await pool().query<{ source: string }>(
+    `SELECT DISTINCT source FROM product_images
+     WHERE base IS NULL AND source ~* '^https?://' AND NOT source = ANY($1) ORDER BY source LIMIT $2`,
+    [waiting, limit],
+  );
+  let prepared = 0;
+  for (const { source } of rows) prepared += (await tryOne(source, reach)) ? 1 : 0;
+  return { prepared, failed: rows.length - prepared };
+}
+
+async function tryOne(source: string, reach?: Reach): Promise<boolean> {
+  try {
+    await attachPicture(source, await preparePicture(source, reach));
+    failures.delete(source);
+    return true;
+  } catch (error) {
+    if (!(error instanceof PictureRefused)) throw error;
+    const count = (failures.get(source)?.count ?? 0) + 1;
+    const waitMs = count < MAX_FAILURES ? FIRST_WAIT_MS * 2 ** (count - 1) : Number.POSITIVE_INFINITY;
+    failures.set(source, { count, nextAt: Date.now() + waitMs });
+    log.warn({ source, reason: error.message, failures: count }, "a picture could not be prepared");
+    return false;
+  }
+}

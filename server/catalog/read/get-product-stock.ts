@@ -1,0 +1,54 @@
+import "server-only";
+import type { Picture } from "@/domain/catalog/product";
+import { type Money, money } from "@/domain/money";
+import { requireAdmin } from "../../accounts/session";
+import { db, type ProductStatus } from "../../platform/db";
+import { shownPicture } from "../pictures/shown-picture";
+
+export type VariantStock = {
+  id: string;
+  title: string;
+  sku: string | null;
+  price: Money;
+  onHand: number;
+  reserved: number;
+  available: number;
+};
+
+export type ProductStock = {
+  slug: string;
+  title: string;
+  vendor: string;
+  status: ProductStatus;
+  picture: Picture | null;
+  variants: VariantStock[];
+};
+
+/** One product with the stock of each variant, in the shop's order; null when there is none of this slug. */
+export async function getProductStock(slug: string): Promise<ProductStock | null> {
+  await requireAdmin("view");
+  const product = await db().product.findUnique({
+    where: { slug },
+    include: {
+      variants: { orderBy: { position: "asc" } },
+      images: { orderBy: { position: "asc" }, take: 1 },
+    },
+  });
+  if (!product) return null;
+  return {
+    slug: product.slug,
+    title: product.title,
+    vendor: product.vendor,
+    status: product.status,
+    picture: shownPicture(product.images[0] ?? null, product.title),
+    variants: product.variants.map((variant) => ({
+      id: variant.id,
+      title: variant.optionValues.join(" / "),
+      sku: variant.sku,
+      price: money(variant.priceMinor, variant.currency),
+      onHand: variant.onHand,
+      reserved: variant.reserved,
+      available: variant.onHand - variant.reserved,
+    })),
+  };
+}

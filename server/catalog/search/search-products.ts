@@ -1,0 +1,67 @@
+import "server-only";
+import type { ProductTile } from "@/domain/catalog/product";
+import { readTiles } from "../read/read-tiles";
+import { fold } from "../write/slugify";
+
+const MAX_LENGTH = 200;
+const MAX_WORDS = 12;
+// "candel" and "candle" are 0.57 alike, "candel" and "can" 0.43.
+const TYPO_SIMILARITY = 0.45;
+// Of three letters pg_trgm finds a part of nearly every title.
+const LEAST_TYPO_LETTERS = 4;
+
+/**
+ * Products on sale that hold the words, best first. Quotes, "or" and a leading minus mean what they mean in
+ * a search engine, and the last word may be unfinished. When nothing holds them, titles that look alike.
+ * Takes any text; a text without a word finds nothing.
+ */
+export async function searchProducts(words: string, limit = 24): Promise<ProductTile[]> {
+  const text = words
+    .slice(0, MAX_LENGTH)
+    .replace(/[\p{C}\s]+/gu, " ")
+    .trim()
+    .split(" ")
+    .slice(0, MAX_WORDS)
+    .join(" ");
+  if (!/[\p{L}\p{N}]/u.test(text)) return [];
+  const most = Math.min(Math.max(Math.trunc(limit) || 1, 1), 100);
+  const found = await readTiles("search-products", BY_WORDS, [
+    ...queryParts(text),
+    ...queryParts(fold(text)),
+    most,
+    text.split(" ").at(-1)?.toLowerCase(),
+  ]);
+  // Who leaves a word out or quotes it means exactly that.
+  const isExact = /"|(?:^| )-/.test(text);
+  if (found.length > 0 || isExact || text.length < LEAST_TYPO_LETTERS) return found;
+  return readTiles("search-alike", BY_LIKENESS, [fold(text), TYPO_SIMILARITY, most]);
+}
+
+/** The whole text, all of it but the last word, and the last word as a beginning ("" when it may not be one). */
+function queryParts(text: string): [string, string, string] {
+  const [, before = "", last = ""] = /^(.*?)(?:^| )([\p{L}\p{N}]{2,})$/u.exec(text) ?? [];
+  // In an open quotation, and for "or", the last word is more than a word.
+  const isPlain = last !== "" && (before.match(/"/g) ?? []).length % 2 === 0 && last.toLowerCase() !== "or";
+  return isPlain ? [text, before, `${last}:*`] : [text, "", ""];
+}
+
+// websearch_to_tsquery takes anything; to_tsquery gets letters and digits only.
+const QUERY = (whole: number) => `
+  (websearch_to_tsquery('english', $${whole}) ||
+   (websearch_to_tsquery('english', $${whole + 1}) && to_tsquery('english', $${whole + 2})))`;
+// Words in the title (weight A) first; then by how many and how close, a long description not counting for more.
+// To rank a product its whole text is read: of a word that thousands have, one thousand are enough, and those
+// with the last word in their title.
+const BY_WORDS = `
+  WITH query AS MATERIALIZED (SELECT ${QUERY(1)} || ${QUERY(4)} AS q),
+  found AS (
+    (SELECT p.id FROM products p, query WHERE p.search @@ q AND p.status = 'active' LIMIT 1000)
+    UNION (SELECT p.id FROM products p, query
+      WHERE strpos(lower(p.title), $8) > 0 AND p.search @@ q AND p.status = 'active' LIMIT 200))
+  SELECT p.id, row_number() OVER (ORDER BY ts_rank_cd('{0, 0, 0, 1}', p.search, q) DESC,
+    ts_rank_cd(p.search, q, 1) DESC, p.title, p.id) AS rank
+  FROM found JOIN products p ON p.id = found.id, query ORDER BY rank LIMIT $7`;
+const BY_LIKENESS = `
+  SELECT p.id, row_number() OVER (ORDER BY word_similarity($1, lower(p.title)) DESC, p.title, p.id) AS rank
+  FROM products p WHERE p.status = 'active' AND word_similarity($1, lower(p.title)) >= $2
+  ORDER BY rank LIMIT $3`;

@@ -1,0 +1,70 @@
+import "server-only";
+import type { ProductStatus, Sql } from "../../platform/db";
+
+export type SavedVariant = {
+  id: string;
+  slug: string;
+  optionValues: string[];
+  sku: string | null;
+  priceMinor: string;
+  compareAtMinor: string | null;
+  currency: string;
+  onHand: number;
+  reserved: number;
+  position: number;
+  grams: number;
+  requiresShipping: boolean;
+  imageId: string | null;
+};
+
+export type SavedImage = {
+  id: string;
+  position: number;
+  alt: string;
+  source: string;
+  base: string | null;
+  widths: number[];
+  width: number | null;
+  height: number | null;
+};
+
+export type SavedProduct = {
+  id: string;
+  slug: string;
+  title: string;
+  description: string;
+  vendor: string;
+  kind: string;
+  tags: string[];
+  status: ProductStatus;
+  optionNames: string[];
+  searchText: string;
+  variants: SavedVariant[];
+  images: SavedImage[];
+  collections: { slug: string; position: number }[];
+};
+
+/** The product as it is stored, its row locked until the transaction ends; undefined when there is none. */
+export async function readSavedProduct(sql: Sql, slug: string): Promise<SavedProduct | undefined> {
+  const { rows } = await sql.query<SavedProduct>({ name: "read-saved-product", text: QUERY, values: [slug] });
+  return rows[0];
+}
+
+// Amounts go through JSON as text: a JSON number would lose digits of a bigint.
+const QUERY = `
+  SELECT p.id, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status,
+         p.option_names AS "optionNames", p.search_text AS "searchText",
+         (SELECT coalesce(json_agg(json_build_object(
+            'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku,
+            'priceMinor', v.price_minor::text, 'compareAtMinor', v.compare_at_minor::text,
+            'currency', v.currency, 'onHand', v.on_hand, 'reserved', v.reserved, 'position', v.position,
+            'grams', v.grams, 'requiresShipping', v.requires_shipping, 'imageId', v.image_id)
+            ORDER BY v.position, v.id), '[]') FROM variants v WHERE v.product_id = p.id) AS variants,
+         (SELECT coalesce(json_agg(json_build_object(
+            'id', i.id, 'position', i.position, 'alt', i.alt, 'source', i.source, 'base', i.base,
+            'widths', i.widths, 'width', i.width, 'height', i.height)
+            ORDER BY i.position), '[]') FROM product_images i WHERE i.product_id = p.id) AS images,
+         (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'position', cp.position) ORDER BY c.slug), '[]')
+            FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
+            WHERE cp.product_id = p.id) AS collections
+  FROM products p WHERE p.slug = $1 FOR UPDATE OF p`;

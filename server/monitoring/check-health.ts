@@ -1,0 +1,43 @@
+import "server-only";
+import { pool } from "../platform/db";
+import { env } from "../platform/env";
+import { CALLS } from "../stripe/calls";
+import { WAITS_FOR_STRIPE } from "../webhooks/wait-reasons";
+
+export type Health = {
+  ok: boolean;
+  database: "ok" | "down";
+  /** `waiting`: the worker is there, and its key may not read Stripe, or Stripe does not answer. */
+  jobs: "ok" | "waiting" | "late" | "unknown";
+  /** Where money moves. */
+  stripe: "live" | "test" | "sandbox";
+};
+
+const LATE_AFTER = "5 minutes";
+/** Without it no event can be worked on. */
+const READ = "readCheckoutSession";
+
+/**
+ * Asks the database, and whether events lie for too long although nothing keeps a worker from them. A worker that lives
+ * tries what is switched off every half minute, and a silent Stripe every ten seconds. Never throws.
+ */
+export async function checkHealth(): Promise<Health> {
+  const { isLive, isSandbox } = env();
+  const stripe = isSandbox ? "sandbox" : isLive ? "live" : "test";
+  try {
+    const { rows } = await pool().query<{ isUntouched: boolean; isKept: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM stripe_events
+         WHERE state = 'received' AND attempts = 0 AND claimed_until < now() - $1::interval) AS "isUntouched",
+       EXISTS (SELECT 1 FROM closed_functions
+         WHERE reopened_at IS NULL AND role = $2 AND call IN ('', $3) AND retry_at > now() - $1::interval)
+       OR EXISTS (SELECT 1 FROM stripe_events
+         WHERE state = 'received' AND starts_with(reason, $4) AND claimed_until > now() - $1::interval) AS "isKept"`,
+      [LATE_AFTER, CALLS[READ].role, READ, WAITS_FOR_STRIPE],
+    );
+    const [{ isUntouched, isKept } = { isUntouched: false, isKept: false }] = rows;
+    const jobs = !isUntouched ? "ok" : isKept ? "waiting" : "late";
+    return { ok: jobs !== "late", database: "ok", jobs, stripe };
+  } catch {
+    return { ok: false, database: "down", jobs: "unknown", stripe };
+  }
+}

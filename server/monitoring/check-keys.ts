@@ -1,0 +1,39 @@
+import "server-only";
+import type { KeysReport } from "@/domain/stripe-keys/key-report";
+import { requireAdmin } from "../accounts/session";
+import { env } from "../platform/env";
+import { readSwitches } from "../stripe/keys/features";
+import { heldKeys } from "../stripe/keys/held-keys";
+import { examineKeys } from "../stripe/keys/key-doctor";
+
+let last: KeysReport | null = null;
+let running: Promise<KeysReport> | null = null;
+
+/**
+ * Tries the keys of this process at Stripe; takes seconds. Whoever asks meanwhile gets the same answer.
+ * @throws when the admin may not see settings
+ */
+export async function checkKeys(): Promise<KeysReport> {
+  await requireAdmin("settings");
+  running ??= examine().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+/** What the last check of this process found; null before the first. @throws as above */
+export async function getLastCheck(): Promise<KeysReport | null> {
+  await requireAdmin("settings");
+  return last;
+}
+
+async function examine(): Promise<KeysReport> {
+  const variables = env();
+  last = await examineKeys({
+    keys: heldKeys(variables),
+    switches: readSwitches(variables),
+    account: variables.STRIPE_ACCOUNT,
+    sandboxUrl: variables.STRIPE_SANDBOX_URL,
+  });
+  return last;
+}

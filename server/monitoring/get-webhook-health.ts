@@ -1,0 +1,65 @@
+import "server-only";
+import { requireAdmin } from "../accounts/session";
+import { pool } from "../platform/db";
+import { env } from "../platform/env";
+
+export type WebhookHealth = {
+  /** No secret is set: the shop asks Stripe by itself, each minute. */
+  isOff: boolean;
+  lastEventAt: Date | null;
+  /** From Stripe's making an event to its arrival here: the middle of today's last hundred. */
+  lagSeconds: number | null;
+  /** The event that has waited longest without being handled, and when it came. */
+  waitingSince: Date | null;
+  deadCount: number;
+  deadSince: Date | null;
+  /** Deliveries of the last two days that no secret of ours had signed. */
+  refused: number;
+  /** Orders of the last day, of which the books learned with and without an event of theirs. */
+  heard: number;
+  missed: number;
+  /** Since then, whatever was signed with our secret was of the other mode, test or live: the secret is that mode's. */
+  otherModeSince: Date | null;
+  /** An order was paid then, and nothing has come from Stripe since: disabled, or pointing elsewhere. */
+  silentSince: Date | null;
+};
+
+// Sooner, the event may still be on its way.
+const GRACE = "10 minutes";
+const ORDERS = 1_000;
+
+/** How the webhook does, told from what it brought and what came without it. No key may ask Stripe for it. */
+export async function getWebhookHealth(): Promise<WebhookHealth> {
+  await requireAdmin("view");
+  const { rows } = await pool().query<Omit<WebhookHealth, "isOff">>(
+    `WITH last AS (SELECT max(received_at) AS at FROM stripe_events WHERE reason IS DISTINCT FROM 'mode'),
+     paid AS (
+       SELECT o.paid_at, EXISTS (SELECT 1 FROM stripe_events e WHERE e.order_id = o.id) AS is_heard
+         FROM orders o
+        WHERE o.paid_at BETWEEN now() - interval '1 day' AND now() - $1::interval
+          AND o.stripe_session_id IS NOT NULL
+        ORDER BY o.paid_at DESC LIMIT $2),
+     lags AS (
+       SELECT extract(epoch FROM e.received_at) - (e.payload->>'created')::numeric AS seconds
+         FROM (SELECT received_at, payload FROM stripe_events WHERE received_at > now() - interval '1 day'
+                ORDER BY received_at DESC LIMIT 100) e
+        WHERE jsonb_typeof(e.payload->'created') = 'number')
+     SELECT last.at AS "lastEventAt",
+            (SELECT greatest(0, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds))::float8 FROM lags) AS "lagSeconds",
+            (SELECT min(received_at) FROM stripe_events WHERE state = 'received') AS "waitingSince",
+            (SELECT count(*)::int FROM stripe_events WHERE state = 'dead') AS "deadCount",
+            (SELECT min(decided_at) FROM stripe_events WHERE state = 'dead') AS "deadSince",
+            (SELECT coalesce(sum(count), 0)::int FROM webhook_refusals WHERE day >= current_date - 1) AS refused,
+            (SELECT count(*)::int FROM paid WHERE is_heard) AS heard,
+            (SELECT count(*)::int FROM paid WHERE NOT is_heard) AS missed,
+            (SELECT min(received_at) FROM stripe_events
+              WHERE reason = 'mode' AND received_at > greatest(last.at, now() - interval '1 day')) AS "otherModeSince",
+            (SELECT min(paid_at) FROM paid WHERE NOT is_heard AND paid_at > coalesce(last.at, '-infinity')) AS "silentSince"
+       FROM last`,
+    [GRACE, ORDERS],
+  );
+  const [health] = rows;
+  if (!health) throw new Error("the inbox could not be looked at");
+  const isOff = env().STRIPE_WEBHOOK_SECRET.length === 0;
+  return { ...health, isOff, silentSince: isOff ? null : health.silentSince };
+}

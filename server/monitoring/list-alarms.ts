@@ -1,0 +1,110 @@
+import "server-only";
+import { requireAdmin } from "../accounts/session";
+import { env } from "../platform/env";
+import { CALLS } from "../stripe/calls";
+import { describeKeyTrouble } from "../stripe/keys/describe-key-error";
+import { FEATURES } from "../stripe/keys/features";
+import { dashboardRow, keyCreationLink, keyListLink } from "../stripe/keys/manifest";
+import { findClosedFunctions } from "../stripe/resilience/find-disabled-calls";
+import { callsOf } from "../stripe/resilience/probe-disabled-calls";
+import { getWebhookHealth, type WebhookHealth } from "./get-webhook-health";
+
+/** Something that a person must look at. */
+export type Alarm = KeyAlarm | NewsAlarm;
+
+/** What has nothing to do with a key: the webhook, events that were given up. */
+export type NewsAlarm = {
+  kind: "news";
+  id: string;
+  sentence: string;
+  detail: string;
+  link: { href: string; words: string };
+  since: Date;
+};
+
+/** Something that is switched off because of a key, as the desk shows it. */
+export type KeyAlarm = {
+  kind: "key";
+  id: string;
+  role: string;
+  /** "POST /v1/refunds"; null: every call of the role. */
+  operation: string | null;
+  /** "Charges and Refunds: Write" */
+  rows: string[];
+  sentence: string;
+  /** What the shop does without it. */
+  without: string[];
+  link: { href: string; words: string };
+  since: Date;
+};
+
+/** Whatever the shop cannot do because of a key, oldest first, and what else needs a person. @throws when nobody may look */
+export async function listAlarms(): Promise<Alarm[]> {
+  await requireAdmin("view");
+  return [...(await listKeyAlarms()), ...alarmsOf(await getWebhookHealth())];
+}
+
+async function listKeyAlarms(): Promise<KeyAlarm[]> {
+  const mode = env().isLive ? "live" : "test";
+  return (await findClosedFunctions()).map((closed) => {
+    const { role, call, permissions, editLink, closedAt } = closed;
+    return {
+      kind: "key" as const,
+      id: `${role}:${call ?? ""}`,
+      role,
+      operation: call && CALLS[call].operation,
+      rows: permissions.map(dashboardRow),
+      sentence: describeKeyTrouble(closed),
+      without: [...new Set(callsOf(closed).map((name) => FEATURES[CALLS[name].feature].without))],
+      link: linkFor(editLink ?? (call === null ? keyListLink(mode) : null), keyCreationLink(role, mode)),
+      since: closedAt,
+    };
+  });
+}
+
+function alarmsOf(health: WebhookHealth): NewsAlarm[] {
+  const { deadCount, deadSince, otherModeSince, silentSince, refused } = health;
+  const alarms: NewsAlarm[] = [];
+  if (deadCount > 0 && deadSince)
+    alarms.push({
+      kind: "news",
+      id: "inbox:dead",
+      sentence:
+        deadCount === 1
+          ? "An event of Stripe's was given up."
+          : `${deadCount} events of Stripe's were given up.`,
+      detail:
+        "Each says why. The sweep settles orders all the same; try the event again when the cause is gone.",
+      link: { href: "/admin/events?state=dead", words: "See what was given up" },
+      since: deadSince,
+    });
+  const [own, other] = env().isLive ? ["live", "test"] : ["test", "live"];
+  if (otherModeSince)
+    alarms.push({
+      kind: "news",
+      id: "webhook:mode",
+      sentence: `Signed events of ${other} mode arrive, and this shop is in ${own} mode.`,
+      detail: `STRIPE_WEBHOOK_SECRET is of the ${other} mode's endpoint: put the whsec_… of the ${own} mode's there. Until then the shop learns of payments by asking, only later.`,
+      link: { href: "/admin/events?state=ignored", words: "See what was put aside" },
+      since: otherModeSince,
+    });
+  else if (silentSince)
+    alarms.push({
+      kind: "news",
+      id: "webhook:silent",
+      sentence: "Orders are paid, and no events come from Stripe.",
+      detail: `The shop finds them by asking, only later. ${
+        refused > 0
+          ? "Deliveries came that no secret fits: compare STRIPE_WEBHOOK_SECRET with the endpoint's."
+          : "Check in Stripe's dashboard that the webhook endpoint is enabled and points to this shop."
+      }`,
+      link: { href: "/admin/events", words: "See how the webhook does" },
+      since: silentSince,
+    });
+  return alarms;
+}
+
+const linkFor = (known: string | null, create: string): KeyAlarm["link"] =>
+  known === null
+    ? { href: create, words: "Make a key that may" }
+    : { href: known, words: "Open the key at Stripe" };

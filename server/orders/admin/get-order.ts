@@ -1,0 +1,111 @@
+import "server-only";
+import { money } from "@/domain/money";
+import type { PostalAddress } from "@/domain/orders/payment-facts";
+import type { OrderView, TimelineView } from "@/domain/orders/views";
+import { refundableMinor } from "@/domain/refunds/refund";
+import { requireAdmin } from "../../accounts/session";
+import { db } from "../../platform/db";
+import { secondPaymentOf } from "../mail/get-receipt";
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** One order with everything an admin may see; null when there is none of this id. */
+export async function getOrder(id: string): Promise<OrderView | null> {
+  await requireAdmin("view");
+  if (!UUID.test(id)) return null;
+  const order = await readOrder(id);
+  if (!order) return null;
+  const inCurrency = (amountMinor: bigint) => money(amountMinor, order.currency);
+  return {
+    id: order.id,
+    number: order.number,
+    paymentState: order.paymentState,
+    fulfillmentState: order.fulfillmentState,
+    placedAt: order.placedAt,
+    paidAt: order.paidAt,
+    livemode: order.livemode,
+    conflict: order.conflict,
+    conflictAt: order.conflictAt,
+    soldUnits: order.holds.reduce((units, { quantity }) => units + quantity, 0),
+    needsAttention: order.conflict !== null,
+    isFree: order.isFree,
+    isMissingStock: order.conflict === "paid_without_stock",
+    secondPayment: secondPaymentOf(order.refunds.filter(({ ofSecondPayment }) => ofSecondPayment)),
+    subtotal: inCurrency(order.subtotalMinor),
+    shipping: inCurrency(order.shippingMinor),
+    total: inCurrency(order.totalMinor),
+    captured: inCurrency(order.capturedMinor),
+    refunded: inCurrency(order.refundedMinor),
+    refundable: inCurrency(
+      refundableMinor(
+        order.capturedMinor,
+        order.refunds.filter(({ ofSecondPayment }) => !ofSecondPayment),
+      ),
+    ),
+    email: order.email,
+    customerName: order.customerName,
+    // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
+    shippingAddress: order.shippingAddress as PostalAddress | null,
+    shippingOption: order.shippingOption,
+    card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
+    lines: order.lines.map(({ unitPriceMinor, totalMinor, ...line }) => ({
+      ...line,
+      unitPrice: inCurrency(unitPriceMinor),
+      total: inCurrency(totalMinor),
+    })),
+    refunds: order.refunds.map(({ amountMinor, currency, ...refund }) => ({
+      ...refund,
+      amount: money(amountMinor, currency),
+    })),
+    disputes: order.disputes.map(({ amountMinor, currency, ...dispute }) => ({
+      ...dispute,
+      amount: money(amountMinor, currency),
+    })),
+    timeline: [...order.events.map(webhookEntry), ...order.timeline].sort(
+      (one, other) => one.at.getTime() - other.at.getTime(),
+    ),
+    stripeSessionId: order.stripeSessionId,
+    stripePaymentIntentId: order.stripePaymentIntentId,
+    stripeChargeId: order.stripeChargeId,
+  };
+}
+
+function readOrder(id: string) {
+  return db().order.findUnique({
+    where: { id },
+    include: {
+      lines: {
+        orderBy: { position: "asc" },
+        omit: { id: true, orderId: true, variantId: true, position: true },
+      },
+      refunds: {
+        orderBy: { createdAt: "asc" },
+        omit: { orderId: true, requestId: true, updatedAt: true, stripePaymentIntentId: true },
+      },
+      disputes: {
+        orderBy: { createdAt: "asc" },
+        select: { state: true, reason: true, amountMinor: true, currency: true, evidenceDueAt: true },
+      },
+      holds: { where: { state: "sold" }, select: { quantity: true } },
+      timeline: { orderBy: { id: "asc" }, select: { at: true, cause: true, causeRef: true, what: true } },
+      // Without its payload: what Stripe sent is read again from Stripe, never from here.
+      events: {
+        orderBy: { receivedAt: "asc" },
+        select: { id: true, type: true, state: true, reason: true, receivedAt: true },
+      },
+    },
+  });
+}
+
+type EventRow = { id: string; type: string; state: string; reason: string | null; receivedAt: Date };
+
+function webhookEntry({ id, type, state, reason, receivedAt }: EventRow): TimelineView {
+  const outcome = state === "received" ? "waiting" : state === "dead" ? "given up" : state;
+  const why = reason ? `: ${reason}` : "";
+  return {
+    at: receivedAt,
+    cause: "event",
+    causeRef: id,
+    what: `Webhook ${type} received – ${outcome}${why}`,
+  };
+}

@@ -1,0 +1,69 @@
+import "server-only";
+import { type Money, money } from "@/domain/money";
+import type { PostalAddress } from "@/domain/orders/payment-facts";
+import type { ReceiptView } from "@/domain/orders/views";
+import type { RefundState } from "@/domain/refunds/refund";
+import { db } from "../../platform/db";
+import { hashReference } from "../../platform/reference";
+
+/**
+ * The order as its shopper may see it. The reference is the right to see it: 128 bits that only the
+ * link holds. @returns null for a reference that is not well formed or that no order has
+ */
+export async function getReceipt(reference: string): Promise<ReceiptView | null> {
+  const referenceHash = hashReference(reference);
+  if (referenceHash === null) return null;
+  const order = await db().order.findUnique({
+    where: { referenceHash },
+    include: {
+      lines: { orderBy: { position: "asc" } },
+      refunds: {
+        where: { ofSecondPayment: true },
+        select: { amountMinor: true, state: true, currency: true },
+      },
+    },
+  });
+  if (!order) return null;
+  const { currency } = order;
+  return {
+    number: order.number,
+    paymentState: order.paymentState,
+    fulfillmentState: order.fulfillmentState,
+    placedAt: order.placedAt,
+    paidAt: order.paidAt,
+    lines: order.lines.map((line) => ({
+      productTitle: line.productTitle,
+      variantTitle: line.variantTitle,
+      productSlug: line.productSlug,
+      sku: line.sku,
+      imageBase: line.imageBase,
+      quantity: line.quantity,
+      unitPrice: money(line.unitPriceMinor, currency),
+      total: money(line.totalMinor, currency),
+    })),
+    subtotal: money(order.subtotalMinor, currency),
+    shipping: money(order.shippingMinor, currency),
+    total: money(order.totalMinor, currency),
+    refunded: money(order.refundedMinor, currency),
+    email: order.email,
+    // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
+    shippingAddress: order.shippingAddress as PostalAddress | null,
+    shippingOption: order.shippingOption,
+    card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
+    needsAttention: order.conflict !== null && order.conflict !== "paid_without_stock",
+    isFree: order.isFree,
+    isMissingStock: order.conflict === "paid_without_stock",
+    secondPayment: secondPaymentOf(order.refunds),
+  };
+}
+
+/** What goes back beside the order's own money, as far as it has not failed. */
+export function secondPaymentOf(
+  refunds: { amountMinor: bigint; state: RefundState; currency: string }[],
+): Money | null {
+  const returned = refunds.filter(({ state }) => state !== "failed" && state !== "canceled");
+  const [first] = returned;
+  if (!first) return null;
+  const amountMinor = returned.reduce((total, refund) => total + refund.amountMinor, 0n);
+  return money(amountMinor, first.currency);
+}

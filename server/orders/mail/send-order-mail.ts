@@ -1,0 +1,68 @@
+import "server-only";
+import { formatMoney, type Money, money } from "@/domain/money";
+import { addressLines } from "@/domain/orders/address-lines";
+import type { OrderConfirmation } from "@/domain/orders/mail";
+import type { ReceiptView } from "@/domain/orders/views";
+import { renderConfirmation, renderNews } from "../../mail/render-order-mail";
+import { sendMail } from "../../mail/send-mail";
+import { writeMail } from "../../mail/write-mail";
+import { crashPoint } from "../../platform/crash-point";
+import { pool } from "../../platform/db";
+import { env } from "../../platform/env";
+import { log } from "../../platform/log";
+import type { Jobs } from "../../platform/queue";
+import { referenceOf } from "../../platform/reference";
+import { getReceipt } from "./get-receipt";
+
+/** The job behind a mail about an order: render it, put it in the outbox, send it. Safe to repeat. */
+export async function sendOrderMail({ orderId, kind, refundId }: Jobs["send-order-mail"]): Promise<void> {
+  const order = await getReceipt(referenceOf(orderId));
+  if (!order?.email) {
+    log.warn({ orderId, kind }, "an order has no e-mail address to write to");
+    return;
+  }
+  const told = toldOf(orderId, order);
+  const amount = refundId === undefined ? null : await readRefunded(refundId);
+  const mail =
+    kind === "order_confirmation"
+      ? renderConfirmation(told)
+      : renderNews(kind, told, amount && format(amount), env().NO_STOCK_REFUND_HOURS);
+  const mailId = await writeMail({
+    orderId,
+    kind: refundId === undefined ? kind : `${kind}:${refundId}`,
+    recipient: order.email,
+    ...mail,
+  });
+  crashPoint("mail:rendered");
+  await sendMail(mailId);
+}
+
+const format = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);
+
+function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
+  const { SHOP_NAME, SHOP_LOCALE, APP_ORIGIN } = env();
+  return {
+    shopName: SHOP_NAME,
+    number: order.number,
+    orderUrl: `${APP_ORIGIN}/orders/${referenceOf(orderId)}`,
+    lines: order.lines.map((line) => ({
+      title: [line.productTitle, line.variantTitle].filter(Boolean).join(", "),
+      quantity: line.quantity,
+      total: format(line.total),
+    })),
+    subtotal: format(order.subtotal),
+    shipping: format(order.shipping),
+    shippingOption: order.shippingOption,
+    total: format(order.total),
+    address: order.shippingAddress && addressLines(order.shippingAddress, SHOP_LOCALE),
+    isFree: order.isFree,
+  };
+}
+
+async function readRefunded(refundId: string): Promise<Money | null> {
+  const { rows } = await pool().query<{ amountMinor: bigint; currency: string }>(
+    `SELECT amount_minor AS "amountMinor", currency FROM refunds WHERE id = $1`,
+    [refundId],
+  );
+  return rows[0] ? money(rows[0].amountMinor, rows[0].currency) : null;
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import { requireAdmin } from "../../accounts/session";
+import { announceAvailability } from "../../page-cache/announce-availability";
+import { transaction } from "../../platform/db";
+import { restock } from "../../stock/restock";
+import { addTimelineEntry } from "../history/add-timeline-entry";
+import { readFigures } from "../reconcile/load-order-snapshot";
+
+/**
+ * Puts an order's units back into stock, by a person's choice and once: neither a refund nor a dispute does it by
+ * itself, because nobody but a person knows whether the things came back.
+ * @returns whether there was anything to put back
+ * @throws when the admin may not
+ */
+export async function restockOrder(orderId: string): Promise<boolean> {
+  const admin = await requireAdmin("refund");
+  return transaction(async (sql) => {
+    const order = await readFigures(sql, orderId, true);
+    const changes = order ? await restock(sql, orderId) : [];
+    if (changes.length === 0) return false;
+    await announceAvailability(changes, sql);
+    const by = { cause: "admin", causeRef: admin.name } as const;
+    await addTimelineEntry(sql, orderId, by, "Put back into stock");
+    return true;
+  });
+}

@@ -1,0 +1,222 @@
+import "server-only";
+import { z } from "zod";
+import { parseShippingRates, type ShippingRate } from "@/domain/checkout/shipping";
+import { parseMoney } from "@/domain/money";
+import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "@/domain/stripe-keys/stripe-key";
+import { type KeyRole, keyFaults, SURFACES, WORKERS } from "@/domain/surface";
+
+const KEY_NAMES = ["STRIPE_CHECKOUT_KEY", "STRIPE_RECONCILER_KEY", "STRIPE_BACKOFFICE_KEY"] as const;
+const DASHBOARD = "https://dashboard.stripe.com/apikeys (or run: npm run keys -- --link)";
+
+/** A Stripe key of one kind; the sentence says what was pasted, never the whole of it. */
+function stripeKey(wanted: KeyKind, fix: string) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      const fault = keyTextFault(text);
+      if (fault)
+        return context.addIssue({
+          code: "custom",
+          message: `${fault}. Fix: paste ${nameOfKind(wanted)}. ${fix}`,
+        });
+      const { kind, shown } = describeKey(text);
+      if (kind === wanted) return;
+      const message = `holds ${nameOfKind(kind)} (${shown}); ${nameOfKind(wanted)} belongs there. Fix: ${fix}`;
+      context.addIssue({ code: "custom", message });
+    })
+    .optional();
+}
+
+const restricted = stripeKey("restricted", `create one at ${DASHBOARD}; a full key is never needed.`);
+const url = (protocols: string) =>
+  z.url({ protocol: new RegExp(`^(${protocols})$`), error: `must be a URL (${protocols})` });
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+const schema = z.object({
+  DATABASE_URL: url("postgres|postgresql"),
+  APP_ORIGIN: url("http|https").transform((text) => new URL(text).origin),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  APP_SECRET: z.string().min(32, "must have 32 characters or more. Fix: openssl rand -hex 32"),
+  SHOP_NAME: z.string().min(1).max(60).default("Homeward"),
+  SHOP_LOCALE: z
+    .string()
+    .refine((text) => Intl.NumberFormat.supportedLocalesOf([text]).length > 0, "is no locale such as en-IE")
+    .default("en-IE"),
+  SHOP_CURRENCY: z
+    .string()
+    .regex(/^[a-z]{3}$/, "must be an ISO code in lower case, such as eur")
+    .default("eur"),
+  SHOP_COUNTRIES: list
+    .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, "must be ISO country codes such as IE,DE")).min(1))
+    .default(["AT", "BE", "DE", "DK", "ES", "FI", "FR", "IE", "IT", "LU", "NL", "PT", "SE"]),
+  SHIPPING_RATES: z.string().default("Standard:5.00:2-4;Express:12.00:1-2"),
+  STRIPE_CHECKOUT_KEY: restricted,
+  STRIPE_RECONCILER_KEY: restricted,
+  STRIPE_BACKOFFICE_KEY: restricted,
+  STRIPE_RESTRICTED_KEY: restricted,
+  STRIPE_PUBLISHABLE_KEY: stripeKey("publishable", `copy the pk_… key from ${DASHBOARD}`),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .transform((text) => text.split(/, */))
+    .superRefine((secrets, context) => {
+      for (const secret of secrets) {
+        const { kind, shown } = describeKey(secret);
+        const fault = keyTextFault(secret);
+        if (kind === "webhook_secret" && !fault) continue;
+        context.addIssue({
+          code: "custom",
+          message: `${fault ?? `holds ${nameOfKind(kind)} (${shown})`}. Fix: paste the whsec_… of the endpoint; two may be given with a comma while one is replaced`,
+        });
+      }
+    })
+    .default([]),
+  STRIPE_ACCOUNT: z
+    .string()
+    .regex(
+      /^acct_[A-Za-z0-9]+$/,
+      "is not the id of a Stripe account. Fix: copy the acct_… from https://dashboard.stripe.com/settings/account, or remove it",
+    )
+    .optional(),
+  STRIPE_SANDBOX_URL: url("http").optional(),
+  // A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
+  STRIPE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(8_000),
+  REFUNDS: z.enum(["on", "off"], "must be on or off").default("on"),
+  DISPUTES: z.enum(["on", "off"], "must be on or off").default("on"),
+  CHECKOUT_UI: z.enum(["embedded_page", "hosted_page"]).default("embedded_page"),
+  HOLD_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(31, "must be 31 or more: Stripe keeps a session payable for at least 30 minutes")
+    .max(1440)
+    .default(35),
+  PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
+  NO_STOCK_REFUND_HOURS: z.coerce.number().int().min(0).max(8_760).default(72),
+  SURFACE: z.enum(SURFACES, "must be all, shop or admin").default("all"),
+  WORKER: z.enum(WORKERS).default("inline"),
+  SMTP_URL: url("smtp|smtps").optional(),
+  MAIL_FROM: z.string().min(3).default("Homeward <shop@localhost>"),
+  MEDIA_DIR: z.string().min(1).default(".data/media"),
+  /** For tests only: where the process kills itself. See server/platform/crash-point.ts. */
+  CRASH_AT: z.string().optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = Omit<
+  z.output<typeof schema>,
+  (typeof KEY_NAMES)[number] | "STRIPE_RESTRICTED_KEY" | "STRIPE_PUBLISHABLE_KEY"
+> & {
+  STRIPE_CHECKOUT_KEY: string;
+  STRIPE_RECONCILER_KEY: string;
+  STRIPE_BACKOFFICE_KEY: string;
+  STRIPE_PUBLISHABLE_KEY: string;
+  /** Which variable holds each role's key: its own, or the one that stands for all. */
+  keyVariables: Record<KeyRole, string>;
+  shippingRates: ShippingRate[];
+  /** Real money moves: every key is a live key. */
+  isLive: boolean;
+  isSandbox: boolean;
+};
+
+/** Every fault of the configuration, each with its variable and its fix. */
+export class ConfigurationError extends Error {
+  constructor(readonly faults: string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    );
+    this.name = "ConfigurationError";
+  }
+}
+
+/**
+ * Parses the process's variables.
+ * @throws ConfigurationError naming every wrong variable, what is wrong and what to do.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  // An empty line in .env means "not set" for everything but keys, whose emptiness is worth a sentence.
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([name, value]) => value !== "" || name.startsWith("STRIPE_")),
+  );
+  const port = given.PORT ?? "3000";
+  const parsed = schema.safeParse({ APP_ORIGIN: `http://localhost:${port}`, ...given });
+  const faults = [
+    ...misplacedKeys(source),
+    ...(parsed.error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? []),
+  ];
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
+  const { STRIPE_RESTRICTED_KEY: shared, ...values } = parsed.data;
+  const keys = {
+    STRIPE_CHECKOUT_KEY: values.STRIPE_CHECKOUT_KEY ?? shared ?? "",
+    STRIPE_RECONCILER_KEY: values.STRIPE_RECONCILER_KEY ?? shared ?? "",
+    STRIPE_BACKOFFICE_KEY: values.STRIPE_BACKOFFICE_KEY ?? shared ?? "",
+    STRIPE_PUBLISHABLE_KEY: values.STRIPE_PUBLISHABLE_KEY ?? "",
+  };
+  const held = {
+    ...keys,
+    STRIPE_RESTRICTED_KEY: shared,
+    STRIPE_WEBHOOK_SECRET: values.STRIPE_WEBHOOK_SECRET[0],
+    REFUNDS: values.REFUNDS,
+  };
+  faults.push(...keyFaults(values.SURFACE, values.WORKER, held));
+  const used = Object.entries(keys).filter(([, key]) => key !== "");
+  const modes = new Set(used.map(([, key]) => describeKey(key).mode));
+  if (faults.length === 0 && modes.size > 1) {
+    const shown = used.map(([name, key]) => `${name} is ${describeKey(key).mode}`).join(", ");
+    faults.push(`The Stripe keys mix test and live: ${shown}. Fix: take all of them from one mode`);
+  }
+  const isLive = modes.has("live");
+  if (isLive && values.STRIPE_SANDBOX_URL)
+    faults.push("STRIPE_SANDBOX_URL is set together with a live key. Fix: remove one of them");
+  const variableOf = (own: (typeof KEY_NAMES)[number]) =>
+    shared !== undefined && values[own] === undefined ? "STRIPE_RESTRICTED_KEY" : own;
+  const keyVariables = {
+    checkout: variableOf("STRIPE_CHECKOUT_KEY"),
+    reconciler: variableOf("STRIPE_RECONCILER_KEY"),
+    backoffice: variableOf("STRIPE_BACKOFFICE_KEY"),
+  };
+  const shippingRates = readShippingRates(values.SHIPPING_RATES, values.SHOP_CURRENCY, faults);
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return {
+    ...values,
+    ...keys,
+    keyVariables,
+    shippingRates,
+    isLive,
+    isSandbox: values.STRIPE_SANDBOX_URL !== undefined,
+  };
+}
+
+function readShippingRates(text: string, currency: string, faults: string[]): ShippingRate[] {
+  try {
+    return parseShippingRates(text, (amount) => parseMoney(amount, currency).amountMinor);
+  } catch (error) {
+    faults.push(
+      `SHIPPING_RATES: ${(error as Error).message}. Fix: write Name:price:days-days;Name:price:days-days`,
+    );
+    return [];
+  }
+}
+
+/** A secret in a variable that Next.js would build into the browser's files. */
+function misplacedKeys(source: Record<string, string | undefined>): string[] {
+  return Object.entries(source).flatMap(([name, value]) => {
+    if (!name.startsWith("NEXT_PUBLIC_") || !value) return [];
+    const { kind } = describeKey(value);
+    if (kind === "unknown" || kind === "publishable") return [];
+    return [
+      `${name} holds ${nameOfKind(kind)} and would be sent to every browser. Fix: remove it, and roll that key at ${DASHBOARD}`,
+    ];
+  });
+}
+
+let parsed: Env | undefined;
+
+/** The configuration of this process, parsed once. @throws ConfigurationError at the first call. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}

@@ -1,0 +1,129 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { PgBoss } from "pg-boss";
+import type { OrderMailKind } from "@/domain/orders/mail";
+import { pool, type Sql } from "./db";
+import { env } from "./env";
+import { log } from "./log";
+
+/** Jobs that outlive a process, with what each carries. */
+export type Jobs = {
+  "send-order-mail": { orderId: string; kind: OrderMailKind; refundId?: string };
+  "sweep-orders": Record<string, never>;
+  "prepare-pictures": Record<string, never>;
+  /** For a process that may not ask Stripe itself. */
+  "settle-order": { orderId: string; cause: "shopper" | "return_page" };
+  "finish-refunds": Record<string, never>;
+  "sweep-lists": Record<string, never>;
+  /** Asked for by somebody at the desk, or the minute's look at whether a day has passed. */
+  "compare-books": { askedBy?: string };
+};
+export type JobName = keyof Jobs;
+
+type QueueOptions = { retryLimit: number; retryBackoff: boolean; notify: boolean; expireInSeconds?: number };
+
+// A comparison of millions of orders takes hours, at the pace that Stripe is asked.
+const LONGEST_SECONDS = 23 * 3_600;
+
+const QUEUES: Record<JobName, QueueOptions> = {
+  "send-order-mail": { retryLimit: 8, retryBackoff: true, notify: true },
+  "sweep-orders": { retryLimit: 0, retryBackoff: false, notify: false },
+  "prepare-pictures": { retryLimit: 0, retryBackoff: false, notify: false },
+  "settle-order": { retryLimit: 0, retryBackoff: false, notify: true },
+  "finish-refunds": { retryLimit: 0, retryBackoff: false, notify: false },
+  "sweep-lists": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: LONGEST_SECONDS },
+  "compare-books": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: LONGEST_SECONDS },
+};
+
+// How often a job that somebody waits for is looked at.
+const LOOK_MS = 100;
+
+const shared = globalThis as { latchkeyQueue?: Promise<PgBoss> };
+
+/** The queue of this process. `isWorker`: it also keeps the schedules and mends what crashed workers left. */
+export function queue(isWorker = false): Promise<PgBoss> {
+  shared.latchkeyQueue ??= open(isWorker).catch((error) => {
+    delete shared.latchkeyQueue;
+    throw error;
+  });
+  return shared.latchkeyQueue;
+}
+
+async function open(isWorker: boolean): Promise<PgBoss> {
+  const mayBuild = await mayBuildQueue();
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_URL,
+    application_name: "latchkey jobs",
+    max: 4,
+    supervise: isWorker,
+    schedule: isWorker,
+    useListenNotify: isWorker,
+    migrate: mayBuild,
+    createSchema: mayBuild,
+  });
+  boss.on("error", (error) => log.warn({ err: error }, "the job queue lost its database for a moment"));
+  await boss.start();
+  if (mayBuild) {
+    for (const [name, options] of Object.entries(QUEUES)) await boss.createQueue(name, options);
+  }
+  return boss;
+}
+
+/**
+ * The roles of `npm run db:roles` may use the queue's tables and build none: the command has built them.
+ * pg-boss itself says so when they are older than it.
+ */
+async function mayBuildQueue(): Promise<boolean> {
+  const { rows } = await pool().query<{ may: boolean }>(
+    `SELECT coalesce(has_schema_privilege(to_regnamespace('pgboss'), 'CREATE'),
+                     has_database_privilege(current_database(), 'CREATE')) AS may`,
+  );
+  return rows[0]?.may === true;
+}
+
+/**
+ * Has a worker do a job now, and waits for it. @returns whether it was done within `waitMs`
+ */
+export async function performJob<Name extends JobName>(
+  name: Name,
+  data: Jobs[Name],
+  waitMs: number,
+): Promise<boolean> {
+  const boss = await queue();
+  const id = await boss.send(name, data);
+  const until = Date.now() + waitMs;
+  while (id !== null && Date.now() < until) {
+    const [job] = await boss.findJobs(name, { id });
+    if (job?.state === "completed") return true;
+    if (job?.state === "failed" || job?.state === "cancelled") return false;
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
+  return false;
+}
+
+/** Adds a job in the caller's transaction: it exists if, and only if, that commits. */
+export async function enqueue<Name extends JobName>(sql: Sql, name: Name, data: Jobs[Name]): Promise<void> {
+  const boss = await queue();
+  const executeSql = async (text: string, values?: unknown[]) => ({
+    rows: (await sql.query({ name: statementName(text), text, ...(values ? { values } : {}) })).rows,
+  });
+  await boss.send(name, data, { db: { executeSql } });
+}
+
+const statementNames = new Map<string, string>();
+
+/** pg-boss's statements are long and few, one for each queue: with a name, a connection plans each once. */
+function statementName(text: string): string {
+  const known = statementNames.get(text);
+  if (known !== undefined) return known;
+  const name = `queue ${createHash("sha256").update(text).digest("hex").slice(0, 40)}`;
+  statementNames.set(text, name);
+  return name;
+}
+
+/** Ends the queue of this process; running jobs get ten seconds. */
+export async function closeQueue(): Promise<void> {
+  const boss = await shared.latchkeyQueue?.catch(() => undefined);
+  delete shared.latchkeyQueue;
+  await boss?.stop({ graceful: true, timeout: 10_000 });
+}

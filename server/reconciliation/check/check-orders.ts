@@ -1,0 +1,110 @@
+import "server-only";
+import { amount } from "@/domain/orders/compare-payment";
+import {
+  type Difference,
+  type DifferenceKind,
+  NOT_ASKED,
+  type RepairKind,
+} from "@/domain/reconciliation/differences";
+import { pool } from "../../platform/db";
+import { minuteOf } from "./minute-of";
+
+type Check = {
+  kind: DifferenceKind;
+  repair?: RepairKind;
+  /** Answers subject, "orderId" and what the books say, for the orders with a number above $1 up to $2. */
+  find: string;
+};
+
+type Row = { subject: string; orderId: string; books: string; amountMinor?: bigint; currency?: string };
+
+const RANGE = "o.number > $1 AND o.number <= $2";
+
+/** The books against themselves, order by order: what no honest change could have left behind. */
+const CHECKS: Check[] = [
+  {
+    kind: "stock_held",
+    repair: "release_hold",
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; units still held: ' || sum(h.quantity) AS books
+             FROM orders o JOIN stock_holds h ON h.order_id = o.id AND h.state = 'held'
+            WHERE ${RANGE} AND o.payment_state IN ('expired', 'canceled', 'payment_failed') GROUP BY o.id`,
+  },
+  {
+    // Nobody was ever given a page to pay on.
+    kind: "stock_held",
+    repair: "settle_order",
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' never had a payment page; units held until ' || ${minuteOf("o.hold_expires_at")} || ': ' || sum(h.quantity) AS books
+             FROM orders o JOIN stock_holds h ON h.order_id = o.id AND h.state = 'held'
+            WHERE ${RANGE} AND o.payment_state = 'awaiting_payment' AND o.stripe_session_id IS NULL
+              AND o.hold_expires_at < now() - interval '5 minutes' GROUP BY o.id`,
+  },
+  {
+    // Where a person was told already that the stock is gone, or all of the money is back, nothing must be sold.
+    kind: "stock_unsold",
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; units ordered: ' || sum(l.wanted) || ', sold: ' || sum(coalesce(h.quantity, 0)) AS books
+             FROM orders o
+             JOIN LATERAL (SELECT variant_id, sum(quantity) AS wanted FROM order_lines
+                            WHERE order_id = o.id AND variant_id IS NOT NULL GROUP BY variant_id) l ON true
+             LEFT JOIN stock_holds h ON h.order_id = o.id AND h.variant_id = l.variant_id AND h.state IN ('sold', 'returned')
+            WHERE ${RANGE} AND o.payment_state IN ('paid', 'partially_refunded') AND o.conflict IS NULL
+            GROUP BY o.id HAVING bool_or(coalesce(h.quantity, 0) <> l.wanted)`,
+  },
+  {
+    kind: "change_without_cause",
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; no entry of its timeline says why' AS books
+             FROM orders o
+            WHERE ${RANGE} AND o.payment_state <> 'awaiting_payment'
+              AND NOT EXISTS (SELECT 1 FROM timeline_entries t
+                               WHERE t.order_id = o.id AND t.cause <> ''
+                                 AND (strpos(t.what, '→ ' || replace(o.payment_state::text, '_', ' ')) > 0
+                                      OR (o.payment_state = 'canceled' AND starts_with(t.what, 'Canceled'))))`,
+  },
+  {
+    // No arrow leads back to waiting for payment: it can be left once.
+    kind: "effect_twice",
+    find: `SELECT o.id || ':payment' AS subject, o.id AS "orderId", 'order ' || o.number || ' was settled ' || count(*) || ' times' AS books
+             FROM orders o JOIN timeline_entries t ON t.order_id = o.id
+            WHERE ${RANGE} AND starts_with(t.what, 'Payment awaiting payment → ') GROUP BY o.id HAVING count(*) > 1`,
+  },
+  {
+    kind: "effect_twice",
+    find: `SELECT o.id || ':' || m.kind AS subject, o.id AS "orderId", 'order ' || o.number || ' has ' || count(*) || ' mails ' || m.kind AS books
+             FROM orders o JOIN mails m ON m.order_id = o.id WHERE ${RANGE} GROUP BY o.id, m.kind HAVING count(*) > 1`,
+  },
+  {
+    kind: "effect_twice",
+    find: `SELECT o.id || ':' || e.effect AS subject, o.id AS "orderId", 'order ' || o.number || ' has the effect ' || e.effect || ' ' || count(*) || ' times' AS books
+             FROM orders o JOIN order_effects e ON e.order_id = o.id WHERE ${RANGE} GROUP BY o.id, e.effect HAVING count(*) > 1`,
+  },
+  {
+    // Requested by a person, and Stripe was not asked for longer than any retry takes.
+    kind: "refund_only_here",
+    repair: "finish_refund",
+    find: `SELECT r.id AS subject, o.id AS "orderId", r.amount_minor AS "amountMinor", r.currency, 'was asked for on ' || ${minuteOf("r.created_at")} || ' and never made' AS books
+             FROM orders o JOIN refunds r ON r.order_id = o.id
+            WHERE ${RANGE} AND r.state = 'requested' AND r.stripe_refund_id IS NULL
+              AND r.created_at < now() - interval '15 minutes'`,
+  },
+];
+
+/** What the checks find among the orders with a number above `from`, up to `to`. */
+export async function checkOrders(from: number, to: number): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const { kind, repair, find } of CHECKS) {
+    const { rows } = await pool().query<Row>(find, [from, to]);
+    for (const { subject, orderId, books, amountMinor, currency } of rows) {
+      const id = repair === "finish_refund" ? subject : orderId;
+      found.push({
+        kind,
+        subject,
+        orderId,
+        evidence: {
+          books: amountMinor && currency ? `a refund of ${amount(amountMinor, currency)} ${books}` : books,
+          stripe: NOT_ASKED,
+        },
+        repair: repair ? { kind: repair, id } : null,
+      });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,129 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type BooksReport, identityOf } from "@/domain/reconciliation/differences";
+import { env } from "../../platform/env";
+import { describeKeyTrouble } from "../../stripe/keys/describe-key-error";
+import { tryClosedFunctions } from "../../stripe/resilience/probe-disabled-calls";
+import { StripeCallError } from "../../stripe/stripe-call-error";
+import { keepPace, type Pace } from "../limit-rate";
+import { checkCarts } from "./check-carts";
+import { checkInbox } from "./check-inbox";
+import { checkShelf, checkStock } from "./check-stock";
+import { compareDisputeList, compareRefundList } from "./compare-lists";
+import { compareOrders, lastNumber } from "./compare-orders";
+import { compareSessions } from "./compare-sessions";
+import { lookAgain } from "./recheck-difference";
+import { beginComparison, type Comparison, isOverfull, reportOf, type Step } from "./record-check";
+
+/** Stripe's lists first: the orders that no session names show only when all of them were read. */
+const STEPS: Step[] = [compareSessions, compareRefundList, compareDisputeList, compareOrders, checkStock];
+
+export type BooksProgress = {
+  what: Step["what"];
+  /** Done in this step, and of how many where that is known. */
+  done: number;
+  of: number | null;
+};
+
+export type CompareOptions = {
+  /** How long something may look different before it counts: what just happened is left to events and sweeps. */
+  graceSeconds?: number;
+  requestsASecond?: number;
+  onProgress?: (progress: BooksProgress) => void;
+  /** What lay on the shelf before the first order, by variant, where that is known: nothing may be lost or made. */
+  initialStock?: ReadonlyMap<string, number>;
+  /** Goes on where a saved comparison stopped. */
+  resume?: Comparison;
+  /** Called after every page, with what must be saved to go on from there. */
+  onPage?: (comparison: Comparison, requests: number) => Promise<void>;
+};
+
+/**
+ * The judge: compares every order, refund, dispute and unit of stock with Stripe, and the books with themselves. It
+ * changes nothing. Memory: one page, the suspects, and a bit for each order.
+ * @returns the differences that were there twice, `graceSeconds` apart; what could not be asked is in its gaps
+ */
+export async function compareBooks(options: CompareOptions = {}): Promise<BooksReport> {
+  const comparison = options.resume ?? beginComparison(await lastNumber());
+  const pace = keepPace(options.requestsASecond);
+  await tryClosedFunctions();
+  const save = async () => options.onPage?.(comparison, pace.requests());
+  while (comparison.step < STEPS.length) {
+    const step = STEPS[comparison.step];
+    if (step) await runStep(step, comparison, pace, options, save);
+    comparison.step += 1;
+    comparison.after = null;
+    await save();
+  }
+  await confirm(comparison, pace, options);
+  comparison.differences.push(
+    ...(await checkInbox()),
+    ...(await checkCarts()),
+    ...(await checkShelf(options.initialStock ?? new Map())),
+  );
+  comparison.differences = [...new Map(comparison.differences.map((one) => [identityOf(one), one])).values()];
+  return reportOf(comparison, pace.requests());
+}
+
+async function runStep(
+  step: Step,
+  comparison: Comparison,
+  pace: Pace,
+  { onProgress }: CompareOptions,
+  save: () => Promise<void>,
+): Promise<void> {
+  try {
+    while (await step.page(comparison, pace)) {
+      onProgress?.(progressOf(step, comparison));
+      if (isOverfull(comparison)) {
+        comparison.gaps.push(
+          "So much differs that the rest was not looked at. Do the keys belong to this shop?",
+        );
+        return;
+      }
+      await save();
+    }
+    onProgress?.(progressOf(step, comparison));
+  } catch (error) {
+    comparison.gaps.push(gapOf(step.what, error));
+  }
+}
+
+/**
+ * A key that may not ask leaves a gap, and so does a word of Stripe's that this version does not know; when Stripe does
+ * not answer at all, the comparison is not done.
+ */
+function gapOf(what: string, error: unknown): string {
+  if (error instanceof StripeCallError && error.fault === "unknown") return error.message;
+  if (!(error instanceof StripeCallError) || !error.isKeyTrouble) throw error;
+  return `Not compared: ${what}. ${describeKeyTrouble(error.trouble)}`;
+}
+
+/** Looks at every suspect once more, when the grace is over. */
+async function confirm(comparison: Comparison, pace: Pace, options: CompareOptions): Promise<void> {
+  const suspects = Object.entries(comparison.suspects);
+  if (suspects.length === 0) return;
+  await sleep((options.graceSeconds ?? defaultGrace()) * 1_000);
+  try {
+    for (const [index, [orderId, sessionIds]] of suspects.entries()) {
+      comparison.differences.push(...(await lookAgain(orderId, sessionIds, pace)));
+      options.onProgress?.({ what: "again", done: index + 1, of: suspects.length });
+    }
+  } catch (error) {
+    comparison.gaps.push(gapOf("again", error));
+  }
+}
+
+/** Without events an order is settled by the sweep of the next minute. */
+const defaultGrace = () => (env().STRIPE_WEBHOOK_SECRET.length > 0 ? 20 : 90);
+
+function progressOf({ what }: Step, { checked }: Comparison): BooksProgress {
+  switch (what) {
+    case "stock":
+      return { what, done: checked.variants, of: null };
+    case "again":
+      return { what, done: 0, of: null };
+    default:
+      return { what, done: checked[what], of: null };
+  }
+}

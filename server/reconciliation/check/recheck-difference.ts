@@ -1,0 +1,159 @@
+import "server-only";
+import {
+  comparePayment,
+  describeFacts,
+  describeOrder,
+  isReturnedMistake,
+} from "@/domain/orders/compare-payment";
+import type { PaymentFacts } from "@/domain/orders/payment-facts";
+import type { Difference, DifferenceKind } from "@/domain/reconciliation/differences";
+import {
+  compareDisputes,
+  compareRefund,
+  compareRefunds,
+  refundOnlyHere,
+  rowsWithoutRefund,
+} from "@/domain/refunds/compare-refunds";
+import { readPaymentFacts } from "../../stripe/payment-facts";
+import { readRefund } from "../../stripe/read-refund";
+import { StripeCallError } from "../../stripe/stripe-call-error";
+import type { Pace } from "../limit-rate";
+import { readBookedOrders, type VersionedOrder } from "../read-recorded-orders";
+import { checkOrders } from "./check-orders";
+
+// A payment is read with its refunds and disputes: three requests at most.
+const REQUESTS_FOR_FACTS = 2;
+const MOST_READINGS = 3;
+
+/** After one of these nothing else about the order's money is worth a row: it has one cause. */
+const GRAVE: ReadonlySet<DifferenceKind> = new Set([
+  "paid_without_order",
+  "order_without_payment",
+  "mode",
+  "currency",
+  "two_payments",
+]);
+
+/**
+ * Everything in which one order differs from Stripe and from itself now: both are read again, and what changed
+ * while they were read is read once more. @param sessionIds sessions that named the order, its own or others
+ */
+export async function lookAgain(orderId: string, sessionIds: string[], pace: Pace): Promise<Difference[]> {
+  for (let reading = 1; ; reading += 1) {
+    const [order] = await readBookedOrders([orderId]);
+    const found = order
+      ? await compareNow(order, sessionIds, pace)
+      : await strayPayments(orderId, sessionIds, pace);
+    const [after] = await readBookedOrders([orderId]);
+    const isSame = after?.settleVersion === order?.settleVersion;
+    if (isSame || reading === MOST_READINGS) return found;
+  }
+}
+
+async function compareNow(order: VersionedOrder, named: string[], pace: Pace): Promise<Difference[]> {
+  const payments = await readPayments(order, named, pace);
+  const money = [
+    ...missingPayment(order, payments),
+    ...payments.flatMap((facts) => comparePayment(order, facts) ?? []),
+  ];
+  const checks = await checkOrders(order.number - 1, order.number);
+  const grave = money.filter(({ kind }) => GRAVE.has(kind));
+  if (grave.length > 0)
+    return [...grave.slice(0, 1), ...checks.filter(({ kind }) => !isMendedWith(grave, kind))];
+  const details = [
+    ...compareRefunds(
+      order,
+      payments.flatMap(({ refunds }) => refunds),
+    ),
+    ...(await refundsOnlyHere(order, payments, pace)),
+    ...compareDisputes(
+      order,
+      payments.flatMap(({ disputes }) => disputes),
+    ),
+  ];
+  const hasRefundNews = details.some(({ kind }) => kind.startsWith("refund_"));
+  // Sums and the state follow from the refunds: where one of them differs, it is the cause.
+  const causes = money.filter(
+    ({ kind }) => !(hasRefundNews && (kind === "other_state" || kind === "refund_differs")),
+  );
+  return [...causes, ...details, ...checks.filter(({ kind }) => !isMendedWith(causes, kind))];
+}
+
+/** Settling the order gives its units back as well. */
+const isMendedWith = (found: Difference[], kind: DifferenceKind) =>
+  kind === "stock_held" && found.some(({ repair }) => repair?.kind === "settle_order");
+
+async function readPayments(order: VersionedOrder, named: string[], pace: Pace): Promise<PaymentFacts[]> {
+  const ids = new Set([...(order.stripeSessionId ? [order.stripeSessionId] : []), ...named]);
+  const payments: PaymentFacts[] = [];
+  for (const id of ids) {
+    const facts = await readSession(id, pace, order.refunds.length > 0);
+    if (facts?.orderId === order.id && !isReturnedMistake(order, facts)) payments.push(facts);
+  }
+  return payments;
+}
+
+async function readSession(id: string, pace: Pace, knowsRefunds: boolean): Promise<PaymentFacts | null> {
+  try {
+    return await pace.ask(() => readPaymentFacts(id, knowsRefunds), REQUESTS_FOR_FACTS);
+  } catch (error) {
+    if (error instanceof StripeCallError && error.code === "resource_missing") return null;
+    throw error;
+  }
+}
+
+const NEEDS_PAYMENT = new Set(["paid", "partially_refunded", "refunded", "processing", "authorized"]);
+
+function missingPayment(order: VersionedOrder, payments: PaymentFacts[]): Difference[] {
+  const isKnown = payments.some(({ sessionId }) => sessionId === order.stripeSessionId);
+  if (isKnown || order.totalMinor === 0n || !NEEDS_PAYMENT.has(order.paymentState)) return [];
+  return [
+    {
+      kind: "order_without_payment",
+      subject: order.id,
+      orderId: order.id,
+      evidence: { books: describeOrder(order), stripe: "has no such payment of this order" },
+      repair: null,
+    },
+  ];
+}
+
+/** A row that none of the payments explains may be of yet another one: Stripe is asked for the refund itself. */
+async function refundsOnlyHere(
+  order: VersionedOrder,
+  payments: PaymentFacts[],
+  pace: Pace,
+): Promise<Difference[]> {
+  const rows = rowsWithoutRefund(
+    order,
+    payments.flatMap(({ refunds }) => refunds),
+  );
+  const found: Difference[] = [];
+  for (const row of rows) {
+    const { stripeRefundId } = row;
+    const refund = stripeRefundId === null ? null : await pace.ask(() => readRefund(stripeRefundId));
+    const difference = refund ? compareRefund(order.id, refund, row) : refundOnlyHere(order, row);
+    if (difference) found.push(difference);
+  }
+  return found;
+}
+
+/** Money that names an order which the books do not have. */
+async function strayPayments(orderId: string, sessionIds: string[], pace: Pace): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const id of sessionIds) {
+    const facts = await readSession(id, pace, false);
+    if (!facts || facts.payment === "unpaid" || facts.payment === "failed" || facts.payment === "canceled")
+      continue;
+    const isGivenBack = facts.capturedMinor > 0n && facts.refundedMinor >= facts.capturedMinor;
+    if (isGivenBack) continue;
+    found.push({
+      kind: "paid_without_order",
+      subject: facts.sessionId,
+      orderId: null,
+      evidence: { books: `no order ${orderId}`, stripe: describeFacts(facts) },
+      repair: null,
+    });
+  }
+  return found;
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import type { BookedOrder, BookedRefund } from "@/domain/orders/compare-payment";
+import { pool } from "../platform/db";
+
+type Row = Omit<BookedOrder, "refunds"> & {
+  settleVersion: number;
+  refunds: (Omit<BookedRefund, "amountMinor"> & { amountMinor: string })[];
+};
+
+export type VersionedOrder = BookedOrder & {
+  /** Grows with every settling that changed something. */
+  settleVersion: number;
+};
+
+const SELECT = `
+  SELECT o.id, o.number, o.payment_state AS "paymentState", o.currency, o.subtotal_minor AS "subtotalMinor",
+         o.total_minor AS "totalMinor", o.captured_minor AS "capturedMinor", o.refunded_minor AS "refundedMinor",
+         o.livemode, o.stripe_session_id AS "stripeSessionId",
+         o.stripe_payment_intent_id AS "stripePaymentIntentId", o.settle_version AS "settleVersion",
+         coalesce((SELECT jsonb_agg(jsonb_build_object('id', r.id, 'stripeRefundId', r.stripe_refund_id,
+                     'amountMinor', r.amount_minor::text, 'state', r.state))
+                     FROM refunds r WHERE r.order_id = o.id), '[]') AS refunds,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('stripeDisputeId', d.stripe_dispute_id, 'state', d.state))
+                     FROM disputes d WHERE d.order_id = o.id), '[]') AS disputes
+    FROM orders o`;
+
+/** The orders of these ids, each with its refunds and disputes, in one statement: a single moment of the books. */
+export const readBookedOrders = (ids: string[]): Promise<VersionedOrder[]> =>
+  read("WHERE o.id = ANY ($1::uuid[])", ids);
+
+/** The same by Stripe's ids of their payments. */
+export const readOrdersOfPayments = (paymentIntentIds: string[]): Promise<VersionedOrder[]> =>
+  read("WHERE o.stripe_payment_intent_id = ANY ($1::text[])", paymentIntentIds);
+
+async function read(where: string, values: string[]): Promise<VersionedOrder[]> {
+  if (values.length === 0) return [];
+  const { rows } = await pool().query<Row & { settleVersion: number }>(`${SELECT} ${where}`, [values]);
+  return rows.map((row) => ({
+    ...row,
+    refunds: row.refunds.map((refund) => ({ ...refund, amountMinor: BigInt(refund.amountMinor) })),
+  }));
+}

@@ -1,0 +1,128 @@
+import "server-only";
+import type { BooksReport, Checked } from "@/domain/reconciliation/differences";
+import { pool, transaction } from "../platform/db";
+
+export type RunKind = "sweep" | "comparison";
+export type Claim = { id: string; checkpoint: unknown; seen: Uint8Array | null };
+
+// Stripe may let a run wait for half a minute; a process that is silent for longer is dead.
+const SILENT_FOR = "3 minutes";
+
+/**
+ * Begins a run, or takes over one whose process died, with what it had saved.
+ * @returns null while somebody else is at it
+ */
+export async function claimRun(kind: RunKind, askedBy: string | null): Promise<Claim | null> {
+  const taken = await pool().query<Claim>(
+    `UPDATE reconcile_runs SET beat_at = now()
+      WHERE kind = $1 AND state = 'running' AND beat_at < now() - $2::interval
+     RETURNING id, checkpoint, seen`,
+    [kind, SILENT_FOR],
+  );
+  if (taken.rows[0]) return taken.rows[0];
+  const made = await pool().query<Claim>(
+    `INSERT INTO reconcile_runs (kind, asked_by) VALUES ($1, $2)
+     ON CONFLICT (kind) WHERE state = 'running' DO NOTHING RETURNING id, checkpoint, seen`,
+    [kind, askedBy],
+  );
+  return made.rows[0] ?? null;
+}
+
+/** Whether a run's process died: somebody should go on with it. */
+export async function hasSilentRun(kind: RunKind): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    "SELECT 1 FROM reconcile_runs WHERE kind = $1 AND state = 'running' AND beat_at < now() - $2::interval",
+    [kind, SILENT_FOR],
+  );
+  return rowCount !== 0;
+}
+
+export async function saveProgress(id: string, progress: object, requests: number): Promise<void> {
+  await pool().query(
+    "UPDATE reconcile_runs SET beat_at = now(), progress = $2::jsonb, requests = $3 WHERE id = $1",
+    [id, JSON.stringify(progress), requests],
+  );
+}
+
+/** Says that the run's process lives. */
+export async function beatRun(id: string, requests: number): Promise<void> {
+  await pool().query("UPDATE reconcile_runs SET beat_at = now(), requests = $2 WHERE id = $1", [
+    id,
+    requests,
+  ]);
+}
+
+export async function saveCheckpoint(id: string, checkpoint: object, seen: Uint8Array): Promise<void> {
+  await pool().query(
+    "UPDATE reconcile_runs SET beat_at = now(), checkpoint = $2::jsonb, seen = $3 WHERE id = $1",
+    [id, JSON.stringify(checkpoint), seen],
+  );
+}
+
+/** Writes what a comparison found, and forgets what was only needed on the way. */
+export async function finishComparison(id: string, report: BooksReport): Promise<void> {
+  const { differences, checked, requests, gaps } = report;
+  await transaction(async (sql) => {
+    await sql.query(
+      `INSERT INTO reconcile_differences (run_id, kind, subject, order_id, evidence, repair)
+       SELECT $1, d.kind, d.subject, d.order_id, d.evidence, d.repair
+         FROM jsonb_to_recordset($2::jsonb) AS d (kind text, subject text, order_id uuid, evidence jsonb, repair jsonb)
+       ON CONFLICT DO NOTHING`,
+      [id, JSON.stringify(differences.map(({ orderId, ...one }) => ({ ...one, order_id: orderId })))],
+    );
+    await sql.query(
+      `UPDATE reconcile_runs SET state = 'done', finished_at = now(), checkpoint = NULL, seen = NULL, progress = NULL,
+              checked = $2::jsonb, requests = $3, found = $4, gaps = $5 WHERE id = $1`,
+      [id, JSON.stringify(checked), requests, differences.length, gaps],
+    );
+  });
+}
+
+export type SweepOutcome = {
+  checked: Checked;
+  requests: number;
+  /** Orders that differed: that is news, or was mended. */
+  found: number;
+  /** Orders that differ as in the last sweep: settling them changes nothing. */
+  known: number;
+  mended: number;
+  gaps: string[];
+};
+
+export async function finishSweepRun(id: string, outcome: SweepOutcome): Promise<void> {
+  await pool().query(
+    `UPDATE reconcile_runs SET state = 'done', finished_at = now(), progress = NULL, checked = $2::jsonb,
+            requests = $3, found = $4, known = $5, mended = $6, gaps = $7 WHERE id = $1`,
+    [
+      id,
+      JSON.stringify(outcome.checked),
+      outcome.requests,
+      outcome.found,
+      outcome.known,
+      outcome.mended,
+      outcome.gaps,
+    ],
+  );
+}
+
+/** A sweep that is over already: of Stripe's lists, or of the orders that wait. */
+export async function keepSweep(
+  kind: "sweep" | "orders",
+  { checked, requests, found, known, mended, gaps }: SweepOutcome,
+): Promise<void> {
+  await pool().query(
+    `INSERT INTO reconcile_runs (kind, state, finished_at, checked, requests, found, known, mended, gaps)
+     VALUES ($1, 'done', now(), $2::jsonb, $3, $4, $5, $6, $7)`,
+    [kind, JSON.stringify(checked), requests, found, known, mended, gaps],
+  );
+}
+
+/** It could not be finished: the reason is kept, and the next run begins anew. */
+export async function failRun(id: string, error: unknown): Promise<void> {
+  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  await pool().query(
+    `UPDATE reconcile_runs SET state = 'failed', finished_at = now(), progress = NULL, checkpoint = NULL, seen = NULL,
+            error = $2 WHERE id = $1`,
+    [id, reason],
+  );
+}

@@ -1,0 +1,124 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { NOTHING_CHECKED } from "@/domain/reconciliation/differences";
+import { settleOrder } from "../../orders/reconcile/reconcile-order";
+import { finishRefund } from "../../orders/refunds/finish-refund";
+import { returnUnsendable } from "../../orders/refunds/refund-unfulfillable";
+import { crashPoint } from "../../platform/crash-point";
+import { pool } from "../../platform/db";
+import { env } from "../../platform/env";
+import { log } from "../../platform/log";
+import { breakerOf } from "../../stripe/resilience/breaker";
+import { tryClosedFunctions } from "../../stripe/resilience/probe-disabled-calls";
+import { isKeyTrouble, StripeCallError } from "../../stripe/stripe-call-error";
+import { makeRoom } from "../limit-rate";
+import { keepSweep } from "../reconcile-run";
+import { findMended, lastEntry } from "./count-repaired";
+
+// Well below Stripe's default limit of 25 requests a second; shoppers come first.
+const PAUSE_MS = 125;
+const BATCH = 200;
+
+export type SweepReport = { settled: number; failed: number; refundsFinished: number };
+
+/**
+ * Settles every order that has waited for its payment for longer than `minAgeSeconds` without being
+ * looked at, and finishes refunds that a crash left unasked. Finds what an event never told.
+ */
+export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepReport> {
+  const report: SweepReport = { settled: 0, failed: 0, refundsFinished: 0 };
+  const closed = await tryClosedFunctions();
+  // Asking would only be refused: the events and the next sweep come back to it.
+  if (closed.has("readCheckoutSession")) return report;
+  const before = await lastEntry();
+  const asked: string[] = [];
+  let after = { at: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
+  let isAway = false;
+  while (!isAway) {
+    const waiting = await findWaiting(after, minAgeSeconds);
+    for (const order of waiting) {
+      makeRoom();
+      const outcome = await attempt(() => settleOrder(order.id, { cause: "sweep" }));
+      report[outcome === "done" ? "settled" : "failed"] += 1;
+      if (outcome === "done") asked.push(order.id);
+      isAway = outcome === "away";
+      if (isAway) break;
+      crashPoint("sweep:settled");
+      await sleep(PAUSE_MS);
+    }
+    const last = waiting.at(-1);
+    if (!last || waiting.length < BATCH) break;
+    after = { at: last.placedAt, id: last.id };
+  }
+  // The shop's own worker has no key to give money back with: the admin's does that.
+  if (env().STRIPE_BACKOFFICE_KEY !== "")
+    report.refundsFinished = await sweepRefunds({ minAgeSeconds, asked });
+  await keepMended(before, asked);
+  return report;
+}
+
+/** Kept only where it changed an order: a row of zeros each minute would hide the others. */
+async function keepMended(before: bigint, asked: string[]): Promise<void> {
+  const { size: mended } = await findMended(before, asked);
+  if (mended === 0) return;
+  const checked = { ...NOTHING_CHECKED, orders: new Set(asked).size };
+  await keepSweep("orders", { checked, requests: 0, found: mended, known: 0, mended, gaps: [] });
+}
+
+async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: number) {
+  const { rows } = await pool().query<{ id: string; placedAt: Date }>(
+    `SELECT id, placed_at AS "placedAt" FROM orders
+      WHERE payment_state IN ('awaiting_payment', 'processing', 'authorized')
+        AND (placed_at, id) > ($1, $2)
+        AND greatest(placed_at, settled_at) < now() - make_interval(secs => $3)
+      ORDER BY placed_at, id LIMIT $4`,
+    [after.at, after.id, minAgeSeconds, BATCH],
+  );
+  return rows;
+}
+
+/**
+ * Finishes refunds that a crash left unasked, and asks for those that have fallen due. Their orders are added to
+ * `asked`. @returns how many
+ */
+export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[] } = {}): Promise<number> {
+  await returnUnsendable();
+  const { rows } = await pool().query<{ id: string; orderId: string }>(
+    `SELECT id, order_id AS "orderId" FROM refunds
+      WHERE state IN ('requested', 'pending') AND updated_at < now() - make_interval(secs => $1)
+      ORDER BY updated_at LIMIT $2`,
+    [minAgeSeconds, BATCH],
+  );
+  let finished = 0;
+  for (const refund of rows) {
+    makeRoom();
+    const outcome = await attempt(async () => {
+      await finishRefund(refund.id);
+      crashPoint("sweep:refund_asked");
+      await settleOrder(refund.orderId, { cause: "sweep" });
+    });
+    if (outcome === "away") break;
+    if (outcome === "done") {
+      finished += 1;
+      asked.push(refund.orderId);
+    }
+    await sleep(PAUSE_MS);
+  }
+  return finished;
+}
+
+/**
+ * One order's trouble must not stop the others. @returns `away` once Stripe is not asked any more: then the rest
+ * would only be refused, and the next sweep begins with them.
+ */
+async function attempt(work: () => Promise<void>): Promise<"done" | "failed" | "away"> {
+  try {
+    await work();
+    return "done";
+  } catch (error) {
+    const isSilence = error instanceof StripeCallError && error.fault === "retry";
+    if (!isKeyTrouble(error))
+      log[isSilence ? "warn" : "error"]({ err: error }, "the sweep could not settle an order");
+    return isSilence && breakerOf(error.call) === "open" ? "away" : "failed";
+  }
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import { log } from "../../platform/log";
+import { CALLS, type CallName } from "../calls";
+import { StripeCallError } from "../stripe-call-error";
+
+const MOST_FAILURES = 5;
+const PROBE_EVERY_MS = 10_000;
+
+/** `open`: Stripe is not asked. `probe_due`: the next call finds out whether it answers again. */
+export type BreakerState = "closed" | "open" | "probe_due";
+
+/** Of each call for itself: one operation that is ill at Stripe must not close the others. */
+type Breaker = { failures: number; openUntil: number };
+const breakers = new Map<CallName, Breaker>();
+
+export function breakerOf(name: CallName): BreakerState {
+  const { failures, openUntil } = stateOf(name);
+  if (failures < MOST_FAILURES) return "closed";
+  return openUntil > Date.now() ? "open" : "probe_due";
+}
+
+/**
+ * Makes a call unless Stripe has left the last five of its kind unanswered: whoever waits for an answer is told at
+ * once, and one call in ten seconds tries whether it is back.
+ * @param isSilence whether an error means that Stripe did not answer; any other error is an answer
+ * @throws StripeCallError when Stripe was not asked, and whatever the call throws
+ */
+export async function throughBreaker<T>(
+  name: CallName,
+  call: () => Promise<T>,
+  isSilence: (error: unknown) => boolean,
+): Promise<T> {
+  const state = breakerOf(name);
+  if (state === "open") throw notAsked(name);
+  // Whoever comes while the probe is under way is refused.
+  if (state === "probe_due") breakers.set(name, { ...stateOf(name), openUntil: Date.now() + PROBE_EVERY_MS });
+  try {
+    const result = await call();
+    noteAnswer(name);
+    return result;
+  } catch (error) {
+    if (isSilence(error)) noteSilence(name);
+    else noteAnswer(name);
+    throw error;
+  }
+}
+
+function noteAnswer(name: CallName): void {
+  const { failures } = stateOf(name);
+  if (failures >= MOST_FAILURES) log.info({ call: name }, "Stripe answers again");
+  breakers.delete(name);
+}
+
+/** One line when it opens, however long the silence lasts. */
+function noteSilence(name: CallName): void {
+  const failures = stateOf(name).failures + 1;
+  breakers.set(name, { failures, openUntil: Date.now() + PROBE_EVERY_MS });
+  if (failures === MOST_FAILURES)
+    log.error(
+      { call: name },
+      `Stripe has not answered ${CALLS[name].operation} ${MOST_FAILURES} times in a row: it is asked once in ${PROBE_EVERY_MS / 1_000} seconds until it does. https://status.stripe.com tells whether it is Stripe`,
+    );
+}
+
+const stateOf = (name: CallName): Breaker => breakers.get(name) ?? { failures: 0, openUntil: 0 };
+
+const notAsked = (name: CallName) =>
+  new StripeCallError({
+    fault: "retry",
+    call: name,
+    permissions: CALLS[name].permissions,
+    detail: "Stripe was not asked: it has not answered the last calls. It is tried every ten seconds.",
+  });

@@ -1,0 +1,82 @@
+import "server-only";
+import { pool } from "../platform/db";
+
+const BATCH = 100;
+// A worker that died gives its rows back after it. One that lives renews its claim long before.
+const CLAIM_SECONDS = 60;
+const RENEW_MS = 15_000;
+
+export type ClaimedEvent = {
+  id: string;
+  type: string;
+  livemode: boolean;
+  payload: unknown;
+  attempts: number;
+  receivedAt: Date;
+};
+
+export type Verdict = {
+  event: ClaimedEvent;
+  state: "applied" | "ignored" | "dead" | "later";
+  reason: string | null;
+  orderId: string | null;
+};
+
+/** Takes what is due for this worker alone, for a minute. @returns at most a batch */
+export async function claimEvents(): Promise<ClaimedEvent[]> {
+  const { rows } = await pool().query<ClaimedEvent>(
+    `UPDATE stripe_events SET attempts = attempts + 1, claimed_until = now() + make_interval(secs => $2)
+      WHERE id IN (SELECT id FROM stripe_events WHERE state = 'received' AND claimed_until <= now()
+                    ORDER BY claimed_until LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING id, type, livemode, payload, attempts, received_at AS "receivedAt"`,
+    [BATCH, CLAIM_SECONDS],
+  );
+  return rows;
+}
+
+/**
+ * Keeps the claim while the work goes on: a slow Stripe makes a batch last for minutes, and a second worker
+ * that took the same rows would count attempts that nobody needed.
+ * @param open the events that are not finished; read again at each renewal
+ * @returns how to stop
+ */
+export function keepClaim(open: ReadonlySet<ClaimedEvent>): () => void {
+  // The next renewal, or the next worker, makes up for one that failed.
+  const timer = setInterval(() => void renew([...open]).catch(() => undefined), RENEW_MS);
+  return () => clearInterval(timer);
+}
+
+async function renew(events: ClaimedEvent[]): Promise<void> {
+  await pool().query(
+    `UPDATE stripe_events e SET claimed_until = now() + make_interval(secs => $3)
+      FROM unnest($1::text[], $2::int[]) AS c (id, attempts)
+     WHERE e.id = c.id AND e.attempts = c.attempts AND e.state = 'received'`,
+    [events.map(({ id }) => id), events.map(({ attempts }) => attempts), CLAIM_SECONDS],
+  );
+}
+
+/**
+ * Writes what became of claimed events. Once an order was settled for an event, that is so whoever claimed
+ * the row meanwhile; putting it off or giving it up is for the holder of the claim alone.
+ */
+export async function finishEvents(verdicts: Verdict[]): Promise<void> {
+  if (verdicts.length === 0) return;
+  await pool().query({
+    name: "finish-events",
+    text: `UPDATE stripe_events e SET
+       state = CASE WHEN f.state = 'later' THEN e.state ELSE f.state::"EventState" END,
+       reason = f.reason, order_id = coalesce(f.order_id, e.order_id),
+       decided_at = CASE WHEN f.state = 'later' THEN NULL ELSE now() END,
+       claimed_until = CASE WHEN f.state = 'later'
+         THEN now() + make_interval(secs => least(600, power(2, f.attempts)::int)) ELSE e.claimed_until END
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::int[]) AS f (id, state, reason, order_id, attempts)
+     WHERE e.id = f.id AND e.state = 'received' AND (e.attempts = f.attempts OR f.state IN ('applied', 'ignored'))`,
+    values: [
+      verdicts.map(({ event }) => event.id),
+      verdicts.map(({ state }) => state),
+      verdicts.map(({ reason }) => reason),
+      verdicts.map(({ orderId }) => orderId),
+      verdicts.map(({ event }) => event.attempts),
+    ],
+  });
+}

@@ -1,0 +1,47 @@
+import "server-only";
+import { requireAdmin } from "../accounts/session";
+import { addTimelineEntry } from "../orders/history/add-timeline-entry";
+import { transaction } from "../platform/db";
+import { log } from "../platform/log";
+import { ringInbox } from "./notify-inbox";
+
+/**
+ * An admin has an event that waits or was given up tried again, from the beginning. It changes the books only to
+ * what Stripe says. @returns false when it was decided meanwhile
+ */
+export async function retryEvent(id: string): Promise<boolean> {
+  const admin = await requireAdmin("view");
+  const isDone = await decide(id, admin.name, "tried again", {
+    sql: `UPDATE stripe_events SET state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL
+           WHERE id = $1 AND state IN ('received', 'dead') RETURNING type, order_id AS "orderId"`,
+    values: [id],
+  });
+  if (isDone) ringInbox();
+  return isDone;
+}
+
+/** An admin has looked at an event that was given up, and nothing is to be done. @returns false when it changed */
+export async function leaveEvent(id: string): Promise<boolean> {
+  const admin = await requireAdmin("refund");
+  return decide(id, admin.name, "left alone", {
+    sql: `UPDATE stripe_events SET state = 'ignored', decided_at = now(), reason = left('left alone by ' || $2 || ': ' || reason, 500)
+           WHERE id = $1 AND state = 'dead' RETURNING type, order_id AS "orderId"`,
+    values: [id, admin.name],
+  });
+}
+
+type Change = { sql: string; values: unknown[] };
+
+function decide(id: string, admin: string, what: string, { sql, values }: Change): Promise<boolean> {
+  return transaction(async (connection) => {
+    const { rows } = await connection.query<{ type: string; orderId: string | null }>(sql, values);
+    const [event] = rows;
+    if (!event) return false;
+    log.info({ event: id, cause: "admin" }, `an event is ${what}`);
+    if (event.orderId) {
+      const by = { cause: "admin", causeRef: admin } as const;
+      await addTimelineEntry(connection, event.orderId, by, `Webhook ${event.type} (${id}) ${what}`);
+    }
+    return true;
+  });
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import { crashPoint } from "../platform/crash-point";
+import { pool } from "../platform/db";
+import { env } from "../platform/env";
+import type { SignedEvent } from "../stripe/webhook-signature";
+import { ringInbox } from "./notify-inbox";
+
+/**
+ * Stores an event once. One plain INSERT: the row is the job.
+ * @throws when the database did not store it; Stripe must then be told to send it again
+ */
+export async function recordEvent(event: SignedEvent, body: string): Promise<void> {
+  crashPoint("webhook:before_insert");
+  try {
+    await insert(event, body);
+  } catch (error) {
+    if (!isNoJsonb(error)) throw error;
+    // It would be refused whenever it came: better stored with a mended letter than lost after three days.
+    await insert(event, mended(body));
+  }
+  crashPoint("webhook:stored");
+  ringInbox();
+}
+
+async function insert({ id, type, objectId, livemode }: SignedEvent, payload: string): Promise<void> {
+  await pool().query({
+    name: "record-event",
+    text: `INSERT INTO stripe_events (id, type, object_id, livemode, payload)
+           VALUES ($1, $2, $3, $4, $5::jsonb) ON CONFLICT (id) DO NOTHING`,
+    // An event that does not say its mode came to our endpoint, which is of our mode.
+    values: [id, type, objectId, livemode ?? env().isLive, payload],
+  });
+}
+
+/** JSON may hold U+0000 and halves of a surrogate pair; PostgreSQL's jsonb holds neither. */
+function isNoJsonb(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === "22P05" || code === "22P02";
+}
+
+function mended(body: string): string {
+  return JSON.stringify(JSON.parse(body), (_, value: unknown) =>
+    typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\ufffd") : value,
+  );
+}

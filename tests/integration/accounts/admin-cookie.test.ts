@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { useDatabase, useEnvironment } from "../../support/database.ts";
+import { browser, makeAdmin, nextHeaders, PASSWORD } from "./admin-browser.ts";
+
+vi.mock("next/headers", () => nextHeaders);
+
+const { closeDb } = await import("@/server/platform/db");
+const { startSession } = await import("@/server/accounts/start-session");
+const { endSession } = await import("@/server/accounts/end-session");
+const { findAdmin } = await import("@/server/accounts/session");
+
+beforeAll(async () => {
+  useEnvironment({ APP_ORIGIN: "https://shop.example" });
+  await useDatabase();
+});
+afterAll(closeDb);
+
+it("is bound to this host and to https where the shop is on https", async () => {
+  const email = await makeAdmin("owner");
+  await startSession(email, PASSWORD);
+  const name = "__Host-latchkey.session_token";
+  expect([...browser.jar.keys()]).toEqual([name]);
+  expect(browser.attributes.get(name)).toMatchObject({
+    secure: true,
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+  });
+  expect(browser.attributes.get(name)).not.toHaveProperty("domain");
+  expect(await findAdmin()).toMatchObject({ email });
+  await endSession();
+  expect(browser.jar.size).toBe(0);
+});
+
+it("knows the socket's address only where somebody notes it", async () => {
+  const { clientAddress, watchSocketAddresses } = await import("@/server/platform/client-address");
+  const { createServer } = await import("node:http");
+  const claimed = { "x-latchkey-socket-address": "6.6.6.6", "x-forwarded-for": "6.6.6.6" };
+  expect(clientAddress(new Headers(claimed))).toBeNull();
+  watchSocketAddresses();
+  const server = createServer((request, response) => {
+    response.end(clientAddress(new Headers(request.headers as Record<string, string>)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  const answer = await fetch(`http://127.0.0.1:${port}`, { headers: claimed });
+  expect(await answer.text()).toBe("127.0.0.1");
+  server.close();
+});

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { useDatabase, useEnvironment } from "../../support/database.ts";
+import { browser, makeAdmin, nextHeaders, PASSWORD } from "./admin-browser.ts";
+
+vi.mock("next/headers", () => nextHeaders);
+
+const { closeDb, pool } = await import("@/server/platform/db");
+const { startSession } = await import("@/server/accounts/start-session");
+const { endSession } = await import("@/server/accounts/end-session");
+const { resetPassword } = await import("@/server/accounts/save-admin");
+const { ensureFirstAdmin } = await import("@/server/accounts/ensure-first-admin");
+const { watchSocketAddresses } = await import("@/server/platform/client-address");
+const { findAdmin } = await import("@/server/accounts/session");
+
+const COOKIE = "latchkey.session_token";
+const from = (address: string) => browser.sent.set("x-latchkey-socket-address", address);
+
+beforeAll(async () => {
+  useEnvironment();
+  await useDatabase();
+  watchSocketAddresses();
+});
+afterAll(closeDb);
+beforeEach(async () => {
+  browser.forget();
+  await pool().query("DELETE FROM admin_rate_limits");
+});
+
+describe("signing in", () => {
+  it("opens a session of twelve hours for the right password, whatever the case of the e-mail", async () => {
+    const email = await makeAdmin("staff");
+    expect(await startSession(email.toUpperCase(), PASSWORD)).toEqual({ kind: "signed_in" });
+    expect(await findAdmin()).toMatchObject({ email, role: "staff", name: "The staff" });
+    expect(browser.attributes.get(COOKIE)).toEqual({
+      httpOnly: true,
+      sameSite: "lax",
+      secure: false,
+      path: "/",
+      maxAge: 12 * 3600,
+    });
+    const { rows } = await pool().query(
+      "SELECT extract(epoch FROM expires_at - now()) / 3600 AS hours FROM admin_sessions",
+    );
+    expect(Number(rows[0].hours)).toBeCloseTo(12, 1);
+  });
+
+  it.each([
+    ["a wrong password", async () => [await makeAdmin("owner"), "not the password"]],
+    ["an unknown account", async () => ["nobody@example.com", PASSWORD]],
+    ["no e-mail address", async () => ["owner", PASSWORD]],
+    ["nothing", async () => ["", ""]],
+    ["a megabyte", async () => [`${"a".repeat(1_000_000)}@example.com`, "b".repeat(1_000_000)]],
+  ])("gives the same answer for %s", async (_, credentials) => {
+    const [email = "", password = ""] = await credentials();
+    expect(await startSession(email, password)).toEqual({ kind: "wrong" });
+    expect(browser.jar.size).toBe(0);
+  });
+
+  it("takes as long for an unknown account as for a wrong password", async () => {
+    const email = await makeAdmin("owner");
+    const timed = async (who: string) => {
+      const times = [];
+      for (let round = 0; round < 5; round += 1) {
+        const start = performance.now();
+        await startSession(who, "not the password");
+        times.push(performance.now() - start);
+      }
+      return times.sort((a, b) => a - b)[2] ?? 0;
+    };
+    const [known, unknown] = [await timed(email), await timed("nobody-at-all@example.com")];
+    // A hash takes tens of milliseconds; without it the answer would come many times sooner.
+    expect(unknown / known).toBeGreaterThan(0.5);
+    expect(unknown / known).toBeLessThan(2);
+  });
+
+  it("gives a new session id, and the one that the browser brought dies", async () => {
+    const email = await makeAdmin("owner");
+    await startSession(email, PASSWORD);
+    const former = browser.jar.get(COOKIE);
+    await startSession(email, PASSWORD);
+    const renewed = browser.jar.get(COOKIE);
+    expect(renewed).not.toBe(former);
+    expect(await findAdmin()).not.toBeNull();
+    browser.jar.set(COOKIE, former ?? "");
+    expect(await findAdmin()).toBeNull();
+  });
+
+  it("believes no cookie that it did not sign", async () => {
+    await startSession(await makeAdmin("owner"), PASSWORD);
+    const { rows } = await pool().query("SELECT token FROM admin_sessions ORDER BY created_at DESC LIMIT 1");
+    for (const forged of [rows[0].token, `${rows[0].token}.`, `${rows[0].token}.${"A".repeat(43)}=`]) {
+      browser.jar.set(COOKIE, forged);
+      expect(await findAdmin()).toBeNull();
+    }
+  });
+
+  it("does not last longer than its time, and dies with sign-out and a new password", async () => {
+    const email = await makeAdmin("owner");
+    await startSession(email, PASSWORD);
+    const session = browser.jar.get(COOKIE) ?? "";
+    await endSession();
+    expect(browser.jar.has(COOKIE)).toBe(false);
+    browser.jar.set(COOKIE, session);
+    expect(await findAdmin()).toBeNull();
+
+    await startSession(email, PASSWORD);
+    await pool().query("UPDATE admin_sessions SET expires_at = now() - interval '1 second'");
+    expect(await findAdmin()).toBeNull();
+
+    await startSession(email, PASSWORD);
+    expect(await resetPassword(email, "another long password")).toBe(true);
+    expect(await findAdmin()).toBeNull();
+    expect(await startSession(email, PASSWORD)).toEqual({ kind: "wrong" });
+    expect(await startSession(email, "another long password")).toEqual({ kind: "signed_in" });
+  });
+
+  it("loses its rights at once when the role changes", async () => {
+    const email = await makeAdmin("owner");
+    await startSession(email, PASSWORD);
+    await pool().query("UPDATE admin_users SET role = 'viewer' WHERE email = $1", [email]);
+    expect(await findAdmin()).toMatchObject({ role: "viewer" });
+    await pool().query("UPDATE admin_users SET role = 'god' WHERE email = $1", [email]);
+    expect(await findAdmin()).toBeNull();
+  });
+});
+
+describe("limits", () => {
+  it("stop an account after ten wrong tries, from however many addresses, and even for the right password", async () => {
+    const email = await makeAdmin("owner");
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      from(`10.0.0.${attempt}`);
+      expect(await startSession(email, "wrong")).toEqual({ kind: "wrong" });
+    }
+    from("10.0.1.1");
+    const answer = await startSession(email.toUpperCase(), PASSWORD);
+    expect(answer.kind).toBe("limited");
+    if (answer.kind === "limited") {
+      const minutes = (answer.retryAt.getTime() - Date.now()) / 60_000;
+      expect(minutes).toBeGreaterThan(14);
+      expect(minutes).toBeLessThanOrEqual(15);
+    }
+    await pool().query("UPDATE admin_rate_limits SET last_request = last_request - 900001");
+    expect(await startSession(email, PASSWORD)).toEqual({ kind: "signed_in" });
+  });
+
+  it("stop an address after ten tries on ten accounts, and nobody else", async () => {
+    const email = await makeAdmin("owner");
+    from("2001:db8:1:2:3:4:5:6");
+    for (let attempt = 1; attempt <= 10; attempt += 1) await startSession(`a${attempt}@example.com`, "wrong");
+    from("2001:db8:1:2:ffff::1");
+    expect((await startSession(email, PASSWORD)).kind).toBe("limited");
+    from("2001:db8:1:3::1");
+    expect(await startSession(email, PASSWORD)).toEqual({ kind: "signed_in" });
+  });
+
+  it("hold for a hundred tries at once", async () => {
+    const email = await makeAdmin("owner");
+    const answers = await Promise.all(Array.from({ length: 100 }, () => startSession(email, "wrong")));
+    expect(answers.filter((answer) => answer.kind === "wrong")).toHaveLength(10);
+    expect(answers.filter((answer) => answer.kind === "limited")).toHaveLength(90);
+  });
+
+  it("do not count what was right", async () => {
+    const email = await makeAdmin("owner");
+    from("10.9.9.9");
+    for (let attempt = 1; attempt <= 12; attempt += 1) {
+      expect(await startSession(email, PASSWORD)).toEqual({ kind: "signed_in" });
+    }
+  });
+
+  it("keep no e-mail address and nothing that was typed", async () => {
+    await startSession("my-password-by-mistake", "x");
+    const { rows } = await pool().query("SELECT * FROM admin_rate_limits");
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows, (_, value) => String(value))).not.toContain("mistake");
+  });
+});
+
+describe("the first admin", () => {
+  it("is made once, with a password that works", async () => {
+    await pool().query("DELETE FROM admin_users");
+    const first = await ensureFirstAdmin();
+    expect(first?.email).toBe("admin@example.com");
+    expect(first?.password.length).toBeGreaterThan(20);
+    expect(await startSession("admin@example.com", first?.password ?? "")).toEqual({ kind: "signed_in" });
+    expect(await findAdmin()).toMatchObject({ role: "owner" });
+    expect(await ensureFirstAdmin()).toBeNull();
+  });
+
+  it("is one even when two processes start at once", async () => {
+    await pool().query("DELETE FROM admin_users");
+    const made = await Promise.all([ensureFirstAdmin(), ensureFirstAdmin()]);
+    expect(made.filter(Boolean)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { permissionsOf } from "../../../server/stripe/keys/manifest.ts";
+import { cartOf, type Kernel, makeVariant, openKernel } from "../../support/test-shop.ts";
+
+let kernel: Kernel;
+let worker: ChildProcess | undefined;
+
+beforeAll(async () => {
+  kernel = await openKernel({ SURFACE: "shop", WORKER: "off" });
+});
+
+afterAll(async () => {
+  if (worker?.exitCode === null) {
+    worker.kill("SIGTERM");
+    await once(worker, "exit");
+  }
+  await kernel.close();
+});
+
+async function checkOut(cart = cartOf()) {
+  const { startCheckout } = await import("../../../server/checkout/start-checkout.ts");
+  const started = await startCheckout({ cart, ui: "embedded_page" });
+  const [order] = await kernel.sql<{ session: string; state: string }>(
+    "SELECT stripe_session_id AS session, payment_state AS state FROM orders WHERE cart_key = $1 ORDER BY number DESC LIMIT 1",
+    [cart.key],
+  );
+  return { started, order };
+}
+
+/** `npm run worker` with the reconciler's key, and no key that opens a checkout. */
+async function startWorker() {
+  const { key } = (await kernel.control("keys", {
+    name: "worker",
+    permissions: permissionsOf("reconciler"),
+  })) as { key: string };
+  const { STRIPE_CHECKOUT_KEY: _, STRIPE_PUBLISHABLE_KEY: __, ...env } = process.env;
+  worker = spawn(
+    process.execPath,
+    ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json", "scripts/worker.ts"],
+    { env: { ...env, STRIPE_RECONCILER_KEY: key }, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  if (worker.stdout) await once(worker.stdout, "data");
+}
+
+it("a shop that holds the checkout key alone has its orders settled by a worker elsewhere", async () => {
+  expect(process.env.STRIPE_RECONCILER_KEY).toBeUndefined();
+  const variant = await makeVariant(kernel);
+  const cart = cartOf([variant, 1]);
+  const first = await checkOut(cart);
+  expect(first.started.kind).toBe("ready");
+  await startWorker();
+
+  // Another quantity: the open order is ended first, which only Stripe can say.
+  const changed = { ...cart, lines: cart.lines.map((line) => ({ ...line, quantity: 2 })) };
+  const second = await checkOut(changed);
+  expect(second.started.kind).toBe("ready");
+  expect(second.order?.session).not.toBe(first.order?.session);
+
+  await kernel.control("faults", { kind: "no_event" });
+  await kernel.pay(second.order?.session ?? "");
+  const { finishReturn } = await import("../../../server/checkout/finish-return.ts");
+  const reference = second.started.kind === "ready" ? second.started.reference : "";
+  expect(await finishReturn(reference)).toEqual({ isPaid: true });
+});

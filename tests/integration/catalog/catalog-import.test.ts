@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { useDatabase, useEnvironment } from "../../support/database.ts";
+
+const FIXTURES = "tests/fixtures/catalog";
+const dir = mkdtempSync(join(tmpdir(), "latchkey-import-"));
+
+let importProducts: typeof import("../../../server/catalog/import/import-products.ts").importProducts;
+let pool: typeof import("../../../server/platform/db.ts").pool;
+let closeDb: typeof import("../../../server/platform/db.ts").closeDb;
+
+beforeAll(async () => {
+  await useDatabase();
+  useEnvironment({ MEDIA_DIR: join(dir, "media") });
+  ({ importProducts } = await import("../../../server/catalog/import/import-products.ts"));
+  ({ pool, closeDb } = await import("../../../server/platform/db.ts"));
+});
+afterAll(async () => {
+  await closeDb();
+  rmSync(dir, { recursive: true });
+});
+beforeEach(() => pool().query("TRUNCATE products, collections CASCADE"));
+
+function importText(
+  text: string,
+  options: Partial<import("../../../server/catalog/import/import-products.ts").ImportOptions> = {},
+) {
+  writeFileSync(join(dir, "file.csv"), text);
+  return importProducts(join(dir, "file.csv"), { currency: "eur", ...options });
+}
+
+/** Everything the catalog's tables hold, to see whether anything changed. */
+async function everything() {
+  const tables = ["products", "variants", "product_images", "collections", "collection_products"];
+  const read = tables.map((table) => pool().query(`SELECT * FROM ${table} t ORDER BY t::text`));
+  return (await Promise.all(read)).map(({ rows }) => rows);
+}
+
+describe("an import", () => {
+  it("creates every product, variant and picture, and a second one changes nothing", async () => {
+    const first = await importProducts(join(FIXTURES, "shop.csv"), { currency: "eur" });
+    expect(first).toMatchObject({
+      created: 4,
+      updated: 0,
+      unchanged: 0,
+      refused: 0,
+      variants: 6,
+      pictures: 6,
+    });
+    const before = await everything();
+    expect(before.map((rows) => rows.length)).toEqual([4, 6, 6, 3, 4]);
+    const second = await importProducts(join(FIXTURES, "shop.csv"), { currency: "eur" });
+    expect(second).toMatchObject({ created: 0, updated: 0, unchanged: 4, refused: 0 });
+    expect(await everything()).toEqual(before);
+  });
+
+  it("keeps nothing of a dry run, and says what would be", async () => {
+    const tried = await importProducts(join(FIXTURES, "shop.csv"), { currency: "eur", isDryRun: true });
+    expect(tried).toMatchObject({ created: 4, refused: 0 });
+    expect((await everything()).flat()).toEqual([]);
+    await importProducts(join(FIXTURES, "shop.csv"), { currency: "eur" });
+    expect(
+      await importProducts(join(FIXTURES, "shop.csv"), { currency: "eur", isDryRun: true }),
+    ).toMatchObject({ unchanged: 4 });
+  });
+
+  it("refuses the broken products with line and reason, brings in the others, and nothing by halves", async () => {
+    const report = await importProducts(join(FIXTURES, "broken.csv"), { currency: "eur" });
+    expect(report).toMatchObject({ created: 3, updated: 0, unchanged: 0, refused: 23 });
+    const { rows } = await pool().query("SELECT slug FROM products ORDER BY slug");
+    expect(rows.map(({ slug }) => slug)).toEqual(["good-last", "good-one", "good-two"]);
+    const lines = report.refusals.map(({ line }) => line);
+    expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+    const active = report.refusals.filter(({ reason }) => reason.includes("would run as a program"));
+    expect(active.map(({ line, handle }) => [line, handle])).toEqual([
+      [14, "script"],
+      [15, "handler"],
+      [16, "address"],
+    ]);
+    expect(report.warnings).toMatchObject([{ line: 32, handle: "good-last" }]);
+  });
+
+  it("changes what changed and keeps the ids and addresses of variants", async () => {
+    const header = "Handle,Title,Option1 Name,Option1 Value,Variant Price,Variant Inventory Qty,Image Src\n";
+    const rows = (large: string) =>
+      `mug,Mug,Size,Small,10,1,https://a.example/1.jpg\nmug,,,${large},https://a.example/2.jpg\n`;
+    const ids = async () =>
+      (await pool().query("SELECT id, slug, price_minor, position FROM variants ORDER BY position")).rows;
+    await importText(header + rows("Large,12,2"));
+    const before = await ids();
+    expect(await importText(header + rows("Large,13,2"))).toMatchObject({ updated: 1 });
+    expect(await ids()).toEqual([before[0], { ...before[1], price_minor: 1300n }]);
+    const turned = `mug,Mug,Size,Large,13,2,https://a.example/2.jpg\nmug,,,Small,10,1,https://a.example/1.jpg\n`;
+    expect(await importText(header + turned)).toMatchObject({ updated: 1 });
+    expect((await ids()).map(({ id }) => id)).toEqual([before[1]?.id, before[0]?.id]);
+    const pictures = await pool().query("SELECT source FROM product_images ORDER BY position");
+    expect(pictures.rows.map(({ source }) => source.at(-5))).toEqual(["2", "1"]);
+    expect(await importText(`${header}mug,Mug,Size,Large,13,2,\n`)).toMatchObject({ updated: 1 });
+    expect((await ids()).map(({ id }) => id)).toEqual([before[1]?.id]);
+  });
+
+  it("never takes stock that open orders hold", async () => {
+    const header = "Handle,Title,Option1 Name,Option1 Value,Variant Price,Variant Inventory Qty\n";
+    await importText(`${header}mug,Mug,Size,Small,10,5\nmug,,,Large,10,5\n`);
+    await pool().query("UPDATE variants SET reserved = 3 WHERE slug = 'large'");
+    const before = await everything();
+    const less = await importText(`${header}mug,Mug,Size,Small,10,9\nmug,,,Large,10,2\n`);
+    expect(less.refusals).toMatchObject([
+      { line: 2, reason: expect.stringMatching(/stock of 2 is less than the 3/) },
+    ]);
+    const gone = await importText(`${header}mug,Mug,Size,Small,10,9\n`);
+    expect(gone.refusals).toMatchObject([
+      { line: 2, reason: expect.stringMatching(/Large cannot be removed: 3/) },
+    ]);
+    expect(await everything()).toEqual(before);
+    expect(await importText(`${header}mug,Mug,Size,Small,10,9\nmug,,,Large,10,3\n`)).toMatchObject({
+      updated: 1,
+    });
+  });
+
+  it("leaves the stock alone when the file says nothing of it", async () => {
+    await importText("Handle,Title,Variant Price,Variant Inventory Qty\nmug,Mug,10,7\n");
+    expect(await importText("Handle,Title,Variant Price\nmug,Mug,11\n")).toMatchObject({ updated: 1 });
+    const { rows } = await pool().query("SELECT on_hand, price_minor FROM variants");
+    expect(rows).toEqual([{ on_hand: 7, price_minor: 1100n }]);
+  });
+
+  it("gives each variant of a product an address of its own", async () => {
+    const values = ["S/M", "S M", "赤", "青", "S-M"];
+    const rows = values.map((value, index) => `mug,${index === 0 ? "Mug,Size" : ","},${value},10`);
+    await importText(`Handle,Title,Option1 Name,Option1 Value,Variant Price\n${rows.join("\n")}\n`);
+    const { rows: found } = await pool().query("SELECT slug FROM variants ORDER BY position");
+    const slugs = found.map(({ slug }) => slug);
+    expect(slugs.toSpliced(2, 2)).toEqual(["s-m", "s-m-2", "s-m-3"]);
+    expect(new Set(slugs).size).toBe(5);
+  });
+
+  it("keeps the order of the file in its collections and in the shop", async () => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, index) => `p${index},P${index},10,${index % 3 ? "Beta" : "Alpha"}`,
+    );
+    await importText(`Handle,Title,Variant Price,Collection\n${rows.join("\n")}\n`);
+    const { listCollections } = await import("../../../server/catalog/read/list-collections.ts");
+    const { listProducts } = await import("../../../server/catalog/read/list-products.ts");
+    expect((await listCollections()).map(({ slug }) => slug)).toEqual(["alpha", "beta"]);
+    const slugs = async (options: Parameters<typeof listProducts>[0]) =>
+      (await listProducts(options)).tiles.map(({ slug }) => slug);
+    expect(await slugs({ collectionSlug: "alpha" })).toEqual([
+      "p0",
+      "p3",
+      "p6",
+      "p9",
+      "p12",
+      "p15",
+      "p18",
+      "p21",
+      "p24",
+      "p27",
+    ]);
+    expect(await slugs({ pageSize: 40 })).toEqual(Array.from({ length: 30 }, (_, index) => `p${index}`));
+  });
+
+  it("reads amounts in the currency it is told", async () => {
+    await importText("Handle,Title,Variant Price\nmug,Mug,1200\n", { currency: "jpy" });
+    const { rows } = await pool().query("SELECT price_minor, currency FROM variants");
+    expect(rows).toEqual([{ price_minor: 1200n, currency: "jpy" }]);
+  });
+
+  it("survives two imports of the same file at once", async () => {
+    const both = await Promise.all(
+      [1, 2].map(() => importProducts(join(FIXTURES, "shop.csv"), { currency: "eur" })),
+    );
+    expect(both.map(({ refused }) => refused)).toEqual([0, 0]);
+    expect((await everything()).map((rows) => rows.length)).toEqual([4, 6, 6, 3, 4]);
+  });
+
+  it("prepares the pictures of a folder", async () => {
+    const content = await sharp({ create: { width: 600, height: 300, channels: 3, background: "#a63" } })
+      .png()
+      .toBuffer();
+    writeFileSync(join(dir, "mug.png"), content);
+    const csv = "Handle,Title,Variant Price,Image Src\nmug,Mug,10,mug.png\nlamp,Lamp,10,lamp.png\n";
+    const report = await importText(csv, { imagesDir: dir });
+    expect(report).toMatchObject({
+      created: 1,
+      refused: 1,
+      refusals: [{ line: 3, reason: expect.stringMatching(/no picture lamp.png/) }],
+    });
+    const { rows } = await pool().query("SELECT base, widths, width, height FROM product_images");
+    expect(rows).toEqual([
+      { base: expect.stringMatching(/^\/media\//), widths: [480, 600], width: 600, height: 300 },
+    ]);
+    expect(await importText(csv, { imagesDir: dir })).toMatchObject({ unchanged: 1 });
+  });
+
+  it("knows the pictures that the shop ships", async () => {
+    await importText("Handle,Title,Variant Price,Image Src\nmug,Mug,10,/demo/no-such-picture\n");
+    const { rows } = await pool().query("SELECT base, widths, width FROM product_images");
+    expect(rows).toEqual([{ base: "/demo/no-such-picture", widths: [480, 960, 1440], width: null }]);
+  });
+});

@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useDatabase, useEnvironment } from "../../support/database.ts";
+
+let catalog: typeof import("../../../server/catalog/read/get-product.ts") &
+  typeof import("../../../server/catalog/read/get-collection.ts") &
+  typeof import("../../../server/catalog/read/list-catalog.ts") &
+  typeof import("../../../server/catalog/read/list-collections.ts") &
+  typeof import("../../../server/catalog/read/list-products.ts") &
+  typeof import("../../../server/catalog/search/search-products.ts");
+let db: typeof import("../../../server/platform/db.ts");
+
+beforeAll(async () => {
+  await useDatabase();
+  useEnvironment();
+  const [{ importProducts }, ...modules] = await Promise.all([
+    import("../../../server/catalog/import/import-products.ts"),
+    import("../../../server/catalog/read/get-product.ts"),
+    import("../../../server/catalog/read/get-collection.ts"),
+    import("../../../server/catalog/read/list-catalog.ts"),
+    import("../../../server/catalog/read/list-collections.ts"),
+    import("../../../server/catalog/read/list-products.ts"),
+    import("../../../server/catalog/search/search-products.ts"),
+  ]);
+  catalog = Object.assign({}, ...modules);
+  db = await import("../../../server/platform/db.ts");
+  await importProducts("tests/fixtures/catalog/shop.csv", { currency: "eur" });
+});
+afterAll(() => db.closeDb());
+
+const slugsOf = (tiles: { slug: string }[]) => tiles.map(({ slug }) => slug);
+const eur = (amountMinor: bigint) => ({ amountMinor, currency: "eur" });
+
+describe("a product", () => {
+  it("has what its page shows", async () => {
+    const mug = await catalog.getProduct("clay-mug");
+    expect(mug).toMatchObject({
+      title: "Clay Mug",
+      descriptionHtml: "<p>A mug of <strong>clay</strong>.</p>",
+      summary: "A mug of clay.",
+      optionNames: ["Color", "Size"],
+      collections: [
+        { slug: "on-the-table", title: "On the table" },
+        { slug: "gifts", title: "Gifts" },
+      ],
+    });
+    expect(
+      mug?.variants.map(({ slug, title, price, isAvailable }) => [slug, title, price, isAvailable]),
+    ).toEqual([
+      ["blue-small", "Blue / Small", eur(1200n), true],
+      ["blue-large", "Blue / Large", eur(1550n), false],
+      ["red-small", "Red / Small", eur(1200n), false],
+    ]);
+    expect(mug?.pictures.map(({ alt }) => alt)).toEqual(["The mugs", "Clay Mug", "The red mug", "Clay Mug"]);
+    expect(mug?.variants.map(({ picture }) => picture?.alt)).toEqual([
+      "Clay Mug, Blue, Small",
+      "Clay Mug, Blue, Large",
+      undefined,
+    ]);
+    const lamp = await catalog.getProduct("oak-lamp");
+    expect(lamp?.variants).toMatchObject([
+      { slug: "default", title: "", price: eur(5990n), compareAt: eur(7500n) },
+    ]);
+  });
+
+  it("is not there when it is a draft, unknown or nonsense", async () => {
+    for (const slug of ["wool-blanket", "none", "", "a\0b", "../x"])
+      expect(await catalog.getProduct(slug)).toBeNull();
+  });
+
+  it("is available while a piece of it is not promised", async () => {
+    await db.pool().query("UPDATE variants SET reserved = on_hand WHERE slug = 'blue-small'");
+    expect((await catalog.getProduct("clay-mug"))?.variants[0]?.isAvailable).toBe(false);
+    expect((await catalog.listProducts()).tiles.find(({ slug }) => slug === "clay-mug")?.isAvailable).toBe(
+      false,
+    );
+    await db.pool().query("UPDATE variants SET reserved = 0");
+  });
+});
+
+describe("lists", () => {
+  it("show what is on sale", async () => {
+    const { tiles, hasMore } = await catalog.listProducts();
+    expect(slugsOf(tiles)).toEqual(["oak-lamp", "clay-mug", "gift-card"]);
+    expect(hasMore).toBe(false);
+    expect(tiles[0]).toMatchObject({
+      price: eur(5990n),
+      compareAt: eur(7500n),
+      hasSeveralPrices: false,
+      isAvailable: true,
+    });
+    expect(tiles[1]).toMatchObject({ price: eur(1200n), compareAt: null, hasSeveralPrices: true });
+  });
+
+  it("come in pages", async () => {
+    const page = (number: number) => catalog.listProducts({ page: number, pageSize: 2 });
+    expect(
+      [await page(1), await page(2), await page(3)].map(({ tiles, hasMore }) => [tiles.length, hasMore]),
+    ).toEqual([
+      [2, true],
+      [1, false],
+      [0, false],
+    ]);
+    for (const odd of [0, -1, Number.NaN, 1e9, 1.5])
+      expect((await page(odd)).tiles.length).toBeLessThanOrEqual(2);
+  });
+
+  it("are of a collection", async () => {
+    expect(slugsOf((await catalog.listProducts({ collectionSlug: "gifts" })).tiles)).toEqual([
+      "clay-mug",
+      "gift-card",
+    ]);
+    expect((await catalog.listProducts({ collectionSlug: "none" })).tiles).toEqual([]);
+    expect(slugsOf(await catalog.listCollections())).toEqual(["light", "on-the-table", "gifts"]);
+    expect(await catalog.getCollection("gifts")).toMatchObject({
+      title: "Gifts",
+      picture: { alt: "The mugs" },
+    });
+    expect(await catalog.getCollection("none")).toBeNull();
+  });
+
+  it("are for the admin too", async () => {
+    const { rows, hasMore } = await catalog.listCatalog();
+    expect(hasMore).toBe(false);
+    expect(
+      rows.map(({ slug, status, stockState, available }) => [slug, status, stockState, available]),
+    ).toEqual([
+      ["clay-mug", "active", "low", 4],
+      ["gift-card", "active", "in_stock", 100],
+      ["oak-lamp", "active", "low", 3],
+      ["wool-blanket", "draft", "low", 2],
+    ]);
+    expect(rows[0]).toMatchObject({
+      variantCount: 3,
+      onHand: 4,
+      reserved: 0,
+      lowestPrice: eur(1200n),
+      highestPrice: eur(1550n),
+    });
+    for (const search of ["MUG", "m-bs", "osk & s", "%", "'"]) await catalog.listCatalog({ search });
+    expect(slugsOf((await catalog.listCatalog({ search: "m-bs" })).rows)).toEqual(["clay-mug"]);
+    expect((await catalog.listCatalog({ page: 2 })).rows).toEqual([]);
+  });
+});
+
+describe("the search", () => {
+  it.each([
+    ["mug", ["clay-mug"]],
+    ["MUGS", ["clay-mug"]],
+    ["cla", ["clay-mug"]],
+    ["clay mu", ["clay-mug"]],
+    ["osk", ["oak-lamp"]],
+    ["söhne", ["oak-lamp"]],
+    ["sohne", ["oak-lamp"]],
+    ["mùg", ["clay-mug"]],
+    ["oak or mug", ["clay-mug", "oak-lamp"]],
+    ['"clay mug"', ["clay-mug"]],
+    ['"mug clay"', []],
+    ["oak -lamp", []],
+    ["click", ["oak-lamp"]],
+    ["light", ["oak-lamp"]],
+    ["blanket", []],
+    ["lapm oak", ["oak-lamp"]],
+    ["gift crad", ["gift-card"]],
+    ["zzzz", []],
+    ["", []],
+    ["!?", []],
+  ])("finds by %j", async (words, slugs) => {
+    expect(slugsOf(await catalog.searchProducts(words)).toSorted()).toEqual(slugs);
+  });
+
+  it("shows first what has the word in its title", async () => {
+    await db
+      .pool()
+      .query(
+        `INSERT INTO products (slug, title, search_text) VALUES ('tray', 'Tray', 'lamp lamp lamp lamp lamp')`,
+      );
+    await db.pool().query(
+      `INSERT INTO variants (product_id, slug, price_minor, currency, position)
+       SELECT id, 'default', 1, 'eur', 1 FROM products WHERE slug = 'tray'`,
+    );
+    expect(slugsOf(await catalog.searchProducts("lamp"))).toEqual(["oak-lamp", "tray"]);
+    expect(slugsOf(await catalog.searchProducts("lamp", 1))).toEqual(["oak-lamp"]);
+    await db.pool().query("DELETE FROM products WHERE slug = 'tray'");
+  });
+
+  it("takes any text", async () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 60 }),
+      fc
+        .array(
+          fc.constantFrom(
+            "mug",
+            "lamp",
+            '"',
+            "-",
+            "or",
+            "&",
+            "|",
+            "!",
+            "(",
+            ")",
+            ":*",
+            "<->",
+            "'",
+            "\\",
+            "\0",
+          ),
+          { maxLength: 12 },
+        )
+        .map((words) => words.join(" ")),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (words) => {
+        expect((await catalog.searchProducts(words)).length).toBeLessThanOrEqual(3);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

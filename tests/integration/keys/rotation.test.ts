@@ -1,0 +1,173 @@
+// docs/rotation.md under load, with real processes: two of the shop behind a door, the worker here, the sandbox.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { EVENT_TYPES } from "../../../domain/webhooks/event.ts";
+import { openDoor } from "../../support/load-balancer.ts";
+import { type ShopProcess, startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";
+import { type Kernel, makeVariant, openKernel } from "../../support/test-shop.ts";
+
+const LANES = 3;
+const STEP_MS = 400;
+const [OLD, NEW] = ["whsec_rotation_old_secret", "whsec_rotation_new_secret"];
+
+type Door = Awaited<ReturnType<typeof openDoor>>;
+
+let kernel: Kernel;
+let door: Door;
+let shops: ShopProcess[] = [];
+let stopWorker: () => Promise<void>;
+let variant: string;
+
+beforeAll(async () => {
+  kernel = await openKernel();
+  door = await openDoor();
+  variant = await makeVariant(kernel, { onHand: 100_000 });
+  await hearOnlyAtTheDoor();
+  stopWorker = await (await import("../../../server/worker/start-worker.ts")).startWorker();
+});
+
+afterAll(async () => {
+  for (const shop of shops) await stopShopProcess(shop);
+  door.close();
+  await stopWorker();
+  await kernel.close();
+});
+
+const pause = () => new Promise((done) => setTimeout(done, STEP_MS));
+const TSX = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
+
+/** Whatever the sandbox has to tell goes through the door, and nowhere else. */
+async function hearOnlyAtTheDoor(): Promise<void> {
+  const { data } = (await kernel.stripe("webhook_endpoints")) as unknown as { data: { id: string }[] };
+  for (const { id } of data)
+    await fetch(`${kernel.sandboxUrl}/v1/webhook_endpoints/${id}`, {
+      method: "DELETE",
+      headers: { authorization: "Bearer sk_test_sandbox_all_permissions" },
+    });
+  const url = `http://127.0.0.1:${door.port}/webhooks/stripe`;
+  await kernel.control("webhook_endpoints", { url, enabled_events: EVENT_TYPES });
+}
+
+const start = (key: string, secret: string) =>
+  startShopProcess({ env: { STRIPE_CHECKOUT_KEY: key, STRIPE_WEBHOOK_SECRET: secret } });
+
+/** "Restart the web processes, one after the other." */
+async function restartAll(key: string, secret: string): Promise<void> {
+  for (const shop of [...shops]) {
+    await door.drain(shop);
+    await stopShopProcess(shop);
+    const fresh = await start(key, secret);
+    shops = shops.map((each) => (each === shop ? fresh : each));
+    door.admit(fresh);
+  }
+}
+
+/** A command of the documentation, as its reader runs it. */
+async function command(script: string, args: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, [...TSX, script, ...args], {
+    env: { ...process.env, APP_ORIGIN: `http://127.0.0.1:${door.port}`, PORT: String(door.port), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (text) => {
+      printed += text;
+    });
+  const [code] = await once(child, "close");
+  return { code, printed };
+}
+
+const testEvent = (secret: string) =>
+  command("scripts/setup-stripe.ts", ["--test-event"], { STRIPE_WEBHOOK_SECRET: secret });
+const candidate = (key: string) =>
+  command("scripts/keys.ts", ["--candidate", "checkout"], { STRIPE_CANDIDATE_KEY: key });
+const keyOf = async (name: string, permissions: string[]): Promise<string> =>
+  (await kernel.control("keys", { name, permissions })).key;
+
+/** Shoppers one after the other, whose money comes while nobody looks: only an event tells the shop. */
+function startLoad() {
+  let isOver = false;
+  const answers: string[] = [];
+  const paid = new Set<string>();
+  const lanes = Array.from({ length: LANES }, async () => {
+    while (!isOver) {
+      const answer = await fetch(`http://127.0.0.1:${door.port}/buy`, { method: "POST", body: variant });
+      answers.push(await answer.text());
+      await new Promise((done) => setTimeout(done, 50));
+      const open = await kernel.sql<{ session: string }>(
+        "SELECT stripe_session_id AS session FROM orders WHERE payment_state = 'awaiting_payment' AND stripe_session_id IS NOT NULL",
+      );
+      const next = open.find(({ session }) => !paid.has(session));
+      if (!next) continue;
+      paid.add(next.session);
+      await kernel.pay(next.session);
+    }
+  });
+  return async () => {
+    isOver = true;
+    await Promise.all(lanes);
+    const rest = await kernel.sql<{ session: string }>("SELECT stripe_session_id AS session FROM orders");
+    for (const { session } of rest.filter((each) => !paid.has(each.session))) await kernel.pay(session);
+    return answers;
+  };
+}
+
+async function unsettled(): Promise<number> {
+  const rows = await kernel.sql("SELECT 1 FROM orders WHERE payment_state <> 'paid'");
+  return rows.length;
+}
+
+it("secret and key are replaced while shoppers buy, and nothing is lost or refused", {
+  timeout: 300_000,
+}, async () => {
+  const oldKey = await keyOf("rotation old", ["checkout_session_write"]);
+  door.signWith(OLD);
+  shops = [await start(oldKey, OLD), await start(oldKey, OLD)];
+  for (const shop of shops) door.admit(shop);
+  const endLoad = startLoad();
+  await pause();
+
+  // Rolled at Stripe, with a delay: it signs with both.
+  door.signWith(OLD, NEW);
+  expect((await testEvent(NEW)).printed, "the restart is needed").toContain("does not know the secret yet");
+  await restartAll(oldKey, `${NEW},${OLD}`);
+  expect(await testEvent(NEW)).toMatchObject({
+    code: 0,
+    printed: expect.stringContaining("is in the shop's inbox"),
+  });
+  await pause();
+  door.signWith(NEW);
+  await pause();
+  await restartAll(oldKey, NEW);
+  expect((await testEvent(OLD)).printed, "the old secret has ended").toContain("does not know the secret");
+
+  const wrong = await candidate(await keyOf("rotation wrong", ["charge_write"]));
+  expect(wrong).toMatchObject({ code: 1, printed: expect.stringContaining("Keep the old key") });
+  const newKey = await keyOf("rotation new", ["checkout_session_write"]);
+  const right = await candidate(newKey);
+  expect(right).toMatchObject({ code: 0, printed: expect.stringContaining("may replace the old key") });
+  await restartAll(newKey, NEW);
+  await keyOf("rotation old", ["revoked"]);
+  await pause();
+
+  const answers = await endLoad();
+  expect(answers.filter((answer) => answer !== "ready")).toEqual([]);
+  await expect.poll(unsettled, { timeout: 30_000 }).toBe(0);
+  const orders = await kernel.sql("SELECT 1 FROM orders");
+  expect(orders).toHaveLength(answers.length);
+  expect(answers.length).toBeGreaterThan(20);
+  // The sandbox would send again what was refused, so each single delivery counts.
+  expect(door.deliveries.filter(({ status }) => status !== 200)).toEqual([]);
+  const ids = [...new Set(door.deliveries.map(({ id }) => id))];
+  const stored = await kernel.sql("SELECT 1 FROM stripe_events WHERE id = ANY ($1)", [ids]);
+  expect(stored).toHaveLength(ids.length);
+  expect(await kernel.sql("SELECT 1 FROM closed_functions")).toEqual([]);
+  const { data } = await kernel.control("requests?limit=5000", undefined, "GET");
+  for (const name of ["rotation old", "rotation new"]) {
+    const made = data.filter(
+      ({ key, status }: { key: string; status: number }) => key === name && status === 200,
+    );
+    expect([name, made.length > 0]).toEqual([name, true]);
+  }
+});

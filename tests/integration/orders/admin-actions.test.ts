@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { useDatabase, useEnvironment } from "../../support/database.ts";
+import { browser, makeAdmin, nextHeaders, PASSWORD } from "../accounts/admin-browser.ts";
+import { seedOrders } from "./admin-orders.ts";
+
+vi.mock("next/headers", () => nextHeaders);
+vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
+
+const { closeDb, pool } = await import("@/server/platform/db");
+const { startSession } = await import("@/server/accounts/start-session");
+const { ForeignOriginError } = await import("@/server/platform/same-origin");
+const { checkNow, refund } = await import("@/app/admin/(signed-in)/orders/[id]/actions");
+const { signOut } = await import("@/app/admin/(signed-in)/actions");
+const { signIn } = await import("@/app/admin/sign-in/actions");
+
+let orderId: string;
+
+beforeAll(async () => {
+  useEnvironment();
+  await useDatabase();
+});
+afterAll(closeDb);
+beforeEach(async () => {
+  browser.forget();
+  browser.sent.set("sec-fetch-site", "same-origin");
+  const [order] = await seedOrders([{ capturedMinor: 6100 }]);
+  orderId = order?.id ?? "";
+});
+
+const as = async (role: "owner" | "staff" | "viewer") => startSession(await makeAdmin(role), PASSWORD);
+
+function form(fields: Record<string, string> = {}): FormData {
+  const data = new FormData();
+  const all = {
+    orderId,
+    requestId: randomUUID(),
+    amount: "12",
+    reason: "",
+    note: "",
+    step: "review",
+    ...fields,
+  };
+  for (const [name, value] of Object.entries(all)) data.set(name, value);
+  return data;
+}
+
+const countRefunds = async () =>
+  Number((await pool().query("SELECT count(*) FROM refunds WHERE order_id = $1", [orderId])).rows[0].count);
+
+/** What Next.js throws to send the browser elsewhere. */
+const redirectTo = (path: string) =>
+  expect.objectContaining({ digest: expect.stringContaining(`;${path};`) });
+
+describe("giving money back", () => {
+  it("says what it will do to money, does nothing yet, and then does it once", async () => {
+    await as("staff");
+    const first = form({ amount: "12,00", note: "chipped" });
+    const review = await refund(null, first);
+    expect(review).toMatchObject({
+      step: "confirm",
+      promise: "Give back €12.00 of €61.00 to the way it was paid",
+    });
+    expect(await countRefunds()).toBe(0);
+    first.set("step", "confirm");
+    const done = await Promise.all([refund(review, first), refund(review, first)]);
+    expect(done.map((state) => state?.step)).toEqual(["done", "done"]);
+    expect(await countRefunds()).toBe(1);
+    const { rows } = await pool().query(
+      "SELECT amount_minor, note, requested_by, state FROM refunds WHERE order_id = $1",
+      [orderId],
+    );
+    expect(rows[0]).toEqual({
+      amount_minor: 1200n,
+      note: "chipped",
+      requested_by: "The staff",
+      state: "requested",
+    });
+    expect(await refund(null, form({ amount: "49.00" }))).toMatchObject({
+      promise: "Give back €49.00 of €61.00, all that is left, to the way it was paid",
+    });
+  });
+
+  it("says when it is everything", async () => {
+    await as("owner");
+    expect(await refund(null, form({ amount: "61.00" }))).toMatchObject({
+      promise: "Give back all of €61.00 to the way it was paid",
+    });
+  });
+
+  it.each([
+    ["61.01", "That is more than is left: €61.00."],
+    ["0", "Give back more than nothing."],
+    ["-5", '"-5" is not an amount such as 12.50.'],
+    ["1e3", '"1e3" is not an amount such as 12.50.'],
+    ["1.234", '"1.234" has more decimals than EUR takes.'],
+    ["1,234.00", '"1.234.00" is not an amount such as 12.50.'],
+    ["", '"" is not an amount such as 12.50.'],
+    ["NaN", '"NaN" is not an amount such as 12.50.'],
+  ])("refuses %j in place, at either step", async (amount, problem) => {
+    await as("owner");
+    expect(await refund(null, form({ amount }))).toMatchObject({ step: "edit", problem });
+    expect(await refund(null, form({ amount, step: "confirm" }))).toMatchObject({ step: "edit", problem });
+    expect(await countRefunds()).toBe(0);
+  });
+
+  it.each([
+    { orderId: "1042" },
+    { orderId: "' OR 1=1" },
+    { requestId: "" },
+    { reason: "because" },
+    { step: "now" },
+    { note: "x".repeat(501) },
+    { amount: "1".repeat(1_000_000) },
+  ])("does not take a forged form: %o", async (fields) => {
+    await as("owner");
+    await expect(refund(null, form({ step: "confirm", ...fields }))).rejects.toThrow();
+    expect(await countRefunds()).toBe(0);
+  });
+
+  it("is not for viewers, nor for nobody, nor for another site", async () => {
+    await as("viewer");
+    expect(await refund(null, form({ step: "confirm" }))).toMatchObject({
+      step: "edit",
+      problem: "Your role does not include refunds. Ask an owner.",
+    });
+    browser.jar.clear();
+    const next = encodeURIComponent(`/admin/orders/${orderId}`);
+    await expect(refund(null, form({ step: "confirm" }))).rejects.toEqual(
+      redirectTo(`/admin/sign-in?next=${next}`),
+    );
+    await as("owner");
+    for (const site of ["cross-site", "same-site", "none"]) {
+      browser.sent.set("sec-fetch-site", site);
+      await expect(refund(null, form({ step: "confirm" }))).rejects.toBeInstanceOf(ForeignOriginError);
+    }
+    browser.sent = new Headers();
+    await expect(refund(null, form({ step: "confirm" }))).rejects.toBeInstanceOf(ForeignOriginError);
+    await expect(checkNow(null, form())).rejects.toBeInstanceOf(ForeignOriginError);
+    await expect(signOut()).rejects.toBeInstanceOf(ForeignOriginError);
+    await expect(signIn(null, form())).rejects.toBeInstanceOf(ForeignOriginError);
+    expect(await countRefunds()).toBe(0);
+  });
+});
+
+describe("the sign-in form", () => {
+  const credentials = (email: string, password: string, next: string) => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries({ email, password, next })) data.set(name, value);
+    return data;
+  };
+
+  it("leads to the page that was asked for, and nowhere else", async () => {
+    const email = await makeAdmin("owner");
+    await expect(signIn(null, credentials(email, PASSWORD, "/admin/mails"))).rejects.toEqual(
+      redirectTo("/admin/mails"),
+    );
+    await expect(signIn(null, credentials(email, PASSWORD, "//evil.example"))).rejects.toEqual(
+      redirectTo("/admin/orders"),
+    );
+  });
+
+  it("keeps the e-mail address, gives the reason in a sentence, and says how long to wait", async () => {
+    const email = await makeAdmin("owner");
+    const answer = await signIn(null, credentials(email, "wrong", ""));
+    expect(answer).toEqual({
+      problem: "This e-mail address and password do not belong together. Try again.",
+      email,
+    });
+    for (let attempt = 2; attempt <= 10; attempt += 1) await signIn(null, credentials(email, "wrong", ""));
+    expect(await signIn(null, credentials(email, PASSWORD, ""))).toEqual({
+      problem: "Too many tries. Wait 15 minutes, then try again.",
+      email,
+    });
+    expect(await signIn(null, new FormData())).toEqual({ problem: "Fill in both fields.", email: "" });
+  });
+
+  it("signs out", async () => {
+    await as("owner");
+    await expect(signOut()).rejects.toEqual(redirectTo("/admin/sign-in"));
+    expect(browser.jar.size).toBe(0);
+  });
+});

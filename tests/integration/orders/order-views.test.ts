@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectCleanBooks, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
+
+let s: Scenario;
+
+beforeAll(async () => {
+  s = await openScenario();
+});
+afterAll(() => s.kernel.close());
+
+describe("what a person sees of an order", () => {
+  it("is every figure of it: what is left to give back, what went back, and why, in the order of its events", async () => {
+    const { getOrder } = await import("../../../server/orders/admin/get-order.ts");
+    const { order, variant } = await s.sell({ quantity: 2, priceMinor: 1500 });
+    await s.shop.refundOrder({
+      orderId: order.id,
+      requestId: randomUUID(),
+      amountMinor: 700n,
+      currency: "eur",
+      reason: "requested_by_customer",
+      note: "a chip in the glaze",
+    });
+    const second = await secondSession(s.kernel, order.id, order.session, 1000);
+    await s.kernel.pay(second.id);
+    await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
+    await s.drain(order.id);
+    const eur = (amountMinor: bigint) => ({ amountMinor, currency: "eur" });
+    const seen = await getOrder(order.id);
+    expect(seen).toMatchObject({
+      number: order.number,
+      paymentState: "partially_refunded",
+      conflict: null,
+      needsAttention: false,
+      isMissingStock: false,
+      isFree: false,
+      soldUnits: 2,
+      subtotal: eur(3000n),
+      total: eur(order.total),
+      captured: eur(order.captured),
+      refunded: eur(700n),
+      refundable: eur(order.captured - 700n),
+      secondPayment: eur(1000n),
+      customerName: "Jo Shopper",
+      card: { brand: "visa", last4: "4242" },
+      stripeSessionId: order.session,
+      stripePaymentIntentId: order.intent,
+    });
+    expect(seen?.lines).toMatchObject([
+      { productTitle: "Tumble mug", quantity: 2, unitPrice: eur(1500n), total: eur(3000n) },
+    ]);
+    expect(
+      seen?.refunds.map(({ amount, note, policy, ofSecondPayment }) => [
+        amount,
+        note,
+        policy,
+        ofSecondPayment,
+      ]),
+    ).toEqual([
+      [eur(700n), "a chip in the glaze", null, false],
+      [eur(1000n), null, "second_payment", true],
+    ]);
+    const times = seen?.timeline.map(({ at }) => at.getTime()) ?? [];
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    const what = seen?.timeline.map((entry) => entry.what) ?? [];
+    expect(what).toContain("Refund requested");
+    expect(what).toContain("Payment paid → partially refunded");
+    expect(what).toContainEqual(
+      expect.stringMatching(/^Webhook checkout\.session\.completed received – applied$/),
+    );
+    expect(await s.stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
+    expect(await getOrder("0190a1b2-0000-7000-8000-000000000001")).toBeNull();
+    expect(await getOrder("no-id")).toBeNull();
+    await expectCleanBooks();
+    const conflict = (name: string) =>
+      s.kernel.sql("UPDATE orders SET conflict = $2 WHERE id = $1", [order.id, name]);
+    await conflict("amount");
+    expect(await getOrder(order.id)).toMatchObject({ needsAttention: true, isMissingStock: false });
+    await conflict("paid_without_stock");
+    expect(await getOrder(order.id)).toMatchObject({ needsAttention: true, isMissingStock: true });
+  });
+});
+
+describe("what the shopper's link shows", () => {
+  it("is the order behind it, and nothing for any other text", async () => {
+    const { getReceipt } = await import("../../../server/orders/mail/get-receipt.ts");
+    const { findOrderByReference } = await import("../../../server/orders/place/find-order-by-reference.ts");
+    const { referenceOf } = await import("../../../server/platform/reference.ts");
+    const { order } = await s.sell({ quantity: 3, priceMinor: 800 });
+    const reference = referenceOf(order.id);
+    const eur = (amountMinor: bigint) => ({ amountMinor, currency: "eur" });
+    expect(await getReceipt(reference)).toMatchObject({
+      number: order.number,
+      paymentState: "paid",
+      subtotal: eur(2400n),
+      total: eur(order.total),
+      refunded: eur(0n),
+      email: "jo@shopper.test",
+      card: { brand: "visa", last4: "4242" },
+      needsAttention: false,
+      isMissingStock: false,
+      secondPayment: null,
+      lines: [{ productTitle: "Tumble mug", quantity: 3, unitPrice: eur(800n), total: eur(2400n) }],
+    });
+    expect(await findOrderByReference(reference)).toMatchObject({ id: order.id, paymentState: "paid" });
+    for (const text of [
+      "",
+      "short",
+      order.id,
+      `${reference}A`,
+      referenceOf("0190a1b2-0000-7000-8000-000000000001"),
+    ]) {
+      expect(await getReceipt(text)).toBeNull();
+      expect(await findOrderByReference(text)).toBeNull();
+    }
+    await s.kernel.sql("UPDATE orders SET conflict = 'paid_without_stock' WHERE id = $1", [order.id]);
+    expect(await getReceipt(reference)).toMatchObject({ isMissingStock: true, needsAttention: false });
+    await s.kernel.sql("UPDATE orders SET conflict = 'amount' WHERE id = $1", [order.id]);
+    expect(await getReceipt(reference)).toMatchObject({ isMissingStock: false, needsAttention: true });
+    await s.kernel.sql("UPDATE orders SET conflict = NULL WHERE id = $1", [order.id]);
+  });
+
+  it("counts of a second payment only what goes back", async () => {
+    const { secondPaymentOf } = await import("../../../server/orders/mail/get-receipt.ts");
+    const row = (amountMinor: bigint, state: "succeeded" | "pending" | "failed" | "canceled") => ({
+      amountMinor,
+      state,
+      currency: "eur",
+    });
+    expect(secondPaymentOf([row(1n, "failed"), row(2n, "canceled")])).toBeNull();
+    expect(secondPaymentOf([row(1n, "failed"), row(20n, "succeeded"), row(300n, "pending")])).toEqual({
+      amountMinor: 320n,
+      currency: "eur",
+    });
+  });
+});

@@ -1,0 +1,328 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { GRANTS } from "../../../scripts/db-grants.ts";
+import { cartOf, type Kernel, makeVariant, openKernel } from "../../support/test-shop.ts";
+
+const NAME = `test_${randomUUID().slice(0, 8)}`;
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), "latchkey-roles-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+// A row that Stripe's dashboard made.
+const REFUND = "order_id, request_id, amount_minor, currency, stripe_refund_id, state, updated_at";
+const MADE_BY_STRIPE = "id, 're_theirs', 1, 'eur', 're_theirs', 'succeeded', now()";
+
+let kernel: Kernel;
+let owner: pg.Client;
+let ownerUrl: string;
+let urls: { shop: string; admin: string };
+
+async function dbRoles(...args: string[]) {
+  const { stdout } = await run(
+    process.execPath,
+    [
+      "node_modules/tsx/dist/cli.mjs",
+      "--tsconfig",
+      "tsconfig.scripts.json",
+      "scripts/db-roles.ts",
+      "--name",
+      NAME,
+      ...args,
+    ],
+    {
+      env: {
+        ...process.env,
+        DATABASE_URL: ownerUrl,
+        DATA_DIR: folder,
+      },
+    },
+  );
+  const [shop = "", admin = ""] = [...stdout.matchAll(/DATABASE_URL=(\S+)/g)].map(([, url]) => url);
+  return { stdout, shop, admin };
+}
+
+beforeAll(async () => {
+  kernel = await openKernel({ SURFACE: "shop" }, async (url) => {
+    ownerUrl = url;
+    urls = await dbRoles();
+    return urls.shop;
+  });
+  owner = new pg.Client(ownerUrl);
+  await owner.connect();
+});
+
+afterAll(async () => {
+  await kernel.close();
+  await owner.query(`DROP OWNED BY ${NAME}_shop, ${NAME}_admin`);
+  await owner.query(`DROP ROLE ${NAME}_shop, ${NAME}_admin`);
+  await owner.end();
+});
+
+const asOwner = async <T = Record<string, unknown>>(text: string, values: unknown[] = []) =>
+  (await owner.query(text, values)).rows as T[];
+
+/** Runs one statement under a role and gives nothing of it back. @returns the SQLSTATE, or "allowed" */
+async function tryAs(url: string, statement: string): Promise<string> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(statement);
+    return "allowed";
+  } catch (error) {
+    return (error as { code?: string }).code ?? "?";
+  } finally {
+    await client.query("ROLLBACK");
+    await client.end();
+  }
+}
+
+async function until(check: () => Promise<boolean>) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await check()) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error("it did not happen within 10 seconds");
+}
+
+async function orderOf(cartKey: string) {
+  const [row] = await asOwner<{ id: string; state: string; session: string }>(
+    "SELECT id, payment_state AS state, stripe_session_id AS session FROM orders WHERE cart_key = $1 ORDER BY number DESC LIMIT 1",
+    [cartKey],
+  );
+  if (!row) throw new Error("no order");
+  return row;
+}
+
+async function checkOut(quantity = 1) {
+  const variant = await makeVariant({ ...kernel, sql: asOwner }, {});
+  const cart = cartOf([variant, quantity]);
+  const { startCheckout } = await import("../../../server/checkout/start-checkout.ts");
+  expect((await startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
+  return { cart, variant, order: await orderOf(cart.key) };
+}
+
+describe("under the shop's role", () => {
+  it("the shop sells, settles, mails and sweeps", async () => {
+    const { startWorker } = await import("../../../server/worker/start-worker.ts");
+    const stop = await startWorker();
+    try {
+      const { cart, order } = await checkOut(2);
+      await kernel.pay(order.session);
+      await until(async () => (await orderOf(cart.key)).state === "paid");
+      await until(async () => {
+        const mails = await asOwner<{ state: string }>("SELECT state FROM mails WHERE order_id = $1", [
+          order.id,
+        ]);
+        return mails[0]?.state === "kept";
+      });
+      const stock = await asOwner("SELECT state FROM stock_holds WHERE order_id = $1", [order.id]);
+      expect(stock).toEqual([{ state: "sold" }]);
+      const { sweepOrders } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
+      expect((await sweepOrders({ minAgeSeconds: 0 })).failed).toBe(0);
+      const { forgetOpeners } = await import("../../../server/orders/place/limit-open-orders.ts");
+      expect(await forgetOpeners()).toBe(0);
+    } finally {
+      await stop();
+    }
+  });
+
+  it("a refund made in Stripe's dashboard is recorded, and a dispute", async () => {
+    expect(await kernel.sql("SELECT current_user AS name")).toEqual([{ name: `${NAME}_shop` }]);
+    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    const pay = async (token: string) => {
+      const { order } = await checkOut();
+      await kernel.pay(order.session, token);
+      await settleOrder(order.id, { cause: "return_page" });
+      return order.id;
+    };
+    const refunded = await pay("tok_visa");
+    const [paid] = await asOwner<{ intent: string }>(
+      "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
+      [refunded],
+    );
+    await kernel.stripe("refunds", { payment_intent: paid?.intent ?? "", amount: "500" });
+    await settleOrder(refunded, { cause: "sweep" });
+    expect(await asOwner("SELECT state FROM refunds WHERE order_id = $1", [refunded])).toEqual([
+      { state: "succeeded" },
+    ]);
+    const disputed = await pay("tok_createDispute");
+    await kernel.control("clock", { advance_seconds: 5 });
+    await settleOrder(disputed, { cause: "sweep" });
+    expect(await asOwner("SELECT 1 FROM disputes WHERE order_id = $1", [disputed])).toHaveLength(1);
+  });
+
+  it("an older queue is named, and left to the owner", async () => {
+    const { queue, closeQueue } = await import("../../../server/platform/queue.ts");
+    await closeQueue();
+    await asOwner("UPDATE pgboss.version SET version = version - 1");
+    try {
+      await expect(queue()).rejects.toThrow("pg-boss database requires migrations");
+    } finally {
+      await asOwner("UPDATE pgboss.version SET version = version + 1");
+    }
+    await queue();
+  });
+
+  it("money that comes late takes its stock again, without a DELETE", async () => {
+    const { cart, order } = await checkOut(2);
+    await kernel.control("faults", { kind: "no_event" });
+    await kernel.pay(order.session);
+    await kernel.control("faults", undefined, "DELETE");
+    await asOwner("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
+    const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+    const { pool } = await import("../../../server/platform/db.ts");
+    await releaseStock(pool(), order.id);
+    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    await settleOrder(order.id, { cause: "sweep" });
+    expect((await orderOf(cart.key)).state).toBe("paid");
+    expect(await asOwner("SELECT state, quantity FROM stock_holds WHERE order_id = $1", [order.id])).toEqual([
+      { state: "sold", quantity: 2 },
+    ]);
+  });
+
+  it.each([
+    "SELECT * FROM admin_users",
+    "SELECT * FROM admin_sessions",
+    "SELECT password FROM admin_accounts",
+    "SELECT * FROM admin_verifications",
+    "INSERT INTO admin_users (id, name, email) VALUES ('x', 'x', 'x@x.test')",
+    `INSERT INTO refunds (order_id, request_id, amount_minor, currency) SELECT id, 'theft', 1, 'eur' FROM orders LIMIT 1`,
+    `INSERT INTO refunds (order_id, request_id, amount_minor, currency, stripe_refund_id) SELECT id, 'theft', 1, 'eur', 're_x' FROM orders LIMIT 1`,
+    `INSERT INTO refunds (${REFUND}, requested_by) SELECT ${MADE_BY_STRIPE}, 'Ada' FROM orders LIMIT 1`,
+    "UPDATE refunds SET amount_minor = 1",
+    "UPDATE refunds SET stripe_refund_id = NULL, state = 'requested'",
+    "UPDATE refunds SET state = 'requested'",
+    "UPDATE variants SET price_minor = 1",
+    "UPDATE products SET title = 'x'",
+    "INSERT INTO products (slug, title) VALUES ('x', 'x')",
+    "UPDATE orders SET subtotal_minor = 0",
+    "UPDATE order_lines SET quantity = 1",
+    "UPDATE timeline_entries SET what = 'x'",
+    "UPDATE stripe_events SET payload = '{}'",
+    "TRUNCATE orders",
+    "CREATE TABLE theirs (id int)",
+    "CREATE TABLE pgboss.theirs (id int)",
+    "CREATE TEMP TABLE theirs (id int)",
+    "CREATE SCHEMA theirs",
+    "ALTER TABLE refunds DISABLE ROW LEVEL SECURITY",
+    "DROP TABLE orders",
+    `CREATE ROLE ${NAME}_other`,
+    `SET ROLE ${NAME}_admin`,
+    "COPY orders TO PROGRAM 'cat'",
+  ])("%s is refused", async (statement) => {
+    expect(await tryAs(urls.shop, statement)).toBe("42501");
+  });
+
+  it("a refund is recorded as Stripe's, and in no admin's name", async () => {
+    const statement = `INSERT INTO refunds (${REFUND}) SELECT ${MADE_BY_STRIPE} FROM orders LIMIT 1`;
+    expect(await tryAs(urls.shop, statement)).toBe("allowed");
+  });
+
+  it.each(Object.keys(GRANTS))("nothing can be deleted from %s", async (table) => {
+    expect(await tryAs(urls.shop, `DELETE FROM ${table}`)).toBe("42501");
+  });
+});
+
+describe("the roles", () => {
+  it("know every table of the schema: a new one needs a decision in scripts/db-grants.ts", async () => {
+    const tables = await asOwner<{ name: string }>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+    );
+    expect(tables.map(({ name }) => name).sort()).toEqual(Object.keys(GRANTS).sort());
+  });
+
+  it("can be made again: the passwords stay, a right too many goes", async () => {
+    await asOwner(`GRANT DELETE ON orders TO ${NAME}_shop`);
+    await asOwner(`GRANT SELECT ON admin_users TO PUBLIC`);
+    const { stdout } = await dbRoles();
+    expect(stdout).toContain("Its password is as before");
+    expect(await tryAs(urls.shop, "DELETE FROM orders")).toBe("42501");
+    expect(await tryAs(urls.shop, "SELECT * FROM admin_users")).toBe("42501");
+    expect(await tryAs(urls.shop, "SELECT 1 FROM orders")).toBe("allowed");
+  });
+
+  it("get other passwords on demand, and the statements can be printed for somebody else", async () => {
+    expect((await dbRoles("--sql")).stdout).toContain(`GRANT CONNECT ON DATABASE`);
+    const renewed = await dbRoles("--new-passwords");
+    expect(await tryAs(renewed.shop, "SELECT 1")).toBe("allowed");
+    await expect(tryAs(urls.shop, "SELECT 1")).rejects.toMatchObject({ code: "28P01" });
+    urls = renewed;
+  });
+});
+
+// The last: it closes what the shop had open.
+describe("under the admin's role", () => {
+  it("money is given back and the desk is entered; tables cannot be made", async () => {
+    const { order } = await checkOutAndPay();
+    const { closeQueue } = await import("../../../server/platform/queue.ts");
+    const { closeDb } = await import("../../../server/platform/db.ts");
+    // A webhook that comes after the closing would open the shop's connections again, for the desk to use.
+    await kernel.control("faults", { kind: "drop_deliveries" });
+    await new Promise((done) => setTimeout(done, 500));
+    await closeQueue();
+    await closeDb();
+    vi.resetModules();
+    const key = process.env.STRIPE_RECONCILER_KEY;
+    for (const name of ["STRIPE_CHECKOUT_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET"])
+      delete process.env[name];
+    process.env.SURFACE = "admin";
+    process.env.DATABASE_URL = urls.admin;
+    const { openSandboxAccount } = await import("../../../scripts/sandbox-account.ts");
+    Object.assign(
+      process.env,
+      await openSandboxAccount(kernel.sandboxUrl, "http://127.0.0.1:9/webhooks/stripe"),
+    );
+    expect(process.env.STRIPE_RECONCILER_KEY).toBe(key);
+    const { refundOrder } = await import("../../../server/orders/refunds/refund-order.ts");
+    const answer = await refundOrder({
+      orderId: order.id,
+      requestId: randomUUID(),
+      amountMinor: 500n,
+      currency: "eur",
+      reason: null,
+      note: null,
+    });
+    expect(answer).toEqual({ kind: "done", state: "succeeded" });
+    const { saveAdmin, resetPassword } = await import("../../../server/accounts/save-admin.ts");
+    const account = {
+      email: "ada@shop.test",
+      name: "Ada",
+      role: "owner",
+      password: "a long password",
+    } as const;
+    expect(await saveAdmin(account)).toBe(true);
+    expect(await resetPassword(account.email, "another password")).toBe(true);
+    const { reserveTry, releaseOldTries } = await import("../../../server/accounts/reserve-try.ts");
+    expect((await reserveTry("x")).isAllowed).toBe(true);
+    await releaseOldTries();
+    const { startWorker } = await import("../../../server/worker/start-worker.ts");
+    await (await startWorker())();
+    await (await import("../../../server/platform/db.ts")).closeDb();
+    for (const statement of [
+      "CREATE TABLE theirs (id int)",
+      "DELETE FROM orders",
+      "INSERT INTO orders (id) VALUES (uuidv7())",
+    ])
+      expect(await tryAs(urls.admin, statement)).toBe("42501");
+  });
+
+  async function checkOutAndPay() {
+    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    const { pool, closeDb } = await import("../../../server/platform/db.ts");
+    // Under the renewed password.
+    await closeDb();
+    (await import("../../../server/platform/env.ts")).env().DATABASE_URL = urls.shop;
+    pool();
+    const made = await checkOut();
+    await kernel.pay(made.order.session);
+    await settleOrder(made.order.id, { cause: "return_page" });
+    return made;
+  }
+});

@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  clearFaults,
+  deliver,
+  differences,
+  drainAll,
+  dropDeliveries,
+  letRetriesCome,
+  NONE,
+  newEventId,
+  until,
+} from "../../support/deliver.ts";
+import { eventRow, letWait, paidAndTold, watchStatements } from "../../support/inbox-fixture.ts";
+import { openEars } from "../../support/notification-listener.ts";
+import { ADMIN, type Kernel, openKernel } from "../../support/test-shop.ts";
+
+let kernel: Kernel;
+let ears: Awaited<ReturnType<typeof openEars>>;
+let shop: typeof import("../../../server/webhooks/count-refusal.ts") &
+  typeof import("../../../server/webhooks/decide-event.ts") &
+  typeof import("../../../server/webhooks/list-events.ts") &
+  typeof import("../../../server/webhooks/record-event.ts") &
+  typeof import("../../../server/platform/db.ts") &
+  typeof import("../../../server/platform/log.ts");
+
+beforeAll(async () => {
+  kernel = await openKernel({ STRIPE_TIMEOUT_MS: "1000" });
+  const parts = await Promise.all([
+    import("../../../server/webhooks/count-refusal.ts"),
+    import("../../../server/webhooks/decide-event.ts"),
+    import("../../../server/webhooks/list-events.ts"),
+    import("../../../server/webhooks/record-event.ts"),
+    import("../../../server/platform/db.ts"),
+    import("../../../server/platform/log.ts"),
+  ]);
+  shop = Object.assign({}, ...parts);
+  ears = await openEars();
+});
+afterAll(async () => {
+  await ears.close();
+  await kernel.close();
+});
+beforeEach(() => dropDeliveries(kernel));
+afterEach(async () => {
+  vi.useRealTimers();
+  await clearFaults(kernel);
+  await letRetriesCome(kernel);
+  await drainAll();
+  expect(await differences()).toEqual(NONE);
+});
+
+const nameIn = async (id: string) =>
+  (
+    await kernel.sql<{ name: string }>(
+      "SELECT payload #>> '{data,object,name}' AS name FROM stripe_events WHERE id = $1",
+      [id],
+    )
+  )[0]?.name;
+
+describe("an event that comes", () => {
+  it("is stored by one statement, also when the database is away; only letters are a reason for another", async () => {
+    const signed = { id: newEventId(), type: "invoice.paid", objectId: "in_1", livemode: false };
+    const tries = await watchStatements("INSERT INTO stripe_events");
+    await kernel.sql("ALTER TABLE stripe_events RENAME TO stripe_events_away");
+    await expect(shop.recordEvent(signed, "{}")).rejects.toThrow("does not exist");
+    await kernel.sql("ALTER TABLE stripe_events_away RENAME TO stripe_events");
+    expect(tries()).toHaveLength(1);
+    await shop.recordEvent(signed, JSON.stringify({ data: { object: { name: "a\0b" } } }));
+    expect(tries()).toHaveLength(3);
+    expect(await nameIn(signed.id)).toBe("a\ufffdb");
+  });
+
+  it("with half a letter is stored as well, and wakes the worker", async () => {
+    const before = await ears.listen();
+    const signed = { id: newEventId(), type: "invoice.paid", objectId: "in_1", livemode: false };
+    await shop.recordEvent(signed, JSON.stringify({ data: { object: { name: "a\ud800b" } } }));
+    expect(await ears.listen()).toBe(before + 1);
+    expect(await nameIn(signed.id)).toBe("a\ufffdb");
+  });
+
+  it("is planned once by each connection, as is what becomes of it", async () => {
+    await paidAndTold(kernel);
+    await drainAll();
+    const clients = await Promise.all(
+      Array.from({ length: shop.pool().totalCount }, () => shop.pool().connect()),
+    );
+    const planned = await Promise.all(
+      clients.map((client) => client.query<{ name: string }>("SELECT name FROM pg_prepared_statements")),
+    );
+    for (const client of clients) client.release();
+    expect(planned.flatMap(({ rows }) => rows.map(({ name }) => name))).toEqual(
+      expect.arrayContaining(["record-event", "ring-inbox", "finish-events"]),
+    );
+  });
+
+  it("that nobody signed is counted by one statement in five seconds, however many come", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    const warn = vi.spyOn(shop.log, "warn");
+    const writes = await watchStatements("INSERT INTO webhook_refusals");
+    for (let refused = 0; refused < 3; refused += 1) shop.countRefusal();
+    vi.advanceTimersByTime(4_999);
+    expect(writes()).toHaveLength(0);
+    vi.advanceTimersByTime(1);
+    expect(writes().map(([, values]) => values)).toEqual([[3]]);
+    // The pool's own patience is a timer as well: the write must be done before the clock goes on.
+    while ((await refused()) !== 3);
+    vi.advanceTimersByTime(60_000);
+    expect(writes()).toHaveLength(1);
+    shop.countRefusal();
+    vi.advanceTimersByTime(5_000);
+    expect(writes().map(([, values]) => values)).toEqual([[3], [1]]);
+    while ((await refused()) !== 4);
+    await kernel.sql("ALTER TABLE webhook_refusals RENAME TO webhook_refusals_away");
+    shop.countRefusal();
+    vi.advanceTimersByTime(5_000);
+    vi.useRealTimers();
+    const told = () =>
+      warn.mock.calls.filter(([, words]) => words === "refused deliveries could not be counted");
+    await until(() => told().length > 0, "the operator was told");
+    expect(told().map(([about]) => about)).toMatchObject([{ count: 1 }]);
+    await kernel.sql("ALTER TABLE webhook_refusals_away RENAME TO webhook_refusals");
+  });
+
+  const refused = async () =>
+    Number((await kernel.sql<{ count: bigint }>("SELECT count FROM webhook_refusals"))[0]?.count ?? 0);
+});
+
+describe("what a person decides", () => {
+  it("is logged and wakes the worker once; what was decided meanwhile is neither", async () => {
+    const info = vi.spyOn(shop.log, "info");
+    const { event } = await paidAndTold(kernel);
+    await letWait(kernel, event.id, "the poison works");
+    const before = await ears.listen();
+    expect(await shop.retryEvent(event.id)).toBe(true);
+    expect(await ears.listen()).toBe(before + 1);
+    expect(info.mock.calls).toEqual([[{ event: event.id, cause: "admin" }, "an event is tried again"]]);
+    await drainAll();
+    expect(await shop.retryEvent(event.id)).toBe(false);
+    expect(await ears.listen()).toBe(before + 1);
+    const lost = { id: newEventId(), type: "charge.refunded", livemode: false, data: {} };
+    await deliver(kernel, lost);
+    await drainAll();
+    info.mockClear();
+    expect(await shop.leaveEvent(lost.id)).toBe(true);
+    expect(info.mock.calls).toEqual([[{ event: lost.id, cause: "admin" }, "an event is left alone"]]);
+    expect(await eventRow(kernel, lost.id)).toMatchObject({
+      state: "ignored",
+      reason: `left alone by ${ADMIN.name}: shape`,
+    });
+    expect(await shop.leaveEvent(lost.id)).toBe(false);
+  });
+});
+
+describe("the desk's list", () => {
+  const list = async (state: Parameters<typeof shop.listEvents>[0], after?: string) => {
+    const { rows, older } = await shop.listEvents(state, after);
+    return { ids: rows.map(({ id }) => id), older };
+  };
+
+  it("begins with the newest, and tells of an older page only when there is one", async () => {
+    await kernel.sql("DELETE FROM stripe_events");
+    const insert = (from: number, to: number) =>
+      kernel.sql(
+        `INSERT INTO stripe_events (id, type, object_id, livemode, payload, state, received_at, decided_at)
+         SELECT 'evt_' || lpad(n::text, 3, '0'), 'invoice.paid', 'in_1', false, '{}', 'dead',
+                '2026-01-01'::timestamptz + make_interval(secs => n), now()
+           FROM generate_series($1::int, $2::int) n`,
+        [from, to],
+      );
+    const names = (from: number, to: number) =>
+      Array.from({ length: from - to + 1 }, (_, index) => `evt_${String(from - index).padStart(3, "0")}`);
+    expect(await list("dead")).toEqual({ ids: [], older: null });
+    await insert(1, 50);
+    expect(await list("dead")).toEqual({ ids: names(50, 1), older: null });
+    await insert(51, 51);
+    const first = await list("dead");
+    expect(first).toEqual({ ids: names(51, 2), older: expect.stringMatching(/^\d+\.evt_002$/) });
+    expect(await list("dead", first.older ?? "")).toEqual({ ids: ["evt_001"], older: null });
+    expect(await list("received")).toEqual({ ids: [], older: null });
+    for (const nonsense of ["x1.evt_002", "1.evt_002 OR", "1.", ".evt_002", "123456789012345.evt_002"])
+      expect((await list(undefined, nonsense)).ids).toEqual(names(51, 2));
+    expect(await shop.countEvents()).toEqual({ received: 0, applied: 0, ignored: 0, dead: 51 });
+    await kernel.sql("DELETE FROM stripe_events");
+  });
+});

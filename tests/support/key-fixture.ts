@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import type { CallName, Role } from "../../server/stripe/calls.ts";
+import { recordCalls } from "./record-calls.ts";
+import { type Kernel, makeVariant, openKernel } from "./test-shop.ts";
+
+/** The kernel with what a test of keys needs: change a role's permissions, see what was asked, let time pass. */
+export async function openKeyBench() {
+  const kernel = await openKernel();
+  const { permissionsOf } = await import("../../server/stripe/keys/manifest.ts");
+  const mint = (role: Role, permissions: readonly string[]) =>
+    kernel.control("keys", { name: `shop ${role}`, permissions });
+  return {
+    kernel,
+    mint,
+    mend: (role: Role) => mint(role, permissionsOf(role)),
+    /** Half a minute later: what is switched off may be tried once more. */
+    letTrialsCome: () => kernel.sql("UPDATE closed_functions SET retry_at = now() - interval '1 second'"),
+    /** As if nothing had ever been refused. */
+    forgetClosures: () => kernel.sql("DELETE FROM closed_functions"),
+    forgetRequests: async () => {
+      await recordCalls(kernel.sandboxUrl);
+      await kernel.control("requests", undefined, "DELETE");
+    },
+    requests: async () =>
+      (
+        (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: SentRequest[] }
+      ).data.filter(({ key }) => key?.startsWith("shop ")),
+    closedCalls: async () =>
+      (
+        await kernel.sql<{ call: string }>(
+          "SELECT call FROM closed_functions WHERE reopened_at IS NULL ORDER BY call",
+        )
+      ).map(({ call }) => call as CallName | ""),
+  };
+}
+
+export type SentRequest = { method: string; route: string; key: string | null; status: number };
+export type KeyBench = Awaited<ReturnType<typeof openKeyBench>>;
+
+export type SoldOrder = {
+  id: string;
+  state: string;
+  session: string;
+  intent: string | null;
+  reference: string;
+  cartKey: string;
+  variantId: string;
+};
+
+type Cart = { key: string; lines: { variantId: string; quantity: number; seenMinor: bigint }[] };
+
+export async function newCart(kernel: Kernel): Promise<Cart> {
+  const variantId = await makeVariant(kernel);
+  return { key: randomUUID(), lines: [{ variantId, quantity: 1, seenMinor: 2400n }] };
+}
+
+/** What the books say of a cart's newest order. */
+export async function orderOf(kernel: Kernel, cart: Cart): Promise<SoldOrder | undefined> {
+  const { referenceOf } = await import("../../server/platform/reference.ts");
+  const [row] = await kernel.sql<Omit<SoldOrder, "reference" | "variantId">>(
+    `SELECT id, payment_state AS state, stripe_session_id AS session, cart_key AS "cartKey",
+            stripe_payment_intent_id AS intent FROM orders WHERE cart_key = $1 ORDER BY number DESC LIMIT 1`,
+    [cart.key],
+  );
+  return row && { ...row, reference: referenceOf(row.id), variantId: cart.lines[0]?.variantId ?? "" };
+}
+
+/** An order that waits for its payment. */
+export async function openOrder(kernel: Kernel): Promise<SoldOrder & { cart: Cart }> {
+  const { startCheckout } = await import("../../server/checkout/start-checkout.ts");
+  const cart = await newCart(kernel);
+  const started = await startCheckout({ cart, ui: "embedded_page" });
+  const order = await orderOf(kernel, cart);
+  if (started.kind !== "ready" || !order) throw new Error(`the checkout is ${started.kind}`);
+  return { ...order, cart };
+}
+
+/** An order that is paid and settled. */
+export async function paidOrder(kernel: Kernel, token = "tok_visa"): Promise<SoldOrder> {
+  const { settleOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
+  const { cart, id, session } = await openOrder(kernel);
+  await kernel.pay(session, token);
+  await settleOrder(id, { cause: "return_page" });
+  const order = await orderOf(kernel, cart);
+  if (order?.state !== "paid") throw new Error(`the order is ${order?.state}`);
+  return order;
+}
+
+/** A payment for the same order that goes through no session. @returns its id, and how it is paid */
+export async function payBeside(kernel: Kernel, sessionId: string, amountMinor = 2400) {
+  const { metadata } = (await kernel.stripe(`checkout/sessions/${sessionId}`)) as {
+    metadata?: Record<string, string>;
+  };
+  const intent = await kernel.stripe("payment_intents", {
+    amount: String(amountMinor),
+    currency: "eur",
+    "payment_method_types[0]": "card",
+    ...Object.fromEntries(
+      Object.entries(metadata ?? {}).map(([name, value]) => [`metadata[${name}]`, value]),
+    ),
+  });
+  const pay = async () =>
+    void (await kernel.stripe(`payment_intents/${intent.id}/confirm`, { payment_method: "pm_card_visa" }));
+  return { id: intent.id, pay };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { SeenOrders } from "../../../server/reconciliation/check/listed-orders.ts";
+import { beginComparison, readCheckpoint } from "../../../server/reconciliation/check/record-check.ts";
+
+// 524288 is the first number that does not fit into what is there at the start.
+const NUMBERS = [1, 7, 8, 9, 524_287, 524_288, 2_000_001];
+
+describe("the orders that were seen", () => {
+  it("are those that were added, and no neighbour of theirs", () => {
+    const seen = new SeenOrders();
+    for (const number of NUMBERS) seen.add(number);
+    for (const number of NUMBERS) expect(seen.has(number), String(number)).toBe(true);
+    for (const number of [0, 2, 6, 10, 524_286, 524_289, 2_000_000, 9_000_000])
+      expect(seen.has(number), String(number)).toBe(false);
+  });
+
+  it("are the same after they were saved and read", () => {
+    const seen = new SeenOrders();
+    for (const number of NUMBERS) seen.add(number);
+    const again = new SeenOrders(seen.bytes());
+    for (const number of NUMBERS) expect(again.has(number), String(number)).toBe(true);
+    again.add(3);
+    expect(seen.has(3)).toBe(false);
+  });
+});
+
+describe("a comparison that was saved", () => {
+  const { seen, ...begun } = beginComparison(1_000);
+  seen.add(17);
+  const saved = {
+    ...begun,
+    step: 2,
+    after: "du_1",
+    suspects: { "order 1": ["cs_1"] },
+    differences: [
+      {
+        kind: "amount" as const,
+        subject: "order 2",
+        orderId: "order 2",
+        evidence: { books: "59.00 EUR", stripe: "60.00 EUR" },
+        repair: null,
+      },
+    ],
+    gaps: ["Not compared: refunds."],
+    hasAllSessions: true,
+  };
+
+  it("goes on where it stopped, with what it had found", () => {
+    const read = readCheckpoint(JSON.parse(JSON.stringify(saved)), seen.bytes());
+    expect(read).toMatchObject(saved);
+    expect([read?.seen.has(17), read?.seen.has(18)]).toEqual([true, false]);
+  });
+
+  it("begins anew when this version cannot read it", () => {
+    expect(readCheckpoint(null, seen.bytes())).toBeNull();
+    expect(readCheckpoint(saved, null)).toBeNull();
+    expect(readCheckpoint({ ...saved, step: "2" }, seen.bytes())).toBeNull();
+    const other = [{ ...saved.differences[0], kind: "no_kind" }];
+    expect(readCheckpoint({ ...saved, differences: other }, seen.bytes())).toBeNull();
+  });
+});

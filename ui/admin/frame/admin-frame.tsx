@@ -1,0 +1,70 @@
+import { ExternalLink } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Badge } from "../../kit/badge";
+import { PendingButton } from "../../kit/form/pending-button";
+import { Keyhole } from "../../shop/frame/keyhole";
+import { SandboxBanner } from "../../shop/frame/sandbox-banner";
+import { SkipLink } from "../../shop/frame/skip-link";
+import { DeskNav } from "./admin-nav";
+
+type DeskFrameProps = {
+  shopName: string;
+  isSandbox: boolean;
+  isLive: boolean;
+  admin: { name: string; email: string; role: string };
+  signOut: () => Promise<void>;
+  /** What must be seen on every page, above its content. */
+  alarms: ReactNode;
+  children: ReactNode;
+};
+
+/** The desk around every page: where to go, who is signed in, whether money is real. */
+export function DeskFrame(props: DeskFrameProps) {
+  const { shopName, isSandbox, isLive, admin, signOut, alarms, children } = props;
+  return (
+    <div className="flex min-h-dvh flex-col text-sm">
+      <SkipLink />
+      {isSandbox ? <SandboxBanner /> : null}
+      {alarms}
+      <div className="flex-1 lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+        <header className="border-line bg-paper-sunk px-4 py-3 max-lg:border-b lg:border-e lg:px-3 lg:py-5 print:hidden">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:sticky lg:top-5 lg:h-[calc(100dvh-5rem)] lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start">
+            <div className="flex items-center gap-2 lg:px-2.5 lg:pb-5">
+              <Keyhole className="h-5 text-accent-ink" />
+              <Link href="/admin/orders" className="font-heading text-base font-semibold">
+                {shopName}
+              </Link>
+              {isLive || isSandbox ? null : <Badge>Test mode</Badge>}
+            </div>
+            <div className="max-lg:order-last max-lg:w-full">
+              <DeskNav />
+            </div>
+            <div className="flex items-center gap-x-3 lg:mt-auto lg:flex-col lg:items-stretch lg:gap-y-3 lg:px-2.5">
+              <a href="/" className="link inline-flex items-center gap-1.5 self-start max-sm:hidden">
+                See the shop <ExternalLink aria-hidden className="size-3.5" />
+              </a>
+              <p className="min-w-0 max-lg:hidden">
+                <span className="block truncate font-medium" title={admin.name}>
+                  {admin.name}
+                </span>
+                <span className="block truncate text-xs text-ink-soft" title={admin.email}>
+                  {admin.email}
+                </span>
+                <span className="block text-xs text-ink-soft capitalize">{admin.role}</span>
+              </p>
+              <form action={signOut}>
+                <PendingButton tone="plain" size="small" className="lg:w-full" pendingLabel="Signing out">
+                  Sign out
+                </PendingButton>
+              </form>
+            </div>
+          </div>
+        </header>
+        <main id="content" tabIndex={-1} className="min-w-0 px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

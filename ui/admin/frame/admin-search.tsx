@@ -1,0 +1,36 @@
+import clsx from "clsx";
+import { Search } from "lucide-react";
+import { Button } from "../../kit/form/button";
+import { controlClass } from "../../kit/form/input";
+
+type DeskSearchProps = { action: string; label: string; placeholder: string; words: string };
+
+/** One search box as a plain GET form; `/` leads to it. */
+export function DeskSearch({ action, label, placeholder, words }: DeskSearchProps) {
+  return (
+    <search className="mt-4 mb-3 block">
+      <form action={action} className="flex max-w-xl gap-2">
+        <div className="relative flex-1">
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-ink-soft"
+          />
+          <input
+            id="desk-search"
+            type="search"
+            name="q"
+            aria-label={label}
+            aria-keyshortcuts="/"
+            placeholder={placeholder}
+            defaultValue={words}
+            maxLength={200}
+            className={clsx(controlClass("small"), "ps-8")}
+          />
+        </div>
+        <Button type="submit" tone="plain" size="small">
+          Search
+        </Button>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,67 @@
+import { ExternalLink } from "lucide-react";
+import Link from "next/link";
+import { Moment } from "../../kit/moment";
+
+type KeyAlarm = {
+  kind: "key";
+  id: string;
+  role: string;
+  operation: string | null;
+  rows: string[];
+  sentence: string;
+  without: string[];
+  link: { href: string; words: string };
+  since: Date;
+};
+
+type NewsAlarm = Pick<KeyAlarm, "id" | "sentence" | "link" | "since"> & { kind: "news"; detail: string };
+export type Alarm = KeyAlarm | NewsAlarm;
+
+type AlarmBandProps = { alarms: Alarm[]; locale: string; now: Date };
+
+/** Above every page of the desk: what needs a person, since when, and how to mend it. */
+export function AlarmBand({ alarms, locale, now }: AlarmBandProps) {
+  if (alarms.length === 0) return null;
+  return (
+    <section
+      role="alert"
+      aria-label="Needs attention"
+      className="border-b border-signal bg-signal-wash px-4 py-3 print:hidden"
+    >
+      <ul className="grid gap-3">
+        {alarms.map((alarm) => (
+          <li key={alarm.id} data-alarm={alarm.id}>
+            <p className="font-medium">{alarm.sentence}</p>
+            <p className="text-ink-soft">
+              {alarm.kind === "key" ? (
+                <>
+                  {alarm.operation ? `${alarm.operation}, ` : null}
+                  {alarm.role} key, since <Moment at={alarm.since} locale={locale} now={now} />. Off:{" "}
+                  {alarm.without.join("; ")}. It comes back by itself when the key is right.
+                </>
+              ) : (
+                <>
+                  Since <Moment at={alarm.since} locale={locale} now={now} />. {alarm.detail}
+                </>
+              )}
+            </p>
+            {alarm.kind === "key" ? (
+              <a
+                href={alarm.link.href}
+                target="_blank"
+                rel="noreferrer"
+                className="link inline-flex items-center gap-1.5"
+              >
+                {alarm.link.words} <ExternalLink aria-hidden className="size-3.5" />
+              </a>
+            ) : (
+              <Link href={alarm.link.href} prefetch={false} className="link">
+                {alarm.link.words}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

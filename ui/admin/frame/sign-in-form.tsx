@@ -1,0 +1,53 @@
+"use client";
+
+import { useActionState, useEffect, useRef } from "react";
+import { TextField } from "../../kit/form/field";
+import { PendingButton } from "../../kit/form/pending-button";
+import { Notice } from "../../kit/notice";
+
+export type SignInState = { problem: string; email: string } | null;
+
+type SignInFormProps = {
+  next: string;
+  action: (state: SignInState, form: FormData) => Promise<SignInState>;
+};
+
+/** Works before and without JavaScript: an ordinary form. */
+export function SignInForm({ next, action }: SignInFormProps) {
+  const [state, submit] = useActionState(action, null);
+  const password = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (state) password.current?.focus();
+  }, [state]);
+  return (
+    <form action={submit} className="mt-6 grid gap-4">
+      {state ? (
+        <Notice tone="signal" role="alert">
+          {state.problem}
+        </Notice>
+      ) : null}
+      <input type="hidden" name="next" value={next} />
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        defaultValue={state?.email ?? ""}
+        maxLength={254}
+        required
+      />
+      <TextField
+        label="Password"
+        ref={password}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        maxLength={128}
+        required
+      />
+      <PendingButton pendingLabel="Signing in" className="mt-2">
+        Sign in
+      </PendingButton>
+    </form>
+  );
+}

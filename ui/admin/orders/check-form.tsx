@@ -1,0 +1,31 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { useActionState } from "react";
+import { PendingButton } from "../../kit/form/pending-button";
+
+export type CheckState = { isDone: boolean; sentence: string } | null;
+
+type CheckFormProps = {
+  orderId: string;
+  action: (state: CheckState, form: FormData) => Promise<CheckState>;
+};
+
+/** Asks Stripe now instead of waiting for its event or the sweep. */
+export function CheckForm({ orderId, action }: CheckFormProps) {
+  const [state, submit] = useActionState(action, null);
+  return (
+    <form action={submit}>
+      <input type="hidden" name="orderId" value={orderId} />
+      <PendingButton tone="plain" size="small" pendingLabel="Asking Stripe">
+        <RefreshCw aria-hidden className="size-3.5" /> Check with Stripe now
+      </PendingButton>
+      <p
+        role="status"
+        className={state?.isDone === false ? "mt-2 max-w-sm text-signal" : "mt-2 max-w-sm text-ink-soft"}
+      >
+        {state?.sentence}
+      </p>
+    </form>
+  );
+}

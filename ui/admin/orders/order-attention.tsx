@@ -1,0 +1,51 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import { PendingButton } from "../../kit/form/pending-button";
+import { Notice } from "../../kit/notice";
+
+export type AttentionState = { isDone: boolean; sentence: string } | null;
+type Action = (state: AttentionState, form: FormData) => Promise<AttentionState>;
+
+type OrderAttentionProps = {
+  orderId: string;
+  conflict: string;
+  title: string;
+  sentence: string;
+  /** What happens by itself, and when. */
+  outlook: ReactNode;
+  /** The role may act. */
+  canAct: boolean;
+  takeStock: Action;
+  dismiss: Action;
+};
+
+/** What a person must look at, why, and what they can do about it here. */
+export function OrderAttention(props: OrderAttentionProps) {
+  const { orderId, conflict, title, sentence, outlook, canAct } = props;
+  const isStock = conflict === "paid_without_stock";
+  const [state, submit] = useActionState(isStock ? props.takeStock : props.dismiss, null);
+  return (
+    <Notice tone="signal" title={title} className="mb-5">
+      <p className="max-w-prose">{sentence}</p>
+      {outlook ? <p className="mt-1 max-w-prose text-ink-soft">{outlook}</p> : null}
+      {canAct ? (
+        <form action={submit} className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <input type="hidden" name="orderId" value={orderId} />
+          <input type="hidden" name="conflict" value={conflict} />
+          <PendingButton tone="plain" size="small" pendingLabel={isStock ? "Looking" : "Saving"}>
+            {isStock ? "Stock is found: take it now" : "Dealt with"}
+          </PendingButton>
+          {isStock ? (
+            <a href="#give-back" className="link">
+              Give all of it back
+            </a>
+          ) : null}
+        </form>
+      ) : null}
+      <p role="status" className={state && !state.isDone ? "mt-2 text-signal" : "mt-2 empty:mt-0"}>
+        {state?.sentence}
+      </p>
+    </Notice>
+  );
+}

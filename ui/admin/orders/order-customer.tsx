@@ -1,0 +1,35 @@
+import { addressLines } from "@/domain/orders/address-lines";
+import type { OrderView } from "@/domain/orders/views";
+import { Section } from "../../kit/table/section";
+
+/** Who ordered and where it goes. */
+export function OrderCustomer({ order, locale }: { order: OrderView; locale: string }) {
+  const { customerName, email, shippingAddress: address } = order;
+  const lines = address ? addressLines(address, locale) : [];
+  return (
+    <Section title="Customer">
+      {customerName || email ? (
+        <p>
+          {customerName ? <span className="block break-words">{customerName}</span> : null}
+          {email ? (
+            <a href={`mailto:${encodeURIComponent(email).replace("%40", "@")}`} className="link break-all">
+              {email}
+            </a>
+          ) : null}
+        </p>
+      ) : (
+        <p className="text-ink-soft">Not known before payment.</p>
+      )}
+      {lines.length > 0 ? (
+        <address className="mt-3 not-italic">
+          {lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of one address
+            <span key={index} className="block break-words">
+              {line}
+            </span>
+          ))}
+        </address>
+      ) : null}
+    </Section>
+  );
+}

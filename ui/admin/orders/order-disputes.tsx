@@ -1,0 +1,27 @@
+import { formatMoney } from "@/domain/money";
+import type { OrderView } from "@/domain/orders/views";
+
+type OrderDisputesProps = { disputes: OrderView["disputes"]; locale: string };
+
+/** A shopper asked their bank for the money back: the answer is given at Stripe, and it has a last day. */
+export function OrderDisputes({ disputes, locale }: OrderDisputesProps) {
+  return (
+    <ul className="grid gap-2">
+      {disputes.map(({ amount, reason, state, evidenceDueAt }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: disputes are only added
+        <li key={index}>
+          <span className="figures font-medium">{formatMoney(amount, locale)}</span> ·{" "}
+          {reason.replaceAll("_", " ")} · {state.replaceAll("_", " ")}
+          {evidenceDueAt ? (
+            <span className="block text-ink-soft">
+              Answer at Stripe by{" "}
+              <time dateTime={evidenceDueAt.toISOString()}>
+                {evidenceDueAt.toLocaleString(locale, { dateStyle: "full", timeStyle: "short" })}
+              </time>
+            </span>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Scale } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useActionState, useEffect } from "react";
+import { PendingButton } from "../../kit/form/pending-button";
+
+type BooksCheckFormProps = {
+  action: () => Promise<{ askedAt: number }>;
+  isRunning: boolean;
+  /** When the last finished comparison began; null before the first. */
+  lastAt: number | null;
+};
+
+const LOOK_MS = 2_000;
+// A worker takes the job within seconds; without one the page stops looking.
+const PATIENCE_MS = 60_000;
+
+/** Asks for a comparison and looks every two seconds how far it is; the request itself does not wait. */
+export function BooksCheckForm({ action, isRunning, lastAt }: BooksCheckFormProps) {
+  const { refresh } = useRouter();
+  const [asked, submit] = useActionState(action, null);
+  const askedAt = asked?.askedAt ?? 0;
+  const isAsked = askedAt > (lastAt ?? 0) && !isRunning;
+  const isBusy = isRunning || isAsked;
+  useEffect(() => {
+    if (!isBusy) return;
+    const timer = setInterval(() => {
+      if (isRunning || Date.now() - askedAt < PATIENCE_MS) refresh();
+    }, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isBusy, isRunning, askedAt, refresh]);
+  return (
+    <form action={submit}>
+      <PendingButton tone="plain" size="small" pendingLabel="Asking" {...(isBusy ? { isPending: true } : {})}>
+        <Scale aria-hidden className="size-3.5" /> {isBusy ? "Comparing" : "Compare now"}
+      </PendingButton>
+    </form>
+  );
+}

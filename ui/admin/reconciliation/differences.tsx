@@ -1,0 +1,107 @@
+import Link from "next/link";
+import { DIFFERENCE_KINDS, DIFFERENCES, REPAIRS } from "@/domain/reconciliation/differences";
+import type { KeptDifference } from "@/domain/reconciliation/views";
+import { Moment } from "../../kit/moment";
+import { Status } from "../../kit/status";
+import { Table, Td, Th } from "../../kit/table/table";
+import { BooksEvidence, ShortId } from "./difference-evidence";
+import { BooksRepairForm, type RepairState } from "./repair-form";
+
+type Shown = { locale: string; now: Date };
+type Action = (state: RepairState, form: FormData) => Promise<RepairState>;
+type BooksDifferencesProps = Shown & {
+  differences: KeptDifference[];
+  /** null: this admin may look, not mend. */
+  action: Action | null;
+};
+
+const BLOCK = "max-md:block";
+const CELL = "max-md:block max-md:border-0 max-md:p-0 max-md:pb-1 md:align-top";
+
+/** What was found, the gravest kind first: what it means, both sides of each, and a button where a repair is safe. */
+export function BooksDifferences({ differences, action, ...shown }: BooksDifferencesProps) {
+  if (differences.length === 0) return null;
+  const rowsOf = Map.groupBy(differences, ({ kind }) => kind);
+  return (
+    <Table isDense label="Differences" className={`${BLOCK} md:table-fixed`}>
+      <thead className="max-md:sr-only">
+        <tr>
+          <Th className="md:w-32">About</Th>
+          <Th>Books</Th>
+          <Th>Stripe</Th>
+          <Th className="md:w-52">Repair</Th>
+        </tr>
+      </thead>
+      {DIFFERENCE_KINDS.map((kind) => {
+        const rows = rowsOf.get(kind);
+        return rows ? (
+          <tbody key={kind} className={BLOCK}>
+            <tr className={BLOCK}>
+              <Th scope="rowgroup" colSpan={4} className={`${BLOCK} border-line pt-5 font-normal`}>
+                <span className="font-heading text-base font-semibold text-ink">
+                  {DIFFERENCES[kind].name}
+                </span>{" "}
+                <span className="figures">{rows.length.toLocaleString(shown.locale)}</span>
+                <span className="block max-w-prose">{DIFFERENCES[kind].sentence}</span>
+              </Th>
+            </tr>
+            {rows.map((row) => (
+              <Row key={row.id} row={row} action={action} {...shown} />
+            ))}
+          </tbody>
+        ) : null;
+      })}
+    </Table>
+  );
+}
+
+function Row({ row, action, ...shown }: Shown & { row: KeptDifference; action: Action | null }) {
+  return (
+    <tr className="max-md:block max-md:border-b max-md:border-line max-md:py-2.5">
+      <Td className={`${CELL} font-medium`}>
+        <Subject {...row} />
+      </Td>
+      <Td className={CELL}>
+        <span className="text-ink-soft md:hidden">Books: </span>
+        <BooksEvidence words={row.evidence.books} />
+      </Td>
+      <Td className={CELL}>
+        <span className="text-ink-soft md:hidden">Stripe: </span>
+        <BooksEvidence words={row.evidence.stripe} />
+      </Td>
+      <Td className={CELL}>
+        <Mending row={row} action={action} {...shown} />
+      </Td>
+    </tr>
+  );
+}
+
+function Mending({ row, action, ...shown }: Shown & { row: KeptDifference; action: Action | null }) {
+  const { repair, mendedAt } = row;
+  const mended = mendedAt ? <Mended by={row.mendedBy} at={mendedAt} {...shown} /> : null;
+  if (!repair) return mended ?? <span className="text-ink-soft">By hand</span>;
+  if (!action) return mended ?? <span className="text-ink-soft">Staff and owners can mend this here</span>;
+  return (
+    <BooksRepairForm differenceId={row.id} words={REPAIRS[repair.kind]} mended={mended} action={action} />
+  );
+}
+
+function Mended({ by, at, ...shown }: Shown & { by: string | null; at: Date }) {
+  return (
+    <>
+      <Status tone="good">Mended</Status>
+      <span className="block text-ink-soft">
+        by {by}, <Moment at={at} {...shown} />
+      </span>
+    </>
+  );
+}
+
+function Subject({ orderId, orderNumber, sku, subject }: KeptDifference) {
+  if (orderId === null || orderNumber === null) return sku ?? <ShortId id={subject} />;
+  return (
+    <Link href={`/admin/orders/${orderId}`} prefetch={false} className="link figures">
+      Order {orderNumber}
+    </Link>
+  );
+}

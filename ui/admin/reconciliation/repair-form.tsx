@@ -1,0 +1,46 @@
+"use client";
+
+import clsx from "clsx";
+import { Wrench } from "lucide-react";
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { PendingButton } from "../../kit/form/pending-button";
+
+export type RepairState = { isMended: boolean; sentence: string } | null;
+
+type BooksRepairFormProps = {
+  differenceId: string;
+  /** What the repair does. */
+  words: string;
+  /** By whom it was mended; null while it can be. */
+  mended: ReactNode | null;
+  action: (state: RepairState, form: FormData) => Promise<RepairState>;
+};
+
+/** The button goes when its work is done: the focus stays in its place, where the outcome is read. */
+export function BooksRepairForm({ differenceId, words, mended, action }: BooksRepairFormProps) {
+  const [state, submit] = useActionState(action, null);
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state?.isMended) outcome.current?.focus();
+  }, [state]);
+  return (
+    <>
+      {mended ? null : (
+        <form action={submit}>
+          <input type="hidden" name="differenceId" value={differenceId} />
+          <PendingButton tone="plain" size="small" pendingLabel="Mending" className="text-start">
+            <Wrench aria-hidden className="size-3.5 shrink-0" /> {words}
+          </PendingButton>
+        </form>
+      )}
+      <div
+        ref={outcome}
+        role="status"
+        tabIndex={-1}
+        className={clsx("w-fit rounded-sm", state?.isMended === false && "mt-1.5 text-signal")}
+      >
+        {mended ?? state?.sentence}
+      </div>
+    </>
+  );
+}

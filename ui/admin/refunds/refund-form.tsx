@@ -1,0 +1,161 @@
+"use client";
+
+import { type ComponentProps, useActionState, useEffect, useRef } from "react";
+import { useFormStatus } from "react-dom";
+import { SelectField, TextareaField, TextField } from "../../kit/form/field";
+import { PendingButton } from "../../kit/form/pending-button";
+import { Notice } from "../../kit/notice";
+import { REASON_WORDS } from "../orders/order-messages";
+
+export type RefundValues = { requestId: string; amount: string; reason: string; note: string };
+
+export type RefundFormState =
+  | null
+  | { step: "edit"; values: RefundValues; problem?: string }
+  /** `promise`: what pressing the button will do to money. */
+  | { step: "confirm"; values: RefundValues; promise: string }
+  /** `isOpen`: Stripe has not answered yet, the money will move later. */
+  | { step: "done"; sentence: string; isOpen: boolean };
+
+type RefundFormProps = {
+  orderId: string;
+  /** Made with the page: a double click or a reload of the answer is the same refund. */
+  requestId: string;
+  /** "61.00": the most that can be given back. */
+  most: string;
+  mostWords: string;
+  currency: string;
+  /** Nothing is left to give back: only the last answer is shown. */
+  isOver: boolean;
+  /** Why no refund can be made now, and how to mend that. */
+  closed: string | null;
+  action: (state: RefundFormState, form: FormData) => Promise<RefundFormState>;
+};
+
+/** Two steps, with and without JavaScript: say how much, read what it will do, do it. */
+export function RefundForm({
+  orderId,
+  requestId,
+  most,
+  mostWords,
+  currency,
+  isOver,
+  closed,
+  action,
+}: RefundFormProps) {
+  const [state, submit] = useActionState(action, null);
+  const isNew = state === null || state.step === "done";
+  const values = isNew ? { requestId, amount: most, reason: "", note: "" } : state.values;
+  return (
+    <form action={submit} className="grid gap-3">
+      <input type="hidden" name="orderId" value={orderId} />
+      <input type="hidden" name="requestId" value={values.requestId} />
+      {state?.step === "done" ? (
+        <FocusedNotice tone={state.isOpen ? "wait" : "good"} role="status">
+          {state.sentence}
+        </FocusedNotice>
+      ) : null}
+      {closed ? (
+        <Notice tone="signal" title="Refunds are switched off">
+          {closed}
+        </Notice>
+      ) : null}
+      <fieldset disabled={closed !== null} className="grid gap-3 disabled:opacity-60">
+        {state?.step === "confirm" ? <Confirm values={values} promise={state.promise} /> : null}
+        {state?.step === "confirm" || (isOver && isNew) ? null : (
+          <Edit
+            key={`${values.requestId}${state?.step}`}
+            {...{ values, mostWords, currency }}
+            problem={state?.step === "edit" ? state.problem : undefined}
+          />
+        )}
+      </fieldset>
+    </form>
+  );
+}
+
+function Confirm({ values, promise }: { values: RefundValues; promise: string }) {
+  return (
+    <>
+      <input type="hidden" name="amount" value={values.amount} />
+      <input type="hidden" name="reason" value={values.reason} />
+      <input type="hidden" name="note" value={values.note} />
+      <FocusedNotice tone="wait" title={`${promise}?`}>
+        Stripe sends the money back at once. It cannot be called back.
+      </FocusedNotice>
+      {/* Nothing moves while Stripe is asked: the second click of a double click must not meet another button. */}
+      <div className="flex flex-wrap gap-2">
+        <PendingButton
+          tone="danger"
+          size="small"
+          name="step"
+          value="confirm"
+          className="aria-busy:opacity-60"
+        >
+          {promise}
+        </PendingButton>
+        <PendingButton tone="plain" size="small" name="step" value="edit" className="aria-busy:opacity-60">
+          Change it
+        </PendingButton>
+      </div>
+      <Waiting />
+    </>
+  );
+}
+
+function Waiting() {
+  const { pending } = useFormStatus();
+  return (
+    <p role="status" className="min-h-5 text-ink-soft">
+      {pending ? "Asking Stripe" : null}
+    </p>
+  );
+}
+
+/** The button that was pressed is gone: the keyboard goes on here, and not on the button that moves money. */
+function FocusedNotice(props: ComponentProps<typeof Notice>) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.focus(), []);
+  return <Notice ref={notice} tabIndex={-1} {...props} />;
+}
+
+type EditProps = { values: RefundValues; mostWords: string; currency: string; problem: string | undefined };
+
+function Edit({ values, mostWords, currency, problem }: EditProps) {
+  return (
+    <>
+      <TextField
+        label={`Amount in ${currency.toUpperCase()}`}
+        name="amount"
+        size="small"
+        inputMode="decimal"
+        autoComplete="off"
+        className="figures"
+        defaultValue={values.amount}
+        maxLength={20}
+        required
+        hint={`Up to ${mostWords}.`}
+        error={problem}
+      />
+      <SelectField label="Reason" name="reason" size="small" defaultValue={values.reason}>
+        <option value="">No reason given</option>
+        {Object.entries(REASON_WORDS).map(([reason, words]) => (
+          <option key={reason} value={reason}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+      <TextareaField
+        label="Note, for the shop only"
+        name="note"
+        size="small"
+        rows={2}
+        maxLength={500}
+        defaultValue={values.note}
+      />
+      <PendingButton tone="plain" size="small" name="step" value="review" className="justify-self-start">
+        Review the refund
+      </PendingButton>
+    </>
+  );
+}

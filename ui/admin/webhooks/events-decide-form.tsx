@@ -1,0 +1,40 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { useActionState } from "react";
+import { PendingButton } from "../../kit/form/pending-button";
+
+export type DecideState = { isDone: boolean; sentence: string } | null;
+
+type EventsDecideFormProps = {
+  eventId: string;
+  /** It was given up: then it can be left alone as well. */
+  canLeave: boolean;
+  action: (state: DecideState, form: FormData) => Promise<DecideState>;
+};
+
+/** What a person can do about an event that waits or was given up. */
+export function EventsDecideForm({ eventId, canLeave, action }: EventsDecideFormProps) {
+  const [state, submit] = useActionState(action, null);
+  return (
+    <form action={submit} className="mt-4">
+      <input type="hidden" name="eventId" value={eventId} />
+      <div className="flex flex-wrap gap-2">
+        <PendingButton tone="plain" size="small" name="what" value="retry">
+          <RotateCw aria-hidden className="size-3.5" /> Try again
+        </PendingButton>
+        {canLeave ? (
+          <PendingButton tone="quiet" size="small" name="what" value="leave">
+            Leave it alone
+          </PendingButton>
+        ) : null}
+      </div>
+      <p
+        role="status"
+        className={state?.isDone === false ? "mt-2 max-w-sm text-signal" : "mt-2 max-w-sm text-ink-soft"}
+      >
+        {state?.sentence}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,47 @@
+import clsx from "clsx";
+import Link from "next/link";
+import { EVENT_WORDS, type EventStateName } from "./event-messages";
+
+type EventsViewsProps = {
+  shown: EventStateName | undefined;
+  counts: Record<EventStateName, number>;
+  /** A count above it is written as "10,000+". */
+  counted: number;
+  locale: string;
+};
+
+const STATES: EventStateName[] = ["received", "applied", "ignored", "dead"];
+
+/** The inbox by state, with how many there are of each. */
+export function EventsViews({ shown, counts, counted, locale }: EventsViewsProps) {
+  const number = (count: number) =>
+    count > counted ? `${counted.toLocaleString(locale)}+` : count.toLocaleString(locale);
+  const views = [
+    { name: "All", state: undefined, count: null },
+    ...STATES.map((state) => ({ name: EVENT_WORDS[state].words, state, count: number(counts[state]) })),
+  ];
+  return (
+    <nav aria-label="Views" className="-mx-1 mt-6 mb-1 overflow-x-auto">
+      <ul className="flex gap-1 border-b border-line px-1">
+        {views.map(({ name, state, count }) => (
+          <li key={name}>
+            <Link
+              href={state ? `/admin/events?state=${state}` : "/admin/events"}
+              prefetch={false}
+              aria-current={state === shown ? "page" : undefined}
+              className={clsx(
+                "-mb-px block border-b-2 px-2 py-2 whitespace-nowrap transition-colors",
+                state === shown
+                  ? "border-accent-ink font-medium text-accent-ink"
+                  : "border-transparent text-ink-soft hover:border-line-strong hover:text-ink",
+              )}
+            >
+              {name}
+              {count === null ? null : <span className="figures ms-1.5">{count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

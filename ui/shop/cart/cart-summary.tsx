@@ -1,0 +1,40 @@
+import type { Cart } from "@/domain/cart/cart";
+import type { CheckoutUi } from "@/domain/checkout/checkout";
+import { formatMoney } from "@/domain/money";
+import { CheckoutForm } from "../checkout/checkout-form";
+import { fingerprintOf } from "./cart-fingerprint";
+
+type CartSummaryProps = {
+  cart: Cart;
+  locale: string;
+  checkoutUi: CheckoutUi;
+  beginCheckout: (form: FormData) => Promise<void>;
+  clearCart: (form: FormData) => Promise<void>;
+};
+
+export function CartSummary({ cart, locale, checkoutUi, beginCheckout, clearCart }: CartSummaryProps) {
+  return (
+    <div className="mt-8 grid gap-y-6 sm:ms-auto sm:max-w-sm">
+      <dl aria-live="polite" aria-atomic className="flex items-baseline justify-between gap-6">
+        <dt className="text-lead">Subtotal</dt>
+        <dd className="figures min-w-28 text-end font-heading text-title font-semibold">
+          {formatMoney(cart.subtotal, locale)}
+        </dd>
+      </dl>
+      <p className="-mt-4 text-sm text-ink-soft">Shipping is chosen at the next step.</p>
+      {cart.itemCount > 0 ? (
+        <CheckoutForm action={beginCheckout} checkoutUi={checkoutUi} shown={fingerprintOf(cart)}>
+          {cart.hasNotices ? "Check out with these changes" : "Check out"}
+        </CheckoutForm>
+      ) : null}
+      <form action={clearCart} className="text-center">
+        <button
+          type="submit"
+          className="min-h-11 text-sm text-ink-soft underline underline-offset-4 hover:text-ink"
+        >
+          Empty the cart
+        </button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import Link from "next/link";
+import type { Cart } from "@/domain/cart/cart";
+import type { FreeOrderState } from "@/domain/checkout/checkout";
+import { formatMoney } from "@/domain/money";
+import { PageTitle } from "../frame/page-title";
+import { FreeOrderForm } from "./free-order-form";
+
+type FreeCheckoutProps = {
+  cart: Cart;
+  locale: string;
+  /** Where it may be sent; null when nothing is. */
+  countries: string[] | null;
+  shippingName: string | null;
+  action: (state: FreeOrderState, form: FormData) => Promise<FreeOrderState>;
+};
+
+/** What is ordered for nothing, and the few things that must be known for it. */
+export function FreeCheckout({ cart, locale, countries, shippingName, action }: FreeCheckoutProps) {
+  const names = new Intl.DisplayNames([locale], { type: "region" });
+  const options = countries?.map((code) => ({ code, name: names.of(code) ?? code }));
+  const home = new Intl.Locale(locale).region;
+  return (
+    <div className="page pt-8 pb-24 lg:pt-12">
+      <PageTitle>Checkout</PageTitle>
+      <p className="mt-3 text-ink-soft">There is nothing to pay.</p>
+      <div className="mt-8 grid gap-y-12 lg:grid-cols-12 lg:gap-x-6">
+        <section aria-label="About you" className="min-w-0 lg:col-span-6">
+          <FreeOrderForm
+            countries={options?.toSorted((one, other) => one.name.localeCompare(other.name, locale)) ?? null}
+            home={home ?? null}
+            action={action}
+          />
+        </section>
+        <section aria-labelledby="summary" className="lg:col-span-4 lg:col-start-9">
+          <h2 id="summary" className="font-heading text-lead font-semibold">
+            Your order
+          </h2>
+          <ul className="mt-4 border-t border-line">
+            {cart.lines
+              .filter(({ quantity }) => quantity > 0)
+              .map((line) => (
+                <li key={line.variantId} className="flex justify-between gap-x-4 border-b border-line py-4">
+                  <span className="min-w-0 break-words">
+                    <span className="font-medium">{line.productTitle}</span>
+                    <span className="block text-sm text-ink-soft">
+                      {line.variantTitle ? `${line.variantTitle} · ` : null}
+                      Quantity <span className="figures">{line.quantity}</span>
+                    </span>
+                  </span>
+                  <span className="figures">{formatMoney(line.total, locale)}</span>
+                </li>
+              ))}
+          </ul>
+          <dl className="grid gap-1.5 pt-4">
+            {shippingName ? (
+              <div className="flex justify-between gap-6">
+                <dt className="text-ink-soft">{shippingName}</dt>
+                <dd className="figures">{formatMoney({ ...cart.subtotal, amountMinor: 0n }, locale)}</dd>
+              </div>
+            ) : null}
+            <div className="flex items-baseline justify-between gap-6 text-lead font-medium">
+              <dt>Total</dt>
+              <dd className="figures">{formatMoney(cart.subtotal, locale)}</dd>
+            </div>
+          </dl>
+          <p className="mt-6 text-sm">
+            <Link href="/cart" prefetch={false} className="link">
+              Change the cart
+            </Link>
+          </p>
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { type ComponentProps, useActionState, useEffect, useRef } from "react";
+import type { ContactField, FreeOrderState } from "@/domain/checkout/checkout";
+import { SelectField, TextField } from "../../kit/form/field";
+import { PendingButton } from "../../kit/form/pending-button";
+import { Notice } from "../../kit/notice";
+
+type FreeOrderFormProps = {
+  /** By name; null: nothing is sent, and no address is asked for. */
+  countries: { code: string; name: string }[] | null;
+  /** The shop's own country, chosen until somebody chooses another. */
+  home: string | null;
+  action: (state: FreeOrderState, form: FormData) => Promise<FreeOrderState>;
+};
+
+export function FreeOrderForm({ countries, home, action }: FreeOrderFormProps) {
+  const [state, submit] = useActionState(action, null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state) form.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
+  }, [state]);
+  const text = (name: ContactField, label: string, autoComplete: string, rest?: ComponentProps<"input">) => (
+    <TextField
+      key={`${name}:${state?.values[name] ?? ""}`}
+      label={label}
+      name={name}
+      autoComplete={autoComplete}
+      defaultValue={state?.values[name] ?? ""}
+      error={state?.faults[name]}
+      maxLength={254}
+      {...rest}
+      size="medium"
+    />
+  );
+  return (
+    <form ref={form} action={submit} className="grid max-w-xl gap-5">
+      {state?.problem ? (
+        <Notice tone="signal" role="alert" tabIndex={-1}>
+          {state.problem}
+        </Notice>
+      ) : null}
+      {text("email", "E-mail", "email", { type: "email", required: true })}
+      {countries ? (
+        <>
+          {text("name", "Name", "name", { required: true })}
+          {text("line1", "Street and number", "address-line1", { required: true })}
+          {text("line2", "Flat, floor (if there is one)", "address-line2")}
+          <div className="grid gap-5 sm:grid-cols-[10rem_1fr]">
+            {text("postalCode", "Postal code", "postal-code")}
+            {text("city", "Town", "address-level2", { required: true })}
+          </div>
+          {text("region", "Region (if your country uses one)", "address-level1")}
+          <SelectField
+            key={`country:${state?.values.country ?? ""}`}
+            label="Country"
+            name="country"
+            autoComplete="country"
+            defaultValue={
+              state?.values.country ?? (countries.find(({ code }) => code === home) ?? countries[0])?.code
+            }
+            error={state?.faults.country}
+          >
+            {countries.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        </>
+      ) : null}
+      <PendingButton size="large" className="justify-self-start" pendingLabel="Placing the order">
+        Place the order
+      </PendingButton>
+    </form>
+  );
+}

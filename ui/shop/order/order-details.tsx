@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+import { addressLines } from "@/domain/orders/address-lines";
+import { isTaken } from "@/domain/orders/order";
+import type { PostalAddress } from "@/domain/orders/payment-facts";
+import type { ReceiptView } from "@/domain/orders/views";
+
+const BRANDS: Record<string, string> = {
+  amex: "American Express",
+  cartes_bancaires: "Cartes Bancaires",
+  diners: "Diners Club",
+  discover: "Discover",
+  jcb: "JCB",
+  mastercard: "Mastercard",
+  unionpay: "UnionPay",
+  visa: "Visa",
+};
+
+/** Where it goes and how it was paid. */
+export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
+  const { shippingAddress, shippingOption, card, placedAt, email } = receipt;
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(placedAt);
+  return (
+    <dl className="mt-12 grid max-w-2xl gap-x-6 gap-y-7 sm:grid-cols-2">
+      {shippingAddress ? (
+        <Detail term="Goes to">
+          <Address address={shippingAddress} locale={locale} />
+        </Detail>
+      ) : null}
+      {shippingOption ? <Detail term="Shipping">{shippingOption}</Detail> : null}
+      {card && isTaken(receipt.paymentState) ? (
+        <Detail term="Paid with">
+          {BRANDS[card.brand] ?? card.brand} <span className="figures">•••• {card.last4}</span>
+        </Detail>
+      ) : null}
+      <Detail term="Ordered on">
+        <time dateTime={placedAt.toISOString()}>{date}</time>
+      </Detail>
+      {email ? <Detail term="We write to">{email}</Detail> : null}
+    </dl>
+  );
+}
+
+function Detail({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-ink-soft">{term}</dt>
+      <dd className="mt-1 break-words">{children}</dd>
+    </div>
+  );
+}
+
+function Address({ address, locale }: { address: PostalAddress; locale: string }) {
+  return (
+    <address className="not-italic">
+      {addressLines(address, locale).map((line) => (
+        <span key={line} className="block">
+          {line}
+        </span>
+      ))}
+    </address>
+  );
+}

@@ -1,0 +1,59 @@
+import clsx from "clsx";
+import { formatMoney, type Money } from "@/domain/money";
+import { isOver, isTaken } from "@/domain/orders/order";
+import type { ReceiptView } from "@/domain/orders/views";
+import { Keyhole } from "../frame/keyhole";
+import { OrderLines } from "./order-lines";
+
+type OrderSlipProps = { receipt: ReceiptView; locale: string; shopName: string };
+
+/** The receipt, on its own slip of paper. */
+export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
+  const { lines, subtotal, shipping, total, refunded, paymentState, shippingOption } = receipt;
+  const isPaid = isTaken(paymentState);
+  return (
+    <section
+      aria-labelledby="slip"
+      className="slip self-start bg-paper-raised px-6 pt-8 pb-12 sm:px-9 lg:col-span-5 lg:col-start-8 print:mt-10 print:p-0"
+    >
+      <h2 id="slip" className="flex items-center gap-2.5 font-heading text-lead font-semibold">
+        <Keyhole className="h-5 shrink-0 text-accent-ink" />
+        {shopName}
+        <span className="figures ms-auto font-sans text-sm font-normal text-ink-soft">{receipt.number}</span>
+      </h2>
+      <OrderLines lines={lines} locale={locale} />
+      <dl className="grid gap-1.5 pt-4">
+        <Sum term="Subtotal" amount={subtotal} locale={locale} />
+        {isPaid || shippingOption ? <Sum term="Shipping" amount={shipping} locale={locale} /> : null}
+        <Sum
+          term={isPaid && !receipt.isFree ? "Total paid" : "Total"}
+          amount={total}
+          locale={locale}
+          isTotal
+        />
+        {refunded.amountMinor > 0n ? <Sum term="Refunded" amount={refunded} locale={locale} /> : null}
+      </dl>
+      {isOver(paymentState) ? (
+        <p className="mt-3 text-sm text-ink-soft">Nothing of this was charged.</p>
+      ) : null}
+    </section>
+  );
+}
+
+type SumProps = { term: string; amount: Money; locale: string; isTotal?: boolean };
+
+function Sum({ term, amount, locale, isTotal = false }: SumProps) {
+  return (
+    <div
+      className={clsx(
+        "flex items-baseline justify-between gap-6",
+        isTotal && "mt-2 border-t border-line pt-4",
+      )}
+    >
+      <dt className={isTotal ? "text-lead font-medium" : "text-ink-soft"}>{term}</dt>
+      <dd className={clsx("figures text-end", isTotal && "text-lead font-medium")}>
+        {formatMoney(amount, locale)}
+      </dd>
+    </div>
+  );
+}

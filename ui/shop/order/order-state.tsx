@@ -1,0 +1,34 @@
+import type { ReceiptView } from "@/domain/orders/views";
+import { LinkButton } from "../../kit/form/link-button";
+import { Notice } from "../../kit/notice";
+import { secondPaymentWords, wordsOf } from "./order-messages";
+
+/** What happened to the order, in large type; told again to screen readers when it changes. */
+export function OrderState({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
+  const { title, sentence, next } = wordsOf(receipt, locale);
+  const second = secondPaymentWords(receipt, locale);
+  return (
+    <>
+      <div aria-live="polite" aria-atomic>
+        <p className="figures text-ink-soft">Order {receipt.number}</p>
+        <h1 className="mt-1 font-heading text-display font-semibold print:text-3xl">{title}</h1>
+        <p className="mt-5 max-w-[46ch] text-lead text-ink-soft">{sentence}</p>
+      </div>
+      {second ? (
+        <Notice tone="good" className="mt-6 max-w-prose">
+          <p>{second}</p>
+        </Notice>
+      ) : null}
+      {receipt.needsAttention ? (
+        <Notice tone="wait" className="mt-6 max-w-prose">
+          <p>Somebody of the shop looks at this order in person. You need not do anything.</p>
+        </Notice>
+      ) : null}
+      {next ? (
+        <LinkButton href={next.href} prefetch={false} className="mt-7 print:hidden">
+          {next.label}
+        </LinkButton>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useActionState, useEffect, useId } from "react";
+import { Button } from "../../kit/form/button";
+import { EnhancedField } from "../../kit/form/enhanced-field";
+import { CART_CHANGED } from "../cart/cart-count";
+
+/** What became of the last press; `message` is for the shopper. */
+export type AddState = { kind: "idle" } | { kind: "added" | "refused"; message: string };
+export type AddAction = (former: AddState, form: FormData) => Promise<AddState>;
+
+type AddToCartProps = { action: AddAction; variantId: string; isAvailable: boolean; price: string };
+
+/** Without JavaScript an ordinary form that leads to the cart; with it the page stays and says so. */
+export function AddToCart({ action, variantId, isAvailable, price }: AddToCartProps) {
+  const [state, add, isPending] = useActionState(action, { kind: "idle" });
+  const id = useId();
+  useEffect(() => {
+    if (state.kind === "added") window.dispatchEvent(new Event(CART_CHANGED));
+  }, [state]);
+  return (
+    <form action={add} className="buy-bar mt-8">
+      <input type="hidden" name="variantId" value={variantId} />
+      <EnhancedField name="then" plain="cart" enhanced="stay" />
+      <div className="flex items-end gap-3">
+        {isAvailable ? (
+          <div>
+            <label htmlFor={id} className="sr-only">
+              Quantity
+            </label>
+            <input
+              id={id}
+              type="number"
+              name="quantity"
+              min={1}
+              max={99}
+              defaultValue={1}
+              required
+              inputMode="numeric"
+              className="figures min-h-13 w-18 rounded-control border border-line-strong bg-paper-raised [appearance:textfield] px-2 text-center hover:border-ink [&::-webkit-inner-spin-button]:appearance-none"
+            />
+          </div>
+        ) : null}
+        <Button type="submit" size="large" disabled={!isAvailable} isPending={isPending} className="flex-1">
+          {isAvailable ? (
+            <>
+              Add to cart <span className="figures opacity-80">{price}</span>
+            </>
+          ) : (
+            "Sold out"
+          )}
+        </Button>
+      </div>
+      <p role="status" className="mt-3 text-sm max-lg:empty:hidden lg:min-h-6">
+        {state.kind === "idle" ? null : (
+          <span className={state.kind === "refused" ? "text-signal" : "text-accent-ink"}>
+            {state.message}{" "}
+            <a href="/cart" className="link font-medium">
+              View cart
+            </a>
+          </span>
+        )}
+      </p>
+    </form>
+  );
+}

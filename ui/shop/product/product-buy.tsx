@@ -1,0 +1,58 @@
+import clsx from "clsx";
+import Link from "next/link";
+import { optionChoices, type ProductView, type VariantView } from "@/domain/catalog/product";
+import { formatMoney } from "@/domain/money";
+import { type AddAction, AddToCart } from "./add-to-cart";
+import { OptionChoices } from "./option-choices";
+import { Price } from "./price";
+
+type ProductBuyProps = { product: ProductView; variant: VariantView; locale: string; action: AddAction };
+
+// Above this a title in large type would push the price out of sight.
+const LONG_TITLE = 45;
+
+/** What it is, what it costs, which one, and the button. */
+export function ProductBuy({ product, variant, locale, action }: ProductBuyProps) {
+  const [collection] = product.collections;
+  return (
+    <section aria-label="Buy">
+      {collection ? (
+        <p className="text-sm text-ink-soft">
+          <Link
+            href={`/collections/${collection.slug}`}
+            prefetch={false}
+            className="inline-flex min-h-8 items-center underline-offset-4 hover:text-ink hover:underline"
+          >
+            {collection.title}
+          </Link>
+        </p>
+      ) : null}
+      <h1
+        className={clsx(
+          "mt-1 font-heading font-semibold",
+          product.title.length > LONG_TITLE ? "text-2xl leading-tight tracking-tight" : "text-title",
+        )}
+      >
+        {product.title}
+      </h1>
+      {product.vendor ? <p className="mt-2 text-ink-soft">by {product.vendor}</p> : null}
+      <p className="mt-5 text-lead">
+        <Price price={variant.price} compareAt={variant.compareAt} locale={locale} />
+      </p>
+      {product.optionNames.length > 0 ? (
+        <div className="mt-7 grid gap-6">
+          {optionChoices(product, variant).map(({ name, choices }) => (
+            <OptionChoices key={name} productSlug={product.slug} name={name} choices={choices} />
+          ))}
+        </div>
+      ) : null}
+      <AddToCart
+        key={variant.id}
+        action={action}
+        variantId={variant.id}
+        isAvailable={variant.isAvailable}
+        price={formatMoney(variant.price, locale)}
+      />
+    </section>
+  );
+}

@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 
 const PAGE_SIZE = 100;
 // sitemaps.org: one file holds 50,000 addresses at most.
-const MOST_PAGES = 490;
+const MAX_PAGES = 490;
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   requireSurface("shop");
@@ -26,7 +26,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
 
 async function allSlugs(): Promise<string[]> {
   const slugs: string[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
     const { tiles, hasMore } = await listProducts({ page, pageSize: PAGE_SIZE });
     slugs.push(...tiles.map(({ slug }) => slug));
     if (!hasMore) break;

@@ -1,4 +1,4 @@
-// npm run admin:create: an account for the desk, or another password for one.
+// npm run admin:create: an account for the admin, or another password for one.
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Role } from "../server/accounts/session.ts";
@@ -10,7 +10,7 @@ const ROLES = ["owner", "staff", "viewer"] as const satisfies readonly Role[];
 
 const HELP = `npm run admin:create -- --email you@example.com [options]
 
-  --name NAME          how the desk calls you (the e-mail address when left out)
+  --name NAME          how the admin calls you (the e-mail address when left out)
   --role ROLE          owner, staff or viewer (owner when left out)
                          viewer  sees everything, changes nothing
                          staff   also gives money back and changes the catalog

@@ -9,7 +9,7 @@ const SOURCES = [
   "ui",
   "domain",
   "server",
-  "prisma/schema.prisma",
+  "prisma/schema",
   "instrumentation.ts",
   "proxy.ts",
   "next.config.js",
@@ -30,7 +30,7 @@ export function buildIfNeeded(): boolean {
   if (built.status !== 0) {
     throw new SetupError(
       `The shop could not be built:\n${built.stdout}${built.stderr}`,
-      "Mend the file named above, then start again.",
+      "Repair the file named above, then start again.",
     );
   }
   writeFileSync(MARK, fingerprint);

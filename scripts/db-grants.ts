@@ -8,11 +8,11 @@ const READ: Rights = { select: true };
 const ADD: Rights = { select: true, insert: true };
 const ALL: Rights = { select: true, insert: true, update: true, delete: true };
 
-// What settling writes to an order, for whichever part settles it; and the shop's own note of the session.
+// What reconciling writes to an order, for whichever part reconciles it; and the shop's own note of the session.
 const SETTLED = [
   "payment_state",
-  "settled_at",
-  "settle_version",
+  "reconciled_at",
+  "reconcile_version",
   "stripe_session_id",
   "stripe_payment_intent_id",
   "stripe_charge_id",
@@ -64,7 +64,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   stripe_events: { shop: { ...ADD, update: EVENT }, admin: { select: true, update: EVENT } },
   webhook_refusals: { shop: { ...ADD, update: ["count", "last_at"] }, admin: READ },
   mails: { shop: MAIL, admin: MAIL },
-  closed_functions: { shop: CHANGE, admin: CHANGE },
+  disabled_calls: { shop: CHANGE, admin: CHANGE },
   // Either part's worker may sweep and compare.
   reconcile_runs: { shop: CHANGE, admin: CHANGE },
   reconcile_differences: { shop: CHANGE, admin: CHANGE },
@@ -82,7 +82,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
  * twice or too late. Such money can go nowhere but back to whoever paid it.
  */
 const KNOWN_TO_STRIPE = "stripe_refund_id IS NOT NULL AND state <> 'requested'";
-const BY_POLICY = "policy IN ('second_payment', 'late_payment')";
+const AUTOMATIC = "automatic_reason IN ('duplicate_payment', 'late_payment')";
 
 export type Names = Record<Part, string> & { database: string };
 
@@ -144,7 +144,7 @@ function policyStatements({ shop, admin }: Record<Part, string>): string[] {
     "ALTER TABLE refunds ENABLE ROW LEVEL SECURITY",
     ...policy(admin, "ALL", "USING (true) WITH CHECK (true)"),
     ...policy(shop, "SELECT", "USING (true)"),
-    ...policy(shop, "INSERT", `WITH CHECK ((${KNOWN_TO_STRIPE} OR ${BY_POLICY}) AND requested_by IS NULL)`),
+    ...policy(shop, "INSERT", `WITH CHECK ((${KNOWN_TO_STRIPE} OR ${AUTOMATIC}) AND requested_by IS NULL)`),
     ...policy(shop, "UPDATE", `USING (true) WITH CHECK (${KNOWN_TO_STRIPE})`),
   ];
 }

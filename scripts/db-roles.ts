@@ -74,7 +74,7 @@ async function makeRoles(client: pg.Client, url: string, options: Options): Prom
     throw error;
   }
   for (const part of PARTS) {
-    console.log(`\n${part === "shop" ? "The shop (SURFACE=shop)" : "The desk (SURFACE=admin)"}`);
+    console.log(`\n${part === "shop" ? "The shop (SURFACE=shop)" : "The admin (SURFACE=admin)"}`);
     console.log(`  DATABASE_URL=${urlFor(url, names[part], passwords[part])}`);
     if (!passwords[part]) console.log("  Its password is as before; --new-passwords makes another.");
   }

@@ -1,17 +1,17 @@
 import { styleText } from "node:util";
 import {
-  type BooksReport,
+  type CheckReport,
   DIFFERENCES,
   type Difference,
   REPAIRS,
 } from "../domain/reconciliation/differences.ts";
-import type { BooksProgress } from "../server/reconciliation/check/check-records.ts";
+import type { CheckProgress } from "../server/reconciliation/check/check-records.ts";
 import type { SweepOutcome } from "../server/reconciliation/reconcile-run.ts";
 
 type Style = Parameters<typeof styleText>[0];
 const paint = (style: Style, text: string) => styleText(style, text, { stream: process.stdout });
 
-const WHAT: Record<BooksProgress["what"], string> = {
+const WHAT: Record<CheckProgress["what"], string> = {
   sessions: "Checkout Sessions of Stripe",
   refunds: "refunds of Stripe",
   disputes: "disputes of Stripe",
@@ -24,9 +24,9 @@ const WHAT: Record<BooksProgress["what"], string> = {
 const EVERY_MS = 1_000;
 
 /** Shows how far the comparison is, on stderr, so that `--json` stays clean. */
-export function showBooksProgress(): (progress: BooksProgress) => void {
+export function showCheckProgress(): (progress: CheckProgress) => void {
   let last = 0;
-  let shown: BooksProgress["what"] | null = null;
+  let shown: CheckProgress["what"] | null = null;
   return ({ what, done, of }) => {
     const isNew = what !== shown;
     if (!isNew && Date.now() - last < EVERY_MS) return;
@@ -39,15 +39,15 @@ export function showBooksProgress(): (progress: BooksProgress) => void {
 }
 
 /** The report for people: the one number last, where the eye is. */
-export function printBooks(report: BooksReport, sweep: SweepOutcome, mended: number): void {
+export function printCheck(report: CheckReport, sweep: SweepOutcome, repaired: number): void {
   if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
   const { checked, differences, gaps, requests } = report;
   console.log(
-    `Swept: ${count(sweep.found, "order")} that no event told of, ${sweep.mended} settled${sweep.known > 0 ? `, ${sweep.known} as before, which settling cannot mend` : ""}. Compared: ${count(checked.orders, "order")}, ${count(checked.sessions, "session")}, ${count(checked.refunds, "refund")}, ${count(checked.disputes, "dispute")}, ${count(checked.variants, "variant")}, with ${count(sweep.requests + requests, "request")} to Stripe.`,
+    `Swept: ${count(sweep.found, "order")} that no event told of, ${sweep.repaired} reconciled${sweep.known > 0 ? `, ${sweep.known} as before, which reconciling cannot repair` : ""}. Compared: ${count(checked.orders, "order")}, ${count(checked.sessions, "session")}, ${count(checked.refunds, "refund")}, ${count(checked.disputes, "dispute")}, ${count(checked.variants, "variant")}, with ${count(sweep.requests + requests, "request")} to Stripe.`,
   );
   for (const difference of differences) printDifference(difference);
   for (const gap of [...sweep.gaps, ...gaps]) console.log(paint("yellow", `\n? ${gap}`));
-  if (mended > 0) console.log(paint("green", `\n${count(mended, "difference")} mended.`));
+  if (repaired > 0) console.log(paint("green", `\n${count(repaired, "difference")} repaired.`));
   const verdict = count(differences.length, "difference");
   const style = differences.length > 0 ? "red" : gaps.length > 0 ? "yellow" : "green";
   console.log(paint(style, `\n${verdict}.${gaps.length > 0 ? " Not everything could be compared." : ""}`));
@@ -56,7 +56,7 @@ export function printBooks(report: BooksReport, sweep: SweepOutcome, mended: num
 function printDifference({ kind, subject, evidence, repair }: Difference): void {
   const { name, sentence } = DIFFERENCES[kind];
   console.log(`\n${paint("red", `✗ ${name}`)}  ${subject}\n  ${sentence}`);
-  console.log(`  Books:  ${evidence.books}\n  Stripe: ${evidence.stripe}`);
+  console.log(`  Records:  ${evidence.records}\n  Stripe: ${evidence.stripe}`);
   console.log(
     `  Fix: ${repair ? `npm run reconcile -- --repair (${REPAIRS[repair.kind]})` : "by hand, as above"}`,
   );

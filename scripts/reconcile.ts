@@ -1,18 +1,18 @@
-// npm run reconcile: one full sweep of Stripe's lists and one comparison of the books, now.
+// npm run reconcile: one full sweep of Stripe's lists and one comparison of the records, now.
 import { parseArgs } from "node:util";
-import type { BooksReport } from "../domain/reconciliation/differences.ts";
+import type { CheckReport } from "../domain/reconciliation/differences.ts";
 import { findVariables, NoSandboxError } from "./keys/find-keys.ts";
-import { printBooks, showBooksProgress } from "./print-check.ts";
+import { printCheck, showCheckProgress } from "./print-check.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment } from "./shop-environment.ts";
 
-const HELP = `npm run reconcile               sweeps Stripe's lists, settles what no event told, then compares every order,
+const HELP = `npm run reconcile               sweeps Stripe's lists, reconciles what no event told, then compares every order,
                                 refund, dispute and unit of stock with Stripe
 npm run reconcile -- --repair   also makes the safe repairs; none of them guesses an amount
 npm run reconcile -- --json     the report for machines
 
 Ends with 0 at 0 differences, 1 with differences (each with its evidence and its fix), 2 when it could not be
-finished: then 0 differences would not mean that the books agree. It makes at most 8 requests a second.`;
+finished: then 0 differences would not mean that the records agree. It makes at most 8 requests a second.`;
 
 const ASKED_BY = "npm run reconcile";
 // What happens while it runs is left to events and the sweep.
@@ -62,18 +62,18 @@ function readArguments() {
 
 async function reconcile(isJson: boolean, wantsRepairs: boolean): Promise<number> {
   const { runSweep } = await import("../server/reconciliation/sweep/run-sweep.ts");
-  const { runComparison } = await import("../server/reconciliation/check/run-check.ts");
-  const onProgress = showBooksProgress();
+  const { runCheck } = await import("../server/reconciliation/check/run-check.ts");
+  const onProgress = showCheckProgress();
   const sweep = await whenFree(() => runSweep({ askedBy: ASKED_BY }));
   const report = await whenFree(() =>
-    runComparison({ askedBy: ASKED_BY, graceSeconds: GRACE_SECONDS, onProgress }),
+    runCheck({ askedBy: ASKED_BY, graceSeconds: GRACE_SECONDS, onProgress }),
   );
-  const mended = wantsRepairs ? await repairAll(report) : [];
-  const left = report.differences.filter((one) => !mended.includes(one));
+  const repaired = wantsRepairs ? await repairAll(report) : [];
+  const left = report.differences.filter((one) => !repaired.includes(one));
   if (isJson) {
     const verdict = left.length > 0 ? "differences" : report.isComplete ? "clean" : "unfinished";
-    console.log(JSON.stringify({ verdict, sweep, ...report, differences: left, mended }, null, 2));
-  } else printBooks({ ...report, differences: left }, sweep, mended.length);
+    console.log(JSON.stringify({ verdict, sweep, ...report, differences: left, repaired }, null, 2));
+  } else printCheck({ ...report, differences: left }, sweep, repaired.length);
   if (left.length > 0) return 1;
   return report.isComplete ? 0 : UNFINISHED;
 }
@@ -88,9 +88,9 @@ async function whenFree<T>(work: () => Promise<T | null>): Promise<T> {
   }
 }
 
-async function repairAll(report: BooksReport): Promise<BooksReport["differences"]> {
+async function repairAll(report: CheckReport): Promise<CheckReport["differences"]> {
   const { repairDifference } = await import("../server/reconciliation/repair/repair-difference.ts");
-  const mended: BooksReport["differences"] = [];
+  const repaired: CheckReport["differences"] = [];
   for (const difference of report.differences) {
     const { repair } = difference;
     if (!repair) continue;
@@ -101,9 +101,9 @@ async function repairAll(report: BooksReport): Promise<BooksReport["differences"
       process.stderr.write(`${sentenceOf(error)}\n`);
       return false;
     });
-    if (isGone) mended.push(difference);
+    if (isGone) repaired.push(difference);
   }
-  return mended;
+  return repaired;
 }
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

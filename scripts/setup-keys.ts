@@ -24,7 +24,7 @@ const TRIES = 5;
 
 export type Mode = "test" | "live";
 
-export type KeyWish = {
+export type KeyInput = {
   /** Null: nobody is asked, the environment has everything. */
   ask: Ask | null;
   apiBase: string | undefined;
@@ -51,20 +51,20 @@ export function pasteFault(text: string, wanted: KeyKind, mode: Mode | null): st
 }
 
 /** Asks for one role's key until it has exactly what the role needs. @returns the key */
-export async function takeRoleKey(role: ShopRole, wish: KeyWish): Promise<string> {
+export async function takeRoleKey(role: ShopRole, wish: KeyInput): Promise<string> {
   const variable = keyVariable(role);
   showRole(role, wish);
   return take(variable, "restricted", wish, (key) => roleFault(role, key, wish));
 }
 
-export async function takePublishableKey(wish: KeyWish): Promise<string> {
+export async function takePublishableKey(wish: KeyInput): Promise<string> {
   console.log("\nSTRIPE_PUBLISHABLE_KEY  (shown to every browser; it is no secret)");
   console.log(`  Copy the pk_${wish.mode ?? "test"}_… key: ${keyListLink(wish.mode ?? "test")}`);
   return take("STRIPE_PUBLISHABLE_KEY", "publishable", wish, async () => null);
 }
 
 /** The key for the webhook endpoint: used now, stored nowhere. @returns null when there is none */
-export async function takeSetupKey(wish: KeyWish): Promise<string | null> {
+export async function takeSetupKey(wish: KeyInput): Promise<string | null> {
   if (wish.ask) showRole("setup", wish);
   const given = wish.given.STRIPE_SETUP_KEY;
   if (!given && !wish.ask) return null;
@@ -83,7 +83,7 @@ export async function takeSetupKey(wish: KeyWish): Promise<string | null> {
 async function take(
   variable: string,
   kind: KeyKind,
-  wish: KeyWish,
+  wish: KeyInput,
   check: (key: string) => Promise<string | null>,
 ): Promise<string> {
   const known = wish.given[variable];
@@ -107,7 +107,7 @@ async function take(
   );
 }
 
-async function readKey(variable: string, known: string | undefined, { ask }: KeyWish): Promise<string> {
+async function readKey(variable: string, known: string | undefined, { ask }: KeyInput): Promise<string> {
   if (!ask) {
     if (known !== undefined) return known;
     throw new SetupError(
@@ -123,7 +123,7 @@ async function readKey(variable: string, known: string | undefined, { ask }: Key
 function refuse(
   variable: string,
   fault: string,
-  { ask, mode }: KeyWish,
+  { ask, mode }: KeyInput,
   outcome = "Nothing was written.",
 ): void {
   const sentence = `${variable}: ${fault}.`;
@@ -131,13 +131,13 @@ function refuse(
   console.log(`  ${sentence}`);
 }
 
-function sharedFault(variable: string, key: string, { taken }: KeyWish): string | null {
+function sharedFault(variable: string, key: string, { taken }: KeyInput): string | null {
   const other = [...taken].find(([name, value]) => name !== variable && value === key)?.[0];
   return other ? `what was pasted is the key of ${other}; each role gets a key of its own` : null;
 }
 
 /** What the doctor says of a key in the place of one role, in a sentence; null when it has exactly what is needed. */
-async function roleFault(role: KeyRole, key: string, wish: KeyWish): Promise<string | null> {
+async function roleFault(role: KeyRole, key: string, wish: KeyInput): Promise<string | null> {
   const { apiBase, given } = wish;
   const switches = switchesOf(given);
   const onProgress = showProgress();
@@ -186,10 +186,10 @@ function roleThatFits({ needed, excess }: KeyReport, role: KeyRole, switches: Sw
 }
 
 /** This command makes the webhook: without it the shop asks Stripe, which takes another permission. */
-const switchesOf = (given: KeyWish["given"]) => ({ ...readSwitches(given), webhooks: true });
+const switchesOf = (given: KeyInput["given"]) => ({ ...readSwitches(given), webhooks: true });
 
 /** The link that makes the key, with the table beside it: Stripe does not document the link. */
-function showRole(role: KeyRole, { mode, given }: KeyWish): void {
+function showRole(role: KeyRole, { mode, given }: KeyInput): void {
   const switches = switchesOf(given);
   console.log(`\n${keyVariable(role)}${role === "setup" ? "  (for this command only; never stored)" : ""}`);
   for (const { permission, calls } of requirementsOf(role, switches)) {

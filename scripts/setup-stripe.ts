@@ -7,7 +7,7 @@ import { type Ask, openAsk } from "./ask.ts";
 import { writeEnvFile } from "./env-file.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import {
-  type KeyWish,
+  type KeyInput,
   type Mode,
   pasteFault,
   takePublishableKey,
@@ -62,7 +62,7 @@ async function setUp(options: Options, given: Given, ask: Ask | null): Promise<v
   const surface = SURFACES.find((each) => each === given.SURFACE) ?? "all";
   const worker = WORKERS.find((each) => each === given.WORKER) ?? "inline";
   const mode: Mode | null = options.live ? "live" : options.test ? "test" : null;
-  const wish: KeyWish = { ask, apiBase: options["api-base"], mode, account: null, given, taken: new Map() };
+  const wish: KeyInput = { ask, apiBase: options["api-base"], mode, account: null, given, taken: new Map() };
   const { must } = keysOf(surface, worker, process.env.REFUNDS !== "off");
   for (const role of must) await takeRoleKey(role, wish);
   if (must.includes("checkout")) await takePublishableKey(wish);
@@ -77,7 +77,7 @@ async function setUp(options: Options, given: Given, ask: Ask | null): Promise<v
   await setUpWebhook(origin, wish, options, file);
 }
 
-async function setUpWebhook(origin: string, wish: KeyWish, options: Options, file: string): Promise<void> {
+async function setUpWebhook(origin: string, wish: KeyInput, options: Options, file: string): Promise<void> {
   const mode = wish.mode ?? "test";
   const port = Number(wish.given.PORT ?? 3000);
   const stored = wish.given.STRIPE_WEBHOOK_SECRET;
@@ -126,7 +126,7 @@ async function setUpWebhook(origin: string, wish: KeyWish, options: Options, fil
 
 async function takeSecret(
   known: string | undefined,
-  { ask }: KeyWish,
+  { ask }: KeyInput,
   keep: (secret: string) => void,
 ): Promise<string | undefined> {
   if (!ask) return known;

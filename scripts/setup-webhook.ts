@@ -3,7 +3,7 @@ import { EVENT_TYPES } from "../domain/webhooks/event.ts";
 import { API_VERSION } from "../server/stripe/api-version.ts";
 import { openSetup, SetupCallError, type WebhookEndpoint } from "../server/stripe/keys/setup.ts";
 
-export type EndpointWish = {
+export type EndpointInput = {
   key: string;
   url: string;
   apiBase: string | undefined;
@@ -20,7 +20,7 @@ export type EndpointResult =
   | { kind: "impossible"; reason: string };
 
 /** Brings the endpoint of this URL to what the shop needs. Safe to run again. */
-export async function setUpEndpoint(wish: EndpointWish): Promise<EndpointResult> {
+export async function setUpEndpoint(wish: EndpointInput): Promise<EndpointResult> {
   const setup = openSetup(wish.key, { baseUrl: wish.apiBase });
   try {
     const all = await setup.list();
@@ -47,7 +47,7 @@ export async function setUpEndpoint(wish: EndpointWish): Promise<EndpointResult>
   }
 }
 
-async function wantsNew(current: WebhookEndpoint, wish: EndpointWish): Promise<boolean> {
+async function wantsNew(current: WebhookEndpoint, wish: EndpointInput): Promise<boolean> {
   if (current.apiVersion !== API_VERSION) {
     console.log(
       `  The endpoint ${current.id} sends events of version ${current.apiVersion ?? "the account's default"}; the shop reads ${API_VERSION}.`,
@@ -73,7 +73,7 @@ async function repair(setup: ReturnType<typeof openSetup>, current: WebhookEndpo
     ...(missing.length > 0 ? [`${missing.length} events added`] : []),
     ...(needless.length > 0 ? [`${needless.length} events taken away`] : []),
   ];
-  console.log(`  The webhook endpoint ${current.url} was mended: ${changes.join(", ")}.`);
+  console.log(`  The webhook endpoint ${current.url} was repaired: ${changes.join(", ")}.`);
 }
 
 function reasonOf({ fault, message }: SetupCallError): string {

@@ -15,7 +15,7 @@ const FILES = [
   "tests/property",
   "tests/chaos",
   "tests/integration/scenarios",
-  "tests/integration/repair-books",
+  "tests/integration/repair-records",
 ];
 
 runCommand(async () => {

@@ -30,13 +30,13 @@ const LEAST: Record<string, bigint> = {
 };
 
 // The API takes eight digits; twelve where a unit is worth next to nothing.
-const MOST_OF_ALL = 99_999_999n;
+const MAX_OF_ALL = 99_999_999n;
 const MOST: Record<string, bigint> = { idr: 999_999_999_999n };
 
 /** The smallest and largest amount that a payment in this currency may have. */
 export function chargeLimitsOf(currency: string): { least: Money; most: Money } {
   const step = stepOf(currency);
-  const most = MOST[currency] ?? MOST_OF_ALL;
+  const most = MOST[currency] ?? MAX_OF_ALL;
   return {
     least: money(LEAST[currency] ?? step, currency),
     most: money(most - (most % step), currency),

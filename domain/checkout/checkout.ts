@@ -17,7 +17,7 @@ export type CheckoutStart =
   | { kind: "too_many" }
   /** Stripe does not answer: nothing is lost, the cart is kept. */
   | { kind: "unavailable" }
-  /** A key may not open a payment page, until a person mends it. Nothing is reserved, the cart is kept. */
+  /** A key may not open a payment page, until a person repairs it. Nothing is reserved, the cart is kept. */
   | { kind: "closed" };
 
 /** The checkout page of one order. */

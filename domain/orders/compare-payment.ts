@@ -4,15 +4,15 @@ import type { RefundState } from "../refunds/refund.ts";
 import { ARROWS, isTaken, type PaymentState, stateOf } from "./order.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
 
-export type BookedRefund = {
+export type RecordedRefund = {
   id: string;
   stripeRefundId: string | null;
   amountMinor: bigint;
   state: RefundState;
 };
 
-/** What the books say of one order, as far as Stripe can be asked about it. Amounts in minor units. */
-export type BookedOrder = {
+/** What the records say of one order, as far as Stripe can be asked about it. Amounts in minor units. */
+export type RecordedOrder = {
   id: string;
   number: number;
   paymentState: PaymentState;
@@ -24,7 +24,7 @@ export type BookedOrder = {
   livemode: boolean;
   stripeSessionId: string | null;
   stripePaymentIntentId: string | null;
-  refunds: BookedRefund[];
+  refunds: RecordedRefund[];
   disputes: { stripeDisputeId: string; state: string }[];
 };
 
@@ -36,7 +36,7 @@ const isMoney = ({ payment }: PaymentFacts) =>
  * Where an order and one payment of Stripe's that names it disagree: at most one difference, the gravest.
  * Refunds and disputes are compared on their own.
  */
-export function comparePayment(order: BookedOrder, facts: PaymentFacts): Difference | null {
+export function comparePayment(order: RecordedOrder, facts: PaymentFacts): Difference | null {
   const isOwn = order.stripeSessionId === facts.sessionId;
   if (!isOwn && !isMoney(facts)) return null;
   if (isReturnedMistake(order, facts)) return null;
@@ -44,7 +44,7 @@ export function comparePayment(order: BookedOrder, facts: PaymentFacts): Differe
     kind,
     subject: kind === "two_payments" || !isOwn ? facts.sessionId : order.id,
     orderId: order.id,
-    evidence: { books: describeOrder(order), stripe: describeFacts(facts) },
+    evidence: { records: describeOrder(order), stripe: describeFacts(facts) },
     repair: repair && { kind: repair, id: order.id, ...(isOwn ? {} : { sessionId: facts.sessionId }) },
   });
   const isOtherPayment =
@@ -56,18 +56,20 @@ export function comparePayment(order: BookedOrder, facts: PaymentFacts): Differe
   const mistake = isMoney(facts) ? findMistake(order, facts) : null;
   if (mistake) return find(mistake);
   if (facts.payment === "paid" && !isTaken(order.paymentState))
-    return isGivenBack(facts) && order.refunds.length > 0 ? null : find("paid_without_order", "settle_order");
+    return isGivenBack(facts) && order.refunds.length > 0
+      ? null
+      : find("paid_without_order", "reconcile_order");
   if (facts.payment !== "paid" && isTaken(order.paymentState)) return find("order_without_payment");
-  if (canMove(order.paymentState, facts)) return find("other_state", "settle_order");
+  if (canMove(order.paymentState, facts)) return find("other_state", "reconcile_order");
   const isCounted = !isTaken(order.paymentState) || order.refundedMinor === facts.refundedMinor;
-  return isCounted ? null : find("refund_differs", "settle_order");
+  return isCounted ? null : find("refund_differs", "reconcile_order");
 }
 
-/** A payment that the order never agreed to and that was given back in full: it is no matter of the books. */
-export const isReturnedMistake = (order: BookedOrder, facts: PaymentFacts): boolean =>
+/** A payment that the order never agreed to and that was given back in full: it is no matter of the records. */
+export const isReturnedMistake = (order: RecordedOrder, facts: PaymentFacts): boolean =>
   !isTaken(order.paymentState) && isGivenBack(facts) && findMistake(order, facts) !== null;
 
-function findMistake(order: BookedOrder, facts: PaymentFacts): "mode" | "currency" | "amount" | null {
+function findMistake(order: RecordedOrder, facts: PaymentFacts): "mode" | "currency" | "amount" | null {
   if (facts.livemode !== order.livemode) return "mode";
   if (facts.currency !== order.currency) return "currency";
   return isAgreed(order, facts) ? null : "amount";
@@ -77,17 +79,17 @@ function findMistake(order: BookedOrder, facts: PaymentFacts): "mode" | "currenc
 const isGivenBack = ({ payment, capturedMinor, refundedMinor }: PaymentFacts) =>
   payment === "paid" && refundedMinor >= capturedMinor && capturedMinor > 0n;
 
-function isAgreed(order: BookedOrder, facts: PaymentFacts): boolean {
+function isAgreed(order: RecordedOrder, facts: PaymentFacts): boolean {
   const agreed = order.subtotalMinor + facts.shippingMinor;
   if (facts.subtotalMinor !== order.subtotalMinor || facts.totalMinor !== agreed) return false;
   if (!isTaken(order.paymentState) || facts.payment !== "paid") return true;
   return order.totalMinor === facts.totalMinor && order.capturedMinor === facts.capturedMinor;
 }
 
-/** What settling would change. */
+/** What reconciling would change. */
 const canMove = (state: PaymentState, facts: PaymentFacts): boolean => ARROWS[state].includes(stateOf(facts));
 
-export const describeOrder = (order: BookedOrder): string =>
+export const describeOrder = (order: RecordedOrder): string =>
   `order ${order.number} is ${words(order.paymentState)}, ${amount(order.totalMinor, order.currency)}, captured ${amount(order.capturedMinor, order.currency)}, ${modeOf(order.livemode)}, session ${order.stripeSessionId ?? "none"}, payment ${order.stripePaymentIntentId ?? "none"}`;
 
 export const describeFacts = (facts: PaymentFacts): string =>

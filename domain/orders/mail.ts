@@ -1,8 +1,8 @@
 /** What the shop writes to a shopper about an order, each once (of refunds, once for each). */
 export const ORDER_MAILS = [
   "order_confirmation",
-  /** The order was paid twice: the second payment goes back. */
-  "second_payment",
+  /** The order was paid twice: the duplicate payment goes back. */
+  "duplicate_payment",
   /** The money came after the order had ended, and its things are gone: it goes back. */
   "late_payment",
   /** Paid, but the things are gone: an apology, and what happens now. */

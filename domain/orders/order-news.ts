@@ -1,6 +1,6 @@
 import type { News, NewsKind } from "./mail.ts";
 
-type Told = {
+type MailContext = {
   number: number;
   /** What goes back, or what was paid: formatted. */
   amount: string;
@@ -11,17 +11,17 @@ type Told = {
 const BANKS = "Banks take 5 to 10 working days to show it. You need not do anything.";
 
 /** What a shopper is told about an order, in plain words and without anybody's technical terms. */
-export function newsOf(kind: NewsKind, told: Told): News {
+export function newsOf(kind: NewsKind, told: MailContext): News {
   return NEWS[kind](told);
 }
 
-const NEWS: Record<NewsKind, (told: Told) => News> = {
-  second_payment: ({ number, amount }) => ({
+const NEWS: Record<NewsKind, (told: MailContext) => News> = {
+  duplicate_payment: ({ number, amount }) => ({
     subject: `Order ${number} was paid twice: you get ${amount} back`,
-    preview: `The second payment of ${amount} goes back to you.`,
+    preview: `The duplicate payment of ${amount} goes back to you.`,
     title: `You paid order ${number} twice`,
     sentences: [
-      `The second payment of ${amount} goes back the way you paid. ${BANKS}`,
+      `The duplicate payment of ${amount} goes back the way you paid. ${BANKS}`,
       "Your order itself is paid and goes on as before.",
     ],
   }),

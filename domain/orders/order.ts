@@ -62,7 +62,7 @@ export const isOver = (state: PaymentState): boolean => OVER.has(state);
 export const isEnded = (state: PaymentState): boolean => state === "expired" || state === "canceled";
 
 /** Whether the order has its money, or money on its way, so that any other payment is one too many. */
-export function hasPayment(order: Pick<OrderFigures, "paymentState" | "stripePaymentIntentId" | "isFree">) {
+export function hasPayment(order: Pick<OrderSnapshot, "paymentState" | "stripePaymentIntentId" | "isFree">) {
   const isUnderWay = UNDER_WAY.has(order.paymentState);
   return (
     order.isFree || (order.stripePaymentIntentId !== null && (isTaken(order.paymentState) || isUnderWay))
@@ -70,7 +70,7 @@ export function hasPayment(order: Pick<OrderFigures, "paymentState" | "stripePay
 }
 
 /** What `decide` needs to know of an order. */
-export type OrderFigures = {
+export type OrderSnapshot = {
   id: string;
   paymentState: PaymentState;
   currency: string;
@@ -87,7 +87,7 @@ export type Decision =
   | { kind: "keep" }
   | { kind: "move"; to: PaymentState }
   /** The order has a payment, and this is another one: it is given back, and the order stays as it is. */
-  | { kind: "second_payment" }
+  | { kind: "duplicate_payment" }
   /** Recorded and shown to a person; nothing is guessed. */
   | { kind: "conflict"; conflict: Conflict };
 
@@ -95,11 +95,11 @@ export type Decision =
  * Where an order belongs according to what Stripe says now. Pure: the same order and facts give the
  * same answer, and facts that lead nowhere new are kept, so that any repetition changes nothing.
  */
-export function decide(order: OrderFigures, facts: PaymentFacts): Decision {
+export function decide(order: OrderSnapshot, facts: PaymentFacts): Decision {
   const conflict = findStranger(order, facts);
   if (conflict) return { kind: "conflict", conflict };
   if (isSecondPayment(order, facts))
-    return facts.payment === "paid" ? { kind: "second_payment" } : { kind: "keep" };
+    return facts.payment === "paid" ? { kind: "duplicate_payment" } : { kind: "keep" };
   const difference = findDifference(order, facts);
   if (difference) return { kind: "conflict", conflict: difference };
   const to = stateOf(facts);
@@ -128,7 +128,7 @@ function stateOfRefunds({ refundedMinor, capturedMinor }: PaymentFacts): Payment
 }
 
 /** Facts of something that is not this order's. */
-function findStranger(order: OrderFigures, facts: PaymentFacts): Conflict | null {
+function findStranger(order: OrderSnapshot, facts: PaymentFacts): Conflict | null {
   if (facts.orderId !== order.id) return "another_order";
   return facts.livemode === order.livemode ? null : "mode";
 }
@@ -137,12 +137,12 @@ function findStranger(order: OrderFigures, facts: PaymentFacts): Conflict | null
  * The order has money, or money on its way, by another payment. One that never took anything is no payment: then
  * the new one is the order's.
  */
-function isSecondPayment(order: OrderFigures, facts: PaymentFacts): boolean {
+function isSecondPayment(order: OrderSnapshot, facts: PaymentFacts): boolean {
   if (facts.paymentIntentId === null || facts.paymentIntentId === order.stripePaymentIntentId) return false;
   return hasPayment(order);
 }
 
-function findDifference(order: OrderFigures, facts: PaymentFacts): Conflict | null {
+function findDifference(order: OrderSnapshot, facts: PaymentFacts): Conflict | null {
   if (facts.currency !== order.currency) return "currency";
   const agreed = order.subtotalMinor + facts.shippingMinor;
   return facts.subtotalMinor !== order.subtotalMinor || facts.totalMinor !== agreed ? "amount" : null;

@@ -48,9 +48,9 @@ export type RefundView = {
   note: string | null;
   requestedBy: string | null;
   /** The rule of the shop that asked for it; null: a person did. */
-  policy: "second_payment" | "late_payment" | "no_stock" | null;
+  automaticReason: "duplicate_payment" | "late_payment" | "no_stock" | null;
   /** Of a payment beside the order's own. */
-  ofSecondPayment: boolean;
+  ofDuplicatePayment: boolean;
   stripeRefundId: string | null;
   createdAt: Date;
 };

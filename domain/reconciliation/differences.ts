@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-/** What mends a difference without guessing money; null: a person must look. */
+/** What repairs a difference without guessing money; null: a person must look. */
 export const REPAIRS = {
-  settle_order: "Settle the order: Stripe's answer goes into the books",
+  reconcile_order: "Reconcile the order: Stripe's answer goes into the records",
   release_hold: "Give the held units back",
   recount_reserved: "Count what is reserved again from the holds",
   decide_event: "Decide the event now",
@@ -10,12 +10,12 @@ export const REPAIRS = {
 } as const;
 export type RepairKind = keyof typeof REPAIRS;
 
-/** Every way in which the books can disagree with Stripe or with themselves: one row each. */
+/** Every way in which the records can disagree with Stripe or with themselves: one row each. */
 export const DIFFERENCES = {
   paid_without_order: {
     name: "Paid, without an order",
     sentence:
-      "Stripe took money for this shop, and no order counts as paid by it. Settling pays the order; where no order exists, refund the payment in Stripe's dashboard.",
+      "Stripe took money for this shop, and no order counts as paid by it. Reconciling pays the order; where no order exists, refund the payment in Stripe's dashboard.",
   },
   order_without_payment: {
     name: "Order without payment",
@@ -46,20 +46,20 @@ export const DIFFERENCES = {
   },
   refund_only_at_stripe: {
     name: "Refund only at Stripe",
-    sentence: "Money was given back at Stripe, and the books do not show it.",
+    sentence: "Money was given back at Stripe, and the records do not show it.",
   },
   refund_only_here: {
     name: "Refund only here",
     sentence:
-      "The books show money as given back, and Stripe has no such refund. The shopper may still wait for it.",
+      "The records show money as given back, and Stripe has no such refund. The shopper may still wait for it.",
   },
   refund_differs: {
     name: "Refund differs",
-    sentence: "Stripe and the books know the same refund with another state or amount.",
+    sentence: "Stripe and the records know the same refund with another state or amount.",
   },
   missing_dispute: {
     name: "Dispute missing",
-    sentence: "A shopper disputes a payment at their bank, and the books show no dispute or another state.",
+    sentence: "A shopper disputes a payment at their bank, and the records show no dispute or another state.",
   },
   stock_held: {
     name: "Stock held for nobody",
@@ -93,7 +93,7 @@ export const DIFFERENCE_KINDS = Object.keys(DIFFERENCES) as DifferenceKind[];
 export const repairSchema = z.object({
   kind: z.enum(Object.keys(REPAIRS) as [RepairKind, ...RepairKind[]]),
   id: z.string().max(100),
-  /** With `settle_order`: the session that the order has not stored as its own. */
+  /** With `reconcile_order`: the session that the order has not stored as its own. */
   sessionId: z.string().max(200).optional(),
 });
 export type Repair = z.infer<typeof repairSchema>;
@@ -103,13 +103,13 @@ export type Difference = {
   /** The order, variant, event or object of Stripe's that it is about: with the kind, its identity. */
   subject: string;
   orderId: string | null;
-  /** What the books say and what Stripe says, in words; ids and amounts only, nothing personal. */
-  evidence: { books: string; stripe: string };
+  /** What the records say and what Stripe says, in words; ids and amounts only, nothing personal. */
+  evidence: { records: string; stripe: string };
   repair: Repair | null;
 };
 
-/** Stripe's side of the evidence where the books disagree with themselves. */
-export const NOT_ASKED = "not asked: the shop's own books do not agree";
+/** Stripe's side of the evidence where the records disagree with themselves. */
+export const NOT_ASKED = "not asked: the shop's own records do not agree";
 
 export type Checked = {
   orders: number;
@@ -121,14 +121,14 @@ export type Checked = {
 
 export const NOTHING_CHECKED: Checked = { orders: 0, sessions: 0, refunds: 0, disputes: 0, variants: 0 };
 
-export type BooksReport = {
+export type CheckReport = {
   startedAt: Date;
   finishedAt: Date;
   checked: Checked;
   /** Requests that the comparison made to Stripe. */
   requests: number;
   differences: Difference[];
-  /** False when something could not be compared: then 0 differences does not mean that the books agree. */
+  /** False when something could not be compared: then 0 differences does not mean that the records agree. */
   isComplete: boolean;
   /** Why not, a sentence each. */
   gaps: string[];
@@ -138,12 +138,12 @@ export const identityOf = ({ kind, subject }: Pick<Difference, "kind" | "subject
   `${kind}:${subject}`;
 
 // A word that Stripe has added may be in every object of a million: nobody reads as many sentences.
-const MOST_GAPS = 100;
+const MAX_GAPS = 100;
 const FURTHER_GAPS = "More objects say what this version of the shop does not know. They are not listed.";
 
 /** Adds sentences about single objects to a report's gaps, as long as these are few; what is left out is told in one. */
 export function addObjectGaps(gaps: string[], sentences: string[]): void {
-  const room = Math.max(0, MOST_GAPS - gaps.length);
+  const room = Math.max(0, MAX_GAPS - gaps.length);
   gaps.push(...sentences.slice(0, room));
   if (sentences.length > room && !gaps.includes(FURTHER_GAPS)) gaps.push(FURTHER_GAPS);
 }

@@ -1,19 +1,19 @@
 import type { Checked, Difference } from "./differences.ts";
 
-/** A difference as it is kept: with whether somebody has mended it. */
+/** A difference as it is kept: with whether somebody has repaired it. */
 export type KeptDifference = Difference & {
   id: string;
   orderNumber: number | null;
   /** Of the variant whose stock it is about. */
   sku: string | null;
-  mendedAt: Date | null;
-  mendedBy: string | null;
+  repairedAt: Date | null;
+  repairedBy: string | null;
 };
 
 export type RunView = {
   id: string;
   /** A sweep of Stripe's lists, of the orders that wait, or a comparison. */
-  kind: "sweep" | "orders" | "comparison";
+  kind: "sweep" | "orders" | "check";
   state: "running" | "done" | "failed";
   askedBy: string | null;
   startedAt: Date;
@@ -21,14 +21,14 @@ export type RunView = {
   checked: Checked | null;
   requests: number;
   found: number;
-  /** Orders that a sweep met as the last one left them: settling them changes nothing. */
+  /** Orders that a sweep met as the last one left them: reconciling them changes nothing. */
   known: number;
-  mended: number;
+  repaired: number;
   gaps: string[];
   error: string | null;
 };
 
-export type BooksView = {
+export type ReconciliationView = {
   /** The last comparison that was finished; null before the first. */
   last: (RunView & { differences: KeptDifference[] }) | null;
   /** One that is under way, with how far it is. */

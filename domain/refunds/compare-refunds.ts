@@ -1,28 +1,28 @@
-import { amount, type BookedOrder, type BookedRefund } from "../orders/compare-payment.ts";
+import { amount, type RecordedOrder, type RecordedRefund } from "../orders/compare-payment.ts";
 import type { DisputeFact, RefundFact } from "../orders/payment-facts.ts";
 import type { Difference, DifferenceKind } from "../reconciliation/differences.ts";
 
-/** One refund of Stripe's against the books: `ours` is the row with its id, or the row that asked for it. */
+/** One refund of Stripe's against the records: `ours` is the row with its id, or the row that asked for it. */
 export function compareRefund(
   orderId: string,
   refund: RefundFact,
-  ours: BookedRefund | undefined,
+  ours: RecordedRefund | undefined,
 ): Difference | null {
   const stripe = describeRefund(refund);
-  const find = (kind: DifferenceKind, books: string): Difference => ({
+  const find = (kind: DifferenceKind, records: string): Difference => ({
     kind,
     subject: refund.stripeRefundId,
     orderId,
-    evidence: { books, stripe },
-    repair: { kind: "settle_order", id: orderId },
+    evidence: { records, stripe },
+    repair: { kind: "reconcile_order", id: orderId },
   });
   if (!ours) return find("refund_only_at_stripe", "no such refund");
   const isSame = ours.amountMinor === refund.amountMinor && ours.state === refund.state;
   return isSame ? null : find("refund_differs", describeRow(ours, refund.currency));
 }
 
-/** The row of the books that belongs to a refund of Stripe's. */
-export function rowOf(refund: RefundFact, rows: BookedRefund[]): BookedRefund | undefined {
+/** The row of the records that belongs to a refund of Stripe's. */
+export function rowOf(refund: RefundFact, rows: RecordedRefund[]): RecordedRefund | undefined {
   return (
     rows.find(({ stripeRefundId }) => stripeRefundId === refund.stripeRefundId) ??
     rows.find(({ id, stripeRefundId }) => stripeRefundId === null && id === refund.refundId)
@@ -30,25 +30,25 @@ export function rowOf(refund: RefundFact, rows: BookedRefund[]): BookedRefund | 
 }
 
 /** The refunds of an order's payments against its rows, as far as Stripe's list reaches. */
-export function compareRefunds(order: BookedOrder, refunds: RefundFact[]): Difference[] {
+export function compareRefunds(order: RecordedOrder, refunds: RefundFact[]): Difference[] {
   return refunds.flatMap((refund) => compareRefund(order.id, refund, rowOf(refund, order.refunds)) ?? []);
 }
 
 /** A row that stands for money given back, and that no refund of Stripe's list belongs to. */
-export function rowsWithoutRefund(order: BookedOrder, refunds: RefundFact[]): BookedRefund[] {
+export function rowsWithoutRefund(order: RecordedOrder, refunds: RefundFact[]): RecordedRefund[] {
   const matched = new Set(refunds.map((refund) => rowOf(refund, order.refunds)?.id));
   return order.refunds.filter(
     ({ id, state }) => (state === "succeeded" || state === "pending") && !matched.has(id),
   );
 }
 
-export function refundOnlyHere(order: BookedOrder, row: BookedRefund): Difference {
+export function refundOnlyHere(order: RecordedOrder, row: RecordedRefund): Difference {
   return {
     kind: "refund_only_here",
     subject: row.id,
     orderId: order.id,
     evidence: {
-      books: describeRow(row, order.currency),
+      records: describeRow(row, order.currency),
       stripe: row.stripeRefundId === null ? "was never asked" : `no refund ${row.stripeRefundId}`,
     },
     repair: null,
@@ -56,7 +56,7 @@ export function refundOnlyHere(order: BookedOrder, row: BookedRefund): Differenc
 }
 
 export function compareDisputes(
-  order: Pick<BookedOrder, "id" | "disputes">,
+  order: Pick<RecordedOrder, "id" | "disputes">,
   disputes: DisputeFact[],
 ): Difference[] {
   return disputes.flatMap((dispute) => {
@@ -68,10 +68,10 @@ export function compareDisputes(
         subject: dispute.stripeDisputeId,
         orderId: order.id,
         evidence: {
-          books: ours ? `dispute is ${ours.state}` : "no such dispute",
+          records: ours ? `dispute is ${ours.state}` : "no such dispute",
           stripe: `dispute ${dispute.stripeDisputeId} is ${dispute.state}, ${amount(dispute.amountMinor, dispute.currency)}`,
         },
-        repair: { kind: "settle_order" as const, id: order.id },
+        repair: { kind: "reconcile_order" as const, id: order.id },
       },
     ];
   });
@@ -80,5 +80,5 @@ export function compareDisputes(
 const describeRefund = ({ stripeRefundId, state, amountMinor, currency }: RefundFact) =>
   `refund ${stripeRefundId} is ${state}, ${amount(amountMinor, currency)}`;
 
-const describeRow = ({ state, amountMinor, stripeRefundId }: BookedRefund, currency: string) =>
+const describeRow = ({ state, amountMinor, stripeRefundId }: RecordedRefund, currency: string) =>
   `refund ${stripeRefundId ?? "without an id of Stripe's"} is ${state}, ${amount(amountMinor, currency)}`;

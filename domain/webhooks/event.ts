@@ -1,9 +1,9 @@
 /** What an event says about whom it concerns; nothing else in it is used. */
-export type Doorbell =
+export type EventRef =
   /** `shape`: a type that matters in a form that this version cannot read: a person must look. */
   | { kind: "ignore"; reason: "type" | "mode" | "foreign" | "shape" }
   | {
-      kind: "ring";
+      kind: "order";
       /** From our own metadata; null when the object carries none. */
       orderId: string | null;
       sessionId: string | null;
@@ -38,15 +38,15 @@ const KNOWN: ReadonlySet<string> = new Set(EVENT_TYPES);
 type StoredEvent = { type: string; livemode: boolean | undefined; payload: unknown };
 
 /**
- * Reads an event as a doorbell: which order does it ring for? Parsed, never cast: an event of another
+ * Reads an event as a eventRef: which order does it ring for? Parsed, never cast: an event of another
  * API version, or of another application on the same account, must not break anything.
  * @param orderOf tells our own order's id from an object's metadata
  */
-export function readDoorbell(
+export function readEventRef(
   event: StoredEvent,
   isLive: boolean,
   orderOf: (metadata: unknown) => string | null,
-): Doorbell {
+): EventRef {
   // Thin events call the same things "v1.checkout.session.completed" and so on.
   const type = event.type.replace(/^v1\./, "");
   if (!KNOWN.has(type)) return { kind: "ignore", reason: "type" };
@@ -60,7 +60,7 @@ export function readDoorbell(
   const sessionId = isSession ? id : null;
   if (object === null)
     return {
-      kind: "ring",
+      kind: "order",
       orderId: null,
       sessionId,
       paymentIntentId: isIntent ? id : null,
@@ -71,7 +71,7 @@ export function readDoorbell(
   // A session without our metadata was made by somebody else, whatever its client_reference_id looks like.
   if (orderId === null && (isSession || paymentIntentId === null))
     return { kind: "ignore", reason: "foreign" };
-  return { kind: "ring", orderId, sessionId, paymentIntentId, thinObjectId: null };
+  return { kind: "order", orderId, sessionId, paymentIntentId, thinObjectId: null };
 }
 
 function record(value: unknown): Record<string, unknown> | null {

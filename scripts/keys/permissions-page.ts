@@ -19,7 +19,7 @@ export const PERMISSIONS_PAGE = "docs/stripe-permissions.md";
 const PURPOSES: Record<KeyRole, string> = {
   checkout: "The shop opens the page where a shopper pays. It can take money and give none back.",
   reconciler: "The worker learns what was paid, refunded and disputed. It can change nothing.",
-  backoffice: "The desk gives money back. It can read and refund charges, and nothing else.",
+  backoffice: "The admin gives money back. It can read and refund charges, and nothing else.",
   setup:
     "`npm run setup:stripe` creates the webhook endpoint with it. It is never stored: delete it afterwards. Not needed when you make the endpoint by hand.",
 };
@@ -60,7 +60,7 @@ ${(Object.keys(SWITCH_WORDS) as (keyof Switches)[]).map(switchRow).join("\n")}
 ${curlOf("charge_write")}
 \`\`\`
 
-\`npm run keys -- --candidate checkout\` tries a new key before it replaces the old one. The desk shows the same under *Keys*.
+\`npm run keys -- --candidate checkout\` tries a new key before it replaces the old one. The admin shows the same under *Keys*.
 
 ## How sure this is
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { CheckoutStart } from "@/domain/checkout/checkout";
 import type { OpenOrder } from "../orders/place/find-open-order";
 import { findOrderByReference } from "../orders/place/find-order-by-reference";
-import { askSettling } from "../orders/reconcile/request-reconcile";
+import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { crashPoint } from "../platform/crash-point";
 import { callStripe } from "../stripe/client";
 import { StripeCallError } from "../stripe/stripe-call-error";
@@ -18,7 +18,7 @@ export async function endOpenOrder(open: OpenOrder): Promise<Ended | null> {
   const before = await findOrderByReference(open.reference);
   if (before?.stripeSessionId) await expireSession(before.stripeSessionId, open.id);
   crashPoint("checkout:session_expired");
-  await askSettling(open.id, "shopper");
+  await requestReconcile(open.id, "shopper");
   const after = await findOrderByReference(open.reference);
   if (after?.paymentState === "expired") return null;
   // Nobody could say in time whether it was paid: neither a second order nor a "thank you" is right.
@@ -30,7 +30,7 @@ async function expireSession(id: string, orderId: string): Promise<void> {
   try {
     await callStripe("expireCheckoutSession", { id }, { idempotencyKey: `expire:${orderId}` });
   } catch (error) {
-    // Stripe refuses to expire what is paid or expired already: settling then says which.
+    // Stripe refuses to expire what is paid or expired already: reconciling then says which.
     if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
   }
 }

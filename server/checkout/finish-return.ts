@@ -1,9 +1,9 @@
 import "server-only";
 import { findOrderByReference } from "../orders/place/find-order-by-reference";
-import { askSettling } from "../orders/reconcile/request-reconcile";
+import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
-import { isKeyTrouble } from "../stripe/stripe-call-error";
+import { isKeyError } from "../stripe/stripe-call-error";
 
 /**
  * The shopper came back from paying. The page may ring, never decide: Stripe is asked.
@@ -14,12 +14,12 @@ export async function finishReturn(reference: string): Promise<{ isPaid: boolean
   const order = await findOrderByReference(reference);
   if (!order) return null;
   try {
-    await askSettling(order.id, "return_page");
+    await requestReconcile(order.id, "return_page");
   } catch (error) {
-    // The order page says that it waits; the webhook or the sweep settles it.
-    if (!isKeyTrouble(error))
-      log.warn({ err: error, orderId: order.id }, "an order could not be settled at the shopper's return");
+    // The order page says that it waits; the webhook or the sweep reconciles it.
+    if (!isKeyError(error))
+      log.warn({ err: error, orderId: order.id }, "an order could not be reconciled at the shopper's return");
   }
-  const settled = await findOrderByReference(reference);
-  return { isPaid: settled !== null && settled.paymentState !== "awaiting_payment" };
+  const reconciled = await findOrderByReference(reference);
+  return { isPaid: reconciled !== null && reconciled.paymentState !== "awaiting_payment" };
 }

@@ -31,7 +31,7 @@ export async function getCheckout(reference: string): Promise<CheckoutView | nul
     };
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
-    if (!error.isKeyTrouble) log.error({ err: error }, "a checkout page could not be shown");
+    if (!error.isKeyError) log.error({ err: error }, "a checkout page could not be shown");
     return { kind: "unavailable" };
   }
 }

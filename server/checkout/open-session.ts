@@ -32,7 +32,7 @@ export async function openSession(orderId: string, ui: CheckoutUi): Promise<Open
   try {
     return await openAttempt(order, ui);
   } catch (error) {
-    if (!(error instanceof StripeCallError) || !error.isKeySpent) throw error;
+    if (!(error instanceof StripeCallError) || !error.isKeyConsumed) throw error;
     log.warn({ err: error, orderId, attempt: order.attempt }, "a payment page is asked for under a new key");
     await startAttempt(orderId, order.attempt);
     const next = await getPayable(orderId);

@@ -11,14 +11,14 @@ import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
 import { OutOfStockError } from "../stock/reserve-stock";
 import { callStripe } from "../stripe/client";
-import { isFunctionOpen } from "../stripe/resilience/probe-disabled-calls";
+import { isCallEnabled } from "../stripe/resilience/probe-disabled-calls";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { endOpenOrder } from "./end-open-order";
 import { type OpenedSession, openSession } from "./open-session";
 import { planCart } from "./plan-cart";
 
 // A payment page that is about to close is no help: then a new order is made.
-const LEAST_REMAINING_MS = 5 * 60_000;
+const MIN_REMAINING_MS = 5 * 60_000;
 const UNIQUE_VIOLATION = "23505";
 
 /**
@@ -40,7 +40,7 @@ export async function startCheckout({
   const plan = await planCart(cart.lines);
   if (plan.kind !== "pay") return { kind: plan.kind };
   // Before anything is reserved: while the key may not, shoppers wait for nobody.
-  if (!(await isFunctionOpen("createCheckoutSession"))) return { kind: "closed" };
+  if (!(await isCallEnabled("createCheckoutSession"))) return { kind: "closed" };
   try {
     const known = (await joinOpenOrder(cart, ui)) ?? (await findPaid(cart.key));
     if (known) return known;
@@ -54,7 +54,7 @@ export async function startCheckout({
     if (error instanceof OutOfStockError || error instanceof NotForSaleError) return { kind: "cart_changed" };
     if (error instanceof TooManyOpenError) return { kind: "too_many" };
     if (!(error instanceof StripeCallError)) throw error;
-    if (error.isKeyTrouble) return { kind: "closed" };
+    if (error.isKeyError) return { kind: "closed" };
     log.error({ err: error }, "a checkout could not be opened");
     return { kind: "unavailable" };
   }
@@ -103,7 +103,7 @@ async function findPaid(cartKey: string): Promise<CheckoutStart | null> {
 /** The cart's open order, if it can still be paid as it is; else it is ended, and null says: make a new one. */
 async function resume(open: OpenOrder, ui: CheckoutUi): Promise<CheckoutStart | null> {
   const session = await sessionOf(open, ui);
-  const isFresh = open.holdExpiresAt.getTime() - Date.now() > LEAST_REMAINING_MS;
+  const isFresh = open.holdExpiresAt.getTime() - Date.now() > MIN_REMAINING_MS;
   if (session.status === "open" && session.ui === ui && open.isSameAsCart && isFresh) return ready(session);
   return endOpenOrder(open);
 }

@@ -28,8 +28,8 @@ export async function checkHealth(): Promise<Health> {
     const { rows } = await pool().query<{ isUntouched: boolean; isKept: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM stripe_events
          WHERE state = 'received' AND attempts = 0 AND claimed_until < now() - $1::interval) AS "isUntouched",
-       EXISTS (SELECT 1 FROM closed_functions
-         WHERE reopened_at IS NULL AND role = $2 AND call IN ('', $3) AND retry_at > now() - $1::interval)
+       EXISTS (SELECT 1 FROM disabled_calls
+         WHERE enabled_at IS NULL AND role = $2 AND call IN ('', $3) AND retry_at > now() - $1::interval)
        OR EXISTS (SELECT 1 FROM stripe_events
          WHERE state = 'received' AND starts_with(reason, $4) AND claimed_until > now() - $1::interval) AS "isKept"`,
       [LATE_AFTER, CALLS[READ].role, READ, WAITS_FOR_STRIPE],

@@ -15,7 +15,7 @@ export type WebhookHealth = {
   deadSince: Date | null;
   /** Deliveries of the last two days that no secret of ours had signed. */
   refused: number;
-  /** Orders of the last day, of which the books learned with and without an event of theirs. */
+  /** Orders of the last day, of which the records learned with and without an event of theirs. */
   heard: number;
   missed: number;
   /** Since then, whatever was signed with our secret was of the other mode, test or live: the secret is that mode's. */

@@ -2,10 +2,10 @@ import "server-only";
 import { requireAdmin } from "../accounts/session";
 import { env } from "../platform/env";
 import { CALLS } from "../stripe/calls";
-import { describeKeyTrouble } from "../stripe/keys/describe-key-error";
+import { describeKeyError } from "../stripe/keys/describe-key-error";
 import { FEATURES } from "../stripe/keys/features";
 import { dashboardRow, keyCreationLink, keyListLink } from "../stripe/keys/manifest";
-import { findClosedFunctions } from "../stripe/resilience/find-disabled-calls";
+import { findDisabledCalls } from "../stripe/resilience/find-disabled-calls";
 import { callsOf } from "../stripe/resilience/probe-disabled-calls";
 import { getWebhookHealth, type WebhookHealth } from "./get-webhook-health";
 
@@ -22,7 +22,7 @@ export type NewsAlarm = {
   since: Date;
 };
 
-/** Something that is switched off because of a key, as the desk shows it. */
+/** Something that is switched off because of a key, as the admin shows it. */
 export type KeyAlarm = {
   kind: "key";
   id: string;
@@ -46,18 +46,18 @@ export async function listAlarms(): Promise<Alarm[]> {
 
 async function listKeyAlarms(): Promise<KeyAlarm[]> {
   const mode = env().isLive ? "live" : "test";
-  return (await findClosedFunctions()).map((closed) => {
-    const { role, call, permissions, editLink, closedAt } = closed;
+  return (await findDisabledCalls()).map((closed) => {
+    const { role, call, permissions, editLink, disabledAt } = closed;
     return {
       kind: "key" as const,
       id: `${role}:${call ?? ""}`,
       role,
       operation: call && CALLS[call].operation,
       rows: permissions.map(dashboardRow),
-      sentence: describeKeyTrouble(closed),
+      sentence: describeKeyError(closed),
       without: [...new Set(callsOf(closed).map((name) => FEATURES[CALLS[name].feature].without))],
       link: linkFor(editLink ?? (call === null ? keyListLink(mode) : null), keyCreationLink(role, mode)),
-      since: closedAt,
+      since: disabledAt,
     };
   });
 }
@@ -74,8 +74,8 @@ function alarmsOf(health: WebhookHealth): NewsAlarm[] {
           ? "An event of Stripe's was given up."
           : `${deadCount} events of Stripe's were given up.`,
       detail:
-        "Each says why. The sweep settles orders all the same; try the event again when the cause is gone.",
-      link: { href: "/admin/events?state=dead", words: "See what was given up" },
+        "Each says why. The sweep reconciles orders all the same; try the event again when the cause is gone.",
+      link: { href: "/admin/webhooks?state=dead", words: "See what was given up" },
       since: deadSince,
     });
   const [own, other] = env().isLive ? ["live", "test"] : ["test", "live"];
@@ -85,7 +85,7 @@ function alarmsOf(health: WebhookHealth): NewsAlarm[] {
       id: "webhook:mode",
       sentence: `Signed events of ${other} mode arrive, and this shop is in ${own} mode.`,
       detail: `STRIPE_WEBHOOK_SECRET is of the ${other} mode's endpoint: put the whsec_… of the ${own} mode's there. Until then the shop learns of payments by asking, only later.`,
-      link: { href: "/admin/events?state=ignored", words: "See what was put aside" },
+      link: { href: "/admin/webhooks?state=ignored", words: "See what was put aside" },
       since: otherModeSince,
     });
   else if (silentSince)
@@ -98,7 +98,7 @@ function alarmsOf(health: WebhookHealth): NewsAlarm[] {
           ? "Deliveries came that no secret fits: compare STRIPE_WEBHOOK_SECRET with the endpoint's."
           : "Check in Stripe's dashboard that the webhook endpoint is enabled and points to this shop."
       }`,
-      link: { href: "/admin/events", words: "See how the webhook does" },
+      link: { href: "/admin/webhooks", words: "See how the webhook does" },
       since: silentSince,
     });
   return alarms;

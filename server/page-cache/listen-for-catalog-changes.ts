@@ -14,7 +14,7 @@ export const ALL_PATHS = "*";
 // No page takes this long to render: forgetting it a second time ends what such a render left behind.
 const SECOND_LOOK_MS = 2_000;
 const FIRST_RETRY_MS = 200;
-const LONGEST_RETRY_MS = 5_000;
+const MAX_RETRY_MS = 5_000;
 // A connection that a network silently dropped would never say so.
 const HEARTBEAT_MS = 10_000;
 // Above this it is cheaper to forget everything than to name every page.
@@ -68,7 +68,7 @@ export async function listenForCatalogChanges(
       if (isStopped) return;
       log.warn({ err: error }, "the connection that hears of catalog changes was lost");
       later(() => void connect(false), retryMs);
-      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
     });
     opened.on("error", lost);
     opened.on("end", () => lost());

@@ -49,24 +49,24 @@ export const CRASH_POINTS = {
     leaves: "claimed events that nobody works on",
     movedOnBy: "any worker, when the claim is over",
   },
-  "inbox:settled": {
+  "inbox:reconciled": {
     process: "worker",
-    leaves: "settled orders whose events are still claimed",
-    movedOnBy: "any worker, when the claim is over: settling again changes nothing",
+    leaves: "reconciled orders whose events are still claimed",
+    movedOnBy: "any worker, when the claim is over: reconciling again changes nothing",
   },
-  "settle:facts_read": {
+  "reconcile:facts_read": {
     process: "worker",
     leaves: "nothing new",
     movedOnBy: "the event's next claim, or the sweep",
   },
-  "settle:before_commit": {
+  "reconcile:before_commit": {
     process: "worker",
     leaves: "nothing: the transaction is rolled back",
     movedOnBy: "the event's next claim, or the sweep",
   },
-  "settle:committed": {
+  "reconcile:committed": {
     process: "worker",
-    leaves: "a settled order, its mails and refunds as rows",
+    leaves: "a reconciled order, its mails and refunds as rows",
     movedOnBy: "the queue for mails, the sweep for refunds",
   },
   "refund:requested": {
@@ -87,16 +87,16 @@ export const CRASH_POINTS = {
   "return:requested": {
     process: "worker",
     leaves: "a payment that a rule of the shop gives back, and that Stripe was not asked for",
-    movedOnBy: "the order settled again, or the sweep",
+    movedOnBy: "the order reconciled again, or the sweep",
   },
   "return:created": {
     process: "worker",
     leaves: "a payment given back, and an order that does not count it yet",
     movedOnBy: "the refund's event, or the sweep",
   },
-  "sweep:settled": {
+  "sweep:reconciled": {
     process: "worker",
-    leaves: "one waiting order settled, the others of the sweep not yet",
+    leaves: "one waiting order reconciled, the others of the sweep not yet",
     movedOnBy: "the next sweep: it begins with those that wait",
   },
   "sweep:refund_asked": {
@@ -109,9 +109,9 @@ export const CRASH_POINTS = {
     leaves: "a list of Stripe's swept down to a saved place",
     movedOnBy: "the next sweep, from that place",
   },
-  "reconcile:page_saved": {
+  "check:page_saved": {
     process: "worker",
-    leaves: "a comparison of the books with what it has seen so far",
+    leaves: "a comparison of the records with what it has seen so far",
     movedOnBy: "the worker's next look at it, or npm run reconcile, from that page",
   },
   "mail:rendered": {

@@ -12,27 +12,30 @@ export type Jobs = {
   "sweep-orders": Record<string, never>;
   "prepare-pictures": Record<string, never>;
   /** For a process that may not ask Stripe itself. */
-  "settle-order": { orderId: string; cause: "shopper" | "return_page" };
+  "reconcile-order": { orderId: string; cause: "shopper" | "return_page" };
   "finish-refunds": Record<string, never>;
   "sweep-lists": Record<string, never>;
-  /** Asked for by somebody at the desk, or the minute's look at whether a day has passed. */
-  "compare-books": { askedBy?: string };
+  /** Asked for by somebody at the admin, or the minute's look at whether a day has passed. */
+  "check-records": { askedBy?: string };
 };
 export type JobName = keyof Jobs;
 
 type QueueOptions = { retryLimit: number; retryBackoff: boolean; notify: boolean; expireInSeconds?: number };
 
+// Queues of earlier versions: their schedules would fill them, and nobody works them any more.
+const RETIRED_QUEUES = ["settle-order", "compare-books"];
+
 // A comparison of millions of orders takes hours, at the pace that Stripe is asked.
-const LONGEST_SECONDS = 23 * 3_600;
+const MAX_SECONDS = 23 * 3_600;
 
 const QUEUES: Record<JobName, QueueOptions> = {
   "send-order-mail": { retryLimit: 8, retryBackoff: true, notify: true },
   "sweep-orders": { retryLimit: 0, retryBackoff: false, notify: false },
   "prepare-pictures": { retryLimit: 0, retryBackoff: false, notify: false },
-  "settle-order": { retryLimit: 0, retryBackoff: false, notify: true },
+  "reconcile-order": { retryLimit: 0, retryBackoff: false, notify: true },
   "finish-refunds": { retryLimit: 0, retryBackoff: false, notify: false },
-  "sweep-lists": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: LONGEST_SECONDS },
-  "compare-books": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: LONGEST_SECONDS },
+  "sweep-lists": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
+  "check-records": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: MAX_SECONDS },
 };
 
 // How often a job that somebody waits for is looked at.
@@ -40,7 +43,7 @@ const LOOK_MS = 100;
 
 const shared = globalThis as { latchkeyQueue?: Promise<PgBoss> };
 
-/** The queue of this process. `isWorker`: it also keeps the schedules and mends what crashed workers left. */
+/** The queue of this process. `isWorker`: it also keeps the schedules and repairs what crashed workers left. */
 export function queue(isWorker = false): Promise<PgBoss> {
   shared.latchkeyQueue ??= open(isWorker).catch((error) => {
     delete shared.latchkeyQueue;
@@ -65,6 +68,7 @@ async function open(isWorker: boolean): Promise<PgBoss> {
   await boss.start();
   if (mayBuild) {
     for (const [name, options] of Object.entries(QUEUES)) await boss.createQueue(name, options);
+    for (const name of RETIRED_QUEUES) if (await boss.getQueue(name)) await boss.deleteQueue(name);
   }
   return boss;
 }

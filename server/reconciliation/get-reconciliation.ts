@@ -1,16 +1,16 @@
 import "server-only";
 import { z } from "zod";
 import { DIFFERENCE_KINDS, repairSchema } from "@/domain/reconciliation/differences";
-import type { BooksView, KeptDifference, RunView } from "@/domain/reconciliation/views";
+import type { KeptDifference, ReconciliationView, RunView } from "@/domain/reconciliation/views";
 import { requireAdmin } from "../accounts/session";
 import { pool } from "../platform/db";
 
 const LAST_RUNS = 20;
-const MOST_ROWS = 1_000;
+const MAX_ROWS = 1_000;
 
 const RUN = `
   SELECT id, kind, state, asked_by AS "askedBy", started_at AS "startedAt", finished_at AS "finishedAt", checked,
-         requests, found, known, mended, gaps, error FROM reconcile_runs`;
+         requests, found, known, repaired, gaps, error FROM reconcile_runs`;
 
 // Written by this shop, perhaps by another version of it: a row that this one does not understand is left out.
 const kept = z.object({
@@ -20,23 +20,23 @@ const kept = z.object({
   orderId: z.string().nullable(),
   orderNumber: z.number().nullable(),
   sku: z.string().nullable(),
-  evidence: z.object({ books: z.string(), stripe: z.string() }),
+  evidence: z.object({ records: z.string(), stripe: z.string() }),
   repair: repairSchema.nullable(),
-  mendedAt: z.date().nullable(),
-  mendedBy: z.string().nullable(),
+  repairedAt: z.date().nullable(),
+  repairedBy: z.string().nullable(),
 });
 const progress = z.object({ what: z.string(), done: z.number(), of: z.number().nullable() });
 
-/** The books as the desk shows them: the last comparison, one under way, and what the last sweeps found. */
-export async function getBooks(): Promise<BooksView> {
+/** The records as the admin shows them: the last comparison, one under way, and what the last sweeps found. */
+export async function getReconciliation(): Promise<ReconciliationView> {
   await requireAdmin("view");
   const [runs, last, running, failed] = await Promise.all([
     readRuns(`${RUN} WHERE state <> 'running' ORDER BY id DESC LIMIT ${LAST_RUNS}`),
-    readRuns(`${RUN} WHERE kind = 'comparison' AND state = 'done' ORDER BY id DESC LIMIT 1`),
+    readRuns(`${RUN} WHERE kind = 'check' AND state = 'done' ORDER BY id DESC LIMIT 1`),
     pool().query<{ progress: unknown; startedAt: Date }>(
-      `SELECT progress, started_at AS "startedAt" FROM reconcile_runs WHERE kind = 'comparison' AND state = 'running'`,
+      `SELECT progress, started_at AS "startedAt" FROM reconcile_runs WHERE kind = 'check' AND state = 'running'`,
     ),
-    readRuns(`${RUN} WHERE kind = 'comparison' AND state = 'failed' ORDER BY id DESC LIMIT 1`),
+    readRuns(`${RUN} WHERE kind = 'check' AND state = 'failed' ORDER BY id DESC LIMIT 1`),
   ]);
   const [done, broken, now] = [last[0] ?? null, failed[0] ?? null, running.rows[0]];
   const isBrokenNow = broken !== null && (done === null || broken.startedAt > done.startedAt);
@@ -57,10 +57,10 @@ async function readRuns(text: string): Promise<RunView[]> {
 async function readDifferences(runId: string): Promise<KeptDifference[]> {
   const { rows } = await pool().query(
     `SELECT d.id, d.kind, d.subject, d.order_id AS "orderId", o.number AS "orderNumber", v.sku, d.evidence, d.repair,
-            d.mended_at AS "mendedAt", d.mended_by AS "mendedBy"
+            d.repaired_at AS "repairedAt", d.repaired_by AS "repairedBy"
        FROM reconcile_differences d LEFT JOIN orders o ON o.id = d.order_id
        LEFT JOIN variants v ON v.id = CASE WHEN pg_input_is_valid(d.subject, 'uuid') THEN d.subject::uuid END
-      WHERE d.run_id = $1 ORDER BY d.kind, d.id LIMIT ${MOST_ROWS}`,
+      WHERE d.run_id = $1 ORDER BY d.kind, d.id LIMIT ${MAX_ROWS}`,
     [runId],
   );
   return rows.flatMap((row) => kept.safeParse(row).data ?? []);

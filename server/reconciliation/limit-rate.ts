@@ -4,7 +4,7 @@ import { StripeCallError } from "../stripe/stripe-call-error";
 
 // Stripe's default limit is 25 requests a second for each endpoint; shoppers come first.
 const REQUESTS_A_SECOND = 8;
-const MOST_TRIES = 6;
+const MAX_TRIES = 6;
 const FIRST_WAIT_MS = 1_000;
 
 // Of everything that asks at the usual pace in this process. An hour's sweep may meet a minute's, or a comparison:
@@ -21,7 +21,7 @@ export type Pace = {
  * Spreads requests over time, and waits longer and longer while Stripe says "later": 429, 5xx, no connection.
  * What is final is thrown at once.
  */
-export function keepPace(requestsASecond?: number): Pace {
+export function limitRate(requestsASecond?: number): Pace {
   const lane = requestsASecond === undefined ? shared : { next: 0 };
   const gapMs = 1_000 / (requestsASecond ?? REQUESTS_A_SECOND);
   let asked = 0;
@@ -39,7 +39,7 @@ export function keepPace(requestsASecond?: number): Pace {
         return await work();
       } catch (error) {
         const isLater = error instanceof StripeCallError && error.fault === "retry";
-        if (!isLater || attempt === MOST_TRIES) throw error;
+        if (!isLater || attempt === MAX_TRIES) throw error;
         // Everybody who shares this pace waits.
         lane.next = Math.max(lane.next, performance.now() + FIRST_WAIT_MS * 2 ** (attempt - 1));
       }
@@ -49,6 +49,6 @@ export function keepPace(requestsASecond?: number): Pace {
 }
 
 /** For who asks with pauses of its own: all who keep the usual pace in this process make room for the request. */
-export function makeRoom(): void {
+export function yieldTurn(): void {
   shared.next = Math.max(performance.now(), shared.next) + 1_000 / REQUESTS_A_SECOND;
 }

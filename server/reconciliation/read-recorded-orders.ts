@@ -1,22 +1,22 @@
 import "server-only";
-import type { BookedOrder, BookedRefund } from "@/domain/orders/compare-payment";
+import type { RecordedOrder, RecordedRefund } from "@/domain/orders/compare-payment";
 import { pool } from "../platform/db";
 
-type Row = Omit<BookedOrder, "refunds"> & {
-  settleVersion: number;
-  refunds: (Omit<BookedRefund, "amountMinor"> & { amountMinor: string })[];
+type Row = Omit<RecordedOrder, "refunds"> & {
+  reconcileVersion: number;
+  refunds: (Omit<RecordedRefund, "amountMinor"> & { amountMinor: string })[];
 };
 
-export type VersionedOrder = BookedOrder & {
-  /** Grows with every settling that changed something. */
-  settleVersion: number;
+export type VersionedOrder = RecordedOrder & {
+  /** Grows with every reconciling that changed something. */
+  reconcileVersion: number;
 };
 
 const SELECT = `
   SELECT o.id, o.number, o.payment_state AS "paymentState", o.currency, o.subtotal_minor AS "subtotalMinor",
          o.total_minor AS "totalMinor", o.captured_minor AS "capturedMinor", o.refunded_minor AS "refundedMinor",
          o.livemode, o.stripe_session_id AS "stripeSessionId",
-         o.stripe_payment_intent_id AS "stripePaymentIntentId", o.settle_version AS "settleVersion",
+         o.stripe_payment_intent_id AS "stripePaymentIntentId", o.reconcile_version AS "reconcileVersion",
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', r.id, 'stripeRefundId', r.stripe_refund_id,
                      'amountMinor', r.amount_minor::text, 'state', r.state))
                      FROM refunds r WHERE r.order_id = o.id), '[]') AS refunds,
@@ -24,8 +24,8 @@ const SELECT = `
                      FROM disputes d WHERE d.order_id = o.id), '[]') AS disputes
     FROM orders o`;
 
-/** The orders of these ids, each with its refunds and disputes, in one statement: a single moment of the books. */
-export const readBookedOrders = (ids: string[]): Promise<VersionedOrder[]> =>
+/** The orders of these ids, each with its refunds and disputes, in one statement: a single moment of the records. */
+export const readRecordedOrders = (ids: string[]): Promise<VersionedOrder[]> =>
   read("WHERE o.id = ANY ($1::uuid[])", ids);
 
 /** The same by Stripe's ids of their payments. */
@@ -34,7 +34,7 @@ export const readOrdersOfPayments = (paymentIntentIds: string[]): Promise<Versio
 
 async function read(where: string, values: string[]): Promise<VersionedOrder[]> {
   if (values.length === 0) return [];
-  const { rows } = await pool().query<Row & { settleVersion: number }>(`${SELECT} ${where}`, [values]);
+  const { rows } = await pool().query<Row & { reconcileVersion: number }>(`${SELECT} ${where}`, [values]);
   return rows.map((row) => ({
     ...row,
     refunds: row.refunds.map((refund) => ({ ...refund, amountMinor: BigInt(refund.amountMinor) })),

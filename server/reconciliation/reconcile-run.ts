@@ -1,8 +1,8 @@
 import "server-only";
-import type { BooksReport, Checked } from "@/domain/reconciliation/differences";
+import type { Checked, CheckReport } from "@/domain/reconciliation/differences";
 import { pool, transaction } from "../platform/db";
 
-export type RunKind = "sweep" | "comparison";
+export type RunKind = "sweep" | "check";
 export type Claim = { id: string; checkpoint: unknown; seen: Uint8Array | null };
 
 // Stripe may let a run wait for half a minute; a process that is silent for longer is dead.
@@ -60,7 +60,7 @@ export async function saveCheckpoint(id: string, checkpoint: object, seen: Uint8
 }
 
 /** Writes what a comparison found, and forgets what was only needed on the way. */
-export async function finishComparison(id: string, report: BooksReport): Promise<void> {
+export async function finishCheck(id: string, report: CheckReport): Promise<void> {
   const { differences, checked, requests, gaps } = report;
   await transaction(async (sql) => {
     await sql.query(
@@ -81,25 +81,25 @@ export async function finishComparison(id: string, report: BooksReport): Promise
 export type SweepOutcome = {
   checked: Checked;
   requests: number;
-  /** Orders that differed: that is news, or was mended. */
+  /** Orders that differed: that is news, or was repaired. */
   found: number;
-  /** Orders that differ as in the last sweep: settling them changes nothing. */
+  /** Orders that differ as in the last sweep: reconciling them changes nothing. */
   known: number;
-  mended: number;
+  repaired: number;
   gaps: string[];
 };
 
 export async function finishSweepRun(id: string, outcome: SweepOutcome): Promise<void> {
   await pool().query(
     `UPDATE reconcile_runs SET state = 'done', finished_at = now(), progress = NULL, checked = $2::jsonb,
-            requests = $3, found = $4, known = $5, mended = $6, gaps = $7 WHERE id = $1`,
+            requests = $3, found = $4, known = $5, repaired = $6, gaps = $7 WHERE id = $1`,
     [
       id,
       JSON.stringify(outcome.checked),
       outcome.requests,
       outcome.found,
       outcome.known,
-      outcome.mended,
+      outcome.repaired,
       outcome.gaps,
     ],
   );
@@ -108,12 +108,12 @@ export async function finishSweepRun(id: string, outcome: SweepOutcome): Promise
 /** A sweep that is over already: of Stripe's lists, or of the orders that wait. */
 export async function keepSweep(
   kind: "sweep" | "orders",
-  { checked, requests, found, known, mended, gaps }: SweepOutcome,
+  { checked, requests, found, known, repaired, gaps }: SweepOutcome,
 ): Promise<void> {
   await pool().query(
-    `INSERT INTO reconcile_runs (kind, state, finished_at, checked, requests, found, known, mended, gaps)
+    `INSERT INTO reconcile_runs (kind, state, finished_at, checked, requests, found, known, repaired, gaps)
      VALUES ($1, 'done', now(), $2::jsonb, $3, $4, $5, $6, $7)`,
-    [kind, JSON.stringify(checked), requests, found, known, mended, gaps],
+    [kind, JSON.stringify(checked), requests, found, known, repaired, gaps],
   );
 }
 

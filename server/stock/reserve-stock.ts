@@ -1,7 +1,7 @@
 import "server-only";
 import type { Sql } from "../platform/db";
 
-export type Wanted = { variantId: string; quantity: number };
+export type Desired = { variantId: string; quantity: number };
 
 /** A variant whose stock changed, with how many could be bought before and after. */
 export type StockChange = { variantId: string; availableBefore: number; availableAfter: number };
@@ -23,7 +23,7 @@ export class OutOfStockError extends Error {
  * the quantity that it had.
  * @throws OutOfStockError naming the variants that were short
  */
-export async function reserveStock(sql: Sql, orderId: string, lines: Wanted[]): Promise<StockChange[]> {
+export async function reserveStock(sql: Sql, orderId: string, lines: Desired[]): Promise<StockChange[]> {
   const wanted = sumByVariant(lines);
   const { rows } = await sql.query<{ variant_id: string; quantity: number; available: number }>(
     `WITH wanted AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS w (variant_id, quantity)),
@@ -50,7 +50,7 @@ export async function reserveStock(sql: Sql, orderId: string, lines: Wanted[]): 
   }));
 }
 
-function sumByVariant(lines: Wanted[]): Wanted[] {
+function sumByVariant(lines: Desired[]): Desired[] {
   const sums = new Map<string, number>();
   for (const { variantId, quantity } of lines) sums.set(variantId, (sums.get(variantId) ?? 0) + quantity);
   return [...sums].map(([variantId, quantity]) => ({ variantId, quantity }));

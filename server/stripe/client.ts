@@ -12,10 +12,10 @@ import {
   type Role,
 } from "./calls";
 import { readKeyText, readPermissionText } from "./keys/permission-text";
-import { admitCall } from "./resilience/acquire-call";
+import { acquireCall } from "./resilience/acquire-call";
 import { throughBreaker } from "./resilience/breaker";
-import { closeFunction } from "./resilience/disable-call";
-import { reopenFunction } from "./resilience/enable-call";
+import { disableCall } from "./resilience/disable-call";
+import { enableCall } from "./resilience/enable-call";
 import { withinLimit } from "./resilience/limit-calls";
 import { isReplayed, isSilence, retryCall } from "./resilience/retry-call";
 import { StripeCallError, type StripeFault } from "./stripe-call-error";
@@ -38,16 +38,16 @@ export async function callStripe<Name extends CallName>(
   params: CallParams<Name>,
   ...[options]: Options<Name>
 ): Promise<CallResult<Name>> {
-  const { isTrial } = await admitCall(name);
+  const { isTrial } = await acquireCall(name);
   try {
     const result = await send(name, params, options ?? {});
-    if (isTrial) await reopenFunction(name);
+    if (isTrial) await enableCall(name);
     return result;
   } catch (error) {
     const failure = translate(name, error);
-    if (failure.isKeyTrouble) await closeFunction(failure);
+    if (failure.isKeyError) await disableCall(failure);
     // Stripe looks at the key first: it went through, and what was asked for is wrong.
-    else if (isTrial && failure.fault === "refused") await reopenFunction(name);
+    else if (isTrial && failure.fault === "refused") await enableCall(name);
     throw failure;
   }
 }
@@ -121,7 +121,7 @@ export function translate(call: CallName, error: unknown): StripeCallError {
   const isAboutKey = error.statusCode === 401 || error.statusCode === 403;
   const keyFault = isAboutKey ? readKeyText(message, code) : null;
   const fault = keyFault !== null ? "key" : faultOf(error);
-  const common = { fault, call, code, requestId, isKeySpent: isKeySpent(error) };
+  const common = { fault, call, code, requestId, isKeyConsumed: isKeyConsumed(error) };
   if (fault === "key")
     return new StripeCallError({
       ...common,
@@ -142,7 +142,7 @@ export function translate(call: CallName, error: unknown): StripeCallError {
 }
 
 /** The idempotency key stands for another request, or for a fault of Stripe's that it would repeat. */
-function isKeySpent(error: Stripe.errors.StripeError): boolean {
+function isKeyConsumed(error: Stripe.errors.StripeError): boolean {
   return error instanceof Stripe.errors.StripeIdempotencyError || (isReplayed(error) && isSilence(error));
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { CALLS, type CallName, type Permission, type Role } from "./calls";
-import type { KeyTrouble } from "./keys/describe-key-error";
+import type { KeyError } from "./keys/describe-key-error";
 import type { KeyFault } from "./keys/permission-text";
 
 /**
@@ -25,7 +25,7 @@ export type StripeFailure = {
   code?: string | null;
   requestId?: string | null;
   /** No request under the same idempotency key can succeed: a new one is needed. */
-  isKeySpent?: boolean;
+  isKeyConsumed?: boolean;
   detail: string;
 };
 
@@ -39,7 +39,7 @@ export class StripeCallError extends Error {
   readonly editLink: string | null;
   readonly code: string | null;
   readonly requestId: string | null;
-  readonly isKeySpent: boolean;
+  readonly isKeyConsumed: boolean;
 
   constructor(failure: StripeFailure) {
     const { fault, call, permissions, code = null, detail } = failure;
@@ -53,21 +53,21 @@ export class StripeCallError extends Error {
     this.editLink = failure.editLink ?? null;
     this.code = code;
     this.requestId = failure.requestId ?? null;
-    this.isKeySpent = failure.isKeySpent ?? false;
+    this.isKeyConsumed = failure.isKeyConsumed ?? false;
   }
 
   /** The key is at fault. That was logged once, when the function was switched off: do not log it again. */
-  get isKeyTrouble(): boolean {
+  get isKeyError(): boolean {
     return this.fault === "permission" || this.fault === "key";
   }
 
-  /** For `describeKeyTrouble`: a key that is not accepted is no matter of this call alone. */
-  get trouble(): KeyTrouble {
+  /** For `describeKeyError`: a key that is not accepted is no matter of this call alone. */
+  get problem(): KeyError {
     const { role, keyFault, permissions } = this;
     return { role, keyFault, permissions, call: this.fault === "key" ? null : this.call };
   }
 }
 
 /** The same of any error. */
-export const isKeyTrouble = (error: unknown): error is StripeCallError =>
-  error instanceof StripeCallError && error.isKeyTrouble;
+export const isKeyError = (error: unknown): error is StripeCallError =>
+  error instanceof StripeCallError && error.isKeyError;

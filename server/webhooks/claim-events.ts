@@ -56,7 +56,7 @@ async function renew(events: ClaimedEvent[]): Promise<void> {
 }
 
 /**
- * Writes what became of claimed events. Once an order was settled for an event, that is so whoever claimed
+ * Writes what became of claimed events. Once an order was reconciled for an event, that is so whoever claimed
  * the row meanwhile; putting it off or giving it up is for the holder of the claim alone.
  */
 export async function finishEvents(verdicts: Verdict[]): Promise<void> {

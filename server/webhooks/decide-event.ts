@@ -3,10 +3,10 @@ import { requireAdmin } from "../accounts/session";
 import { addTimelineEntry } from "../orders/history/add-timeline-entry";
 import { transaction } from "../platform/db";
 import { log } from "../platform/log";
-import { ringInbox } from "./notify-inbox";
+import { notifyInbox } from "./notify-inbox";
 
 /**
- * An admin has an event that waits or was given up tried again, from the beginning. It changes the books only to
+ * An admin has an event that waits or was given up tried again, from the beginning. It changes the records only to
  * what Stripe says. @returns false when it was decided meanwhile
  */
 export async function retryEvent(id: string): Promise<boolean> {
@@ -16,7 +16,7 @@ export async function retryEvent(id: string): Promise<boolean> {
            WHERE id = $1 AND state IN ('received', 'dead') RETURNING type, order_id AS "orderId"`,
     values: [id],
   });
-  if (isDone) ringInbox();
+  if (isDone) notifyInbox();
   return isDone;
 }
 

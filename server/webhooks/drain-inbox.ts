@@ -1,40 +1,40 @@
 import "server-only";
-import { settleOrder, UnknownOrderError } from "../orders/reconcile/reconcile-order";
+import { reconcileOrder, UnknownOrderError } from "../orders/reconcile/reconcile-order";
 import { crashPoint } from "../platform/crash-point";
 import { pool } from "../platform/db";
 import { log } from "../platform/log";
 import type { CallName } from "../stripe/calls";
 import { breakerOf } from "../stripe/resilience/breaker";
-import { tryClosedFunctions } from "../stripe/resilience/probe-disabled-calls";
-import { isKeyTrouble, StripeCallError } from "../stripe/stripe-call-error";
+import { probeDisabledCalls } from "../stripe/resilience/probe-disabled-calls";
+import { isKeyError, StripeCallError } from "../stripe/stripe-call-error";
 import { type ClaimedEvent, claimEvents, finishEvents, keepClaim, type Verdict } from "./claim-events";
-import { type Ring, sortEvents } from "./sort-events";
+import { type EventOfOrder, sortEvents } from "./sort-events";
 import { WAITS_FOR_KEY, WAITS_FOR_STRIPE } from "./wait-reasons";
 
 const SETTLE_AT_ONCE = 8;
-const MOST_ATTEMPTS = 12;
+const MAX_ATTEMPTS = 12;
 // As long as Stripe itself tries to deliver an event.
-const MOST_WAIT_MS = 3 * 24 * 60 * 60_000;
+const MAX_WAIT_MS = 3 * 24 * 60 * 60_000;
 
 // What this process knows to be switched off; null before its first look.
 let knownClosed: Set<CallName> | null = null;
 let isStripeAway = false;
 
 /**
- * Claims stored events, settles each order that they ring for once, and finishes the rows.
+ * Claims stored events, reconciles each order that they trigger for once, and finishes the rows.
  * @returns how many rows it took; none means that there is nothing to do, or nothing that can be done, for now
  */
 export async function drainInbox(): Promise<number> {
-  if (!(await canSettle())) return 0;
+  if (!(await canReconcile())) return 0;
   const events = await claimEvents();
   if (events.length === 0) return 0;
   const open = new Set(events);
   const release = keepClaim(open);
   try {
     crashPoint("inbox:claimed");
-    const { rings, decided } = await sortEvents(events, (event, error) => failed(event, null, error));
+    const { ofOrders, decided } = await sortEvents(events, (event, error) => failed(event, null, error));
     await finish(decided, open);
-    const work = Map.groupBy(rings, ({ orderId }) => orderId).values();
+    const work = Map.groupBy(ofOrders, ({ orderId }) => orderId).values();
     const lanes = Array.from({ length: SETTLE_AT_ONCE }, async () => {
       for (const group of work) await handleGroup(group, open);
     });
@@ -45,29 +45,29 @@ export async function drainInbox(): Promise<number> {
   return events.length;
 }
 
-/** Events stay as they came while nothing can be settled; what waited goes on at once when it can be again. */
-async function canSettle(): Promise<boolean> {
-  const closed = await tryClosedFunctions();
-  const isAnyMended = knownClosed === null || [...knownClosed].some((call) => !closed.has(call));
-  if (isAnyMended) await bringForward(WAITS_FOR_KEY);
+/** Events stay as they came while nothing can be reconciled; what waited goes on at once when it can be again. */
+async function canReconcile(): Promise<boolean> {
+  const closed = await probeDisabledCalls();
+  const isAnyRepaired = knownClosed === null || [...knownClosed].some((call) => !closed.has(call));
+  if (isAnyRepaired) await retryNow(WAITS_FOR_KEY);
   const isFirstLook = knownClosed === null;
   knownClosed = closed;
   const breaker = breakerOf("readCheckoutSession");
-  if (breaker === "closed" && (isStripeAway || isFirstLook)) await bringForward(WAITS_FOR_STRIPE);
+  if (breaker === "closed" && (isStripeAway || isFirstLook)) await retryNow(WAITS_FOR_STRIPE);
   isStripeAway = breaker !== "closed";
   return breaker !== "open" && !closed.has("readCheckoutSession");
 }
 
-async function bringForward(reason: string): Promise<void> {
+async function retryNow(reason: string): Promise<void> {
   await pool().query(
     "UPDATE stripe_events SET claimed_until = now() WHERE state = 'received' AND claimed_until > now() AND starts_with(reason, $1)",
     [reason],
   );
 }
 
-async function handleGroup(group: Ring[], open: Set<ClaimedEvent>): Promise<void> {
-  const verdicts = await settleGroup(group);
-  crashPoint("inbox:settled");
+async function handleGroup(group: EventOfOrder[], open: Set<ClaimedEvent>): Promise<void> {
+  const verdicts = await reconcileGroup(group);
+  crashPoint("inbox:reconciled");
   await finish(verdicts, open);
 }
 
@@ -76,12 +76,12 @@ async function finish(verdicts: Verdict[], open: Set<ClaimedEvent>): Promise<voi
   await finishEvents(verdicts);
 }
 
-async function settleGroup(group: Ring[]): Promise<Verdict[]> {
+async function reconcileGroup(group: EventOfOrder[]): Promise<Verdict[]> {
   const [first] = group;
   if (!first) return [];
   const sessionIds = new Set(group.flatMap(({ sessionId }) => sessionId ?? []));
   const paymentIntentIds = group.flatMap(({ paymentIntentId }) => paymentIntentId ?? []);
-  const ring = {
+  const trigger = {
     cause: "event" as const,
     causeRef: `${first.event.type} ${first.event.id}`,
     paymentIntentIds,
@@ -89,11 +89,12 @@ async function settleGroup(group: Ring[]): Promise<Verdict[]> {
   };
   try {
     for (const sessionId of sessionIds.size > 0 ? sessionIds : [undefined])
-      await settleOrder(first.orderId, sessionId === undefined ? ring : { ...ring, sessionId });
+      await reconcileOrder(first.orderId, sessionId === undefined ? trigger : { ...trigger, sessionId });
     return group.map(({ event, orderId }) => ({ event, state: "applied", reason: null, orderId }));
   } catch (error) {
-    if (isKeyTrouble(error)) knownClosed?.add(error.call);
-    else log.error({ err: error, orderId: first.orderId }, "an order could not be settled from its events");
+    if (isKeyError(error)) knownClosed?.add(error.call);
+    else
+      log.error({ err: error, orderId: first.orderId }, "an order could not be reconciled from its events");
     return group.map(({ event, orderId }) => failed(event, orderId, error));
   }
 }
@@ -105,14 +106,14 @@ async function settleGroup(group: Ring[]): Promise<Verdict[]> {
 function failed(event: ClaimedEvent, orderId: string | null, error: unknown): Verdict {
   if (error instanceof UnknownOrderError) return { ...putOff(event, "unknown order"), orderId: null };
   const { message } = error as Error;
-  if (isKeyTrouble(error)) return { event, state: "later", reason: cut(WAITS_FOR_KEY + message), orderId };
+  if (isKeyError(error)) return { event, state: "later", reason: cut(WAITS_FOR_KEY + message), orderId };
   const isAway = error instanceof StripeCallError && error.fault === "retry";
-  if (isAway && Date.now() - event.receivedAt.getTime() < MOST_WAIT_MS)
+  if (isAway && Date.now() - event.receivedAt.getTime() < MAX_WAIT_MS)
     return { event, state: "later", reason: cut(WAITS_FOR_STRIPE + message), orderId };
   return { ...putOff(event, cut(message)), orderId };
 }
 
 const putOff = (event: ClaimedEvent, reason: string) =>
-  ({ event, reason, state: event.attempts >= MOST_ATTEMPTS ? "dead" : "later" }) as const;
+  ({ event, reason, state: event.attempts >= MAX_ATTEMPTS ? "dead" : "later" }) as const;
 
 const cut = (text: string) => text.slice(0, 500);

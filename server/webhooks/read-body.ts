@@ -1,15 +1,15 @@
 import "server-only";
 
 // Stripe's largest events are a few hundred kilobytes.
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 // Stripe sends an event in one go; whoever needs longer only holds a connection.
-const MOST_MS = 10_000;
+const MAX_MS = 10_000;
 
 export type Body = { kind: "text"; text: string } | { kind: "too_large" } | { kind: "too_slow" };
 
 /** The body as text, exactly as it came; given up as soon as it is larger or slower than an event can be. */
-export async function readBody(request: Request, mostMs = MOST_MS): Promise<Body> {
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) return { kind: "too_large" };
+export async function readBody(request: Request, mostMs = MAX_MS): Promise<Body> {
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BYTES) return { kind: "too_large" };
   const reader = request.body?.getReader();
   if (!reader) return { kind: "text", text: "" };
   let isLate = false;
@@ -36,7 +36,7 @@ async function readText(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
     const { done, value } = await reader.read();
     if (done) return Buffer.concat(chunks).toString("utf8");
     size += value.byteLength;
-    if (size > MOST_BYTES) return null;
+    if (size > MAX_BYTES) return null;
     chunks.push(value);
   }
 }

@@ -3,7 +3,7 @@ import { crashPoint } from "../platform/crash-point";
 import { pool } from "../platform/db";
 import { env } from "../platform/env";
 import type { SignedEvent } from "../stripe/webhook-signature";
-import { ringInbox } from "./notify-inbox";
+import { notifyInbox } from "./notify-inbox";
 
 /**
  * Stores an event once. One plain INSERT: the row is the job.
@@ -15,11 +15,11 @@ export async function recordEvent(event: SignedEvent, body: string): Promise<voi
     await insert(event, body);
   } catch (error) {
     if (!isNoJsonb(error)) throw error;
-    // It would be refused whenever it came: better stored with a mended letter than lost after three days.
-    await insert(event, mended(body));
+    // It would be refused whenever it came: better stored with a repaired letter than lost after three days.
+    await insert(event, repaired(body));
   }
   crashPoint("webhook:stored");
-  ringInbox();
+  notifyInbox();
 }
 
 async function insert({ id, type, objectId, livemode }: SignedEvent, payload: string): Promise<void> {
@@ -38,7 +38,7 @@ function isNoJsonb(error: unknown): boolean {
   return code === "22P05" || code === "22P02";
 }
 
-function mended(body: string): string {
+function repaired(body: string): string {
   return JSON.stringify(JSON.parse(body), (_, value: unknown) =>
     typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\ufffd") : value,
   );

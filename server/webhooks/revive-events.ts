@@ -4,7 +4,7 @@ import { pool } from "../platform/db";
 const NAMED = "e.payload #>> '{data,object,metadata,order}'";
 
 /**
- * Events that were given up because the books did not know their order are tried again when they do: after a
+ * Events that were given up because the records did not know their order are tried again when they do: after a
  * backup was played back, for example. @returns how many
  */
 export async function reviveEvents(): Promise<number> {

@@ -1,63 +1,63 @@
 import "server-only";
-import { type Doorbell, readDoorbell } from "@/domain/webhooks/event";
+import { type EventRef, readEventRef } from "@/domain/webhooks/event";
 import { pool } from "../platform/db";
 import { env } from "../platform/env";
 import { orderOfMetadata, readPaymentFacts } from "../stripe/payment-facts";
 import type { ClaimedEvent, Verdict } from "./claim-events";
 
-/** An event with the order to settle for it. */
-export type Ring = {
+/** An event with the order to reconcile for it. */
+export type EventOfOrder = {
   event: ClaimedEvent;
   orderId: string;
   sessionId: string | null;
   paymentIntentId: string | null;
 };
 
-type Bell = { event: ClaimedEvent; bell: Doorbell };
+type Bell = { event: ClaimedEvent; ref: EventRef };
 
 /**
- * Which order does each event ring for? Those without our metadata are found by what they are about.
+ * Which order does each event trigger for? Those without our metadata are found by what they are about.
  * An event that cannot be sorted out fails alone.
  * @param failed what to make of an event that could not be sorted out
  */
 export async function sortEvents(
   events: ClaimedEvent[],
   failed: (event: ClaimedEvent, error: unknown) => Verdict,
-): Promise<{ rings: Ring[]; decided: Verdict[] }> {
-  const bells = events.map((event) => ({ event, bell: readDoorbell(event, env().isLive, orderOfMetadata) }));
-  const ordersByObject = await findOrders(bells.flatMap(({ bell }) => objectsOf(bell)));
-  const rings: Ring[] = [];
+): Promise<{ ofOrders: EventOfOrder[]; decided: Verdict[] }> {
+  const refs = events.map((event) => ({ event, ref: readEventRef(event, env().isLive, orderOfMetadata) }));
+  const ordersByObject = await findOrders(refs.flatMap(({ ref }) => objectsOf(ref)));
+  const ofOrders: EventOfOrder[] = [];
   const decided: Verdict[] = [];
-  for (const { event, bell } of bells) {
+  for (const { event, ref } of refs) {
     try {
-      const orderId = await orderOf(bell, ordersByObject);
-      if (bell.kind === "ring" && orderId) rings.push({ ...bell, event, orderId });
-      else decided.push(leftAlone({ event, bell }));
+      const orderId = await orderOf(ref, ordersByObject);
+      if (ref.kind === "order" && orderId) ofOrders.push({ ...ref, event, orderId });
+      else decided.push(leftAlone({ event, ref }));
     } catch (error) {
       decided.push(failed(event, error));
     }
   }
-  return { rings, decided };
+  return { ofOrders, decided };
 }
 
-function objectsOf(bell: Doorbell): string[] {
-  if (bell.kind !== "ring" || bell.orderId !== null) return [];
-  return [bell.paymentIntentId, bell.thinObjectId].flatMap((id) => id ?? []);
+function objectsOf(ref: EventRef): string[] {
+  if (ref.kind !== "order" || ref.orderId !== null) return [];
+  return [ref.paymentIntentId, ref.thinObjectId].flatMap((id) => id ?? []);
 }
 
-async function orderOf(bell: Doorbell, ordersByObject: Map<string, string>): Promise<string | null> {
-  if (bell.kind === "ignore") return null;
-  if (bell.orderId !== null) return bell.orderId;
-  const known = objectsOf(bell).flatMap((id) => ordersByObject.get(id) ?? [])[0];
+async function orderOf(ref: EventRef, ordersByObject: Map<string, string>): Promise<string | null> {
+  if (ref.kind === "ignore") return null;
+  if (ref.orderId !== null) return ref.orderId;
+  const known = objectsOf(ref).flatMap((id) => ordersByObject.get(id) ?? [])[0];
   if (known !== undefined) return known;
   // A thin event may come before the order knows its session; the session itself says whose it is.
-  if (bell.thinObjectId === null || bell.sessionId === null) return null;
-  return (await readPaymentFacts(bell.sessionId, false)).orderId;
+  if (ref.thinObjectId === null || ref.sessionId === null) return null;
+  return (await readPaymentFacts(ref.sessionId, false)).orderId;
 }
 
 /** A form that we cannot read is no reason to lose an event that matters: it waits for a person, and an update. */
-function leftAlone({ event, bell }: Bell): Verdict {
-  const reason = bell.kind === "ignore" ? bell.reason : "foreign";
+function leftAlone({ event, ref }: Bell): Verdict {
+  const reason = ref.kind === "ignore" ? ref.reason : "foreign";
   return { event, state: reason === "shape" ? "dead" : "ignored", reason, orderId: null };
 }
 

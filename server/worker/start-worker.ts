@@ -2,18 +2,18 @@ import "server-only";
 import { preparePendingPictures } from "../catalog/pictures/prepare-pending-pictures";
 import { sendOrderMail } from "../orders/mail/send-order-mail";
 import { forgetOpeners } from "../orders/place/limit-open-orders";
-import { settleOrder } from "../orders/reconcile/reconcile-order";
+import { reconcileOrder } from "../orders/reconcile/reconcile-order";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
 import { closeQueue, type JobName, type Jobs, queue } from "../platform/queue";
-import { compareWhenDue } from "../reconciliation/check/run-check";
+import { checkWhenDue } from "../reconciliation/check/run-check";
 import { sweepWhenDue } from "../reconciliation/sweep/run-sweep";
 import { sweepOrders, sweepRefunds } from "../reconciliation/sweep/sweep-orders";
 import { drainInbox } from "../webhooks/drain-inbox";
 import { reviveEvents } from "../webhooks/revive-events";
 import { listenForEvents } from "./listen-for-events";
 
-// The doorbell wakes the worker at once; this is for the ring that a lost connection swallowed.
+// The eventRef wakes the worker at once; this is for the ring that a lost connection swallowed.
 const POLL_MS = 1_000;
 
 // Each is a download and six encodings: enough to fill a shop in an hour, too little to slow it down.
@@ -24,7 +24,7 @@ const EVERY_MINUTE = "* * * * *";
 /** Starts everything that works without being asked: the inbox, the jobs, the sweeps. @returns how to end it */
 export async function startWorker(): Promise<() => Promise<void>> {
   const inbox = drainWhenever();
-  const bell = listenForEvents(inbox.wake);
+  const listener = listenForEvents(inbox.wake);
   const boss = await queue(true);
   await boss.work(
     "send-order-mail",
@@ -38,22 +38,22 @@ export async function startWorker(): Promise<() => Promise<void>> {
     if (revived > 0) log.info({ revived }, "events of orders that are known by now are tried again");
     await forgetOpeners();
     const report = await sweepOrders();
-    if (report.settled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
+    if (report.reconciled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
   });
   await repeat("sweep-lists", async () => {
     const outcome = await sweepWhenDue();
     if (outcome && outcome.found > 0) log.info(outcome, "swept Stripe's lists");
   });
-  await repeat("compare-books", async (jobs) => {
+  await repeat("check-records", async (jobs) => {
     const askedBy = jobs.find(({ data }) => data?.askedBy)?.data?.askedBy ?? null;
-    const report = await compareWhenDue({ askedBy });
-    if (report) log.info({ found: report.differences.length, gaps: report.gaps }, "compared the books");
+    const report = await checkWhenDue({ askedBy });
+    if (report) log.info({ found: report.differences.length, gaps: report.gaps }, "compared the records");
   });
   await boss.work(
-    "settle-order",
+    "reconcile-order",
     { pollingIntervalSeconds: 2 },
-    async (jobs: { data: Jobs["settle-order"] }[]) => {
-      for (const { data } of jobs) await settleOrder(data.orderId, { cause: data.cause });
+    async (jobs: { data: Jobs["reconcile-order"] }[]) => {
+      for (const { data } of jobs) await reconcileOrder(data.orderId, { cause: data.cause });
     },
   );
   // Where shop and admin are apart, the sweep may fall to the shop's worker, which finishes no refunds.
@@ -68,7 +68,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
     if (prepared + failed > 0) log.info({ prepared, failed }, "pictures prepared");
   });
   return async () => {
-    await bell.close();
+    await listener.close();
     await inbox.stop();
     await closeQueue();
   };
@@ -104,16 +104,16 @@ async function drain(): Promise<number> {
 function drainWhenever() {
   let isRunning = true;
   let wakeUp: () => void = () => undefined;
-  let isRung = false;
+  let isNotified = false;
   const wake = () => {
-    isRung = true;
+    isNotified = true;
     wakeUp();
   };
   const loop = (async () => {
     while (isRunning) {
-      isRung = false;
+      isNotified = false;
       const taken = await drain();
-      if (taken > 0 || isRung || !isRunning) continue;
+      if (taken > 0 || isNotified || !isRunning) continue;
       await new Promise<void>((done) => {
         const timer = setTimeout(done, POLL_MS);
         wakeUp = () => {

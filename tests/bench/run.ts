@@ -5,12 +5,12 @@ import { closeAll, closeHoweverItEnds } from "./lib/closing.ts";
 import type { Figure } from "./lib/figure.ts";
 import { openBenchPostgres } from "./lib/open-bench-postgres.ts";
 import { openBenchShop } from "./lib/open-bench-shop.ts";
-import { measureJudge } from "./measures/measure-check.ts";
+import { measureCheck } from "./measures/measure-check.ts";
 import { measureEventTable } from "./measures/measure-event-table.ts";
 import { measureGrowth } from "./measures/measure-growth.ts";
 import { measureOrders } from "./measures/measure-orders.ts";
 import { measurePages } from "./measures/measure-pages.ts";
-import { measureSettling } from "./measures/measure-reconciling.ts";
+import { measureReconciling } from "./measures/measure-reconciling.ts";
 import { measureScripts } from "./measures/measure-scripts.ts";
 import { measureSyncEngine } from "./measures/measure-sync-engine.ts";
 import { measureWebhooks } from "./measures/measure-webhooks.ts";
@@ -63,14 +63,14 @@ async function measure(chosen: string[], rounds: number, minutes: number): Promi
     if (wants("P2", "P3")) figures.push(...(await measurePages(shop, rounds)));
     if (wants("P6")) figures.push(...(await measureWebhooks(shop, rounds)));
     if (wants("P7")) figures.push(...(await measureSyncEngine(shop, rounds)));
-    if (wants("P8")) figures.push(...(await measureSettling(shop, rounds)));
+    if (wants("P8")) figures.push(...(await measureReconciling(shop, rounds)));
     if (wants("GROWTH")) figures.push(...(await measureGrowth(shop, postgres, rounds)));
     if (wants("WORKER")) figures.push(...(await measureWorker(shop, minutes)));
     await shop.stop();
   }
   if (wants("P9")) figures.push(...(await measureEventTable(postgres, rounds)));
   if (wants("P10", "P11")) figures.push(...(await measureOrders(postgres, rounds)));
-  if (wants("JUDGE")) figures.push(...(await measureJudge(postgres)));
+  if (wants("JUDGE")) figures.push(...(await measureCheck(postgres)));
   return figures.filter(({ goal }) => chosen.includes(goal));
 }
 

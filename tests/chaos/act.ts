@@ -38,7 +38,7 @@ async function main() {
   const { refundOrder } = await import("../../server/orders/refunds/refund-order.ts");
   const { sweepOrders } = await import("../../server/reconciliation/sweep/sweep-orders.ts");
   const { sweepLists } = await import("../../server/reconciliation/sweep/sweep-lists.ts");
-  const { runComparison } = await import("../../server/reconciliation/check/run-check.ts");
+  const { runCheck } = await import("../../server/reconciliation/check/run-check.ts");
   const { sendOrderMail } = await import("../../server/orders/mail/send-order-mail.ts");
   const { queue } = await import("../../server/platform/queue.ts");
   await queue();
@@ -65,7 +65,7 @@ async function main() {
       case "sweep_lists":
         return sweepLists({ requestsASecond: 1_000 });
       case "compare":
-        return runComparison({ graceSeconds: 0, requestsASecond: 1_000, saveEveryMs: 0 });
+        return runCheck({ graceSeconds: 0, requestsASecond: 1_000, saveEveryMs: 0 });
       case "mail":
         return sendOrderMail({ orderId: given.orderId, kind: "order_confirmation" });
     }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
 import type { CrashPoint } from "../../server/platform/crash-point.ts";
 import { newCart, openOrder, orderOf, paidOrder, type SoldOrder } from "../support/key-fixture.ts";
-import type { Kernel } from "../support/test-shop.ts";
+import type { TestShop } from "../support/test-shop.ts";
 import type { Task } from "./act.ts";
 
 /** What happens before the process that dies, what it is to do, and what happens after: a fresh one goes on. */
@@ -12,13 +12,13 @@ export type Prepared = {
   recover: () => Promise<SoldOrder | undefined>;
   ends: "paid" | "partially_refunded" | "refunded";
 };
-type Flow = (kernel: Kernel) => Promise<Prepared>;
+type Flow = (testShop: TestShop) => Promise<Prepared>;
 
 /** Everything that moves orders on by itself, in this process: no claim, hold or wait of the dead one stops it. */
-export async function goOn(kernel: Kernel): Promise<void> {
+export async function goOn(testShop: TestShop): Promise<void> {
   const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
   const { sweepOrders } = await import("../../server/reconciliation/sweep/sweep-orders.ts");
-  await kernel.sql(
+  await testShop.sql(
     "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
   );
   while ((await drainInbox()) > 0);
@@ -29,36 +29,36 @@ export async function goOn(kernel: Kernel): Promise<void> {
 type Cart = Awaited<ReturnType<typeof newCart>>;
 
 /** The shopper tries again, and pays. */
-async function checkOutAndPay(kernel: Kernel, cart: Cart): Promise<SoldOrder | undefined> {
+async function checkOutAndPay(testShop: TestShop, cart: Cart): Promise<SoldOrder | undefined> {
   const { startCheckout } = await import("../../server/checkout/start-checkout.ts");
   const started = await startCheckout({ cart, ui: "embedded_page" });
   if (started.kind !== "ready") throw new Error(`the checkout is ${started.kind}`);
-  const order = await orderOf(kernel, cart);
-  await kernel.pay(order?.session ?? "");
-  await goOn(kernel);
-  return orderOf(kernel, cart);
+  const order = await orderOf(testShop, cart);
+  await testShop.pay(order?.session ?? "");
+  await goOn(testShop);
+  return orderOf(testShop, cart);
 }
 
-const checkout: Flow = async (kernel) => {
-  const cart = await newCart(kernel);
-  return { task: taskOf(cart), recover: () => checkOutAndPay(kernel, cart), ends: "paid" };
+const checkout: Flow = async (testShop) => {
+  const cart = await newCart(testShop);
+  return { task: taskOf(cart), recover: () => checkOutAndPay(testShop, cart), ends: "paid" };
 };
 
-const changedCheckout: Flow = async (kernel) => {
-  const { cart: first } = await openOrder(kernel);
+const changedCheckout: Flow = async (testShop) => {
+  const { cart: first } = await openOrder(testShop);
   const cart = { ...first, lines: first.lines.map((line) => ({ ...line, quantity: 2 })) };
-  return { task: taskOf(cart), recover: () => checkOutAndPay(kernel, cart), ends: "paid" };
+  return { task: taskOf(cart), recover: () => checkOutAndPay(testShop, cart), ends: "paid" };
 };
 
 /** Nothing to pay and nothing to send: the order is whole before the shopper is answered. */
-const freeCheckout: Flow = async (kernel) => {
-  const cart = await newCart(kernel);
-  await kernel.sql("UPDATE variants SET price_minor = 0, requires_shipping = false WHERE id = $1", [
+const freeCheckout: Flow = async (testShop) => {
+  const cart = await newCart(testShop);
+  await testShop.sql("UPDATE variants SET price_minor = 0, requires_shipping = false WHERE id = $1", [
     cart.lines[0]?.variantId,
   ]);
   const recover = async () => {
-    await goOn(kernel);
-    return orderOf(kernel, cart);
+    await goOn(testShop);
+    return orderOf(testShop, cart);
   };
   return { task: { ...taskOf(cart), kind: "free" }, recover, ends: "paid" };
 };
@@ -69,20 +69,21 @@ const taskOf = ({ key, lines }: Cart) => ({
 });
 
 /** Pays, and waits until the events of it are in the inbox, undecided. */
-async function payAndReceive(kernel: Kernel, order: SoldOrder): Promise<string[]> {
-  await kernel.pay(order.session);
-  await kernel.control("clock", { advance_seconds: 0 });
-  const rows = await kernel.sql<{ id: string }>("SELECT id FROM stripe_events WHERE payload::text LIKE $1", [
-    `%${order.id}%`,
-  ]);
+async function payAndReceive(testShop: TestShop, order: SoldOrder): Promise<string[]> {
+  await testShop.pay(order.session);
+  await testShop.control("clock", { advance_seconds: 0 });
+  const rows = await testShop.sql<{ id: string }>(
+    "SELECT id FROM stripe_events WHERE payload::text LIKE $1",
+    [`%${order.id}%`],
+  );
   if (rows.length === 0) throw new Error("no event of the payment came");
   return rows.map(({ id }) => id);
 }
 
-const webhook: Flow = async (kernel) => {
-  const order = await openOrder(kernel);
-  const [id] = await payAndReceive(kernel, order);
-  const [row] = await kernel.sql<{ body: string }>(
+const webhook: Flow = async (testShop) => {
+  const order = await openOrder(testShop);
+  const [id] = await payAndReceive(testShop, order);
+  const [row] = await testShop.sql<{ body: string }>(
     "DELETE FROM stripe_events WHERE id = $1 RETURNING payload::text AS body",
     [id],
   );
@@ -92,23 +93,23 @@ const webhook: Flow = async (kernel) => {
   const recover = async () => {
     // Stripe was not answered: it sends the event again.
     const headers = { "stripe-signature": sign() };
-    const answer = await fetch(kernel.webhookUrl, { method: "POST", body, headers });
+    const answer = await fetch(testShop.webhookUrl, { method: "POST", body, headers });
     if (answer.status !== 200) throw new Error(`the event that came again was answered ${answer.status}`);
-    await goOn(kernel);
-    return orderOf(kernel, order.cart);
+    await goOn(testShop);
+    return orderOf(testShop, order.cart);
   };
   return { task: { kind: "webhook", body, signature: sign() }, recover, ends: "paid" };
 };
 
-const drain: Flow = async (kernel) => {
-  const order = await openOrder(kernel);
-  await payAndReceive(kernel, order);
-  return { task: { kind: "drain" }, recover: () => recoverOrder(kernel, order), ends: "paid" };
+const drain: Flow = async (testShop) => {
+  const order = await openOrder(testShop);
+  await payAndReceive(testShop, order);
+  return { task: { kind: "drain" }, recover: () => recoverOrder(testShop, order), ends: "paid" };
 };
 
 /** What a dead worker had claimed is left alone until its claim is over: nobody can tell that it is dead. */
-const claimed: Flow = async (kernel) => {
-  const prepared = await drain(kernel);
+const claimed: Flow = async (testShop) => {
+  const prepared = await drain(testShop);
   const recover = async () => {
     const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
     const taken = await drainInbox();
@@ -118,63 +119,66 @@ const claimed: Flow = async (kernel) => {
   return { ...prepared, recover };
 };
 
-async function recoverOrder(kernel: Kernel, order: SoldOrder & { cart: Cart }) {
-  await goOn(kernel);
-  return orderOf(kernel, order.cart);
+async function recoverOrder(testShop: TestShop, order: SoldOrder & { cart: Cart }) {
+  await goOn(testShop);
+  return orderOf(testShop, order.cart);
 }
 
 /** Money that came after the shop had given the stock to somebody else: it is given back. */
-const returned: Flow = async (kernel) => {
-  const { settleOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
-  const order = await openOrder(kernel);
-  await kernel.sql(
+const returned: Flow = async (testShop) => {
+  const { reconcileOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
+  const order = await openOrder(testShop);
+  await testShop.sql(
     "UPDATE orders SET stripe_session_id = NULL, hold_expires_at = now() - interval '1 second' WHERE id = $1",
     [order.id],
   );
-  await settleOrder(order.id, { cause: "sweep" });
-  await kernel.sql("UPDATE variants SET on_hand = 0 WHERE id = $1", [order.variantId]);
-  await payAndReceive(kernel, order);
-  return { task: { kind: "drain" }, recover: () => recoverOrder(kernel, order), ends: "refunded" };
+  await reconcileOrder(order.id, { cause: "sweep" });
+  await testShop.sql("UPDATE variants SET on_hand = 0 WHERE id = $1", [order.variantId]);
+  await payAndReceive(testShop, order);
+  return { task: { kind: "drain" }, recover: () => recoverOrder(testShop, order), ends: "refunded" };
 };
 
-const refund: Flow = async (kernel) => {
-  const order = await paidOrder(kernel);
+const refund: Flow = async (testShop) => {
+  const order = await paidOrder(testShop);
   const recover = async () => {
-    await goOn(kernel);
-    return orderOf(kernel, { key: order.cartKey, lines: [] });
+    await goOn(testShop);
+    return orderOf(testShop, { key: order.cartKey, lines: [] });
   };
   const task: Task = { kind: "refund", orderId: order.id, requestId: randomUUID(), amountMinor: "1000" };
   return { task, recover, ends: "partially_refunded" };
 };
 
 /** No event tells of it: the sweep asks again, with the key of the row, and Stripe must find what it has made. */
-const answeredRefund: Flow = async (kernel) => {
-  await kernel.control("faults", { kind: "drop_deliveries" });
-  const prepared = await refund(kernel);
+const answeredRefund: Flow = async (testShop) => {
+  await testShop.control("faults", { kind: "drop_deliveries" });
+  const prepared = await refund(testShop);
   const recover = async () => {
     const { sweepRefunds } = await import("../../server/reconciliation/sweep/sweep-orders.ts");
     await sweepRefunds({ minAgeSeconds: 0 });
-    await kernel.control("faults", undefined, "DELETE");
+    await testShop.control("faults", undefined, "DELETE");
     return prepared.recover();
   };
   return { ...prepared, recover };
 };
 
-const sweep: Flow = async (kernel) => {
-  const order = await openOrder(kernel);
-  await kernel.control("faults", { kind: "drop_deliveries" });
-  await kernel.pay(order.session);
-  await kernel.control("clock", { advance_seconds: 0 });
-  await kernel.control("faults", undefined, "DELETE");
-  return { task: { kind: "sweep" }, recover: () => recoverOrder(kernel, order), ends: "paid" };
+const sweep: Flow = async (testShop) => {
+  const order = await openOrder(testShop);
+  await testShop.control("faults", { kind: "drop_deliveries" });
+  await testShop.pay(order.session);
+  await testShop.control("clock", { advance_seconds: 0 });
+  await testShop.control("faults", undefined, "DELETE");
+  return { task: { kind: "sweep" }, recover: () => recoverOrder(testShop, order), ends: "paid" };
 };
 
-const sweepOfLists: Flow = async (kernel) => ({ ...(await sweep(kernel)), task: { kind: "sweep_lists" } });
+const sweepOfLists: Flow = async (testShop) => ({
+  ...(await sweep(testShop)),
+  task: { kind: "sweep_lists" },
+});
 
-const sweepRefund: Flow = async (kernel) => {
-  const { recover, ends, task } = await refund(kernel);
+const sweepRefund: Flow = async (testShop) => {
+  const { recover, ends, task } = await refund(testShop);
   const orderId = task.kind === "refund" ? task.orderId : "";
-  await kernel.sql(
+  await testShop.sql(
     `INSERT INTO refunds (order_id, request_id, amount_minor, currency, updated_at)
      VALUES ($1, $2, 1000, 'eur', now() - interval '1 hour')`,
     [orderId, randomUUID()],
@@ -183,25 +187,27 @@ const sweepRefund: Flow = async (kernel) => {
 };
 
 /** A comparison that died is gone on with when its process has been silent for a while. */
-const compare: Flow = async (kernel) => {
-  const order = await paidOrder(kernel);
+const compare: Flow = async (testShop) => {
+  const order = await paidOrder(testShop);
   const recover = async () => {
-    const { runComparison } = await import("../../server/reconciliation/check/run-check.ts");
-    await kernel.sql("UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'");
-    const report = await runComparison({ graceSeconds: 0, requestsASecond: 1_000 });
+    const { runCheck } = await import("../../server/reconciliation/check/run-check.ts");
+    await testShop.sql(
+      "UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'",
+    );
+    const report = await runCheck({ graceSeconds: 0, requestsASecond: 1_000 });
     if (report?.differences.length !== 0) throw new Error("the comparison that went on found differences");
-    await goOn(kernel);
+    await goOn(testShop);
     return order;
   };
   return { task: { kind: "compare" }, recover, ends: "paid" };
 };
 
-const mail: Flow = async (kernel) => {
-  const order = await paidOrder(kernel);
+const mail: Flow = async (testShop) => {
+  const order = await paidOrder(testShop);
   const recover = async () => {
     const { sendOrderMail } = await import("../../server/orders/mail/send-order-mail.ts");
     await sendOrderMail({ orderId: order.id, kind: "order_confirmation" });
-    await goOn(kernel);
+    await goOn(testShop);
     return order;
   };
   return { task: { kind: "mail", orderId: order.id }, recover, ends: "paid" };
@@ -211,11 +217,11 @@ const BY_PART: Record<string, Flow> = {
   checkout,
   webhook,
   inbox: drain,
-  settle: drain,
+  reconcile: drain,
   return: returned,
   refund,
   sweep,
-  reconcile: compare,
+  check: compare,
   mail,
 };
 const BY_POINT: Partial<Record<CrashPoint, Flow>> = {

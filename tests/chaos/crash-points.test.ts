@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { CRASH_POINTS, type CrashPoint } from "../../server/platform/crash-point.ts";
 import { openMailServer } from "../support/mail-server.ts";
-import { judge } from "../support/records-fixture.ts";
+import { check } from "../support/records-fixture.ts";
 import { isLong } from "../support/scale.ts";
-import { type Kernel, openKernel } from "../support/test-shop.ts";
+import { openTestShop, type TestShop } from "../support/test-shop.ts";
 import { flowOf } from "./crash-flows.ts";
 
 const KILLS = isLong ? 20 : 1;
@@ -14,19 +14,19 @@ const POINTS = Object.keys(CRASH_POINTS) as CrashPoint[];
 // Starting a process takes longer than what it does until it dies: so many are made ready ahead.
 const AHEAD = 2;
 
-let kernel: Kernel;
+let testShop: TestShop;
 let mails: Awaited<ReturnType<typeof openMailServer>>;
 const waiting: { point: CrashPoint; child: ChildProcess; ready: Promise<unknown> }[] = [];
 const plan = POINTS.flatMap((point) => Array.from({ length: KILLS }, () => point));
 
 beforeAll(async () => {
   mails = await openMailServer();
-  kernel = await openKernel({ SMTP_URL: mails.url });
+  testShop = await openTestShop({ SMTP_URL: mails.url });
 });
 
 afterAll(async () => {
   for (const { child } of waiting) child.kill("SIGKILL");
-  await kernel.close();
+  await testShop.close();
   mails.close();
 });
 
@@ -53,11 +53,11 @@ async function processFor(point: CrashPoint): Promise<ChildProcess> {
 }
 
 it.each(POINTS)(
-  `W19 killed ${KILLS} times at %s, the books are right`,
+  `W19 killed ${KILLS} times at %s, the records are right`,
   { timeout: KILLS * 60_000 },
   async (point) => {
     for (let kill = 1; kill <= KILLS; kill += 1) {
-      const { task, recover, ends } = await flowOf(point)(kernel);
+      const { task, recover, ends } = await flowOf(point)(testShop);
       const child = await processFor(point);
       const ended = Promise.race([once(child, "exit"), once(child, "message")]);
       child.send(task);
@@ -67,13 +67,13 @@ it.each(POINTS)(
       expect(order?.state).toBe(ends);
       await expectOnce(order?.id ?? "", ends);
     }
-    expect((await judge()).differences).toEqual([]);
+    expect((await check()).differences).toEqual([]);
   },
 );
 
 /** One payment, one mail ordered, at most one mail of a kind, one refund; nothing left undecided. */
 async function expectOnce(orderId: string, ends: string): Promise<void> {
-  const [counts] = await kernel.sql<{ jobs: number; refunds: number; moves: number; undecided: number }>(
+  const [counts] = await testShop.sql<{ jobs: number; refunds: number; moves: number; undecided: number }>(
     `SELECT (SELECT count(*)::int FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1
                 AND data->>'kind' = 'order_confirmation') AS jobs,
             (SELECT count(*)::int FROM refunds WHERE order_id = $1::uuid) AS refunds,

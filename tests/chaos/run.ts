@@ -11,23 +11,23 @@ import { startStep } from "../bench/lib/step.ts";
 import { readSeed } from "../support/scale.ts";
 import { openProcess, openStage, type Stage } from "./lib/chaos-shop.ts";
 import { countNaiveFaults, fillNaive } from "./lib/check-naive.ts";
-import { countFaults, countStrayUnits, type Faults } from "./lib/count-faults.ts";
+import { countFaults, countUnmatchedUnits, type Faults } from "./lib/count-faults.ts";
 import { type Delivered, deliverAll } from "./lib/deliver.ts";
-import { planTrouble, type Trouble } from "./lib/faults.ts";
-import { fillBooks, fillShelf, makeModels } from "./lib/fill-records.ts";
+import { type Problem, planFaults } from "./lib/faults.ts";
+import { fillRecords, fillShelf, makeModels } from "./lib/fill-records.ts";
 import { planDeliveries } from "./lib/plan-deliveries.ts";
 import type { Model } from "./lib/scenarios.ts";
 
 const HELP = `npm run test:chaos                    100,000 deliveries for 10,000 orders, then a naive handler on 500
-npm run test:chaos -- --orders 500    fewer: ten deliveries an order, and less trouble
+npm run test:chaos -- --orders 500    fewer: ten deliveries an order, and less problem
 npm run test:chaos -- --seed 7        a run again
 npm run test:chaos -- --only shop     the shop alone, or: naive`;
 
-const FULL: Trouble = { connections: 200, servers: 10, databases: 3 };
+const FULL: Problem = { connections: 200, servers: 10, databases: 3 };
 const FULL_ORDERS = 10_000;
 const NAIVE_ORDERS = 500;
 const AT_ONCE = 16;
-const MOST_WAIT_MS = 10 * 60_000;
+const MAX_WAIT_MS = 10 * 60_000;
 
 runCommand(async () => {
   const { values } = parseArgs({
@@ -85,11 +85,11 @@ async function prepare(stage: Stage): Promise<Run> {
   Object.assign(process.env, env);
   const { pool } = await import("../../server/platform/db.ts");
   const { queue } = await import("../../server/platform/queue.ts");
-  const { settleOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
+  const { reconcileOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
   await queue();
   const shelf = await fillShelf(pool());
   const models = await makeModels(pool(), stage.sandboxUrl, [...shelf.keys()][0] ?? "");
-  for (const { orderId } of models) await settleOrder(orderId, { cause: "sweep" });
+  for (const { orderId } of models) await reconcileOrder(orderId, { cause: "sweep" });
   end();
   const [secret = ""] = (env.STRIPE_WEBHOOK_SECRET ?? "").split(",");
   return { ports, env, secret, models, shelf };
@@ -99,7 +99,7 @@ async function runShop(stage: Stage, run: Run, count: number, seed: number): Pro
   const { pool } = await import("../../server/platform/db.ts");
   const folder = copyAndBuildShop();
   const fill = startStep(`${count} orders that wait for payment, and what Stripe knows of them`);
-  await fillBooks(pool(), { ...run, count, seed, sandboxUrl: stage.sandboxUrl });
+  await fillRecords(pool(), { ...run, count, seed, sandboxUrl: stage.sandboxUrl });
   fill();
   const next = resolve("node_modules/next/dist/bin/next");
   const open = (index: number) => {
@@ -113,27 +113,27 @@ async function runShop(stage: Stage, run: Run, count: number, seed: number): Pro
     });
   };
   const started = Date.now();
-  const { delivered, trouble } = await deliverInTrouble(stage, run, count, seed, "/webhooks/stripe", open);
+  const { delivered, problem } = await deliverWithFaults(stage, run, count, seed, "/webhooks/stripe", open);
   await untilDecided(count, started);
   const faults = await countFaults(pool(), run.models, count, seed);
-  const stray = await countStrayUnits(pool(), run.shelf);
-  const { compareBooks } = await import("../../server/reconciliation/check/check-records.ts");
-  const judged = await compareBooks({ graceSeconds: 0, requestsASecond: 100_000, initialStock: run.shelf });
-  print("The shop", delivered, trouble, faults, started);
+  const stray = await countUnmatchedUnits(pool(), run.shelf);
+  const { checkRecords } = await import("../../server/reconciliation/check/check-records.ts");
+  const checked = await checkRecords({ graceSeconds: 0, requestsASecond: 100_000, initialStock: run.shelf });
+  print("The shop", delivered, problem, faults, started);
   console.log(
-    `  units of stock lost or made ${stray}; the judge: ${judged.differences.length} differences in ${judged.checked.orders} orders`,
+    `  units of stock lost or made ${stray}; the check: ${checked.differences.length} differences in ${checked.checked.orders} orders`,
   );
-  for (const one of judged.differences.slice(0, 5)) console.log(`  ${JSON.stringify(one)}`);
+  for (const one of checked.differences.slice(0, 5)) console.log(`  ${JSON.stringify(one)}`);
   const enough = scaled(count);
   const isEnough =
-    trouble.connections >= enough.connections &&
-    trouble.servers >= enough.servers &&
-    trouble.databases >= enough.databases;
-  if (!isEnough) console.log("  There was less trouble than wanted.");
+    problem.connections >= enough.connections &&
+    problem.servers >= enough.servers &&
+    problem.databases >= enough.databases;
+  if (!isEnough) console.log("  There was less problem than wanted.");
   return (
     isEnough &&
-    faults.lost + faults.doubled + faults.wrongAmounts + stray + judged.differences.length === 0 &&
-    judged.isComplete
+    faults.lost + faults.doubled + faults.wrongAmounts + stray + checked.differences.length === 0 &&
+    checked.isComplete
   );
 }
 
@@ -149,7 +149,7 @@ async function runNaive(stage: Stage, run: Run, count: number, seed: number): Pr
       log: join(stage.folder, `naive-${index + 1}.log`),
     });
   const started = Date.now();
-  const { delivered, trouble } = await deliverInTrouble(
+  const { delivered, problem } = await deliverWithFaults(
     stage,
     { ...run, ports: [...ports] },
     count,
@@ -159,18 +159,18 @@ async function runNaive(stage: Stage, run: Run, count: number, seed: number): Pr
   );
   await new Promise((done) => setTimeout(done, 2_000));
   const faults = await countNaiveFaults(pool(), run.models, count, seed);
-  print("A naive handler, which must fail", delivered, trouble, faults, started);
+  print("A naive handler, which must fail", delivered, problem, faults, started);
   return faults.lost + faults.doubled + faults.wrongAmounts > 0;
 }
 
-const scaled = (count: number): Trouble => {
+const scaled = (count: number): Problem => {
   const of = (figure: number) => Math.max(2, Math.ceil((figure * count) / FULL_ORDERS));
   return count >= FULL_ORDERS ? FULL : { connections: of(200) * 4, servers: of(10), databases: 1 };
 };
 
 type Open = (index: number) => Promise<{ kill: () => unknown }>;
 
-async function deliverInTrouble(
+async function deliverWithFaults(
   stage: Stage,
   run: Run,
   count: number,
@@ -189,7 +189,7 @@ async function deliverInTrouble(
     await servers[index]?.kill();
     servers[index] = await open(index);
   };
-  const trouble = planTrouble(scaled(count), { ...stage, killServer }, say);
+  const problem = planFaults(scaled(count), { ...stage, killServer }, say);
   const began = Date.now();
   const delivered = await deliverAll({
     next,
@@ -198,20 +198,20 @@ async function deliverInTrouble(
     atOnce: AT_ONCE,
     onDelivered: (made) => {
       acknowledged = made;
-      trouble.advance(made / total);
+      problem.advance(made / total);
       if (made % Math.max(1_000, total / 20) === 0)
         say(`${Math.round(made / ((Date.now() - began) / 1_000))} a second`);
     },
   });
-  trouble.advance(1);
-  await trouble.finished();
-  return { delivered, trouble: trouble.done };
+  problem.advance(1);
+  await problem.finished();
+  return { delivered, problem: problem.done };
 }
 
 /** Until no event is undecided and no order waits: what a killed process had claimed comes back after a while. */
 async function untilDecided(count: number, started: number): Promise<void> {
   const { pool } = await import("../../server/platform/db.ts");
-  const until = Date.now() + MOST_WAIT_MS;
+  const until = Date.now() + MAX_WAIT_MS;
   for (let look = 0; Date.now() < until; look += 1) {
     const { rows } = await pool().query<{ events: number; orders: number }>(
       `SELECT (SELECT count(*)::int FROM stripe_events WHERE state = 'received') AS events,
@@ -230,7 +230,7 @@ async function untilDecided(count: number, started: number): Promise<void> {
 function print(
   name: string,
   { acknowledged, refused }: Delivered,
-  trouble: Trouble,
+  problem: Problem,
   faults: Faults,
   started: number,
 ): void {
@@ -238,7 +238,7 @@ function print(
     `${name}: ${acknowledged} acknowledged, ${refused} times not and sent again, ${Math.round((Date.now() - started) / 1_000)} s`,
   );
   console.log(
-    `  killed: ${trouble.connections} connections, ${trouble.servers} servers, ${trouble.databases} times the database`,
+    `  killed: ${problem.connections} connections, ${problem.servers} servers, ${problem.databases} times the database`,
   );
   console.log(`  lost ${faults.lost}, doubled ${faults.doubled}, wrong amounts ${faults.wrongAmounts}`);
   for (const example of faults.examples) console.log(`  ${example}`);

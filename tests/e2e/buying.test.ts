@@ -83,7 +83,7 @@ test("asks for 3-D Secure where the card wants it", async ({ page }) => {
   await expect(page.getByRole("heading", PAID)).toBeVisible();
 });
 
-test("is settled by the sweep when every webhook is dropped and the shopper never comes back", async ({
+test("is reconciled by the sweep when every webhook is dropped and the shopper never comes back", async ({
   page,
 }) => {
   await goToPayment(page);
@@ -151,7 +151,7 @@ test("sends a confirmation that lies in the outbox", async ({ page }) => {
   await signIn(page);
   await expect
     .poll(async () => {
-      await page.goto("/admin/mails");
+      await page.goto("/admin/emails");
       return page.getByText(new RegExp(`Order ${number}`)).count();
     })
     .toBeGreaterThan(0);

@@ -42,13 +42,13 @@ test("the inbox is filtered, paged through and opened, also with the keyboard", 
   const left = "SELECT 1 FROM stripe_events WHERE type = 'invoice.paid' AND state = 'received'";
   await expect.poll(async () => (await query(left)).length, { timeout: 30_000 }).toBe(0);
   await signIn(page);
-  await page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Events" }).click();
+  await page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Events" }).click();
   await expect(page.getByRole("heading", { name: "Events", level: 1 })).toBeVisible();
   await expectNoViolations(page, "the inbox");
 
   const views = page.getByRole("navigation", { name: "Views" });
   await views.getByRole("link", { name: /^Left alone/ }).click();
-  await page.waitForURL("**/admin/events?state=ignored");
+  await page.waitForURL("**/admin/webhooks?state=ignored");
   await expect(views.getByRole("link", { name: /^Left alone/ })).toHaveAttribute("aria-current", "page");
   const rows = page.getByRole("region", { name: "Events" }).getByRole("row");
   await expect(rows).toHaveCount(51);
@@ -56,28 +56,28 @@ test("the inbox is filtered, paged through and opened, also with the keyboard", 
     page.locator("[data-row]").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   const first = await idsOf();
   await page.getByRole("link", { name: "Older" }).click();
-  await page.waitForURL("**/admin/events?state=ignored&after=*");
+  await page.waitForURL("**/admin/webhooks?state=ignored&after=*");
   await expect(page.getByRole("link", { name: "Newest" })).toBeVisible();
   const second = await idsOf();
   expect(second.length).toBeGreaterThan(0);
   expect(second.filter((id) => first.includes(id))).toEqual([]);
   await page.keyboard.press("p");
-  await page.waitForURL("**/admin/events?state=ignored");
+  await page.waitForURL("**/admin/webhooks?state=ignored");
 
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await expect(page.locator("[data-row]").nth(1)).toBeFocused();
   await page.keyboard.press("Enter");
-  await page.waitForURL("**/admin/events/evt_*");
+  await page.waitForURL("**/admin/webhooks/evt_*");
   await expect(page.getByRole("heading", { name: "invoice.paid", level: 1 })).toBeVisible();
   await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
 
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto("/admin/events");
+  await page.goto("/admin/webhooks");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test("an event that was given up alarms the desk, is tried again by a click, or left alone by a key", async ({
+test("an event that was given up alarms the admin, is tried again by a click, or left alone by a key", async ({
   page,
 }) => {
   test.setTimeout(120_000);
@@ -87,7 +87,7 @@ test("an event that was given up alarms the desk, is tried again by a click, or 
   await page.goto("/admin/orders");
   const band = page.getByRole("alert").filter({ hasText: "2 events of Stripe's were given up." });
   await band.getByRole("link", { name: "See what was given up" }).click();
-  await page.waitForURL("**/admin/events?state=dead");
+  await page.waitForURL("**/admin/webhooks?state=dead");
   await expect(page.locator("[data-row]")).toHaveCount(2);
   await expectNoViolations(page, "events that were given up");
 
@@ -101,7 +101,7 @@ test("an event that was given up alarms the desk, is tried again by a click, or 
   await expect(page.getByRole("link", { name: `Order ${paid.number}` })).toBeVisible();
   await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
 
-  await page.goto(`/admin/events/${unread}`);
+  await page.goto(`/admin/webhooks/${unread}`);
   await page.getByRole("button", { name: "Try again" }).focus();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Leave it alone" })).toBeFocused();

@@ -15,7 +15,7 @@ import {
 type Key = { name: string; permissions: string[] };
 const mint = (role: "checkout" | "backoffice", permissions: string[]) =>
   sandboxControl("keys", { name: `shop ${role}`, permissions });
-const letTrialsCome = () => query("UPDATE closed_functions SET retry_at = now() - interval '1 second'");
+const letTrialsCome = () => query("UPDATE disabled_calls SET retry_at = now() - interval '1 second'");
 
 let keys: Key[] = [];
 test.beforeAll(async () => {
@@ -24,13 +24,13 @@ test.beforeAll(async () => {
 });
 
 /** Every key as the shop's start made it. */
-async function mend(): Promise<void> {
+async function repair(): Promise<void> {
   for (const key of keys) await sandboxControl("keys", key);
   await letTrialsCome();
 }
-test.afterEach(mend);
+test.afterEach(repair);
 
-test("a checkout that the key may not open closes politely, alarms the desk and comes back by itself", async ({
+test("a checkout that the key may not open closes politely, alarms the admin and comes back by itself", async ({
   page,
 }) => {
   await addToCart(page, "/products/hand-bell");
@@ -53,12 +53,12 @@ test("a checkout that the key may not open closes politely, alarms the desk and 
     await expect(alarm.getByRole("link")).toHaveAttribute("href", /^https:\/\/dashboard\.stripe\.com\//);
   }
 
-  // The worker finds out by itself, and the open desk at its next page, without being loaded again.
-  await mend();
+  // The worker finds out by itself, and the open admin at its next page, without being loaded again.
+  await repair();
   await expect
-    .poll(async () => (await query("SELECT 1 FROM closed_functions WHERE reopened_at IS NULL")).length)
+    .poll(async () => (await query("SELECT 1 FROM disabled_calls WHERE enabled_at IS NULL")).length)
     .toBe(0);
-  await page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Products" }).click();
+  await page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Products" }).click();
   await expect(alarm).toHaveCount(0);
   await page.goto("/cart");
   await page.getByRole("button", { name: "Check out" }).click();

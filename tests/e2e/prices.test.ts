@@ -32,20 +32,20 @@ test("shop pages are static: kept, and without a hole", async ({ request }) => {
 
 test("personal pages are never kept by anybody", async ({ page }) => {
   await signIn(page);
-  for (const path of ["/cart", "/admin/orders", "/admin/mails"]) {
+  for (const path of ["/cart", "/admin/orders", "/admin/emails"]) {
     const answer = await page.goto(path);
     expect(answer?.headers()["cache-control"], path).toMatch(/no-store/);
   }
 });
 
-test("nobody sees the desk without signing in", async ({ request }) => {
+test("nobody sees the admin without signing in", async ({ request }) => {
   const orders = await query<{ id: string }>("SELECT id FROM orders LIMIT 1");
   for (const path of [
     "/admin",
     "/admin/orders",
     `/admin/orders/${orders[0]?.id}`,
     "/admin/products",
-    "/admin/mails",
+    "/admin/emails",
   ]) {
     for (const headers of [
       {},

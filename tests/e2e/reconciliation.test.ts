@@ -12,7 +12,7 @@ const runs = async () =>
   Number(
     (
       await query<{ n: string }>(
-        "SELECT count(*) AS n FROM reconcile_runs WHERE state = 'done' AND kind = 'comparison'",
+        "SELECT count(*) AS n FROM reconcile_runs WHERE state = 'done' AND kind = 'check'",
       )
     )[0]?.n,
   );
@@ -24,10 +24,10 @@ async function compareNow(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: "Compare now" })).toBeVisible();
 }
 
-test("a difference is found, shown with both sides, mended and gone", async ({ page }) => {
+test("a difference is found, shown with both sides, repaired and gone", async ({ page }) => {
   test.setTimeout(150_000);
   await signIn(page);
-  await page.getByRole("link", { name: "Books" }).click();
+  await page.getByRole("link", { name: "Records" }).click();
   await loseHold();
   await compareNow(page);
   const figure = page.getByRole("region", { name: "Result" });
@@ -35,9 +35,9 @@ test("a difference is found, shown with both sides, mended and gone", async ({ p
   const row = page.getByRole("row", { name: new RegExp(SKU) });
   await expect(row.getByRole("cell", { name: SKU, exact: true })).toBeVisible();
   await expect(row).toContainText("1 reserved, 0 held for orders");
-  await expect(row).toContainText("not asked: the shop's own books do not agree");
+  await expect(row).toContainText("not asked: the shop's own records do not agree");
   await row.getByRole("button", { name: /Count what is reserved again/ }).click();
-  await expect(row).toContainText("Mended");
+  await expect(row).toContainText("Repaired");
   await compareNow(page);
   await expect(figure).toContainText("0differences");
   await expect(row).toHaveCount(0);
@@ -50,10 +50,10 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeFocused();
 }
 
-test("the books are compared and mended with the keyboard alone, and fit a phone", async ({ page }) => {
+test("the records are compared and repaired with the keyboard alone, and fit a phone", async ({ page }) => {
   test.setTimeout(150_000);
   await signIn(page);
-  await page.goto("/admin/books");
+  await page.goto("/admin/reconciliation");
   await loseHold();
   const before = await runs();
   await tabTo(page, page.getByRole("button", { name: "Compare now" }));
@@ -62,18 +62,18 @@ test("the books are compared and mended with the keyboard alone, and fit a phone
   const row = page.getByRole("row", { name: new RegExp(SKU) });
   const repair = row.getByRole("button", { name: /Count what is reserved again/ });
   await tabTo(page, repair);
-  await expectNoViolations(page, "books with a difference");
+  await expectNoViolations(page, "records with a difference");
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.keyboard.press("Enter");
   const outcome = row.getByRole("status");
-  await expect(outcome).toContainText("Mended");
+  await expect(outcome).toContainText("Repaired");
   await expect(outcome, "the focus is not lost with the button").toBeFocused();
   await expect(repair).toHaveCount(0);
-  await expectNoViolations(page, "books with a difference that is mended");
+  await expectNoViolations(page, "records with a difference that is repaired");
 });
 
-test("npm run reconcile says what differs, mends it, and leaves the shop running", async () => {
+test("npm run reconcile says what differs, repairs it, and leaves the shop running", async () => {
   test.setTimeout(150_000);
   await loseHold();
   const found = reconcile();
@@ -81,12 +81,12 @@ test("npm run reconcile says what differs, mends it, and leaves the shop running
   expect(found.text).toContain("Stock does not add up");
   expect(found.text).toContain("1 reserved, 0 held for orders");
   expect(found.text).toContain("Fix: npm run reconcile -- --repair");
-  const mended = reconcile("--repair", "--json");
-  expect(mended.code, mended.text).toBe(0);
-  expect(JSON.parse(mended.text)).toMatchObject({
+  const repaired = reconcile("--repair", "--json");
+  expect(repaired.code, repaired.text).toBe(0);
+  expect(JSON.parse(repaired.text)).toMatchObject({
     verdict: "clean",
     differences: [],
-    mended: [{ kind: "stock_figures" }],
+    repaired: [{ kind: "stock_figures" }],
   });
   expect(reconcile("--nonsense").code).toBe(2);
   expect(await (await fetch(`${given.origin}/health`)).json()).toMatchObject({ ok: true, database: "ok" });

@@ -42,7 +42,7 @@ async function checkOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Check out" }).click();
 }
 
-/** Told clearly, with the cart as it was. */
+/** MailContext clearly, with the cart as it was. */
 async function expectPoliteRefusal(page: Page): Promise<void> {
   await page.waitForURL("**/cart?problem=checkout");
   const notice = page.getByRole("alert").filter({

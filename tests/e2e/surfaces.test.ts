@@ -85,7 +85,7 @@ function postsOf(id: string, origin: string): [string, RequestInit][] {
   ];
 }
 
-const books = () =>
+const records = () =>
   query(
     `SELECT (SELECT count(*) FROM orders) AS orders, (SELECT count(*) FROM refunds) AS refunds,
             (SELECT count(*) FROM admin_sessions) AS sessions, (SELECT count(*) FROM admin_rate_limits) AS tries`,
@@ -95,7 +95,7 @@ for (const surface of SURFACES) {
   test(`every action of the other surface is not there, whatever page of ${surface} it is posted to`, async () => {
     const foreign = readActions().filter(({ part }) => part !== surface);
     expect(foreign.length).toBeGreaterThanOrEqual(5);
-    const before = await books();
+    const before = await records();
     for (const { id, name } of foreign) {
       for (const [how, init] of postsOf(id, origins[surface])) {
         for (const path of PATHS[surface]) {
@@ -109,7 +109,7 @@ for (const surface of SURFACES) {
         }
       }
     }
-    expect(await books()).toEqual(before);
+    expect(await records()).toEqual(before);
   });
 }
 
@@ -181,12 +181,12 @@ for (const hasScript of [true, false]) {
       await page.getByLabel("Password").fill(given.admin.password);
       const request = await capture(page, () => page.getByRole("button", { name: "Sign in" }).click());
       await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
-      const before = await books();
+      const before = await records();
       for (const path of PATHS.shop) {
         const answer = await sendAgain(request, origins.shop, path);
         expect([path, answer.status, answer.headers.get("set-cookie")]).toEqual([path, 404, null]);
       }
-      expect(await books()).toEqual(before);
+      expect(await records()).toEqual(before);
     });
   });
 }

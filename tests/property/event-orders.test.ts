@@ -1,9 +1,9 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { judge } from "../support/records-fixture.ts";
+import { check } from "../support/records-fixture.ts";
 import { openStripeFront, type StripeFront } from "../support/response-gate.ts";
 import { createRandom, isLong, readSeed } from "../support/scale.ts";
-import { type Kernel, openKernel } from "../support/test-shop.ts";
+import { openTestShop, type TestShop } from "../support/test-shop.ts";
 import { type Deliver, exploreAll, exploreSome, type Place } from "./explore-orders.ts";
 import { LIFE_CYCLES, type LifeCycle, type Recorded, recordLife } from "./life-cycles.ts";
 import { openSnapshots, type Snapshot, stateOf } from "./records-snapshot.ts";
@@ -12,7 +12,7 @@ import { openSnapshots, type Snapshot, stateOf } from "./records-snapshot.ts";
 const SAMPLE = 15;
 const FEW_EVENTS = 4;
 
-let kernel: Kernel;
+let testShop: TestShop;
 let front: StripeFront;
 let post: (request: Request) => Promise<Response>;
 let drainInbox: () => Promise<number>;
@@ -20,7 +20,7 @@ let sweepLists: typeof import("../../server/reconciliation/sweep/sweep-lists.ts"
 const seed = readSeed();
 
 beforeAll(async () => {
-  kernel = await openKernel({}, undefined, async (sandboxUrl) => {
+  testShop = await openTestShop({}, undefined, async (sandboxUrl) => {
     front = await openStripeFront(sandboxUrl);
     return front.url;
   });
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await kernel.close();
+  await testShop.close();
   front.close();
 });
 
@@ -45,26 +45,26 @@ it.each(LIFE_CYCLES)(
   async (cycle) => {
     front.replay(null);
     front.unforeseen.length = 0;
-    const life = await recordLife(kernel, front, cycle);
+    const life = await recordLife(testShop, front, cycle);
     await explore(cycle, life, "at the end");
     await explore(cycle, life, "as it changes");
     front.replay(null);
-    // The books of the last sequence, beside Stripe as it is.
-    expect((await judge()).differences).toEqual([]);
+    // The records of the last sequence, beside Stripe as it is.
+    expect((await check()).differences).toEqual([]);
   },
 );
 
 /** @param truth events come when all has happened, or while it happens: then Stripe says what is true so far */
 async function explore(cycle: LifeCycle, life: Recorded, truth: "at the end" | "as it changes") {
-  const snapshots = await openSnapshots(kernel);
+  const snapshots = await openSnapshots(testShop);
   const { id, variantId } = life.order;
   const step = truth === "at the end" ? cycle.steps.length : 0;
-  const start: Place = { step, delivered: 0, doubled: null, books: life.books };
-  const deliver: Deliver = async ({ books, step }, event) => {
-    await snapshots.restore(books);
+  const start: Place = { step, delivered: 0, doubled: null, records: life.records };
+  const deliver: Deliver = async ({ records, step }, event) => {
+    await snapshots.restore(records);
     front.replay(life.truths[step] ?? null);
     await deliverEvent(life.events[event]?.body ?? "");
-    return snapshots.take(id, variantId, books.mailJobs);
+    return snapshots.take(id, variantId, records.mailJobs);
   };
   const shape = { steps: cycle.steps.length, events: life.events };
   const isWhole = isLong || life.events.length <= FEW_EVENTS;
@@ -73,13 +73,13 @@ async function explore(cycle: LifeCycle, life: Recorded, truth: "at the end" | "
     ? await exploreAll(shape, start, deliver)
     : await exploreSome(shape, start, deliver, SAMPLE, (below) => Math.floor(random() * below));
   expect(front.unforeseen).toEqual([]);
-  if (cycle.isToldByEvents) expect([...ends.keys()]).toHaveLength(1);
+  if (cycle.isReportedByEvents) expect([...ends.keys()]).toHaveLength(1);
   const swept = new Map<string, Snapshot>();
   for (const end of ends.values()) {
     await snapshots.restore(end);
     await sweepAsNever();
-    const books = await snapshots.take(id, variantId, end.mailJobs);
-    swept.set(stateOf(books), books);
+    const records = await snapshots.take(id, variantId, end.mailJobs);
+    swept.set(stateOf(records), records);
   }
   const [first, ...others] = swept.keys();
   for (const other of others) expect(JSON.parse(other)).toEqual(JSON.parse(first ?? ""));
@@ -95,7 +95,7 @@ async function explore(cycle: LifeCycle, life: Recorded, truth: "at the end" | "
 /** The hourly sweep, of everything: it asks for what no event could tell. */
 async function sweepAsNever(): Promise<void> {
   front.replay(null);
-  await kernel.sql("DELETE FROM reconcile_cursors");
+  await testShop.sql("DELETE FROM reconcile_cursors");
   await sweepLists({ requestsASecond: 1_000 });
 }
 
@@ -103,14 +103,14 @@ async function deliverEvent(body: string): Promise<void> {
   const [secret = ""] = (process.env.STRIPE_WEBHOOK_SECRET ?? "").split(",");
   const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret });
   const headers = { "stripe-signature": signature };
-  const answer = await post(new Request(kernel.webhookUrl, { method: "POST", body, headers }));
+  const answer = await post(new Request(testShop.webhookUrl, { method: "POST", body, headers }));
   expect(answer.status).toBe(200);
   // The time from which a row may be claimed is rounded: it can be half a millisecond from now.
   while ((await drainInbox()) === 0 && (await hasUndecided()));
 }
 
 async function hasUndecided(): Promise<boolean> {
-  return (await kernel.sql("SELECT 1 FROM stripe_events WHERE state = 'received' LIMIT 1")).length > 0;
+  return (await testShop.sql("SELECT 1 FROM stripe_events WHERE state = 'received' LIMIT 1")).length > 0;
 }
 
 function readEnd(rows: Record<string, Record<string, unknown>[]>) {

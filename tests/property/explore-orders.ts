@@ -8,7 +8,7 @@ export type Place = {
   delivered: number;
   /** Which was delivered a second time, or null. */
   doubled: number | null;
-  books: Snapshot;
+  records: Snapshot;
 };
 
 export type Life = {
@@ -39,14 +39,14 @@ export async function follow(place: Place, move: Move, deliver: Deliver): Promis
     ...place,
     delivered: place.delivered | bit,
     doubled: isSecond ? move.event : place.doubled,
-    books: await deliver(place, move.event),
+    records: await deliver(place, move.event),
   };
 }
 
 export type Explored = { ends: Map<string, Snapshot>; sequences: bigint; deliveries: number };
 
 /**
- * Goes every way there is. Ways that have delivered the same and left the same books are gone on with once: what
+ * Goes every way there is. Ways that have delivered the same and left the same records are gone on with once: what
  * comes after depends on nothing else, so each of the counted sequences leads to one of the ends.
  */
 export async function exploreAll(life: Life, start: Place, deliver: Deliver): Promise<Explored> {
@@ -58,13 +58,13 @@ export async function exploreAll(life: Life, start: Place, deliver: Deliver): Pr
     return deliver(place, event);
   };
   const waysFrom = async (place: Place): Promise<bigint> => {
-    const state = stateOf(place.books);
+    const state = stateOf(place.records);
     const key = `${place.step} ${place.delivered} ${place.doubled} ${state}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     const moves = movesFrom(life, place);
     let ways = moves.length === 0 ? 1n : 0n;
-    if (moves.length === 0) ends.set(stateOf(place.books), place.books);
+    if (moves.length === 0) ends.set(stateOf(place.records), place.records);
     for (const move of moves) ways += await waysFrom(await follow(place, move, counted));
     known.set(key, ways);
     return ways;
@@ -91,7 +91,7 @@ export async function exploreSome(
       if (move.kind === "deliver") deliveries += 1;
       place = await follow(place, move, deliver);
     }
-    ends.set(stateOf(place.books), place.books);
+    ends.set(stateOf(place.records), place.records);
   }
   return { ends, sequences: BigInt(count), deliveries };
 }

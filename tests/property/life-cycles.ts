@@ -2,19 +2,19 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openOrder, type SoldOrder } from "../support/key-fixture.ts";
 import type { StripeFront, Truth } from "../support/response-gate.ts";
-import type { Kernel } from "../support/test-shop.ts";
+import type { TestShop } from "../support/test-shop.ts";
 import { openSnapshots, type Snapshot } from "./records-snapshot.ts";
 
-type Step = (kernel: Kernel, order: SoldOrder) => Promise<unknown>;
+type Step = (testShop: TestShop, order: SoldOrder) => Promise<unknown>;
 
 export type LifeCycle = {
   name: string;
-  /** What happens before the first event: the books that every sequence begins with. */
+  /** What happens before the first event: the records that every sequence begins with. */
   before?: Step;
   /** What happens at Stripe, step by step. */
   steps: Step[];
   /** Nothing is left to the sweep; not so where a refund that moved no money may be told of by nothing but itself. */
-  isToldByEvents: boolean;
+  isReportedByEvents: boolean;
   /** Where the order ends, whatever the order of its events. */
   ends: {
     paymentState: string;
@@ -27,50 +27,50 @@ export type LifeCycle = {
 
 const payWith =
   (token: string): Step =>
-  (kernel, { session }) =>
-    kernel.pay(session, token);
+  (testShop, { session }) =>
+    testShop.pay(session, token);
 
 const refund =
   (amount: number): Step =>
-  async (kernel, { session }) => {
-    const { payment_intent } = await kernel.stripe(`checkout/sessions/${session}`);
-    await kernel.stripe("refunds", { payment_intent: String(payment_intent), amount: String(amount) });
+  async (testShop, { session }) => {
+    const { payment_intent } = await testShop.stripe(`checkout/sessions/${session}`);
+    await testShop.stripe("refunds", { payment_intent: String(payment_intent), amount: String(amount) });
   };
 
 const advance =
   (seconds: number): Step =>
-  (kernel) =>
-    kernel.control("clock", { advance_seconds: seconds });
+  (testShop) =>
+    testShop.control("clock", { advance_seconds: seconds });
 
 /**
- * The session's id was lost in a crash, and the shop's clock runs ahead of Stripe's: in the books the hold is over,
+ * The session's id was lost in a crash, and the shop's clock runs ahead of Stripe's: in the records the hold is over,
  * while the page can still be paid.
  */
-const expireInTheBooks: Step = async (kernel, { id }) => {
-  const { settleOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
-  await kernel.sql(
+const expireInRecords: Step = async (testShop, { id }) => {
+  const { reconcileOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
+  await testShop.sql(
     "UPDATE orders SET stripe_session_id = NULL, hold_expires_at = now() - interval '1 second' WHERE id = $1",
     [id],
   );
-  await settleOrder(id, { cause: "sweep" });
+  await reconcileOrder(id, { cause: "sweep" });
 };
 
 export const LIFE_CYCLES: LifeCycle[] = [
   {
     name: "a card pays",
-    isToldByEvents: true,
+    isReportedByEvents: true,
     steps: [payWith("tok_visa")],
     ends: { paymentState: "paid", conflict: null, refundedMinor: 0, refunds: [], onHand: 9 },
   },
   {
     name: "a card is declined, another pays",
-    isToldByEvents: true,
+    isReportedByEvents: true,
     steps: [payWith("tok_chargeDeclined"), payWith("tok_visa")],
     ends: { paymentState: "paid", conflict: null, refundedMinor: 0, refunds: [], onHand: 9 },
   },
   {
     name: "paid, and refunded in two parts",
-    isToldByEvents: true,
+    isReportedByEvents: true,
     steps: [payWith("tok_visa"), refund(1000), refund(1900)],
     ends: {
       paymentState: "refunded",
@@ -82,7 +82,7 @@ export const LIFE_CYCLES: LifeCycle[] = [
   },
   {
     name: "a refund that fails",
-    isToldByEvents: false,
+    isReportedByEvents: false,
     steps: [payWith("tok_refundFail"), refund(1000), advance(11)],
     ends: {
       paymentState: "paid",
@@ -94,8 +94,8 @@ export const LIFE_CYCLES: LifeCycle[] = [
   },
   {
     name: "expired, then paid late",
-    isToldByEvents: true,
-    before: expireInTheBooks,
+    isReportedByEvents: true,
+    before: expireInRecords,
     steps: [payWith("tok_visa")],
     ends: { paymentState: "paid", conflict: null, refundedMinor: 0, refunds: [], onHand: 9 },
   },
@@ -108,34 +108,38 @@ export type Recorded = {
   truths: Truth[];
   /** Each event's bytes, and how many steps had happened when it was made. */
   events: { type: string; body: string; step: number }[];
-  /** The books before the first event. */
-  books: Snapshot;
+  /** The records before the first event. */
+  records: Snapshot;
 };
 
 /** Lives a cycle at the sandbox, and catches its events before the shop hears of any. */
-export async function recordLife(kernel: Kernel, front: StripeFront, cycle: LifeCycle): Promise<Recorded> {
+export async function recordLife(
+  testShop: TestShop,
+  front: StripeFront,
+  cycle: LifeCycle,
+): Promise<Recorded> {
   const { readPaymentFacts } = await import("../../server/stripe/payment-facts.ts");
   const { EVENT_TYPES } = await import("../../domain/webhooks/event.ts");
   const catcher = await openCatcher();
   // The shop's own endpoint asks for what never happens.
-  await kernel.control("webhook_endpoints", { url: kernel.webhookUrl, enabled_events: ["payout.paid"] });
-  await kernel.control("webhook_endpoints", { url: catcher.url, enabled_events: EVENT_TYPES });
-  const order = await openOrder(kernel);
-  await cycle.before?.(kernel, order);
-  const books = await (await openSnapshots(kernel)).take(order.id, order.variantId);
+  await testShop.control("webhook_endpoints", { url: testShop.webhookUrl, enabled_events: ["payout.paid"] });
+  await testShop.control("webhook_endpoints", { url: catcher.url, enabled_events: EVENT_TYPES });
+  const order = await openOrder(testShop);
+  await cycle.before?.(testShop, order);
+  const records = await (await openSnapshots(testShop)).take(order.id, order.variantId);
   const recordTruth = () => front.record(() => readPaymentFacts(order.session, true));
   const truths = [await recordTruth()];
   const events: Recorded["events"] = [];
   for (const [index, step] of cycle.steps.entries()) {
-    await step(kernel, order);
-    await kernel.control("clock", { advance_seconds: 0 });
+    await step(testShop, order);
+    await testShop.control("clock", { advance_seconds: 0 });
     truths.push(await recordTruth());
     for (const body of catcher.bodies.splice(0))
       events.push({ type: JSON.parse(body).type, body, step: index + 1 });
   }
-  await kernel.control("webhook_endpoints", { url: catcher.url, enabled_events: ["payout.paid"] });
+  await testShop.control("webhook_endpoints", { url: catcher.url, enabled_events: ["payout.paid"] });
   catcher.close();
-  return { order, truths, events, books };
+  return { order, truths, events, records };
 }
 
 async function openCatcher() {

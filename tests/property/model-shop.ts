@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Kernel, makeVariant } from "../support/test-shop.ts";
+import { makeVariant, type TestShop } from "../support/test-shop.ts";
 import { heldOf, type Model, type ModelOrder, openOrderOf, refundedOf, totalOf } from "./model.ts";
 import { type Command, VARIANTS } from "./model-commands.ts";
 
@@ -31,9 +31,9 @@ export async function loadServer(): Promise<Server> {
 }
 
 /** A shop of its own for one run: new variants and carts beside those of the runs before it. */
-export async function openRun(kernel: Kernel, server: Server) {
+export async function openRun(testShop: TestShop, server: Server) {
   const variants = await Promise.all(
-    Array.from({ length: VARIANTS }, () => makeVariant(kernel, { onHand: ON_HAND, priceMinor: PRICE })),
+    Array.from({ length: VARIANTS }, () => makeVariant(testShop, { onHand: ON_HAND, priceMinor: PRICE })),
   );
   const model: Model = { prices: variants.map(() => PRICE), orders: [] };
   const cartKeys = Array.from({ length: 3 }, () => randomUUID());
@@ -47,10 +47,11 @@ export async function openRun(kernel: Kernel, server: Server) {
   const shop = async ({ cart, variant, quantity }: Extract<Command, { kind: "shop" }>) => {
     // A cart is emptied when its order is known to be paid, once for two tabs; until then the shop must find out.
     const known = cartKeys[cart];
-    const settled = await kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1 AND paid_at IS NOT NULL", [
-      known,
-    ]);
-    if (settled.length > 0 && cartKeys[cart] === known) cartKeys[cart] = randomUUID();
+    const reconciled = await testShop.sql(
+      "SELECT 1 FROM orders WHERE cart_key = $1 AND paid_at IS NOT NULL",
+      [known],
+    );
+    if (reconciled.length > 0 && cartKeys[cart] === known) cartKeys[cart] = randomUUID();
     const key = cartKeys[cart] ?? "";
     const before = openOrderOf(model, cart);
     const lines = [{ variantId: variants[variant] ?? "", quantity, seenMinor: BigInt(PRICE) }];
@@ -62,7 +63,7 @@ export async function openRun(kernel: Kernel, server: Server) {
       expect(started.kind !== "already_paid" || isPaid, "told that an unpaid cart was paid");
       return;
     }
-    const [row] = await kernel.sql<{
+    const [row] = await testShop.sql<{
       id: string;
       session: string;
       unitPrice: number;
@@ -91,12 +92,12 @@ export async function openRun(kernel: Kernel, server: Server) {
   };
 
   const paymentAt = async ({ session }: ModelOrder): Promise<ModelOrder["payment"]> => {
-    const { status } = await kernel.stripe(`checkout/sessions/${session}`);
+    const { status } = await testShop.stripe(`checkout/sessions/${session}`);
     return status === "complete" ? "paid" : status === "expired" ? "ended" : "open";
   };
 
   const pay = async (order: ModelOrder, token: string) => {
-    const answer = await kernel.pay(order.session, token);
+    const answer = await testShop.pay(order.session, token);
     const isPaid = answer.error === undefined && token !== "tok_chargeDeclined";
     if (!isPaid) return;
     expect(order.payment !== "ended" || answer.status !== "complete", "an ended session was paid");
@@ -118,31 +119,31 @@ export async function openRun(kernel: Kernel, server: Server) {
         reason: null,
         note: null,
       });
-    // A double click. The first may be refused, and the second not, when the payment is settled between them. Where
+    // A double click. The first may be refused, and the second not, when the payment is reconciled between them. Where
     // Stripe did not answer, the wish is kept and the sweep sees to it.
     const results = await Promise.all([ask(), ask()]);
-    const isWished = results.some(({ kind }) => kind === "done" || kind === "unavailable");
-    if (isWished) order.refunds.push(amount);
+    const isDesired = results.some(({ kind }) => kind === "done" || kind === "unavailable");
+    if (isDesired) order.refunds.push(amount);
   };
 
   const refundThere = async (order: ModelOrder, amount: number) => {
-    const { payment_intent } = await kernel.stripe(`checkout/sessions/${order.session}`);
+    const { payment_intent } = await testShop.stripe(`checkout/sessions/${order.session}`);
     if (typeof payment_intent !== "string") return;
-    const refund = await kernel.stripe("refunds", { payment_intent, amount: String(amount) });
+    const refund = await testShop.stripe("refunds", { payment_intent, amount: String(amount) });
     if (refund.error === undefined) order.refunds.push(amount);
   };
 
   const advance = async (seconds: number) => {
-    await kernel.sql(
+    await testShop.sql(
       `UPDATE orders SET placed_at = placed_at - make_interval(secs => $1), hold_expires_at = hold_expires_at - make_interval(secs => $1)
         WHERE payment_state = 'awaiting_payment'`,
       [seconds],
     );
-    await kernel.sql(
+    await testShop.sql(
       "UPDATE stripe_events SET claimed_until = claimed_until - make_interval(secs => $1) WHERE state = 'received'",
       [seconds],
     );
-    await kernel.control("clock", { advance_seconds: seconds });
+    await testShop.control("clock", { advance_seconds: seconds });
     for (const order of model.orders) if (order.payment === "open") order.payment = await paymentAt(order);
   };
 
@@ -156,8 +157,8 @@ export async function openRun(kernel: Kernel, server: Server) {
         return;
       }
       case "change_stock": {
-        // As the desk does: never below what is held. One statement, so that what was sold is counted at the same time.
-        const [changed] = await kernel.sql<{ sold: number }>(
+        // As the admin does: never below what is held. One statement, so that what was sold is counted at the same time.
+        const [changed] = await testShop.sql<{ sold: number }>(
           `UPDATE variants v SET on_hand = $2 WHERE id = $1 AND on_hand = $3 AND $2 >= reserved
            RETURNING (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'sold') AS sold`,
           [variants[command.variant], command.units, await onHandNow(command.variant)],
@@ -171,11 +172,11 @@ export async function openRun(kernel: Kernel, server: Server) {
         return server.sweepOrders({ minAgeSeconds: 0 });
       case "kill_worker":
         // What a worker leaves that died with its claims; real kills are in tests/chaos.
-        return kernel.sql(
+        return testShop.sql(
           "UPDATE stripe_events SET attempts = attempts + 1, claimed_until = now() + interval '1 minute' WHERE state = 'received'",
         );
       case "drop_events":
-        return kernel.control("faults", { kind: "drop_deliveries", count: command.count });
+        return testShop.control("faults", { kind: "drop_deliveries", count: command.count });
       case "advance_clock":
         return advance(HOLD_SECONDS);
       default:
@@ -194,7 +195,7 @@ export async function openRun(kernel: Kernel, server: Server) {
       case "decline":
         return pay(order, "tok_chargeDeclined");
       case "abandon": {
-        await kernel.stripe(`checkout/sessions/${order.session}/expire`, {});
+        await testShop.stripe(`checkout/sessions/${order.session}/expire`, {});
         if (order.payment === "open") order.payment = await paymentAt(order);
         return;
       }
@@ -207,11 +208,13 @@ export async function openRun(kernel: Kernel, server: Server) {
     }
   };
 
-  // What lies on the shelf if nothing had been sold: the desk's last count, and what was sold before it.
+  // What lies on the shelf if nothing had been sold: the admin's last count, and what was sold before it.
   const counted = variants.map(() => ON_HAND);
   const onHandNow = async (variant: number) =>
     (
-      await kernel.sql<{ n: number }>("SELECT on_hand AS n FROM variants WHERE id = $1", [variants[variant]])
+      await testShop.sql<{ n: number }>("SELECT on_hand AS n FROM variants WHERE id = $1", [
+        variants[variant],
+      ])
     )[0]?.n ?? 0;
   /** After one command, or two that ended together: what was ended for another order of the cart is seen now. */
   const look = async () => {
@@ -228,16 +231,16 @@ export async function openRun(kernel: Kernel, server: Server) {
 
   /** Nothing more happens: every delivery is made or lost, and what looks for lost things has looked. */
   const quiesce = async () => {
-    await kernel.control("faults", undefined, "DELETE");
+    await testShop.control("faults", undefined, "DELETE");
     await advance(HOLD_SECONDS);
-    await kernel.sql(
+    await testShop.sql(
       "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
     );
     while ((await server.drainInbox()) > 0);
     // A bank disputes no payment that was given back before.
     for (const order of model.orders.filter(({ isDisputed }) => isDisputed)) {
-      const { payment_intent } = await kernel.stripe(`checkout/sessions/${order.session}`);
-      const { data } = await kernel.stripe(`disputes?payment_intent=${payment_intent}`);
+      const { payment_intent } = await testShop.stripe(`checkout/sessions/${order.session}`);
+      const { data } = await testShop.stripe(`disputes?payment_intent=${payment_intent}`);
       order.isDisputed = Array.isArray(data) && data.length > 0;
     }
     await server.sweepOrders({ minAgeSeconds: 0 });

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { judge } from "../support/records-fixture.ts";
+import { check } from "../support/records-fixture.ts";
 import { isLong, readSeed } from "../support/scale.ts";
-import { type Kernel, openKernel } from "../support/test-shop.ts";
+import { openTestShop, type TestShop } from "../support/test-shop.ts";
 import { refundedOf, stateOf, totalOf } from "./model.ts";
 import { type Step, steps } from "./model-commands.ts";
 import { loadServer, openRun, type Run } from "./model-shop.ts";
 
 const RUNS = isLong ? 10_000 : 1_000;
-const MOST_STEPS = 6;
+const MAX_STEPS = 6;
 
-let kernel: Kernel;
+let testShop: TestShop;
 let server: Awaited<ReturnType<typeof loadServer>>;
 
 beforeAll(async () => {
@@ -20,10 +20,10 @@ beforeAll(async () => {
     ...(await load<typeof import("node:timers/promises")>()),
     setTimeout: (_: number, value: unknown) => new Promise((done) => setImmediate(() => done(value))),
   }));
-  kernel = await openKernel();
+  testShop = await openTestShop();
   server = await loadServer();
 });
-afterAll(() => kernel.close());
+afterAll(() => testShop.close());
 
 const counts = { commands: 0, pairs: 0, orders: 0, paid: 0, refunds: 0, disputes: 0 };
 
@@ -31,20 +31,20 @@ it(`agrees with the model after each of ${RUNS} runs`, { timeout: 7_200_000 }, a
   const seed = readSeed();
   console.log(`model: seed ${seed}`);
   await fc.assert(
-    fc.asyncProperty(steps(MOST_STEPS), async (run) => {
+    fc.asyncProperty(steps(MAX_STEPS), async (run) => {
       await compareRun(run);
     }),
     { numRuns: RUNS, seed, endOnFailure: true },
   );
-  const { differences, checked } = await judge();
+  const { differences, checked } = await check();
   expect(differences).toEqual([]);
   console.log(
-    `model: ${RUNS} runs, ${JSON.stringify(counts)}; the judge: 0 differences in ${checked.orders} orders`,
+    `model: ${RUNS} runs, ${JSON.stringify(counts)}; the check: 0 differences in ${checked.orders} orders`,
   );
 });
 
 async function compareRun(list: Step[]): Promise<void> {
-  const run = await openRun(kernel, server);
+  const run = await openRun(testShop, server);
   for (const { first, second, after } of list) {
     const later = second && sleep(after).then(() => run.perform(second));
     await Promise.all([run.perform(first), later]);
@@ -54,14 +54,14 @@ async function compareRun(list: Step[]): Promise<void> {
   }
   await run.quiesce();
   expect(run.faults).toEqual([]);
-  expect(await readBooks(run)).toEqual(expectedBooks(run));
+  expect(await readRecords(run)).toEqual(expectedRecords(run));
   counts.orders += run.model.orders.length;
   counts.paid += run.model.orders.filter(({ payment }) => payment === "paid").length;
   counts.refunds += run.model.orders.reduce((sum, { refunds }) => sum + refunds.length, 0);
   counts.disputes += run.model.orders.filter(({ isDisputed }) => isDisputed).length;
 }
 
-function expectedBooks({ model, counted }: Run) {
+function expectedRecords({ model, counted }: Run) {
   const orders = model.orders.map((order) => ({
     id: order.id,
     state: stateOf(order),
@@ -84,8 +84,8 @@ function expectedBooks({ model, counted }: Run) {
 }
 
 /** Without orders for which Stripe refused to open a page, because the clock was moved on meanwhile: nobody has one. */
-async function readBooks({ variants }: Run) {
-  const orders = await kernel.sql(
+async function readRecords({ variants }: Run) {
+  const orders = await testShop.sql(
     `SELECT o.id, payment_state AS state, captured_minor::int AS captured, refunded_minor::int AS refunded,
             (SELECT coalesce(array_agg(amount_minor::int ORDER BY amount_minor), '{}') FROM refunds r
               WHERE r.order_id = o.id AND state IN ('succeeded', 'pending')) AS refunds,
@@ -97,11 +97,11 @@ async function readBooks({ variants }: Run) {
       ORDER BY o.id`,
     [variants],
   );
-  const stock = await kernel.sql<{ id: string; onHand: number; reserved: number }>(
+  const stock = await testShop.sql<{ id: string; onHand: number; reserved: number }>(
     `SELECT id, on_hand AS "onHand", reserved FROM variants WHERE id = ANY ($1::uuid[])`,
     [variants],
   );
-  const [events] = await kernel.sql<{ n: number }>(
+  const [events] = await testShop.sql<{ n: number }>(
     "SELECT count(*)::int AS n FROM stripe_events WHERE state NOT IN ('applied', 'ignored')",
   );
   return {

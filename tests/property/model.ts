@@ -1,4 +1,4 @@
-/** What a shop's books must be, worked out from what was done alone: no database, no events, no Stripe. Minor units. */
+/** What a shop's records must be, worked out from what was done alone: no database, no events, no Stripe. Minor units. */
 export type ModelOrder = {
   id: string;
   cart: number;

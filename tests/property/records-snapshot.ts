@@ -1,19 +1,19 @@
 import pg from "pg";
-import type { Kernel } from "../support/test-shop.ts";
+import type { TestShop } from "../support/test-shop.ts";
 
 type Row = Record<string, unknown>;
-/** All that the books have of one order, its variant and its events; and how many mails were ordered. */
+/** All that the records have of one order, its variant and its events; and how many mails were ordered. */
 export type Snapshot = { rows: Record<string, Row[]>; mailJobs: number };
 
 // Written beside the order, not part of its state: who rang, and when.
 const NO_STATE = new Set(["timeline_entries"]);
-const NO_STATE_COLUMNS = new Set(["settle_version", "attempts", "number", "payload"]);
+const NO_STATE_COLUMNS = new Set(["reconcile_version", "attempts", "number", "payload"]);
 
 const VERDICT = new Set(["state", "reason", "order_id"]);
 
-export async function openSnapshots(kernel: Kernel) {
+export async function openSnapshots(testShop: TestShop) {
   const tables = (
-    await kernel.sql<{ name: string }>(
+    await testShop.sql<{ name: string }>(
       `SELECT table_name AS name FROM information_schema.columns
         WHERE table_schema = 'public' AND column_name = 'order_id' AND table_name <> 'stripe_events' ORDER BY 1`,
     )
@@ -22,7 +22,7 @@ export async function openSnapshots(kernel: Kernel) {
   const take = async (orderId: string, variantId: string, jobsBefore = 0): Promise<Snapshot> => {
     const part = (table: string, where: string) =>
       `'${table}', (SELECT coalesce(jsonb_agg(to_jsonb(t)), '[]') FROM ${table} t WHERE ${where})`;
-    const [taken] = await kernel.sql<{ rows: Snapshot["rows"]; jobs: number }>(
+    const [taken] = await testShop.sql<{ rows: Snapshot["rows"]; jobs: number }>(
       `SELECT jsonb_build_object(${[
         part("orders", "id = $1"),
         part("variants", "id = $2"),
@@ -35,7 +35,7 @@ export async function openSnapshots(kernel: Kernel) {
     return { rows: taken?.rows ?? {}, mailJobs: jobsBefore + (taken?.jobs ?? 0) };
   };
 
-  /** Makes the books what they were, with no mail waiting. */
+  /** Makes the records what they were, with no mail waiting. */
   const restore = async ({ rows }: Snapshot): Promise<void> => {
     const fill = (table: string) =>
       rows[table]?.length
@@ -43,7 +43,7 @@ export async function openSnapshots(kernel: Kernel) {
         : "";
     const [order] = rows.orders ?? [];
     const [variant] = rows.variants ?? [];
-    await kernel.sql(
+    await testShop.sql(
       `BEGIN; DELETE FROM stripe_events; DELETE FROM orders WHERE id = '${order?.id}';
        DELETE FROM pgboss.job WHERE name = 'send-order-mail';
        UPDATE variants SET on_hand = ${variant?.on_hand}, reserved = ${variant?.reserved} WHERE id = '${variant?.id}';
@@ -65,7 +65,7 @@ function stateOfRow(table: string, row: Row): string {
   const isOwnId = (name: string) => name === "id" && !["orders", "variants", "stripe_events"].includes(table);
   const isTime = (name: string) => /_(at|until)$/.test(name);
   // A refund made elsewhere names no order: before the order knows its payment, its event is somebody else's. What
-  // it would have told is read with the next one, so the verdict on a decided event is no part of the books.
+  // it would have told is read with the next one, so the verdict on a decided event is no part of the records.
   const isVerdict = (name: string) =>
     table === "stripe_events" && row.state !== "received" && VERDICT.has(name);
   const kept = Object.entries(row).filter(

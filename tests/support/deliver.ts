@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
 import type { SoldOrder } from "./key-fixture.ts";
-import { judge } from "./records-fixture.ts";
-import type { Kernel } from "./test-shop.ts";
+import { check } from "./records-fixture.ts";
+import type { TestShop } from "./test-shop.ts";
 
 export const newEventId = () => `evt_${randomUUID().replaceAll("-", "")}`;
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
@@ -34,9 +34,13 @@ export function sign(payload: string, { secret = "", timestamp = nowSeconds() } 
 }
 
 /** Posts an event to the shop's route over HTTP, signed unless a header is given. @returns the status */
-export async function deliver(kernel: Kernel, event: object | string, signature?: string): Promise<number> {
+export async function deliver(
+  testShop: TestShop,
+  event: object | string,
+  signature?: string,
+): Promise<number> {
   const body = typeof event === "string" ? event : JSON.stringify(event);
-  const answer = await fetch(kernel.webhookUrl, {
+  const answer = await fetch(testShop.webhookUrl, {
     method: "POST",
     body,
     headers: { "stripe-signature": signature ?? sign(body), "content-type": "application/json" },
@@ -46,8 +50,8 @@ export async function deliver(kernel: Kernel, event: object | string, signature?
 }
 
 /** No event of the sandbox's own arrives: the test delivers. */
-export const dropDeliveries = (kernel: Kernel) => kernel.control("faults", { kind: "drop_deliveries" });
-export const clearFaults = (kernel: Kernel) => kernel.control("faults", undefined, "DELETE");
+export const dropDeliveries = (testShop: TestShop) => testShop.control("faults", { kind: "drop_deliveries" });
+export const clearFaults = (testShop: TestShop) => testShop.control("faults", undefined, "DELETE");
 
 type EventRow = {
   id: string;
@@ -57,8 +61,8 @@ type EventRow = {
   attempts: number;
 };
 
-export const eventsOf = (kernel: Kernel, ...ids: string[]) =>
-  kernel.sql<EventRow>(
+export const eventsOf = (testShop: TestShop, ...ids: string[]) =>
+  testShop.sql<EventRow>(
     `SELECT id, state, reason, order_id AS "orderId", attempts FROM stripe_events WHERE id = ANY ($1) ORDER BY id`,
     [ids],
   );
@@ -70,8 +74,8 @@ export async function drainAll(): Promise<void> {
 }
 
 /** As if the waiting time of every undecided event were over. */
-export const letRetriesCome = (kernel: Kernel) =>
-  kernel.sql("UPDATE stripe_events SET claimed_until = now() WHERE state = 'received'");
+export const letRetriesCome = (testShop: TestShop) =>
+  testShop.sql("UPDATE stripe_events SET claimed_until = now() WHERE state = 'received'");
 
 /** Until `is` holds; the machine may be slow. */
 export async function until(is: () => Promise<boolean> | boolean, what: string): Promise<void> {
@@ -82,16 +86,16 @@ export async function until(is: () => Promise<boolean> | boolean, what: string):
   throw new Error(`never: ${what}`);
 }
 
-/** The end of every scenario: what the judge finds, which must be nothing. */
+/** The end of every scenario: what the check finds, which must be nothing. */
 export async function differences() {
-  const { differences: found, gaps } = await judge();
+  const { differences: found, gaps } = await check();
   return { found, gaps };
 }
 export const NONE = { found: [], gaps: [] };
 
 /** Everything that must have happened once for an order that was paid. */
-export async function effectsOf(kernel: Kernel, orderId: string) {
-  const [row] = await kernel.sql(
+export async function effectsOf(testShop: TestShop, orderId: string) {
+  const [row] = await testShop.sql(
     `SELECT o.payment_state AS state, o.conflict,
             (SELECT count(*)::int FROM timeline_entries t WHERE t.order_id = o.id AND t.what LIKE '%→ paid') AS moves,
             (SELECT count(*)::int FROM order_effects e WHERE e.order_id = o.id) AS effects,

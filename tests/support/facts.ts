@@ -1,4 +1,4 @@
-import type { OrderFigures } from "../../domain/orders/order.ts";
+import type { OrderSnapshot } from "../../domain/orders/order.ts";
 import type { PaymentFacts } from "../../domain/orders/payment-facts.ts";
 
 export const ORDER_ID = "0190a1b2-0000-7000-8000-000000000001";
@@ -43,7 +43,7 @@ export function paidFacts(refundedMinor = 0n): PaymentFacts {
   });
 }
 
-export function order(changes: Partial<OrderFigures> = {}): OrderFigures {
+export function order(changes: Partial<OrderSnapshot> = {}): OrderSnapshot {
   return {
     id: ORDER_ID,
     paymentState: "awaiting_payment",

@@ -1,22 +1,22 @@
 import { vi } from "vitest";
 import { completedEvent, deliver, eventsOf } from "./deliver.ts";
 import { openOrder } from "./key-fixture.ts";
-import type { Kernel } from "./test-shop.ts";
+import type { TestShop } from "./test-shop.ts";
 
 /** Paid at Stripe and told of by one event, which nobody has looked at. */
-export async function paidAndTold(kernel: Kernel) {
-  const order = await openOrder(kernel);
-  await kernel.pay(order.session);
+export async function paidAndNotified(testShop: TestShop) {
+  const order = await openOrder(testShop);
+  await testShop.pay(order.session);
   const event = await completedEvent(order);
-  await deliver(kernel, event);
+  await deliver(testShop, event);
   return { order, event };
 }
 
-export const eventRow = async (kernel: Kernel, id: string) => (await eventsOf(kernel, id))[0];
+export const eventRow = async (testShop: TestShop, id: string) => (await eventsOf(testShop, id))[0];
 
 /** As if an event had been put off for an hour after its third try. */
-export const letWait = (kernel: Kernel, id: string, reason: string) =>
-  kernel.sql(
+export const letWait = (testShop: TestShop, id: string, reason: string) =>
+  testShop.sql(
     "UPDATE stripe_events SET reason = $2, attempts = 3, claimed_until = now() + interval '1 hour' WHERE id = $1",
     [id, reason],
   );

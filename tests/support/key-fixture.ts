@@ -1,34 +1,34 @@
 import { randomUUID } from "node:crypto";
 import type { CallName, Role } from "../../server/stripe/calls.ts";
 import { recordCalls } from "./record-calls.ts";
-import { type Kernel, makeVariant, openKernel } from "./test-shop.ts";
+import { makeVariant, openTestShop, type TestShop } from "./test-shop.ts";
 
-/** The kernel with what a test of keys needs: change a role's permissions, see what was asked, let time pass. */
+/** The shop with what a test of keys needs: change a role's permissions, see what was asked, let time pass. */
 export async function openKeyBench() {
-  const kernel = await openKernel();
+  const testShop = await openTestShop();
   const { permissionsOf } = await import("../../server/stripe/keys/manifest.ts");
   const mint = (role: Role, permissions: readonly string[]) =>
-    kernel.control("keys", { name: `shop ${role}`, permissions });
+    testShop.control("keys", { name: `shop ${role}`, permissions });
   return {
-    kernel,
+    testShop,
     mint,
-    mend: (role: Role) => mint(role, permissionsOf(role)),
+    repair: (role: Role) => mint(role, permissionsOf(role)),
     /** Half a minute later: what is switched off may be tried once more. */
-    letTrialsCome: () => kernel.sql("UPDATE closed_functions SET retry_at = now() - interval '1 second'"),
+    letTrialsCome: () => testShop.sql("UPDATE disabled_calls SET retry_at = now() - interval '1 second'"),
     /** As if nothing had ever been refused. */
-    forgetClosures: () => kernel.sql("DELETE FROM closed_functions"),
+    forgetClosures: () => testShop.sql("DELETE FROM disabled_calls"),
     forgetRequests: async () => {
-      await recordCalls(kernel.sandboxUrl);
-      await kernel.control("requests", undefined, "DELETE");
+      await recordCalls(testShop.sandboxUrl);
+      await testShop.control("requests", undefined, "DELETE");
     },
     requests: async () =>
       (
-        (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: SentRequest[] }
+        (await testShop.control("requests?limit=5000", undefined, "GET")) as { data: SentRequest[] }
       ).data.filter(({ key }) => key?.startsWith("shop ")),
     closedCalls: async () =>
       (
-        await kernel.sql<{ call: string }>(
-          "SELECT call FROM closed_functions WHERE reopened_at IS NULL ORDER BY call",
+        await testShop.sql<{ call: string }>(
+          "SELECT call FROM disabled_calls WHERE enabled_at IS NULL ORDER BY call",
         )
       ).map(({ call }) => call as CallName | ""),
   };
@@ -49,15 +49,15 @@ export type SoldOrder = {
 
 type Cart = { key: string; lines: { variantId: string; quantity: number; seenMinor: bigint }[] };
 
-export async function newCart(kernel: Kernel): Promise<Cart> {
-  const variantId = await makeVariant(kernel);
+export async function newCart(testShop: TestShop): Promise<Cart> {
+  const variantId = await makeVariant(testShop);
   return { key: randomUUID(), lines: [{ variantId, quantity: 1, seenMinor: 2400n }] };
 }
 
-/** What the books say of a cart's newest order. */
-export async function orderOf(kernel: Kernel, cart: Cart): Promise<SoldOrder | undefined> {
+/** What the records say of a cart's newest order. */
+export async function orderOf(testShop: TestShop, cart: Cart): Promise<SoldOrder | undefined> {
   const { referenceOf } = await import("../../server/platform/reference.ts");
-  const [row] = await kernel.sql<Omit<SoldOrder, "reference" | "variantId">>(
+  const [row] = await testShop.sql<Omit<SoldOrder, "reference" | "variantId">>(
     `SELECT id, payment_state AS state, stripe_session_id AS session, cart_key AS "cartKey",
             stripe_payment_intent_id AS intent FROM orders WHERE cart_key = $1 ORDER BY number DESC LIMIT 1`,
     [cart.key],
@@ -66,32 +66,32 @@ export async function orderOf(kernel: Kernel, cart: Cart): Promise<SoldOrder | u
 }
 
 /** An order that waits for its payment. */
-export async function openOrder(kernel: Kernel): Promise<SoldOrder & { cart: Cart }> {
+export async function openOrder(testShop: TestShop): Promise<SoldOrder & { cart: Cart }> {
   const { startCheckout } = await import("../../server/checkout/start-checkout.ts");
-  const cart = await newCart(kernel);
+  const cart = await newCart(testShop);
   const started = await startCheckout({ cart, ui: "embedded_page" });
-  const order = await orderOf(kernel, cart);
+  const order = await orderOf(testShop, cart);
   if (started.kind !== "ready" || !order) throw new Error(`the checkout is ${started.kind}`);
   return { ...order, cart };
 }
 
-/** An order that is paid and settled. */
-export async function paidOrder(kernel: Kernel, token = "tok_visa"): Promise<SoldOrder> {
-  const { settleOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
-  const { cart, id, session } = await openOrder(kernel);
-  await kernel.pay(session, token);
-  await settleOrder(id, { cause: "return_page" });
-  const order = await orderOf(kernel, cart);
+/** An order that is paid and reconciled. */
+export async function paidOrder(testShop: TestShop, token = "tok_visa"): Promise<SoldOrder> {
+  const { reconcileOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
+  const { cart, id, session } = await openOrder(testShop);
+  await testShop.pay(session, token);
+  await reconcileOrder(id, { cause: "return_page" });
+  const order = await orderOf(testShop, cart);
   if (order?.state !== "paid") throw new Error(`the order is ${order?.state}`);
   return order;
 }
 
 /** A payment for the same order that goes through no session. @returns its id, and how it is paid */
-export async function payBeside(kernel: Kernel, sessionId: string, amountMinor = 2400) {
-  const { metadata } = (await kernel.stripe(`checkout/sessions/${sessionId}`)) as {
+export async function payBeside(testShop: TestShop, sessionId: string, amountMinor = 2400) {
+  const { metadata } = (await testShop.stripe(`checkout/sessions/${sessionId}`)) as {
     metadata?: Record<string, string>;
   };
-  const intent = await kernel.stripe("payment_intents", {
+  const intent = await testShop.stripe("payment_intents", {
     amount: String(amountMinor),
     currency: "eur",
     "payment_method_types[0]": "card",
@@ -100,6 +100,6 @@ export async function payBeside(kernel: Kernel, sessionId: string, amountMinor =
     ),
   });
   const pay = async () =>
-    void (await kernel.stripe(`payment_intents/${intent.id}/confirm`, { payment_method: "pm_card_visa" }));
+    void (await testShop.stripe(`payment_intents/${intent.id}/confirm`, { payment_method: "pm_card_visa" }));
   return { id: intent.id, pay };
 }

@@ -1,7 +1,7 @@
 import pg from "pg";
 
 /** Hears the bell of the inbox as the worker does. `useDatabase` comes first. */
-export async function openEars() {
+export async function openListener() {
   const client = new pg.Client(process.env.DATABASE_URL);
   let heard = 0;
   await client.connect();

@@ -1,6 +1,6 @@
 import { expect, vi } from "vitest";
-import { judge } from "./records-fixture.ts";
-import { cartOf, type Kernel, makeVariant, openKernel } from "./test-shop.ts";
+import { check } from "./records-fixture.ts";
+import { cartOf, makeVariant, openTestShop, type TestShop } from "./test-shop.ts";
 
 /** The cookies and headers of one browser, as `next/headers` gives them to an action. */
 export const browser = {
@@ -23,7 +23,7 @@ function mockRequest() {
   }));
 }
 
-export type OrderOfBooks = {
+export type OrderRecord = {
   id: string;
   number: number;
   state: string;
@@ -44,23 +44,23 @@ export async function openScenario(
   front?: (sandboxUrl: string) => Promise<string>,
 ) {
   mockRequest();
-  const kernel = await openKernel(extra, undefined, front);
-  const [checkout, inbox, settle, refund, sweep] = await Promise.all([
+  const testShop = await openTestShop(extra, undefined, front);
+  const [checkout, inbox, reconcile, refund, sweep] = await Promise.all([
     import("../../server/checkout/start-checkout.ts"),
     import("../../server/webhooks/drain-inbox.ts"),
     import("../../server/orders/reconcile/reconcile-order.ts"),
     import("../../server/orders/refunds/refund-order.ts"),
     import("../../server/reconciliation/sweep/sweep-orders.ts"),
   ]);
-  const shop = { ...checkout, ...inbox, ...settle, ...refund, ...sweep };
+  const shop = { ...checkout, ...inbox, ...reconcile, ...refund, ...sweep };
 
-  const orderById = async (id: string): Promise<OrderOfBooks> => {
-    const [row] = await kernel.sql<OrderOfBooks>(`${SELECT_ORDER} WHERE id = $1`, [id]);
+  const orderById = async (id: string): Promise<OrderRecord> => {
+    const [row] = await testShop.sql<OrderRecord>(`${SELECT_ORDER} WHERE id = $1`, [id]);
     if (!row) throw new Error(`no order ${id}`);
     return row;
   };
-  const orderOfCart = async (cartKey: string): Promise<OrderOfBooks> => {
-    const [row] = await kernel.sql<OrderOfBooks>(
+  const orderOfCart = async (cartKey: string): Promise<OrderRecord> => {
+    const [row] = await testShop.sql<OrderRecord>(
       `${SELECT_ORDER} WHERE cart_key = $1 ORDER BY number DESC LIMIT 1`,
       [cartKey],
     );
@@ -68,7 +68,7 @@ export async function openScenario(
     return row;
   };
   const checkOut = async ({ quantity = 1, onHand = 10, priceMinor = 2400 } = {}) => {
-    const variant = await makeVariant(kernel, { onHand, priceMinor });
+    const variant = await makeVariant(testShop, { onHand, priceMinor });
     const cart = cartOf([variant, quantity]);
     const started = await shop.startCheckout({ cart, ui: "embedded_page" });
     expect(started.kind).toBe("ready");
@@ -76,53 +76,53 @@ export async function openScenario(
   };
 
   return {
-    kernel,
+    testShop,
     shop,
     orderById,
     orderOfCart,
     checkOut,
-    /** An order that is paid and settled. */
+    /** An order that is paid and reconciled. */
     sell: async (wanted: Parameters<typeof checkOut>[0] = {}, token = "tok_visa") => {
       const made = await checkOut(wanted);
-      await kernel.pay(made.order.session, token);
-      await shop.settleOrder(made.order.id, { cause: "return_page" });
+      await testShop.pay(made.order.session, token);
+      await shop.reconcileOrder(made.order.id, { cause: "return_page" });
       return { ...made, order: await orderById(made.order.id) };
     },
     /** Pays and lets no event of it be made. */
     payUnseen: async (session: string) => {
-      await kernel.control("faults", { kind: "no_event" });
-      await kernel.pay(session);
-      await kernel.control("faults", undefined, "DELETE");
+      await testShop.control("faults", { kind: "no_event" });
+      await testShop.pay(session);
+      await testShop.control("faults", undefined, "DELETE");
     },
     stockOf: async (variantId: string) => {
-      const [row] = await kernel.sql<{ onHand: number; reserved: number }>(
+      const [row] = await testShop.sql<{ onHand: number; reserved: number }>(
         `SELECT on_hand AS "onHand", reserved FROM variants WHERE id = $1`,
         [variantId],
       );
       return row;
     },
     refundsOf: (orderId: string) =>
-      kernel.sql<{ state: string; amount: bigint; policy: string | null; isSecond: boolean }>(
-        `SELECT state, amount_minor AS amount, policy, of_second_payment AS "isSecond" FROM refunds
+      testShop.sql<{ state: string; amount: bigint; automaticReason: string | null; isSecond: boolean }>(
+        `SELECT state, amount_minor AS amount, automatic_reason AS "automaticReason", of_duplicate_payment AS "isSecond" FROM refunds
           WHERE order_id = $1 ORDER BY created_at`,
         [orderId],
       ),
     refundsAtStripe: async (intent: string | null) =>
       (
-        (await kernel.stripe(`refunds?limit=100&payment_intent=${intent}`)) as unknown as {
+        (await testShop.stripe(`refunds?limit=100&payment_intent=${intent}`)) as unknown as {
           data: { amount: number; status: string }[];
         }
       ).data,
     timelineOf: async (orderId: string) =>
       (
-        await kernel.sql<{ what: string }>(
+        await testShop.sql<{ what: string }>(
           "SELECT what FROM timeline_entries WHERE order_id = $1 ORDER BY id",
           [orderId],
         )
       ).map(({ what }) => what),
     mailsOf: async (orderId: string) =>
       (
-        await kernel.sql<{ kind: string }>(
+        await testShop.sql<{ kind: string }>(
           "SELECT data->>'kind' AS kind FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1 ORDER BY created_on, kind",
           [orderId],
         )
@@ -131,7 +131,7 @@ export async function openScenario(
     drain: async (mark: string, atLeast = 1) => {
       await until(async () => {
         while ((await shop.drainInbox()) > 0);
-        const [row] = await kernel.sql<{ came: number; waiting: number }>(
+        const [row] = await testShop.sql<{ came: number; waiting: number }>(
           `SELECT count(*)::int AS came, count(*) FILTER (WHERE state = 'received')::int AS waiting
              FROM stripe_events WHERE payload::text LIKE $1`,
           [`%${mark}%`],
@@ -142,13 +142,13 @@ export async function openScenario(
     /** What Stripe was asked since `forgetRequests`, such as "POST /v1/refunds". */
     asked: async () =>
       (
-        (await kernel.control("requests?limit=5000", undefined, "GET")) as {
+        (await testShop.control("requests?limit=5000", undefined, "GET")) as {
           data: { method: string; route: string; key: string | null }[];
         }
       ).data
         .filter(({ key }) => key?.startsWith("shop "))
         .map(({ method, route }) => `${method} ${route}`),
-    forgetRequests: () => kernel.control("requests", undefined, "DELETE"),
+    forgetRequests: () => testShop.control("requests", undefined, "DELETE"),
   };
 }
 
@@ -158,9 +158,9 @@ const SELECT_ORDER = `
   SELECT id, number, payment_state AS state, stripe_session_id AS session, stripe_payment_intent_id AS intent,
          total_minor AS total, captured_minor AS captured, refunded_minor AS refunded, conflict FROM orders`;
 
-/** The judge's word, at the end of each scenario: Stripe and the books agree in everything. */
-export async function expectCleanBooks(): Promise<void> {
-  const report = await judge();
+/** The check's word, at the end of each scenario: Stripe and the records agree in everything. */
+export async function expectCleanRecords(): Promise<void> {
+  const report = await check();
   expect(report.differences).toEqual([]);
   expect(report.gaps).toEqual([]);
 }
@@ -175,15 +175,20 @@ export async function until(isTrue: () => Promise<boolean>): Promise<void> {
 }
 
 /** Another session for the same order, as a bug or an old tab of another version would leave one. */
-export async function secondSession(kernel: Kernel, orderId: string, sessionId: string, amountMinor = 2400) {
-  const { metadata } = (await kernel.stripe(`checkout/sessions/${sessionId}`)) as {
+export async function secondSession(
+  testShop: TestShop,
+  orderId: string,
+  sessionId: string,
+  amountMinor = 2400,
+) {
+  const { metadata } = (await testShop.stripe(`checkout/sessions/${sessionId}`)) as {
     metadata?: Record<string, string>;
   };
   const marks = Object.entries(metadata ?? {}).flatMap(([name, value]) => [
     [`metadata[${name}]`, value],
     [`payment_intent_data[metadata][${name}]`, value],
   ]);
-  return kernel.stripe("checkout/sessions", {
+  return testShop.stripe("checkout/sessions", {
     mode: "payment",
     success_url: "http://localhost:3000/orders",
     client_reference_id: orderId,

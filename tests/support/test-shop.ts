@@ -9,10 +9,10 @@ import { recordCalls } from "./record-calls.ts";
 export const ADMIN = { id: "admin", name: "Ada", email: "ada@shop.test", role: "owner" } as const;
 
 /**
- * The shop's kernel on real parts: a database of its own, a sandbox, and the webhook route behind real HTTP.
+ * The shop's shop on real parts: a database of its own, a sandbox, and the webhook route behind real HTTP.
  * Only who is signed in is set by hand. Call it before anything of `server/` is imported.
  */
-export async function openKernel(
+export async function openTestShop(
   extra: Record<string, string> = {},
   /** Gives the shop another way into the database than its owner's. */
   asRole?: (ownerUrl: string) => Promise<string>,
@@ -93,15 +93,18 @@ export async function openKernel(
   };
 }
 
-export type Kernel = Awaited<ReturnType<typeof openKernel>>;
+export type TestShop = Awaited<ReturnType<typeof openTestShop>>;
 
 /** A product with one variant. @returns the variant's id */
-export async function makeVariant(kernel: Kernel, { onHand = 10, priceMinor = 2400 } = {}): Promise<string> {
-  const [product] = await kernel.sql<{ id: string }>(
+export async function makeVariant(
+  testShop: TestShop,
+  { onHand = 10, priceMinor = 2400 } = {},
+): Promise<string> {
+  const [product] = await testShop.sql<{ id: string }>(
     "INSERT INTO products (slug, title, updated_at) VALUES ($1, 'Tumble mug', now()) RETURNING id",
     [randomUUID()],
   );
-  const [variant] = await kernel.sql<{ id: string }>(
+  const [variant] = await testShop.sql<{ id: string }>(
     `INSERT INTO variants (product_id, slug, price_minor, currency, on_hand, position)
      VALUES ($1, 'default', $2, 'eur', $3, 1) RETURNING id`,
     [product?.id, priceMinor, onHand],
@@ -139,8 +142,8 @@ async function serve(handler: (request: Request) => Promise<Response>) {
 }
 
 /** The Checkout Sessions that Stripe has of an order, among its newest hundred. */
-export async function findSessions(kernel: Kernel, orderId: string) {
-  const { data } = (await kernel.stripe("checkout/sessions?limit=100")) as unknown as {
+export async function findSessions(testShop: TestShop, orderId: string) {
+  const { data } = (await testShop.stripe("checkout/sessions?limit=100")) as unknown as {
     data: { id: string; status: string; client_reference_id: string }[];
   };
   return data.filter((session) => session.client_reference_id === orderId);

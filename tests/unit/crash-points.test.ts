@@ -17,11 +17,11 @@ describe("crash points", () => {
     expect(usedPoints().toSorted()).toEqual(Object.keys(CRASH_POINTS).toSorted());
   });
 
-  it("number eighteen or more, across checkout, webhook, inbox, settling, refund, sweep and mail", () => {
+  it("number eighteen or more, across checkout, webhook, inbox, reconciling, refund, sweep and mail", () => {
     const names = Object.keys(CRASH_POINTS);
     expect(names.length).toBeGreaterThanOrEqual(18);
     const parts = new Set(names.map((name) => name.split(":")[0]));
-    for (const part of ["checkout", "webhook", "inbox", "settle", "refund", "sweep", "mail"])
+    for (const part of ["checkout", "webhook", "inbox", "reconcile", "refund", "sweep", "mail"])
       expect(parts).toContain(part);
   });
 });

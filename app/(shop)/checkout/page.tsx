@@ -20,7 +20,7 @@ export default async function CheckoutPage() {
     ? await Promise.all([getCheckout(reference), getReceipt(reference)])
     : [null, null];
   if (!view || !receipt) redirect("/cart");
-  // Settled there, and the cart emptied, in case the shopper closed the page on the way back from paying.
+  // Reconciled there, and the cart emptied, in case the shopper closed the page on the way back from paying.
   if (view.kind === "complete") redirect(`/checkout/return/${reference}`);
   if (view.kind !== "open") return <CheckoutEnded kind={view.kind} />;
   return (

@@ -11,7 +11,7 @@ import { SearchSuggestions } from "@/ui/shop/search/search-suggestions";
 export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Search", robots: { index: false } };
 
-const MOST_RESULTS = 48;
+const MAX_RESULTS = 48;
 
 type SearchProps = { searchParams: Promise<{ q?: string | string[] }> };
 
@@ -19,7 +19,7 @@ export default async function SearchPage({ searchParams }: SearchProps) {
   requireSurface("shop");
   const { q } = await searchParams;
   const words = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, 120) ?? "";
-  const tiles = words ? await searchProducts(words, MOST_RESULTS) : [];
+  const tiles = words ? await searchProducts(words, MAX_RESULTS) : [];
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>Search</PageTitle>

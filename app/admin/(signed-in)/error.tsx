@@ -3,9 +3,9 @@
 import { Button } from "@/ui/kit/form/button";
 import { Notice } from "@/ui/kit/notice";
 
-type DeskErrorProps = { error: Error & { digest?: string }; reset: () => void };
+type AdminErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
-export default function DeskError({ error, reset }: DeskErrorProps) {
+export default function AdminError({ error, reset }: AdminErrorProps) {
   return (
     <div className="max-w-xl">
       <h1 className="font-heading text-2xl font-semibold tracking-tight">This did not work</h1>

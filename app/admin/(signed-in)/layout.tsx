@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { findAdmin } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
-import { countAttention } from "@/server/orders/history/count-flagged";
+import { countFlagged } from "@/server/orders/history/count-flagged";
 import { env } from "@/server/platform/env";
 import { isPolling } from "@/server/reconciliation/sweep/run-sweep";
-import { DeskFrame } from "@/ui/admin/frame/admin-frame";
+import { AdminFrame } from "@/ui/admin/frame/admin-frame";
 import { AlarmBand } from "@/ui/admin/frame/alarm-band";
 import { AlarmWatch } from "@/ui/admin/frame/alarm-watch";
 import { AttentionBand } from "@/ui/admin/frame/attention-band";
@@ -14,13 +14,13 @@ import { signOut } from "./actions";
 export const dynamic = "force-dynamic";
 
 /** Shows who is signed in and guards nothing: a layout does not run again when its page does. */
-export default async function DeskLayout({ children }: { children: ReactNode }) {
+export default async function AdminLayout({ children }: { children: ReactNode }) {
   const admin = await findAdmin();
   if (!admin) return children;
   const { SHOP_NAME, SHOP_LOCALE, isSandbox, isLive } = env();
-  const [alarms, waiting] = await Promise.all([listAlarms(), countAttention()]);
+  const [alarms, waiting] = await Promise.all([listAlarms(), countFlagged()]);
   return (
-    <DeskFrame
+    <AdminFrame
       shopName={SHOP_NAME}
       isSandbox={isSandbox}
       isLive={isLive}
@@ -36,6 +36,6 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       }
     >
       {children}
-    </DeskFrame>
+    </AdminFrame>
   );
 }

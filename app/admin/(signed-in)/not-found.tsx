@@ -1,6 +1,6 @@
 import { LinkButton } from "@/ui/kit/form/link-button";
 
-export default function DeskNotFound() {
+export default function AdminNotFound() {
   return (
     <div className="max-w-xl">
       <h1 className="font-heading text-2xl font-semibold tracking-tight">There is nothing here</h1>

@@ -3,7 +3,7 @@ import { listAlarms } from "@/server/monitoring/list-alarms";
 
 export const dynamic = "force-dynamic";
 
-/** Which alarms there are now, for a desk that has been open for a while. */
+/** Which alarms there are now, for a admin that has been open for a while. */
 export async function GET(): Promise<Response> {
   try {
     const alarms = await listAlarms();

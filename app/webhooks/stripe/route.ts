@@ -13,7 +13,7 @@ const hangUp = (status: number, message: string) =>
   new Response(message, { status, headers: { connection: "close" } });
 
 /**
- * Stripe's doorbell: verify, store, answer. 400 only for what Stripe did not sign, 5xx only when storing
+ * Stripe's eventRef: verify, store, answer. 400 only for what Stripe did not sign, 5xx only when storing
  * failed (Stripe then sends it again), and never 200 before the row is committed.
  */
 export async function POST(request: Request): Promise<Response> {

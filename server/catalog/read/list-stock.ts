@@ -2,7 +2,7 @@ import "server-only";
 import { requireAdmin } from "../../accounts/session";
 import { type CatalogRow, listCatalog } from "./list-catalog";
 
-/** The desk's table of products with their stock, 50 to a page from 1. */
+/** The admin's table of products with their stock, 50 to a page from 1. */
 export async function listStock(query: {
   search: string;
   page: number;

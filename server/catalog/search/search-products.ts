@@ -8,7 +8,7 @@ const MAX_WORDS = 12;
 // "candel" and "candle" are 0.57 alike, "candel" and "can" 0.43.
 const TYPO_SIMILARITY = 0.45;
 // Of three letters pg_trgm finds a part of nearly every title.
-const LEAST_TYPO_LETTERS = 4;
+const MIN_TYPO_LETTERS = 4;
 
 /**
  * Products on sale that hold the words, best first. Quotes, "or" and a leading minus mean what they mean in
@@ -33,7 +33,7 @@ export async function searchProducts(words: string, limit = 24): Promise<Product
   ]);
   // Who leaves a word out or quotes it means exactly that.
   const isExact = /"|(?:^| )-/.test(text);
-  if (found.length > 0 || isExact || text.length < LEAST_TYPO_LETTERS) return found;
+  if (found.length > 0 || isExact || text.length < MIN_TYPO_LETTERS) return found;
   return readTiles("search-alike", BY_LIKENESS, [fold(text), TYPO_SIMILARITY, most]);
 }
 

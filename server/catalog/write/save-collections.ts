@@ -6,7 +6,7 @@ import { slugify } from "./slugify";
 export type Membership = { slug: string; title: string; position: number; place: number };
 
 /** The collections of a draft by slug, in the order of slugs: the order in which rows are written and compared. */
-export function wantedCollections(collections: { title: string; position: number }[]): Membership[] {
+export function desiredCollections(collections: { title: string; position: number }[]): Membership[] {
   const bySlug = new Map(collections.map((one, place) => [slugify(one.title), { ...one, place }]));
   return [...bySlug].map(([slug, one]) => ({ slug, ...one })).sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }

@@ -3,10 +3,10 @@ import type { Sql } from "../../platform/db";
 import type { ImageDraft } from "./product-draft";
 import type { SavedImage } from "./read-saved-product";
 
-type Wanted = Omit<SavedImage, "id"> & { id: string | null };
+type Desired = Omit<SavedImage, "id"> & { id: string | null };
 
 /** What the pictures' rows must hold: a set that was prepared for the same source is kept. */
-export function wantedImages(drafts: ImageDraft[], saved: SavedImage[]): Wanted[] {
+export function desiredImages(drafts: ImageDraft[], saved: SavedImage[]): Desired[] {
   return drafts.map(({ source, alt, prepared }, index) => {
     const known = saved.find((image) => image.source === source);
     const { base, widths, width, height } = prepared ??
@@ -22,7 +22,7 @@ export function wantedImages(drafts: ImageDraft[], saved: SavedImage[]): Wanted[
 export async function saveImages(
   sql: Sql,
   productId: string,
-  wanted: Wanted[],
+  wanted: Desired[],
   saved: SavedImage[],
 ): Promise<Map<string, string>> {
   const kept = new Set(wanted.flatMap(({ id }) => id ?? []));

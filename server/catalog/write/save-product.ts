@@ -7,9 +7,9 @@ import { searchText } from "../search/search-text";
 import { checkDraft } from "./check-draft";
 import type { ProductDraft } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
-import { saveCollections, wantedCollections } from "./save-collections";
-import { saveImages, wantedImages } from "./save-images";
-import { saveVariants, wantedVariants } from "./save-variants";
+import { desiredCollections, saveCollections } from "./save-collections";
+import { desiredImages, saveImages } from "./save-images";
+import { desiredVariants, saveVariants } from "./save-variants";
 
 export type SaveOutcome = "created" | "updated" | "unchanged";
 /** `announcements`: to be waited for with `awaitAcknowledgments`; empty when nothing changed. */
@@ -47,9 +47,9 @@ async function saveWithin(sql: Sql, draft: ProductDraft, createdAt: Date): Promi
   const inserted = found === undefined && (await insertProduct(sql, draft, text, createdAt));
   const saved = found ?? (await readSavedProduct(sql, draft.slug));
   if (!saved) throw new Error(`product ${draft.slug} vanished while it was saved`);
-  const images = wantedImages(draft.images, saved.images);
-  const variants = wantedVariants(draft, saved.variants);
-  const collections = draft.collections && wantedCollections(draft.collections);
+  const images = desiredImages(draft.images, saved.images);
+  const variants = desiredVariants(draft, saved.variants);
+  const collections = draft.collections && desiredCollections(draft.collections);
   const productId = saved.id;
   if (!inserted && isSame(draft, text, saved, images, variants, collections))
     return { outcome: "unchanged", productId, announcements: [] };
@@ -82,9 +82,9 @@ function isSame(
   draft: ProductDraft,
   text: string,
   saved: SavedProduct,
-  images: ReturnType<typeof wantedImages>,
-  variants: ReturnType<typeof wantedVariants>,
-  collections: ReturnType<typeof wantedCollections> | undefined,
+  images: ReturnType<typeof desiredImages>,
+  variants: ReturnType<typeof desiredVariants>,
+  collections: ReturnType<typeof desiredCollections> | undefined,
 ): boolean {
   const sourceOf = new Map(saved.images.map(({ id, source }) => [id, source]));
   const savedVariants = saved.variants.map(({ reserved: _, imageId, ...variant }) => ({

@@ -5,7 +5,7 @@ import { type ProductDraft, ProductRefused, type VariantDraft } from "./product-
 import type { SavedVariant } from "./read-saved-product";
 import { slugify } from "./slugify";
 
-type Wanted = Omit<SavedVariant, "id" | "reserved" | "imageId"> & {
+type Desired = Omit<SavedVariant, "id" | "reserved" | "imageId"> & {
   id: string | null;
   imageSource: string | null;
 };
@@ -14,7 +14,7 @@ type Wanted = Omit<SavedVariant, "id" | "reserved" | "imageId"> & {
  * What the variants' rows must hold. A variant is recognized by its option values and keeps its id and slug:
  * carts and links name them.
  */
-export function wantedVariants(draft: ProductDraft, saved: SavedVariant[]): Wanted[] {
+export function desiredVariants(draft: ProductDraft, saved: SavedVariant[]): Desired[] {
   const known = new Map(saved.map((variant) => [variantKey(variant.optionValues), variant]));
   const found = draft.variants.map((variant) => known.get(variantKey(variant.optionValues)));
   const taken = new Set(found.flatMap((variant) => variant?.slug ?? []));
@@ -52,7 +52,7 @@ function freeSlug({ optionValues }: VariantDraft, taken: Set<string>): string {
 export async function saveVariants(
   sql: Sql,
   productId: string,
-  wanted: Wanted[],
+  wanted: Desired[],
   saved: SavedVariant[],
   imageIds: Map<string, string>,
 ): Promise<void> {
@@ -60,7 +60,7 @@ export async function saveVariants(
   const gone = saved.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
   const changed = wanted.filter(({ id }) => id !== null);
   const added = wanted.filter(({ id }) => id === null);
-  const rows = (list: Wanted[]) =>
+  const rows = (list: Desired[]) =>
     JSON.stringify(list.map((row) => ({ ...row, imageId: imageIds.get(row.imageSource ?? "") ?? null })));
   if (saved.length > 0) {
     // In the order in which checkouts lock them, so that neither waits for the other for ever.

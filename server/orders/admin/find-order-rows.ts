@@ -8,7 +8,7 @@ import { type OrderChoice, selectMatches, selectOrders } from "./select-orders";
 
 const TIMEOUT_MS = 800;
 
-type Wanted = {
+type Desired = {
   search: OrderSearch;
   state?: PaymentState | undefined;
   fulfillment?: FulfillmentState | undefined;
@@ -20,7 +20,7 @@ type Wanted = {
  * when `direction` is "newer". @throws PostgreSQL's 57014 for a search that takes too long
  */
 export async function findOrderRows(
-  { search, state, fulfillment, needsAttention }: Wanted,
+  { search, state, fulfillment, needsAttention }: Desired,
   cursor: OrderCursor | null,
   direction: "older" | "newer",
 ): Promise<OrderRow[]> {

@@ -5,7 +5,7 @@ import type { OrderView, TimelineView } from "@/domain/orders/views";
 import { refundableMinor } from "@/domain/refunds/refund";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
-import { secondPaymentOf } from "../mail/get-receipt";
+import { duplicatePaymentOf } from "../mail/get-receipt";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -30,7 +30,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     needsAttention: order.conflict !== null,
     isFree: order.isFree,
     isMissingStock: order.conflict === "paid_without_stock",
-    secondPayment: secondPaymentOf(order.refunds.filter(({ ofSecondPayment }) => ofSecondPayment)),
+    secondPayment: duplicatePaymentOf(order.refunds.filter(({ ofDuplicatePayment }) => ofDuplicatePayment)),
     subtotal: inCurrency(order.subtotalMinor),
     shipping: inCurrency(order.shippingMinor),
     total: inCurrency(order.totalMinor),
@@ -39,7 +39,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     refundable: inCurrency(
       refundableMinor(
         order.capturedMinor,
-        order.refunds.filter(({ ofSecondPayment }) => !ofSecondPayment),
+        order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment),
       ),
     ),
     email: order.email,

@@ -28,7 +28,7 @@ const STRIPE_OBJECTS = {
 } as const;
 const STRIPE_ID = /^(cs|pi|ch|pyr|py|re|dp|du|evt)_[A-Za-z0-9_]{3,250}$/;
 const HIGHEST_NUMBER = 2_147_483_647;
-const MOST_WORDS = 5;
+const MAX_WORDS = 5;
 
 /** Reads a search text. Pure: no text is refused, the odd ones find nothing. */
 export function routeOrderSearch(text: string): OrderSearch {
@@ -45,5 +45,5 @@ export function routeOrderSearch(text: string): OrderSearch {
   }
   if (/^@\S+$/.test(typed)) return { kind: "email_part", part: typed };
   if (/^\S+@\S*$/.test(typed)) return { kind: "email", email: typed };
-  return { kind: "words", words: [...new Set(typed.split(/\s+/))].slice(0, MOST_WORDS) };
+  return { kind: "words", words: [...new Set(typed.split(/\s+/))].slice(0, MAX_WORDS) };
 }

@@ -3,10 +3,10 @@ import type { Sql } from "../../platform/db";
 import { addTimelineEntry, type Cause } from "./add-timeline-entry";
 
 /**
- * Puts an order before a person, once: it is in the desk's list of what needs attention until it is dealt with.
+ * Puts an order before a person, once: it is in the admin's list of what needs attention until it is dealt with.
  * @param sentence for the timeline; the conflict's own name without one
  */
-export async function noteConflict(
+export async function flagOrder(
   sql: Sql,
   order: { id: string; conflict: string | null },
   conflict: string,
@@ -15,7 +15,7 @@ export async function noteConflict(
 ): Promise<void> {
   if (order.conflict === conflict) return;
   await sql.query(
-    `UPDATE orders SET conflict = $2, conflict_at = now(), settled_at = now(), settle_version = settle_version + 1
+    `UPDATE orders SET conflict = $2, conflict_at = now(), reconciled_at = now(), reconcile_version = reconcile_version + 1
       WHERE id = $1`,
     [order.id, conflict],
   );
@@ -25,7 +25,7 @@ export async function noteConflict(
 /** The order no longer waits for a person. */
 export async function clearConflict(sql: Sql, orderId: string, conflict: string): Promise<boolean> {
   const { rowCount } = await sql.query(
-    `UPDATE orders SET conflict = NULL, conflict_at = NULL, settle_version = settle_version + 1
+    `UPDATE orders SET conflict = NULL, conflict_at = NULL, reconcile_version = reconcile_version + 1
       WHERE id = $1 AND conflict = $2`,
     [orderId, conflict],
   );

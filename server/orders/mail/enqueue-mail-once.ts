@@ -8,7 +8,7 @@ import { enqueue } from "../../platform/queue";
  * the same transaction.
  * @param refundId the refund that the mail tells of; each is told once
  */
-export async function promiseMail(
+export async function enqueueMailOnce(
   sql: Sql,
   orderId: string,
   kind: OrderMailKind,
@@ -16,7 +16,7 @@ export async function promiseMail(
 ): Promise<void> {
   const effect = refundId === undefined ? `mail:${kind}` : `mail:${kind}:${refundId}`;
   const { rowCount } = await sql.query({
-    name: "promise-mail",
+    name: "enqueue-mail-once",
     text: "INSERT INTO order_effects (order_id, effect) VALUES ($1, $2) ON CONFLICT DO NOTHING",
     values: [orderId, effect],
   });

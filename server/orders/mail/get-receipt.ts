@@ -18,7 +18,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     include: {
       lines: { orderBy: { position: "asc" } },
       refunds: {
-        where: { ofSecondPayment: true },
+        where: { ofDuplicatePayment: true },
         select: { amountMinor: true, state: true, currency: true },
       },
     },
@@ -53,12 +53,12 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     needsAttention: order.conflict !== null && order.conflict !== "paid_without_stock",
     isFree: order.isFree,
     isMissingStock: order.conflict === "paid_without_stock",
-    secondPayment: secondPaymentOf(order.refunds),
+    secondPayment: duplicatePaymentOf(order.refunds),
   };
 }
 
 /** What goes back beside the order's own money, as far as it has not failed. */
-export function secondPaymentOf(
+export function duplicatePaymentOf(
   refunds: { amountMinor: bigint; state: RefundState; currency: string }[],
 ): Money | null {
   const returned = refunds.filter(({ state }) => state !== "failed" && state !== "canceled");

@@ -8,7 +8,7 @@ import { addTimelineEntry } from "../history/add-timeline-entry";
 export async function cancelUnopened(orderId: string): Promise<void> {
   await transaction(async (sql) => {
     const { rowCount } = await sql.query(
-      `UPDATE orders SET payment_state = 'canceled', settle_version = settle_version + 1
+      `UPDATE orders SET payment_state = 'canceled', reconcile_version = reconcile_version + 1
         WHERE id = $1 AND payment_state = 'awaiting_payment' AND stripe_session_id IS NULL`,
       [orderId],
     );

@@ -2,7 +2,7 @@ import "server-only";
 import { pool, type Sql } from "../../platform/db";
 
 /** Ten who share an address may be paying at once; a machine that wants to reserve everything gets no further. */
-export const MOST_OPEN_ORDERS = 10;
+export const MAX_OPEN_ORDERS = 10;
 
 /** Somebody at this address has too many checkouts open. Nothing was written. */
 export class TooManyOpenError extends Error {}
@@ -17,9 +17,9 @@ export async function limitOpenOrders(sql: Sql, openedBy: string): Promise<void>
   await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`open orders of ${openedBy}`]);
   const { rowCount } = await sql.query(
     "SELECT 1 FROM orders WHERE opened_by = $1 AND payment_state = 'awaiting_payment' LIMIT $2",
-    [openedBy, MOST_OPEN_ORDERS],
+    [openedBy, MAX_OPEN_ORDERS],
   );
-  if (rowCount === MOST_OPEN_ORDERS) throw new TooManyOpenError();
+  if (rowCount === MAX_OPEN_ORDERS) throw new TooManyOpenError();
 }
 
 /** Forgets whose orders they were, a day after: by then none of them is open. @returns how many */

@@ -6,7 +6,7 @@ import { env } from "../../platform/env";
 import { referenceOf } from "../../platform/reference";
 import { sellStock } from "../../stock/sell-stock";
 import { addTimelineEntry } from "../history/add-timeline-entry";
-import { promiseMail } from "../mail/enqueue-mail-once";
+import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 import { writeOrder } from "./place-order";
 
 const UNIQUE_VIOLATION = "23505";
@@ -38,9 +38,9 @@ async function place(cart: CartContents, contact: Contact): Promise<{ reference:
     const { id } = await writeOrder(sql, cart, true);
     const by = { cause: "shopper" } as const;
     await sql.query(
-      `UPDATE orders SET payment_state = 'paid', paid_at = now(), settled_at = now(), email = $2,
+      `UPDATE orders SET payment_state = 'paid', paid_at = now(), reconciled_at = now(), email = $2,
               customer_name = $3, shipping_address = $4::jsonb, shipping_option = $5,
-              settle_version = settle_version + 1
+              reconcile_version = reconcile_version + 1
         WHERE id = $1`,
       [
         id,
@@ -52,7 +52,7 @@ async function place(cart: CartContents, contact: Contact): Promise<{ reference:
     );
     await addTimelineEntry(sql, id, by, "Payment awaiting payment → paid: it costs nothing");
     await sellStock(sql, id);
-    await promiseMail(sql, id, "order_confirmation");
+    await enqueueMailOnce(sql, id, "order_confirmation");
     return { reference: referenceOf(id) };
   });
 }

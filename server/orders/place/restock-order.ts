@@ -4,7 +4,7 @@ import { announceAvailability } from "../../page-cache/announce-availability";
 import { transaction } from "../../platform/db";
 import { restock } from "../../stock/restock";
 import { addTimelineEntry } from "../history/add-timeline-entry";
-import { readFigures } from "../reconcile/load-order-snapshot";
+import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 
 /**
  * Puts an order's units back into stock, by a person's choice and once: neither a refund nor a dispute does it by
@@ -15,7 +15,7 @@ import { readFigures } from "../reconcile/load-order-snapshot";
 export async function restockOrder(orderId: string): Promise<boolean> {
   const admin = await requireAdmin("refund");
   return transaction(async (sql) => {
-    const order = await readFigures(sql, orderId, true);
+    const order = await loadOrderSnapshot(sql, orderId, true);
     const changes = order ? await restock(sql, orderId) : [];
     if (changes.length === 0) return false;
     await announceAvailability(changes, sql);

@@ -6,11 +6,11 @@ import { transaction } from "../../platform/db";
 import { sellStock } from "../../stock/sell-stock";
 import { addTimelineEntry } from "../history/add-timeline-entry";
 import { clearConflict } from "../history/flag-order";
-import { promiseMail } from "../mail/enqueue-mail-once";
-import { readFigures } from "./load-order-snapshot";
+import { enqueueMailOnce } from "../mail/enqueue-mail-once";
+import { loadOrderSnapshot } from "./load-order-snapshot";
 import { readOwed } from "./record-payment";
 
-export type TakeStockResult =
+export type AllocateStockResult =
   | { kind: "taken" }
   /** There is still not enough of everything. */
   | { kind: "still_gone" }
@@ -22,10 +22,10 @@ export type TakeStockResult =
  * any other.
  * @throws when the admin may not
  */
-export async function takeStock(orderId: string): Promise<TakeStockResult> {
+export async function allocateStock(orderId: string): Promise<AllocateStockResult> {
   const admin = await requireAdmin("refund");
   return transaction(async (sql) => {
-    const order = await readFigures(sql, orderId, true);
+    const order = await loadOrderSnapshot(sql, orderId, true);
     if (order?.conflict !== "paid_without_stock" || !isTaken(order.paymentState))
       return { kind: "not_waiting" };
     const owed = await readOwed(sql, orderId);
@@ -36,7 +36,7 @@ export async function takeStock(orderId: string): Promise<TakeStockResult> {
     await clearConflict(sql, orderId, "paid_without_stock");
     const by = { cause: "admin", causeRef: admin.name } as const;
     await addTimelineEntry(sql, orderId, by, "Stock was found and taken for this order");
-    await promiseMail(sql, orderId, "order_confirmation");
+    await enqueueMailOnce(sql, orderId, "order_confirmation");
     return { kind: "taken" };
   });
 }

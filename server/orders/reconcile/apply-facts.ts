@@ -6,12 +6,12 @@ import { crashPoint } from "../../platform/crash-point";
 import type { Sql } from "../../platform/db";
 import { releaseStock } from "../../stock/release-stock";
 import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
-import { clearConflict, noteConflict } from "../history/flag-order";
-import { promiseMail } from "../mail/enqueue-mail-once";
+import { clearConflict, flagOrder } from "../history/flag-order";
+import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 import { recordDisputes, recordRefunds } from "../refunds/record-refunds";
-import { returnSecondPayment } from "../refunds/refund-duplicate-payment";
-import { readFigures, type SettlingOrder } from "./load-order-snapshot";
-import { takeMoney } from "./record-payment";
+import { refundDuplicatePayment } from "../refunds/refund-duplicate-payment";
+import { loadOrderSnapshot, type ReconcilingOrder } from "./load-order-snapshot";
+import { recordPayment } from "./record-payment";
 import { writeFacts } from "./write-facts";
 
 /**
@@ -23,26 +23,31 @@ import { writeFacts } from "./write-facts";
  */
 export async function applyFacts(
   sql: Sql,
-  seen: SettlingOrder,
+  seen: ReconcilingOrder,
   facts: PaymentFacts | null,
   others: RefundFact[],
   by: Cause,
 ): Promise<boolean> {
-  const order = await readFigures(sql, seen.id, true);
-  if (order?.settleVersion !== seen.settleVersion) return false;
+  const order = await loadOrderSnapshot(sql, seen.id, true);
+  if (order?.reconcileVersion !== seen.reconcileVersion) return false;
   await recordRefunds(sql, order, others, by, true);
   if (facts) await applyDecision(sql, order, facts, by);
-  crashPoint("settle:before_commit");
+  crashPoint("reconcile:before_commit");
   return true;
 }
 
-async function applyDecision(sql: Sql, order: SettlingOrder, facts: PaymentFacts, by: Cause): Promise<void> {
+async function applyDecision(
+  sql: Sql,
+  order: ReconcilingOrder,
+  facts: PaymentFacts,
+  by: Cause,
+): Promise<void> {
   const decision = decide(order, facts);
   switch (decision.kind) {
     case "conflict":
-      return noteConflict(sql, order, decision.conflict, by);
-    case "second_payment":
-      return returnSecondPayment(sql, order, facts, by);
+      return flagOrder(sql, order, decision.conflict, by);
+    case "duplicate_payment":
+      return refundDuplicatePayment(sql, order, facts, by);
     case "keep":
       // Facts of another payment, of which nothing was taken, say nothing about an order that has its own.
       if (hasPayment(order) && facts.paymentIntentId !== order.stripePaymentIntentId) return;
@@ -54,7 +59,7 @@ async function applyDecision(sql: Sql, order: SettlingOrder, facts: PaymentFacts
 
 async function applyMove(
   sql: Sql,
-  order: SettlingOrder,
+  order: ReconcilingOrder,
   to: PaymentState,
   facts: PaymentFacts,
   by: Cause,
@@ -67,8 +72,9 @@ async function applyMove(
   if (!isMove) return;
   await addTimelineEntry(sql, order.id, by, `Payment ${words(from)} → ${words(to)}`);
   if (isOver(to)) await announceAvailability(await releaseStock(sql, order.id), sql);
-  if (from === "processing" && to === "payment_failed") await promiseMail(sql, order.id, "payment_failed");
-  if (isTaken(to) && !isTaken(from)) await takeMoney(sql, order, by);
+  if (from === "processing" && to === "payment_failed")
+    await enqueueMailOnce(sql, order.id, "payment_failed");
+  if (isTaken(to) && !isTaken(from)) await recordPayment(sql, order, by);
   if (to === "refunded") await clearConflict(sql, order.id, "paid_without_stock");
 }
 

@@ -5,15 +5,15 @@ import { pool, transaction } from "../../platform/db";
 import { readPaymentFacts, readRefundFacts } from "../../stripe/payment-facts";
 import type { Cause } from "../history/add-timeline-entry";
 import { expireUnstarted } from "../place/expire-unstarted";
-import { finishPolicyRefunds } from "../refunds/finish-automatic-refunds";
-import { returnStrayPayment } from "../refunds/refund-unmatched-payment";
+import { finishAutomaticRefunds } from "../refunds/finish-automatic-refunds";
+import { refundUnmatchedPayment } from "../refunds/refund-unmatched-payment";
 import { applyFacts } from "./apply-facts";
-import { readFigures, type SettlingOrder } from "./load-order-snapshot";
+import { loadOrderSnapshot, type ReconcilingOrder } from "./load-order-snapshot";
 
-/** The stored event names an order of this shop that is not in the books (yet). */
+/** The stored event names an order of this shop that is not in the records (yet). */
 export class UnknownOrderError extends Error {}
 
-export type Ring = Cause & {
+export type Trigger = Cause & {
   /** The session that an event or a list named, for an order that has not stored its own yet, or has another. */
   sessionId?: string;
   /** Payments that were named: one that is not the order's own is given back. */
@@ -22,7 +22,7 @@ export type Ring = Cause & {
   namesRefund?: boolean;
 };
 
-const MOST_READINGS = 6;
+const MAX_READINGS = 6;
 
 /**
  * Reads the truth from Stripe and moves the order there. Anyone may call it, any number of times, in
@@ -30,32 +30,32 @@ const MOST_READINGS = 6;
  * end, by a process that holds the key; any other leaves it to the sweep.
  * @throws StripeCallError, UnknownOrderError
  */
-export async function settleOrder(orderId: string, ring: Ring): Promise<void> {
-  const ownPayment = await settleFacts(orderId, ring);
-  for (const id of new Set(ring.paymentIntentIds))
-    if (id !== ownPayment) await returnStrayPayment(orderId, id, ring);
-  const { sessionId: _, ...by } = ring;
-  if (await finishPolicyRefunds(orderId)) await settleFacts(orderId, by);
+export async function reconcileOrder(orderId: string, trigger: Trigger): Promise<void> {
+  const ownPayment = await reconcileFacts(orderId, trigger);
+  for (const id of new Set(trigger.paymentIntentIds))
+    if (id !== ownPayment) await refundUnmatchedPayment(orderId, id, trigger);
+  const { sessionId: _, ...by } = trigger;
+  if (await finishAutomaticRefunds(orderId)) await reconcileFacts(orderId, by);
 }
 
 /** @returns the order's own payment; null while it has none */
-async function settleFacts(orderId: string, ring: Ring): Promise<string | null> {
-  for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
-    const order = await readFigures(pool(), orderId);
-    if (!order) throw new UnknownOrderError(`order ${orderId} is not in the books`);
-    const facts = await readFacts(order, ring);
+async function reconcileFacts(orderId: string, trigger: Trigger): Promise<string | null> {
+  for (let reading = 1; reading <= MAX_READINGS; reading += 1) {
+    const order = await loadOrderSnapshot(pool(), orderId);
+    if (!order) throw new UnknownOrderError(`order ${orderId} is not in the records`);
+    const facts = await readFacts(order, trigger);
     const others = await readOtherRefunds(order);
     const ownPayment = order.stripePaymentIntentId ?? facts?.paymentIntentId ?? null;
     if (facts === null && others.length === 0) {
-      await expireUnstarted(order, ring);
+      await expireUnstarted(order, trigger);
       return ownPayment;
     }
-    crashPoint("settle:facts_read");
-    const isSettled = await transaction((sql) => applyFacts(sql, order, facts, others, ring));
-    crashPoint("settle:committed");
-    if (isSettled) return ownPayment;
+    crashPoint("reconcile:facts_read");
+    const isReconciled = await transaction((sql) => applyFacts(sql, order, facts, others, trigger));
+    crashPoint("reconcile:committed");
+    if (isReconciled) return ownPayment;
   }
-  throw new Error(`order ${orderId} changed ${MOST_READINGS} times while it was settled`);
+  throw new Error(`order ${orderId} changed ${MAX_READINGS} times while it was reconciled`);
 }
 
 /**
@@ -63,8 +63,8 @@ async function settleFacts(orderId: string, ring: Ring): Promise<string | null> 
  * there: an old session that expires must not end the one that is being paid.
  */
 async function readFacts(
-  order: SettlingOrder,
-  { sessionId: namedSessionId, namesRefund = false }: Ring,
+  order: ReconcilingOrder,
+  { sessionId: namedSessionId, namesRefund = false }: Trigger,
 ): Promise<PaymentFacts | null> {
   const ownSessionId = order.stripeSessionId ?? namedSessionId;
   if (ownSessionId === undefined) return null;
@@ -78,8 +78,8 @@ async function readFacts(
 }
 
 /** What became of the money that was given back beside the order's own payment. */
-async function readOtherRefunds(order: SettlingOrder): Promise<RefundFact[]> {
+async function readOtherRefunds(order: ReconcilingOrder): Promise<RefundFact[]> {
   const found: RefundFact[] = [];
-  for (const intent of order.secondIntents) found.push(...(await readRefundFacts(intent)));
+  for (const intent of order.duplicateIntents) found.push(...(await readRefundFacts(intent)));
   return found;
 }

@@ -5,17 +5,17 @@ import { announceAvailability } from "../../page-cache/announce-availability";
 import type { RefundState, Sql } from "../../platform/db";
 import { sellStock } from "../../stock/sell-stock";
 import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
-import { noteConflict } from "../history/flag-order";
-import { promiseMail } from "../mail/enqueue-mail-once";
-import { mayReturnMoney, requestPolicyRefund } from "../refunds/request-automatic-refund";
-import type { SettlingOrder } from "./load-order-snapshot";
+import { flagOrder } from "../history/flag-order";
+import { enqueueMailOnce } from "../mail/enqueue-mail-once";
+import { canRefundAutomatically, requestAutomaticRefund } from "../refunds/request-automatic-refund";
+import type { ReconcilingOrder } from "./load-order-snapshot";
 
 /**
  * Money has come for an order, and its row says so: its stock is sold and the shopper gets the confirmation. When
  * the stock is gone, money that came late goes back at once; an order that was paid in time waits for a person.
  * @param order as it was before
  */
-export async function takeMoney(sql: Sql, order: SettlingOrder, by: Cause): Promise<void> {
+export async function recordPayment(sql: Sql, order: ReconcilingOrder, by: Cause): Promise<void> {
   const isLate = isEnded(order.paymentState);
   const sale = await sellStock(sql, order.id);
   await announceAvailability(sale.changes, sql);
@@ -27,19 +27,19 @@ export async function takeMoney(sql: Sql, order: SettlingOrder, by: Cause): Prom
         by,
         "Revived: the money came late, and the stock was still there",
       );
-    return promiseMail(sql, order.id, "order_confirmation");
+    return enqueueMailOnce(sql, order.id, "order_confirmation");
   }
-  await noteConflict(sql, order, "paid_without_stock", by, "paid, but the stock is gone");
-  if (isLate && mayReturnMoney()) return returnLatePayment(sql, order, by);
-  await promiseMail(sql, order.id, "not_available");
+  await flagOrder(sql, order, "paid_without_stock", by, "paid, but the stock is gone");
+  if (isLate && canRefundAutomatically()) return returnLatePayment(sql, order, by);
+  await enqueueMailOnce(sql, order.id, "not_available");
 }
 
-async function returnLatePayment(sql: Sql, { id }: SettlingOrder, by: Cause): Promise<void> {
+async function returnLatePayment(sql: Sql, { id }: ReconcilingOrder, by: Cause): Promise<void> {
   const owed = await readOwed(sql, id);
   if (owed === null) return;
-  await requestPolicyRefund(
+  await requestAutomaticRefund(
     sql,
-    { orderId: id, ...owed, policy: "late_payment" },
+    { orderId: id, ...owed, automaticReason: "late_payment" },
     by,
     "The money came after the order had ended, and the stock is gone: it is given back in full",
   );
@@ -57,7 +57,7 @@ export async function readOwed(sql: Sql, orderId: string) {
     [orderId],
   );
   const refunds = await sql.query<{ amountMinor: bigint; state: RefundState }>(
-    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1 AND NOT of_second_payment`,
+    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1 AND NOT of_duplicate_payment`,
     [orderId],
   );
   const [order] = rows;

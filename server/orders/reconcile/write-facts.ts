@@ -2,7 +2,7 @@ import "server-only";
 import { isTaken, type PaymentState } from "@/domain/orders/order";
 import type { PaymentFacts } from "@/domain/orders/payment-facts";
 import type { Sql } from "../../platform/db";
-import type { SettlingOrder } from "./load-order-snapshot";
+import type { ReconcilingOrder } from "./load-order-snapshot";
 
 /**
  * Writes what Stripe says to the order, and the state that follows from it. Another payment than before becomes
@@ -11,7 +11,7 @@ import type { SettlingOrder } from "./load-order-snapshot";
  */
 export async function writeFacts(
   sql: Sql,
-  order: SettlingOrder,
+  order: ReconcilingOrder,
   to: PaymentState,
   facts: PaymentFacts,
   hasChanged: boolean,
@@ -20,7 +20,7 @@ export async function writeFacts(
   const { rowCount } = await sql.query({
     name: "write-facts",
     text: `UPDATE orders SET
-       payment_state = $3::"PaymentState", settled_at = now(), settle_version = settle_version + $4::int,
+       payment_state = $3::"PaymentState", reconciled_at = now(), reconcile_version = reconcile_version + $4::int,
        stripe_session_id = $5, stripe_payment_intent_id = coalesce($6, stripe_payment_intent_id),
        stripe_charge_id = coalesce($7, stripe_charge_id),
        card_brand = coalesce($8, card_brand), card_last4 = coalesce($9, card_last4),

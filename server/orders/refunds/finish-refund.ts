@@ -6,7 +6,7 @@ import { callStripe } from "../../stripe/client";
 import { metadataOf } from "../../stripe/payment-facts";
 import { StripeCallError } from "../../stripe/stripe-call-error";
 import { addTimelineEntry } from "../history/add-timeline-entry";
-import { readFigures } from "../reconcile/load-order-snapshot";
+import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 import { noteFailedRefund } from "./record-refunds";
 
 type Row = {
@@ -75,7 +75,7 @@ async function storeId(refundId: string, stripeRefundId: string): Promise<void> 
 
 /** Stripe says no for good: nothing moved, and a person must look. */
 async function markRefused(sql: Sql, refundId: string, orderId: string): Promise<void> {
-  const order = await readFigures(sql, orderId, true);
+  const order = await loadOrderSnapshot(sql, orderId, true);
   const { rowCount } = await sql.query(
     "UPDATE refunds SET state = 'failed', updated_at = now() WHERE id = $1 AND state = 'requested'",
     [refundId],

@@ -2,7 +2,7 @@ import "server-only";
 import type { DisputeFact, RefundFact } from "@/domain/orders/payment-facts";
 import type { Sql } from "../../platform/db";
 import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
-import { noteConflict } from "../history/flag-order";
+import { flagOrder } from "../history/flag-order";
 
 type RefundedOrder = { id: string; conflict: string | null };
 
@@ -23,17 +23,17 @@ export async function recordRefunds(
   for (const refund of refunds) {
     if (!(await recordRefund(sql, order.id, refund, isSecond))) continue;
     hasChanged = true;
-    const what = isSecond ? "Refund of the second payment" : "Refund";
+    const what = isSecond ? "Refund of the duplicate payment" : "Refund";
     await addTimelineEntry(sql, order.id, by, `${what} ${refund.stripeRefundId} is ${refund.state}`);
     if (refund.state === "failed" || refund.state === "canceled") await noteFailedRefund(sql, order, by);
   }
   return hasChanged;
 }
 
-/** What is in the desk's list for a graver reason stays there for that. */
+/** What is in the admin's list for a graver reason stays there for that. */
 export async function noteFailedRefund(sql: Sql, order: RefundedOrder, by: Cause): Promise<void> {
   if (order.conflict !== null) return;
-  await noteConflict(
+  await flagOrder(
     sql,
     order,
     "refund_failed",
@@ -59,7 +59,7 @@ async function recordRefund(
   const elsewhere = await sql.query({
     name: "record-refund-made-elsewhere",
     text: `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, state, stripe_refund_id, created_at,
-                          stripe_payment_intent_id, of_second_payment)
+                          stripe_payment_intent_id, of_duplicate_payment)
      VALUES ($1, $2, $3, $4, $5, $6::"RefundState", $2, $7, $8, $9) ON CONFLICT DO NOTHING`,
     values: [
       orderId,

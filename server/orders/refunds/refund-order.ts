@@ -5,10 +5,10 @@ import { crashPoint } from "../../platform/crash-point";
 import { pool, type Sql, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
-import { describeKeyTrouble } from "../../stripe/keys/describe-key-error";
+import { describeKeyError } from "../../stripe/keys/describe-key-error";
 import { StripeCallError } from "../../stripe/stripe-call-error";
 import { addTimelineEntry } from "../history/add-timeline-entry";
-import { settleOrder } from "../reconcile/reconcile-order";
+import { reconcileOrder } from "../reconcile/reconcile-order";
 import { finishRefund } from "./finish-refund";
 import { whyRefundsAreOff } from "./why-refunds-are-off";
 
@@ -31,7 +31,7 @@ export type RefundResult =
   | { kind: "closed"; sentence: string };
 
 const REFUNDS_ARE_OFF =
-  "Refunds from the desk are switched off (REFUNDS=off). Nothing was given back; refund it in Stripe's dashboard.";
+  "Refunds from the admin are switched off (REFUNDS=off). Nothing was given back; refund it in Stripe's dashboard.";
 
 /**
  * Gives money back. The row is written and committed before Stripe is asked, and the idempotency key is
@@ -51,20 +51,20 @@ export async function refundOrder(input: RefundInput): Promise<RefundResult> {
     crashPoint("refund:created");
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
-    if (!error.isKeyTrouble) log.error({ err: error }, "a refund waits for Stripe");
+    if (!error.isKeyError) log.error({ err: error }, "a refund waits for Stripe");
     return { kind: "unavailable", sentence: sentenceFor(error) };
   }
-  await settleSoon(input.orderId, admin.name);
+  await reconcileSoon(input.orderId, admin.name);
   return stateOf(row.id);
 }
 
 /** The refund is made or refused by now; should Stripe not say so at once, the event or the sweep will. */
-async function settleSoon(orderId: string, causeRef: string): Promise<void> {
+async function reconcileSoon(orderId: string, causeRef: string): Promise<void> {
   try {
-    await settleOrder(orderId, { cause: "admin", causeRef });
+    await reconcileOrder(orderId, { cause: "admin", causeRef });
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
-    log.warn({ err: error, orderId }, "an order could not be settled after a refund");
+    log.warn({ err: error, orderId }, "an order could not be reconciled after a refund");
   }
 }
 
@@ -86,7 +86,7 @@ async function requestRefund(
   );
   if (known.rows[0]) return known.rows[0];
   const refunds = await sql.query<{ amountMinor: bigint; state: RefundState }>(
-    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1 AND NOT of_second_payment`,
+    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1 AND NOT of_duplicate_payment`,
     [input.orderId],
   );
   const refusal = refuseRefund(input, order, refunds.rows);
@@ -123,7 +123,7 @@ async function stateOf(refundId: string): Promise<RefundResult> {
 function sentenceFor(error: StripeCallError): string {
   if (error.call !== "createRefund")
     return "The refund was made. The order shows it as soon as Stripe can be asked about it again; do not make it again.";
-  if (error.isKeyTrouble)
-    return `${describeKeyTrouble(error.trouble)} The refund is kept and made by itself when the key may; do not make it again.`;
+  if (error.isKeyError)
+    return `${describeKeyError(error.problem)} The refund is kept and made by itself when the key may; do not make it again.`;
   return "Stripe does not answer. The refund is kept and will be made within minutes; do not make it again.";
 }

@@ -3,23 +3,27 @@ import { hasPayment } from "@/domain/orders/order";
 import { pool, transaction } from "../../platform/db";
 import { readTakenPayment } from "../../stripe/payment-facts";
 import type { Cause } from "../history/add-timeline-entry";
-import { readFigures } from "../reconcile/load-order-snapshot";
-import { returnSecondPayment } from "./refund-duplicate-payment";
+import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
+import { refundDuplicatePayment } from "./refund-duplicate-payment";
 
 /**
  * An event or a list named a payment for an order. When the order has its money by another one, this is one too
- * many, whatever session it came through. Asked of Stripe only when the books do not know it.
+ * many, whatever session it came through. Asked of Stripe only when the records do not know it.
  * @throws StripeCallError
  */
-export async function returnStrayPayment(orderId: string, paymentIntentId: string, by: Cause): Promise<void> {
-  const order = await readFigures(pool(), orderId);
+export async function refundUnmatchedPayment(
+  orderId: string,
+  paymentIntentId: string,
+  by: Cause,
+): Promise<void> {
+  const order = await loadOrderSnapshot(pool(), orderId);
   if (!order || !hasPayment(order) || order.stripePaymentIntentId === paymentIntentId) return;
-  if (order.secondIntents.includes(paymentIntentId)) return;
+  if (order.duplicateIntents.includes(paymentIntentId)) return;
   const payment = await readTakenPayment(paymentIntentId);
   if (payment?.orderId !== orderId || payment.livemode !== order.livemode) return;
   await transaction(async (sql) => {
-    const now = await readFigures(sql, orderId, true);
+    const now = await loadOrderSnapshot(sql, orderId, true);
     if (!now || !hasPayment(now) || now.stripePaymentIntentId === paymentIntentId) return;
-    await returnSecondPayment(sql, now, payment, by);
+    await refundDuplicatePayment(sql, now, payment, by);
   });
 }

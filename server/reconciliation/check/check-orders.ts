@@ -12,28 +12,28 @@ import { minuteOf } from "./minute-of";
 type Check = {
   kind: DifferenceKind;
   repair?: RepairKind;
-  /** Answers subject, "orderId" and what the books say, for the orders with a number above $1 up to $2. */
+  /** Answers subject, "orderId" and what the records say, for the orders with a number above $1 up to $2. */
   find: string;
 };
 
-type Row = { subject: string; orderId: string; books: string; amountMinor?: bigint; currency?: string };
+type Row = { subject: string; orderId: string; records: string; amountMinor?: bigint; currency?: string };
 
 const RANGE = "o.number > $1 AND o.number <= $2";
 
-/** The books against themselves, order by order: what no honest change could have left behind. */
+/** The records against themselves, order by order: what no honest change could have left behind. */
 const CHECKS: Check[] = [
   {
     kind: "stock_held",
     repair: "release_hold",
-    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; units still held: ' || sum(h.quantity) AS books
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; units still held: ' || sum(h.quantity) AS records
              FROM orders o JOIN stock_holds h ON h.order_id = o.id AND h.state = 'held'
             WHERE ${RANGE} AND o.payment_state IN ('expired', 'canceled', 'payment_failed') GROUP BY o.id`,
   },
   {
     // Nobody was ever given a page to pay on.
     kind: "stock_held",
-    repair: "settle_order",
-    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' never had a payment page; units held until ' || ${minuteOf("o.hold_expires_at")} || ': ' || sum(h.quantity) AS books
+    repair: "reconcile_order",
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' never had a payment page; units held until ' || ${minuteOf("o.hold_expires_at")} || ': ' || sum(h.quantity) AS records
              FROM orders o JOIN stock_holds h ON h.order_id = o.id AND h.state = 'held'
             WHERE ${RANGE} AND o.payment_state = 'awaiting_payment' AND o.stripe_session_id IS NULL
               AND o.hold_expires_at < now() - interval '5 minutes' GROUP BY o.id`,
@@ -41,7 +41,7 @@ const CHECKS: Check[] = [
   {
     // Where a person was told already that the stock is gone, or all of the money is back, nothing must be sold.
     kind: "stock_unsold",
-    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; units ordered: ' || sum(l.wanted) || ', sold: ' || sum(coalesce(h.quantity, 0)) AS books
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; units ordered: ' || sum(l.wanted) || ', sold: ' || sum(coalesce(h.quantity, 0)) AS records
              FROM orders o
              JOIN LATERAL (SELECT variant_id, sum(quantity) AS wanted FROM order_lines
                             WHERE order_id = o.id AND variant_id IS NOT NULL GROUP BY variant_id) l ON true
@@ -51,7 +51,7 @@ const CHECKS: Check[] = [
   },
   {
     kind: "change_without_cause",
-    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; no entry of its timeline says why' AS books
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; no entry of its timeline says why' AS records
              FROM orders o
             WHERE ${RANGE} AND o.payment_state <> 'awaiting_payment'
               AND NOT EXISTS (SELECT 1 FROM timeline_entries t
@@ -62,25 +62,25 @@ const CHECKS: Check[] = [
   {
     // No arrow leads back to waiting for payment: it can be left once.
     kind: "effect_twice",
-    find: `SELECT o.id || ':payment' AS subject, o.id AS "orderId", 'order ' || o.number || ' was settled ' || count(*) || ' times' AS books
+    find: `SELECT o.id || ':payment' AS subject, o.id AS "orderId", 'order ' || o.number || ' was reconciled ' || count(*) || ' times' AS records
              FROM orders o JOIN timeline_entries t ON t.order_id = o.id
             WHERE ${RANGE} AND starts_with(t.what, 'Payment awaiting payment → ') GROUP BY o.id HAVING count(*) > 1`,
   },
   {
     kind: "effect_twice",
-    find: `SELECT o.id || ':' || m.kind AS subject, o.id AS "orderId", 'order ' || o.number || ' has ' || count(*) || ' mails ' || m.kind AS books
+    find: `SELECT o.id || ':' || m.kind AS subject, o.id AS "orderId", 'order ' || o.number || ' has ' || count(*) || ' mails ' || m.kind AS records
              FROM orders o JOIN mails m ON m.order_id = o.id WHERE ${RANGE} GROUP BY o.id, m.kind HAVING count(*) > 1`,
   },
   {
     kind: "effect_twice",
-    find: `SELECT o.id || ':' || e.effect AS subject, o.id AS "orderId", 'order ' || o.number || ' has the effect ' || e.effect || ' ' || count(*) || ' times' AS books
+    find: `SELECT o.id || ':' || e.effect AS subject, o.id AS "orderId", 'order ' || o.number || ' has the effect ' || e.effect || ' ' || count(*) || ' times' AS records
              FROM orders o JOIN order_effects e ON e.order_id = o.id WHERE ${RANGE} GROUP BY o.id, e.effect HAVING count(*) > 1`,
   },
   {
     // Requested by a person, and Stripe was not asked for longer than any retry takes.
     kind: "refund_only_here",
     repair: "finish_refund",
-    find: `SELECT r.id AS subject, o.id AS "orderId", r.amount_minor AS "amountMinor", r.currency, 'was asked for on ' || ${minuteOf("r.created_at")} || ' and never made' AS books
+    find: `SELECT r.id AS subject, o.id AS "orderId", r.amount_minor AS "amountMinor", r.currency, 'was asked for on ' || ${minuteOf("r.created_at")} || ' and never made' AS records
              FROM orders o JOIN refunds r ON r.order_id = o.id
             WHERE ${RANGE} AND r.state = 'requested' AND r.stripe_refund_id IS NULL
               AND r.created_at < now() - interval '15 minutes'`,
@@ -92,14 +92,15 @@ export async function checkOrders(from: number, to: number): Promise<Difference[
   const found: Difference[] = [];
   for (const { kind, repair, find } of CHECKS) {
     const { rows } = await pool().query<Row>(find, [from, to]);
-    for (const { subject, orderId, books, amountMinor, currency } of rows) {
+    for (const { subject, orderId, records, amountMinor, currency } of rows) {
       const id = repair === "finish_refund" ? subject : orderId;
       found.push({
         kind,
         subject,
         orderId,
         evidence: {
-          books: amountMinor && currency ? `a refund of ${amount(amountMinor, currency)} ${books}` : books,
+          records:
+            amountMinor && currency ? `a refund of ${amount(amountMinor, currency)} ${records}` : records,
           stripe: NOT_ASKED,
         },
         repair: repair ? { kind: repair, id } : null,

@@ -1,24 +1,24 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type BooksReport, identityOf } from "@/domain/reconciliation/differences";
+import { type CheckReport, identityOf } from "@/domain/reconciliation/differences";
 import { env } from "../../platform/env";
-import { describeKeyTrouble } from "../../stripe/keys/describe-key-error";
-import { tryClosedFunctions } from "../../stripe/resilience/probe-disabled-calls";
+import { describeKeyError } from "../../stripe/keys/describe-key-error";
+import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls";
 import { StripeCallError } from "../../stripe/stripe-call-error";
-import { keepPace, type Pace } from "../limit-rate";
+import { limitRate, type Pace } from "../limit-rate";
 import { checkCarts } from "./check-carts";
 import { checkInbox } from "./check-inbox";
 import { checkShelf, checkStock } from "./check-stock";
 import { compareDisputeList, compareRefundList } from "./compare-lists";
 import { compareOrders, lastNumber } from "./compare-orders";
 import { compareSessions } from "./compare-sessions";
-import { lookAgain } from "./recheck-difference";
-import { beginComparison, type Comparison, isOverfull, reportOf, type Step } from "./record-check";
+import { recheckOrder } from "./recheck-difference";
+import { beginCheck, type Comparison, isOverfull, reportOf, type Step } from "./record-check";
 
 /** Stripe's lists first: the orders that no session names show only when all of them were read. */
 const STEPS: Step[] = [compareSessions, compareRefundList, compareDisputeList, compareOrders, checkStock];
 
-export type BooksProgress = {
+export type CheckProgress = {
   what: Step["what"];
   /** Done in this step, and of how many where that is known. */
   done: number;
@@ -29,7 +29,7 @@ export type CompareOptions = {
   /** How long something may look different before it counts: what just happened is left to events and sweeps. */
   graceSeconds?: number;
   requestsASecond?: number;
-  onProgress?: (progress: BooksProgress) => void;
+  onProgress?: (progress: CheckProgress) => void;
   /** What lay on the shelf before the first order, by variant, where that is known: nothing may be lost or made. */
   initialStock?: ReadonlyMap<string, number>;
   /** Goes on where a saved comparison stopped. */
@@ -39,14 +39,14 @@ export type CompareOptions = {
 };
 
 /**
- * The judge: compares every order, refund, dispute and unit of stock with Stripe, and the books with themselves. It
+ * The check: compares every order, refund, dispute and unit of stock with Stripe, and the records with themselves. It
  * changes nothing. Memory: one page, the suspects, and a bit for each order.
  * @returns the differences that were there twice, `graceSeconds` apart; what could not be asked is in its gaps
  */
-export async function compareBooks(options: CompareOptions = {}): Promise<BooksReport> {
-  const comparison = options.resume ?? beginComparison(await lastNumber());
-  const pace = keepPace(options.requestsASecond);
-  await tryClosedFunctions();
+export async function checkRecords(options: CompareOptions = {}): Promise<CheckReport> {
+  const comparison = options.resume ?? beginCheck(await lastNumber());
+  const pace = limitRate(options.requestsASecond);
+  await probeDisabledCalls();
   const save = async () => options.onPage?.(comparison, pace.requests());
   while (comparison.step < STEPS.length) {
     const step = STEPS[comparison.step];
@@ -95,8 +95,8 @@ async function runStep(
  */
 function gapOf(what: string, error: unknown): string {
   if (error instanceof StripeCallError && error.fault === "unknown") return error.message;
-  if (!(error instanceof StripeCallError) || !error.isKeyTrouble) throw error;
-  return `Not compared: ${what}. ${describeKeyTrouble(error.trouble)}`;
+  if (!(error instanceof StripeCallError) || !error.isKeyError) throw error;
+  return `Not compared: ${what}. ${describeKeyError(error.problem)}`;
 }
 
 /** Looks at every suspect once more, when the grace is over. */
@@ -106,7 +106,7 @@ async function confirm(comparison: Comparison, pace: Pace, options: CompareOptio
   await sleep((options.graceSeconds ?? defaultGrace()) * 1_000);
   try {
     for (const [index, [orderId, sessionIds]] of suspects.entries()) {
-      comparison.differences.push(...(await lookAgain(orderId, sessionIds, pace)));
+      comparison.differences.push(...(await recheckOrder(orderId, sessionIds, pace)));
       options.onProgress?.({ what: "again", done: index + 1, of: suspects.length });
     }
   } catch (error) {
@@ -114,10 +114,10 @@ async function confirm(comparison: Comparison, pace: Pace, options: CompareOptio
   }
 }
 
-/** Without events an order is settled by the sweep of the next minute. */
+/** Without events an order is reconciled by the sweep of the next minute. */
 const defaultGrace = () => (env().STRIPE_WEBHOOK_SECRET.length > 0 ? 20 : 90);
 
-function progressOf({ what }: Step, { checked }: Comparison): BooksProgress {
+function progressOf({ what }: Step, { checked }: Comparison): CheckProgress {
   switch (what) {
     case "stock":
       return { what, done: checked.variants, of: null };

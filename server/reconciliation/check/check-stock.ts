@@ -41,7 +41,7 @@ function compareFigures({ id, sku, onHand, reserved, held }: Row): Difference | 
     subject: id,
     orderId: null,
     evidence: {
-      books: `variant ${sku ?? id}: ${onHand} on hand, ${reserved} reserved, ${held} held for orders`,
+      records: `variant ${sku ?? id}: ${onHand} on hand, ${reserved} reserved, ${held} held for orders`,
       stripe: NOT_ASKED,
     },
     // What is held is known; how many lie on the shelf is not.
@@ -60,13 +60,13 @@ export async function checkShelf(initialStock: ReadonlyMap<string, number>): Pro
   return rows.flatMap(({ id, onHand, sold }) => {
     const initial = initialStock.get(id);
     if (onHand + sold === initial) return [];
-    const books = `variant ${id}: ${onHand} on hand and ${sold} sold, of ${initial}`;
+    const records = `variant ${id}: ${onHand} on hand and ${sold} sold, of ${initial}`;
     return [
       {
         kind: "stock_figures" as const,
         subject: id,
         orderId: null,
-        evidence: { books, stripe: NOT_ASKED },
+        evidence: { records, stripe: NOT_ASKED },
         repair: null,
       },
     ];

@@ -3,7 +3,7 @@ import { addObjectGaps } from "@/domain/reconciliation/differences";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/refunds/compare-refunds";
 import { env } from "../../platform/env";
 import { listDisputes, listRefunds } from "../../stripe/list-pages";
-import { readBookedOrders, readOrdersOfPayments } from "../read-recorded-orders";
+import { readOrdersOfPayments, readRecordedOrders } from "../read-recorded-orders";
 import { findOrdersOfRefunds } from "./find-orders-of-refunds";
 import { type Step, suspect } from "./record-check";
 
@@ -21,7 +21,7 @@ export const compareRefundList: Step = {
       refunds.map(({ paymentIntentId }) => paymentIntentId).filter(isPayment),
     );
     const byPayment = new Map(paid.map((order) => [order.stripePaymentIntentId, order]));
-    const named = await readBookedOrders(
+    const named = await readRecordedOrders(
       await findOrdersOfRefunds(refunds.map(({ stripeRefundId }) => stripeRefundId)),
     );
     for (const refund of refunds) {

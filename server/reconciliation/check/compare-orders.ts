@@ -3,7 +3,7 @@ import { pool } from "../../platform/db";
 import { checkOrders } from "./check-orders";
 import { type Step, suspect } from "./record-check";
 
-// By number, which the books give out one after another: a range is a page.
+// By number, which the records give out one after another: a range is a page.
 const PAGE = 5_000;
 
 type Row = { id: string; number: number; hasMoney: boolean };

@@ -1,9 +1,9 @@
 import "server-only";
-import { type BookedOrder, comparePayment, isReturnedMistake } from "@/domain/orders/compare-payment";
+import { comparePayment, isReturnedMistake, type RecordedOrder } from "@/domain/orders/compare-payment";
 import { addObjectGaps } from "@/domain/reconciliation/differences";
 import { env } from "../../platform/env";
 import { listSessions, type SessionFact } from "../../stripe/list-pages";
-import { readBookedOrders } from "../read-recorded-orders";
+import { readRecordedOrders } from "../read-recorded-orders";
 import { type Comparison, type Step, suspect } from "./record-check";
 
 /** Stripe's Checkout Sessions, newest first, each against the order that it names. Others' sessions name none. */
@@ -27,7 +27,7 @@ export const compareSessions: Step = {
 };
 
 async function compareWithOrders(comparison: Comparison, sessions: SessionFact[]): Promise<void> {
-  const orders = await readBookedOrders(sessions.flatMap(({ orderId }) => orderId ?? []));
+  const orders = await readRecordedOrders(sessions.flatMap(({ orderId }) => orderId ?? []));
   const byId = new Map(orders.map((order) => [order.id, order]));
   for (const facts of sessions) {
     if (facts.orderId === null) continue;
@@ -39,14 +39,14 @@ async function compareWithOrders(comparison: Comparison, sessions: SessionFact[]
 }
 
 /** By sums, as far as a list tells: the second look reads every refund and dispute. */
-export function looksDifferent(order: BookedOrder, facts: SessionFact): boolean {
+export function looksDifferent(order: RecordedOrder, facts: SessionFact): boolean {
   if (comparePayment(order, facts)) return true;
   if (isReturnedMistake(order, facts)) return false;
   if (order.stripeSessionId !== facts.sessionId) return false;
-  const booked = order.refunds.reduce(
+  const recorded = order.refunds.reduce(
     (sum, { state, amountMinor }) => (state === "succeeded" || state === "pending" ? sum + amountMinor : sum),
     0n,
   );
   const isDisputeMissing = facts.isDisputed && order.disputes.length === 0 && env().DISPUTES === "on";
-  return booked !== facts.refundedMinor || isDisputeMissing;
+  return recorded !== facts.refundedMinor || isDisputeMissing;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { pool } from "../../platform/db";
 
-/** The orders whose books have a refund of one of these ids of Stripe's. */
+/** The orders whose records have a refund of one of these ids of Stripe's. */
 export async function findOrdersOfRefunds(stripeRefundIds: string[]): Promise<string[]> {
   if (stripeRefundIds.length === 0) return [];
   const { rows } = await pool().query<{ id: string }>(

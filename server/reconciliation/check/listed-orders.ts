@@ -4,7 +4,7 @@ import "server-only";
 const STEP_BYTES = 64 * 1024;
 
 /** Which orders Stripe's list has named, a bit each by the order's number: a million of them take 125 kilobytes. */
-export class SeenOrders {
+export class ListedOrders {
   #bits: Uint8Array;
 
   constructor(saved?: Uint8Array) {

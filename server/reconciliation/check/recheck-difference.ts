@@ -18,12 +18,12 @@ import { readPaymentFacts } from "../../stripe/payment-facts";
 import { readRefund } from "../../stripe/read-refund";
 import { StripeCallError } from "../../stripe/stripe-call-error";
 import type { Pace } from "../limit-rate";
-import { readBookedOrders, type VersionedOrder } from "../read-recorded-orders";
+import { readRecordedOrders, type VersionedOrder } from "../read-recorded-orders";
 import { checkOrders } from "./check-orders";
 
 // A payment is read with its refunds and disputes: three requests at most.
 const REQUESTS_FOR_FACTS = 2;
-const MOST_READINGS = 3;
+const MAX_READINGS = 3;
 
 /** After one of these nothing else about the order's money is worth a row: it has one cause. */
 const GRAVE: ReadonlySet<DifferenceKind> = new Set([
@@ -38,15 +38,15 @@ const GRAVE: ReadonlySet<DifferenceKind> = new Set([
  * Everything in which one order differs from Stripe and from itself now: both are read again, and what changed
  * while they were read is read once more. @param sessionIds sessions that named the order, its own or others
  */
-export async function lookAgain(orderId: string, sessionIds: string[], pace: Pace): Promise<Difference[]> {
+export async function recheckOrder(orderId: string, sessionIds: string[], pace: Pace): Promise<Difference[]> {
   for (let reading = 1; ; reading += 1) {
-    const [order] = await readBookedOrders([orderId]);
+    const [order] = await readRecordedOrders([orderId]);
     const found = order
       ? await compareNow(order, sessionIds, pace)
-      : await strayPayments(orderId, sessionIds, pace);
-    const [after] = await readBookedOrders([orderId]);
-    const isSame = after?.settleVersion === order?.settleVersion;
-    if (isSame || reading === MOST_READINGS) return found;
+      : await unmatchedPayments(orderId, sessionIds, pace);
+    const [after] = await readRecordedOrders([orderId]);
+    const isSame = after?.reconcileVersion === order?.reconcileVersion;
+    if (isSame || reading === MAX_READINGS) return found;
   }
 }
 
@@ -79,9 +79,9 @@ async function compareNow(order: VersionedOrder, named: string[], pace: Pace): P
   return [...causes, ...details, ...checks.filter(({ kind }) => !isMendedWith(causes, kind))];
 }
 
-/** Settling the order gives its units back as well. */
+/** Reconciling the order gives its units back as well. */
 const isMendedWith = (found: Difference[], kind: DifferenceKind) =>
-  kind === "stock_held" && found.some(({ repair }) => repair?.kind === "settle_order");
+  kind === "stock_held" && found.some(({ repair }) => repair?.kind === "reconcile_order");
 
 async function readPayments(order: VersionedOrder, named: string[], pace: Pace): Promise<PaymentFacts[]> {
   const ids = new Set([...(order.stripeSessionId ? [order.stripeSessionId] : []), ...named]);
@@ -112,7 +112,7 @@ function missingPayment(order: VersionedOrder, payments: PaymentFacts[]): Differ
       kind: "order_without_payment",
       subject: order.id,
       orderId: order.id,
-      evidence: { books: describeOrder(order), stripe: "has no such payment of this order" },
+      evidence: { records: describeOrder(order), stripe: "has no such payment of this order" },
       repair: null,
     },
   ];
@@ -138,8 +138,8 @@ async function refundsOnlyHere(
   return found;
 }
 
-/** Money that names an order which the books do not have. */
-async function strayPayments(orderId: string, sessionIds: string[], pace: Pace): Promise<Difference[]> {
+/** Money that names an order which the records do not have. */
+async function unmatchedPayments(orderId: string, sessionIds: string[], pace: Pace): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const id of sessionIds) {
     const facts = await readSession(id, pace, false);
@@ -151,7 +151,7 @@ async function strayPayments(orderId: string, sessionIds: string[], pace: Pace):
       kind: "paid_without_order",
       subject: facts.sessionId,
       orderId: null,
-      evidence: { books: `no order ${orderId}`, stripe: describeFacts(facts) },
+      evidence: { records: `no order ${orderId}`, stripe: describeFacts(facts) },
       repair: null,
     });
   }

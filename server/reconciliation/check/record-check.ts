@@ -1,15 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import {
-  type BooksReport,
   type Checked,
+  type CheckReport,
   DIFFERENCE_KINDS,
   type Difference,
   NOTHING_CHECKED,
   repairSchema,
 } from "@/domain/reconciliation/differences";
 import type { Pace } from "../limit-rate";
-import { SeenOrders } from "./listed-orders";
+import { ListedOrders } from "./listed-orders";
 
 /**
  * What has looked different once, by order, with the sessions that named it beside its own. It is reported only
@@ -18,7 +18,7 @@ import { SeenOrders } from "./listed-orders";
 export type Suspects = Record<string, string[]>;
 
 // Beyond this something is wrong with all of it, such as a key of another account: no use in naming every row.
-const MOST_SUSPECTS = 10_000;
+const MAX_SUSPECTS = 10_000;
 
 /** Everything that a comparison knows: what is saved, so that it can go on after a crash. */
 export type Comparison = {
@@ -32,7 +32,7 @@ export type Comparison = {
   suspects: Suspects;
   differences: Difference[];
   gaps: string[];
-  seen: SeenOrders;
+  seen: ListedOrders;
   /** Only then do the orders that were not seen say anything. */
   hasAllSessions: boolean;
 };
@@ -45,7 +45,7 @@ export type Step = {
   page: (comparison: Comparison, pace: Pace) => Promise<boolean>;
 };
 
-export function beginComparison(throughNumber: number): Comparison {
+export function beginCheck(throughNumber: number): Comparison {
   return {
     startedAt: new Date(),
     throughNumber,
@@ -55,7 +55,7 @@ export function beginComparison(throughNumber: number): Comparison {
     suspects: {},
     differences: [],
     gaps: [],
-    seen: new SeenOrders(),
+    seen: new ListedOrders(),
     hasAllSessions: false,
   };
 }
@@ -79,7 +79,7 @@ const checkpoint = z.object({
       kind: z.enum(DIFFERENCE_KINDS),
       subject: z.string(),
       orderId: z.string().nullable(),
-      evidence: z.object({ books: z.string(), stripe: z.string() }),
+      evidence: z.object({ records: z.string(), stripe: z.string() }),
       repair: repairSchema.nullable(),
     }),
   ),
@@ -90,7 +90,7 @@ const checkpoint = z.object({
 /** A saved comparison; null when there is none that this version can go on with. */
 export function readCheckpoint(saved: unknown, seen: Uint8Array | null): Comparison | null {
   const parsed = checkpoint.safeParse(saved);
-  return parsed.success && seen ? { ...parsed.data, seen: new SeenOrders(seen) } : null;
+  return parsed.success && seen ? { ...parsed.data, seen: new ListedOrders(seen) } : null;
 }
 
 /** Notes an order for a second look. */
@@ -100,10 +100,9 @@ export function suspect({ suspects }: Comparison, orderId: string, sessionId: st
   if (sessionId !== null && named && !named.includes(sessionId)) named.push(sessionId);
 }
 
-export const isOverfull = ({ suspects }: Comparison): boolean =>
-  Object.keys(suspects).length >= MOST_SUSPECTS;
+export const isOverfull = ({ suspects }: Comparison): boolean => Object.keys(suspects).length >= MAX_SUSPECTS;
 
-export function reportOf(comparison: Comparison, requests: number): BooksReport {
+export function reportOf(comparison: Comparison, requests: number): CheckReport {
   const { startedAt, checked, differences, gaps } = comparison;
   return {
     startedAt,

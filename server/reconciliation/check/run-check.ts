@@ -1,17 +1,10 @@
 import "server-only";
-import type { BooksReport } from "@/domain/reconciliation/differences";
+import type { CheckReport } from "@/domain/reconciliation/differences";
 import { crashPoint } from "../../platform/crash-point";
 import { pool } from "../../platform/db";
 import { log } from "../../platform/log";
-import {
-  claimRun,
-  failRun,
-  finishComparison,
-  hasSilentRun,
-  saveCheckpoint,
-  saveProgress,
-} from "../reconcile-run";
-import { type BooksProgress, type CompareOptions, compareBooks } from "./check-records";
+import { claimRun, failRun, finishCheck, hasSilentRun, saveCheckpoint, saveProgress } from "../reconcile-run";
+import { type CheckProgress, type CompareOptions, checkRecords } from "./check-records";
 import { type Comparison, readCheckpoint } from "./record-check";
 
 // What a crash costs: the pages since the last save are read again.
@@ -27,33 +20,34 @@ type Options = Omit<CompareOptions, "resume" | "onPage"> & {
  * from what it had saved. @returns null while another process is at it
  * @throws StripeCallError when Stripe does not answer: the run is marked as failed
  */
-export async function runComparison(options: Options = {}): Promise<BooksReport | null> {
-  const claim = await claimRun("comparison", options.askedBy ?? null);
+export async function runCheck(options: Options = {}): Promise<CheckReport | null> {
+  const claim = await claimRun("check", options.askedBy ?? null);
   if (!claim) return null;
   const { id } = claim;
   const resume = readCheckpoint(claim.checkpoint, claim.seen);
-  if (resume) log.info({ run: id, step: resume.step }, "a comparison of the books goes on where it stopped");
+  if (resume)
+    log.info({ run: id, step: resume.step }, "a comparison of the records goes on where it stopped");
   const isDue = every(options.saveEveryMs ?? SAVE_EVERY_MS);
   const isProgressDue = every(options.saveEveryMs ?? SAVE_EVERY_MS);
   let requests = 0;
   let progress: Promise<void> = Promise.resolve();
   try {
-    const report = await compareBooks({
+    const report = await checkRecords({
       ...options,
       ...(resume ? { resume } : {}),
       onPage: async (comparison, asked) => {
         requests = asked;
         if (!isDue()) return;
         await saveCheckpoint(id, checkpointOf(comparison), comparison.seen.bytes());
-        crashPoint("reconcile:page_saved");
+        crashPoint("check:page_saved");
       },
-      onProgress: (now: BooksProgress) => {
+      onProgress: (now: CheckProgress) => {
         options.onProgress?.(now);
         if (isProgressDue()) progress = saveProgress(id, now, requests).catch(() => undefined);
       },
     });
     await progress;
-    await finishComparison(id, report);
+    await finishCheck(id, report);
     return report;
   } catch (error) {
     await failRun(id, error).catch(() => undefined);
@@ -65,16 +59,16 @@ export async function runComparison(options: Options = {}): Promise<BooksReport 
  * The comparison when it is time: asked for, a day after the last one began, or left behind by a process that died.
  * Called each minute. @returns null when it was not time, or another process is at it
  */
-export async function compareWhenDue(options: Options = {}): Promise<BooksReport | null> {
-  if (!options.askedBy && !(await hasSilentRun("comparison")) && (await wasComparedLately())) return null;
-  return runComparison(options);
+export async function checkWhenDue(options: Options = {}): Promise<CheckReport | null> {
+  if (!options.askedBy && !(await hasSilentRun("check")) && (await wasComparedLately())) return null;
+  return runCheck(options);
 }
 
 /** Also one that failed: it is tried again after an hour, not each minute. */
 async function wasComparedLately(): Promise<boolean> {
   const { rowCount } = await pool().query(
     `SELECT 1 FROM reconcile_runs
-      WHERE kind = 'comparison'
+      WHERE kind = 'check'
         AND (state = 'running' OR (state = 'done' AND started_at > now() - interval '1 day')
              OR (state = 'failed' AND finished_at > now() - interval '1 hour')) LIMIT 1`,
   );

@@ -4,7 +4,7 @@ import { DIFFERENCE_KINDS, repairSchema } from "@/domain/reconciliation/differen
 import { requireAdmin } from "../../accounts/session";
 import { pool } from "../../platform/db";
 import { log } from "../../platform/log";
-import { describeKeyTrouble } from "../../stripe/keys/describe-key-error";
+import { describeKeyError } from "../../stripe/keys/describe-key-error";
 import { StripeCallError } from "../../stripe/stripe-call-error";
 import { repairDifference } from "./repair-difference";
 
@@ -15,7 +15,7 @@ const row = z.object({
   repair: repairSchema,
 });
 
-export type RepairResult = { isMended: boolean; sentence: string };
+export type RepairResult = { isRepaired: boolean; sentence: string };
 
 /**
  * Makes the safe repair of a difference that a comparison found, in an admin's name. What is done comes from the
@@ -25,28 +25,28 @@ export async function repairAsAdmin(differenceId: string): Promise<RepairResult>
   const admin = await requireAdmin("refund");
   const { rows } = await pool().query(
     `SELECT kind, subject, order_id AS "orderId", repair FROM reconcile_differences
-      WHERE id = $1 AND mended_at IS NULL`,
+      WHERE id = $1 AND repaired_at IS NULL`,
     [differenceId],
   );
   const broken = row.safeParse(rows[0]);
   if (!broken.success)
-    return { isMended: false, sentence: "This was mended already, or has no safe repair." };
+    return { isRepaired: false, sentence: "This was repaired already, or has no safe repair." };
   try {
     const isGone = await repairDifference(broken.data, { cause: "admin", causeRef: admin.name });
-    if (!isGone) return { isMended: false, sentence: "It is still there. Look at the order yourself." };
+    if (!isGone) return { isRepaired: false, sentence: "It is still there. Look at the order yourself." };
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
-    if (!error.isKeyTrouble) log.error({ err: error }, "a difference could not be mended");
+    if (!error.isKeyError) log.error({ err: error }, "a difference could not be repaired");
     return {
-      isMended: false,
-      sentence: error.isKeyTrouble
-        ? describeKeyTrouble(error.trouble)
+      isRepaired: false,
+      sentence: error.isKeyError
+        ? describeKeyError(error.problem)
         : "Stripe does not answer at the moment. Try again in a minute.",
     };
   }
   await pool().query(
-    "UPDATE reconcile_differences SET mended_at = now(), mended_by = $2 WHERE id = $1 AND mended_at IS NULL",
+    "UPDATE reconcile_differences SET repaired_at = now(), repaired_by = $2 WHERE id = $1 AND repaired_at IS NULL",
     [differenceId, admin.name],
   );
-  return { isMended: true, sentence: "Mended." };
+  return { isRepaired: true, sentence: "Repaired." };
 }

@@ -10,16 +10,16 @@ export async function lastEntry(): Promise<bigint> {
 }
 
 /** How many orders have a timeline that says that a sweep changed them since. */
-export async function countMended(since: bigint): Promise<number> {
-  const { rows } = await pool().query<{ mended: number }>(
-    "SELECT count(DISTINCT order_id)::int AS mended FROM timeline_entries WHERE id > $1 AND cause = 'sweep'",
+export async function countRepaired(since: bigint): Promise<number> {
+  const { rows } = await pool().query<{ repaired: number }>(
+    "SELECT count(DISTINCT order_id)::int AS repaired FROM timeline_entries WHERE id > $1 AND cause = 'sweep'",
     [since],
   );
-  return rows[0]?.mended ?? 0;
+  return rows[0]?.repaired ?? 0;
 }
 
 /** Which of these orders a sweep changed since. */
-export async function findMended(since: bigint, orderIds: string[]): Promise<Set<string>> {
+export async function findRepaired(since: bigint, orderIds: string[]): Promise<Set<string>> {
   const { rows } = await pool().query<{ id: string }>(
     `SELECT DISTINCT order_id AS id FROM timeline_entries
       WHERE id > $1 AND cause = 'sweep' AND order_id = ANY ($2::uuid[])`,

@@ -6,7 +6,7 @@ import { savePlace } from "./sweep-cursor";
 import { sweepLists } from "./sweep-lists";
 
 const HOURLY = "55 minutes";
-// Marks that this shop gets no events, for the processes that cannot know: the desk holds no webhook secret.
+// Marks that this shop gets no events, for the processes that cannot know: the admin holds no webhook secret.
 const POLLING = "polling";
 
 /** Events do not come: no signing secret is configured, so every event would be refused. */

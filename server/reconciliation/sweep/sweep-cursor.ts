@@ -5,7 +5,7 @@ import { pool } from "../../platform/db";
 export const LISTS = ["sessions", "refunds", "disputes"] as const;
 export type ListName = (typeof LISTS)[number];
 
-// The orders that a walk found different: one that settling does not mend is told once, not in every sweep.
+// The orders that a walk found different: one that reconciling does not repair is told once, not in every sweep.
 const different = z.array(z.string()).default([]);
 
 const place = z.object({

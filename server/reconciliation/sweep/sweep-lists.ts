@@ -1,41 +1,41 @@
 import "server-only";
 import { addObjectGaps, type Checked, NOTHING_CHECKED } from "@/domain/reconciliation/differences";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/refunds/compare-refunds";
-import { settleOrder, UnknownOrderError } from "../../orders/reconcile/reconcile-order";
+import { reconcileOrder, UnknownOrderError } from "../../orders/reconcile/reconcile-order";
 import { crashPoint } from "../../platform/crash-point";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
-import { describeKeyTrouble } from "../../stripe/keys/describe-key-error";
+import { describeKeyError } from "../../stripe/keys/describe-key-error";
 import { type ListPage, listDisputes, listRefunds, listSessions, type Place } from "../../stripe/list-pages";
-import { tryClosedFunctions } from "../../stripe/resilience/probe-disabled-calls";
-import { isKeyTrouble, StripeCallError } from "../../stripe/stripe-call-error";
+import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls";
+import { isKeyError, StripeCallError } from "../../stripe/stripe-call-error";
 import { looksDifferent } from "../check/compare-sessions";
-import { keepPace, type Pace } from "../limit-rate";
-import { readBookedOrders, readOrdersOfPayments } from "../read-recorded-orders";
+import { limitRate, type Pace } from "../limit-rate";
+import { readOrdersOfPayments, readRecordedOrders } from "../read-recorded-orders";
 import type { SweepOutcome } from "../reconcile-run";
-import { countMended, findMended, lastEntry } from "./count-repaired";
+import { countRepaired, findRepaired, lastEntry } from "./count-repaired";
 import { LISTS, type ListName, readPlace, type SweepPlace, savePlace } from "./sweep-cursor";
 
 // Objects of the same second may appear in either order: the last minute is always looked at again.
 const OVERLAP_SECONDS = 60;
-// An order is settled with at most this many requests.
-const REQUESTS_TO_SETTLE = 2;
+// An order is reconciled with at most this many requests.
+const REQUESTS_TO_RECONCILE = 2;
 // More than a person can deal with: what is beyond them is told again with each sweep.
-const MOST_KNOWN = 1_000;
+const MAX_KNOWN = 1_000;
 
-/** What a page told: the orders to settle, with the session that named each, and what may still change. */
+/** What a page told: the orders to reconcile, with the session that named each, and what may still change. */
 type Seen = {
   items: number;
   last: string | null;
   unknown: string[];
   top: number;
   hasMore: boolean;
-  different: Ring[];
+  different: ReconcileRequest[];
   open: number[];
 };
-type Ring = { orderId: string; sessionId?: string; namesRefund?: true; createdAt: number };
-/** What became of a page's orders: those that settling changed, and when those were created that could not be settled. */
-type Settled = { mended: Set<string>; left: number[] };
+type ReconcileRequest = { orderId: string; sessionId?: string; namesRefund?: true; createdAt: number };
+/** What became of a page's orders: those that reconciling changed, and when those were created that could not be reconciled. */
+type Reconciled = { repaired: Set<string>; left: number[] };
 
 export type SweepOptions = {
   requestsASecond?: number;
@@ -43,11 +43,11 @@ export type SweepOptions = {
   onPage?: ((requests: number) => Promise<void>) | undefined;
 };
 
-/** Reads a page of each list and compares it with the books. */
+/** Reads a page of each list and compares it with the records. */
 const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
   sessions: async (place) => {
     const page = await listSessions(place);
-    const orders = await readBookedOrders(page.items.flatMap(({ fact }) => fact.orderId ?? []));
+    const orders = await readRecordedOrders(page.items.flatMap(({ fact }) => fact.orderId ?? []));
     const byId = new Map(orders.map((order) => [order.id, order]));
     return seen(
       page,
@@ -92,7 +92,7 @@ const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
 
 function seen<Fact>(
   { items, unknown, last, hasMore }: ListPage<Fact>,
-  newsOf: (fact: Fact, createdAt: number) => Ring | null,
+  newsOf: (fact: Fact, createdAt: number) => ReconcileRequest | null,
   mayChange: (fact: Fact) => boolean,
 ): Seen {
   return {
@@ -107,29 +107,29 @@ function seen<Fact>(
 }
 
 /**
- * Walks Stripe's lists from the newest object back to where the last sweep was done, and settles every order that
- * the books have otherwise: what no event ever told is found here. The place is saved after each page, so that a
+ * Walks Stripe's lists from the newest object back to where the last sweep was done, and reconciles every order that
+ * the records have otherwise: what no event ever told is found here. The place is saved after each page, so that a
  * crash costs one page; what is created meanwhile is newer than the walk's start, and the next walk begins with it.
  * @throws StripeCallError when Stripe does not answer
  */
 export async function sweepLists(options: SweepOptions = {}): Promise<SweepOutcome> {
-  const pace = keepPace(options.requestsASecond);
+  const pace = limitRate(options.requestsASecond);
   const checked: Checked = { ...NOTHING_CHECKED };
   const gaps: string[] = [];
   const before = await lastEntry();
   const tally = { found: 0, known: 0 };
-  await tryClosedFunctions();
+  await probeDisabledCalls();
   for (const list of LISTS) {
     if (list === "disputes" && env().DISPUTES === "off") continue;
     try {
       await sweepList(list, pace, { checked, gaps, tally, onPage: options.onPage });
     } catch (error) {
       // A worker without a permission does what it may.
-      if (!isKeyTrouble(error)) throw error;
-      gaps.push(`Not swept: ${list}. ${describeKeyTrouble(error.trouble)}`);
+      if (!isKeyError(error)) throw error;
+      gaps.push(`Not swept: ${list}. ${describeKeyError(error.problem)}`);
     }
   }
-  return { checked, requests: pace.requests(), ...tally, mended: await countMended(before), gaps };
+  return { checked, requests: pace.requests(), ...tally, repaired: await countRepaired(before), gaps };
 }
 
 type Sweep = {
@@ -144,8 +144,9 @@ async function sweepList(list: ListName, pace: Pace, { checked, gaps, tally, onP
   for (;;) {
     const { from, walk } = place;
     const page = await pace.ask(() => READERS[list]({ from, after: walk?.after ?? null }));
-    const { mended, left } = await settleAll(page.different, pace);
-    const isKnown = ({ orderId }: Ring) => place.different.includes(orderId) && !mended.has(orderId);
+    const { repaired, left } = await reconcileAll(page.different, pace);
+    const isKnown = ({ orderId }: ReconcileRequest) =>
+      place.different.includes(orderId) && !repaired.has(orderId);
     const known = page.different.filter(isKnown).length;
     addObjectGaps(gaps, page.unknown);
     checked[list] += page.items;
@@ -179,25 +180,25 @@ function walked({ walk }: SweepPlace, page: Seen, left: number[]) {
   return {
     top: walk?.top ?? page.top,
     oldestOpen: times.length > 0 ? Math.min(...times) : null,
-    different: [...new Set(orderIds)].slice(0, MOST_KNOWN),
+    different: [...new Set(orderIds)].slice(0, MAX_KNOWN),
   };
 }
 
-async function settleAll(rings: Ring[], pace: Pace): Promise<Settled> {
-  if (rings.length === 0) return { mended: new Set(), left: [] };
+async function reconcileAll(requests: ReconcileRequest[], pace: Pace): Promise<Reconciled> {
+  if (requests.length === 0) return { repaired: new Set(), left: [] };
   const before = await lastEntry();
   const left: number[] = [];
-  for (const { orderId, createdAt, ...named } of rings) {
-    const ring = { cause: "sweep" as const, ...named };
+  for (const { orderId, createdAt, ...named } of requests) {
+    const request = { cause: "sweep" as const, ...named };
     try {
-      await pace.ask(() => settleOrder(orderId, ring), REQUESTS_TO_SETTLE);
+      await pace.ask(() => reconcileOrder(orderId, request), REQUESTS_TO_RECONCILE);
     } catch (error) {
       if (error instanceof UnknownOrderError) continue;
       if (error instanceof StripeCallError && error.fault === "retry") throw error;
-      if (!isKeyTrouble(error)) log.error({ err: error, orderId }, "the sweep could not settle an order");
+      if (!isKeyError(error)) log.error({ err: error, orderId }, "the sweep could not reconcile an order");
       left.push(createdAt);
     }
   }
-  const orderIds = rings.map(({ orderId }) => orderId);
-  return { mended: await findMended(before, orderIds), left };
+  const orderIds = requests.map(({ orderId }) => orderId);
+  return { repaired: await findRepaired(before, orderIds), left };
 }

@@ -1,33 +1,33 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { NOTHING_CHECKED } from "@/domain/reconciliation/differences";
-import { settleOrder } from "../../orders/reconcile/reconcile-order";
+import { reconcileOrder } from "../../orders/reconcile/reconcile-order";
 import { finishRefund } from "../../orders/refunds/finish-refund";
-import { returnUnsendable } from "../../orders/refunds/refund-unfulfillable";
+import { refundUnfulfillable } from "../../orders/refunds/refund-unfulfillable";
 import { crashPoint } from "../../platform/crash-point";
 import { pool } from "../../platform/db";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { breakerOf } from "../../stripe/resilience/breaker";
-import { tryClosedFunctions } from "../../stripe/resilience/probe-disabled-calls";
-import { isKeyTrouble, StripeCallError } from "../../stripe/stripe-call-error";
-import { makeRoom } from "../limit-rate";
+import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls";
+import { isKeyError, StripeCallError } from "../../stripe/stripe-call-error";
+import { yieldTurn } from "../limit-rate";
 import { keepSweep } from "../reconcile-run";
-import { findMended, lastEntry } from "./count-repaired";
+import { findRepaired, lastEntry } from "./count-repaired";
 
 // Well below Stripe's default limit of 25 requests a second; shoppers come first.
 const PAUSE_MS = 125;
 const BATCH = 200;
 
-export type SweepReport = { settled: number; failed: number; refundsFinished: number };
+export type SweepReport = { reconciled: number; failed: number; refundsFinished: number };
 
 /**
- * Settles every order that has waited for its payment for longer than `minAgeSeconds` without being
+ * Reconciles every order that has waited for its payment for longer than `minAgeSeconds` without being
  * looked at, and finishes refunds that a crash left unasked. Finds what an event never told.
  */
 export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepReport> {
-  const report: SweepReport = { settled: 0, failed: 0, refundsFinished: 0 };
-  const closed = await tryClosedFunctions();
+  const report: SweepReport = { reconciled: 0, failed: 0, refundsFinished: 0 };
+  const closed = await probeDisabledCalls();
   // Asking would only be refused: the events and the next sweep come back to it.
   if (closed.has("readCheckoutSession")) return report;
   const before = await lastEntry();
@@ -37,13 +37,13 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
   while (!isAway) {
     const waiting = await findWaiting(after, minAgeSeconds);
     for (const order of waiting) {
-      makeRoom();
-      const outcome = await attempt(() => settleOrder(order.id, { cause: "sweep" }));
-      report[outcome === "done" ? "settled" : "failed"] += 1;
+      yieldTurn();
+      const outcome = await attempt(() => reconcileOrder(order.id, { cause: "sweep" }));
+      report[outcome === "done" ? "reconciled" : "failed"] += 1;
       if (outcome === "done") asked.push(order.id);
       isAway = outcome === "away";
       if (isAway) break;
-      crashPoint("sweep:settled");
+      crashPoint("sweep:reconciled");
       await sleep(PAUSE_MS);
     }
     const last = waiting.at(-1);
@@ -53,16 +53,16 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
   // The shop's own worker has no key to give money back with: the admin's does that.
   if (env().STRIPE_BACKOFFICE_KEY !== "")
     report.refundsFinished = await sweepRefunds({ minAgeSeconds, asked });
-  await keepMended(before, asked);
+  await keepRepaired(before, asked);
   return report;
 }
 
 /** Kept only where it changed an order: a row of zeros each minute would hide the others. */
-async function keepMended(before: bigint, asked: string[]): Promise<void> {
-  const { size: mended } = await findMended(before, asked);
-  if (mended === 0) return;
+async function keepRepaired(before: bigint, asked: string[]): Promise<void> {
+  const { size: repaired } = await findRepaired(before, asked);
+  if (repaired === 0) return;
   const checked = { ...NOTHING_CHECKED, orders: new Set(asked).size };
-  await keepSweep("orders", { checked, requests: 0, found: mended, known: 0, mended, gaps: [] });
+  await keepSweep("orders", { checked, requests: 0, found: repaired, known: 0, repaired, gaps: [] });
 }
 
 async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: number) {
@@ -70,7 +70,7 @@ async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: numbe
     `SELECT id, placed_at AS "placedAt" FROM orders
       WHERE payment_state IN ('awaiting_payment', 'processing', 'authorized')
         AND (placed_at, id) > ($1, $2)
-        AND greatest(placed_at, settled_at) < now() - make_interval(secs => $3)
+        AND greatest(placed_at, reconciled_at) < now() - make_interval(secs => $3)
       ORDER BY placed_at, id LIMIT $4`,
     [after.at, after.id, minAgeSeconds, BATCH],
   );
@@ -82,7 +82,7 @@ async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: numbe
  * `asked`. @returns how many
  */
 export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[] } = {}): Promise<number> {
-  await returnUnsendable();
+  await refundUnfulfillable();
   const { rows } = await pool().query<{ id: string; orderId: string }>(
     `SELECT id, order_id AS "orderId" FROM refunds
       WHERE state IN ('requested', 'pending') AND updated_at < now() - make_interval(secs => $1)
@@ -91,11 +91,11 @@ export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[]
   );
   let finished = 0;
   for (const refund of rows) {
-    makeRoom();
+    yieldTurn();
     const outcome = await attempt(async () => {
       await finishRefund(refund.id);
       crashPoint("sweep:refund_asked");
-      await settleOrder(refund.orderId, { cause: "sweep" });
+      await reconcileOrder(refund.orderId, { cause: "sweep" });
     });
     if (outcome === "away") break;
     if (outcome === "done") {
@@ -108,7 +108,7 @@ export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[]
 }
 
 /**
- * One order's trouble must not stop the others. @returns `away` once Stripe is not asked any more: then the rest
+ * One order's problem must not stop the others. @returns `away` once Stripe is not asked any more: then the rest
  * would only be refused, and the next sweep begins with them.
  */
 async function attempt(work: () => Promise<void>): Promise<"done" | "failed" | "away"> {
@@ -117,8 +117,8 @@ async function attempt(work: () => Promise<void>): Promise<"done" | "failed" | "
     return "done";
   } catch (error) {
     const isSilence = error instanceof StripeCallError && error.fault === "retry";
-    if (!isKeyTrouble(error))
-      log[isSilence ? "warn" : "error"]({ err: error }, "the sweep could not settle an order");
+    if (!isKeyError(error))
+      log[isSilence ? "warn" : "error"]({ err: error }, "the sweep could not reconcile an order");
     return isSilence && breakerOf(error.call) === "open" ? "away" : "failed";
   }
 }

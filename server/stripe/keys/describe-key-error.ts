@@ -4,7 +4,7 @@ import { CALLS, type CallName, type Permission, type Role } from "../calls";
 import { dashboardRow, keyVariable } from "./manifest";
 import type { KeyFault } from "./permission-text";
 
-export type KeyTrouble = {
+export type KeyError = {
   role: Role;
   /** null: the key itself is not accepted, so that no call of its role works. */
   call: CallName | null;
@@ -24,8 +24,8 @@ const KEY_SENTENCES: Record<KeyFault, (variable: string) => string> = {
     `${variable} holds a publishable key; a restricted key belongs there. Replace it.`,
 };
 
-/** For operators: what is wrong with a key and how to mend it. Names the dashboard's row, never the key. */
-export function describeKeyTrouble({ role, call, permissions, keyFault }: KeyTrouble): string {
+/** For operators: what is wrong with a key and how to repair it. Names the dashboard's row, never the key. */
+export function describeKeyError({ role, call, permissions, keyFault }: KeyError): string {
   const variable = env().keyVariables[role];
   if (call === null) return KEY_SENTENCES[keyFault ?? "unknown"](variable);
   const rows = permissions.map((slug) => `${dashboardRow(slug)} (${slug})`).join(" and ");

@@ -14,25 +14,25 @@ export const FEATURES = {
     words: "showing the payment form again after a reload",
     without: "a shopper who reloads the payment page cannot go on",
   },
-  settle_orders: {
+  reconcile_orders: {
     words: "learning whether an order was paid",
     without: "orders keep waiting for their payment and events stay in the inbox",
   },
   follow_refunds: {
     words: "learning what was refunded, also in Stripe's dashboard",
-    without: "orders with refunds are not settled",
+    without: "orders with refunds are not reconciled",
   },
   follow_disputes: {
     words: "learning of disputes",
-    without: "orders that are disputed are not settled",
+    without: "orders that are disputed are not reconciled",
   },
-  compare_books: {
-    words: "comparing the books with Stripe, and finding what no event told",
-    without: "a lost event of an order that is settled already, and differences, are not found",
+  check_records: {
+    words: "comparing the records with Stripe, and finding what no event told",
+    without: "a lost event of an order that is reconciled already, and differences, are not found",
   },
   make_refunds: {
-    words: "refunds from the desk",
-    without: "the desk cannot give money back; refunds asked for are kept and wait",
+    words: "refunds from the admin",
+    without: "the admin cannot give money back; refunds asked for are kept and wait",
   },
   receive_events: {
     words: "creating the webhook endpoint",
@@ -45,7 +45,7 @@ export type FeatureId = keyof typeof FEATURES;
 
 /** Parts of the shop that can be off: they then need no permission. */
 export type Switches = {
-  /** `REFUNDS`: giving money back from the desk. Refunds made at Stripe are followed all the same. */
+  /** `REFUNDS`: giving money back from the admin. Refunds made at Stripe are followed all the same. */
   refunds: boolean;
   /** `DISPUTES`: following what shoppers dispute with their bank. */
   disputes: boolean;
@@ -70,7 +70,7 @@ export function readSwitches(source: SwitchVariables | Record<string, string | u
 export const SWITCH_WORDS: Record<keyof Switches, { off: string; instead: string }> = {
   refunds: {
     off: "`REFUNDS=off`",
-    instead: "the desk gives no money back; what is refunded in Stripe's dashboard is followed all the same",
+    instead: "the admin gives no money back; what is refunded in Stripe's dashboard is followed all the same",
   },
   disputes: { off: "`DISPUTES=off`", instead: "disputes are seen in Stripe's dashboard only" },
   webhooks: {

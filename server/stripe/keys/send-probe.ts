@@ -10,7 +10,7 @@ const TIMEOUT_MS = 10_000;
 const TRIES = 6;
 // Nobody answers at all: more tries would only make a person wait.
 const TRIES_IN_SILENCE = 3;
-const LONGEST_WAIT_MS = 8_000;
+const MAX_WAIT_MS = 8_000;
 
 export type ProbeLine = {
   /** Where the sandbox answers, when it stands in for Stripe. */
@@ -44,7 +44,7 @@ export async function sendProbe(probe: Probe, line: ProbeLine): Promise<ProbeAns
     const isLast = attempt + 1 >= (isSilence ? TRIES_IN_SILENCE : TRIES);
     if (verdict !== "unverified" || isLast || line.signal.aborted) return { verdict, account };
     const wait = Math.max(retryAfterMs, line.pauseMs * 2 ** attempt * (0.5 + Math.random()));
-    await sleep(Math.min(wait, LONGEST_WAIT_MS), undefined, { signal: line.signal }).catch(() => undefined);
+    await sleep(Math.min(wait, MAX_WAIT_MS), undefined, { signal: line.signal }).catch(() => undefined);
   }
 }
 

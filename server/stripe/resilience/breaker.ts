@@ -3,7 +3,7 @@ import { log } from "../../platform/log";
 import { CALLS, type CallName } from "../calls";
 import { StripeCallError } from "../stripe-call-error";
 
-const MOST_FAILURES = 5;
+const MAX_FAILURES = 5;
 const PROBE_EVERY_MS = 10_000;
 
 /** `open`: Stripe is not asked. `probe_due`: the next call finds out whether it answers again. */
@@ -15,7 +15,7 @@ const breakers = new Map<CallName, Breaker>();
 
 export function breakerOf(name: CallName): BreakerState {
   const { failures, openUntil } = stateOf(name);
-  if (failures < MOST_FAILURES) return "closed";
+  if (failures < MAX_FAILURES) return "closed";
   return openUntil > Date.now() ? "open" : "probe_due";
 }
 
@@ -47,7 +47,7 @@ export async function throughBreaker<T>(
 
 function noteAnswer(name: CallName): void {
   const { failures } = stateOf(name);
-  if (failures >= MOST_FAILURES) log.info({ call: name }, "Stripe answers again");
+  if (failures >= MAX_FAILURES) log.info({ call: name }, "Stripe answers again");
   breakers.delete(name);
 }
 
@@ -55,10 +55,10 @@ function noteAnswer(name: CallName): void {
 function noteSilence(name: CallName): void {
   const failures = stateOf(name).failures + 1;
   breakers.set(name, { failures, openUntil: Date.now() + PROBE_EVERY_MS });
-  if (failures === MOST_FAILURES)
+  if (failures === MAX_FAILURES)
     log.error(
       { call: name },
-      `Stripe has not answered ${CALLS[name].operation} ${MOST_FAILURES} times in a row: it is asked once in ${PROBE_EVERY_MS / 1_000} seconds until it does. https://status.stripe.com tells whether it is Stripe`,
+      `Stripe has not answered ${CALLS[name].operation} ${MAX_FAILURES} times in a row: it is asked once in ${PROBE_EVERY_MS / 1_000} seconds until it does. https://status.stripe.com tells whether it is Stripe`,
     );
 }
 

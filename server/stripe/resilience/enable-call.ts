@@ -4,19 +4,19 @@ import { log } from "../../platform/log";
 import { CALLS, type CallName, type Role } from "../calls";
 
 /** The call went through: it is on again in every process. Never throws. */
-export async function reopenFunction(name: CallName): Promise<void> {
+export async function enableCall(name: CallName): Promise<void> {
   try {
-    await reopenCalls(CALLS[name].role, ["", name]);
+    await enableCalls(CALLS[name].role, ["", name]);
   } catch (error) {
     log.error({ err: error, call: name }, "a function could not be switched on again");
   }
 }
 
 /** @param calls names of calls; the empty one stands for the key itself */
-export async function reopenCalls(role: Role, calls: string[]): Promise<void> {
+export async function enableCalls(role: Role, calls: string[]): Promise<void> {
   const { rows } = await pool().query<{ call: string }>(
-    `UPDATE closed_functions SET reopened_at = now()
-      WHERE role = $1 AND call = ANY ($2) AND reopened_at IS NULL RETURNING call`,
+    `UPDATE disabled_calls SET enabled_at = now()
+      WHERE role = $1 AND call = ANY ($2) AND enabled_at IS NULL RETURNING call`,
     [role, calls],
   );
   for (const { call } of rows) log.info({ role, call: call || null }, "switched on again: the key may");

@@ -5,28 +5,28 @@ import { CALLS, type CallName, type Permission, type Role } from "../calls";
 import { readSwitches, type Switches } from "../keys/features";
 import type { KeyFault } from "../keys/permission-text";
 
-export type ClosedFunction = {
+export type DisabledCall = {
   role: Role;
   /** null: the key itself is not accepted, so that no call of its role works. */
   call: CallName | null;
   permissions: Permission[];
   keyFault: KeyFault | null;
   editLink: string | null;
-  closedAt: Date;
+  disabledAt: Date;
   /** Its next trial may be made now. */
   isDue: boolean;
 };
 
 const CLOSED = `
   SELECT role, nullif(call, '') AS call, permissions, key_fault AS "keyFault", edit_link AS "editLink",
-         closed_at AS "closedAt", retry_at <= now() AS "isDue"
-    FROM closed_functions WHERE reopened_at IS NULL`;
+         disabled_at AS "disabledAt", retry_at <= now() AS "isDue"
+    FROM disabled_calls WHERE enabled_at IS NULL`;
 
 /** Everything that is switched off, for all processes of the shop: the row is the switch. Oldest first. */
-export async function findClosedFunctions(): Promise<ClosedFunction[]> {
-  const { rows } = await pool().query<ClosedFunction>({
-    name: "find-closed-functions",
-    text: `${CLOSED} ORDER BY closed_at, role, call`,
+export async function findDisabledCalls(): Promise<DisabledCall[]> {
+  const { rows } = await pool().query<DisabledCall>({
+    name: "find-disabled-calls",
+    text: `${CLOSED} ORDER BY disabled_at, role, call`,
   });
   return rows.filter(({ call }) => call === null || isMade(call));
 }
@@ -39,9 +39,9 @@ function isMade(call: string): boolean {
 }
 
 /** What switches one call off; empty when it is open. Those that must wait come before those that may be tried. */
-export async function findClosures(name: CallName): Promise<ClosedFunction[]> {
-  const { rows } = await pool().query<ClosedFunction>({
-    name: "find-closures",
+export async function findDisabledKeys(name: CallName): Promise<DisabledCall[]> {
+  const { rows } = await pool().query<DisabledCall>({
+    name: "find-disabled-keys",
     text: `${CLOSED} AND role = $1 AND call IN ('', $2) ORDER BY retry_at DESC`,
     values: [CALLS[name].role, name],
   });

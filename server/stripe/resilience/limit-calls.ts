@@ -3,9 +3,9 @@ import { CALLS, type CallName } from "../calls";
 import { StripeCallError } from "../stripe-call-error";
 
 // When Stripe is slow, each call that waits for it holds memory and a shopper: few may.
-const MOST_AT_ONCE = 20;
-const MOST_WAITING = 200;
-const MOST_WAIT_MS = 3_000;
+const MAX_AT_ONCE = 20;
+const MAX_WAITING = 200;
+const MAX_WAIT_MS = 3_000;
 
 let underWay = 0;
 const waiting = new Set<() => void>();
@@ -16,7 +16,7 @@ const waiting = new Set<() => void>();
  * @throws StripeCallError when there was no turn, and whatever the call throws
  */
 export async function withinLimit<T>(name: CallName, call: () => Promise<T>): Promise<T> {
-  if (underWay >= MOST_AT_ONCE) await takeTurn(name);
+  if (underWay >= MAX_AT_ONCE) await takeTurn(name);
   else underWay += 1;
   try {
     return await call();
@@ -33,7 +33,7 @@ function passOn(): void {
 }
 
 function takeTurn(name: CallName): Promise<void> {
-  if (waiting.size >= MOST_WAITING) return Promise.reject(noTurn(name));
+  if (waiting.size >= MAX_WAITING) return Promise.reject(noTurn(name));
   return new Promise((done, fail) => {
     const go = () => {
       clearTimeout(timer);
@@ -43,7 +43,7 @@ function takeTurn(name: CallName): Promise<void> {
     const timer = setTimeout(() => {
       waiting.delete(go);
       fail(noTurn(name));
-    }, MOST_WAIT_MS);
+    }, MAX_WAIT_MS);
     waiting.add(go);
   });
 }
@@ -53,5 +53,5 @@ const noTurn = (name: CallName) =>
     fault: "retry",
     call: name,
     permissions: CALLS[name].permissions,
-    detail: `Stripe was not asked: ${MOST_AT_ONCE} calls of this process wait for its answer already`,
+    detail: `Stripe was not asked: ${MAX_AT_ONCE} calls of this process wait for its answer already`,
   });

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Stripe from "stripe";
 import { env } from "../../platform/env";
 
-const MOST_TRIES = 3;
-const MOST_TRIES_WHEN_LIMITED = 4;
+const MAX_TRIES = 3;
+const MAX_TRIES_WHEN_LIMITED = 4;
 
 /**
  * Makes a call again while that may help and somebody may still be waiting: after a lost connection, a conflict,
@@ -42,7 +42,7 @@ function mayHelp(error: unknown): error is Stripe.errors.StripeError {
 /** While the same request is under way its answer is worth waiting for, until the time is over. */
 function mostTries(error: Stripe.errors.StripeError): number {
   if (isConflict(error)) return Number.POSITIVE_INFINITY;
-  return isRateLimit(error) ? MOST_TRIES_WHEN_LIMITED : MOST_TRIES;
+  return isRateLimit(error) ? MAX_TRIES_WHEN_LIMITED : MAX_TRIES;
 }
 
 /** Stripe keeps the answer to a key, also a bad one: the same key brings the same again. */

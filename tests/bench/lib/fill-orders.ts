@@ -2,7 +2,7 @@ import { fillTables } from "./fill-tables.ts";
 
 /**
  * Orders of three years, one line each: names of 50 first names and 27,000 surnames, so words are common and rare.
- * @param isTaken of all of them the money was taken, and of one in twenty a part was given back: what a judge that
+ * @param isTaken of all of them the money was taken, and of one in twenty a part was given back: what a check that
  *   finds nothing expects. Otherwise nine of ten are paid, and a tail of everything else has no more than its state.
  */
 export async function fillOrders(url: string, count: number, { isTaken = false } = {}): Promise<void> {
@@ -25,7 +25,7 @@ const ordersOf = (count: number, states: string) => `
   INSERT INTO orders (id, reference_hash, cart_key, payment_state, fulfillment_state, currency, subtotal_minor,
                       shipping_minor, total_minor, captured_minor, refunded_minor, email, customer_name, livemode,
                       stripe_session_id, stripe_payment_intent_id, stripe_charge_id, card_brand, card_last4,
-                      hold_expires_at, placed_at, paid_at, settled_at)
+                      hold_expires_at, placed_at, paid_at, reconciled_at)
   SELECT id, encode(sha256(id::text::bytea), 'hex'), id::text,
          (${states})::"PaymentState",
          (CASE WHEN i > ${count} * 0.98 THEN 'unfulfilled' ELSE 'fulfilled' END)::"FulfillmentState",

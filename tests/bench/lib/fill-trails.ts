@@ -4,7 +4,7 @@ import { fillTables } from "./fill-tables.ts";
 const TABLES = ["timeline_entries", "order_effects", "refunds", "disputes", "stock_holds", "stripe_events"];
 
 /**
- * What filled orders have left in the other tables: how each was settled, its mail, its refund, its units, and the event
+ * What filled orders have left in the other tables: how each was reconciled, its mail, its refund, its units, and the event
  * that told of it; one order of five hundred was disputed, and the shop won. And one event was given up, because
  * nobody knew its order.
  */

@@ -33,7 +33,7 @@ export function makePaymentEvent() {
         last_payment_error: null,
         latest_charge: charge,
         livemode: false,
-        metadata: { booking: "3f9c2d7e-6f1a-4f0e-9d57-1c8a4b0e2f61", room: "12", guests: "2" },
+        metadata: { recording: "3f9c2d7e-6f1a-4f0e-9d57-1c8a4b0e2f61", room: "12", guests: "2" },
         next_action: null,
         on_behalf_of: null,
         payment_method: id("pm_1Bench"),

@@ -4,24 +4,24 @@ import { fillTrails } from "../lib/fill-trails.ts";
 import { type BenchPostgres, inDatabase } from "../lib/open-bench-postgres.ts";
 import { openHelper } from "../lib/process.ts";
 import { startStep } from "../lib/step.ts";
-import type { Judged, Swept } from "../processes/check-records.ts";
+import type { Checked, Swept } from "../processes/check-records.ts";
 
 const [SMALL, MIDDLE, LARGE] = [10_000, 100_000, 1_000_000];
-/** Orders whose amount is wrong in the books: a judge that finds nothing has not looked. */
+/** Orders whose amount is wrong in the records: a check that finds nothing has not looked. */
 const WRONG = 100;
 
-type Run = { count: number; swept: Swept; judged: Judged; isRight: boolean };
+type Run = { count: number; swept: Swept; checked: Checked; isRight: boolean };
 
 /**
- * The books of ten thousand, a hundred thousand and a million paid orders swept and compared by one process each, as
+ * The records of ten thousand, a hundred thousand and a million paid orders swept and compared by one process each, as
  * `npm run reconcile` does: how its memory and the time for an order grow. The middle one is killed half-way once more,
  * and gone on with.
  */
-export async function measureJudge(postgres: BenchPostgres): Promise<Figure[]> {
-  const end = startStep("JUDGE: the books of 10,000, 100,000 and 1,000,000 orders swept and compared");
-  const small = await judge(postgres, SMALL);
-  const middle = await judge(postgres, MIDDLE);
-  const large = await judge(postgres, LARGE);
+export async function measureCheck(postgres: BenchPostgres): Promise<Figure[]> {
+  const end = startStep("JUDGE: the records of 10,000, 100,000 and 1,000,000 orders swept and compared");
+  const small = await check(postgres, SMALL);
+  const middle = await check(postgres, MIDDLE);
+  const large = await check(postgres, LARGE);
   end();
   const isRight = [small, middle, large].every((run) => run.isRight);
   const grows = (what: string, of: (run: Run) => number, show: (run: Run) => string, from = small) => {
@@ -38,23 +38,27 @@ export async function measureJudge(postgres: BenchPostgres): Promise<Figure[]> {
     {
       goal: "JUDGE",
       what: `differences found of ${WRONG} in each of the three, and false alarms`,
-      measured: [small, middle, large].map(({ judged }) => wordsOf(judged)).join("; "),
+      measured: [small, middle, large].map(({ checked }) => wordsOf(checked)).join("; "),
       wanted: `${WRONG}, and 0 others`,
       holds: isRight,
     },
     grows(
       "memory at most (RSS)",
-      ({ judged }) => judged.mostBytes,
-      ({ judged }) => megabytes(judged.mostBytes),
+      ({ checked }) => checked.mostBytes,
+      ({ checked }) => megabytes(checked.mostBytes),
       // Ten thousand are over in seconds, before a process has taken what it will ever take.
       middle,
     ),
     grows(
       "memory in use near the end",
-      ({ judged }) => judged.liveBytes,
-      ({ judged }) => megabytes(judged.liveBytes),
+      ({ checked }) => checked.liveBytes,
+      ({ checked }) => megabytes(checked.liveBytes),
     ),
-    grows("comparing, time for an order", ({ count, judged }) => judged.seconds / count, perOrder("judged")),
+    grows(
+      "comparing, time for an order",
+      ({ count, checked }) => checked.seconds / count,
+      perOrder("checked"),
+    ),
     grows(
       "sweeping the lists, time for an order",
       ({ count, swept }) => swept.seconds / count,
@@ -63,30 +67,30 @@ export async function measureJudge(postgres: BenchPostgres): Promise<Figure[]> {
   ];
 }
 
-async function judge(postgres: BenchPostgres, count: number): Promise<Run> {
+async function check(postgres: BenchPostgres, count: number): Promise<Run> {
   const database = await postgres.create(`bench_judge_${count}`);
   await fillOrders(database, count, { isTaken: true });
   await fillTrails(database);
   await inDatabase(database, [wrongOf(count)]);
   const stripe = openHelper("answer-as-stripe");
   const settings = { ...SETTINGS, DATABASE_URL: database };
-  const namer = openHelper("judge-books", settings);
+  const namer = openHelper("check-records", settings);
   const shop = await namer.ask<string>({ work: "name" });
   await namer.stop();
   const STRIPE_SANDBOX_URL = await stripe.ask<string>({ database, shop });
-  const open = () => openHelper("judge-books", { ...settings, STRIPE_SANDBOX_URL });
+  const open = () => openHelper("check-records", { ...settings, STRIPE_SANDBOX_URL });
   const judging = open();
   const swept = await judging.ask<Swept>({ work: "sweep" });
-  const judged = await judging.ask<Judged>({ work: "compare" });
+  const checked = await judging.ask<Checked>({ work: "compare" });
   await judging.stop();
-  requireAll(count, judged);
+  requireAll(count, checked);
   console.log(
-    `  ${count.toLocaleString("en")} orders: swept in ${swept.seconds.toFixed(0)} s, compared in ${judged.seconds.toFixed(0)} s with ${judged.requests.toLocaleString("en")} requests; ${megabytes(judged.mostBytes)} at most, ${megabytes(judged.liveBytes)} in use near the end; ${wordsOf(judged)}`,
+    `  ${count.toLocaleString("en")} orders: swept in ${swept.seconds.toFixed(0)} s, compared in ${checked.seconds.toFixed(0)} s with ${checked.requests.toLocaleString("en")} requests; ${megabytes(checked.mostBytes)} at most, ${megabytes(checked.liveBytes)} in use near the end; ${wordsOf(checked)}`,
   );
   const isRight =
-    isAsPlanted(judged) && (count !== MIDDLE || (await isRightAfterKill(database, count, open)));
+    isAsPlanted(checked) && (count !== MIDDLE || (await isRightAfterKill(database, count, open)));
   await stripe.stop();
-  return { count, swept, judged, isRight };
+  return { count, swept, checked, isRight };
 }
 
 /** Kills a comparison half-way by SIGKILL, and has another process go on with it. */
@@ -97,39 +101,39 @@ async function isRightAfterKill(
 ): Promise<boolean> {
   const killed = open();
   const end = await killed.ask({ work: "compare", diesAt: count / 2 }).catch((error: Error) => error.message);
-  if (end !== "judge-books ended") throw new Error(`the comparison was to be killed: ${end}`);
+  if (end !== "check-records ended") throw new Error(`the comparison was to be killed: ${end}`);
   // A process that is silent for three minutes counts as dead: nobody waits for that here.
   await inDatabase(database, [
     "UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'",
   ]);
   const heir = open();
-  const judged = await heir.ask<Judged>({ work: "compare" });
+  const checked = await heir.ask<Checked>({ work: "compare" });
   await heir.stop();
-  requireAll(count, judged);
-  const isGoneOn = judged.requests < count / 100;
+  requireAll(count, checked);
+  const isGoneOn = checked.requests < count / 100;
   console.log(
-    `  killed half-way through the sessions, gone on with ${judged.requests.toLocaleString("en")} requests: ${wordsOf(judged)}`,
+    `  killed half-way through the sessions, gone on with ${checked.requests.toLocaleString("en")} requests: ${wordsOf(checked)}`,
   );
-  return isGoneOn && isAsPlanted(judged);
+  return isGoneOn && isAsPlanted(checked);
 }
 
-function requireAll(count: number, { orders, sessions, refunds, disputes }: Judged): void {
+function requireAll(count: number, { orders, sessions, refunds, disputes }: Checked): void {
   if (orders !== count || sessions !== count || refunds !== count / 20 || disputes !== count / 500)
     throw new Error(
       `${orders} orders, ${sessions} sessions, ${refunds} refunds and ${disputes} disputes of ${count} orders were compared`,
     );
 }
 
-const isAsPlanted = ({ found }: Judged) => found.amount === WRONG && Object.keys(found).length === 1;
+const isAsPlanted = ({ found }: Checked) => found.amount === WRONG && Object.keys(found).length === 1;
 
-const wordsOf = ({ found }: Judged) =>
+const wordsOf = ({ found }: Checked) =>
   Object.entries(found)
     .map(([kind, times]) => `${times} ${kind}`)
     .join(", ") || "nothing";
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
 const perOrder =
-  (what: "judged" | "swept") =>
+  (what: "checked" | "swept") =>
   ({ count, ...run }: Run) =>
     `${((run[what].seconds * 1_000) / count).toFixed(3)} ms`;
 

@@ -7,7 +7,7 @@ import type { BenchShop } from "../lib/open-bench-shop.ts";
 import { openHelper } from "../lib/process.ts";
 import { median } from "../lib/statistics.ts";
 import { startStep } from "../lib/step.ts";
-import type { Settled } from "../processes/reconcile-orders.ts";
+import type { Reconciled } from "../processes/reconcile-orders.ts";
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const SETTLED = 100;
@@ -15,35 +15,35 @@ const SWEPT = 24;
 // The sweep's own pause after each order (server/reconciliation/sweep/sweep-orders.ts) is no work.
 const PAUSE_MS = 125;
 
-type Swept = { seconds: number; settled: number; failed: number };
+type Swept = { seconds: number; reconciled: number; failed: number };
 
-/** Settling one order and sweeping some, beside ten thousand, a hundred thousand and a million decided orders. */
+/** Reconciling one order and sweeping some, beside ten thousand, a hundred thousand and a million decided orders. */
 export async function measureGrowth(
   shop: BenchShop,
   postgres: BenchPostgres,
   rounds: number,
 ): Promise<Figure[]> {
-  const end = startStep("Growth: settling and sweeping beside 10,000, 100,000 and 1,000,000 orders");
+  const end = startStep("Growth: reconciling and sweeping beside 10,000, 100,000 and 1,000,000 orders");
   const shops = [];
   for (const size of SIZES) {
     const DATABASE_URL = await postgres.create(`bench_growth_${size}`);
     await fillOrders(DATABASE_URL, size);
     await fillTrails(DATABASE_URL);
-    const worker = openHelper("settle-orders", { ...shop.env, DATABASE_URL });
+    const worker = openHelper("reconcile-orders", { ...shop.env, DATABASE_URL });
     await worker.ask({ work: "open", sandboxUrl: shop.env.STRIPE_SANDBOX_URL ?? "" });
-    shops.push({ size, DATABASE_URL, worker, settle: [] as number[], sweep: [] as number[] });
+    shops.push({ size, DATABASE_URL, worker, reconcile: [] as number[], sweep: [] as number[] });
   }
   const largest = shops.at(-1);
   const before = await countReads(largest?.DATABASE_URL);
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { size, worker, settle, sweep } of shops) {
+    for (const { size, worker, reconcile, sweep } of shops) {
       await worker.ask({ work: "fill", seed: size + round, count: SETTLED + SWEPT });
-      const settled = await worker.ask<Settled>({ work: "settle", count: SETTLED });
+      const reconciled = await worker.ask<Reconciled>({ work: "reconcile", count: SETTLED });
       const swept = await worker.ask<Swept>({ work: "sweep" });
-      if (swept.settled !== SWEPT) throw new Error(`${swept.settled} of ${SWEPT} orders were swept`);
+      if (swept.reconciled !== SWEPT) throw new Error(`${swept.reconciled} of ${SWEPT} orders were swept`);
       // The first round warms up.
       if (round === 0) continue;
-      settle.push(settled.p50);
+      reconcile.push(reconciled.p50);
       sweep.push((swept.seconds * 1_000) / SWEPT - PAUSE_MS);
     }
   }
@@ -53,14 +53,14 @@ export async function measureGrowth(
   for (const { worker } of shops) await worker.stop();
   const wholes = findWholeReads(before, await countReads(largest?.DATABASE_URL));
   end();
-  for (const { size, settle, sweep } of shops)
+  for (const { size, reconcile, sweep } of shops)
     console.log(
-      `  ${size.toLocaleString("en")} orders: settling ${milliseconds(median(settle))} each, sweeping ${milliseconds(median(sweep))} each`,
+      `  ${size.toLocaleString("en")} orders: reconciling ${milliseconds(median(reconcile))} each, sweeping ${milliseconds(median(sweep))} each`,
     );
   const [small, , large] = shops;
-  const ratio = (what: "settle" | "sweep") =>
+  const ratio = (what: "reconcile" | "sweep") =>
     median((large?.[what] ?? []).map((value, round) => value / (small?.[what][round] ?? Number.NaN)));
-  const ratios = (["settle", "sweep"] as const).map((what) => ({
+  const ratios = (["reconcile", "sweep"] as const).map((what) => ({
     goal: "GROWTH",
     what: `${what}: time for an order among 1,000,000 against among 10,000`,
     measured: times(ratio(what)),

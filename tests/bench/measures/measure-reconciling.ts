@@ -13,14 +13,14 @@ const CONNECTIONS = 16;
 type Round = { accepted: number; drained: Drained };
 
 /**
- * P8: the events of orders accepted over HTTP, then all of them settled by one worker, which asks the sandbox for
+ * P8: the events of orders accepted over HTTP, then all of them reconciled by one worker, which asks the sandbox for
  * each order. In between nothing happens, so that both have the machine.
  */
-export async function measureSettling(shop: BenchShop, rounds: number): Promise<Figure[]> {
+export async function measureReconciling(shop: BenchShop, rounds: number): Promise<Figure[]> {
   const end = startStep(
-    `P8: ${ORDERS} orders settled from their events, against the rate they are accepted at`,
+    `P8: ${ORDERS} orders reconciled from their events, against the rate they are accepted at`,
   );
-  const worker = openHelper("settle-orders", shop.env);
+  const worker = openHelper("reconcile-orders", shop.env);
   await worker.ask({ work: "open", sandboxUrl: shop.env.STRIPE_SANDBOX_URL ?? "" });
   const [secret = ""] = (shop.env.STRIPE_WEBHOOK_SECRET ?? "").split(",");
   let seed = 0;
@@ -31,7 +31,7 @@ export async function measureSettling(shop: BenchShop, rounds: number): Promise<
     const url = `${shop.origin}/webhooks/stripe`;
     const sent = await worker.ask<Sent>({ work: "send", url, secret, connections: CONNECTIONS });
     const drained = await worker.ask<Drained>({ work: "drain" });
-    if (drained.orders !== ORDERS) throw new Error(`${drained.orders} of ${ORDERS} orders were settled`);
+    if (drained.orders !== ORDERS) throw new Error(`${drained.orders} of ${ORDERS} orders were reconciled`);
     return { accepted: sent.acknowledged / sent.seconds, drained };
   };
   await round();
@@ -39,7 +39,7 @@ export async function measureSettling(shop: BenchShop, rounds: number): Promise<
     rounds,
     round,
     ({ accepted, drained }) =>
-      `accepted ${perSecond(accepted)}   settled ${perSecond(drained.events / drained.seconds)} events, ${perSecond(drained.orders / drained.seconds)} orders`,
+      `accepted ${perSecond(accepted)}   reconciled ${perSecond(drained.events / drained.seconds)} events, ${perSecond(drained.orders / drained.seconds)} orders`,
   );
   await worker.stop();
   end();
@@ -49,7 +49,7 @@ export async function measureSettling(shop: BenchShop, rounds: number): Promise<
   return [
     {
       goal: "P8",
-      what: `events settled a second against events accepted a second; ${perSecond(orders)} orders settled, ${cpu.toFixed(1)} ms of the worker's CPU each`,
+      what: `events reconciled a second against events accepted a second; ${perSecond(orders)} orders reconciled, ${cpu.toFixed(1)} ms of the worker's CPU each`,
       measured: percent(ratio),
       wanted: "≥ 100 %",
       holds: ratio >= 1,

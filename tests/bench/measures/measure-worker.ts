@@ -22,14 +22,14 @@ type Sample = WorkerMemory & { minute: number };
 
 /**
  * WORKER: the memory of a worker in a process of its own, while events come steadily over HTTP: those of orders that are
- * placed and paid meanwhile, which it settles and writes mails for, and those of somebody else's payments. Its jobs by the
+ * placed and paid meanwhile, which it reconciles and writes mails for, and those of somebody else's payments. Its jobs by the
  * minute run as in a shop.
  */
 export async function measureWorker(shop: BenchShop, minutes: number): Promise<Figure[]> {
   const end = startStep(`WORKER: the worker's memory over ${minutes} minutes of events`);
   const database = shop.env.DATABASE_URL ?? "";
   await inDatabase(database, ["TRUNCATE stripe_events"]);
-  const feeder = openHelper("settle-orders", shop.env);
+  const feeder = openHelper("reconcile-orders", shop.env);
   await feeder.ask({ work: "open", sandboxUrl: shop.env.STRIPE_SANDBOX_URL ?? "" });
   const foreign = openHelper("send-events");
   const worker = openHelper("run-worker", { ...shop.env, WORKER: "only" });

@@ -5,7 +5,7 @@ import { answerQuestions } from "../lib/answer-questions.ts";
 import { PART } from "../lib/fill-orders.ts";
 
 const PAGE = 100;
-// What every filled order costs. Not read from the books: they must be able to be wrong.
+// What every filled order costs. Not read from the records: they must be able to be wrong.
 const [SUBTOTAL, TOTAL] = [6_100, 6_600];
 const CREATED = 1_795_000_000;
 
@@ -13,7 +13,7 @@ type Row = { id: string; session: string; intent: string; charge: string; refund
 
 /**
  * Stripe's lists, and what it says of one order, for a million paid orders, which the sandbox could not hold in memory:
- * each answer is made when it is asked for. Ids, and who was refunded or disputed, come from the books; amounts and
+ * each answer is made when it is asked for. Ids, and who was refunded or disputed, come from the records; amounts and
  * states do not. @returns where it listens
  */
 answerQuestions(async ({ database, shop }: { database: string; shop: string }): Promise<string> => {

@@ -1,16 +1,16 @@
 import { shopId } from "../../../server/platform/reference.ts";
-import { runComparison } from "../../../server/reconciliation/check/run-check.ts";
+import { runCheck } from "../../../server/reconciliation/check/run-check.ts";
 import { runSweep } from "../../../server/reconciliation/sweep/run-sweep.ts";
 import { answerQuestions } from "../lib/answer-questions.ts";
 import { measureLive } from "../lib/live-memory.ts";
 
-export type JudgeWork =
+export type CheckWork =
   | { work: "name" }
   | { work: "sweep" }
   /** `diesAt`: this process is killed when so many sessions were compared. */
   | { work: "compare"; diesAt?: number };
 export type Swept = { seconds: number; sessions: number; found: number };
-export type Judged = {
+export type Checked = {
   seconds: number;
   requests: number;
   orders: number;
@@ -29,7 +29,7 @@ export type Judged = {
 const requestsASecond = 100_000;
 
 /** Sweeps and compares a whole shop as `npm run reconcile` does, with what it saves on the way. */
-answerQuestions(async (asked: JudgeWork): Promise<string | Swept | Judged> => {
+answerQuestions(async (asked: CheckWork): Promise<string | Swept | Checked> => {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1_000;
   if (asked.work === "name") return shopId();
@@ -39,7 +39,7 @@ answerQuestions(async (asked: JudgeWork): Promise<string | Swept | Judged> => {
     return { seconds: seconds(), sessions: swept.checked.sessions, found: swept.found };
   }
   let liveBytes = 0;
-  const report = await runComparison({
+  const report = await runCheck({
     graceSeconds: 0,
     requestsASecond,
     onProgress: ({ what, done }) => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { settleOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
+import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
 import { pool } from "../../../server/platform/db.ts";
 import { queue } from "../../../server/platform/queue.ts";
 import { hashReference, referenceOf } from "../../../server/platform/reference.ts";
@@ -9,7 +9,7 @@ import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import { reviveEvents } from "../../../server/webhooks/revive-events.ts";
 import { copyOf, eventsOf } from "../../chaos/lib/copies.ts";
 import { type Delivered, deliverAll } from "../../chaos/lib/deliver.ts";
-import { fillBooks, fillShelf, makeModels } from "../../chaos/lib/fill-records.ts";
+import { fillRecords, fillShelf, makeModels } from "../../chaos/lib/fill-records.ts";
 import type { Model } from "../../chaos/lib/scenarios.ts";
 import { answerQuestions } from "../lib/answer-questions.ts";
 import { quantile } from "../lib/statistics.ts";
@@ -19,21 +19,21 @@ export type Work =
   | { work: "fill"; seed: number; count: number }
   | { work: "send"; url: string; secret: string; connections: number }
   | { work: "drain" }
-  | { work: "settle"; count: number }
+  | { work: "reconcile"; count: number }
   | { work: "sweep" }
   /** What a worker does by the minute and by the hour beside that. */
   | { work: "sweep lists" };
 export type Sent = Delivered & { seconds: number };
 export type Drained = { seconds: number; events: number; orders: number; cpuSeconds: number };
 /** Milliseconds for each order. */
-export type Settled = { p50: number; p99: number };
+export type Reconciled = { p50: number; p99: number };
 
 let models: Model[] = [];
 let shelf = new Map<string, number>();
 let sandboxUrl = "";
 let waiting: { orderId: string; bodies: string[] }[] = [];
 
-/** The worker's part of the shop, in a process of its own: what was filled is sent, drained, settled and swept. */
+/** The worker's part of the shop, in a process of its own: what was filled is sent, drained, reconciled and swept. */
 answerQuestions(async (asked: Work): Promise<unknown> => {
   switch (asked.work) {
     case "open":
@@ -41,11 +41,11 @@ answerQuestions(async (asked: Work): Promise<unknown> => {
       await queue();
       shelf = await fillShelf(pool());
       models = await makeModels(pool(), sandboxUrl, [...shelf.keys()][0] ?? "");
-      for (const { orderId } of models) await settleOrder(orderId, { cause: "sweep" });
+      for (const { orderId } of models) await reconcileOrder(orderId, { cause: "sweep" });
       return null;
     case "fill": {
       const { count, seed } = asked;
-      await fillBooks(pool(), { models, count, seed, shelf, sandboxUrl });
+      await fillRecords(pool(), { models, count, seed, shelf, sandboxUrl });
       waiting = Array.from({ length: count }, (_, index) => {
         const copy = copyOf(index, models, seed);
         return { orderId: copy.orderId, bodies: eventsOf(copy, seed) };
@@ -68,19 +68,19 @@ answerQuestions(async (asked: Work): Promise<unknown> => {
     }
     case "drain":
       return drain();
-    case "settle": {
+    case "reconcile": {
       const times: number[] = [];
       for (const { orderId } of waiting.splice(0, asked.count)) {
         const started = performance.now();
-        await settleOrder(orderId, { cause: "sweep" });
+        await reconcileOrder(orderId, { cause: "sweep" });
         times.push(performance.now() - started);
       }
       return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
     }
     case "sweep": {
       const started = performance.now();
-      const { settled, failed } = await sweepOrders({ minAgeSeconds: 0 });
-      return { seconds: (performance.now() - started) / 1_000, settled, failed };
+      const { reconciled, failed } = await sweepOrders({ minAgeSeconds: 0 });
+      return { seconds: (performance.now() - started) / 1_000, reconciled, failed };
     }
     case "sweep lists": {
       await reviveEvents();

@@ -105,10 +105,10 @@ async function openSandbox(folder: string): Promise<string> {
   return url;
 }
 
-type Wanted = { args: string[]; cwd?: string; env: Record<string, string>; health: string; log: string };
+type Desired = { args: string[]; cwd?: string; env: Record<string, string>; health: string; log: string };
 
 /** A process of its own group, so that kill -9 takes all of it. @returns kills it; nothing of it is asked to end */
-export async function openProcess({ args, cwd = ".", env, health, log }: Wanted) {
+export async function openProcess({ args, cwd = ".", env, health, log }: Desired) {
   const file = openSync(log, "a");
   const follow = `--import=${pathToFileURL("scripts/follow-parent.mjs")}`;
   const child: ChildProcess = spawn(process.execPath, [follow, ...args], {

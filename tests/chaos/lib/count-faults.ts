@@ -27,7 +27,7 @@ const ROWS = `
     LEFT JOIN (SELECT data->>'orderId' AS id, count(*)::int AS mails FROM pgboss.job
                 WHERE name = 'send-order-mail' AND data->>'kind' = 'order_confirmation' GROUP BY 1) m ON m.id = o.id::text`;
 
-/** Every order beside what was to become of it: an independent look, which shares nothing with the shop's judge. */
+/** Every order beside what was to become of it: an independent look, which shares nothing with the shop's check. */
 export async function countFaults(pool: Pool, models: Model[], count: number, seed: number): Promise<Faults> {
   const { rows } = await pool.query<Row>(ROWS);
   const found = new Map(rows.map((row) => [row.id, row]));
@@ -52,7 +52,7 @@ export async function countFaults(pool: Pool, models: Model[], count: number, se
 }
 
 /** Units that left the shelf, less those that were bought; 0 when none was lost or sold twice. */
-export async function countStrayUnits(pool: Pool, shelf: Map<string, number>): Promise<number> {
+export async function countUnmatchedUnits(pool: Pool, shelf: Map<string, number>): Promise<number> {
   const { rows } = await pool.query<{ id: string; onHand: number; reserved: number; sold: number }>(
     `SELECT id, on_hand AS "onHand", reserved, (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds h
        WHERE h.variant_id = v.id AND h.state = 'sold') AS sold FROM variants v`,

@@ -1,4 +1,4 @@
-export type Trouble = { connections: number; servers: number; databases: number };
+export type Problem = { connections: number; servers: number; databases: number };
 
 type Actions = {
   cutConnections: (most: number) => Promise<number>;
@@ -8,9 +8,9 @@ type Actions = {
 
 const CUTS = 50;
 
-/** Makes trouble while deliveries go on: each thing at its share of the way, one after the other. */
-export function planTrouble(wanted: Trouble, actions: Actions, report: (text: string) => void) {
-  const done: Trouble = { connections: 0, servers: 0, databases: 0 };
+/** Makes problem while deliveries go on: each thing at its share of the way, one after the other. */
+export function planFaults(wanted: Problem, actions: Actions, report: (text: string) => void) {
+  const done: Problem = { connections: 0, servers: 0, databases: 0 };
   const cut = async () => {
     done.connections += await actions.cutConnections(Math.ceil((wanted.connections * 1.3) / CUTS));
   };

@@ -45,7 +45,7 @@ export async function makeModels(pool: Pool, sandboxUrl: string, variantId: stri
 }
 
 /** Writes the orders as a checkout leaves them, and their payments into the sandbox as they ended. */
-export async function fillBooks(
+export async function fillRecords(
   pool: Pool,
   {
     models,

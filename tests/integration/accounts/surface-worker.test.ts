@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { permissionsOf } from "../../../server/stripe/keys/manifest.ts";
-import { cartOf, type Kernel, makeVariant, openKernel } from "../../support/test-shop.ts";
+import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 let worker: ChildProcess | undefined;
 
 beforeAll(async () => {
-  kernel = await openKernel({ SURFACE: "shop", WORKER: "off" });
+  testShop = await openTestShop({ SURFACE: "shop", WORKER: "off" });
 });
 
 afterAll(async () => {
@@ -16,13 +16,13 @@ afterAll(async () => {
     worker.kill("SIGTERM");
     await once(worker, "exit");
   }
-  await kernel.close();
+  await testShop.close();
 });
 
 async function checkOut(cart = cartOf()) {
   const { startCheckout } = await import("../../../server/checkout/start-checkout.ts");
   const started = await startCheckout({ cart, ui: "embedded_page" });
-  const [order] = await kernel.sql<{ session: string; state: string }>(
+  const [order] = await testShop.sql<{ session: string; state: string }>(
     "SELECT stripe_session_id AS session, payment_state AS state FROM orders WHERE cart_key = $1 ORDER BY number DESC LIMIT 1",
     [cart.key],
   );
@@ -31,7 +31,7 @@ async function checkOut(cart = cartOf()) {
 
 /** `npm run worker` with the reconciler's key, and no key that opens a checkout. */
 async function startWorker() {
-  const { key } = (await kernel.control("keys", {
+  const { key } = (await testShop.control("keys", {
     name: "worker",
     permissions: permissionsOf("reconciler"),
   })) as { key: string };
@@ -44,9 +44,9 @@ async function startWorker() {
   if (worker.stdout) await once(worker.stdout, "data");
 }
 
-it("a shop that holds the checkout key alone has its orders settled by a worker elsewhere", async () => {
+it("a shop that holds the checkout key alone has its orders reconciled by a worker elsewhere", async () => {
   expect(process.env.STRIPE_RECONCILER_KEY).toBeUndefined();
-  const variant = await makeVariant(kernel);
+  const variant = await makeVariant(testShop);
   const cart = cartOf([variant, 1]);
   const first = await checkOut(cart);
   expect(first.started.kind).toBe("ready");
@@ -58,8 +58,8 @@ it("a shop that holds the checkout key alone has its orders settled by a worker 
   expect(second.started.kind).toBe("ready");
   expect(second.order?.session).not.toBe(first.order?.session);
 
-  await kernel.control("faults", { kind: "no_event" });
-  await kernel.pay(second.order?.session ?? "");
+  await testShop.control("faults", { kind: "no_event" });
+  await testShop.pay(second.order?.session ?? "");
   const { finishReturn } = await import("../../../server/checkout/finish-return.ts");
   const reference = second.started.kind === "ready" ? second.started.reference : "";
   expect(await finishReturn(reference)).toEqual({ isPaid: true });

@@ -128,9 +128,9 @@ describe("npm run keys", () => {
     const variables = await variablesFor({ backoffice: ["charge_read"] });
     const run = await keys([], variables);
     expect(run.code).toBe(1);
-    expect(run.printed).toMatch(/missing +Charges and Refunds: Write +refunds from the desk/);
+    expect(run.printed).toMatch(/missing +Charges and Refunds: Write +refunds from the admin/);
     expect(run.printed).toContain("permissions%5B%5D=rak_charge_write");
-    expect(run.printed).toContain("the desk cannot give money back");
+    expect(run.printed).toContain("the admin cannot give money back");
     expectNoSecret(run, variables);
   });
 

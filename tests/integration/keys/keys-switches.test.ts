@@ -1,38 +1,38 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { cartOf, type Kernel, makeVariant, openKernel } from "../../support/test-shop.ts";
+import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 let shop: Awaited<ReturnType<typeof importShop>>;
 
 async function importShop() {
   const { startCheckout } = await import("../../../server/checkout/start-checkout.ts");
-  const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+  const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
   const { refundOrder } = await import("../../../server/orders/refunds/refund-order.ts");
   const { checkKeys, getLastCheck } = await import("../../../server/monitoring/check-keys.ts");
-  return { startCheckout, settleOrder, refundOrder, checkKeys, getLastCheck };
+  return { startCheckout, reconcileOrder, refundOrder, checkKeys, getLastCheck };
 }
 
 beforeAll(async () => {
   Object.assign(process.env, { REFUNDS: "off", DISPUTES: "off" });
-  kernel = await openKernel();
+  testShop = await openTestShop();
   shop = await importShop();
 });
 afterAll(async () => {
   delete process.env.REFUNDS;
   delete process.env.DISPUTES;
-  await kernel.close();
+  await testShop.close();
 });
 
 it("what is switched off is never asked of Stripe, and its keys are exact without it", async () => {
-  const variant = await makeVariant(kernel);
+  const variant = await makeVariant(testShop);
   await shop.startCheckout({ cart: cartOf([variant, 1]), ui: "embedded_page" });
-  const [order] = await kernel.sql<{ id: string; session: string }>(
+  const [order] = await testShop.sql<{ id: string; session: string }>(
     "SELECT id, stripe_session_id AS session FROM orders",
   );
-  await kernel.pay(order?.session ?? "", "tok_createDispute");
-  await kernel.control("clock", { advance_seconds: 10 });
-  await shop.settleOrder(order?.id ?? "", { cause: "sweep" });
+  await testShop.pay(order?.session ?? "", "tok_createDispute");
+  await testShop.control("clock", { advance_seconds: 10 });
+  await shop.reconcileOrder(order?.id ?? "", { cause: "sweep" });
   const answer = await shop.refundOrder({
     orderId: order?.id ?? "",
     requestId: randomUUID(),
@@ -42,17 +42,17 @@ it("what is switched off is never asked of Stripe, and its keys are exact withou
     note: null,
   });
   expect(answer).toMatchObject({ kind: "closed", sentence: expect.stringContaining("REFUNDS=off") });
-  expect(await kernel.sql("SELECT 1 FROM refunds")).toEqual([]);
-  const [paid] = await kernel.sql("SELECT payment_state FROM orders");
+  expect(await testShop.sql("SELECT 1 FROM refunds")).toEqual([]);
+  const [paid] = await testShop.sql("SELECT payment_state FROM orders");
   expect(paid).toEqual({ payment_state: "paid" });
-  const { data } = await kernel.control("requests", undefined, "GET");
+  const { data } = await testShop.control("requests", undefined, "GET");
   const asked = data.map(({ method, route }: Record<string, string>) => `${method} ${route}`);
   expect(asked).toContain("GET /v1/checkout/sessions/:id");
   expect(asked).not.toContain("GET /v1/disputes");
   expect(asked).not.toContain("POST /v1/refunds");
 });
 
-it("the desk's check finds the same, and remembers it", async () => {
+it("the admin's check finds the same, and remembers it", async () => {
   expect(await shop.getLastCheck()).toBeNull();
   const [first, second] = await Promise.all([shop.checkKeys(), shop.checkKeys()]);
   expect(first.verdict).toBe("exact");

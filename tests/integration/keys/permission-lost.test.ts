@@ -15,7 +15,7 @@ let shop: {
   getCheckout: typeof import("../../../server/checkout/get-checkout.ts").getCheckout;
   drainInbox: typeof import("../../../server/webhooks/drain-inbox.ts").drainInbox;
   refundOrder: typeof import("../../../server/orders/refunds/refund-order.ts").refundOrder;
-  settleNow: typeof import("../../../server/orders/reconcile/reconcile-now.ts").settleNow;
+  reconcileNow: typeof import("../../../server/orders/reconcile/reconcile-now.ts").reconcileNow;
   sweepOrders: typeof import("../../../server/reconciliation/sweep/sweep-orders.ts").sweepOrders;
   whyRefundsAreOff: typeof import("../../../server/orders/refunds/why-refunds-are-off.ts").whyRefundsAreOff;
   listAlarms: typeof import("../../../server/monitoring/list-alarms.ts").listAlarms;
@@ -39,7 +39,7 @@ beforeAll(async () => {
   ]);
   shop = Object.assign({}, ...parts);
 });
-afterAll(() => bench.kernel.close());
+afterAll(() => bench.testShop.close());
 
 let errors: unknown[][];
 let news: unknown[][];
@@ -50,7 +50,7 @@ beforeEach(async () => {
   news = vi.spyOn(shop.log, "info").mock.calls;
 });
 afterEach(async () => {
-  for (const role of ["checkout", "reconciler", "backoffice"] as const) await bench.mend(role);
+  for (const role of ["checkout", "reconciler", "backoffice"] as const) await bench.repair(role);
   await bench.forgetClosures();
   while ((await shop.drainInbox()) > 0);
   expect(await differences()).toEqual(NONE);
@@ -60,7 +60,7 @@ const ask = (orderId: string, requestId: string) =>
   shop.refundOrder({ orderId, requestId, amountMinor: 500n, currency: "eur", reason: null, note: null });
 const reservedOf = async (variantId: string) =>
   (
-    await bench.kernel.sql<{ reserved: number }>("SELECT reserved FROM variants WHERE id = $1", [variantId])
+    await bench.testShop.sql<{ reserved: number }>("SELECT reserved FROM variants WHERE id = $1", [variantId])
   )[0]?.reserved;
 const refusals = async () =>
   (await bench.requests()).filter(({ status }) => status === 403 || status === 401);
@@ -68,9 +68,9 @@ const refusals = async () =>
 describe("A10: checkout without its permission", () => {
   it("closes at the first refusal, then asks Stripe nothing, reserves nothing and logs one line", async () => {
     await bench.mint("checkout", []);
-    const carts = await Promise.all(Array.from({ length: 30 }, () => newCart(bench.kernel)));
+    const carts = await Promise.all(Array.from({ length: 30 }, () => newCart(bench.testShop)));
     const first = await shop.startCheckout({
-      cart: carts[0] ?? (await newCart(bench.kernel)),
+      cart: carts[0] ?? (await newCart(bench.testShop)),
       ui: "embedded_page",
     });
     expect(first).toEqual({ kind: "closed" });
@@ -79,7 +79,7 @@ describe("A10: checkout without its permission", () => {
     const answers = await Promise.all(rest.map((cart) => shop.startCheckout({ cart, ui: "embedded_page" })));
     expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(["closed"]));
     expect(await bench.requests()).toEqual([]);
-    for (const cart of rest) expect(await orderOf(bench.kernel, cart)).toBeUndefined();
+    for (const cart of rest) expect(await orderOf(bench.testShop, cart)).toBeUndefined();
     for (const cart of carts) expect(await reservedOf(cart.lines[0]?.variantId ?? "")).toBe(0);
     expect(errors).toEqual([
       [
@@ -95,52 +95,52 @@ describe("A10: checkout without its permission", () => {
 
   it("logs one line and leaves no order open when thirty find out at the same instant", async () => {
     await bench.mint("checkout", []);
-    const carts = await Promise.all(Array.from({ length: 30 }, () => newCart(bench.kernel)));
+    const carts = await Promise.all(Array.from({ length: 30 }, () => newCart(bench.testShop)));
     await Promise.all(carts.map((cart) => shop.startCheckout({ cart, ui: "embedded_page" })));
     expect(errors).toHaveLength(1);
     for (const cart of carts) {
-      expect(["canceled", undefined]).toContain((await orderOf(bench.kernel, cart))?.state);
+      expect(["canceled", undefined]).toContain((await orderOf(bench.testShop, cart))?.state);
       expect(await reservedOf(cart.lines[0]?.variantId ?? "")).toBe(0);
     }
   });
 
   it("is tried once in half a minute, whoever comes, without an order being made for it", async () => {
     await bench.mint("checkout", []);
-    await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" });
+    await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
     for (let minutes = 0; minutes < 3; minutes += 1) {
       await bench.letTrialsCome();
       await bench.forgetRequests();
-      const carts = await Promise.all(Array.from({ length: 10 }, () => newCart(bench.kernel)));
+      const carts = await Promise.all(Array.from({ length: 10 }, () => newCart(bench.testShop)));
       await Promise.all(carts.map((cart) => shop.startCheckout({ cart, ui: "embedded_page" })));
       expect(await bench.requests()).toMatchObject([{ status: 403 }]);
-      for (const cart of carts) expect(await orderOf(bench.kernel, cart)).toBeUndefined();
+      for (const cart of carts) expect(await orderOf(bench.testShop, cart)).toBeUndefined();
     }
     expect(errors).toHaveLength(1);
   });
 
   it("comes back by itself with the next shopper, and says so once", async () => {
     await bench.mint("checkout", []);
-    const cart = await newCart(bench.kernel);
+    const cart = await newCart(bench.testShop);
     await shop.startCheckout({ cart, ui: "embedded_page" });
-    await bench.mend("checkout");
+    await bench.repair("checkout");
     expect((await shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("closed");
     await bench.letTrialsCome();
     expect((await shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
-    expect((await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" })).kind).toBe(
-      "ready",
-    );
+    expect(
+      (await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind,
+    ).toBe("ready");
     expect(await bench.closedCalls()).toEqual([]);
     expect(news.filter(([, words]) => words === "switched on again: the key may")).toHaveLength(1);
   });
 
   it("is not reopened by a trial that nobody answered", async () => {
     await bench.mint("checkout", []);
-    await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" });
-    await bench.mend("checkout");
+    await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+    await bench.repair("checkout");
     await bench.letTrialsCome();
-    await bench.kernel.control("faults", { kind: "status", status: 500, path: "POST /v1/checkout" });
-    const answer = await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" });
-    await bench.kernel.control("faults", undefined, "DELETE");
+    await bench.testShop.control("faults", { kind: "status", status: 500, path: "POST /v1/checkout" });
+    const answer = await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+    await bench.testShop.control("faults", undefined, "DELETE");
     expect(answer.kind).toBe("closed");
     expect(await bench.closedCalls()).toEqual(["createCheckoutSession"]);
   });
@@ -148,12 +148,12 @@ describe("A10: checkout without its permission", () => {
 
 describe("A09: a key that Stripe does not accept", () => {
   it("closes every call of its role and no other, with a sentence of its own", async () => {
-    const paid = await paidOrder(bench.kernel);
-    const open = await openOrder(bench.kernel);
+    const paid = await paidOrder(bench.testShop);
+    const open = await openOrder(bench.testShop);
     await bench.mint("checkout", ["revoked"]);
-    expect((await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" })).kind).toBe(
-      "closed",
-    );
+    expect(
+      (await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind,
+    ).toBe("closed");
     expect(await bench.closedCalls()).toEqual([""]);
     await bench.forgetRequests();
     expect(await shop.getCheckout(open.reference)).toEqual({ kind: "unavailable" });
@@ -168,7 +168,7 @@ describe("A09: a key that Stripe does not accept", () => {
       operation: null,
       link: { words: "Open the key at Stripe" },
     });
-    await bench.mend("checkout");
+    await bench.repair("checkout");
     await bench.letTrialsCome();
     await shop.sweepOrders({ minAgeSeconds: 1_000 });
     expect(await bench.closedCalls()).toEqual([]);
@@ -177,17 +177,17 @@ describe("A09: a key that Stripe does not accept", () => {
 
   it("that comes back without a permission is closed for that permission", async () => {
     await bench.mint("checkout", ["revoked"]);
-    await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" });
+    await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
     await bench.mint("checkout", []);
     await bench.letTrialsCome();
-    await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" });
+    await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
     expect(await bench.closedCalls()).toEqual(["createCheckoutSession"]);
   });
 });
 
 describe("A10: refunds without their permission", () => {
   it("keep the one that found out, refuse the next with the row's name, and come back with the sweep", async () => {
-    const order = await paidOrder(bench.kernel);
+    const order = await paidOrder(bench.testShop);
     expect(await shop.whyRefundsAreOff()).toBeNull();
     await bench.mint("backoffice", ["payment_intent_read"]);
     const first = await ask(order.id, `first-${order.id}`);
@@ -213,11 +213,11 @@ describe("A10: refunds without their permission", () => {
       },
       since: expect.any(Date),
     });
-    await bench.mend("backoffice");
+    await bench.repair("backoffice");
     await bench.letTrialsCome();
     await shop.sweepOrders({ minAgeSeconds: 0 });
     expect(await shop.whyRefundsAreOff()).toBeNull();
-    const refunds = await bench.kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [order.id]);
+    const refunds = await bench.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [order.id]);
     expect(refunds).toEqual([{ state: "succeeded" }]);
     expect(errors).toHaveLength(1);
     expect(await shop.listAlarms()).toEqual([]);
@@ -226,53 +226,53 @@ describe("A10: refunds without their permission", () => {
 
 describe("A10: events without permission to read", () => {
   it("are stored, wait without a storm, and are applied when the key is right", async () => {
-    const open = await openOrder(bench.kernel);
+    const open = await openOrder(bench.testShop);
     while ((await shop.drainInbox()) > 0);
     await bench.mint("reconciler", ["event_read"]);
-    await bench.kernel.pay(open.session);
+    await bench.testShop.pay(open.session);
     // Every event of it is delivered when the sandbox's clock answers.
-    await bench.kernel.control("clock", { advance_seconds: 0 });
+    await bench.testShop.control("clock", { advance_seconds: 0 });
     for (let looks = 0; looks < 10; looks += 1) await shop.drainInbox();
     expect(await refusals()).toHaveLength(1);
     expect(errors).toHaveLength(1);
     const waiting = () =>
-      bench.kernel.sql(
+      bench.testShop.sql(
         "SELECT type, reason, attempts, claimed_until, now() FROM stripe_events WHERE state = 'received' AND payload::text LIKE $1",
         [`%${open.id}%`],
       );
     expect((await waiting()).length).toBeGreaterThan(0);
-    expect((await orderOf(bench.kernel, open.cart))?.state).toBe("awaiting_payment");
-    expect(await shop.settleNow(open.id)).toMatchObject({
+    expect((await orderOf(bench.testShop, open.cart))?.state).toBe("awaiting_payment");
+    expect(await shop.reconcileNow(open.id)).toMatchObject({
       kind: "unavailable",
       sentence: expect.stringContaining("Checkout Sessions: Read (checkout_session_read)"),
     });
     await shop.sweepOrders({ minAgeSeconds: 0 });
     expect(await refusals()).toHaveLength(1);
-    await bench.mend("reconciler");
+    await bench.repair("reconciler");
     await bench.letTrialsCome();
     while ((await shop.drainInbox()) > 0);
     expect(await waiting()).toEqual([]);
-    expect((await orderOf(bench.kernel, open.cart))?.state).toBe("paid");
-    const dead = await bench.kernel.sql("SELECT 1 FROM stripe_events WHERE state = 'dead'");
+    expect((await orderOf(bench.testShop, open.cart))?.state).toBe("paid");
+    const dead = await bench.testShop.sql("SELECT 1 FROM stripe_events WHERE state = 'dead'");
     expect(dead).toEqual([]);
   });
 
   it("leave the shop healthy while a worker tries the key, and not when none does", async () => {
-    const open = await openOrder(bench.kernel);
+    const open = await openOrder(bench.testShop);
     while ((await shop.drainInbox()) > 0);
     await bench.mint("reconciler", ["event_read"]);
-    expect((await shop.settleNow(open.id)).kind).toBe("unavailable");
-    await bench.kernel.pay(open.session);
-    await bench.kernel.control("clock", { advance_seconds: 0 });
+    expect((await shop.reconcileNow(open.id)).kind).toBe("unavailable");
+    await bench.testShop.pay(open.session);
+    await bench.testShop.control("clock", { advance_seconds: 0 });
     await shop.drainInbox();
-    const untouched = await bench.kernel.sql(
+    const untouched = await bench.testShop.sql(
       "UPDATE stripe_events SET claimed_until = now() - interval '6 minutes' WHERE state = 'received' AND attempts = 0 RETURNING id",
     );
     expect(untouched).not.toEqual([]);
     expect(await shop.checkHealth()).toMatchObject({ ok: true, jobs: "waiting" });
-    await bench.kernel.sql("UPDATE closed_functions SET retry_at = now() - interval '6 minutes'");
+    await bench.testShop.sql("UPDATE disabled_calls SET retry_at = now() - interval '6 minutes'");
     expect(await shop.checkHealth()).toMatchObject({ ok: false, jobs: "late" });
-    await bench.mend("reconciler");
+    await bench.repair("reconciler");
     await bench.letTrialsCome();
     while ((await shop.drainInbox()) > 0);
     expect(await shop.checkHealth()).toMatchObject({ ok: true, jobs: "ok" });

@@ -13,7 +13,7 @@ import {
   paidOrder,
   payBeside,
 } from "../../support/key-fixture.ts";
-import { judge } from "../../support/records-fixture.ts";
+import { check } from "../../support/records-fixture.ts";
 
 let bench: KeyBench;
 let shop: typeof import("../../../server/checkout/start-checkout.ts") &
@@ -41,7 +41,7 @@ beforeAll(async () => {
     ])),
   );
 });
-afterAll(() => bench.kernel.close());
+afterAll(() => bench.testShop.close());
 
 const routeOf = (operation: string) => operation.replaceAll(/\{\w+\}/g, ":id") as Route;
 const CALL_NAMES = Object.keys(CALLS) as CallName[];
@@ -61,7 +61,7 @@ describe("the two tables of permissions", () => {
 
 describe("sufficient", () => {
   it("is proved by every test of the shop: its keys have exactly what the manifest says", async () => {
-    const { data } = (await bench.kernel.control("keys", undefined, "GET")) as {
+    const { data } = (await bench.testShop.control("keys", undefined, "GET")) as {
       data: { name: string; permissions: string[] }[];
     };
     const minted = data.filter(({ name }) => name.startsWith("shop "));
@@ -87,26 +87,26 @@ describe("complete", () => {
 
 /** Buys, changes a cart, reloads, refunds, pays twice, is disputed, and loses every event of one order. */
 async function everyFlow(): Promise<void> {
-  const { cart, reference } = await openOrder(bench.kernel);
+  const { cart, reference } = await openOrder(bench.testShop);
   await shop.getCheckout(reference);
   await shop.startCheckout({ cart: twice(cart), ui: "embedded_page" });
-  const paid = await paidOrder(bench.kernel);
+  const paid = await paidOrder(bench.testShop);
   await refund(paid.id, 500n);
-  await (await payBeside(bench.kernel, paid.session)).pay();
-  const disputed = await paidOrder(bench.kernel, "tok_createDispute");
-  await bench.kernel.control("clock", { advance_seconds: 10 });
-  await shop.settleOrder(disputed.id, { cause: "sweep" });
+  await (await payBeside(bench.testShop, paid.session)).pay();
+  const disputed = await paidOrder(bench.testShop, "tok_createDispute");
+  await bench.testShop.control("clock", { advance_seconds: 10 });
+  await shop.reconcileOrder(disputed.id, { cause: "sweep" });
   await drain();
   await shop.sweepOrders({ minAgeSeconds: 0 });
-  await bookUnknownRefund(paid.id);
+  await recordUnknownRefund(paid.id);
   await spendKey();
-  await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" });
-  await judge();
+  await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+  await check();
 }
 
 /** The next payment page is opened, and Stripe answers its key with a fault for good. */
 const spendKey = () =>
-  bench.kernel.control("faults", {
+  bench.testShop.control("faults", {
     kind: "status",
     status: 500,
     execute: true,
@@ -114,9 +114,9 @@ const spendKey = () =>
     path: "POST /v1/checkout/sessions",
   });
 
-/** A refund that only the books know: the judge asks Stripe for it by its id. */
-const bookUnknownRefund = (orderId: string) =>
-  bench.kernel.sql(
+/** A refund that only the records know: the check asks Stripe for it by its id. */
+const recordUnknownRefund = (orderId: string) =>
+  bench.testShop.sql(
     `INSERT INTO refunds (order_id, request_id, amount_minor, currency, state, stripe_refund_id)
      VALUES ($1, $2, 1, 'eur', 'succeeded', $2)`,
     [orderId, `re_unknown_${crypto.randomUUID()}`],
@@ -154,7 +154,7 @@ type Harm = {
 /** What a call is for, seen from outside; each makes what it needs while every key is right. A new call does not compile without it. */
 const HARM: Record<CallName, () => Promise<Harm>> = {
   createCheckoutSession: async () => {
-    const cart = await newCart(bench.kernel);
+    const cart = await newCart(bench.testShop);
     const begin = () => shop.startCheckout({ cart, ui: "embedded_page" });
     return {
       lose: async () => {
@@ -166,7 +166,7 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
     };
   },
   expireCheckoutSession: async () => {
-    const { cart, variantId } = await openOrder(bench.kernel);
+    const { cart, variantId } = await openOrder(bench.testShop);
     const begin = () => shop.startCheckout({ cart: twice(cart), ui: "embedded_page" });
     return {
       lose: async () => {
@@ -181,7 +181,7 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
   },
   findOpenSessions: async () => {
     const begin = async () =>
-      (await shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" })).kind;
+      (await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind;
     return {
       lose: async () => expect(await begin()).toBe("closed"),
       heal: async () => {
@@ -192,55 +192,55 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
     };
   },
   resumeCheckoutSession: async () => {
-    const { reference } = await openOrder(bench.kernel);
+    const { reference } = await openOrder(bench.testShop);
     return {
       lose: async () => expect(await shop.getCheckout(reference)).toEqual({ kind: "unavailable" }),
       heal: async () => expect((await shop.getCheckout(reference))?.kind).toBe("open"),
     };
   },
   readCheckoutSession: async () => {
-    const { id, cart, session } = await openOrder(bench.kernel);
+    const { id, cart, session } = await openOrder(bench.testShop);
     return eventsWait({
       mark: id,
-      happen: async () => void (await bench.kernel.pay(session)),
-      isKnown: async () => (await orderOf(bench.kernel, cart))?.state === "paid",
+      happen: async () => void (await bench.testShop.pay(session)),
+      isKnown: async () => (await orderOf(bench.testShop, cart))?.state === "paid",
     });
   },
   listRefunds: async () => {
-    const { id, intent } = await paidOrder(bench.kernel);
+    const { id, intent } = await paidOrder(bench.testShop);
     return eventsWait({
       mark: id,
-      happen: async () => void (await bench.kernel.stripe("refunds", { payment_intent: intent ?? "" })),
-      isKnown: () => isInBooks("refunds", id),
+      happen: async () => void (await bench.testShop.stripe("refunds", { payment_intent: intent ?? "" })),
+      isKnown: () => isRecorded("refunds", id),
     });
   },
   listDisputes: async () => {
-    const { id, intent } = await paidOrder(bench.kernel, "tok_createDispute");
+    const { id, intent } = await paidOrder(bench.testShop, "tok_createDispute");
     return eventsWait({
       mark: intent ?? "",
-      happen: async () => void (await bench.kernel.control("clock", { advance_seconds: 10 })),
-      isKnown: () => isInBooks("disputes", id),
+      happen: async () => void (await bench.testShop.control("clock", { advance_seconds: 10 })),
+      isKnown: () => isRecorded("disputes", id),
     });
   },
   readPaymentIntent: async () => {
-    const { id, session } = await paidOrder(bench.kernel);
-    const second = await payBeside(bench.kernel, session);
+    const { id, session } = await paidOrder(bench.testShop);
+    const second = await payBeside(bench.testShop, session);
     return eventsWait({
       mark: second.id,
       happen: second.pay,
-      isKnown: () => isInBooks("refunds", id),
+      isKnown: () => isRecorded("refunds", id),
     });
   },
-  listSessionsPage: async () => booksAreNotCompared,
-  listRefundsPage: async () => booksAreNotCompared,
-  listDisputesPage: async () => booksAreNotCompared,
+  listSessionsPage: async () => recordsAreNotChecked,
+  listRefundsPage: async () => recordsAreNotChecked,
+  listDisputesPage: async () => recordsAreNotChecked,
   readRefund: async () => {
-    const { id } = await paidOrder(bench.kernel);
-    await bookUnknownRefund(id);
-    return booksAreNotCompared;
+    const { id } = await paidOrder(bench.testShop);
+    await recordUnknownRefund(id);
+    return recordsAreNotChecked;
   },
   createRefund: async () => {
-    const { id } = await paidOrder(bench.kernel);
+    const { id } = await paidOrder(bench.testShop);
     return {
       lose: async () => {
         expect((await refund(id, 300n)).kind).toBe("unavailable");
@@ -250,7 +250,7 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
       heal: async () => {
         await shop.sweepOrders({ minAgeSeconds: 0 });
         expect(await shop.whyRefundsAreOff()).toBeNull();
-        const rows = await bench.kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [id]);
+        const rows = await bench.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [id]);
         expect(rows).toEqual([{ state: "succeeded" }]);
       },
     };
@@ -258,13 +258,13 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
 };
 
 /** What Stripe is not asked for is said in the report; it is never taken for agreement. */
-const booksAreNotCompared: Harm = {
+const recordsAreNotChecked: Harm = {
   lose: async () => {
-    const report = await judge();
+    const report = await check();
     expect(report.isComplete).toBe(false);
     expect(report.gaps.join()).toContain("Not compared");
   },
-  heal: async () => expect((await judge()).gaps).toEqual([]),
+  heal: async () => expect((await check()).gaps).toEqual([]),
 };
 
 /** `mark` is in every event of the news. */
@@ -272,7 +272,7 @@ type News = { mark: string; happen: () => Promise<void>; isKnown: () => Promise<
 
 function eventsWait({ mark, happen, isKnown }: News) {
   const waiting = async () => {
-    const [inbox] = await bench.kernel.sql<{ waiting: number; dead: number }>(
+    const [inbox] = await bench.testShop.sql<{ waiting: number; dead: number }>(
       `SELECT count(*) FILTER (WHERE state = 'received')::int AS waiting,
               count(*) FILTER (WHERE state = 'dead')::int AS dead
          FROM stripe_events WHERE payload::text LIKE $1`,
@@ -307,12 +307,12 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
   throw new Error("it never came true");
 }
 
-async function isInBooks(table: "refunds" | "disputes", orderId: string): Promise<boolean> {
-  return (await bench.kernel.sql(`SELECT 1 FROM ${table} WHERE order_id = $1`, [orderId])).length > 0;
+async function isRecorded(table: "refunds" | "disputes", orderId: string): Promise<boolean> {
+  return (await bench.testShop.sql(`SELECT 1 FROM ${table} WHERE order_id = $1`, [orderId])).length > 0;
 }
 
 async function reservedOf(variantId: string | undefined): Promise<number | undefined> {
-  const rows = await bench.kernel.sql<{ reserved: number }>("SELECT reserved FROM variants WHERE id = $1", [
+  const rows = await bench.testShop.sql<{ reserved: number }>("SELECT reserved FROM variants WHERE id = $1", [
     variantId,
   ]);
   return rows[0]?.reserved;
@@ -362,7 +362,7 @@ const ROWS = ROLES.flatMap((role) => requirementsOf(role).map((requirement) => (
 describe("minimal", () => {
   beforeEach(() => bench.forgetClosures());
   afterEach(async () => {
-    for (const role of ROLES) await bench.mend(role);
+    for (const role of ROLES) await bench.repair(role);
   });
 
   it("no call is refused while every key has its permissions", async () => {
@@ -402,7 +402,7 @@ describe("minimal", () => {
       await bench.mint(role, rest);
       await harm.lose();
       expect(await bench.closedCalls()).not.toEqual([]);
-      await bench.mend(role);
+      await bench.repair(role);
       await bench.letTrialsCome();
       await harm.heal();
       expect(await bench.closedCalls()).toEqual([]);
@@ -415,7 +415,7 @@ describe("minimal", () => {
 /** One endpoint of the sandbox, asked for nothing in particular. */
 async function ask(route: string, key: string): Promise<number> {
   const [method = "", path = ""] = route.replace(":id", "absent").split(" ");
-  const answer = await fetch(`${bench.kernel.sandboxUrl}${path}`, {
+  const answer = await fetch(`${bench.testShop.sandboxUrl}${path}`, {
     method,
     headers: { authorization: `Bearer ${key}` },
     ...(method === "POST" ? { body: new URLSearchParams() } : {}),
@@ -432,7 +432,7 @@ function neededFor(route: Route): Permission {
 describe("exclusive", () => {
   it.each(KEY_ROLES)("%s is refused at every endpoint that its permissions do not cover", async (role) => {
     const granted = permissionsOf(role);
-    const { key } = await bench.kernel.control("keys", { name: `exclusive ${role}`, permissions: granted });
+    const { key } = await bench.testShop.control("keys", { name: `exclusive ${role}`, permissions: granted });
     for (const { route } of endpoints) {
       const covering = granted.filter((permission) => brings(permission, neededFor(route)));
       const status = await ask(route, key);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { EVENT_TYPES } from "../../../domain/webhooks/event.ts";
 import { openDoor } from "../../support/load-balancer.ts";
 import { type ShopProcess, startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";
-import { type Kernel, makeVariant, openKernel } from "../../support/test-shop.ts";
+import { makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 const LANES = 3;
 const STEP_MS = 400;
@@ -13,25 +13,25 @@ const [OLD, NEW] = ["whsec_rotation_old_secret", "whsec_rotation_new_secret"];
 
 type Door = Awaited<ReturnType<typeof openDoor>>;
 
-let kernel: Kernel;
+let testShop: TestShop;
 let door: Door;
 let shops: ShopProcess[] = [];
 let stopWorker: () => Promise<void>;
 let variant: string;
 
 beforeAll(async () => {
-  kernel = await openKernel();
+  testShop = await openTestShop();
   door = await openDoor();
-  variant = await makeVariant(kernel, { onHand: 100_000 });
+  variant = await makeVariant(testShop, { onHand: 100_000 });
   await hearOnlyAtTheDoor();
   stopWorker = await (await import("../../../server/worker/start-worker.ts")).startWorker();
 });
 
 afterAll(async () => {
-  for (const shop of shops) await stopShopProcess(shop);
+  for (const testShop of shops) await stopShopProcess(testShop);
   door.close();
   await stopWorker();
-  await kernel.close();
+  await testShop.close();
 });
 
 const pause = () => new Promise((done) => setTimeout(done, STEP_MS));
@@ -39,14 +39,14 @@ const TSX = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.js
 
 /** Whatever the sandbox has to tell goes through the door, and nowhere else. */
 async function hearOnlyAtTheDoor(): Promise<void> {
-  const { data } = (await kernel.stripe("webhook_endpoints")) as unknown as { data: { id: string }[] };
+  const { data } = (await testShop.stripe("webhook_endpoints")) as unknown as { data: { id: string }[] };
   for (const { id } of data)
-    await fetch(`${kernel.sandboxUrl}/v1/webhook_endpoints/${id}`, {
+    await fetch(`${testShop.sandboxUrl}/v1/webhook_endpoints/${id}`, {
       method: "DELETE",
       headers: { authorization: "Bearer sk_test_sandbox_all_permissions" },
     });
   const url = `http://127.0.0.1:${door.port}/webhooks/stripe`;
-  await kernel.control("webhook_endpoints", { url, enabled_events: EVENT_TYPES });
+  await testShop.control("webhook_endpoints", { url, enabled_events: EVENT_TYPES });
 }
 
 const start = (key: string, secret: string) =>
@@ -54,11 +54,11 @@ const start = (key: string, secret: string) =>
 
 /** "Restart the web processes, one after the other." */
 async function restartAll(key: string, secret: string): Promise<void> {
-  for (const shop of [...shops]) {
-    await door.drain(shop);
-    await stopShopProcess(shop);
+  for (const testShop of [...shops]) {
+    await door.drain(testShop);
+    await stopShopProcess(testShop);
     const fresh = await start(key, secret);
-    shops = shops.map((each) => (each === shop ? fresh : each));
+    shops = shops.map((each) => (each === testShop ? fresh : each));
     door.admit(fresh);
   }
 }
@@ -83,7 +83,7 @@ const testEvent = (secret: string) =>
 const candidate = (key: string) =>
   command("scripts/keys.ts", ["--candidate", "checkout"], { STRIPE_CANDIDATE_KEY: key });
 const keyOf = async (name: string, permissions: string[]): Promise<string> =>
-  (await kernel.control("keys", { name, permissions })).key;
+  (await testShop.control("keys", { name, permissions })).key;
 
 /** Shoppers one after the other, whose money comes while nobody looks: only an event tells the shop. */
 function startLoad() {
@@ -95,26 +95,26 @@ function startLoad() {
       const answer = await fetch(`http://127.0.0.1:${door.port}/buy`, { method: "POST", body: variant });
       answers.push(await answer.text());
       await new Promise((done) => setTimeout(done, 50));
-      const open = await kernel.sql<{ session: string }>(
+      const open = await testShop.sql<{ session: string }>(
         "SELECT stripe_session_id AS session FROM orders WHERE payment_state = 'awaiting_payment' AND stripe_session_id IS NOT NULL",
       );
       const next = open.find(({ session }) => !paid.has(session));
       if (!next) continue;
       paid.add(next.session);
-      await kernel.pay(next.session);
+      await testShop.pay(next.session);
     }
   });
   return async () => {
     isOver = true;
     await Promise.all(lanes);
-    const rest = await kernel.sql<{ session: string }>("SELECT stripe_session_id AS session FROM orders");
-    for (const { session } of rest.filter((each) => !paid.has(each.session))) await kernel.pay(session);
+    const rest = await testShop.sql<{ session: string }>("SELECT stripe_session_id AS session FROM orders");
+    for (const { session } of rest.filter((each) => !paid.has(each.session))) await testShop.pay(session);
     return answers;
   };
 }
 
-async function unsettled(): Promise<number> {
-  const rows = await kernel.sql("SELECT 1 FROM orders WHERE payment_state <> 'paid'");
+async function unreconciled(): Promise<number> {
+  const rows = await testShop.sql("SELECT 1 FROM orders WHERE payment_state <> 'paid'");
   return rows.length;
 }
 
@@ -124,7 +124,7 @@ it("secret and key are replaced while shoppers buy, and nothing is lost or refus
   const oldKey = await keyOf("rotation old", ["checkout_session_write"]);
   door.signWith(OLD);
   shops = [await start(oldKey, OLD), await start(oldKey, OLD)];
-  for (const shop of shops) door.admit(shop);
+  for (const testShop of shops) door.admit(testShop);
   const endLoad = startLoad();
   await pause();
 
@@ -153,17 +153,17 @@ it("secret and key are replaced while shoppers buy, and nothing is lost or refus
 
   const answers = await endLoad();
   expect(answers.filter((answer) => answer !== "ready")).toEqual([]);
-  await expect.poll(unsettled, { timeout: 30_000 }).toBe(0);
-  const orders = await kernel.sql("SELECT 1 FROM orders");
+  await expect.poll(unreconciled, { timeout: 30_000 }).toBe(0);
+  const orders = await testShop.sql("SELECT 1 FROM orders");
   expect(orders).toHaveLength(answers.length);
   expect(answers.length).toBeGreaterThan(20);
   // The sandbox would send again what was refused, so each single delivery counts.
   expect(door.deliveries.filter(({ status }) => status !== 200)).toEqual([]);
   const ids = [...new Set(door.deliveries.map(({ id }) => id))];
-  const stored = await kernel.sql("SELECT 1 FROM stripe_events WHERE id = ANY ($1)", [ids]);
+  const stored = await testShop.sql("SELECT 1 FROM stripe_events WHERE id = ANY ($1)", [ids]);
   expect(stored).toHaveLength(ids.length);
-  expect(await kernel.sql("SELECT 1 FROM closed_functions")).toEqual([]);
-  const { data } = await kernel.control("requests?limit=5000", undefined, "GET");
+  expect(await testShop.sql("SELECT 1 FROM disabled_calls")).toEqual([]);
+  const { data } = await testShop.control("requests?limit=5000", undefined, "GET");
   for (const name of ["rotation old", "rotation new"]) {
     const made = data.filter(
       ({ key, status }: { key: string; status: number }) => key === name && status === 200,

@@ -240,7 +240,7 @@ describe("setup:stripe", () => {
     ]);
     const { code, output } = await setUp(unattended());
     expect(code).toBe(0);
-    expect(output).toContain("was mended: enabled, 17 events added, 1 events taken away");
+    expect(output).toContain("was repaired: enabled, 17 events added, 1 events taken away");
     expect(await endpoints()).toMatchObject([
       { id: endpoint?.id, enabled_events: [...EVENT_TYPES], status: "enabled" },
     ]);

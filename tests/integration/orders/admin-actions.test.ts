@@ -152,8 +152,8 @@ describe("the sign-in form", () => {
 
   it("leads to the page that was asked for, and nowhere else", async () => {
     const email = await makeAdmin("owner");
-    await expect(signIn(null, credentials(email, PASSWORD, "/admin/mails"))).rejects.toEqual(
-      redirectTo("/admin/mails"),
+    await expect(signIn(null, credentials(email, PASSWORD, "/admin/emails"))).rejects.toEqual(
+      redirectTo("/admin/emails"),
     );
     await expect(signIn(null, credentials(email, PASSWORD, "//evil.example"))).rejects.toEqual(
       redirectTo("/admin/orders"),

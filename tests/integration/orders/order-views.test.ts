@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectCleanBooks, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
+import { expectCleanRecords, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
 
 let s: Scenario;
 
 beforeAll(async () => {
   s = await openScenario();
 });
-afterAll(() => s.kernel.close());
+afterAll(() => s.testShop.close());
 
 describe("what a person sees of an order", () => {
   it("is every figure of it: what is left to give back, what went back, and why, in the order of its events", async () => {
@@ -21,9 +21,9 @@ describe("what a person sees of an order", () => {
       reason: "requested_by_customer",
       note: "a chip in the glaze",
     });
-    const second = await secondSession(s.kernel, order.id, order.session, 1000);
-    await s.kernel.pay(second.id);
-    await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
+    const second = await secondSession(s.testShop, order.id, order.session, 1000);
+    await s.testShop.pay(second.id);
+    await s.shop.reconcileOrder(order.id, { cause: "sweep", sessionId: second.id });
     await s.drain(order.id);
     const eur = (amountMinor: bigint) => ({ amountMinor, currency: "eur" });
     const seen = await getOrder(order.id);
@@ -50,15 +50,15 @@ describe("what a person sees of an order", () => {
       { productTitle: "Tumble mug", quantity: 2, unitPrice: eur(1500n), total: eur(3000n) },
     ]);
     expect(
-      seen?.refunds.map(({ amount, note, policy, ofSecondPayment }) => [
+      seen?.refunds.map(({ amount, note, automaticReason, ofDuplicatePayment }) => [
         amount,
         note,
-        policy,
-        ofSecondPayment,
+        automaticReason,
+        ofDuplicatePayment,
       ]),
     ).toEqual([
       [eur(700n), "a chip in the glaze", null, false],
-      [eur(1000n), null, "second_payment", true],
+      [eur(1000n), null, "duplicate_payment", true],
     ]);
     const times = seen?.timeline.map(({ at }) => at.getTime()) ?? [];
     expect(times).toEqual(times.toSorted((one, other) => one - other));
@@ -71,9 +71,9 @@ describe("what a person sees of an order", () => {
     expect(await s.stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
     expect(await getOrder("0190a1b2-0000-7000-8000-000000000001")).toBeNull();
     expect(await getOrder("no-id")).toBeNull();
-    await expectCleanBooks();
+    await expectCleanRecords();
     const conflict = (name: string) =>
-      s.kernel.sql("UPDATE orders SET conflict = $2 WHERE id = $1", [order.id, name]);
+      s.testShop.sql("UPDATE orders SET conflict = $2 WHERE id = $1", [order.id, name]);
     await conflict("amount");
     expect(await getOrder(order.id)).toMatchObject({ needsAttention: true, isMissingStock: false });
     await conflict("paid_without_stock");
@@ -113,22 +113,22 @@ describe("what the shopper's link shows", () => {
       expect(await getReceipt(text)).toBeNull();
       expect(await findOrderByReference(text)).toBeNull();
     }
-    await s.kernel.sql("UPDATE orders SET conflict = 'paid_without_stock' WHERE id = $1", [order.id]);
+    await s.testShop.sql("UPDATE orders SET conflict = 'paid_without_stock' WHERE id = $1", [order.id]);
     expect(await getReceipt(reference)).toMatchObject({ isMissingStock: true, needsAttention: false });
-    await s.kernel.sql("UPDATE orders SET conflict = 'amount' WHERE id = $1", [order.id]);
+    await s.testShop.sql("UPDATE orders SET conflict = 'amount' WHERE id = $1", [order.id]);
     expect(await getReceipt(reference)).toMatchObject({ isMissingStock: false, needsAttention: true });
-    await s.kernel.sql("UPDATE orders SET conflict = NULL WHERE id = $1", [order.id]);
+    await s.testShop.sql("UPDATE orders SET conflict = NULL WHERE id = $1", [order.id]);
   });
 
-  it("counts of a second payment only what goes back", async () => {
-    const { secondPaymentOf } = await import("../../../server/orders/mail/get-receipt.ts");
+  it("counts of a duplicate payment only what goes back", async () => {
+    const { duplicatePaymentOf } = await import("../../../server/orders/mail/get-receipt.ts");
     const row = (amountMinor: bigint, state: "succeeded" | "pending" | "failed" | "canceled") => ({
       amountMinor,
       state,
       currency: "eur",
     });
-    expect(secondPaymentOf([row(1n, "failed"), row(2n, "canceled")])).toBeNull();
-    expect(secondPaymentOf([row(1n, "failed"), row(20n, "succeeded"), row(300n, "pending")])).toEqual({
+    expect(duplicatePaymentOf([row(1n, "failed"), row(2n, "canceled")])).toBeNull();
+    expect(duplicatePaymentOf([row(1n, "failed"), row(20n, "succeeded"), row(300n, "pending")])).toEqual({
       amountMinor: 320n,
       currency: "eur",
     });

@@ -1,29 +1,29 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cartOf, type Kernel, makeVariant, openKernel } from "../../support/test-shop.ts";
+import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 let shop: {
   startCheckout: typeof import("../../../server/checkout/start-checkout.ts").startCheckout;
   drainInbox: typeof import("../../../server/webhooks/drain-inbox.ts").drainInbox;
-  settleOrder: typeof import("../../../server/orders/reconcile/reconcile-order.ts").settleOrder;
+  reconcileOrder: typeof import("../../../server/orders/reconcile/reconcile-order.ts").reconcileOrder;
   refundOrder: typeof import("../../../server/orders/refunds/refund-order.ts").refundOrder;
   sweepOrders: typeof import("../../../server/reconciliation/sweep/sweep-orders.ts").sweepOrders;
 };
 
 beforeAll(async () => {
-  kernel = await openKernel();
-  const [checkout, inbox, settle, refund, sweep] = await Promise.all([
+  testShop = await openTestShop();
+  const [checkout, inbox, reconcile, refund, sweep] = await Promise.all([
     import("../../../server/checkout/start-checkout.ts"),
     import("../../../server/webhooks/drain-inbox.ts"),
     import("../../../server/orders/reconcile/reconcile-order.ts"),
     import("../../../server/orders/refunds/refund-order.ts"),
     import("../../../server/reconciliation/sweep/sweep-orders.ts"),
   ]);
-  shop = { ...checkout, ...inbox, ...settle, ...refund, ...sweep };
+  shop = { ...checkout, ...inbox, ...reconcile, ...refund, ...sweep };
 });
 
-afterAll(() => kernel.close());
+afterAll(() => testShop.close());
 
 type Row = {
   id: string;
@@ -35,7 +35,7 @@ type Row = {
 };
 
 async function orderOf(cartKey: string): Promise<Row> {
-  const [row] = await kernel.sql<Row>(
+  const [row] = await testShop.sql<Row>(
     `SELECT id, payment_state AS state, stripe_session_id AS session, total_minor AS total,
             shipping_minor AS shipping, conflict FROM orders WHERE cart_key = $1 ORDER BY number DESC LIMIT 1`,
     [cartKey],
@@ -45,7 +45,7 @@ async function orderOf(cartKey: string): Promise<Row> {
 }
 
 async function stockOf(variantId: string) {
-  const [row] = await kernel.sql<{ onHand: number; reserved: number }>(
+  const [row] = await testShop.sql<{ onHand: number; reserved: number }>(
     `SELECT on_hand AS "onHand", reserved FROM variants WHERE id = $1`,
     [variantId],
   );
@@ -53,7 +53,7 @@ async function stockOf(variantId: string) {
 }
 
 async function checkOut(quantity = 1, onHand = 10) {
-  const variant = await makeVariant(kernel, { onHand });
+  const variant = await makeVariant(testShop, { onHand });
   const cart = cartOf([variant, quantity]);
   const started = await shop.startCheckout({ cart, ui: "embedded_page" });
   expect(started.kind).toBe("ready");
@@ -69,35 +69,35 @@ describe("an order", () => {
   it("is paid from the webhook, with stock sold, a timeline that names the event, and one mail", async () => {
     const { variant, cart, order } = await checkOut(2);
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 2 });
-    await kernel.pay(order.session);
-    await kernel.received(1);
+    await testShop.pay(order.session);
+    await testShop.received(1);
     await new Promise((done) => setTimeout(done, 200));
     await drainAll();
-    const settled = await orderOf(cart.key);
-    expect(settled).toMatchObject({ state: "paid", conflict: null });
-    expect(settled.total).toBe(4800n + settled.shipping);
+    const reconciled = await orderOf(cart.key);
+    expect(reconciled).toMatchObject({ state: "paid", conflict: null });
+    expect(reconciled.total).toBe(4800n + reconciled.shipping);
     expect(await stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
-    const timeline = await kernel.sql<{ cause: string; cause_ref: string; what: string }>(
+    const timeline = await testShop.sql<{ cause: string; cause_ref: string; what: string }>(
       "SELECT cause, cause_ref, what FROM timeline_entries WHERE order_id = $1 ORDER BY id",
       [order.id],
     );
     expect(timeline.at(-1)).toMatchObject({ cause: "event", what: "Payment awaiting payment → paid" });
     expect(timeline.at(-1)?.cause_ref).toMatch(/evt_/);
-    const jobs = await kernel.sql(
+    const jobs = await testShop.sql(
       "SELECT 1 FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1",
       [order.id],
     );
     expect(jobs).toHaveLength(1);
   });
 
-  it("ends the same however its events are doubled and shuffled, and however often it is settled", async () => {
+  it("ends the same however its events are doubled and shuffled, and however often it is reconciled", async () => {
     const { cart, order, variant } = await checkOut(1);
-    await kernel.pay(order.session);
-    const intent = String((await kernel.stripe(`checkout/sessions/${order.session}`)).payment_intent);
-    await kernel.stripe("refunds", { payment_intent: intent, amount: "1000" });
+    await testShop.pay(order.session);
+    const intent = String((await testShop.stripe(`checkout/sessions/${order.session}`)).payment_intent);
+    await testShop.stripe("refunds", { payment_intent: intent, amount: "1000" });
     await new Promise((done) => setTimeout(done, 300));
     await drainAll();
-    const rows = await kernel.sql<{ id: string }>(
+    const rows = await testShop.sql<{ id: string }>(
       "SELECT id FROM stripe_events WHERE payload::text LIKE $1",
       [`%${order.id}%`],
     );
@@ -107,7 +107,7 @@ describe("an order", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(rows.length - 1), { minLength: 1, maxLength: 8 }), async (picks) => {
         for (const pick of picks) {
-          await kernel.sql(
+          await testShop.sql(
             "UPDATE stripe_events SET state = 'received', decided_at = NULL, attempts = 0, claimed_until = now() WHERE id = $1",
             [rows[pick]?.id],
           );
@@ -119,23 +119,25 @@ describe("an order", () => {
       { numRuns: 20 },
     );
     expect(await stockOf(variant)).toEqual({ onHand: 9, reserved: 0 });
-    const effects = await kernel.sql("SELECT 1 FROM order_effects WHERE order_id = $1", [order.id]);
+    const effects = await testShop.sql("SELECT 1 FROM order_effects WHERE order_id = $1", [order.id]);
     expect(effects).toHaveLength(1);
-    const refunds = await kernel.sql("SELECT 1 FROM refunds WHERE order_id = $1", [order.id]);
+    const refunds = await testShop.sql("SELECT 1 FROM refunds WHERE order_id = $1", [order.id]);
     expect(refunds).toHaveLength(1);
   });
 
-  it("is settled once by sixteen who ring at the same instant", async () => {
+  it("is reconciled once by sixteen who ring at the same instant", async () => {
     const { order, variant } = await checkOut(3);
-    await kernel.pay(order.session);
-    await Promise.all(Array.from({ length: 16 }, () => shop.settleOrder(order.id, { cause: "return_page" })));
+    await testShop.pay(order.session);
+    await Promise.all(
+      Array.from({ length: 16 }, () => shop.reconcileOrder(order.id, { cause: "return_page" })),
+    );
     expect(await stockOf(variant)).toEqual({ onHand: 7, reserved: 0 });
-    const moves = await kernel.sql(
+    const moves = await testShop.sql(
       "SELECT 1 FROM timeline_entries WHERE order_id = $1 AND what LIKE 'Payment%'",
       [order.id],
     );
     expect(moves).toHaveLength(1);
-    const jobs = await kernel.sql(
+    const jobs = await testShop.sql(
       "SELECT 1 FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1",
       [order.id],
     );
@@ -144,21 +146,21 @@ describe("an order", () => {
 
   it("is not moved back by facts that were read before a newer change", async () => {
     const { cart, order } = await checkOut();
-    await kernel.pay(order.session);
-    await shop.settleOrder(order.id, { cause: "return_page" });
-    const [row] = await kernel.sql<{ intent: string }>(
+    await testShop.pay(order.session);
+    await shop.reconcileOrder(order.id, { cause: "return_page" });
+    const [row] = await testShop.sql<{ intent: string }>(
       "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
       [order.id],
     );
-    await kernel.stripe("refunds", { payment_intent: row?.intent ?? "", amount: "1000" });
+    await testShop.stripe("refunds", { payment_intent: row?.intent ?? "", amount: "1000" });
     // Its first look at the session is answered at once; the look at the refunds waits, and is old by then.
-    await kernel.control("faults", { kind: "late_answer", ms: 1_500, count: 1, path: "GET /v1/refunds" });
-    const slow = shop.settleOrder(order.id, { cause: "sweep" });
+    await testShop.control("faults", { kind: "late_answer", ms: 1_500, count: 1, path: "GET /v1/refunds" });
+    const slow = shop.reconcileOrder(order.id, { cause: "sweep" });
     await new Promise((done) => setTimeout(done, 400));
-    await kernel.stripe("refunds", { payment_intent: row?.intent ?? "", amount: "500" });
-    await shop.settleOrder(order.id, { cause: "admin" });
+    await testShop.stripe("refunds", { payment_intent: row?.intent ?? "", amount: "500" });
+    await shop.reconcileOrder(order.id, { cause: "admin" });
     await slow;
-    const [after] = await kernel.sql<{ refunded: bigint }>(
+    const [after] = await testShop.sql<{ refunded: bigint }>(
       "SELECT refunded_minor AS refunded FROM orders WHERE id = $1",
       [order.id],
     );
@@ -168,20 +170,20 @@ describe("an order", () => {
 
   it("that is paid again because its refund failed sends no second mail and sells nothing twice", async () => {
     const { cart, order, variant } = await checkOut(2);
-    await kernel.pay(order.session, "tok_refundFail");
-    await shop.settleOrder(order.id, { cause: "return_page" });
-    const [row] = await kernel.sql<{ intent: string }>(
+    await testShop.pay(order.session, "tok_refundFail");
+    await shop.reconcileOrder(order.id, { cause: "return_page" });
+    const [row] = await testShop.sql<{ intent: string }>(
       "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
       [order.id],
     );
-    await kernel.stripe("refunds", { payment_intent: row?.intent ?? "" });
-    await shop.settleOrder(order.id, { cause: "sweep" });
+    await testShop.stripe("refunds", { payment_intent: row?.intent ?? "" });
+    await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("refunded");
-    await kernel.control("clock", { advance_seconds: 7 * 24 * 3_600 });
-    await shop.settleOrder(order.id, { cause: "sweep" });
+    await testShop.control("clock", { advance_seconds: 7 * 24 * 3_600 });
+    await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("paid");
     expect(await stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
-    const jobs = await kernel.sql(
+    const jobs = await testShop.sql(
       "SELECT 1 FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1",
       [order.id],
     );
@@ -189,15 +191,15 @@ describe("an order", () => {
     expect((await checkOut()).order.state).toBe("awaiting_payment");
   });
 
-  it("is settled by the sweep when every webhook is lost", async () => {
+  it("is reconciled by the sweep when every webhook is lost", async () => {
     const { cart, order } = await checkOut();
-    await kernel.control("faults", { kind: "no_event" });
-    await kernel.pay(order.session);
-    await kernel.control("faults", undefined, "DELETE");
+    await testShop.control("faults", { kind: "no_event" });
+    await testShop.pay(order.session);
+    await testShop.control("faults", undefined, "DELETE");
     expect((await orderOf(cart.key)).state).toBe("awaiting_payment");
     await shop.sweepOrders({ minAgeSeconds: 0 });
     expect((await orderOf(cart.key)).state).toBe("paid");
-    const [last] = await kernel.sql<{ cause: string }>(
+    const [last] = await testShop.sql<{ cause: string }>(
       "SELECT cause FROM timeline_entries WHERE order_id = $1 ORDER BY id DESC LIMIT 1",
       [order.id],
     );
@@ -206,40 +208,40 @@ describe("an order", () => {
 
   it("stays open after a declined card and is paid with the next", async () => {
     const { cart, order } = await checkOut();
-    const declined = await kernel.pay(order.session, "tok_chargeDeclined");
+    const declined = await testShop.pay(order.session, "tok_chargeDeclined");
     expect(declined).toHaveProperty("error");
-    await shop.settleOrder(order.id, { cause: "return_page" });
+    await shop.reconcileOrder(order.id, { cause: "return_page" });
     expect((await orderOf(cart.key)).state).toBe("awaiting_payment");
-    await kernel.pay(order.session);
-    await shop.settleOrder(order.id, { cause: "return_page" });
+    await testShop.pay(order.session);
+    await shop.reconcileOrder(order.id, { cause: "return_page" });
     expect((await orderOf(cart.key)).state).toBe("paid");
   });
 
   it("gives its stock back when the session expires, once", async () => {
     const { cart, order, variant } = await checkOut(4);
-    await kernel.stripe(`checkout/sessions/${order.session}/expire`, { "expand[]": "line_items" });
-    for (let ring = 0; ring < 3; ring += 1) await shop.settleOrder(order.id, { cause: "sweep" });
+    await testShop.stripe(`checkout/sessions/${order.session}/expire`, { "expand[]": "line_items" });
+    for (let ring = 0; ring < 3; ring += 1) await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("expired");
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
   });
 
   it("gives its stock back when no session was ever stored and its hold is over", async () => {
     const { cart, order, variant } = await checkOut(4);
-    await kernel.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [order.id]);
-    await shop.settleOrder(order.id, { cause: "sweep" });
+    await testShop.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [order.id]);
+    await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("awaiting_payment");
-    await kernel.sql("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [
+    await testShop.sql("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [
       order.id,
     ]);
-    await shop.settleOrder(order.id, { cause: "sweep" });
+    await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("expired");
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
   });
 
   it("is found by an event that comes before the session was stored", async () => {
     const { cart, order } = await checkOut();
-    await kernel.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [order.id]);
-    await kernel.pay(order.session);
+    await testShop.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [order.id]);
+    await testShop.pay(order.session);
     await new Promise((done) => setTimeout(done, 300));
     await drainAll();
     expect(await orderOf(cart.key)).toMatchObject({ state: "paid", session: order.session });
@@ -248,7 +250,7 @@ describe("an order", () => {
 
 describe("checking out", () => {
   it("sells one unit to one of two shoppers and tells the other before paying", async () => {
-    const variant = await makeVariant(kernel, { onHand: 1 });
+    const variant = await makeVariant(testShop, { onHand: 1 });
     const started = await Promise.all(
       [cartOf([variant, 1]), cartOf([variant, 1])].map((cart) =>
         shop.startCheckout({ cart, ui: "embedded_page" }),
@@ -259,7 +261,7 @@ describe("checking out", () => {
   });
 
   it("never promises more than there is, however many come at once", async () => {
-    const variant = await makeVariant(kernel, { onHand: 5 });
+    const variant = await makeVariant(testShop, { onHand: 5 });
     const started = await Promise.all(
       Array.from({ length: 40 }, () =>
         shop.startCheckout({ cart: cartOf([variant, 1]), ui: "embedded_page" }),
@@ -270,25 +272,25 @@ describe("checking out", () => {
   });
 
   it("leads two tabs with one cart to one order and one session", async () => {
-    const variant = await makeVariant(kernel);
+    const variant = await makeVariant(testShop);
     const cart = cartOf([variant, 2]);
     const started = await Promise.all([1, 2, 3].map(() => shop.startCheckout({ cart, ui: "embedded_page" })));
     const references = new Set(started.map((start) => ("reference" in start ? start.reference : start.kind)));
     expect(references.size).toBe(1);
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 2 });
-    const orders = await kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key]);
+    const orders = await testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key]);
     expect(orders).toHaveLength(1);
   });
 
   it("comes back to the order of a cart with several lines, whatever their order", async () => {
-    const [mug, bowl] = [await makeVariant(kernel), await makeVariant(kernel, { priceMinor: 900 })];
+    const [mug, bowl] = [await makeVariant(testShop), await makeVariant(testShop, { priceMinor: 900 })];
     const cart = cartOf([mug, 2], [bowl, 1]);
     const first = await shop.startCheckout({ cart, ui: "embedded_page" });
     const turned = { ...cart, lines: cart.lines.toReversed() };
     const again = await shop.startCheckout({ cart: turned, ui: "embedded_page" });
     expect(first).toMatchObject({ kind: "ready" });
     expect(again).toEqual(first);
-    expect(await kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key])).toHaveLength(1);
+    expect(await testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key])).toHaveLength(1);
     expect([await stockOf(mug), await stockOf(bowl)]).toEqual([
       { onHand: 10, reserved: 2 },
       { onHand: 10, reserved: 1 },
@@ -301,12 +303,12 @@ describe("checking out", () => {
   });
 
   it("ends the earlier order when the cart has changed, and reserves only the new one", async () => {
-    const variant = await makeVariant(kernel);
+    const variant = await makeVariant(testShop);
     const cart = cartOf([variant, 2]);
     await shop.startCheckout({ cart, ui: "embedded_page" });
     const more = { ...cart, lines: [{ variantId: variant, quantity: 3, seenMinor: 2400n }] };
     expect((await shop.startCheckout({ cart: more, ui: "embedded_page" })).kind).toBe("ready");
-    const states = await kernel.sql<{ state: string }>(
+    const states = await testShop.sql<{ state: string }>(
       "SELECT payment_state AS state FROM orders WHERE cart_key = $1 ORDER BY number",
       [cart.key],
     );
@@ -314,11 +316,11 @@ describe("checking out", () => {
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 3 });
   });
 
-  it("does not open a second payment for a cart that was paid in another tab", async () => {
+  it("does not open a duplicate payment for a cart that was paid in another tab", async () => {
     const { cart, order } = await checkOut();
-    await kernel.control("faults", { kind: "no_event" });
-    await kernel.pay(order.session);
-    await kernel.control("faults", undefined, "DELETE");
+    await testShop.control("faults", { kind: "no_event" });
+    await testShop.pay(order.session);
+    await testShop.control("faults", undefined, "DELETE");
     const again = await shop.startCheckout({
       cart: { ...cart, lines: cart.lines.map((line) => ({ ...line, quantity: 2 })) },
       ui: "embedded_page",
@@ -328,21 +330,21 @@ describe("checking out", () => {
   });
 
   it("charges the price of the database, whatever the cart says", async () => {
-    const variant = await makeVariant(kernel, { priceMinor: 9900 });
+    const variant = await makeVariant(testShop, { priceMinor: 9900 });
     const cart = { ...cartOf(), lines: [{ variantId: variant, quantity: 1, seenMinor: 1n }] };
     await shop.startCheckout({ cart, ui: "embedded_page" });
-    const session = await kernel.stripe(`checkout/sessions/${(await orderOf(cart.key)).session}`);
+    const session = await testShop.stripe(`checkout/sessions/${(await orderOf(cart.key)).session}`);
     expect(session.amount_subtotal).toBe(9900);
   });
 
   it("comes back to the same session when Stripe's answer is lost", async () => {
-    const variant = await makeVariant(kernel);
+    const variant = await makeVariant(testShop);
     const cart = cartOf([variant, 1]);
-    await kernel.control("faults", { kind: "cut", count: 3, path: "POST /v1/checkout/sessions" });
+    await testShop.control("faults", { kind: "cut", count: 3, path: "POST /v1/checkout/sessions" });
     expect((await shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("unavailable");
     const started = await shop.startCheckout({ cart, ui: "embedded_page" });
     expect(started.kind).toBe("ready");
-    const sessions = (await kernel.stripe("checkout/sessions?limit=100")) as unknown as {
+    const sessions = (await testShop.stripe("checkout/sessions?limit=100")) as unknown as {
       data: { client_reference_id: string }[];
     };
     const { id } = await orderOf(cart.key);
@@ -350,8 +352,8 @@ describe("checking out", () => {
   });
 
   it("releases the stock at once when Stripe refuses for good", async () => {
-    const variant = await makeVariant(kernel);
-    await kernel.control("faults", {
+    const variant = await makeVariant(testShop);
+    await testShop.control("faults", {
       kind: "status",
       status: 400,
       count: 1,
@@ -367,29 +369,29 @@ describe("checking out", () => {
 describe("late money", () => {
   it("revives an expired order while its stock is there", async () => {
     const { cart, order, variant } = await checkOut(2);
-    await kernel.control("faults", { kind: "no_event" });
-    await kernel.pay(order.session);
-    await kernel.control("faults", undefined, "DELETE");
-    await kernel.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
+    await testShop.control("faults", { kind: "no_event" });
+    await testShop.pay(order.session);
+    await testShop.control("faults", undefined, "DELETE");
+    await testShop.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
     const { releaseStock } = await import("../../../server/stock/release-stock.ts");
     const { pool } = await import("../../../server/platform/db.ts");
     await releaseStock(pool(), order.id);
-    await shop.settleOrder(order.id, { cause: "sweep" });
+    await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect(await orderOf(cart.key)).toMatchObject({ state: "paid", conflict: null });
     expect(await stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
   });
 
   it("is given back in full when the stock has gone to somebody else", async () => {
     const { cart, order, variant } = await checkOut(10);
-    await kernel.control("faults", { kind: "no_event" });
-    await kernel.pay(order.session);
-    await kernel.control("faults", undefined, "DELETE");
-    await kernel.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
+    await testShop.control("faults", { kind: "no_event" });
+    await testShop.pay(order.session);
+    await testShop.control("faults", undefined, "DELETE");
+    await testShop.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
     const { releaseStock } = await import("../../../server/stock/release-stock.ts");
     const { pool } = await import("../../../server/platform/db.ts");
     await releaseStock(pool(), order.id);
-    await kernel.sql("UPDATE variants SET on_hand = 1 WHERE id = $1", [variant]);
-    await shop.settleOrder(order.id, { cause: "sweep" });
+    await testShop.sql("UPDATE variants SET on_hand = 1 WHERE id = $1", [variant]);
+    await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect(await orderOf(cart.key)).toMatchObject({ state: "refunded", conflict: null });
     expect(await stockOf(variant)).toEqual({ onHand: 1, reserved: 0 });
   });
@@ -398,8 +400,8 @@ describe("late money", () => {
 describe("a refund", () => {
   async function paidOrder() {
     const { order } = await checkOut();
-    await kernel.pay(order.session);
-    await shop.settleOrder(order.id, { cause: "return_page" });
+    await testShop.pay(order.session);
+    await shop.reconcileOrder(order.id, { cause: "return_page" });
     return order.id;
   }
   const ask = (orderId: string, requestId: string, amountMinor: bigint) =>
@@ -412,7 +414,7 @@ describe("a refund", () => {
       note: null,
     });
   const refundsOf = (orderId: string) =>
-    kernel.sql<{ state: string; amount: bigint }>(
+    testShop.sql<{ state: string; amount: bigint }>(
       "SELECT state, amount_minor AS amount FROM refunds WHERE order_id = $1 ORDER BY created_at",
       [orderId],
     );
@@ -428,16 +430,16 @@ describe("a refund", () => {
 
   it("that Stripe's dashboard made appears once", async () => {
     const id = await paidOrder();
-    const [order] = await kernel.sql<{ intent: string }>(
+    const [order] = await testShop.sql<{ intent: string }>(
       "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
       [id],
     );
-    await kernel.stripe("refunds", { payment_intent: order?.intent ?? "" });
+    await testShop.stripe("refunds", { payment_intent: order?.intent ?? "" });
     await new Promise((done) => setTimeout(done, 300));
     await drainAll();
     await drainAll();
     expect(await refundsOf(id)).toHaveLength(1);
-    const [after] = await kernel.sql<{ state: string }>(
+    const [after] = await testShop.sql<{ state: string }>(
       "SELECT payment_state AS state FROM orders WHERE id = $1",
       [id],
     );
@@ -446,16 +448,16 @@ describe("a refund", () => {
 
   it("whose answer was lost is finished by the sweep, without a second one", async () => {
     const id = await paidOrder();
-    await kernel.control("faults", { kind: "cut", count: 3, path: "POST /v1/refunds" });
+    await testShop.control("faults", { kind: "cut", count: 3, path: "POST /v1/refunds" });
     expect((await ask(id, `lost-${id}`, 700n)).kind).toBe("unavailable");
     expect(await refundsOf(id)).toMatchObject([{ state: "requested" }]);
     await shop.sweepOrders({ minAgeSeconds: 0 });
     expect(await refundsOf(id)).toEqual([{ state: "succeeded", amount: 700n }]);
-    const [order] = await kernel.sql<{ intent: string }>(
+    const [order] = await testShop.sql<{ intent: string }>(
       "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
       [id],
     );
-    const atStripe = (await kernel.stripe(`refunds?payment_intent=${order?.intent}`)) as unknown as {
+    const atStripe = (await testShop.stripe(`refunds?payment_intent=${order?.intent}`)) as unknown as {
       data: unknown[];
     };
     expect(atStripe.data).toHaveLength(1);

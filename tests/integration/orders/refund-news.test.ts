@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { payBeside } from "../../support/key-fixture.ts";
-import { expectCleanBooks, openScenario, type Scenario } from "../../support/scenario.ts";
+import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 
 let s: Scenario;
 
 beforeAll(async () => {
   s = await openScenario();
 });
-afterAll(() => s.kernel.close());
+afterAll(() => s.testShop.close());
 
 /** A refund whose row is written, and of which Stripe has not heard. @returns the row's id */
 async function wish(orderId: string, amountMinor: bigint): Promise<string> {
-  const [row] = await s.kernel.sql<{ id: string }>(
+  const [row] = await s.testShop.sql<{ id: string }>(
     `INSERT INTO refunds (order_id, request_id, amount_minor, currency) VALUES ($1, $2, $3, 'eur') RETURNING id`,
     [orderId, randomUUID(), amountMinor],
   );
@@ -23,21 +23,21 @@ describe("a refund that Stripe refuses for good", () => {
   it("is marked failed and told once, though two ask at the same instant, and nothing moves", async () => {
     const { finishRefund } = await import("../../../server/orders/refunds/finish-refund.ts");
     const { order } = await s.sell();
-    await s.kernel.stripe("refunds", { payment_intent: String(order.intent) });
+    await s.testShop.stripe("refunds", { payment_intent: String(order.intent) });
     const id = await wish(order.id, order.captured);
     // Both have read the row before Stripe answers one of them.
-    await s.kernel.control("faults", { kind: "slow", ms: 1_000, count: 2, path: "POST /v1/refunds$" });
+    await s.testShop.control("faults", { kind: "slow", ms: 1_000, count: 2, path: "POST /v1/refunds$" });
     await Promise.all([finishRefund(id), finishRefund(id)]);
-    await s.kernel.control("faults", undefined, "DELETE");
+    await s.testShop.control("faults", undefined, "DELETE");
     await finishRefund(id);
     const told = (await s.timelineOf(order.id)).filter((what) => what.includes("refused the refund"));
     expect(told).toEqual(["Stripe refused the refund; no money moved"]);
     expect(await s.orderById(order.id)).toMatchObject({ conflict: "refund_failed" });
     expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed" }]);
     expect(await s.refundsAtStripe(order.intent)).toHaveLength(1);
-    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    await s.shop.reconcileOrder(order.id, { cause: "sweep" });
     expect(await s.orderById(order.id)).toMatchObject({ state: "refunded", refunded: order.captured });
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("does not keep the others waiting: one sweep asks for every refund that is due", async () => {
@@ -51,15 +51,15 @@ describe("a refund that Stripe refuses for good", () => {
       expect(await s.refundsAtStripe(intent)).toHaveLength(1);
       expect(await s.orderById(id)).toMatchObject({ state: "partially_refunded", refunded: 100n });
     }
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
-  it("leaves an order in the desk's list for the graver reason that it was there for", async () => {
+  it("leaves an order in the admin's list for the graver reason that it was there for", async () => {
     const { order } = await s.sell({}, "tok_refundFail");
-    await s.kernel.sql("UPDATE orders SET conflict = 'paid_without_stock' WHERE id = $1", [order.id]);
-    await s.kernel.stripe("refunds", { payment_intent: String(order.intent), amount: "100" });
-    await s.kernel.control("clock", { advance_seconds: 60 });
-    await s.shop.settleOrder(order.id, { cause: "admin", namesRefund: true });
+    await s.testShop.sql("UPDATE orders SET conflict = 'paid_without_stock' WHERE id = $1", [order.id]);
+    await s.testShop.stripe("refunds", { payment_intent: String(order.intent), amount: "100" });
+    await s.testShop.control("clock", { advance_seconds: 60 });
+    await s.shop.reconcileOrder(order.id, { cause: "admin", namesRefund: true });
     expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed" }]);
     expect(await s.orderById(order.id)).toMatchObject({ conflict: "paid_without_stock" });
   });
@@ -70,26 +70,33 @@ describe("a payment beside the order's own", () => {
     ["it becomes the order's own", "paid", "the new one"],
     ["the order's own fails, so that it can become that", "payment_failed", "the former"],
   ] as const)("is kept when %s while Stripe is asked about it", async (_, state, which) => {
-    const { returnStrayPayment } = await import("../../../server/orders/refunds/refund-unmatched-payment.ts");
+    const { refundUnmatchedPayment } = await import(
+      "../../../server/orders/refunds/refund-unmatched-payment.ts"
+    );
     const { order } = await s.checkOut();
-    const beside = await payBeside(s.kernel, order.session);
+    const beside = await payBeside(s.testShop, order.session);
     const former = `pi_${randomUUID()}`;
     await beside.pay();
     const own = (state: string, intent: string) =>
-      s.kernel.sql(
+      s.testShop.sql(
         `UPDATE orders SET payment_state = $2::"PaymentState", stripe_payment_intent_id = $3 WHERE id = $1`,
         [order.id, state, intent],
       );
     await own("processing", former);
-    await s.kernel.control("faults", { kind: "slow", ms: 2_000, count: 1, path: "GET /v1/payment_intents/" });
-    const looking = returnStrayPayment(order.id, beside.id, { cause: "event" });
+    await s.testShop.control("faults", {
+      kind: "slow",
+      ms: 2_000,
+      count: 1,
+      path: "GET /v1/payment_intents/",
+    });
+    const looking = refundUnmatchedPayment(order.id, beside.id, { cause: "event" });
     await new Promise((done) => setTimeout(done, 500));
     await own(state, which === "the former" ? former : beside.id);
     await looking;
-    await s.kernel.control("faults", undefined, "DELETE");
+    await s.testShop.control("faults", undefined, "DELETE");
     expect(await s.refundsOf(order.id)).toEqual([]);
     await own("processing", former);
-    await returnStrayPayment(order.id, beside.id, { cause: "event" });
+    await refundUnmatchedPayment(order.id, beside.id, { cause: "event" });
     expect(await s.refundsOf(order.id)).toMatchObject([{ state: "requested", isSecond: true }]);
   });
 });
@@ -100,14 +107,14 @@ describe("units that are held", () => {
     const { order, variant } = await s.checkOut({ quantity: 2 });
     const by = { cause: "admin", causeRef: "Ada" } as const;
     for (const state of ["awaiting_payment", "processing", "authorized"]) {
-      await s.kernel.sql(`UPDATE orders SET payment_state = $2::"PaymentState" WHERE id = $1`, [
+      await s.testShop.sql(`UPDATE orders SET payment_state = $2::"PaymentState" WHERE id = $1`, [
         order.id,
         state,
       ]);
       expect(await releaseHold(order.id, by), state).toBe(false);
       expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 2 });
     }
-    await s.kernel.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
+    await s.testShop.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
     expect(await releaseHold(order.id, by)).toBe(true);
     expect(await releaseHold(order.id, by)).toBe(false);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });

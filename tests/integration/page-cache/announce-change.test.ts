@@ -57,7 +57,7 @@ const MUG = [
 ];
 
 const LAMP: Parameters<typeof server.saveProduct>[0] = {
-  slug: "desk-lamp",
+  slug: "admin-lamp",
   title: "Desk lamp",
   description: "",
   vendor: "",
@@ -141,11 +141,11 @@ describe("a change of the catalog", () => {
     await vi.waitFor(() => expect(heard.flat()).toContain("*"));
     heard.length = 0;
     await server.saveProduct({ ...lamp, title: "Renamed lamp" });
-    await vi.waitFor(() => expect(heard.flat()).toContain("/products/desk-lamp"));
+    await vi.waitFor(() => expect(heard.flat()).toContain("/products/admin-lamp"));
     expect(heard.flat()).not.toContain("*");
     await server.saveProduct({ ...lamp, status: "archived" });
     await vi.waitFor(() => expect(heard.flat()).toContain("*"));
-    await admin.query("DELETE FROM products WHERE slug = 'desk-lamp'");
+    await admin.query("DELETE FROM products WHERE slug = 'admin-lamp'");
     await admin.query("DELETE FROM collections WHERE slug = 'brand-new'");
   });
 

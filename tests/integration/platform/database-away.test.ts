@@ -14,9 +14,9 @@ it("tries to hear the inbox once a second, however long the database is away", a
   const { listenForEvents } = await import("../../../server/worker/listen-for-events.ts");
   const connect = vi.spyOn(pg.Client.prototype, "connect");
   const began = performance.now();
-  const bell = listenForEvents(() => undefined);
+  const listener = listenForEvents(() => undefined);
   await until(() => connect.mock.calls.length >= 5, "it tried five times");
-  await bell.close();
+  await listener.close();
   // A slow machine only makes the pauses longer.
   const seconds = (performance.now() - began) / 1_000;
   expect(connect.mock.calls.length).toBeLessThanOrEqual(2 + seconds);

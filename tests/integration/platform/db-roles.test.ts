@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { GRANTS } from "../../../scripts/db-grants.ts";
-import { cartOf, type Kernel, makeVariant, openKernel } from "../../support/test-shop.ts";
+import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 const NAME = `test_${randomUUID().slice(0, 8)}`;
 const run = promisify(execFile);
@@ -18,10 +18,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const REFUND = "order_id, request_id, amount_minor, currency, stripe_refund_id, state, updated_at";
 const MADE_BY_STRIPE = "id, 're_theirs', 1, 'eur', 're_theirs', 'succeeded', now()";
 
-let kernel: Kernel;
+let testShop: TestShop;
 let owner: pg.Client;
 let ownerUrl: string;
-let urls: { shop: string; admin: string };
+let urls: { testShop: string; admin: string };
 
 async function dbRoles(...args: string[]) {
   const { stdout } = await run(
@@ -43,22 +43,22 @@ async function dbRoles(...args: string[]) {
       },
     },
   );
-  const [shop = "", admin = ""] = [...stdout.matchAll(/DATABASE_URL=(\S+)/g)].map(([, url]) => url);
-  return { stdout, shop, admin };
+  const [testShop = "", admin = ""] = [...stdout.matchAll(/DATABASE_URL=(\S+)/g)].map(([, url]) => url);
+  return { stdout, testShop, admin };
 }
 
 beforeAll(async () => {
-  kernel = await openKernel({ SURFACE: "shop" }, async (url) => {
+  testShop = await openTestShop({ SURFACE: "shop" }, async (url) => {
     ownerUrl = url;
     urls = await dbRoles();
-    return urls.shop;
+    return urls.testShop;
   });
   owner = new pg.Client(ownerUrl);
   await owner.connect();
 });
 
 afterAll(async () => {
-  await kernel.close();
+  await testShop.close();
   await owner.query(`DROP OWNED BY ${NAME}_shop, ${NAME}_admin`);
   await owner.query(`DROP ROLE ${NAME}_shop, ${NAME}_admin`);
   await owner.end();
@@ -101,7 +101,7 @@ async function orderOf(cartKey: string) {
 }
 
 async function checkOut(quantity = 1) {
-  const variant = await makeVariant({ ...kernel, sql: asOwner }, {});
+  const variant = await makeVariant({ ...testShop, sql: asOwner }, {});
   const cart = cartOf([variant, quantity]);
   const { startCheckout } = await import("../../../server/checkout/start-checkout.ts");
   expect((await startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
@@ -109,12 +109,12 @@ async function checkOut(quantity = 1) {
 }
 
 describe("under the shop's role", () => {
-  it("the shop sells, settles, mails and sweeps", async () => {
+  it("the shop sells, reconciles, mails and sweeps", async () => {
     const { startWorker } = await import("../../../server/worker/start-worker.ts");
     const stop = await startWorker();
     try {
       const { cart, order } = await checkOut(2);
-      await kernel.pay(order.session);
+      await testShop.pay(order.session);
       await until(async () => (await orderOf(cart.key)).state === "paid");
       await until(async () => {
         const mails = await asOwner<{ state: string }>("SELECT state FROM mails WHERE order_id = $1", [
@@ -134,12 +134,12 @@ describe("under the shop's role", () => {
   });
 
   it("a refund made in Stripe's dashboard is recorded, and a dispute", async () => {
-    expect(await kernel.sql("SELECT current_user AS name")).toEqual([{ name: `${NAME}_shop` }]);
-    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    expect(await testShop.sql("SELECT current_user AS name")).toEqual([{ name: `${NAME}_shop` }]);
+    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     const pay = async (token: string) => {
       const { order } = await checkOut();
-      await kernel.pay(order.session, token);
-      await settleOrder(order.id, { cause: "return_page" });
+      await testShop.pay(order.session, token);
+      await reconcileOrder(order.id, { cause: "return_page" });
       return order.id;
     };
     const refunded = await pay("tok_visa");
@@ -147,14 +147,14 @@ describe("under the shop's role", () => {
       "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
       [refunded],
     );
-    await kernel.stripe("refunds", { payment_intent: paid?.intent ?? "", amount: "500" });
-    await settleOrder(refunded, { cause: "sweep" });
+    await testShop.stripe("refunds", { payment_intent: paid?.intent ?? "", amount: "500" });
+    await reconcileOrder(refunded, { cause: "sweep" });
     expect(await asOwner("SELECT state FROM refunds WHERE order_id = $1", [refunded])).toEqual([
       { state: "succeeded" },
     ]);
     const disputed = await pay("tok_createDispute");
-    await kernel.control("clock", { advance_seconds: 5 });
-    await settleOrder(disputed, { cause: "sweep" });
+    await testShop.control("clock", { advance_seconds: 5 });
+    await reconcileOrder(disputed, { cause: "sweep" });
     expect(await asOwner("SELECT 1 FROM disputes WHERE order_id = $1", [disputed])).toHaveLength(1);
   });
 
@@ -172,15 +172,15 @@ describe("under the shop's role", () => {
 
   it("money that comes late takes its stock again, without a DELETE", async () => {
     const { cart, order } = await checkOut(2);
-    await kernel.control("faults", { kind: "no_event" });
-    await kernel.pay(order.session);
-    await kernel.control("faults", undefined, "DELETE");
+    await testShop.control("faults", { kind: "no_event" });
+    await testShop.pay(order.session);
+    await testShop.control("faults", undefined, "DELETE");
     await asOwner("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
     const { releaseStock } = await import("../../../server/stock/release-stock.ts");
     const { pool } = await import("../../../server/platform/db.ts");
     await releaseStock(pool(), order.id);
-    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
-    await settleOrder(order.id, { cause: "sweep" });
+    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    await reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("paid");
     expect(await asOwner("SELECT state, quantity FROM stock_holds WHERE order_id = $1", [order.id])).toEqual([
       { state: "sold", quantity: 2 },
@@ -217,16 +217,16 @@ describe("under the shop's role", () => {
     `SET ROLE ${NAME}_admin`,
     "COPY orders TO PROGRAM 'cat'",
   ])("%s is refused", async (statement) => {
-    expect(await tryAs(urls.shop, statement)).toBe("42501");
+    expect(await tryAs(urls.testShop, statement)).toBe("42501");
   });
 
   it("a refund is recorded as Stripe's, and in no admin's name", async () => {
     const statement = `INSERT INTO refunds (${REFUND}) SELECT ${MADE_BY_STRIPE} FROM orders LIMIT 1`;
-    expect(await tryAs(urls.shop, statement)).toBe("allowed");
+    expect(await tryAs(urls.testShop, statement)).toBe("allowed");
   });
 
   it.each(Object.keys(GRANTS))("nothing can be deleted from %s", async (table) => {
-    expect(await tryAs(urls.shop, `DELETE FROM ${table}`)).toBe("42501");
+    expect(await tryAs(urls.testShop, `DELETE FROM ${table}`)).toBe("42501");
   });
 });
 
@@ -243,28 +243,28 @@ describe("the roles", () => {
     await asOwner(`GRANT SELECT ON admin_users TO PUBLIC`);
     const { stdout } = await dbRoles();
     expect(stdout).toContain("Its password is as before");
-    expect(await tryAs(urls.shop, "DELETE FROM orders")).toBe("42501");
-    expect(await tryAs(urls.shop, "SELECT * FROM admin_users")).toBe("42501");
-    expect(await tryAs(urls.shop, "SELECT 1 FROM orders")).toBe("allowed");
+    expect(await tryAs(urls.testShop, "DELETE FROM orders")).toBe("42501");
+    expect(await tryAs(urls.testShop, "SELECT * FROM admin_users")).toBe("42501");
+    expect(await tryAs(urls.testShop, "SELECT 1 FROM orders")).toBe("allowed");
   });
 
   it("get other passwords on demand, and the statements can be printed for somebody else", async () => {
     expect((await dbRoles("--sql")).stdout).toContain(`GRANT CONNECT ON DATABASE`);
     const renewed = await dbRoles("--new-passwords");
-    expect(await tryAs(renewed.shop, "SELECT 1")).toBe("allowed");
-    await expect(tryAs(urls.shop, "SELECT 1")).rejects.toMatchObject({ code: "28P01" });
+    expect(await tryAs(renewed.testShop, "SELECT 1")).toBe("allowed");
+    await expect(tryAs(urls.testShop, "SELECT 1")).rejects.toMatchObject({ code: "28P01" });
     urls = renewed;
   });
 });
 
 // The last: it closes what the shop had open.
 describe("under the admin's role", () => {
-  it("money is given back and the desk is entered; tables cannot be made", async () => {
+  it("money is given back and the admin is entered; tables cannot be made", async () => {
     const { order } = await checkOutAndPay();
     const { closeQueue } = await import("../../../server/platform/queue.ts");
     const { closeDb } = await import("../../../server/platform/db.ts");
-    // A webhook that comes after the closing would open the shop's connections again, for the desk to use.
-    await kernel.control("faults", { kind: "drop_deliveries" });
+    // A webhook that comes after the closing would open the shop's connections again, for the admin to use.
+    await testShop.control("faults", { kind: "drop_deliveries" });
     await new Promise((done) => setTimeout(done, 500));
     await closeQueue();
     await closeDb();
@@ -277,7 +277,7 @@ describe("under the admin's role", () => {
     const { openSandboxAccount } = await import("../../../scripts/sandbox-account.ts");
     Object.assign(
       process.env,
-      await openSandboxAccount(kernel.sandboxUrl, "http://127.0.0.1:9/webhooks/stripe"),
+      await openSandboxAccount(testShop.sandboxUrl, "http://127.0.0.1:9/webhooks/stripe"),
     );
     expect(process.env.STRIPE_RECONCILER_KEY).toBe(key);
     const { refundOrder } = await import("../../../server/orders/refunds/refund-order.ts");
@@ -314,15 +314,15 @@ describe("under the admin's role", () => {
   });
 
   async function checkOutAndPay() {
-    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     const { pool, closeDb } = await import("../../../server/platform/db.ts");
     // Under the renewed password.
     await closeDb();
-    (await import("../../../server/platform/env.ts")).env().DATABASE_URL = urls.shop;
+    (await import("../../../server/platform/env.ts")).env().DATABASE_URL = urls.testShop;
     pool();
     const made = await checkOut();
-    await kernel.pay(made.order.session);
-    await settleOrder(made.order.id, { cause: "return_page" });
+    await testShop.pay(made.order.session);
+    await reconcileOrder(made.order.id, { cause: "return_page" });
     return made;
   }
 });

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openOrder, paidOrder } from "../../support/key-fixture.ts";
-import { changeObject, judge, objectOf } from "../../support/records-fixture.ts";
-import { type Kernel, openKernel } from "../../support/test-shop.ts";
+import { changeObject, check, objectOf } from "../../support/records-fixture.ts";
+import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 
 beforeAll(async () => {
-  kernel = await openKernel();
+  testShop = await openTestShop();
 });
-afterAll(() => kernel.close());
+afterAll(() => testShop.close());
 
 /** Asks at once, and does something after each answer. */
 const paceWith = (after: () => Promise<void>) => ({
@@ -21,115 +21,117 @@ const paceWith = (after: () => Promise<void>) => ({
   requests: () => 0,
 });
 
-describe("the judge", () => {
-  it("finds a dispute that was decided, of which the books know only that there is one", async () => {
-    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
-    const order = await paidOrder(kernel, "tok_createDispute");
-    await kernel.control("clock", { advance_seconds: 10 });
-    await settleOrder(order.id, { cause: "sweep" });
-    expect((await judge()).differences).toEqual([]);
-    const [dispute] = await kernel.sql<{ id: string }>(
+describe("the check", () => {
+  it("finds a dispute that was decided, of which the records know only that there is one", async () => {
+    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    const order = await paidOrder(testShop, "tok_createDispute");
+    await testShop.control("clock", { advance_seconds: 10 });
+    await reconcileOrder(order.id, { cause: "sweep" });
+    expect((await check()).differences).toEqual([]);
+    const [dispute] = await testShop.sql<{ id: string }>(
       "SELECT stripe_dispute_id AS id FROM disputes WHERE order_id = $1",
       [order.id],
     );
     const told = () =>
-      kernel.sql("SELECT what FROM timeline_entries WHERE order_id = $1 ORDER BY id", [order.id]);
+      testShop.sql("SELECT what FROM timeline_entries WHERE order_id = $1 ORDER BY id", [order.id]);
     expect(await told()).toContainEqual({ what: `Dispute ${dispute?.id} is needs response` });
-    await changeObject(kernel, "disputes", dispute?.id ?? "", { status: "lost" });
-    expect((await judge()).differences).toEqual([
+    await changeObject(testShop, "disputes", dispute?.id ?? "", { status: "lost" });
+    expect((await check()).differences).toEqual([
       expect.objectContaining({ kind: "missing_dispute", subject: dispute?.id, orderId: order.id }),
     ]);
-    await settleOrder(order.id, { cause: "sweep" });
-    expect((await judge()).differences).toEqual([]);
+    await reconcileOrder(order.id, { cause: "sweep" });
+    expect((await check()).differences).toEqual([]);
   });
 
-  it("reads an order once more that was settled while Stripe was read for it", async () => {
-    const { lookAgain } = await import("../../../server/reconciliation/check/recheck-difference.ts");
-    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
-    const order = await openOrder(kernel);
-    await kernel.pay(order.session);
-    const now = await lookAgain(
+  it("reads an order once more that was reconciled while Stripe was read for it", async () => {
+    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-difference.ts");
+    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    const order = await openOrder(testShop);
+    await testShop.pay(order.session);
+    const now = await recheckOrder(
       order.id,
       [],
       paceWith(async () => undefined),
     );
     expect(now).toMatchObject([{ kind: "paid_without_order", orderId: order.id }]);
-    const settled = () => settleOrder(order.id, { cause: "sweep" });
-    expect(await lookAgain(order.id, [], paceWith(settled))).toEqual([]);
+    const reconciled = () => reconcileOrder(order.id, { cause: "sweep" });
+    expect(await recheckOrder(order.id, [], paceWith(reconciled))).toEqual([]);
   });
 
   it("does not read an order for ever that changes at every look", async () => {
-    const { lookAgain } = await import("../../../server/reconciliation/check/recheck-difference.ts");
-    const order = await openOrder(kernel);
+    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-difference.ts");
+    const order = await openOrder(testShop);
     let looks = 0;
     const change = async () => {
       looks += 1;
-      await kernel.sql("UPDATE orders SET settle_version = settle_version + 1 WHERE id = $1", [order.id]);
+      await testShop.sql("UPDATE orders SET reconcile_version = reconcile_version + 1 WHERE id = $1", [
+        order.id,
+      ]);
     };
-    expect(await lookAgain(order.id, [], paceWith(change))).toEqual([]);
+    expect(await recheckOrder(order.id, [], paceWith(change))).toEqual([]);
     expect(looks).toBe(3);
   });
 
   it("names money without an order, and none that was never taken or is back", async () => {
-    const { lookAgain } = await import("../../../server/reconciliation/check/recheck-difference.ts");
+    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-difference.ts");
     const nobody = randomUUID();
     const about = (session: string) =>
-      lookAgain(
+      recheckOrder(
         nobody,
         [session],
         paceWith(async () => undefined),
       );
-    const open = await openOrder(kernel);
+    const open = await openOrder(testShop);
     expect(await about(open.session)).toEqual([]);
-    const paid = await paidOrder(kernel);
+    const paid = await paidOrder(testShop);
     expect(await about(paid.session)).toEqual([
       expect.objectContaining({
         kind: "paid_without_order",
         subject: paid.session,
         orderId: null,
         evidence: {
-          books: `no order ${nobody}`,
+          records: `no order ${nobody}`,
           stripe: expect.stringContaining(`session ${paid.session} is`),
         },
       }),
     ]);
-    await kernel.stripe("refunds", { payment_intent: paid.intent ?? "", amount: "100" });
+    await testShop.stripe("refunds", { payment_intent: paid.intent ?? "", amount: "100" });
     expect(await about(paid.session), "a part of it is back").toHaveLength(1);
-    await kernel.stripe("refunds", { payment_intent: paid.intent ?? "" });
+    await testShop.stripe("refunds", { payment_intent: paid.intent ?? "" });
     expect(await about(paid.session)).toEqual([]);
-    const canceled = await paidOrder(kernel);
+    const canceled = await paidOrder(testShop);
     const unpaid = { payment_status: "unpaid", status: "complete" };
-    await changeObject(kernel, "sessions", canceled.session, unpaid);
+    await changeObject(testShop, "sessions", canceled.session, unpaid);
     for (const status of ["canceled", "requires_payment_method"]) {
-      await changeObject(kernel, "payment_intents", canceled.intent ?? "", { status, latest_charge: null });
+      await changeObject(testShop, "payment_intents", canceled.intent ?? "", { status, latest_charge: null });
       expect(await about(canceled.session), status).toEqual([]);
     }
-    await changeObject(kernel, "payment_intents", canceled.intent ?? "", { status: "processing" });
+    await changeObject(testShop, "payment_intents", canceled.intent ?? "", { status: "processing" });
     expect(await about(canceled.session)).toHaveLength(1);
     expect(await about(`cs_test_${randomUUID()}`), "a session that Stripe does not have").toEqual([]);
-    expect((await objectOf(kernel, canceled.session)).payment_status).toBe("unpaid");
+    expect((await objectOf(testShop, canceled.session)).payment_status).toBe("unpaid");
   });
 });
 
 describe("the comparison by the day", () => {
   const FAST = { graceSeconds: 0, requestsASecond: 100_000 };
   const due = async (askedBy: string | null = null) => {
-    const { compareWhenDue } = await import("../../../server/reconciliation/check/run-check.ts");
-    return (await compareWhenDue({ ...FAST, askedBy })) !== null;
+    const { checkWhenDue } = await import("../../../server/reconciliation/check/run-check.ts");
+    return (await checkWhenDue({ ...FAST, askedBy })) !== null;
   };
   const last = (set: string) =>
-    kernel.sql(
-      `UPDATE reconcile_runs SET ${set} WHERE id = (SELECT max(id::text)::uuid FROM reconcile_runs WHERE kind = 'comparison')`,
+    testShop.sql(
+      `UPDATE reconcile_runs SET ${set} WHERE id = (SELECT max(id::text)::uuid FROM reconcile_runs WHERE kind = 'check')`,
     );
-  beforeEach(() => kernel.sql("DELETE FROM reconcile_runs"));
+  beforeEach(() => testShop.sql("DELETE FROM reconcile_runs"));
 
   it("is made once a day, and at once when somebody asks", async () => {
     expect(await due()).toBe(true);
     expect(await due()).toBe(false);
     expect(await due("Ada")).toBe(true);
-    await kernel.sql("UPDATE reconcile_runs SET started_at = now() - interval '23 hours'");
+    await testShop.sql("UPDATE reconcile_runs SET started_at = now() - interval '23 hours'");
     expect(await due()).toBe(false);
-    await kernel.sql("UPDATE reconcile_runs SET started_at = now() - interval '25 hours'");
+    await testShop.sql("UPDATE reconcile_runs SET started_at = now() - interval '25 hours'");
     expect(await due()).toBe(true);
   });
 
@@ -149,13 +151,13 @@ describe("the comparison by the day", () => {
     expect(await due("Ada")).toBe(false);
     await last("beat_at = now() - interval '4 minutes'");
     expect(await due()).toBe(true);
-    const runs = await kernel.sql("SELECT state FROM reconcile_runs");
+    const runs = await testShop.sql("SELECT state FROM reconcile_runs");
     expect(runs).toEqual([{ state: "done" }]);
   });
 });
 
 describe("a shop that gets no events", () => {
-  it("polls; a desk without the secret does only while another process says so", async () => {
+  it("polls; a admin without the secret does only while another process says so", async () => {
     const { env } = await import("../../../server/platform/env.ts");
     const { isPolling, sweepWhenDue } = await import("../../../server/reconciliation/sweep/run-sweep.ts");
     const secrets = env().STRIPE_WEBHOOK_SECRET;
@@ -163,12 +165,12 @@ describe("a shop that gets no events", () => {
     env().STRIPE_WEBHOOK_SECRET = [];
     expect(await isPolling()).toBe(true);
     env().SURFACE = "admin";
-    expect(await isPolling(), "the desk never holds the secret").toBe(false);
+    expect(await isPolling(), "the admin never holds the secret").toBe(false);
     env().SURFACE = "all";
     await sweepWhenDue();
     env().SURFACE = "admin";
     expect(await isPolling()).toBe(true);
-    await kernel.sql("UPDATE reconcile_cursors SET updated_at = now() - interval '6 minutes'");
+    await testShop.sql("UPDATE reconcile_cursors SET updated_at = now() - interval '6 minutes'");
     expect(await isPolling()).toBe(false);
     env().SURFACE = "all";
     env().STRIPE_WEBHOOK_SECRET = secrets;

@@ -2,27 +2,27 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIFFERENCE_KINDS, identityOf } from "../../../domain/reconciliation/differences.ts";
 import { INJECTIONS, type Target } from "../../support/inject-differences.ts";
 import { openOrder, paidOrder } from "../../support/key-fixture.ts";
-import { judge } from "../../support/records-fixture.ts";
-import { type Kernel, openKernel } from "../../support/test-shop.ts";
+import { check } from "../../support/records-fixture.ts";
+import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 
 beforeAll(async () => {
-  kernel = await openKernel();
+  testShop = await openTestShop();
 });
-afterAll(() => kernel.close());
+afterAll(() => testShop.close());
 
 async function target(): Promise<Target> {
-  const { id, session, intent } = await paidOrder(kernel);
+  const { id, session, intent } = await paidOrder(testShop);
   return { id, session, intent: intent ?? "" };
 }
 
-describe("the judge", () => {
+describe("the check", () => {
   it("finds nothing in an empty shop, and nothing in a shop whose orders are as Stripe says", async () => {
-    expect((await judge()).differences).toEqual([]);
-    await openOrder(kernel);
-    await paidOrder(kernel);
-    const report = await judge();
+    expect((await check()).differences).toEqual([]);
+    await openOrder(testShop);
+    await paidOrder(testShop);
+    const report = await check();
     expect(report).toMatchObject({ differences: [], gaps: [], isComplete: true });
     expect(report.checked).toMatchObject({ orders: 2, sessions: 2, variants: 2 });
   });
@@ -33,28 +33,28 @@ describe("the judge", () => {
   });
 
   it.each(INJECTIONS)("finds $name, once, and nothing else", async ({ kind, repair, inject }) => {
-    const before = new Set((await judge()).differences.map(identityOf));
-    const subject = await inject(kernel, await target(), target);
-    const found = (await judge()).differences.filter((one) => !before.has(identityOf(one)));
+    const before = new Set((await check()).differences.map(identityOf));
+    const subject = await inject(testShop, await target(), target);
+    const found = (await check()).differences.filter((one) => !before.has(identityOf(one)));
     expect(found).toEqual([expect.objectContaining({ kind, subject })]);
     expect(found[0]?.repair?.kind ?? null).toBe(repair);
   });
 
-  it("says nothing of an order that is settled while it looks", async () => {
-    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
-    const { id, session } = await openOrder(kernel);
-    await kernel.pay(session);
+  it("says nothing of an order that is reconciled while it looks", async () => {
+    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    const { id, session } = await openOrder(testShop);
+    await testShop.pay(session);
     const about = async (onPage?: () => Promise<void>) =>
-      (await judge(onPage ? { onPage } : {})).differences.filter(({ orderId }) => orderId === id);
+      (await check(onPage ? { onPage } : {})).differences.filter(({ orderId }) => orderId === id);
     expect(await about()).toHaveLength(1);
     // Between the first look and the second.
-    expect(await about(() => settleOrder(id, { cause: "sweep" }))).toEqual([]);
+    expect(await about(() => reconcileOrder(id, { cause: "sweep" }))).toEqual([]);
   });
 
   it("knows when units were lost or made, where the shelf was counted before", async () => {
-    const { variantId } = await paidOrder(kernel);
+    const { variantId } = await paidOrder(testShop);
     const of = async (initial: number) =>
-      (await judge({ initialStock: new Map([[variantId, initial]]) })).differences.filter(
+      (await check({ initialStock: new Map([[variantId, initial]]) })).differences.filter(
         ({ subject }) => subject === variantId,
       );
     expect(await of(10)).toEqual([]);

@@ -2,25 +2,25 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { identityOf } from "../../../domain/reconciliation/differences.ts";
 import { INJECTIONS, type Target } from "../../support/inject-differences.ts";
 import { paidOrder } from "../../support/key-fixture.ts";
-import { copyPaidOrders, judge } from "../../support/records-fixture.ts";
+import { check, copyPaidOrders } from "../../support/records-fixture.ts";
 import { isLong } from "../../support/scale.ts";
-import { type Kernel, openKernel } from "../../support/test-shop.ts";
+import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 let repairAsAdmin: typeof import("../../../server/reconciliation/repair/repair-as-admin.ts").repairAsAdmin;
-let runComparison: typeof import("../../../server/reconciliation/check/run-check.ts").runComparison;
+let runCheck: typeof import("../../../server/reconciliation/check/run-check.ts").runCheck;
 let drainInbox: typeof import("../../../server/webhooks/drain-inbox.ts").drainInbox;
 
 beforeAll(async () => {
-  kernel = await openKernel();
+  testShop = await openTestShop();
   ({ repairAsAdmin } = await import("../../../server/reconciliation/repair/repair-as-admin.ts"));
-  ({ runComparison } = await import("../../../server/reconciliation/check/run-check.ts"));
+  ({ runCheck } = await import("../../../server/reconciliation/check/run-check.ts"));
   ({ drainInbox } = await import("../../../server/webhooks/drain-inbox.ts"));
 });
-afterAll(() => kernel.close());
+afterAll(() => testShop.close());
 
 async function target(): Promise<Target> {
-  const { id, session, intent } = await paidOrder(kernel);
+  const { id, session, intent } = await paidOrder(testShop);
   return { id, session, intent: intent ?? "" };
 }
 
@@ -28,23 +28,23 @@ const FAST = { requestsASecond: 100_000, graceSeconds: 0 };
 const REPAIRED = INJECTIONS.filter(({ repair }) => repair !== null);
 
 describe("the repair buttons", () => {
-  it.each(REPAIRED)("mend $name, once, in the admin's name", async ({ inject }) => {
-    expect((await judge()).differences).toEqual([]);
-    await inject(kernel, await target(), target);
-    await runComparison(FAST);
-    const [row] = await kernel.sql<{ id: string; order_id: string | null }>(
+  it.each(REPAIRED)("repair $name, once, in the admin's name", async ({ inject }) => {
+    expect((await check()).differences).toEqual([]);
+    await inject(testShop, await target(), target);
+    await runCheck(FAST);
+    const [row] = await testShop.sql<{ id: string; order_id: string | null }>(
       "SELECT d.id, d.order_id FROM reconcile_differences d ORDER BY d.id DESC LIMIT 1",
     );
-    expect(await repairAsAdmin(row?.id ?? "")).toMatchObject({ isMended: true });
+    expect(await repairAsAdmin(row?.id ?? "")).toMatchObject({ isRepaired: true });
     // The worker decides what was brought forward.
     while ((await drainInbox()) > 0);
-    expect((await judge()).differences).toEqual([]);
-    const causes = await kernel.sql(
+    expect((await check()).differences).toEqual([]);
+    const causes = await testShop.sql(
       "SELECT 1 FROM timeline_entries WHERE order_id = $1 AND cause = 'admin' AND cause_ref = 'Ada'",
       [row?.order_id],
     );
     if (row?.order_id) expect(causes.length).toBeGreaterThan(0);
-    expect(await repairAsAdmin(row?.id ?? "")).toMatchObject({ isMended: false });
+    expect(await repairAsAdmin(row?.id ?? "")).toMatchObject({ isRepaired: false });
   });
 });
 
@@ -54,8 +54,8 @@ describe(`100 differences of all kinds among ${CLEAN} orders`, () => {
   it(
     "are found by one comparison: those hundred, and nothing else",
     async () => {
-      const copies = await copyPaidOrders(kernel, CLEAN);
-      const clean = await judge();
+      const copies = await copyPaidOrders(testShop, CLEAN);
+      const clean = await check();
       expect(clean.differences).toEqual([]);
       expect(clean.checked.orders).toBeGreaterThanOrEqual(CLEAN);
       const targets = copies.map((id) => {
@@ -71,10 +71,10 @@ describe(`100 differences of all kinds among ${CLEAN} orders`, () => {
       for (let made = 0; made < 100; made += 1) {
         const injection = INJECTIONS[made % INJECTIONS.length];
         if (!injection) continue;
-        const subject = await injection.inject(kernel, await next(), next);
+        const subject = await injection.inject(testShop, await next(), next);
         wanted.push(identityOf({ kind: injection.kind, subject }));
       }
-      const report = await judge();
+      const report = await check();
       expect(report.differences.map(identityOf).toSorted()).toEqual(wanted.toSorted());
       expect(report.differences).toHaveLength(100);
       expect(report.isComplete).toBe(true);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { INJECTIONS } from "../../support/inject-differences.ts";
 import { type KeyBench, openKeyBench, openOrder, orderOf, paidOrder } from "../../support/key-fixture.ts";
-import { changeObject, copyPaidOrders, judge, objectOf } from "../../support/records-fixture.ts";
+import { changeObject, check, copyPaidOrders, objectOf } from "../../support/records-fixture.ts";
 
 let bench: KeyBench;
 let shop: typeof import("../../../server/reconciliation/sweep/run-sweep.ts") &
@@ -17,7 +17,7 @@ beforeAll(async () => {
   ]);
   shop = { ...sweep, ...comparison };
 });
-afterAll(() => bench.kernel.close());
+afterAll(() => bench.testShop.close());
 
 const FAST = { requestsASecond: 1_000 };
 const sweep = () => shop.runSweep(FAST);
@@ -26,7 +26,7 @@ const listed = async () =>
   (await bench.requests()).filter(({ route }) => route === "/v1/checkout/sessions").length;
 
 /** Runs it in a process that kills itself at a point. */
-async function crash(what: "sweep" | "comparison", point: string): Promise<void> {
+async function crash(what: "sweep" | "check", point: string): Promise<void> {
   const tsx = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
   const child = spawn(process.execPath, [...tsx, "tests/support/reconcile-once.ts", what], {
     env: { ...process.env, CRASH_AT: point },
@@ -36,55 +36,55 @@ async function crash(what: "sweep" | "comparison", point: string): Promise<void>
   expect(signal === "SIGKILL" || code === 137, `it ended with ${code} ${signal}`).toBe(true);
 }
 
-const unpaidInBooks = (ids: string[]) =>
+const unpaidInRecords = (ids: string[]) =>
   Promise.all(
     ids.map((id) =>
-      INJECTIONS[0]?.inject(bench.kernel, { id, session: "", intent: "" }, () => Promise.reject(id)),
+      INJECTIONS[0]?.inject(bench.testShop, { id, session: "", intent: "" }, () => Promise.reject(id)),
     ),
   );
 
-/** Stripe's session says another amount than the books: nothing that settling may believe. @returns how to undo it */
+/** Stripe's session says another amount than the records: nothing that reconciling may believe. @returns how to undo it */
 async function injectAmount({ session }: { session: string }) {
-  const { amount_total } = await objectOf(bench.kernel, session);
-  await changeObject(bench.kernel, "sessions", session, { amount_total: Number(amount_total) + 1 });
-  return () => changeObject(bench.kernel, "sessions", session, { amount_total });
+  const { amount_total } = await objectOf(bench.testShop, session);
+  await changeObject(bench.testShop, "sessions", session, { amount_total: Number(amount_total) + 1 });
+  return () => changeObject(bench.testShop, "sessions", session, { amount_total });
 }
 
 const statesOf = (ids: string[]) =>
-  bench.kernel.sql<{ state: string; count: number }>(
+  bench.testShop.sql<{ state: string; count: number }>(
     "SELECT payment_state AS state, count(*)::int FROM orders WHERE id = ANY ($1::uuid[]) GROUP BY 1",
     [ids],
   );
 
 describe("the sweep of Stripe's lists", () => {
   it("W22 finds a payment, a refund and a dispute of which no event was ever made", async () => {
-    const { kernel } = bench;
-    await kernel.control("faults", { kind: "no_event" });
-    const open = await openOrder(kernel);
-    await kernel.pay(open.session);
-    const refunded = await paidOrder(kernel);
-    await kernel.stripe("refunds", { payment_intent: refunded.intent ?? "", amount: "500" });
-    const disputed = await paidOrder(kernel, "tok_createDispute");
-    await kernel.control("clock", { advance_seconds: 10 });
-    await kernel.control("faults", undefined, "DELETE");
-    expect(await sweep()).toMatchObject({ found: 3, mended: 3, gaps: [] });
-    expect((await orderOf(kernel, open.cart))?.state).toBe("paid");
-    const books = await kernel.sql(
+    const { testShop } = bench;
+    await testShop.control("faults", { kind: "no_event" });
+    const open = await openOrder(testShop);
+    await testShop.pay(open.session);
+    const refunded = await paidOrder(testShop);
+    await testShop.stripe("refunds", { payment_intent: refunded.intent ?? "", amount: "500" });
+    const disputed = await paidOrder(testShop, "tok_createDispute");
+    await testShop.control("clock", { advance_seconds: 10 });
+    await testShop.control("faults", undefined, "DELETE");
+    expect(await sweep()).toMatchObject({ found: 3, repaired: 3, gaps: [] });
+    expect((await orderOf(testShop, open.cart))?.state).toBe("paid");
+    const records = await testShop.sql(
       "SELECT (SELECT count(*)::int FROM refunds WHERE order_id = $1) AS refunds, (SELECT count(*)::int FROM disputes WHERE order_id = $2) AS disputes",
       [refunded.id, disputed.id],
     );
-    expect(books).toEqual([{ refunds: 1, disputes: 1 }]);
-    expect((await judge()).differences).toEqual([]);
-    expect(await sweep()).toMatchObject({ found: 0, mended: 0 });
+    expect(records).toEqual([{ refunds: 1, disputes: 1 }]);
+    expect((await check()).differences).toEqual([]);
+    expect(await sweep()).toMatchObject({ found: 0, repaired: 0 });
   });
 
-  it("tells a difference that settling cannot mend once, and counts it apart after that", async () => {
-    const { kernel } = bench;
-    const order = await paidOrder(kernel);
+  it("tells a difference that reconciling cannot repair once, and counts it apart after that", async () => {
+    const { testShop } = bench;
+    const order = await paidOrder(testShop);
     const undo = await injectAmount(order);
     expect(await sweep()).toMatchObject({ found: 1, known: 0 });
-    expect(await sweep()).toMatchObject({ found: 0, known: 1, mended: 0 });
-    const rows = () => kernel.sql("SELECT found, known, mended FROM reconcile_runs ORDER BY id");
+    expect(await sweep()).toMatchObject({ found: 0, known: 1, repaired: 0 });
+    const rows = () => testShop.sql("SELECT found, known, repaired FROM reconcile_runs ORDER BY id");
     const before = await rows();
     const { env } = await import("../../../server/platform/env.ts");
     const secrets = env().STRIPE_WEBHOOK_SECRET;
@@ -94,65 +94,67 @@ describe("the sweep of Stripe's lists", () => {
     expect(await rows(), "a shop that polls keeps no row of what it knows").toEqual(before);
     await undo();
     expect(await sweep()).toMatchObject({ found: 0, known: 0 });
-    expect((await judge()).differences).toEqual([]);
+    expect((await check()).differences).toEqual([]);
   });
 
   it("comes back to a session that was still open, however long ago it was created", async () => {
-    const { kernel } = bench;
-    const open = await openOrder(kernel);
+    const { testShop } = bench;
+    const open = await openOrder(testShop);
     await sweep();
-    await kernel.control("clock", { advance_seconds: 600 });
-    await paidOrder(kernel);
+    await testShop.control("clock", { advance_seconds: 600 });
+    await paidOrder(testShop);
     await sweep();
-    await kernel.control("faults", { kind: "no_event" });
-    await kernel.pay(open.session);
-    await kernel.control("faults", undefined, "DELETE");
-    expect(await sweep()).toMatchObject({ found: 1, mended: 1 });
-    expect((await orderOf(kernel, open.cart))?.state).toBe("paid");
+    await testShop.control("faults", { kind: "no_event" });
+    await testShop.pay(open.session);
+    await testShop.control("faults", undefined, "DELETE");
+    expect(await sweep()).toMatchObject({ found: 1, repaired: 1 });
+    expect((await orderOf(testShop, open.cart))?.state).toBe("paid");
   });
 
   it("W23 finds them after an outage of 40 days, when the events are long gone", async () => {
-    const { kernel } = bench;
-    await kernel.control("faults", { kind: "no_event" });
-    const open = await openOrder(kernel);
-    await kernel.pay(open.session);
-    await kernel.control("faults", undefined, "DELETE");
-    await kernel.control("clock", { advance_seconds: 40 * 24 * 3_600 });
+    const { testShop } = bench;
+    await testShop.control("faults", { kind: "no_event" });
+    const open = await openOrder(testShop);
+    await testShop.pay(open.session);
+    await testShop.control("faults", undefined, "DELETE");
+    await testShop.control("clock", { advance_seconds: 40 * 24 * 3_600 });
     await sweep();
-    expect((await orderOf(kernel, open.cart))?.state).toBe("paid");
-    expect((await judge()).differences).toEqual([]);
+    expect((await orderOf(testShop, open.cart))?.state).toBe("paid");
+    expect((await check()).differences).toEqual([]);
   });
 
   it("A14 skips nothing when it is killed between pages and new payments arrive meanwhile", async () => {
-    const { kernel } = bench;
+    const { testShop } = bench;
     await sweep();
-    const copies = await copyPaidOrders(kernel, 230);
-    await unpaidInBooks(copies);
+    const copies = await copyPaidOrders(testShop, 230);
+    await unpaidInRecords(copies);
     await bench.forgetRequests();
     await crash("sweep", "sweep:page_saved");
     expect(await listed()).toBe(1);
     const [half] = (await statesOf(copies)).filter(({ state }) => state === "paid");
     expect(half?.count).toBeGreaterThan(50);
     expect(half?.count).toBeLessThanOrEqual(100);
-    await kernel.control("faults", { kind: "no_event" });
-    const later = await openOrder(kernel);
-    await kernel.pay(later.session);
-    await kernel.control("faults", undefined, "DELETE");
+    await testShop.control("faults", { kind: "no_event" });
+    const later = await openOrder(testShop);
+    await testShop.pay(later.session);
+    await testShop.control("faults", undefined, "DELETE");
     // The process is dead: another takes its place over at once.
-    await kernel.sql("UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'");
+    await testShop.sql(
+      "UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'",
+    );
     await bench.forgetRequests();
     await sweep();
     // The first page is not read again, and only a whole walk moves the start.
     expect(await listed()).toBe(2);
     expect(await statesOf(copies)).toEqual([{ state: "paid", count: 230 }]);
     await sweep();
-    expect((await orderOf(kernel, later.cart))?.state).toBe("paid");
-    expect((await judge()).differences).toEqual([]);
+    expect((await orderOf(testShop, later.cart))?.state).toBe("paid");
+    expect((await check()).differences).toEqual([]);
   });
 
   it("says after every page that its process lives: a walk of twenty minutes is no dead one's", async () => {
     await sweep();
-    const rows = await bench.kernel.sql(
+    const rows = await bench.testShop.sql(
       "SELECT beat_at > started_at AS beats FROM reconcile_runs WHERE kind = 'sweep' ORDER BY id DESC LIMIT 1",
     );
     expect(rows).toEqual([{ beats: true }]);
@@ -161,21 +163,21 @@ describe("the sweep of Stripe's lists", () => {
 
 describe("the sweep of the orders that wait", () => {
   const kept = () =>
-    bench.kernel.sql<{ found: number; mended: number }>(
-      "SELECT found, mended FROM reconcile_runs WHERE kind = 'orders' ORDER BY id",
+    bench.testShop.sql<{ found: number; repaired: number }>(
+      "SELECT found, repaired FROM reconcile_runs WHERE kind = 'orders' ORDER BY id",
     );
 
-  it("is kept with what it mended, and not when it mended nothing", async () => {
-    const { kernel } = bench;
+  it("is kept with what it repaired, and not when it repaired nothing", async () => {
+    const { testShop } = bench;
     const { sweepOrders } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
     await sweepOrders({ minAgeSeconds: 0 });
     const before = await kept();
-    await kernel.control("faults", { kind: "no_event" });
-    const [paid] = [await openOrder(kernel), await openOrder(kernel)];
-    await kernel.pay(paid.session);
-    await kernel.control("faults", undefined, "DELETE");
+    await testShop.control("faults", { kind: "no_event" });
+    const [paid] = [await openOrder(testShop), await openOrder(testShop)];
+    await testShop.pay(paid.session);
+    await testShop.control("faults", undefined, "DELETE");
     await sweepOrders({ minAgeSeconds: 0 });
-    expect(await kept()).toEqual([...before, { found: 1, mended: 1 }]);
+    expect(await kept()).toEqual([...before, { found: 1, repaired: 1 }]);
     await sweepOrders({ minAgeSeconds: 0 });
     expect(await kept()).toHaveLength(before.length + 1);
   });
@@ -183,25 +185,27 @@ describe("the sweep of the orders that wait", () => {
 
 describe("a comparison", () => {
   it("goes on from its last saved page when its process is killed, and finds what it had found before", async () => {
-    const { kernel } = bench;
-    const [first, last] = [await paidOrder(kernel), await paidOrder(kernel)];
-    await copyPaidOrders(kernel, 250);
+    const { testShop } = bench;
+    const [first, last] = [await paidOrder(testShop), await paidOrder(testShop)];
+    await copyPaidOrders(testShop, 250);
     // In Stripe's order one is on the last page, the other on the first.
-    await kernel.sql("UPDATE orders SET captured_minor = captured_minor - 1 WHERE id = $1", [first.id]);
-    await kernel.sql("UPDATE orders SET captured_minor = captured_minor - 1 WHERE id = $1", [last.id]);
+    await testShop.sql("UPDATE orders SET captured_minor = captured_minor - 1 WHERE id = $1", [first.id]);
+    await testShop.sql("UPDATE orders SET captured_minor = captured_minor - 1 WHERE id = $1", [last.id]);
     await bench.forgetRequests();
-    await crash("comparison", "reconcile:page_saved");
+    await crash("check", "check:page_saved");
     expect(await listed()).toBe(1);
-    expect(await shop.runComparison({ ...FAST, graceSeconds: 0 })).toBeNull();
-    await kernel.sql("UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'");
-    const whole = (await judge()).checked.sessions;
+    expect(await shop.runCheck({ ...FAST, graceSeconds: 0 })).toBeNull();
+    await testShop.sql(
+      "UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'",
+    );
+    const whole = (await check()).checked.sessions;
     await bench.forgetRequests();
-    const report = await shop.compareWhenDue({ ...FAST, graceSeconds: 0 });
+    const report = await shop.checkWhenDue({ ...FAST, graceSeconds: 0 });
     expect(await listed()).toBe(Math.ceil(whole / 100) - 1);
     expect(report?.checked.sessions).toBe(whole);
     expect(report?.differences.map(({ subject }) => subject).toSorted()).toEqual(
       [first.id, last.id].toSorted(),
     );
-    expect(await shop.compareWhenDue()).toBeNull();
+    expect(await shop.checkWhenDue()).toBeNull();
   });
 });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openOrder, orderOf, paidOrder } from "../../support/key-fixture.ts";
 import { changeObject, objectOf } from "../../support/records-fixture.ts";
-import { type Kernel, openKernel } from "../../support/test-shop.ts";
+import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 
 beforeAll(async () => {
-  kernel = await openKernel();
+  testShop = await openTestShop();
 });
-afterAll(() => kernel.close());
+afterAll(() => testShop.close());
 
 async function sweep() {
   const { runSweep } = await import("../../../server/reconciliation/sweep/run-sweep.ts");
@@ -16,61 +16,61 @@ async function sweep() {
 }
 
 async function withoutEvents<T>(work: () => Promise<T>): Promise<T> {
-  await kernel.control("faults", { kind: "no_event" });
+  await testShop.control("faults", { kind: "no_event" });
   try {
     return await work();
   } finally {
-    await kernel.control("faults", undefined, "DELETE");
+    await testShop.control("faults", undefined, "DELETE");
   }
 }
 
-const later = (seconds: number) => kernel.control("clock", { advance_seconds: seconds });
+const later = (seconds: number) => testShop.control("clock", { advance_seconds: seconds });
 
 describe("the next sweep", () => {
   it("reads only what is new when nothing differed and nothing may change any more", async () => {
-    for (let made = 0; made < 3; made += 1) await paidOrder(kernel);
+    for (let made = 0; made < 3; made += 1) await paidOrder(testShop);
     await later(600);
-    await paidOrder(kernel);
+    await paidOrder(testShop);
     expect((await sweep())?.checked.sessions).toBe(4);
     expect((await sweep())?.checked.sessions).toBe(1);
     await later(600);
-    await paidOrder(kernel);
+    await paidOrder(testShop);
     expect((await sweep())?.checked.sessions).toBe(2);
   });
 
   it("looks again at the last minute before the newest object that it knows", async () => {
-    const hidden = await openOrder(kernel);
-    const { metadata } = await objectOf(kernel, hidden.session);
+    const hidden = await openOrder(testShop);
+    const { metadata } = await objectOf(testShop, hidden.session);
     // Stripe's list does not show it yet; for the shop it is somebody else's.
-    await changeObject(kernel, "sessions", hidden.session, { metadata: {} });
+    await changeObject(testShop, "sessions", hidden.session, { metadata: {} });
     await later(30);
-    await paidOrder(kernel);
+    await paidOrder(testShop);
     await sweep();
-    await changeObject(kernel, "sessions", hidden.session, { metadata });
-    await withoutEvents(() => kernel.pay(hidden.session));
-    expect(await sweep()).toMatchObject({ found: 1, mended: 1 });
-    expect((await orderOf(kernel, hidden.cart))?.state).toBe("paid");
+    await changeObject(testShop, "sessions", hidden.session, { metadata });
+    await withoutEvents(() => testShop.pay(hidden.session));
+    expect(await sweep()).toMatchObject({ found: 1, repaired: 1 });
+    expect((await orderOf(testShop, hidden.cart))?.state).toBe("paid");
   });
 
   it("goes back to the oldest session that can still be paid, not to the newest", async () => {
-    const oldest = await openOrder(kernel);
+    const oldest = await openOrder(testShop);
     await later(600);
-    await openOrder(kernel);
+    await openOrder(testShop);
     await later(600);
-    await paidOrder(kernel);
+    await paidOrder(testShop);
     await sweep();
-    await withoutEvents(() => kernel.pay(oldest.session));
-    expect(await sweep()).toMatchObject({ found: 1, mended: 1 });
-    expect((await orderOf(kernel, oldest.cart))?.state).toBe("paid");
+    await withoutEvents(() => testShop.pay(oldest.session));
+    expect(await sweep()).toMatchObject({ found: 1, repaired: 1 });
+    expect((await orderOf(testShop, oldest.cart))?.state).toBe("paid");
   });
 
   it("comes back to a dispute until the bank has decided, however old it is", async () => {
-    const order = await paidOrder(kernel, "tok_createDispute");
+    const order = await paidOrder(testShop, "tok_createDispute");
     await later(10);
     await sweep();
     const stateOf = async () =>
       (
-        await kernel.sql<{ id: string; state: string }>(
+        await testShop.sql<{ id: string; state: string }>(
           "SELECT stripe_dispute_id AS id, state FROM disputes WHERE order_id = $1",
           [order.id],
         )
@@ -78,27 +78,27 @@ describe("the next sweep", () => {
     const dispute = await stateOf();
     expect(dispute?.state).toBe("needs_response");
     await later(3_600);
-    await paidOrder(kernel, "tok_createDispute");
+    await paidOrder(testShop, "tok_createDispute");
     await later(10);
     await sweep();
-    await changeObject(kernel, "disputes", dispute?.id ?? "", { status: "lost" });
-    expect(await sweep()).toMatchObject({ found: 1, mended: 1 });
+    await changeObject(testShop, "disputes", dispute?.id ?? "", { status: "lost" });
+    expect(await sweep()).toMatchObject({ found: 1, repaired: 1 });
     expect((await stateOf())?.state).toBe("lost");
   });
 
   it("comes back to a refund until it has arrived or failed, however old it is", async () => {
-    const order = await paidOrder(kernel);
-    const { id } = await kernel.stripe("refunds", { payment_intent: order.intent ?? "", amount: "100" });
-    await changeObject(kernel, "refunds", id, { status: "pending" });
+    const order = await paidOrder(testShop);
+    const { id } = await testShop.stripe("refunds", { payment_intent: order.intent ?? "", amount: "100" });
+    await changeObject(testShop, "refunds", id, { status: "pending" });
     await sweep();
-    const stateOf = () => kernel.sql("SELECT state FROM refunds WHERE stripe_refund_id = $1", [id]);
+    const stateOf = () => testShop.sql("SELECT state FROM refunds WHERE stripe_refund_id = $1", [id]);
     expect(await stateOf()).toEqual([{ state: "pending" }]);
     await later(3_600);
-    const other = await paidOrder(kernel);
-    await kernel.stripe("refunds", { payment_intent: other.intent ?? "", amount: "100" });
+    const other = await paidOrder(testShop);
+    await testShop.stripe("refunds", { payment_intent: other.intent ?? "", amount: "100" });
     await sweep();
-    await changeObject(kernel, "refunds", id, { status: "succeeded" });
-    expect(await sweep()).toMatchObject({ found: 1, mended: 1 });
+    await changeObject(testShop, "refunds", id, { status: "succeeded" });
+    expect(await sweep()).toMatchObject({ found: 1, repaired: 1 });
     expect(await stateOf()).toEqual([{ state: "succeeded" }]);
   });
 });

@@ -6,7 +6,7 @@ import { parseMoney, stepOf } from "../../../domain/money.ts";
 import { type RandomCart, randomCart } from "../../support/random-cart.ts";
 import {
   browser,
-  expectCleanBooks,
+  expectCleanRecords,
   formOf,
   ledTo,
   openScenario,
@@ -21,7 +21,7 @@ beforeAll(async () => {
   s = await openScenario();
   configuration = (await import("../../../server/platform/env.ts")).env();
 });
-afterAll(() => s.kernel.close());
+afterAll(() => s.testShop.close());
 beforeEach(() => {
   browser.forget();
   sellIn("eur");
@@ -36,8 +36,8 @@ function sellIn(currency: string, rates = `Standard:${5n * unitOf(currency)}:2-4
 const unitOf = (currency: string) => (stepOf(currency) >= 100n ? 10n : 1n);
 
 async function makeIn(currency: string, priceMinor: bigint, { onHand = 100, isSent = true } = {}) {
-  const variant = await makeVariant(s.kernel, { onHand, priceMinor: Number(priceMinor) });
-  await s.kernel.sql("UPDATE variants SET currency = $2, requires_shipping = $3 WHERE id = $1", [
+  const variant = await makeVariant(s.testShop, { onHand, priceMinor: Number(priceMinor) });
+  await s.testShop.sql("UPDATE variants SET currency = $2, requires_shipping = $3 WHERE id = $1", [
     variant,
     currency,
     isSent,
@@ -45,7 +45,7 @@ async function makeIn(currency: string, priceMinor: bigint, { onHand = 100, isSe
   return variant;
 }
 
-/** Buys a cart for real: the session's total, Stripe's charge and the books must be one number. */
+/** Buys a cart for real: the session's total, Stripe's charge and the records must be one number. */
 async function buy({ currency, lines }: RandomCart) {
   sellIn(currency);
   const variants = await Promise.all(lines.map(({ priceMinor }) => makeIn(currency, priceMinor)));
@@ -63,19 +63,19 @@ async function buy({ currency, lines }: RandomCart) {
     (total, { priceMinor, quantity }) => total + priceMinor * BigInt(quantity),
     0n,
   );
-  const session = await s.kernel.stripe(`checkout/sessions/${order.session}`);
+  const session = await s.testShop.stripe(`checkout/sessions/${order.session}`);
   expect(session).toMatchObject({ currency, amount_subtotal: Number(counted) });
-  await s.kernel.pay(order.session);
-  await s.shop.settleOrder(order.id, { cause: "return_page" });
+  await s.testShop.pay(order.session);
+  await s.shop.reconcileOrder(order.id, { cause: "return_page" });
   const shipping = configuration.shippingRates[0]?.amountMinor ?? 0n;
   const paid = await s.orderById(order.id);
   expect(paid).toMatchObject({ state: "paid", total: counted + shipping, captured: counted + shipping });
-  const [sums] = await s.kernel.sql<{ lines: string }>(
+  const [sums] = await s.testShop.sql<{ lines: string }>(
     "SELECT sum(total_minor)::text AS lines FROM order_lines WHERE order_id = $1",
     [order.id],
   );
   expect(BigInt(sums?.lines ?? 0)).toBe(counted);
-  const charged = await s.kernel.stripe(`payment_intents/${paid.intent}`);
+  const charged = await s.testShop.stripe(`payment_intents/${paid.intent}`);
   expect(charged).toMatchObject({ amount: Number(counted + shipping), currency });
 }
 
@@ -92,7 +92,7 @@ describe("M05 M06: charged exactly, to the minor unit", () => {
     await buy({ currency, lines: [{ priceMinor, quantity: 3 }] });
   });
 
-  it("leave clean books", expectCleanBooks);
+  it("leave clean records", expectCleanRecords);
 });
 
 describe("M07: many lines, odd prices (the shop has no coupons and no tax of its own yet)", () => {
@@ -104,7 +104,7 @@ describe("M07: many lines, odd prices (the shop has no coupons and no tax of its
       ),
       { numRuns: 25 },
     );
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
@@ -169,12 +169,12 @@ describe("M08: too little, too much, nothing", () => {
     expect(await s.asked()).toEqual([]);
     const order = await s.orderOfCart(key);
     expect(order).toMatchObject({ state: "paid", total: 0n, session: null, intent: null });
-    expect(await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toHaveLength(1);
+    expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toHaveLength(1);
     expect(await s.stockOf(variant)).toEqual({ onHand: 3, reserved: 0 });
     expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);
-    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    await s.shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await s.orderById(order.id)).state).toBe("paid");
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("M08 what is not sent needs an e-mail address alone; what is sent needs a whole address", async () => {
@@ -191,8 +191,8 @@ describe("M08: too little, too much, nothing", () => {
       line1: "Write the street and number.",
       country: "Choose a country that we send to.",
     });
-    expect(await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
-    await expectCleanBooks();
+    expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
+    await expectCleanRecords();
   });
 
   it("M08 what costs nothing itself and something to send is paid like anything", async () => {
@@ -200,16 +200,16 @@ describe("M08: too little, too much, nothing", () => {
     const { start, cart } = await begin(0n);
     expect(start.kind).toBe("ready");
     const order = await s.orderOfCart(cart.key);
-    await s.kernel.pay(order.session);
-    await s.shop.settleOrder(order.id, { cause: "return_page" });
+    await s.testShop.pay(order.session);
+    await s.shop.reconcileOrder(order.id, { cause: "return_page" });
     expect(await s.orderById(order.id)).toMatchObject({ state: "paid", captured: 500n });
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("M08 a price that came meanwhile is never given away: the shopper is led back to the cart", async () => {
     sellIn("eur", "Standard:0:2-4");
     const { variant, key } = await fillCart(true);
-    await s.kernel.sql("UPDATE variants SET price_minor = 100 WHERE id = $1", [variant]);
+    await s.testShop.sql("UPDATE variants SET price_minor = 100 WHERE id = $1", [variant]);
     const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
     expect(await ledTo(placeFree(null, formOf(contact)))).toBe("/cart?problem=changed");
     // And when it comes between the look at the prices and the order.
@@ -218,7 +218,7 @@ describe("M08: too little, too much, nothing", () => {
     const cart = { key, lines: [{ variantId: variant, quantity: 1, seenMinor: 0n }] };
     const nobody = { email: "jo@shopper.test", name: null, address: null };
     await expect(placeFreeOrder(cart, nobody)).rejects.toBeInstanceOf(NotFreeError);
-    expect(await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
-    await expectCleanBooks();
+    expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
+    await expectCleanRecords();
   });
 });

@@ -16,16 +16,16 @@ import {
 } from "../../support/deliver.ts";
 import { openFaultProxy } from "../../support/fault-proxy.ts";
 import { openOrder, type SoldOrder } from "../../support/key-fixture.ts";
-import { type Kernel, openKernel } from "../../support/test-shop.ts";
+import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 let proxy: Awaited<ReturnType<typeof openFaultProxy>>;
 /** Past the proxy. */
 let owner: pg.Client;
 let order: SoldOrder;
 
 beforeAll(async () => {
-  kernel = await openKernel({}, async (ownerUrl) => {
+  testShop = await openTestShop({}, async (ownerUrl) => {
     owner = new pg.Client(ownerUrl);
     await owner.connect();
     const { hostname, port } = new URL(ownerUrl);
@@ -34,17 +34,17 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await kernel.close();
+  await testShop.close();
   await owner.end();
   await proxy.close();
 });
 beforeEach(async () => {
-  await dropDeliveries(kernel);
-  order = await openOrder(kernel);
-  await kernel.pay(order.session);
+  await dropDeliveries(testShop);
+  order = await openOrder(testShop);
+  await testShop.pay(order.session);
 });
 afterEach(async () => {
-  await clearFaults(kernel);
+  await clearFaults(testShop);
   expect(await differences()).toEqual(NONE);
 });
 
@@ -56,16 +56,16 @@ const endConnections = () =>
 
 /** Stripe sends what was not acknowledged again, until it is. */
 async function deliverUntilStored(event: object): Promise<void> {
-  await until(async () => (await deliver(kernel, event)) === 200, "the event was stored");
+  await until(async () => (await deliver(testShop, event)) === 200, "the event was stored");
   await drainAll();
-  expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+  expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
 }
 
 it("W20: the database is down: 503 and never 200, 400 for what is not signed, and stored when it is back", async () => {
   const event = await completedEvent(order);
   await proxy.leave();
-  for (let time = 0; time < 5; time += 1) expect(await deliver(kernel, event)).toBe(503);
-  expect(await deliver(kernel, event, "t=1,v1=x")).toBe(400);
+  for (let time = 0; time < 5; time += 1) expect(await deliver(testShop, event)).toBe(503);
+  expect(await deliver(testShop, event, "t=1,v1=x")).toBe(400);
   await proxy.comeBack();
   expect((await owner.query("SELECT 1 FROM stripe_events WHERE id = $1", [event.id])).rows).toEqual([]);
   await deliverUntilStored(event);
@@ -76,8 +76,8 @@ it("W20: the database takes no writes: 503, nothing stored, and stored when it t
   const { rows } = await owner.query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
   await owner.query(`ALTER DATABASE ${rows[0]?.name} SET default_transaction_read_only = on`);
   await endConnections();
-  for (let time = 0; time < 5; time += 1) expect(await deliver(kernel, event)).toBe(503);
-  expect(await eventsOf(kernel, event.id)).toEqual([]);
+  for (let time = 0; time < 5; time += 1) expect(await deliver(testShop, event)).toBe(503);
+  expect(await eventsOf(testShop, event.id)).toEqual([]);
   await owner.query(`ALTER DATABASE ${rows[0]?.name} RESET default_transaction_read_only`);
   await endConnections();
   await deliverUntilStored(event);

@@ -24,7 +24,7 @@ import {
 // In the order in which they find out.
 const ROLES = ["checkout", "backoffice", "reconciler"] as const;
 let bench: KeyBench;
-let shop: typeof import("../../../server/checkout/start-checkout.ts") &
+let testShop: typeof import("../../../server/checkout/start-checkout.ts") &
   typeof import("../../../server/orders/refunds/refund-order.ts") &
   typeof import("../../../server/orders/reconcile/reconcile-now.ts") &
   typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
@@ -43,21 +43,21 @@ beforeAll(async () => {
     import("../../../server/webhooks/decide-event.ts"),
     import("../../../server/monitoring/list-alarms.ts"),
   ]);
-  shop = Object.assign({}, ...parts);
+  testShop = Object.assign({}, ...parts);
 });
-afterAll(() => bench.kernel.close());
+afterAll(() => bench.testShop.close());
 beforeEach(() => bench.forgetClosures());
 afterEach(async () => {
   // Whatever the sandbox has left to deliver belongs to the test that is over.
-  await bench.kernel.control("clock", { advance_seconds: 0 });
+  await bench.testShop.control("clock", { advance_seconds: 0 });
   await drainAll();
   expect(await differences()).toEqual(NONE);
 });
 
 const shopperComes = async () =>
-  shop.startCheckout({ cart: await newCart(bench.kernel), ui: "embedded_page" });
+  testShop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
 const refund = (orderId: string) =>
-  shop.refundOrder({
+  testShop.refundOrder({
     orderId,
     requestId: randomUUID(),
     amountMinor: 500n,
@@ -67,21 +67,21 @@ const refund = (orderId: string) =>
   });
 const answers = async () => (await bench.requests()).map(({ key, status }) => `${key} ${status}`).toSorted();
 const sweepAll = async () => {
-  await shop.sweepOrders({ minAgeSeconds: 0 });
-  await shop.sweepLists({ requestsASecond: 1_000 });
+  await testShop.sweepOrders({ minAgeSeconds: 0 });
+  await testShop.sweepLists({ requestsASecond: 1_000 });
 };
 
 it("A09: every key is revoked mid-flight: checkout closes politely, three alarms, events stored, one request a key and half minute", async () => {
-  const [sold, open] = [await paidOrder(bench.kernel), await openOrder(bench.kernel)];
+  const [sold, open] = [await paidOrder(bench.testShop), await openOrder(bench.testShop)];
   await drainAll();
   for (const role of ROLES) await bench.mint(role, ["revoked"]);
   await bench.forgetRequests();
 
   expect(await shopperComes()).toEqual({ kind: "closed" });
   expect((await refund(sold.id)).kind).toBe("unavailable");
-  await bench.kernel.pay(open.session);
+  await bench.testShop.pay(open.session);
   const event = await completedEvent(open);
-  expect(await deliver(bench.kernel, event)).toBe(200);
+  expect(await deliver(bench.testShop, event)).toBe(200);
   await drainAll();
   expect(await answers()).toEqual(ROLES.map((role) => `shop ${role} 401`).toSorted());
 
@@ -89,24 +89,24 @@ it("A09: every key is revoked mid-flight: checkout closes politely, three alarms
   for (let halfMinutes = 0; halfMinutes < 5; halfMinutes += 1) {
     await bench.letTrialsCome();
     await bench.forgetRequests();
-    const cart = await newCart(bench.kernel);
+    const cart = await newCart(bench.testShop);
     const shoppers = await Promise.all(
-      Array.from({ length: 10 }, () => shop.startCheckout({ cart, ui: "embedded_page" })),
+      Array.from({ length: 10 }, () => testShop.startCheckout({ cart, ui: "embedded_page" })),
     );
     expect(new Set(shoppers.map(({ kind }) => kind))).toEqual(new Set(["closed"]));
-    expect(await orderOf(bench.kernel, cart)).toBeUndefined();
+    expect(await orderOf(bench.testShop, cart)).toBeUndefined();
     for (let times = 0; times < 3; times += 1) {
       expect((await refund(sold.id)).kind).toBe("closed");
-      expect((await shop.settleNow(open.id)).kind).toBe("unavailable");
+      expect((await testShop.reconcileNow(open.id)).kind).toBe("unavailable");
       await drainAll();
       await sweepAll();
     }
     expect(await answers()).toEqual(ROLES.map((role) => `shop ${role} 401`).toSorted());
   }
-  expect(await deliver(bench.kernel, await completedEvent(open))).toBe(200);
-  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "received" }]);
-  expect((await orderOf(bench.kernel, open.cart))?.state).toBe("awaiting_payment");
-  expect(await shop.listAlarms()).toMatchObject(
+  expect(await deliver(bench.testShop, await completedEvent(open))).toBe(200);
+  expect(await eventsOf(bench.testShop, event.id)).toMatchObject([{ state: "received" }]);
+  expect((await orderOf(bench.testShop, open.cart))?.state).toBe("awaiting_payment");
+  expect(await testShop.listAlarms()).toMatchObject(
     ROLES.map((role) => ({
       kind: "key",
       role,
@@ -115,25 +115,25 @@ it("A09: every key is revoked mid-flight: checkout closes politely, three alarms
     })),
   );
 
-  for (const role of ROLES) await bench.mend(role);
+  for (const role of ROLES) await bench.repair(role);
   await bench.letTrialsCome();
   expect((await shopperComes()).kind).toBe("ready");
   await drainAll();
   await sweepAll();
-  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "applied", orderId: open.id }]);
-  expect(await effectsOf(bench.kernel, open.id)).toEqual(PAID_ONCE);
-  expect(await bench.kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [sold.id])).toEqual([
+  expect(await eventsOf(bench.testShop, event.id)).toMatchObject([{ state: "applied", orderId: open.id }]);
+  expect(await effectsOf(bench.testShop, open.id)).toEqual(PAID_ONCE);
+  expect(await bench.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [sold.id])).toEqual([
     { state: "succeeded" },
   ]);
-  expect(await shop.listAlarms()).toEqual([]);
+  expect(await testShop.listAlarms()).toEqual([]);
 });
 
 it("A10: a permission is removed: its function alone is off, the banner names it, and it comes back by itself", async () => {
-  const sold = await paidOrder(bench.kernel);
+  const sold = await paidOrder(bench.testShop);
   await bench.mint("backoffice", ["payment_intent_read"]);
   expect((await refund(sold.id)).kind).toBe("unavailable");
   expect((await refund(sold.id)).kind).toBe("closed");
-  expect(await shop.listAlarms()).toMatchObject([
+  expect(await testShop.listAlarms()).toMatchObject([
     {
       kind: "key",
       role: "backoffice",
@@ -143,26 +143,26 @@ it("A10: a permission is removed: its function alone is off, the banner names it
     },
   ]);
   // Buying goes on, and so does everything that reads.
-  const next = await openOrder(bench.kernel);
-  await bench.kernel.pay(next.session);
-  await deliver(bench.kernel, await completedEvent(next));
+  const next = await openOrder(bench.testShop);
+  await bench.testShop.pay(next.session);
+  await deliver(bench.testShop, await completedEvent(next));
   await drainAll();
-  expect(await effectsOf(bench.kernel, next.id)).toEqual(PAID_ONCE);
+  expect(await effectsOf(bench.testShop, next.id)).toEqual(PAID_ONCE);
   expect(await bench.closedCalls()).toEqual(["createRefund"]);
 
-  await bench.mend("backoffice");
+  await bench.repair("backoffice");
   await bench.letTrialsCome();
   await sweepAll();
-  expect(await bench.kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [sold.id])).toEqual([
+  expect(await bench.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [sold.id])).toEqual([
     { state: "succeeded" },
   ]);
-  expect(await shop.listAlarms()).toEqual([]);
+  expect(await testShop.listAlarms()).toEqual([]);
 });
 
 it("A11: a key of another account, which knows none of the shop's payments: nothing is guessed, a person is told what to check", async () => {
-  const open = await openOrder(bench.kernel);
-  await bench.kernel.control("faults", { kind: "drop_deliveries" });
-  await bench.kernel.pay(open.session);
+  const open = await openOrder(bench.testShop);
+  await bench.testShop.control("faults", { kind: "drop_deliveries" });
+  await bench.testShop.pay(open.session);
   // What Stripe answers there: such a session does not exist in that account.
   const unknown = {
     kind: "status",
@@ -170,28 +170,28 @@ it("A11: a key of another account, which knows none of the shop's payments: noth
     code: "resource_missing",
     path: "GET /v1/checkout/sessions/",
   };
-  await bench.kernel.control("faults", unknown);
+  await bench.testShop.control("faults", unknown);
   const event = await completedEvent(open);
-  expect(await deliver(bench.kernel, event)).toBe(200);
+  expect(await deliver(bench.testShop, event)).toBe(200);
   for (let tries = 0; tries < 13; tries += 1) {
-    await letRetriesCome(bench.kernel);
+    await letRetriesCome(bench.testShop);
     await drainAll();
   }
-  expect(await shop.sweepOrders({ minAgeSeconds: 0 })).toMatchObject({ settled: 0 });
-  expect(await shop.settleNow(open.id)).toEqual({
+  expect(await testShop.sweepOrders({ minAgeSeconds: 0 })).toMatchObject({ reconciled: 0 });
+  expect(await testShop.reconcileNow(open.id)).toEqual({
     kind: "unavailable",
     sentence: "Stripe does not know this payment. Check that the keys belong to the account that took it.",
   });
-  expect((await orderOf(bench.kernel, open.cart))?.state).toBe("awaiting_payment");
-  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "dead" }]);
-  expect(await shop.listAlarms()).toMatchObject([{ kind: "news", id: "inbox:dead" }]);
+  expect((await orderOf(bench.testShop, open.cart))?.state).toBe("awaiting_payment");
+  expect(await eventsOf(bench.testShop, event.id)).toMatchObject([{ state: "dead" }]);
+  expect(await testShop.listAlarms()).toMatchObject([{ kind: "news", id: "inbox:dead" }]);
 
-  await bench.kernel.control("faults", undefined, "DELETE");
+  await bench.testShop.control("faults", undefined, "DELETE");
   await sweepAll();
-  expect(await effectsOf(bench.kernel, open.id)).toEqual(PAID_ONCE);
-  expect(await shop.retryEvent(event.id)).toBe(true);
+  expect(await effectsOf(bench.testShop, open.id)).toEqual(PAID_ONCE);
+  expect(await testShop.retryEvent(event.id)).toBe(true);
   await drainAll();
-  expect(await eventsOf(bench.kernel, event.id)).toMatchObject([{ state: "applied", orderId: open.id }]);
-  expect(await effectsOf(bench.kernel, open.id)).toEqual(PAID_ONCE);
-  expect(await shop.listAlarms()).toEqual([]);
+  expect(await eventsOf(bench.testShop, event.id)).toMatchObject([{ state: "applied", orderId: open.id }]);
+  expect(await effectsOf(bench.testShop, open.id)).toEqual(PAID_ONCE);
+  expect(await testShop.listAlarms()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ORDER_MAILS, type OrderMailKind } from "../../../domain/orders/mail.ts";
-import { expectCleanBooks, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
+import { expectCleanRecords, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
 
 let s: Scenario;
 let sendOrderMail: typeof import("../../../server/orders/mail/send-order-mail.ts").sendOrderMail;
@@ -9,28 +9,28 @@ beforeAll(async () => {
   s = await openScenario();
   ({ sendOrderMail } = await import("../../../server/orders/mail/send-order-mail.ts"));
 });
-afterAll(() => s.kernel.close());
+afterAll(() => s.testShop.close());
 
 /** Does what the worker does with the order's jobs. @returns its mails, oldest first */
 async function sendPromised(orderId: string) {
-  const jobs = await s.kernel.sql<{ data: Parameters<typeof sendOrderMail>[0] }>(
+  const jobs = await s.testShop.sql<{ data: Parameters<typeof sendOrderMail>[0] }>(
     "SELECT data FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1 ORDER BY created_on, id",
     [orderId],
   );
   for (const { data } of jobs) for (let times = 0; times < 2; times += 1) await sendOrderMail(data);
-  return s.kernel.sql<{ kind: string; subject: string; text: string; recipient: string; html: string }>(
+  return s.testShop.sql<{ kind: string; subject: string; text: string; recipient: string; html: string }>(
     "SELECT kind, subject, text, recipient, html FROM mails WHERE order_id = $1 ORDER BY created_at",
     [orderId],
   );
 }
 
 describe("what a shopper is told", () => {
-  it("of a second payment: how much goes back, that the order goes on; once for each payment", async () => {
+  it("of a duplicate payment: how much goes back, that the order goes on; once for each payment", async () => {
     const { order } = await s.sell();
     for (const amount of [2400, 3100]) {
-      const second = await secondSession(s.kernel, order.id, order.session, amount);
+      const second = await secondSession(s.testShop, order.id, order.session, amount);
       await s.payUnseen(second.id);
-      await s.shop.settleOrder(order.id, { cause: "sweep", sessionId: second.id });
+      await s.shop.reconcileOrder(order.id, { cause: "sweep", sessionId: second.id });
     }
     const [confirmation, first, next, ...more] = await sendPromised(order.id);
     expect(more).toEqual([]);
@@ -38,18 +38,18 @@ describe("what a shopper is told", () => {
     expect(first?.subject).toBe(`Order ${order.number} was paid twice: you get €24.00 back – Homeward`);
     expect(next?.subject).toContain("€31.00");
     expect(first?.text).toContain("Your order itself is paid and goes on as before.");
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("of a bank debit that fails days later: nothing was charged, and the stock is free again", async () => {
     const { order, variant } = await s.checkOut({ quantity: 2 });
-    const method = await s.kernel.stripe("payment_methods", {
+    const method = await s.testShop.stripe("payment_methods", {
       type: "sepa_debit",
       "sepa_debit[iban]": "DE62370400440532013001",
       "billing_details[name]": "Jo Shopper",
       "billing_details[email]": "jo@shopper.test",
     });
-    const confirmed = await s.kernel.stripe(`payment_pages/${order.session}/confirm`, {
+    const confirmed = await s.testShop.stripe(`payment_pages/${order.session}/confirm`, {
       payment_method: method.id,
       email: "jo@shopper.test",
       "shipping[name]": "Jo Shopper",
@@ -58,11 +58,11 @@ describe("what a shopper is told", () => {
       "shipping[address][country]": "IE",
     });
     expect(confirmed).not.toHaveProperty("error");
-    await s.shop.settleOrder(order.id, { cause: "return_page" });
+    await s.shop.reconcileOrder(order.id, { cause: "return_page" });
     expect((await s.orderById(order.id)).state).toBe("processing");
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 2 });
-    await s.kernel.control("clock", { advance_seconds: 600 });
-    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    await s.testShop.control("clock", { advance_seconds: 600 });
+    await s.shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await s.orderById(order.id)).state).toBe("payment_failed");
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
     const [mail, ...more] = await sendPromised(order.id);
@@ -72,15 +72,15 @@ describe("what a shopper is told", () => {
       subject: `Order ${order.number}: the payment did not arrive – Homeward`,
       recipient: "jo@shopper.test",
     });
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("is promised once, however many promise it at the same instant", async () => {
     const { order } = await s.sell();
-    const { promiseMail } = await import("../../../server/orders/mail/enqueue-mail-once.ts");
+    const { enqueueMailOnce } = await import("../../../server/orders/mail/enqueue-mail-once.ts");
     const { transaction } = await import("../../../server/platform/db.ts");
     await Promise.all(
-      Array.from({ length: 8 }, () => transaction((sql) => promiseMail(sql, order.id, "not_available"))),
+      Array.from({ length: 8 }, () => transaction((sql) => enqueueMailOnce(sql, order.id, "not_available"))),
     );
     expect(await s.mailsOf(order.id)).toEqual(["order_confirmation", "not_available"]);
   });
@@ -89,9 +89,9 @@ describe("what a shopper is told", () => {
     "in the mail %s is plain: an amount, a link, no word of payment companies",
     async (kind: OrderMailKind) => {
       const { order } = await s.sell();
-      await s.kernel.sql("DELETE FROM pgboss.job WHERE data->>'orderId' = $1", [order.id]);
+      await s.testShop.sql("DELETE FROM pgboss.job WHERE data->>'orderId' = $1", [order.id]);
       await sendOrderMail({ orderId: order.id, kind });
-      const [mail] = await s.kernel.sql<{ subject: string; text: string; html: string }>(
+      const [mail] = await s.testShop.sql<{ subject: string; text: string; html: string }>(
         "SELECT subject, text, html FROM mails WHERE order_id = $1 AND kind = $2",
         [order.id, kind],
       );

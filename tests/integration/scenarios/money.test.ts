@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   browser,
-  expectCleanBooks,
+  expectCleanRecords,
   formOf,
   ledTo,
   openScenario,
@@ -21,9 +21,9 @@ beforeAll(async () => {
   cartActions = await import("../../../app/(shop)/cart/actions.ts");
   checkoutActions = await import("../../../app/(shop)/checkout/actions.ts");
 });
-afterAll(() => s.kernel.close());
+afterAll(() => s.testShop.close());
 beforeEach(() => browser.forget());
-afterEach(() => s.kernel.control("faults", undefined, "DELETE"));
+afterEach(() => s.testShop.control("faults", undefined, "DELETE"));
 
 /** Puts a thing in the cart as the product page's form does, with whatever else a forger adds. */
 function add(fields: Record<string, string>) {
@@ -41,8 +41,8 @@ const ask = (
 
 describe("M01: what the client says of prices", () => {
   it("M01 is ignored: the session carries the server's price, currency and total", async () => {
-    const variant = await makeVariant(s.kernel, { priceMinor: 9900 });
-    const cheap = await makeVariant(s.kernel, { priceMinor: 100 });
+    const variant = await makeVariant(s.testShop, { priceMinor: 9900 });
+    const cheap = await makeVariant(s.testShop, { priceMinor: 100 });
     const forged = {
       price: "1",
       unit_amount: "1",
@@ -65,18 +65,18 @@ describe("M01: what the client says of prices", () => {
     const form = formOf({ shown, ui: "embedded_page", ...forged });
     expect(await ledTo(checkoutActions.beginCheckout(form))).toBe("/checkout");
     const order = await s.orderOfCart(cartKey());
-    const session = await s.kernel.stripe(`checkout/sessions/${order.session}`);
+    const session = await s.testShop.stripe(`checkout/sessions/${order.session}`);
     expect(session).toMatchObject({ amount_subtotal: 19_800, currency: "eur" });
     expect(order.total).toBe(19_800n);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("M01 a made-up total is not agreed to: the shopper is led to the cart", async () => {
-    const variant = await makeVariant(s.kernel, { priceMinor: 9900 });
+    const variant = await makeVariant(s.testShop, { priceMinor: 9900 });
     await add({ variantId: variant, quantity: "1" });
     const form = formOf({ shown: "1.1", ui: "embedded_page" });
     expect(await ledTo(checkoutActions.beginCheckout(form))).toBe("/cart?problem=changed");
-    const orders = await s.kernel.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cartKey()]);
+    const orders = await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cartKey()]);
     expect(orders).toEqual([]);
   });
 
@@ -110,7 +110,7 @@ describe("M02: quantities", () => {
   );
 
   it("M02 that are not 1 to 99 whole units are refused by the action", async () => {
-    const variant = await makeVariant(s.kernel, { onHand: 1_000 });
+    const variant = await makeVariant(s.testShop, { onHand: 1_000 });
     await fc.assert(
       fc.asyncProperty(bad, async (quantity) => {
         browser.forget();
@@ -122,7 +122,7 @@ describe("M02: quantities", () => {
   });
 
   it("M02 a cookie with a forged quantity is no line", async () => {
-    const variant = await makeVariant(s.kernel, { onHand: 1_000 });
+    const variant = await makeVariant(s.testShop, { onHand: 1_000 });
     const { readCartCookie } = await import("../../../domain/cart/cart.ts");
     for (const quantity of ["-1", "0", "1e9", "1.5", "NaN", "", "9007199254740992", "100"])
       expect(readCartCookie(`${randomUUID()}~${variant}.${quantity}.1`)?.lines).toEqual([]);
@@ -133,17 +133,17 @@ describe("M02: quantities", () => {
   it.each([-1, 0])("M02 the database refuses a line and a hold of %i units", async (quantity) => {
     const { order, variant } = await s.checkOut();
     await expect(
-      s.kernel.sql(
+      s.testShop.sql(
         `INSERT INTO order_lines (order_id, position, product_title, variant_title, product_slug, quantity, unit_price_minor, total_minor)
          VALUES ($1, 9, 'x', '', 'x', $2, 0, 0)`,
         [order.id, quantity],
       ),
     ).rejects.toMatchObject({ code: "23514", constraint: "order_lines_quantity" });
     await expect(
-      s.kernel.sql("UPDATE stock_holds SET quantity = $2 WHERE order_id = $1", [order.id, quantity]),
+      s.testShop.sql("UPDATE stock_holds SET quantity = $2 WHERE order_id = $1", [order.id, quantity]),
     ).rejects.toMatchObject({ code: "23514" });
     await expect(
-      s.kernel.sql("UPDATE variants SET reserved = on_hand + 1 WHERE id = $1", [variant]),
+      s.testShop.sql("UPDATE variants SET reserved = on_hand + 1 WHERE id = $1", [variant]),
     ).rejects.toMatchObject({ code: "23514", constraint: "variants_stock" });
   });
 });
@@ -151,49 +151,49 @@ describe("M02: quantities", () => {
 describe("M03: a price that changes", () => {
   it("M03 an open session keeps what was agreed; the next one has the new price, and the cart shows it", async () => {
     const { order, variant, cart } = await s.checkOut({ priceMinor: 2400 });
-    await s.kernel.sql("UPDATE variants SET price_minor = 3000 WHERE id = $1", [variant]);
+    await s.testShop.sql("UPDATE variants SET price_minor = 3000 WHERE id = $1", [variant]);
     const { readCart } = await import("../../../server/cart/read-cart.ts");
     const [line] = (await readCart(cart)).lines;
     expect(line).toMatchObject({ notice: "price_changed", formerUnitPrice: { amountMinor: 2400n } });
-    await s.kernel.pay(order.session);
-    await s.shop.settleOrder(order.id, { cause: "return_page" });
+    await s.testShop.pay(order.session);
+    await s.shop.reconcileOrder(order.id, { cause: "return_page" });
     expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: null, captured: 2900n });
     const next = { ...cart, key: randomUUID() };
     expect((await s.shop.startCheckout({ cart: next, ui: "embedded_page" })).kind).toBe("ready");
-    const session = await s.kernel.stripe(`checkout/sessions/${(await s.orderOfCart(next.key)).session}`);
+    const session = await s.testShop.stripe(`checkout/sessions/${(await s.orderOfCart(next.key)).session}`);
     expect(session.amount_subtotal).toBe(3000);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("M03 the same cart after the change gets a new order, and the old session is dead first", async () => {
     const { order, variant, cart } = await s.checkOut({ priceMinor: 2400 });
-    await s.kernel.sql("UPDATE variants SET price_minor = 3000 WHERE id = $1", [variant]);
+    await s.testShop.sql("UPDATE variants SET price_minor = 3000 WHERE id = $1", [variant]);
     expect((await s.shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
     const next = await s.orderOfCart(cart.key);
     expect(next.id).not.toBe(order.id);
-    expect((await s.kernel.stripe(`checkout/sessions/${order.session}`)).status).toBe("expired");
+    expect((await s.testShop.stripe(`checkout/sessions/${order.session}`)).status).toBe("expired");
     expect((await s.orderById(order.id)).state).toBe("expired");
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
 describe("M04: an order that was edited while it is paid", () => {
-  it("M04 is held and never paid: what Stripe took is not what the books say", async () => {
+  it("M04 is held and never paid: what Stripe took is not what the records say", async () => {
     const { order, variant } = await s.checkOut();
-    await s.kernel.sql("UPDATE orders SET subtotal_minor = 9900, total_minor = 9900 WHERE id = $1", [
+    await s.testShop.sql("UPDATE orders SET subtotal_minor = 9900, total_minor = 9900 WHERE id = $1", [
       order.id,
     ]);
-    await s.kernel.pay(order.session);
-    await s.shop.settleOrder(order.id, { cause: "return_page" });
+    await s.testShop.pay(order.session);
+    await s.shop.reconcileOrder(order.id, { cause: "return_page" });
     expect(await s.orderById(order.id)).toMatchObject({ state: "awaiting_payment", conflict: "amount" });
     expect(await s.mailsOf(order.id)).toEqual([]);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 1 });
-    const { countAttention } = await import("../../../server/orders/history/count-flagged.ts");
-    expect(await countAttention()).toBeGreaterThan(0);
+    const { countFlagged } = await import("../../../server/orders/history/count-flagged.ts");
+    expect(await countFlagged()).toBeGreaterThan(0);
     // A person gives it back at Stripe.
-    const { payment_intent: intent } = await s.kernel.stripe(`checkout/sessions/${order.session}`);
-    await s.kernel.stripe("refunds", { payment_intent: String(intent) });
-    await expectCleanBooks();
+    const { payment_intent: intent } = await s.testShop.stripe(`checkout/sessions/${order.session}`);
+    await s.testShop.stripe("refunds", { payment_intent: String(intent) });
+    await expectCleanRecords();
   });
 });
 
@@ -216,7 +216,7 @@ describe("M09: refunds that may not be", () => {
     );
     expect(await s.asked()).not.toContain("POST /v1/refunds");
     expect(await s.refundsOf(order.id)).toHaveLength(1);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it.each([
@@ -227,13 +227,13 @@ describe("M09: refunds that may not be", () => {
   ])("M09 the database refuses %s by itself", async (_what, amount, currency, constraint) => {
     const { order } = await s.sell();
     await expect(
-      s.kernel.sql(
+      s.testShop.sql(
         "INSERT INTO refunds (order_id, request_id, amount_minor, currency) VALUES ($1, $2, $3, $4)",
         [order.id, randomUUID(), amount, currency],
       ),
     ).rejects.toMatchObject({ code: "23514", constraint });
     await expect(
-      s.kernel.sql("UPDATE orders SET refunded_minor = captured_minor + 1 WHERE id = $1", [order.id]),
+      s.testShop.sql("UPDATE orders SET refunded_minor = captured_minor + 1 WHERE id = $1", [order.id]),
     ).rejects.toMatchObject({ code: "23514", constraint: "orders_refunded" });
   });
 });
@@ -249,33 +249,33 @@ describe("M10: the refund button", () => {
     expect(others.map(({ kind }) => kind).toSorted()).toEqual(["done", "refused"]);
     expect(await s.refundsAtStripe(order.intent)).toHaveLength(2);
     expect(await s.orderById(order.id)).toMatchObject({ state: "refunded", refunded: order.captured });
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
 describe("M11: refunds made in Stripe's dashboard", () => {
   it("M11 a part by its event, the rest by the sweep of one that had none: each once", async () => {
     const { order } = await s.sell();
-    await s.kernel.stripe("refunds", { payment_intent: order.intent ?? "", amount: "700" });
+    await s.testShop.stripe("refunds", { payment_intent: order.intent ?? "", amount: "700" });
     await until(async () => {
       while ((await s.shop.drainInbox()) > 0);
       return (await s.refundsOf(order.id)).length === 1;
     });
     expect(await s.orderById(order.id)).toMatchObject({ state: "partially_refunded", refunded: 700n });
-    await s.kernel.control("faults", { kind: "no_event" });
-    await s.kernel.stripe("refunds", { payment_intent: order.intent ?? "" });
-    await s.kernel.control("faults", undefined, "DELETE");
-    await Promise.all([1, 2, 3].map(() => s.shop.settleOrder(order.id, { cause: "sweep" })));
+    await s.testShop.control("faults", { kind: "no_event" });
+    await s.testShop.stripe("refunds", { payment_intent: order.intent ?? "" });
+    await s.testShop.control("faults", undefined, "DELETE");
+    await Promise.all([1, 2, 3].map(() => s.shop.reconcileOrder(order.id, { cause: "sweep" })));
     expect((await s.refundsOf(order.id)).map(({ amount }) => amount)).toEqual([700n, order.captured - 700n]);
     expect(await s.orderById(order.id)).toMatchObject({ state: "refunded", refunded: order.captured });
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
 describe("M12: a refund's event and answer in any order", () => {
   it("M12 the webhook before the answer: one row", async () => {
     const { order } = await s.sell();
-    await s.kernel.control("faults", { kind: "event_before_answer", path: "POST /v1/refunds", count: 1 });
+    await s.testShop.control("faults", { kind: "event_before_answer", path: "POST /v1/refunds", count: 1 });
     const asked = ask(order.id, 800n);
     await until(async () => {
       await s.shop.drainInbox();
@@ -284,21 +284,21 @@ describe("M12: a refund's event and answer in any order", () => {
     expect((await asked).kind).toBe("done");
     await s.drain(order.id);
     expect(await s.refundsOf(order.id)).toEqual([
-      { state: "succeeded", amount: 800n, policy: null, isSecond: false },
+      { state: "succeeded", amount: 800n, automaticReason: null, isSecond: false },
     ]);
     expect(await s.refundsAtStripe(order.intent)).toHaveLength(1);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
-  it("M12 the answer is lost and the event settles it: one row, one refund", async () => {
+  it("M12 the answer is lost and the event reconciles it: one row, one refund", async () => {
     const { order } = await s.sell();
-    await s.kernel.control("faults", { kind: "cut", count: 3, path: "POST /v1/refunds" });
+    await s.testShop.control("faults", { kind: "cut", count: 3, path: "POST /v1/refunds" });
     expect((await ask(order.id, 800n)).kind).toBe("unavailable");
     await s.drain(order.id, 2);
     await s.shop.sweepRefunds({ minAgeSeconds: 0 });
     expect(await s.refundsOf(order.id)).toMatchObject([{ state: "succeeded", amount: 800n }]);
     expect(await s.refundsAtStripe(order.intent)).toHaveLength(1);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
@@ -309,13 +309,13 @@ describe("M13: many partial refunds", () => {
       expect((await ask(order.id, amount)).kind).toBe("done");
     await until(async () => {
       while ((await s.shop.drainInbox()) > 0);
-      const [row] = await s.kernel.sql<{ n: number }>(
+      const [row] = await s.testShop.sql<{ n: number }>(
         "SELECT count(*)::int AS n FROM stripe_events WHERE type = 'refund.created' AND payload::text LIKE $1",
         [`%${order.intent}%`],
       );
       return (row?.n ?? 0) >= 5;
     });
-    await s.kernel.sql(
+    await s.testShop.sql(
       `UPDATE stripe_events SET state = 'received', decided_at = NULL, attempts = 0, claimed_until = now()
         WHERE id = (SELECT id FROM stripe_events WHERE type = 'refund.created' AND payload::text LIKE $1
                      ORDER BY received_at LIMIT 1)`,
@@ -324,7 +324,7 @@ describe("M13: many partial refunds", () => {
     while ((await s.shop.drainInbox()) > 0);
     expect((await s.refundsOf(order.id)).map(({ amount }) => amount)).toEqual([100n, 200n, 300n, 400n, 500n]);
     expect((await s.orderById(order.id)).refunded).toBe(1500n);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
@@ -333,9 +333,9 @@ describe("M14: a refund that fails later", () => {
     const { order } = await s.sell({}, "tok_refundFail");
     expect((await ask(order.id, order.captured)).kind).toBe("done");
     expect(await s.orderById(order.id)).toMatchObject({ state: "refunded", refunded: order.captured });
-    await s.kernel.control("clock", { advance_seconds: 60 });
-    await s.shop.settleOrder(order.id, { cause: "sweep" });
-    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    await s.testShop.control("clock", { advance_seconds: 60 });
+    await s.shop.reconcileOrder(order.id, { cause: "sweep" });
+    await s.shop.reconcileOrder(order.id, { cause: "sweep" });
     expect(await s.orderById(order.id)).toMatchObject({
       state: "paid",
       refunded: 0n,
@@ -348,22 +348,22 @@ describe("M14: a refund that fails later", () => {
     expect(await dismissConflict(order.id, "amount")).toBe(false);
     expect(await dismissConflict(order.id, "refund_failed")).toBe(true);
     expect(await dismissConflict(order.id, "refund_failed")).toBe(false);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("M14 one made in the dashboard that has failed before the shop first hears of it is told as well", async () => {
     const { order } = await s.sell({}, "tok_refundFail");
-    await s.kernel.stripe("refunds", { payment_intent: String(order.intent) });
-    await s.kernel.control("clock", { advance_seconds: 60 });
+    await s.testShop.stripe("refunds", { payment_intent: String(order.intent) });
+    await s.testShop.control("clock", { advance_seconds: 60 });
     const { drainInbox } = await import("../../../server/webhooks/drain-inbox.ts");
     await until(async () => {
       await drainInbox();
       return (await s.orderById(order.id)).conflict === "refund_failed";
     });
     expect(await s.orderById(order.id)).toMatchObject({ state: "paid", refunded: 0n });
-    expect(await s.kernel.sql("SELECT state FROM refunds WHERE order_id = $1", [order.id])).toEqual([
+    expect(await s.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [order.id])).toEqual([
       { state: "failed" },
     ]);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });

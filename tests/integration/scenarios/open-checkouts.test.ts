@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import {
   browser,
-  expectCleanBooks,
+  expectCleanRecords,
   formOf,
   ledTo,
   openScenario,
@@ -25,9 +25,9 @@ beforeAll(async () => {
   ]);
   address.watchSocketAddresses();
 });
-afterAll(() => s.kernel.close());
+afterAll(() => s.testShop.close());
 beforeEach(browser.forget);
-afterEach(expectCleanBooks);
+afterEach(expectCleanRecords);
 
 const keyOf = (socket: string) => address.shopperKey(new Headers({ "x-latchkey-socket-address": socket }));
 
@@ -50,7 +50,7 @@ async function clickThrough(variant: string): Promise<string> {
 }
 
 it("S09 forty carts of one address at once: ten hold a unit, the others hear why, and other shoppers buy on", async () => {
-  const variant = await makeVariant(s.kernel, { onHand: 100 });
+  const variant = await makeVariant(s.testShop, { onHand: 100 });
   const bot = "203.0.113.7";
   const { kinds, open } = await reserve(variant, 40, keyOf(bot));
   expect(kinds).toEqual(new Set(["ready", "too_many"]));
@@ -69,33 +69,33 @@ it("S09 forty carts of one address at once: ten hold a unit, the others hear why
   const again = { cart: first, ui: "embedded_page" as const, openedBy: keyOf(bot) };
   expect((await s.shop.startCheckout(again)).kind).toBe("ready");
   const order = await s.orderOfCart(first.key);
-  await s.kernel.pay(order.session);
-  await s.shop.settleOrder(order.id, { cause: "sweep" });
+  await s.testShop.pay(order.session);
+  await s.shop.reconcileOrder(order.id, { cause: "sweep" });
   expect((await reserve(variant, 2, keyOf(bot))).open).toHaveLength(1);
 });
 
 it("S09 shoppers who cannot be told apart are not counted", async () => {
-  const variant = await makeVariant(s.kernel, { onHand: 100 });
+  const variant = await makeVariant(s.testShop, { onHand: 100 });
   expect((await reserve(variant, 2 * MOST, null)).open).toHaveLength(2 * MOST);
 });
 
 it("S09 the database learns no address, and forgets within a day whose orders they were", async () => {
-  const variant = await makeVariant(s.kernel);
+  const variant = await makeVariant(s.testShop);
   const { open } = await reserve(variant, 1, keyOf("203.0.113.9"));
   const openedBy = () =>
-    s.kernel.sql<{ key: string | null }>("SELECT opened_by AS key FROM orders WHERE cart_key = $1", [
+    s.testShop.sql<{ key: string | null }>("SELECT opened_by AS key FROM orders WHERE cart_key = $1", [
       open[0]?.key,
     ]);
   expect(await openedBy()).toEqual([{ key: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) }]);
   const { forgetOpeners } = await import("../../../server/orders/place/limit-open-orders.ts");
   await forgetOpeners();
   expect((await openedBy())[0]?.key).not.toBeNull();
-  await s.kernel.sql(
+  await s.testShop.sql(
     "UPDATE orders SET placed_at = placed_at - interval '25 hours', hold_expires_at = hold_expires_at - interval '25 hours' WHERE cart_key = $1",
     [open[0]?.key],
   );
   await forgetOpeners();
   expect(await openedBy()).toEqual([{ key: null }]);
-  await s.kernel.control("clock", { advance_seconds: 40 * 60 });
+  await s.testShop.control("clock", { advance_seconds: 40 * 60 });
   await s.shop.sweepOrders({ minAgeSeconds: 0 });
 });

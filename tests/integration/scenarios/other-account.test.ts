@@ -18,7 +18,7 @@ const running: ChildProcess[] = [];
 beforeAll(async () => {
   bench = await openKeyBench();
 });
-afterAll(() => bench.kernel.close());
+afterAll(() => bench.testShop.close());
 beforeEach(() => bench.forgetRequests());
 afterEach(async () => {
   for (const child of running.splice(0)) {
@@ -62,7 +62,7 @@ async function start(script: string, env: Record<string, string | undefined> = {
 
 async function keyOf(name: string, permissions: readonly string[], account?: string): Promise<string> {
   const body = { name, permissions, ...(account ? { account } : {}) };
-  return ((await bench.kernel.control("keys", body)) as { key: string }).key;
+  return ((await bench.testShop.control("keys", body)) as { key: string }).key;
 }
 
 const asked = async () =>
@@ -97,7 +97,7 @@ describe("A11: a key of another account than STRIPE_ACCOUNT", () => {
       OTHER,
     );
     const none = Object.fromEntries(ROLES.map((role) => [keyVariable(role), undefined]));
-    const gate = await openGate(bench.kernel.sandboxUrl, () => null);
+    const gate = await openGate(bench.testShop.sandboxUrl, () => null);
     const variables = { ...none, STRIPE_RESTRICTED_KEY: key, STRIPE_SANDBOX_URL: gate.url };
     const { isRunning, printed } = await start(SERVER, variables);
     await gate.close();
@@ -143,16 +143,16 @@ describe("A11: what Stripe does not tell keeps no shop closed", () => {
   });
 
   it("nothing is answered: the start goes on after three seconds, for all keys together", async () => {
-    await bench.kernel.control("faults", { kind: "hang", ms: 60_000, path: "GET /v1/balance" });
+    await bench.testShop.control("faults", { kind: "hang", ms: 60_000, path: "GET /v1/balance" });
     const started = await start(SERVER);
-    await bench.kernel.control("faults", undefined, "DELETE");
+    await bench.testShop.control("faults", undefined, "DELETE");
     expectStarted(started, "Stripe did not answer");
     expect(started.tookMs).toBeGreaterThanOrEqual(2_900);
     expect(started.tookMs).toBeLessThan(8_000);
   });
 
   it.each([503, 429])("every answer is %s", async (answer) => {
-    const gate = await openGate(bench.kernel.sandboxUrl, () => answer);
+    const gate = await openGate(bench.testShop.sandboxUrl, () => answer);
     const started = await start(SERVER, { STRIPE_SANDBOX_URL: gate.url });
     await gate.close();
     expectStarted(started, "Stripe did not answer");

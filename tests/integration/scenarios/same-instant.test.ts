@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished,
 import { z } from "zod";
 import { effectsOf, eventsOf, PAID_ONCE } from "../../support/deliver.ts";
 import { openStripeFront, type StripeFront } from "../../support/response-gate.ts";
-import { browser, expectCleanBooks, openScenario, type Scenario, until } from "../../support/scenario.ts";
+import { browser, expectCleanRecords, openScenario, type Scenario, until } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
@@ -18,17 +18,17 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await s.kernel.close();
+  await s.testShop.close();
   front.close();
 });
 beforeEach(browser.forget);
-afterEach(expectCleanBooks);
+afterEach(expectCleanRecords);
 
 /** The sandbox's own delivery. @returns the event's id, once it is stored */
 async function completedEventOf(session: string): Promise<string> {
   let ids: string[] = [];
   await until(async () => {
-    const rows = await s.kernel.sql<{ id: string }>(
+    const rows = await s.testShop.sql<{ id: string }>(
       "SELECT id FROM stripe_events WHERE type = 'checkout.session.completed' AND object_id = $1",
       [session],
     );
@@ -38,8 +38,8 @@ async function completedEventOf(session: string): Promise<string> {
   return ids[0] ?? "";
 }
 
-it("W05: the event comes before Stripe has answered which session it is: found by what the session says, settled once", async () => {
-  const cart = cartOf([await makeVariant(s.kernel), 1]);
+it("W05: the event comes before Stripe has answered which session it is: found by what the session says, reconciled once", async () => {
+  const cart = cartOf([await makeVariant(s.testShop), 1]);
   const opening = front.holdAnswers(
     ({ method, url }) => method === "POST" && url === "/v1/checkout/sessions",
     1,
@@ -51,18 +51,18 @@ it("W05: the event comes before Stripe has answered which session it is: found b
   const order = await s.orderOfCart(cart.key);
   expect(order).toMatchObject({ state: "awaiting_payment", session: null });
 
-  await s.kernel.pay(session);
+  await s.testShop.pay(session);
   const event = await completedEventOf(session);
   await s.drain(order.id);
-  expect(await eventsOf(s.kernel, event)).toMatchObject([{ state: "applied", orderId: order.id }]);
-  expect(await effectsOf(s.kernel, order.id)).toEqual(PAID_ONCE);
+  expect(await eventsOf(s.testShop, event)).toMatchObject([{ state: "applied", orderId: order.id }]);
+  expect(await effectsOf(s.testShop, order.id)).toEqual(PAID_ONCE);
 
   // Who opened the page hears of it only now.
   opening.release();
   expect((await started).kind).toBe("ready");
   expect(await s.orderById(order.id)).toMatchObject({ state: "paid", session });
-  await s.shop.settleOrder(order.id, { cause: "sweep" });
-  expect(await effectsOf(s.kernel, order.id)).toEqual(PAID_ONCE);
+  await s.shop.reconcileOrder(order.id, { cause: "sweep" });
+  expect(await effectsOf(s.testShop, order.id)).toEqual(PAID_ONCE);
   expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);
 });
 
@@ -74,7 +74,7 @@ it("W06: webhook and success page have both asked Stripe before either writes: o
   const faults = (["warn", "error"] as const).map((level) => vi.spyOn(log, level));
   const { order } = await s.checkOut();
   const reference = referenceOf(order.id);
-  await s.kernel.pay(order.session);
+  await s.testShop.pay(order.session);
   const event = await completedEventOf(order.session);
 
   const reading = front.holdAnswers(
@@ -93,17 +93,17 @@ it("W06: webhook and success page have both asked Stripe before either writes: o
   await webhook;
   // Each at its first try: neither had to make up for the other.
   for (const fault of faults) expect(fault.mock.calls).toEqual([]);
-  expect(await eventsOf(s.kernel, event)).toMatchObject([
+  expect(await eventsOf(s.testShop, event)).toMatchObject([
     { state: "applied", orderId: order.id, attempts: 1 },
   ]);
   await s.drain(order.id);
-  expect(await effectsOf(s.kernel, order.id)).toEqual(PAID_ONCE);
+  expect(await effectsOf(s.testShop, order.id)).toEqual(PAID_ONCE);
   expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);
 });
 
 it("S03: the hold is over, and it is paid after the sweep has asked Stripe and before it writes: paid wins, and nothing was released", async () => {
   const { order, variant } = await s.checkOut({ quantity: 3 });
-  await s.kernel.sql("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [
+  await s.testShop.sql("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [
     order.id,
   ]);
   const reading = front.holdAnswers(
@@ -114,9 +114,9 @@ it("S03: the hold is over, and it is paid after the sweep has asked Stripe and b
   const sweep = s.shop.sweepOrders({ minAgeSeconds: 0 });
   const [answer] = await reading.all;
   expect(JSON.parse(answer?.body ?? "")).toMatchObject({ status: "open", payment_status: "unpaid" });
-  await s.kernel.control("faults", { kind: "no_event" });
-  onTestFinished(() => s.kernel.control("faults", undefined, "DELETE"));
-  await s.kernel.pay(order.session);
+  await s.testShop.control("faults", { kind: "no_event" });
+  onTestFinished(() => s.testShop.control("faults", undefined, "DELETE"));
+  await s.testShop.pay(order.session);
   reading.release();
   await sweep;
   // What it was told is old by now; it may wait for the next look, and must not release.

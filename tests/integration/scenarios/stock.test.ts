@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { drainAll } from "../../support/deliver.ts";
-import { judge } from "../../support/records-fixture.ts";
+import { check } from "../../support/records-fixture.ts";
 import { isLong } from "../../support/scale.ts";
-import { expectCleanBooks, openScenario, type Scenario } from "../../support/scenario.ts";
+import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 const ROUNDS = isLong ? 100 : 2;
@@ -13,9 +13,9 @@ let s: Scenario;
 beforeAll(async () => {
   s = await openScenario();
 });
-afterAll(() => s.kernel.close());
+afterAll(() => s.testShop.close());
 afterEach(async () => {
-  await s.kernel.control("faults", undefined, "DELETE");
+  await s.testShop.control("faults", undefined, "DELETE");
   const { env } = await import("../../../server/platform/env.ts");
   env().NO_STOCK_REFUND_HOURS = 72;
 });
@@ -27,13 +27,13 @@ async function paidWithoutStock() {
   const { releaseStock } = await import("../../../server/stock/release-stock.ts");
   const { pool } = await import("../../../server/platform/db.ts");
   await releaseStock(pool(), order.id);
-  await s.kernel.sql("UPDATE variants SET on_hand = 3 WHERE id = $1", [variant]);
-  await s.shop.settleOrder(order.id, { cause: "sweep" });
+  await s.testShop.sql("UPDATE variants SET on_hand = 3 WHERE id = $1", [variant]);
+  await s.shop.reconcileOrder(order.id, { cause: "sweep" });
   return { order: await s.orderById(order.id), variant };
 }
 
 const hoursPass = (orderId: string, hours: number) =>
-  s.kernel.sql("UPDATE orders SET conflict_at = conflict_at - make_interval(hours => $2) WHERE id = $1", [
+  s.testShop.sql("UPDATE orders SET conflict_at = conflict_at - make_interval(hours => $2) WHERE id = $1", [
     orderId,
     hours,
   ]);
@@ -44,7 +44,7 @@ describe("S01: the last units", () => {
   }, async () => {
     for (let round = 1; round <= ROUNDS; round += 1) {
       const units = 1 + ((round * 7) % 10);
-      const variant = await makeVariant(s.kernel, { onHand: units });
+      const variant = await makeVariant(s.testShop, { onHand: units });
       const carts = Array.from({ length: SHOPPERS }, () => cartOf([variant, 1]));
       const starts = await Promise.all(
         carts.map((cart) => s.shop.startCheckout({ cart, ui: "embedded_page" })),
@@ -55,12 +55,12 @@ describe("S01: the last units", () => {
       expect(await s.stockOf(variant)).toEqual({ onHand: units, reserved: units });
       for (const cart of winners) {
         const order = await s.orderOfCart(cart.key);
-        await s.kernel.pay(order.session);
-        await s.shop.settleOrder(order.id, { cause: "return_page" });
+        await s.testShop.pay(order.session);
+        await s.shop.reconcileOrder(order.id, { cause: "return_page" });
       }
       expect(await s.stockOf(variant)).toEqual({ onHand: 0, reserved: 0 });
       await drainAll();
-      const report = await judge({ initialStock: new Map([[variant, units]]) });
+      const report = await check({ initialStock: new Map([[variant, units]]) });
       expect(report.differences).toEqual([]);
     }
   });
@@ -69,14 +69,14 @@ describe("S01: the last units", () => {
 describe("S02: a reservation that runs out", () => {
   it("S02 is released once, though expiring it says that it has expired already", async () => {
     const { order, variant, cart } = await s.checkOut({ quantity: 5 });
-    await s.kernel.control("faults", { kind: "no_event" });
-    await s.kernel.stripe(`checkout/sessions/${order.session}/expire`, { "expand[]": "line_items" });
-    await s.kernel.control("faults", undefined, "DELETE");
+    await s.testShop.control("faults", { kind: "no_event" });
+    await s.testShop.stripe(`checkout/sessions/${order.session}/expire`, { "expand[]": "line_items" });
+    await s.testShop.control("faults", undefined, "DELETE");
     const more = { ...cart, lines: cart.lines.map((line) => ({ ...line, quantity: 6 })) };
     const [start] = await Promise.all([
       s.shop.startCheckout({ cart: more, ui: "embedded_page" }),
-      s.shop.settleOrder(order.id, { cause: "sweep" }),
-      s.shop.settleOrder(order.id, { cause: "sweep" }),
+      s.shop.reconcileOrder(order.id, { cause: "sweep" }),
+      s.shop.reconcileOrder(order.id, { cause: "sweep" }),
     ]);
     expect(start.kind).toBe("ready");
     expect((await s.orderById(order.id)).state).toBe("expired");
@@ -85,7 +85,7 @@ describe("S02: a reservation that runs out", () => {
     const { pool } = await import("../../../server/platform/db.ts");
     expect(await releaseStock(pool(), order.id)).toEqual([]);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
@@ -93,9 +93,9 @@ describe("S06: stock below what is promised", () => {
   it("S06 is refused by the import with the number to enter, and by the database", async () => {
     const { variant } = await s.checkOut({ quantity: 4 });
     await expect(
-      s.kernel.sql("UPDATE variants SET on_hand = 3 WHERE id = $1", [variant]),
+      s.testShop.sql("UPDATE variants SET on_hand = 3 WHERE id = $1", [variant]),
     ).rejects.toMatchObject({ code: "23514", constraint: "variants_stock" });
-    const [row] = await s.kernel.sql<{ product: string; slug: string }>(
+    const [row] = await s.testShop.sql<{ product: string; slug: string }>(
       "SELECT product_id AS product, slug FROM variants WHERE id = $1",
       [variant],
     );
@@ -121,13 +121,13 @@ describe("S06: stock below what is promised", () => {
       reasons: ["The product: a stock of 3 is less than the 4 that open orders hold. Enter 4 or more."],
     });
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 4 });
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
 describe("S07: the same variant on two lines", () => {
   it("S07 is summed before it is checked, held once and sold once", async () => {
-    const variant = await makeVariant(s.kernel, { onHand: 5 });
+    const variant = await makeVariant(s.testShop, { onHand: 5 });
     const tooMany = cartOf([variant, 3], [variant, 3]);
     expect((await s.shop.startCheckout({ cart: tooMany, ui: "embedded_page" })).kind).toBe("cart_changed");
     expect(await s.stockOf(variant)).toEqual({ onHand: 5, reserved: 0 });
@@ -135,34 +135,34 @@ describe("S07: the same variant on two lines", () => {
     expect((await s.shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
     expect(await s.stockOf(variant)).toEqual({ onHand: 5, reserved: 5 });
     const order = await s.orderOfCart(cart.key);
-    await s.kernel.pay(order.session);
-    await s.shop.settleOrder(order.id, { cause: "return_page" });
+    await s.testShop.pay(order.session);
+    await s.shop.reconcileOrder(order.id, { cause: "return_page" });
     expect(await s.stockOf(variant)).toEqual({ onHand: 0, reserved: 0 });
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
 describe("S08: canceled, refunded and disputed", () => {
   it("S08 nothing is put back by itself; a person does it, once", async () => {
     const { order, variant } = await s.sell({ quantity: 3 }, "tok_createDispute");
-    await s.kernel.control("clock", { advance_seconds: 10 });
-    await s.shop.settleOrder(order.id, { cause: "sweep" });
-    expect(await s.kernel.sql("SELECT 1 FROM disputes WHERE order_id = $1", [order.id])).toHaveLength(1);
-    await s.kernel.stripe("refunds", { payment_intent: order.intent ?? "" });
-    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    await s.testShop.control("clock", { advance_seconds: 10 });
+    await s.shop.reconcileOrder(order.id, { cause: "sweep" });
+    expect(await s.testShop.sql("SELECT 1 FROM disputes WHERE order_id = $1", [order.id])).toHaveLength(1);
+    await s.testShop.stripe("refunds", { payment_intent: order.intent ?? "" });
+    await s.shop.reconcileOrder(order.id, { cause: "sweep" });
     expect(await s.stockOf(variant)).toEqual({ onHand: 7, reserved: 0 });
     const { restockOrder } = await import("../../../server/orders/place/restock-order.ts");
     const done = await Promise.all(Array.from({ length: 8 }, () => restockOrder(order.id)));
     expect(done.filter(Boolean)).toHaveLength(1);
-    await s.shop.settleOrder(order.id, { cause: "sweep" });
+    await s.shop.reconcileOrder(order.id, { cause: "sweep" });
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
-    expect((await judge({ initialStock: new Map([[variant, 10]]) })).differences).toEqual([]);
+    expect((await check({ initialStock: new Map([[variant, 10]]) })).differences).toEqual([]);
   });
 });
 
 describe("S09: somebody who wants to reserve everything", () => {
   it("S09 a cart holds stock only from its checkout on, and however often it begins one, once", async () => {
-    const variant = await makeVariant(s.kernel, { onHand: 10 });
+    const variant = await makeVariant(s.testShop, { onHand: 10 });
     const cart = cartOf([variant, 3]);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
     for (const quantity of [1, 5, 2, 9, 3]) {
@@ -170,12 +170,12 @@ describe("S09: somebody who wants to reserve everything", () => {
       expect((await s.shop.startCheckout({ cart: changed, ui: "embedded_page" })).kind).toBe("ready");
       expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: quantity });
     }
-    const [hold] = await s.kernel.sql<{ minutes: number }>(
+    const [hold] = await s.testShop.sql<{ minutes: number }>(
       "SELECT round(extract(epoch FROM hold_expires_at - placed_at) / 60)::int AS minutes FROM orders WHERE cart_key = $1 LIMIT 1",
       [cart.key],
     );
     expect(hold?.minutes).toBe(35);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 });
 
@@ -189,20 +189,20 @@ describe("S10: paid, but the stock is gone", () => {
     const { listOrders } = await import("../../../server/orders/admin/list-orders.ts");
     const page = await listOrders({ needsAttention: true });
     expect(page.kind === "page" && page.rows.map(({ id }) => id)).toContain(order.id);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("S10 a person takes stock that was found, once, and the order goes on", async () => {
     const { order, variant } = await paidWithoutStock();
-    const { takeStock } = await import("../../../server/orders/reconcile/allocate-stock.ts");
-    expect(await takeStock(order.id)).toEqual({ kind: "still_gone" });
-    await s.kernel.sql("UPDATE variants SET on_hand = 9 WHERE id = $1", [variant]);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => takeStock(order.id)));
+    const { allocateStock } = await import("../../../server/orders/reconcile/allocate-stock.ts");
+    expect(await allocateStock(order.id)).toEqual({ kind: "still_gone" });
+    await s.testShop.sql("UPDATE variants SET on_hand = 9 WHERE id = $1", [variant]);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => allocateStock(order.id)));
     expect(answers.filter(({ kind }) => kind === "taken")).toHaveLength(1);
     expect(await s.stockOf(variant)).toEqual({ onHand: 5, reserved: 0 });
     expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: null });
     expect(await s.mailsOf(order.id)).toEqual(["not_available", "order_confirmation"]);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("S10 after the set time all of the money goes back by itself, once, with a mail", async () => {
@@ -213,12 +213,12 @@ describe("S10: paid, but the stock is gone", () => {
     await hoursPass(order.id, 1);
     await Promise.all([1, 2, 3].map(() => s.shop.sweepRefunds({ minAgeSeconds: 0 })));
     await s.shop.sweepRefunds({ minAgeSeconds: 0 });
-    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "succeeded", policy: "no_stock" }]);
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "succeeded", automaticReason: "no_stock" }]);
     expect(await s.refundsAtStripe(order.intent)).toHaveLength(1);
     const after = await s.orderById(order.id);
     expect(after).toMatchObject({ state: "refunded", conflict: null, refunded: order.captured });
     expect(await s.mailsOf(order.id)).toEqual(["not_available", "no_stock"]);
-    await expectCleanBooks();
+    await expectCleanRecords();
   });
 
   it("S10 with 0 hours it never does, and a person's full refund ends it", async () => {
@@ -238,8 +238,8 @@ describe("S10: paid, but the stock is gone", () => {
     });
     expect(answer).toEqual({ kind: "done", state: "succeeded" });
     expect(await s.orderById(order.id)).toMatchObject({ state: "refunded", conflict: null });
-    const { takeStock } = await import("../../../server/orders/reconcile/allocate-stock.ts");
-    expect(await takeStock(order.id)).toEqual({ kind: "not_waiting" });
-    await expectCleanBooks();
+    const { allocateStock } = await import("../../../server/orders/reconcile/allocate-stock.ts");
+    expect(await allocateStock(order.id)).toEqual({ kind: "not_waiting" });
+    await expectCleanRecords();
   });
 });

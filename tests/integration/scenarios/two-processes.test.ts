@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import { completedEvent, effectsOf, eventsOf, PAID_ONCE, sign } from "../../support/deliver.ts";
 import { openStripeFront, type StripeFront } from "../../support/response-gate.ts";
-import { expectCleanBooks, openScenario, type Scenario, until } from "../../support/scenario.ts";
+import { expectCleanRecords, openScenario, type Scenario, until } from "../../support/scenario.ts";
 import { type ShopProcess, startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";
 
 let s: Scenario;
@@ -15,16 +15,16 @@ beforeAll(async () => {
     return front.url;
   });
   shops = await Promise.all([startShopProcess({ hasWorker: true }), startShopProcess({ hasWorker: true })]);
-  // Sweeps would settle the order as well: here the event alone is to do it.
-  await s.kernel.sql("DELETE FROM pgboss.schedule");
-  await s.kernel.sql("DELETE FROM pgboss.job WHERE state = 'created'");
+  // Sweeps would reconcile the order as well: here the event alone is to do it.
+  await s.testShop.sql("DELETE FROM pgboss.schedule");
+  await s.testShop.sql("DELETE FROM pgboss.job WHERE state = 'created'");
 });
 afterAll(async () => {
-  for (const shop of shops) await stopShopProcess(shop);
-  await s.kernel.close();
+  for (const testShop of shops) await stopShopProcess(testShop);
+  await s.testShop.close();
   front.close();
 });
-afterEach(expectCleanBooks);
+afterEach(expectCleanRecords);
 
 /** Delivers an event sixteen times at once, to the processes by turns. @returns the answers' statuses */
 function deliverToBoth(event: object): Promise<number[]> {
@@ -38,12 +38,12 @@ function deliverToBoth(event: object): Promise<number[]> {
   );
 }
 
-it("W03: the same event sixteen times at once to two processes, and its twin while the first is settled: one effect, no 5xx", async () => {
+it("W03: the same event sixteen times at once to two processes, and its twin while the first is reconciled: one effect, no 5xx", async () => {
   const { order } = await s.checkOut();
-  await s.kernel.control("faults", { kind: "drop_deliveries" });
-  await s.kernel.pay(order.session);
+  await s.testShop.control("faults", { kind: "drop_deliveries" });
+  await s.testShop.pay(order.session);
   const [event, twin] = [await completedEvent(order), await completedEvent(order)];
-  const rows = () => eventsOf(s.kernel, event.id, twin.id);
+  const rows = () => eventsOf(s.testShop, event.id, twin.id);
 
   const reading = front.holdAnswers(({ method, url }) => method === "GET" && url.includes(order.session), 2);
   onTestFinished(reading.release);
@@ -58,8 +58,8 @@ it("W03: the same event sixteen times at once to two processes, and its twin whi
   await until(async () => (await rows()).every(({ state }) => state !== "received"));
   const once = { state: "applied", orderId: order.id, attempts: 1 };
   expect(await rows()).toMatchObject([once, once]);
-  expect(await effectsOf(s.kernel, order.id)).toEqual(PAID_ONCE);
-  const mails = () => s.kernel.sql("SELECT kind FROM mails WHERE order_id = $1", [order.id]);
+  expect(await effectsOf(s.testShop, order.id)).toEqual(PAID_ONCE);
+  const mails = () => s.testShop.sql("SELECT kind FROM mails WHERE order_id = $1", [order.id]);
   await until(async () => (await mails()).length > 0);
   expect(await mails()).toEqual([{ kind: "order_confirmation" }]);
   expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);

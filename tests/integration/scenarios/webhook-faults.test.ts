@@ -16,9 +16,9 @@ import {
   until,
 } from "../../support/deliver.ts";
 import { openOrder, orderOf } from "../../support/key-fixture.ts";
-import { ADMIN, type Kernel, openKernel } from "../../support/test-shop.ts";
+import { ADMIN, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 let shop: typeof import("../../../server/webhooks/decide-event.ts") &
   typeof import("../../../server/webhooks/revive-events.ts") &
   typeof import("../../../server/webhooks/claim-events.ts") &
@@ -30,7 +30,7 @@ let shop: typeof import("../../../server/webhooks/decide-event.ts") &
   typeof import("../../../server/platform/db.ts");
 
 beforeAll(async () => {
-  kernel = await openKernel();
+  testShop = await openTestShop();
   const parts = await Promise.all([
     import("../../../server/webhooks/decide-event.ts"),
     import("../../../server/webhooks/revive-events.ts"),
@@ -44,24 +44,24 @@ beforeAll(async () => {
   ]);
   shop = Object.assign({}, ...parts);
 });
-afterAll(() => kernel.close());
+afterAll(() => testShop.close());
 afterEach(async () => {
-  await clearFaults(kernel);
+  await clearFaults(testShop);
   await drainAll();
   expect(await differences()).toEqual(NONE);
 });
 
 async function paidInSilence() {
-  await dropDeliveries(kernel);
-  const order = await openOrder(kernel);
-  await kernel.pay(order.session);
+  await dropDeliveries(testShop);
+  const order = await openOrder(testShop);
+  await testShop.pay(order.session);
   return order;
 }
 
 /** Every try of an event, however long it would wait between them. */
 async function tryToTheEnd() {
   for (let tries = 0; tries < 13; tries += 1) {
-    await letRetriesCome(kernel);
+    await letRetriesCome(testShop);
     await drainAll();
   }
 }
@@ -73,42 +73,44 @@ describe("W18: what an event is about is not here", () => {
     const order = await paidInSilence();
     const { variantId } = order;
     const event = await completedEvent(order);
-    await kernel.sql(
+    await testShop.sql(
       "UPDATE products SET status = 'archived' WHERE id = (SELECT product_id FROM variants WHERE id = $1)",
       [variantId],
     );
-    await deliver(kernel, event);
+    await deliver(testShop, event);
     await drainAll();
-    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+    expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
   });
 
-  it("an order that is not in the books: parked, an alarm, and applied when the order is there", async () => {
+  it("an order that is not in the records: parked, an alarm, and applied when the order is there", async () => {
     const order = await paidInSilence();
     const lost = { ...order, id: randomUUID() };
     const event = await completedEvent(lost);
-    await deliver(kernel, event);
+    await deliver(testShop, event);
     await drainAll();
-    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "received", reason: "unknown order" }]);
+    expect(await eventsOf(testShop, event.id)).toMatchObject([
+      { state: "received", reason: "unknown order" },
+    ]);
     await tryToTheEnd();
-    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "dead", reason: "unknown order" }]);
+    expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "dead", reason: "unknown order" }]);
     expect(await alarmIds()).toContain("inbox:dead");
     expect(await shop.reviveEvents()).toBe(0);
-    // The books are played back: the event of an order that they know again.
-    await kernel.sql(
+    // The records are played back: the event of an order that they know again.
+    await testShop.sql(
       "UPDATE stripe_events SET payload = jsonb_set(payload, '{data,object,metadata,order}', to_jsonb($2::text)) WHERE id = $1",
       [event.id, order.id],
     );
     expect(await shop.reviveEvents()).toBe(1);
     await drainAll();
-    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied", orderId: order.id }]);
-    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+    expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "applied", orderId: order.id }]);
+    expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
     expect(await alarmIds()).not.toContain("inbox:dead");
   });
 });
 
 describe("W20: the database cannot store", () => {
   const raise = (code: string) =>
-    kernel.sql(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+    testShop.sql(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '${code}'; END $$`);
 
   it.each([
@@ -120,47 +122,47 @@ describe("W20: the database cannot store", () => {
     const order = await paidInSilence();
     const event = await completedEvent(order);
     await raise(code);
-    await kernel.sql(
+    await testShop.sql(
       "CREATE TRIGGER refuse BEFORE INSERT ON stripe_events FOR EACH ROW EXECUTE FUNCTION refuse()",
     );
-    expect(await deliver(kernel, event)).toBe(503);
-    await kernel.sql("DROP TRIGGER refuse ON stripe_events");
-    expect(await eventsOf(kernel, event.id)).toEqual([]);
-    expect(await deliver(kernel, event)).toBe(200);
+    expect(await deliver(testShop, event)).toBe(503);
+    await testShop.sql("DROP TRIGGER refuse ON stripe_events");
+    expect(await eventsOf(testShop, event.id)).toEqual([]);
+    expect(await deliver(testShop, event)).toBe(200);
     await drainAll();
-    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+    expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
   });
 
   it("refused at the commit: 503, never 200 before it", async () => {
     const order = await paidInSilence();
     const event = await completedEvent(order);
     await raise("40001");
-    await kernel.sql(
+    await testShop.sql(
       "CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON stripe_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()",
     );
-    expect(await deliver(kernel, event)).toBe(503);
-    await kernel.sql("DROP TRIGGER refuse ON stripe_events");
-    expect(await deliver(kernel, event)).toBe(200);
+    expect(await deliver(testShop, event)).toBe(503);
+    await testShop.sql("DROP TRIGGER refuse ON stripe_events");
+    expect(await deliver(testShop, event)).toBe(200);
     await drainAll();
-    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+    expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
   });
 
   it("no connection is free: 503, and the next delivery is stored", async () => {
     const order = await paidInSilence();
     const event = await completedEvent(order);
     const held = await Promise.all(Array.from({ length: 20 }, () => shop.pool().connect()));
-    expect(await deliver(kernel, event)).toBe(503);
+    expect(await deliver(testShop, event)).toBe(503);
     for (const connection of held) connection.release();
-    expect(await deliver(kernel, event)).toBe(200);
+    expect(await deliver(testShop, event)).toBe(200);
     await drainAll();
-    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+    expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
   });
 
   it("its connection is ended under it: an answer of 200 always has its row", async () => {
     const order = await paidInSilence();
     const events = await Promise.all(Array.from({ length: 60 }, () => completedEvent(order)));
     const kill = () =>
-      kernel
+      testShop
         .sql(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'latchkey' AND datname = current_database() AND pid <> pg_backend_pid()",
         )
@@ -168,48 +170,48 @@ describe("W20: the database cannot store", () => {
     const answers = await Promise.all(
       events.map(async (event, index) => {
         if (index % 10 === 5) await kill();
-        return { id: event.id, status: await deliver(kernel, event) };
+        return { id: event.id, status: await deliver(testShop, event) };
       }),
     );
     for (const { id, status } of answers) {
       expect([200, 503]).toContain(status);
-      if (status === 200) expect(await eventsOf(kernel, id)).toHaveLength(1);
+      if (status === 200) expect(await eventsOf(testShop, id)).toHaveLength(1);
     }
-    for (const event of events) expect(await deliver(kernel, event)).toBe(200);
+    for (const event of events) expect(await deliver(testShop, event)).toBe(200);
     await drainAll();
-    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+    expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
   });
 });
 
 describe("W26: an event that always fails", () => {
   it("is given up after twelve tries with its reason, an alarm and a button; the others flow", async () => {
     const [poisoned, healthy] = [await paidInSilence(), await paidInSilence()];
-    await kernel.sql(`CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS
+    await testShop.sql(`CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'the poison works'; END $$`);
-    await kernel.sql(
+    await testShop.sql(
       `CREATE TRIGGER poison BEFORE UPDATE ON orders FOR EACH ROW WHEN (OLD.id = '${poisoned.id}') EXECUTE FUNCTION poison()`,
     );
     const [bad, good] = [await completedEvent(poisoned), await completedEvent(healthy)];
     // Stripe hears 200 for both: they are stored, and sending them again would help nobody.
-    expect([await deliver(kernel, bad), await deliver(kernel, good)]).toEqual([200, 200]);
+    expect([await deliver(testShop, bad), await deliver(testShop, good)]).toEqual([200, 200]);
     await drainAll();
-    expect(await eventsOf(kernel, good.id)).toMatchObject([{ state: "applied" }]);
-    expect(await eventsOf(kernel, bad.id)).toMatchObject([{ state: "received", attempts: 1 }]);
+    expect(await eventsOf(testShop, good.id)).toMatchObject([{ state: "applied" }]);
+    expect(await eventsOf(testShop, bad.id)).toMatchObject([{ state: "received", attempts: 1 }]);
     await tryToTheEnd();
-    expect(await eventsOf(kernel, bad.id)).toMatchObject([
+    expect(await eventsOf(testShop, bad.id)).toMatchObject([
       { state: "dead", reason: "the poison works", attempts: 12 },
     ]);
     expect(await shop.listAlarms()).toMatchObject([
       { id: "inbox:dead", sentence: "An event of Stripe's was given up." },
     ]);
-    expect(await deliver(kernel, bad)).toBe(200);
-    await kernel.sql("DROP TRIGGER poison ON orders");
+    expect(await deliver(testShop, bad)).toBe(200);
+    await testShop.sql("DROP TRIGGER poison ON orders");
     expect(await shop.retryEvent(bad.id)).toBe(true);
     await drainAll();
-    expect(await eventsOf(kernel, bad.id)).toMatchObject([{ state: "applied" }]);
-    expect(await effectsOf(kernel, poisoned.id)).toEqual(PAID_ONCE);
+    expect(await eventsOf(testShop, bad.id)).toMatchObject([{ state: "applied" }]);
+    expect(await effectsOf(testShop, poisoned.id)).toEqual(PAID_ONCE);
     expect(await shop.listAlarms()).toEqual([]);
-    const causes = await kernel.sql<{ cause: string; causeRef: string; what: string }>(
+    const causes = await testShop.sql<{ cause: string; causeRef: string; what: string }>(
       `SELECT cause, cause_ref AS "causeRef", what FROM timeline_entries WHERE order_id = $1 AND cause = 'admin'`,
       [poisoned.id],
     );
@@ -224,13 +226,13 @@ describe("W26: an event that always fails", () => {
   });
 
   it("can be left alone by a person, which ends the alarm", async () => {
-    const order = await openOrder(kernel);
+    const order = await openOrder(testShop);
     const event = await completedEvent(order, { data: {} });
-    await deliver(kernel, event);
+    await deliver(testShop, event);
     await drainAll();
     expect(await alarmIds()).toEqual(["inbox:dead"]);
     expect(await shop.leaveEvent(event.id)).toBe(true);
-    expect(await eventsOf(kernel, event.id)).toMatchObject([
+    expect(await eventsOf(testShop, event.id)).toMatchObject([
       { state: "ignored", reason: `left alone by ${ADMIN.name}: shape` },
     ]);
     expect(await alarmIds()).toEqual([]);
@@ -245,21 +247,21 @@ it("W27: a thousand events at once: all decided, and Stripe asked once for each 
       Array.from({ length: 100 }, () => Promise.all(orders.map((order) => completedEvent(order)))),
     )
   ).flat();
-  await kernel.control("requests", undefined, "DELETE");
+  await testShop.control("requests", undefined, "DELETE");
   const statuses = new Set<number>();
   const queue = events.values();
   const send = async () => {
-    for (const event of queue) statuses.add(await deliver(kernel, event));
+    for (const event of queue) statuses.add(await deliver(testShop, event));
   };
   await Promise.all(Array.from({ length: 20 }, send));
   expect([...statuses]).toEqual([200]);
   await Promise.all([drainAll(), drainAll()]);
-  const rows = await eventsOf(kernel, ...events.map(({ id }) => id));
+  const rows = await eventsOf(testShop, ...events.map(({ id }) => id));
   expect(rows).toHaveLength(1_000);
   expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(["applied"]));
-  for (const { id } of orders) expect(await effectsOf(kernel, id)).toEqual(PAID_ONCE);
+  for (const { id } of orders) expect(await effectsOf(testShop, id)).toEqual(PAID_ONCE);
   // Ten batches of a hundred, each with ten orders at most; a reading may be repeated when two meet.
-  const { data } = (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: unknown[] };
+  const { data } = (await testShop.control("requests?limit=5000", undefined, "GET")) as { data: unknown[] };
   expect(data.length).toBeLessThanOrEqual(250);
 });
 
@@ -267,55 +269,56 @@ describe("claims", () => {
   it("last while the work does: a slow Stripe does not make a second worker count tries", async () => {
     const order = await paidInSilence();
     const event = await completedEvent(order);
-    await deliver(kernel, event);
-    await kernel.control("faults", { kind: "late_answer", ms: 2_000, path: "GET /v1/checkout/sessions/" });
+    await deliver(testShop, event);
+    await testShop.control("faults", { kind: "late_answer", ms: 2_000, path: "GET /v1/checkout/sessions/" });
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     const work = drainAll();
-    await until(async () => (await eventsOf(kernel, event.id))[0]?.attempts === 1, "the event was claimed");
-    await letRetriesCome(kernel);
+    await until(async () => (await eventsOf(testShop, event.id))[0]?.attempts === 1, "the event was claimed");
+    await letRetriesCome(testShop);
     const isKept = async () => {
       vi.advanceTimersByTime(15_000);
-      const claims = await kernel.sql("SELECT 1 FROM stripe_events WHERE id = $1 AND claimed_until > now()", [
-        event.id,
-      ]);
+      const claims = await testShop.sql(
+        "SELECT 1 FROM stripe_events WHERE id = $1 AND claimed_until > now()",
+        [event.id],
+      );
       return claims.length === 1;
     };
     await until(isKept, "the claim was renewed");
     vi.useRealTimers();
     expect(await shop.claimEvents()).toEqual([]);
     await work;
-    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied", attempts: 1 }]);
-    expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
+    expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "applied", attempts: 1 }]);
+    expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
   });
 
-  it("of a worker that was too slow: what it settled counts, what it puts off does not", async () => {
+  it("of a worker that was too slow: what it reconciled counts, what it puts off does not", async () => {
     const order = await paidInSilence();
     const event = await completedEvent(order);
-    await deliver(kernel, event);
+    await deliver(testShop, event);
     const [slow] = await shop.claimEvents();
-    await letRetriesCome(kernel);
+    await letRetriesCome(testShop);
     const [quick] = await shop.claimEvents();
     if (!slow || !quick) throw new Error("nothing was claimed");
     await shop.finishEvents([{ event: slow, state: "later", reason: "too slow", orderId: null }]);
-    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "received", reason: null }]);
-    const { settleOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
-    await settleOrder(order.id, { cause: "event" });
+    expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "received", reason: null }]);
+    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
+    await reconcileOrder(order.id, { cause: "event" });
     await shop.finishEvents([{ event: slow, state: "applied", reason: null, orderId: order.id }]);
-    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied", orderId: order.id }]);
+    expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "applied", orderId: order.id }]);
     await shop.finishEvents([{ event: quick, state: "later", reason: "late", orderId: null }]);
-    expect(await eventsOf(kernel, event.id)).toMatchObject([{ state: "applied", reason: null }]);
+    expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "applied", reason: null }]);
   });
 });
 
-describe("the desk's inbox", () => {
+describe("the admin's inbox", () => {
   it("pages through every event once, by state too, and counts them", async () => {
-    await kernel.sql(
+    await testShop.sql(
       `INSERT INTO stripe_events (id, type, object_id, livemode, payload, state, decided_at)
        SELECT 'evt_page_' || n, 'customer.created', 'cus_1', false, '{}',
               (CASE WHEN n % 2 = 0 THEN 'applied' ELSE 'ignored' END)::"EventState", now()
          FROM generate_series(1, 120) n`,
     );
-    const all = await kernel.sql<{ state: string }>("SELECT state FROM stripe_events");
+    const all = await testShop.sql<{ state: string }>("SELECT state FROM stripe_events");
     for (const state of [undefined, "applied", "ignored"] as const) {
       const seen: string[] = [];
       for (let after: string | null | undefined; after !== null; ) {
@@ -345,7 +348,7 @@ describe("the desk's inbox", () => {
       amount_total: 2900,
       lines: [{ receipt_email: "jo@shopper.test" }],
     };
-    await deliver(kernel, { id, type: "checkout.session.completed", livemode: false, data: { object } });
+    await deliver(testShop, { id, type: "checkout.session.completed", livemode: false, data: { object } });
     const view = await shop.getEvent(id);
     expect(view?.payload).toContain('"amount_total": 2900');
     expect(view?.payload).not.toMatch(/jo@|Jo|secret_x|Quay|Galway|\+353|checkout\.stripe/);
@@ -358,8 +361,8 @@ describe("the webhook's health", () => {
     const order = await paidInSilence();
     await shop.sweepOrders({ minAgeSeconds: 0 });
     expect(await shop.getWebhookHealth()).toMatchObject({ silentSince: null, isOff: false });
-    await kernel.sql("UPDATE stripe_events SET received_at = received_at - interval '1 hour'");
-    await kernel.sql("UPDATE orders SET paid_at = now() - interval '20 minutes' WHERE id = $1", [order.id]);
+    await testShop.sql("UPDATE stripe_events SET received_at = received_at - interval '1 hour'");
+    await testShop.sql("UPDATE orders SET paid_at = now() - interval '20 minutes' WHERE id = $1", [order.id]);
     const health = await shop.getWebhookHealth();
     expect(health).toMatchObject({ silentSince: expect.any(Date), missed: 1 });
     const [alarm] = await shop.listAlarms();
@@ -367,22 +370,22 @@ describe("the webhook's health", () => {
       id: "webhook:silent",
       sentence: "Orders are paid, and no events come from Stripe.",
     });
-    await deliver(kernel, { id: newEventId(), type: "invoice.paid", livemode: false, data: {} });
+    await deliver(testShop, { id: newEventId(), type: "invoice.paid", livemode: false, data: {} });
     expect((await shop.getWebhookHealth()).silentSince).toBeNull();
     expect(await alarmIds()).toEqual([]);
-    expect((await orderOf(kernel, order.cart))?.state).toBe("paid");
+    expect((await orderOf(testShop, order.cart))?.state).toBe("paid");
   });
 
   it("A11: a secret of the other mode's endpoint is told by what it signs, and by nothing else", async () => {
     const order = await paidInSilence();
     await shop.sweepOrders({ minAgeSeconds: 0 });
-    await kernel.sql("UPDATE stripe_events SET received_at = received_at - interval '1 hour'");
-    await kernel.sql("UPDATE orders SET paid_at = now() - interval '20 minutes' WHERE id = $1", [order.id]);
+    await testShop.sql("UPDATE stripe_events SET received_at = received_at - interval '1 hour'");
+    await testShop.sql("UPDATE orders SET paid_at = now() - interval '20 minutes' WHERE id = $1", [order.id]);
     const before = await shop.getWebhookHealth();
     expect(before).toMatchObject({ otherModeSince: null, silentSince: expect.any(Date) });
     const id = newEventId();
     const type = "checkout.session.completed";
-    await deliver(kernel, { id, type, livemode: true, data: { object: { id: "cs_live_1" } } });
+    await deliver(testShop, { id, type, livemode: true, data: { object: { id: "cs_live_1" } } });
     await drainAll();
     // It is no news of the shop's own mode: the silence goes on.
     expect(await shop.getWebhookHealth()).toMatchObject({
@@ -397,20 +400,20 @@ describe("the webhook's health", () => {
         detail: expect.stringMatching(
           /^STRIPE_WEBHOOK_SECRET is of the live mode's endpoint: put the whsec_… of/,
         ),
-        link: { href: "/admin/events?state=ignored" },
+        link: { href: "/admin/webhooks?state=ignored" },
       },
     ]);
     const { rows } = await shop.listEvents("ignored");
     expect(rows[0]).toMatchObject({ id, reason: "mode" });
-    await deliver(kernel, { id: newEventId(), type: "invoice.paid", livemode: false, data: {} });
+    await deliver(testShop, { id: newEventId(), type: "invoice.paid", livemode: false, data: {} });
     expect(await shop.getWebhookHealth()).toMatchObject({ otherModeSince: null, silentSince: null });
     expect(await alarmIds()).toEqual([]);
   });
 
   it("tells how late events come", async () => {
     const created = Math.floor(Date.now() / 1_000) - 90;
-    await kernel.sql("DELETE FROM stripe_events WHERE state <> 'received'");
-    await deliver(kernel, { id: newEventId(), type: "invoice.paid", livemode: false, created, data: {} });
+    await testShop.sql("DELETE FROM stripe_events WHERE state <> 'received'");
+    await deliver(testShop, { id: newEventId(), type: "invoice.paid", livemode: false, created, data: {} });
     const { lagSeconds, lastEventAt } = await shop.getWebhookHealth();
     expect(lagSeconds).toBeGreaterThanOrEqual(89);
     expect(lastEventAt).toBeInstanceOf(Date);

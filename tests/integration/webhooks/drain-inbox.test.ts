@@ -12,16 +12,16 @@ import {
   PAID_ONCE,
   until,
 } from "../../support/deliver.ts";
-import { eventRow, letWait, paidAndTold, watchStatements } from "../../support/inbox-fixture.ts";
+import { eventRow, letWait, paidAndNotified, watchStatements } from "../../support/inbox-fixture.ts";
 import { openOrder, type SentRequest } from "../../support/key-fixture.ts";
-import { openEars } from "../../support/notification-listener.ts";
-import { type Kernel, openKernel } from "../../support/test-shop.ts";
+import { openListener } from "../../support/notification-listener.ts";
+import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 const READ = "GET /v1/checkout/sessions/";
 const DAY_MS = 24 * 60 * 60_000;
 
-let kernel: Kernel;
-let ears: Awaited<ReturnType<typeof openEars>>;
+let testShop: TestShop;
+let listener: Awaited<ReturnType<typeof openListener>>;
 let shop: typeof import("../../../server/webhooks/retry-now.ts") &
   typeof import("../../../server/webhooks/claim-events.ts") &
   typeof import("../../../server/webhooks/decide-event.ts") &
@@ -31,7 +31,7 @@ let shop: typeof import("../../../server/webhooks/retry-now.ts") &
   typeof import("../../../server/platform/log.ts");
 
 beforeAll(async () => {
-  kernel = await openKernel({ STRIPE_TIMEOUT_MS: "1000" });
+  testShop = await openTestShop({ STRIPE_TIMEOUT_MS: "1000" });
   const parts = await Promise.all([
     import("../../../server/webhooks/retry-now.ts"),
     import("../../../server/webhooks/claim-events.ts"),
@@ -42,17 +42,17 @@ beforeAll(async () => {
     import("../../../server/platform/log.ts"),
   ]);
   shop = Object.assign({}, ...parts);
-  ears = await openEars();
+  listener = await openListener();
 });
 afterAll(async () => {
-  await ears.close();
-  await kernel.close();
+  await listener.close();
+  await testShop.close();
 });
-beforeEach(() => dropDeliveries(kernel));
+beforeEach(() => dropDeliveries(testShop));
 afterEach(async () => {
   vi.useRealTimers();
-  await clearFaults(kernel);
-  await letRetriesCome(kernel);
+  await clearFaults(testShop);
+  await letRetriesCome(testShop);
   await drainAll();
   expect(await differences()).toEqual(NONE);
 });
@@ -67,18 +67,20 @@ const nameless = (object: Record<string, unknown>) => ({
 
 const putOffUntil = async (id: string) =>
   (
-    await kernel.sql<{ seconds: number }>(
+    await testShop.sql<{ seconds: number }>(
       "SELECT extract(epoch FROM claimed_until - now())::float AS seconds FROM stripe_events WHERE id = $1",
       [id],
     )
   )[0]?.seconds ?? 0;
 async function requests(): Promise<SentRequest[]> {
-  const { data } = (await kernel.control("requests?limit=5000", undefined, "GET")) as { data: SentRequest[] };
+  const { data } = (await testShop.control("requests?limit=5000", undefined, "GET")) as {
+    data: SentRequest[];
+  };
   return data.filter(({ key }) => key?.startsWith("shop "));
 }
 
 async function orderRow(id: string) {
-  const [row] = await kernel.sql<{ intent: string }>(
+  const [row] = await testShop.sql<{ intent: string }>(
     "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
     [id],
   );
@@ -87,180 +89,184 @@ async function orderRow(id: string) {
 
 /** An update of one order that fails for ever. */
 async function poison(orderId: string) {
-  await kernel.sql(`CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS
+  await testShop.sql(`CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the poison works %', repeat('x', 600); END $$`);
-  await kernel.sql(
+  await testShop.sql(
     `CREATE TRIGGER poison BEFORE UPDATE ON orders FOR EACH ROW WHEN (OLD.id = '${orderId}') EXECUTE FUNCTION poison()`,
   );
-  return () => kernel.sql("DROP TRIGGER poison ON orders");
+  return () => testShop.sql("DROP TRIGGER poison ON orders");
 }
 
 // Stays the first: it is about a process that has not looked yet.
 describe("what waits", () => {
   it("goes on at once in a process that starts, whether it waited for a key or for Stripe", async () => {
     const [key, stripe, other] = [
-      await paidAndTold(kernel),
-      await paidAndTold(kernel),
-      await paidAndTold(kernel),
+      await paidAndNotified(testShop),
+      await paidAndNotified(testShop),
+      await paidAndNotified(testShop),
     ];
-    await letWait(kernel, key.event.id, "waits for a key: it was rolled");
-    await letWait(kernel, stripe.event.id, "waits for Stripe: no answer");
-    await letWait(kernel, other.event.id, "the poison works");
+    await letWait(testShop, key.event.id, "waits for a key: it was rolled");
+    await letWait(testShop, stripe.event.id, "waits for Stripe: no answer");
+    await letWait(testShop, other.event.id, "the poison works");
     await drainAll();
-    expect(await eventRow(kernel, key.event.id)).toMatchObject({ state: "applied" });
-    expect(await eventRow(kernel, stripe.event.id)).toMatchObject({ state: "applied" });
-    expect(await eventRow(kernel, other.event.id)).toMatchObject({ state: "received", attempts: 3 });
+    expect(await eventRow(testShop, key.event.id)).toMatchObject({ state: "applied" });
+    expect(await eventRow(testShop, stripe.event.id)).toMatchObject({ state: "applied" });
+    expect(await eventRow(testShop, other.event.id)).toMatchObject({ state: "received", attempts: 3 });
   });
 
   it("is not brought forward again and again by a process that works", async () => {
-    const { event } = await paidAndTold(kernel);
+    const { event } = await paidAndNotified(testShop);
     await drainAll();
-    const [key, stripe] = [await paidAndTold(kernel), await paidAndTold(kernel)];
-    await letWait(kernel, key.event.id, "waits for a key: it was rolled");
-    await letWait(kernel, stripe.event.id, "waits for Stripe: no answer");
+    const [key, stripe] = [await paidAndNotified(testShop), await paidAndNotified(testShop)];
+    await letWait(testShop, key.event.id, "waits for a key: it was rolled");
+    await letWait(testShop, stripe.event.id, "waits for Stripe: no answer");
     await drainAll();
-    expect(await eventRow(kernel, event.id)).toMatchObject({ state: "applied" });
-    expect(await eventRow(kernel, key.event.id)).toMatchObject({ state: "received", attempts: 3 });
-    expect(await eventRow(kernel, stripe.event.id)).toMatchObject({ state: "received", attempts: 3 });
+    expect(await eventRow(testShop, event.id)).toMatchObject({ state: "applied" });
+    expect(await eventRow(testShop, key.event.id)).toMatchObject({ state: "received", attempts: 3 });
+    expect(await eventRow(testShop, stripe.event.id)).toMatchObject({ state: "received", attempts: 3 });
   });
 
-  it("for a key goes on when it is mended, and stays while nothing is", async () => {
+  it("for a key goes on when it is repaired, and stays while nothing is", async () => {
     await drainAll();
     const close = (role: string, call: string) =>
-      kernel.sql(
-        `INSERT INTO closed_functions (role, call, permissions, closed_at, retry_at)
+      testShop.sql(
+        `INSERT INTO disabled_calls (role, call, permissions, disabled_at, retry_at)
          VALUES ($1, $2, '{}', now(), now() + interval '1 hour')`,
         [role, call],
       );
     await close("backoffice", "createRefund");
     await close("reconciler", "readCheckoutSession");
-    const { event } = await paidAndTold(kernel);
+    const { event } = await paidAndNotified(testShop);
     await drainAll();
-    expect(await eventRow(kernel, event.id)).toMatchObject({ state: "received", attempts: 0 });
-    await letWait(kernel, event.id, "waits for a key: it was rolled");
-    // Nothing is mended: both stay closed.
+    expect(await eventRow(testShop, event.id)).toMatchObject({ state: "received", attempts: 0 });
+    await letWait(testShop, event.id, "waits for a key: it was rolled");
+    // Nothing is repaired: both stay closed.
     await drainAll();
     expect(await putOffUntil(event.id)).toBeGreaterThan(3_000);
-    await kernel.sql("DELETE FROM closed_functions WHERE call = 'readCheckoutSession'");
+    await testShop.sql("DELETE FROM disabled_calls WHERE call = 'readCheckoutSession'");
     await drainAll();
-    expect(await eventRow(kernel, event.id)).toMatchObject({ state: "applied" });
-    await kernel.sql("DELETE FROM closed_functions");
+    expect(await eventRow(testShop, event.id)).toMatchObject({ state: "applied" });
+    await testShop.sql("DELETE FROM disabled_calls");
   });
 
   it("for Stripe goes on with its first answer; while it is not asked nothing is taken", async () => {
     const told = [
-      await paidAndTold(kernel),
-      await paidAndTold(kernel),
-      await paidAndTold(kernel),
-      await paidAndTold(kernel),
-      await paidAndTold(kernel),
+      await paidAndNotified(testShop),
+      await paidAndNotified(testShop),
+      await paidAndNotified(testShop),
+      await paidAndNotified(testShop),
+      await paidAndNotified(testShop),
     ];
-    await kernel.control("faults", { kind: "status", status: 500, path: READ });
+    await testShop.control("faults", { kind: "status", status: 500, path: READ });
     await drainAll();
     expect(shop.breakerOf("readCheckoutSession")).toBe("open");
     for (const { event } of told)
-      expect(await eventRow(kernel, event.id)).toMatchObject({
+      expect(await eventRow(testShop, event.id)).toMatchObject({
         state: "received",
         attempts: 1,
         reason: expect.stringMatching(/^waits for Stripe: ./),
       });
-    await letRetriesCome(kernel);
+    await letRetriesCome(testShop);
     expect(await shop.drainInbox()).toBe(0);
-    for (const { event } of told) expect(await eventRow(kernel, event.id)).toMatchObject({ attempts: 1 });
-    for (const { event } of told) await letWait(kernel, event.id, "waits for Stripe: no answer");
-    await clearFaults(kernel);
+    for (const { event } of told) expect(await eventRow(testShop, event.id)).toMatchObject({ attempts: 1 });
+    for (const { event } of told) await letWait(testShop, event.id, "waits for Stripe: no answer");
+    await clearFaults(testShop);
     const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 11_000);
     expect(shop.breakerOf("readCheckoutSession")).toBe("probe_due");
     // It may be tried, and nothing has answered yet: what waits is left where it is.
     expect(await shop.drainInbox()).toBe(0);
     const [first] = told;
     if (!first) throw new Error("nothing was told");
-    await shop.settleOrder(first.order.id, { cause: "sweep" });
+    await shop.reconcileOrder(first.order.id, { cause: "sweep" });
     clock.mockRestore();
     await drainAll();
     for (const { event } of told)
-      expect(await eventRow(kernel, event.id)).toMatchObject({ state: "applied" });
+      expect(await eventRow(testShop, event.id)).toMatchObject({ state: "applied" });
   });
 
   it("for Stripe longer than Stripe itself would deliver is given up like anything else", async () => {
-    const [young, old] = [await paidAndTold(kernel), await paidAndTold(kernel)];
+    const [young, old] = [await paidAndNotified(testShop), await paidAndNotified(testShop)];
     const receive = (id: string, ago: number) =>
-      kernel.sql("UPDATE stripe_events SET received_at = $2, attempts = 11 WHERE id = $1", [
+      testShop.sql("UPDATE stripe_events SET received_at = $2, attempts = 11 WHERE id = $1", [
         id,
         new Date(Date.now() - ago),
       ]);
     await receive(young.event.id, 3 * DAY_MS - 60_000);
     await receive(old.event.id, 3 * DAY_MS + 60_000);
-    await kernel.control("faults", { kind: "status", status: 500, path: READ });
+    await testShop.control("faults", { kind: "status", status: 500, path: READ });
     await drainAll();
-    expect(await eventRow(kernel, young.event.id)).toMatchObject({
+    expect(await eventRow(testShop, young.event.id)).toMatchObject({
       state: "received",
       reason: expect.stringMatching(/^waits for Stripe: ./),
     });
-    expect(await eventRow(kernel, old.event.id)).toMatchObject({
+    expect(await eventRow(testShop, old.event.id)).toMatchObject({
       state: "dead",
       reason: expect.stringMatching(/^Stripe call readCheckoutSession failed/),
     });
-    await clearFaults(kernel);
+    await clearFaults(testShop);
     expect(await shop.retryEvent(old.event.id)).toBe(true);
   });
 
   it("is rung for when it is brought forward", async () => {
-    const { event } = await paidAndTold(kernel);
-    await letWait(kernel, event.id, "the poison works");
-    const before = await ears.listen();
-    await shop.bringForward(event.id);
-    expect(await ears.listen()).toBe(before + 1);
+    const { event } = await paidAndNotified(testShop);
+    await letWait(testShop, event.id, "the poison works");
+    const before = await listener.listen();
+    await shop.retryNow(event.id);
+    expect(await listener.listen()).toBe(before + 1);
     expect(await putOffUntil(event.id)).toBeLessThanOrEqual(0);
   });
 });
 
 describe("a batch", () => {
-  it("settles each of its orders for itself, and one that fails keeps none of the others", async () => {
-    const [bad, ...good] = [await paidAndTold(kernel), await paidAndTold(kernel), await paidAndTold(kernel)];
+  it("reconciles each of its orders for itself, and one that fails keeps none of the others", async () => {
+    const [bad, ...good] = [
+      await paidAndNotified(testShop),
+      await paidAndNotified(testShop),
+      await paidAndNotified(testShop),
+    ];
     if (!bad) throw new Error("nothing was told");
     const error = vi.spyOn(shop.log, "error");
-    const mend = await poison(bad.order.id);
+    const repair = await poison(bad.order.id);
     expect(await shop.drainInbox()).toBe(3);
-    for (const { order } of good) expect(await effectsOf(kernel, order.id)).toEqual(PAID_ONCE);
-    const row = await eventRow(kernel, bad.event.id);
+    for (const { order } of good) expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
+    const row = await eventRow(testShop, bad.event.id);
     expect(row).toMatchObject({ state: "received", attempts: 1, orderId: bad.order.id });
     expect(row?.reason).toMatch(/^the poison works x+$/);
     expect(row?.reason).toHaveLength(500);
     expect(
       error.mock.calls.map(([about, words]) => [(about as { orderId?: string }).orderId, words]),
-    ).toEqual([[bad.order.id, "an order could not be settled from its events"]]);
-    await mend();
+    ).toEqual([[bad.order.id, "an order could not be reconciled from its events"]]);
+    await repair();
   });
 
-  it("asks the books for what has no order of ours, at once and for nothing else", async () => {
+  it("asks the records for what has no order of ours, at once and for nothing else", async () => {
     const asked = await watchStatements("stripe_dispute_id");
-    const { order } = await paidAndTold(kernel);
+    const { order } = await paidAndNotified(testShop);
     await drainAll();
     const ours = nameless({ payment_intent: (await orderRow(order.id)).intent });
     const { metadataOf } = await import("../../../server/stripe/payment-facts.ts");
     const named = { payment_intent: "pi_1", metadata: metadataOf(order.id) };
-    await deliver(kernel, nameless(named));
+    await deliver(testShop, nameless(named));
     await drainAll();
     expect(asked(), "whoever is named is not looked up").toEqual([]);
     const foreign = nameless({ payment_intent: "pi_of_somebody_else" });
-    await deliver(kernel, foreign);
-    await deliver(kernel, ours);
-    await kernel.control("requests", undefined, "DELETE");
+    await deliver(testShop, foreign);
+    await deliver(testShop, ours);
+    await testShop.control("requests", undefined, "DELETE");
     expect(await shop.drainInbox()).toBe(2);
     expect(asked()).toHaveLength(1);
     const [ids] = asked().map(([, values]) => values?.[0] as string[]);
     expect(ids?.toSorted()).toEqual(["pi_of_somebody_else", (await orderRow(order.id)).intent].toSorted());
-    expect(await eventRow(kernel, foreign.id)).toMatchObject({ state: "ignored", reason: "foreign" });
-    expect(await eventRow(kernel, ours.id)).toMatchObject({ state: "applied", orderId: order.id });
+    expect(await eventRow(testShop, foreign.id)).toMatchObject({ state: "ignored", reason: "foreign" });
+    expect(await eventRow(testShop, ours.id)).toMatchObject({ state: "applied", orderId: order.id });
     // Somebody else's payment is not asked about, and ours once, without refunds that nobody has told of.
     expect((await requests()).map(({ route }) => route)).toEqual(["/v1/checkout/sessions/:id"]);
   });
 
   it("puts off an event that cannot be sorted out, alone", async () => {
-    const { order, event } = await paidAndTold(kernel);
-    const lone = await openOrder(kernel);
-    await kernel.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [lone.id]);
+    const { order, event } = await paidAndNotified(testShop);
+    const lone = await openOrder(testShop);
+    await testShop.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [lone.id]);
     const thin = {
       id: newEventId(),
       object: "v2.core.event",
@@ -268,23 +274,23 @@ describe("a batch", () => {
       livemode: false,
       related_object: { id: lone.session, type: "checkout.session" },
     };
-    await deliver(kernel, thin);
-    await kernel.control("faults", { kind: "status", status: 500, path: `${READ}${lone.session}` });
+    await deliver(testShop, thin);
+    await testShop.control("faults", { kind: "status", status: 500, path: `${READ}${lone.session}` });
     expect(await shop.drainInbox()).toBe(2);
-    expect(await eventRow(kernel, event.id)).toMatchObject({ state: "applied", orderId: order.id });
-    expect(await eventRow(kernel, thin.id)).toMatchObject({
+    expect(await eventRow(testShop, event.id)).toMatchObject({ state: "applied", orderId: order.id });
+    expect(await eventRow(testShop, thin.id)).toMatchObject({
       state: "received",
       orderId: null,
       reason: expect.stringMatching(/^waits for Stripe: ./),
     });
-    await clearFaults(kernel);
-    await kernel.sql("UPDATE orders SET stripe_session_id = $2 WHERE id = $1", [lone.id, lone.session]);
+    await clearFaults(testShop);
+    await testShop.sql("UPDATE orders SET stripe_session_id = $2 WHERE id = $1", [lone.id, lone.session]);
   });
 
   it("renews the claims of what is not finished, and stops when all is", async () => {
-    const [bad, slow] = [await paidAndTold(kernel), await paidAndTold(kernel)];
-    const mend = await poison(bad.order.id);
-    await kernel.control("faults", {
+    const [bad, slow] = [await paidAndNotified(testShop), await paidAndNotified(testShop)];
+    const repair = await poison(bad.order.id);
+    await testShop.control("faults", {
       kind: "late_answer",
       ms: 900,
       path: `${READ}${slow.order.session}`,
@@ -293,7 +299,7 @@ describe("a batch", () => {
     const renewals = await watchStatements("AS c (id, attempts)");
     const work = shop.drainInbox();
     await until(
-      async () => (await eventRow(kernel, bad.event.id))?.reason !== null,
+      async () => (await eventRow(testShop, bad.event.id))?.reason !== null,
       "the bad one was put off",
     );
     vi.advanceTimersByTime(15_000);
@@ -302,7 +308,7 @@ describe("a batch", () => {
     expect(await putOffUntil(bad.event.id)).toBeLessThan(10);
     await work;
     expect(vi.getTimerCount()).toBe(0);
-    await mend();
+    await repair();
   });
 
   it("of nothing writes nothing", async () => {

@@ -10,12 +10,12 @@ import {
   newEventId,
   until,
 } from "../../support/deliver.ts";
-import { eventRow, letWait, paidAndTold, watchStatements } from "../../support/inbox-fixture.ts";
-import { openEars } from "../../support/notification-listener.ts";
-import { ADMIN, type Kernel, openKernel } from "../../support/test-shop.ts";
+import { eventRow, letWait, paidAndNotified, watchStatements } from "../../support/inbox-fixture.ts";
+import { openListener } from "../../support/notification-listener.ts";
+import { ADMIN, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
-let ears: Awaited<ReturnType<typeof openEars>>;
+let testShop: TestShop;
+let listener: Awaited<ReturnType<typeof openListener>>;
 let shop: typeof import("../../../server/webhooks/count-refusal.ts") &
   typeof import("../../../server/webhooks/decide-event.ts") &
   typeof import("../../../server/webhooks/list-events.ts") &
@@ -24,7 +24,7 @@ let shop: typeof import("../../../server/webhooks/count-refusal.ts") &
   typeof import("../../../server/platform/log.ts");
 
 beforeAll(async () => {
-  kernel = await openKernel({ STRIPE_TIMEOUT_MS: "1000" });
+  testShop = await openTestShop({ STRIPE_TIMEOUT_MS: "1000" });
   const parts = await Promise.all([
     import("../../../server/webhooks/count-refusal.ts"),
     import("../../../server/webhooks/decide-event.ts"),
@@ -34,24 +34,24 @@ beforeAll(async () => {
     import("../../../server/platform/log.ts"),
   ]);
   shop = Object.assign({}, ...parts);
-  ears = await openEars();
+  listener = await openListener();
 });
 afterAll(async () => {
-  await ears.close();
-  await kernel.close();
+  await listener.close();
+  await testShop.close();
 });
-beforeEach(() => dropDeliveries(kernel));
+beforeEach(() => dropDeliveries(testShop));
 afterEach(async () => {
   vi.useRealTimers();
-  await clearFaults(kernel);
-  await letRetriesCome(kernel);
+  await clearFaults(testShop);
+  await letRetriesCome(testShop);
   await drainAll();
   expect(await differences()).toEqual(NONE);
 });
 
 const nameIn = async (id: string) =>
   (
-    await kernel.sql<{ name: string }>(
+    await testShop.sql<{ name: string }>(
       "SELECT payload #>> '{data,object,name}' AS name FROM stripe_events WHERE id = $1",
       [id],
     )
@@ -61,9 +61,9 @@ describe("an event that comes", () => {
   it("is stored by one statement, also when the database is away; only letters are a reason for another", async () => {
     const signed = { id: newEventId(), type: "invoice.paid", objectId: "in_1", livemode: false };
     const tries = await watchStatements("INSERT INTO stripe_events");
-    await kernel.sql("ALTER TABLE stripe_events RENAME TO stripe_events_away");
+    await testShop.sql("ALTER TABLE stripe_events RENAME TO stripe_events_away");
     await expect(shop.recordEvent(signed, "{}")).rejects.toThrow("does not exist");
-    await kernel.sql("ALTER TABLE stripe_events_away RENAME TO stripe_events");
+    await testShop.sql("ALTER TABLE stripe_events_away RENAME TO stripe_events");
     expect(tries()).toHaveLength(1);
     await shop.recordEvent(signed, JSON.stringify({ data: { object: { name: "a\0b" } } }));
     expect(tries()).toHaveLength(3);
@@ -71,15 +71,15 @@ describe("an event that comes", () => {
   });
 
   it("with half a letter is stored as well, and wakes the worker", async () => {
-    const before = await ears.listen();
+    const before = await listener.listen();
     const signed = { id: newEventId(), type: "invoice.paid", objectId: "in_1", livemode: false };
     await shop.recordEvent(signed, JSON.stringify({ data: { object: { name: "a\ud800b" } } }));
-    expect(await ears.listen()).toBe(before + 1);
+    expect(await listener.listen()).toBe(before + 1);
     expect(await nameIn(signed.id)).toBe("a\ufffdb");
   });
 
   it("is planned once by each connection, as is what becomes of it", async () => {
-    await paidAndTold(kernel);
+    await paidAndNotified(testShop);
     await drainAll();
     const clients = await Promise.all(
       Array.from({ length: shop.pool().totalCount }, () => shop.pool().connect()),
@@ -89,7 +89,7 @@ describe("an event that comes", () => {
     );
     for (const client of clients) client.release();
     expect(planned.flatMap(({ rows }) => rows.map(({ name }) => name))).toEqual(
-      expect.arrayContaining(["record-event", "ring-inbox", "finish-events"]),
+      expect.arrayContaining(["record-event", "notify-inbox", "finish-events"]),
     );
   });
 
@@ -110,7 +110,7 @@ describe("an event that comes", () => {
     vi.advanceTimersByTime(5_000);
     expect(writes().map(([, values]) => values)).toEqual([[3], [1]]);
     while ((await refused()) !== 4);
-    await kernel.sql("ALTER TABLE webhook_refusals RENAME TO webhook_refusals_away");
+    await testShop.sql("ALTER TABLE webhook_refusals RENAME TO webhook_refusals_away");
     shop.countRefusal();
     vi.advanceTimersByTime(5_000);
     vi.useRealTimers();
@@ -118,32 +118,32 @@ describe("an event that comes", () => {
       warn.mock.calls.filter(([, words]) => words === "refused deliveries could not be counted");
     await until(() => told().length > 0, "the operator was told");
     expect(told().map(([about]) => about)).toMatchObject([{ count: 1 }]);
-    await kernel.sql("ALTER TABLE webhook_refusals_away RENAME TO webhook_refusals");
+    await testShop.sql("ALTER TABLE webhook_refusals_away RENAME TO webhook_refusals");
   });
 
   const refused = async () =>
-    Number((await kernel.sql<{ count: bigint }>("SELECT count FROM webhook_refusals"))[0]?.count ?? 0);
+    Number((await testShop.sql<{ count: bigint }>("SELECT count FROM webhook_refusals"))[0]?.count ?? 0);
 });
 
 describe("what a person decides", () => {
   it("is logged and wakes the worker once; what was decided meanwhile is neither", async () => {
     const info = vi.spyOn(shop.log, "info");
-    const { event } = await paidAndTold(kernel);
-    await letWait(kernel, event.id, "the poison works");
-    const before = await ears.listen();
+    const { event } = await paidAndNotified(testShop);
+    await letWait(testShop, event.id, "the poison works");
+    const before = await listener.listen();
     expect(await shop.retryEvent(event.id)).toBe(true);
-    expect(await ears.listen()).toBe(before + 1);
+    expect(await listener.listen()).toBe(before + 1);
     expect(info.mock.calls).toEqual([[{ event: event.id, cause: "admin" }, "an event is tried again"]]);
     await drainAll();
     expect(await shop.retryEvent(event.id)).toBe(false);
-    expect(await ears.listen()).toBe(before + 1);
+    expect(await listener.listen()).toBe(before + 1);
     const lost = { id: newEventId(), type: "charge.refunded", livemode: false, data: {} };
-    await deliver(kernel, lost);
+    await deliver(testShop, lost);
     await drainAll();
     info.mockClear();
     expect(await shop.leaveEvent(lost.id)).toBe(true);
     expect(info.mock.calls).toEqual([[{ event: lost.id, cause: "admin" }, "an event is left alone"]]);
-    expect(await eventRow(kernel, lost.id)).toMatchObject({
+    expect(await eventRow(testShop, lost.id)).toMatchObject({
       state: "ignored",
       reason: `left alone by ${ADMIN.name}: shape`,
     });
@@ -151,16 +151,16 @@ describe("what a person decides", () => {
   });
 });
 
-describe("the desk's list", () => {
+describe("the admin's list", () => {
   const list = async (state: Parameters<typeof shop.listEvents>[0], after?: string) => {
     const { rows, older } = await shop.listEvents(state, after);
     return { ids: rows.map(({ id }) => id), older };
   };
 
   it("begins with the newest, and tells of an older page only when there is one", async () => {
-    await kernel.sql("DELETE FROM stripe_events");
+    await testShop.sql("DELETE FROM stripe_events");
     const insert = (from: number, to: number) =>
-      kernel.sql(
+      testShop.sql(
         `INSERT INTO stripe_events (id, type, object_id, livemode, payload, state, received_at, decided_at)
          SELECT 'evt_' || lpad(n::text, 3, '0'), 'invoice.paid', 'in_1', false, '{}', 'dead',
                 '2026-01-01'::timestamptz + make_interval(secs => n), now()
@@ -180,6 +180,6 @@ describe("the desk's list", () => {
     for (const nonsense of ["x1.evt_002", "1.evt_002 OR", "1.", ".evt_002", "123456789012345.evt_002"])
       expect((await list(undefined, nonsense)).ids).toEqual(names(51, 2));
     expect(await shop.countEvents()).toEqual({ received: 0, applied: 0, ignored: 0, dead: 51 });
-    await kernel.sql("DELETE FROM stripe_events");
+    await testShop.sql("DELETE FROM stripe_events");
   });
 });

@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Kernel, openKernel } from "../../support/test-shop.ts";
+import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
-let kernel: Kernel;
+let testShop: TestShop;
 let post: (request: Request) => Promise<Response>;
 const NEW = "whsec_the_new_secret";
 
 beforeAll(async () => {
-  kernel = await openKernel({ STRIPE_WEBHOOK_SECRET: NEW });
+  testShop = await openTestShop({ STRIPE_WEBHOOK_SECRET: NEW });
   post = (await import("../../../app/webhooks/stripe/route.ts")).POST;
 });
 
-afterAll(() => kernel.close());
+afterAll(() => testShop.close());
 
 function eventBody(id = `evt_${randomUUID().replaceAll("-", "")}`) {
   return JSON.stringify({
@@ -35,7 +35,7 @@ function deliver(body: string, signature: string | null, headers: Record<string,
 }
 
 const stored = async () =>
-  (await kernel.sql<{ n: number }>("SELECT count(*)::int AS n FROM stripe_events"))[0]?.n ?? 0;
+  (await testShop.sql<{ n: number }>("SELECT count(*)::int AS n FROM stripe_events"))[0]?.n ?? 0;
 
 describe("the webhook route", () => {
   it("stores an event once, however often it comes, also sixteen times at once", async () => {
@@ -100,10 +100,10 @@ describe("the webhook route", () => {
 
   it("asks Stripe to send it again when it could not be stored", async () => {
     const { pool } = await import("../../../server/platform/db.ts");
-    await kernel.sql("ALTER TABLE stripe_events RENAME TO stripe_events_away");
+    await testShop.sql("ALTER TABLE stripe_events RENAME TO stripe_events_away");
     const body = eventBody();
     expect((await deliver(body, sign(body))).status).toBe(503);
-    await kernel.sql("ALTER TABLE stripe_events_away RENAME TO stripe_events");
+    await testShop.sql("ALTER TABLE stripe_events_away RENAME TO stripe_events");
     expect((await deliver(body, sign(body))).status).toBe(200);
     expect(pool().totalCount).toBeGreaterThan(0);
   });

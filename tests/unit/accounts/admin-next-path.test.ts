@@ -11,8 +11,8 @@ describe("where to go after signing in", () => {
     ["/admin/products?q=//x", "/admin/products?q=//x"],
     ["/admin/orders?next=//evil.example", "/admin/orders?next=//evil.example"],
     ["/admin//evil.example", "/admin//evil.example"],
-    ["/admin/a/../mails", "/admin/mails"],
-  ])("%j is a page of the desk", (wanted, path) => {
+    ["/admin/a/../emails", "/admin/emails"],
+  ])("%j is a page of the admin", (wanted, path) => {
     expect(nextPath(wanted)).toBe(path);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { env, parseEnv } from "../../../server/platform/env.ts";
 import { CALLS, type CallName } from "../../../server/stripe/calls.ts";
 import { translate } from "../../../server/stripe/client.ts";
-import { describeKeyTrouble } from "../../../server/stripe/keys/describe-key-error.ts";
+import { describeKeyError } from "../../../server/stripe/keys/describe-key-error.ts";
 import { readKeyText, readPermissionText } from "../../../server/stripe/keys/permission-text.ts";
 
 const KEYS = {
@@ -143,9 +143,9 @@ describe("a refused call", () => {
       role: "backoffice",
       permissions: ["charge_write"],
       editLink: EDIT,
-      isKeyTrouble: true,
+      isKeyError: true,
     });
-    expect(describeKeyTrouble(error.trouble)).toBe(
+    expect(describeKeyError(error.problem)).toBe(
       "The backoffice key may not do POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard.",
     );
   });
@@ -183,7 +183,7 @@ describe("a refused call", () => {
   ])("with 401 has a sentence of its own and repeats nothing of Stripe's: %s", (text, code, sentence) => {
     const error = failed("createCheckoutSession", 401, text, code);
     expect(error).toMatchObject({ fault: "key", role: "checkout" });
-    expect(describeKeyTrouble(error.trouble)).toBe(sentence);
+    expect(describeKeyError(error.problem)).toBe(sentence);
     expect(error.message).not.toContain("hunter2");
     expect(error.message).not.toContain("wxyz");
   });
@@ -199,9 +199,9 @@ describe("a refused call", () => {
     const own = { ...env().keyVariables };
     Object.assign(env().keyVariables, keyVariables);
     const refused = failed("createCheckoutSession", 401, "Expired API Key provided: x", "api_key_expired");
-    expect(describeKeyTrouble(refused.trouble)).toMatch(/^The key in STRIPE_RESTRICTED_KEY was revoked/);
+    expect(describeKeyError(refused.problem)).toMatch(/^The key in STRIPE_RESTRICTED_KEY was revoked/);
     const lacking = failed("createCheckoutSession", 403, "Not allowed.");
-    expect(describeKeyTrouble(lacking.trouble)).toMatch(
+    expect(describeKeyError(lacking.problem)).toMatch(
       /^The key in STRIPE_RESTRICTED_KEY may not do POST \/v1\/checkout\/sessions\. Give it/,
     );
     Object.assign(env().keyVariables, own);

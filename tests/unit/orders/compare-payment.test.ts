@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
-  type BookedOrder,
   comparePayment,
   isReturnedMistake,
+  type RecordedOrder,
 } from "../../../domain/orders/compare-payment.ts";
 import type { PaymentFacts, RefundFact } from "../../../domain/orders/payment-facts.ts";
 import { identityOf } from "../../../domain/reconciliation/differences.ts";
@@ -16,8 +16,8 @@ import {
 } from "../../../domain/refunds/compare-refunds.ts";
 import { facts, ORDER_ID, paidFacts } from "../../support/facts.ts";
 
-/** In the books as `paidFacts` says it is. */
-function paidOrder(changes: Partial<BookedOrder> = {}): BookedOrder {
+/** In the records as `paidFacts` says it is. */
+function paidOrder(changes: Partial<RecordedOrder> = {}): RecordedOrder {
   return {
     id: ORDER_ID,
     number: 1042,
@@ -36,7 +36,7 @@ function paidOrder(changes: Partial<BookedOrder> = {}): BookedOrder {
   };
 }
 
-const waiting = (changes: Partial<BookedOrder> = {}) =>
+const waiting = (changes: Partial<RecordedOrder> = {}) =>
   paidOrder({
     paymentState: "awaiting_payment",
     totalMinor: 6000n,
@@ -48,7 +48,7 @@ const paid = (changes: Partial<PaymentFacts> = {}): PaymentFacts => ({ ...paidFa
 const REFUND_ROW = { id: "row_1", stripeRefundId: "re_1", amountMinor: 500n, state: "succeeded" as const };
 
 describe("a payment beside its order", () => {
-  it.each<[string, BookedOrder, PaymentFacts]>([
+  it.each<[string, RecordedOrder, PaymentFacts]>([
     ["paid on both sides", paidOrder(), paid()],
     ["waiting on both sides", waiting(), facts()],
     ["expired here and unpaid there", waiting({ paymentState: "expired" }), facts({ session: "expired" })],
@@ -59,7 +59,7 @@ describe("a payment beside its order", () => {
       { ...paidFacts(6500n), sessionId: "cs_2", paymentIntentId: "pi_2" },
     ],
     ["a mistake that was given back", waiting(), { ...paidFacts(6500n), currency: "usd" }],
-    ["given back, with the refund in the books", waiting({ refunds: [REFUND_ROW] }), paidFacts(6500n)],
+    ["given back, with the refund in the records", waiting({ refunds: [REFUND_ROW] }), paidFacts(6500n)],
     [
       "refunded on both sides",
       paidOrder({ paymentState: "refunded", refundedMinor: 6500n }),
@@ -70,7 +70,7 @@ describe("a payment beside its order", () => {
     expect(comparePayment(order, stripe)).toBeNull();
   });
 
-  it.each<[string, BookedOrder, PaymentFacts, boolean]>([
+  it.each<[string, RecordedOrder, PaymentFacts, boolean]>([
     ["paid_without_order", waiting(), paid(), true],
     ["paid_without_order", waiting(), paidFacts(6500n), true],
     ["paid_without_order", waiting({ refunds: [REFUND_ROW] }), paidFacts(6499n), true],
@@ -98,10 +98,10 @@ describe("a payment beside its order", () => {
   ])("finds %s", (kind, order, stripe, isMendable) => {
     const found = comparePayment(order, stripe);
     expect(found).toMatchObject({ kind, subject: ORDER_ID, orderId: ORDER_ID });
-    expect(found?.repair).toEqual(isMendable ? { kind: "settle_order", id: ORDER_ID } : null);
+    expect(found?.repair).toEqual(isMendable ? { kind: "reconcile_order", id: ORDER_ID } : null);
   });
 
-  it("names the session of a second payment, and that of another one which paid", () => {
+  it("names the session of a duplicate payment, and that of another one which paid", () => {
     const second = paid({ sessionId: "cs_2", paymentIntentId: "pi_2" });
     expect(comparePayment(paidOrder(), second)).toMatchObject({
       kind: "two_payments",
@@ -115,21 +115,21 @@ describe("a payment beside its order", () => {
     expect(comparePayment(waiting({ stripePaymentIntentId: "pi_1" }), second)).toMatchObject({
       kind: "paid_without_order",
       subject: "cs_2",
-      repair: { kind: "settle_order", id: ORDER_ID, sessionId: "cs_2" },
+      repair: { kind: "reconcile_order", id: ORDER_ID, sessionId: "cs_2" },
     });
   });
 
   it("says what both sides have", () => {
     expect(comparePayment(waiting({ stripeSessionId: null }), paid({ sessionId: "cs_9" }))?.evidence).toEqual(
       {
-        books:
+        records:
           "order 1042 is awaiting payment, 60.00 EUR, captured 0.00 EUR, test, session none, payment none",
         stripe:
           "session cs_9 is complete and paid, 65.00 EUR, captured 65.00 EUR, given back 0.00 EUR, test, payment pi_1",
       },
     );
     expect(comparePayment(paidOrder(), paid({ livemode: true }))?.evidence).toEqual({
-      books: "order 1042 is paid, 65.00 EUR, captured 65.00 EUR, test, session cs_test_1, payment pi_1",
+      records: "order 1042 is paid, 65.00 EUR, captured 65.00 EUR, test, session cs_test_1, payment pi_1",
       stripe:
         "session cs_test_1 is complete and paid, 65.00 EUR, captured 65.00 EUR, given back 0.00 EUR, live, payment pi_1",
     });
@@ -167,25 +167,25 @@ describe("refunds and disputes beside their rows", () => {
   });
 
   it("differ by absence, amount or state, with what both sides say", () => {
-    const repair = { kind: "settle_order", id: ORDER_ID };
+    const repair = { kind: "reconcile_order", id: ORDER_ID };
     const stripe = "refund re_1 is succeeded, 5.00 EUR";
     const common = { subject: "re_1", orderId: ORDER_ID, repair };
     expect(compareRefund(ORDER_ID, refund(), undefined)).toEqual({
       ...common,
       kind: "refund_only_at_stripe",
-      evidence: { books: "no such refund", stripe },
+      evidence: { records: "no such refund", stripe },
     });
     expect(compareRefund(ORDER_ID, refund(), { ...REFUND_ROW, amountMinor: 400n })).toEqual({
       ...common,
       kind: "refund_differs",
-      evidence: { books: "refund re_1 is succeeded, 4.00 EUR", stripe },
+      evidence: { records: "refund re_1 is succeeded, 4.00 EUR", stripe },
     });
     expect(
       compareRefund(ORDER_ID, refund(), { ...REFUND_ROW, stripeRefundId: null, state: "requested" }),
     ).toEqual({
       ...common,
       kind: "refund_differs",
-      evidence: { books: "refund without an id of Stripe's is requested, 5.00 EUR", stripe },
+      evidence: { records: "refund without an id of Stripe's is requested, 5.00 EUR", stripe },
     });
     expect(compareRefunds(paidOrder(), [refund()])).toHaveLength(1);
   });
@@ -212,7 +212,7 @@ describe("refunds and disputes beside their rows", () => {
       kind: "refund_only_here",
       subject: "row_1",
       orderId: ORDER_ID,
-      evidence: { books: "refund re_1 is succeeded, 5.00 EUR", stripe: "no refund re_1" },
+      evidence: { records: "refund re_1 is succeeded, 5.00 EUR", stripe: "no refund re_1" },
       repair: null,
     });
     expect(refundOnlyHere(order, { ...REFUND_ROW, stripeRefundId: null }).evidence.stripe).toBe(
@@ -229,12 +229,12 @@ describe("refunds and disputes beside their rows", () => {
       currency: "eur",
       evidenceDueAt: null,
     };
-    const missing = (books: string) => ({
+    const missing = (records: string) => ({
       kind: "missing_dispute",
       subject: "dp_1",
       orderId: ORDER_ID,
-      evidence: { books, stripe: "dispute dp_1 is needs_response, 65.00 EUR" },
-      repair: { kind: "settle_order", id: ORDER_ID },
+      evidence: { records, stripe: "dispute dp_1 is needs_response, 65.00 EUR" },
+      repair: { kind: "reconcile_order", id: ORDER_ID },
     });
     const known = (state: string, id = "dp_1") => paidOrder({ disputes: [{ stripeDisputeId: id, state }] });
     expect(compareDisputes(known("needs_response"), [dispute])).toEqual([]);

@@ -4,7 +4,7 @@ import { newsOf } from "../../../domain/orders/order-news.ts";
 
 const told = { number: 1042, amount: "€84.19", refundHours: 72 };
 const NEWS = ORDER_MAILS.filter((kind) => kind !== "order_confirmation");
-const RETURNS = ["second_payment", "late_payment", "no_stock"] as const;
+const RETURNS = ["duplicate_payment", "late_payment", "no_stock"] as const;
 
 describe("news of an order", () => {
   it.each(NEWS)("%s names the order in its subject and the amount somewhere", (kind) => {
@@ -29,7 +29,7 @@ describe("news of an order", () => {
   });
 
   it("tells whoever paid twice that the order goes on", () => {
-    expect(newsOf("second_payment", told).sentences[1]).toMatch(/paid and goes on/);
+    expect(newsOf("duplicate_payment", told).sentences[1]).toMatch(/paid and goes on/);
   });
 
   it("tells whoever's payment failed that nothing was charged", () => {

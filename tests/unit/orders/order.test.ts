@@ -44,7 +44,7 @@ const life = fc.array(fc.nat(10), { maxLength: 8 }).map((choices) => {
   return path.map((name) => NEXT[name]?.facts ?? facts());
 });
 
-function settleAll(seen: PaymentFacts[]): PaymentState {
+function reconcileAll(seen: PaymentFacts[]): PaymentState {
   let state: PaymentState = "awaiting_payment";
   let stripePaymentIntentId: string | null = null;
   for (const truth of seen) {
@@ -64,7 +64,7 @@ describe("decide", () => {
           .map((look) => look % truths.length)
           .toSorted((a, b) => a - b)
           .flatMap((at) => truths[at] ?? []);
-        const [end, again] = [settleAll([...seen, last]), settleAll([...seen, last, last, last])];
+        const [end, again] = [reconcileAll([...seen, last]), reconcileAll([...seen, last, last, last])];
         expect(end).toBe(stateOf(last));
         expect(again).toBe(end);
       }),
@@ -97,20 +97,20 @@ describe("decide", () => {
   });
 
   it.each(["paid", "partially_refunded", "refunded", "processing", "authorized"] as const)(
-    "gives back a second payment of an order that is %s, whatever its amount",
+    "gives back a duplicate payment of an order that is %s, whatever its amount",
     (paymentState) => {
       const taken = order({ paymentState, stripePaymentIntentId: "pi_1" });
       const second = { ...paidFacts(), paymentIntentId: "pi_2" };
-      expect(decide(taken, second)).toEqual({ kind: "second_payment" });
-      expect(decide(taken, { ...second, totalMinor: 1n })).toEqual({ kind: "second_payment" });
-      expect(decide(taken, { ...second, currency: "usd" })).toEqual({ kind: "second_payment" });
-      expect(decide(taken, paidFacts()).kind).not.toBe("second_payment");
+      expect(decide(taken, second)).toEqual({ kind: "duplicate_payment" });
+      expect(decide(taken, { ...second, totalMinor: 1n })).toEqual({ kind: "duplicate_payment" });
+      expect(decide(taken, { ...second, currency: "usd" })).toEqual({ kind: "duplicate_payment" });
+      expect(decide(taken, paidFacts()).kind).not.toBe("duplicate_payment");
     },
   );
 
   it("gives back any payment of an order that cost nothing", () => {
     const free = order({ paymentState: "paid", isFree: true, subtotalMinor: 0n });
-    expect(decide(free, paidFacts())).toEqual({ kind: "second_payment" });
+    expect(decide(free, paidFacts())).toEqual({ kind: "duplicate_payment" });
   });
 
   it("gives nothing back where there is no other payment", () => {

@@ -73,7 +73,7 @@ describe("a process starts with the keys that its surface needs, and with no oth
     );
   });
 
-  it("keeps the webhook secret away from the desk", () => {
+  it("keeps the webhook secret away from the admin", () => {
     const secret = { STRIPE_WEBHOOK_SECRET: "whsec_for_tests_only" };
     expect(parse("shop", "off", "C", secret)).toEqual([]);
     expect(parse("admin", "off", "RB", secret).join()).toMatch(/^STRIPE_WEBHOOK_SECRET is set/);
@@ -89,7 +89,7 @@ it("each part is served by its own surface and by all", () => {
   expect(SURFACES.filter((surface) => hasPart(surface, "admin"))).toEqual(["all", "admin"]);
 });
 
-it("no process without the desk may hold the key that gives money back", () => {
+it("no process without the admin may hold the key that gives money back", () => {
   for (const worker of ["inline", "off", "only"] as const) {
     expect(keysOf("shop", worker).may).not.toContain("backoffice");
     expect(keyFaults("shop", worker, { STRIPE_BACKOFFICE_KEY: "rk_test_X" }).join()).toContain(

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { SeenOrders } from "../../../server/reconciliation/check/listed-orders.ts";
-import { beginComparison, readCheckpoint } from "../../../server/reconciliation/check/record-check.ts";
+import { ListedOrders } from "../../../server/reconciliation/check/listed-orders.ts";
+import { beginCheck, readCheckpoint } from "../../../server/reconciliation/check/record-check.ts";
 
 // 524288 is the first number that does not fit into what is there at the start.
 const NUMBERS = [1, 7, 8, 9, 524_287, 524_288, 2_000_001];
 
 describe("the orders that were seen", () => {
   it("are those that were added, and no neighbour of theirs", () => {
-    const seen = new SeenOrders();
+    const seen = new ListedOrders();
     for (const number of NUMBERS) seen.add(number);
     for (const number of NUMBERS) expect(seen.has(number), String(number)).toBe(true);
     for (const number of [0, 2, 6, 10, 524_286, 524_289, 2_000_000, 9_000_000])
@@ -15,9 +15,9 @@ describe("the orders that were seen", () => {
   });
 
   it("are the same after they were saved and read", () => {
-    const seen = new SeenOrders();
+    const seen = new ListedOrders();
     for (const number of NUMBERS) seen.add(number);
-    const again = new SeenOrders(seen.bytes());
+    const again = new ListedOrders(seen.bytes());
     for (const number of NUMBERS) expect(again.has(number), String(number)).toBe(true);
     again.add(3);
     expect(seen.has(3)).toBe(false);
@@ -25,7 +25,7 @@ describe("the orders that were seen", () => {
 });
 
 describe("a comparison that was saved", () => {
-  const { seen, ...begun } = beginComparison(1_000);
+  const { seen, ...begun } = beginCheck(1_000);
   seen.add(17);
   const saved = {
     ...begun,
@@ -37,7 +37,7 @@ describe("a comparison that was saved", () => {
         kind: "amount" as const,
         subject: "order 2",
         orderId: "order 2",
-        evidence: { books: "59.00 EUR", stripe: "60.00 EUR" },
+        evidence: { records: "59.00 EUR", stripe: "60.00 EUR" },
         repair: null,
       },
     ],

@@ -29,7 +29,7 @@ describe("the gaps of a report", () => {
 
 describe("a repair", () => {
   it("is one of the kinds that there are, done to something with an id", () => {
-    const repair = { kind: "settle_order", id: "o1", sessionId: "cs_1" };
+    const repair = { kind: "reconcile_order", id: "o1", sessionId: "cs_1" };
     expect(repairSchema.parse(repair)).toEqual(repair);
     expect(repairSchema.parse({ kind: "finish_refund", id: "r1" })).toEqual({
       kind: "finish_refund",
@@ -37,7 +37,7 @@ describe("a repair", () => {
     });
     for (const wrong of [
       { ...repair, kind: "give_money" },
-      { kind: "settle_order" },
+      { kind: "reconcile_order" },
       { ...repair, id: "x".repeat(101) },
       { ...repair, sessionId: "x".repeat(201) },
       { ...repair, sessionId: 1 },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keepPace, makeRoom } from "../../../server/reconciliation/limit-rate.ts";
+import { limitRate, yieldTurn } from "../../../server/reconciliation/limit-rate.ts";
 
 // Eight requests a second. A timer may be late, and early by a millisecond at most: the least wait is sure.
 const GAP_MS = 125;
@@ -11,7 +11,7 @@ async function waitOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-const ask = () => keepPace().ask(async () => undefined);
+const ask = () => limitRate().ask(async () => undefined);
 
 it("is one pace for all who ask at the usual one in a process", async () => {
   const waited = await waitOf(() => Promise.all([ask(), ask(), ask(), ask(), ask()]));
@@ -19,6 +19,6 @@ it("is one pace for all who ask at the usual one in a process", async () => {
 });
 
 it("makes room for requests that keep a pace of their own", async () => {
-  for (let made = 0; made < 4; made += 1) makeRoom();
+  for (let made = 0; made < 4; made += 1) yieldTurn();
   expect(await waitOf(ask)).toBeGreaterThan(4 * GAP_MS - 5);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EVENT_TYPES, readDoorbell } from "../../../domain/webhooks/event.ts";
+import { EVENT_TYPES, readEventRef } from "../../../domain/webhooks/event.ts";
 import { ORDER_ID } from "../../support/facts.ts";
 
 const orderOf = (metadata: unknown) =>
@@ -14,16 +14,16 @@ const event = (type: string, object: unknown, livemode: boolean | undefined = fa
 
 const ours = { metadata: { app: "latchkey" } };
 
-describe("an event as a doorbell", () => {
+describe("an event as a eventRef", () => {
   it("rings for the order that our metadata names", () => {
     expect(
-      readDoorbell(
+      readEventRef(
         event("checkout.session.completed", { id: "cs_1", payment_intent: "pi_1", ...ours }),
         false,
         orderOf,
       ),
     ).toEqual({
-      kind: "ring",
+      kind: "order",
       orderId: ORDER_ID,
       sessionId: "cs_1",
       paymentIntentId: "pi_1",
@@ -37,22 +37,22 @@ describe("an event as a doorbell", () => {
       livemode: false,
       payload: { id: "evt_1", object: "v2.core.event", type, related_object: { id, type: "any" } },
     });
-    const nothing = { kind: "ring", orderId: null, sessionId: null, paymentIntentId: null };
-    expect(readDoorbell(thin("v1.checkout.session.completed", "cs_1"), false, orderOf)).toEqual({
+    const nothing = { kind: "order", orderId: null, sessionId: null, paymentIntentId: null };
+    expect(readEventRef(thin("v1.checkout.session.completed", "cs_1"), false, orderOf)).toEqual({
       ...nothing,
       sessionId: "cs_1",
       thinObjectId: "cs_1",
     });
-    expect(readDoorbell(thin("v1.payment_intent.succeeded", "pi_1"), false, orderOf)).toEqual({
+    expect(readEventRef(thin("v1.payment_intent.succeeded", "pi_1"), false, orderOf)).toEqual({
       ...nothing,
       paymentIntentId: "pi_1",
       thinObjectId: "pi_1",
     });
-    expect(readDoorbell(thin("v1.refund.created", "re_1"), false, orderOf)).toEqual({
+    expect(readEventRef(thin("v1.refund.created", "re_1"), false, orderOf)).toEqual({
       ...nothing,
       thinObjectId: "re_1",
     });
-    expect(readDoorbell(thin("v1.invoice.paid", "in_1"), false, orderOf)).toEqual({
+    expect(readEventRef(thin("v1.invoice.paid", "in_1"), false, orderOf)).toEqual({
       kind: "ignore",
       reason: "type",
     });
@@ -60,8 +60,8 @@ describe("an event as a doorbell", () => {
 
   it("rings by payment intent for refunds made elsewhere", () => {
     const refund = event("refund.created", { id: "re_1", payment_intent: { id: "pi_9" }, metadata: {} });
-    expect(readDoorbell(refund, false, orderOf)).toMatchObject({
-      kind: "ring",
+    expect(readEventRef(refund, false, orderOf)).toMatchObject({
+      kind: "order",
       orderId: null,
       paymentIntentId: "pi_9",
     });
@@ -88,19 +88,19 @@ describe("an event as a doorbell", () => {
     ["an object's id alone", event("refund.created", "re_1"), "shape"],
     ["a list", { type: "refund.created", livemode: false, payload: [] }, "shape"],
   ])("ignores %s", (_what, given, reason) => {
-    expect(readDoorbell(given, false, orderOf)).toEqual({ kind: "ignore", reason });
+    expect(readEventRef(given, false, orderOf)).toEqual({ kind: "ignore", reason });
   });
 
   it("takes an event that does not say its mode", () => {
     const unsaid = { ...event("payment_intent.succeeded", { id: "pi_1", ...ours }), livemode: undefined };
-    expect(readDoorbell(unsaid, false, orderOf)).toMatchObject({ kind: "ring" });
+    expect(readEventRef(unsaid, false, orderOf)).toMatchObject({ kind: "order" });
   });
 
   it("never throws, whatever the payload", () => {
     fc.assert(
       fc.property(fc.constantFrom(...EVENT_TYPES), fc.anything(), (type, payload) => {
         expect(["ring", "ignore"]).toContain(
-          readDoorbell({ type, livemode: false, payload }, false, orderOf).kind,
+          readEventRef({ type, livemode: false, payload }, false, orderOf).kind,
         );
       }),
       { numRuns: 1_000 },

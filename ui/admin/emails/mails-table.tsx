@@ -30,7 +30,7 @@ export function MailsTable({ rows, locale, now }: { rows: MailTableRow[]; locale
           <tr key={mail.id} className="transition-colors focus-within:bg-accent-wash hover:bg-paper-sunk">
             <Td className="w-full max-w-0 min-w-36 md:ps-2">
               <Link
-                href={`/admin/mails/${mail.id}`}
+                href={`/admin/emails/${mail.id}`}
                 prefetch={false}
                 data-row
                 className="block truncate font-medium text-accent-ink hover:underline"

@@ -6,9 +6,9 @@ import { PendingButton } from "../../kit/form/pending-button";
 import { Keyhole } from "../../shop/frame/keyhole";
 import { SandboxBanner } from "../../shop/frame/sandbox-banner";
 import { SkipLink } from "../../shop/frame/skip-link";
-import { DeskNav } from "./admin-nav";
+import { AdminNav } from "./admin-nav";
 
-type DeskFrameProps = {
+type AdminFrameProps = {
   shopName: string;
   isSandbox: boolean;
   isLive: boolean;
@@ -19,8 +19,8 @@ type DeskFrameProps = {
   children: ReactNode;
 };
 
-/** The desk around every page: where to go, who is signed in, whether money is real. */
-export function DeskFrame(props: DeskFrameProps) {
+/** The admin around every page: where to go, who is signed in, whether money is real. */
+export function AdminFrame(props: AdminFrameProps) {
   const { shopName, isSandbox, isLive, admin, signOut, alarms, children } = props;
   return (
     <div className="flex min-h-dvh flex-col text-sm">
@@ -38,7 +38,7 @@ export function DeskFrame(props: DeskFrameProps) {
               {isLive || isSandbox ? null : <Badge>Test mode</Badge>}
             </div>
             <div className="max-lg:order-last max-lg:w-full">
-              <DeskNav />
+              <AdminNav />
             </div>
             <div className="flex items-center gap-x-3 lg:mt-auto lg:flex-col lg:items-stretch lg:gap-y-3 lg:px-2.5">
               <a href="/" className="link inline-flex items-center gap-1.5 self-start max-sm:hidden">

@@ -8,16 +8,16 @@ import { usePathname } from "next/navigation";
 const ROOMS = [
   { href: "/admin/orders", name: "Orders", Icon: ReceiptText },
   { href: "/admin/products", name: "Products", Icon: Package },
-  { href: "/admin/mails", name: "Outbox", Icon: Inbox },
-  { href: "/admin/books", name: "Books", Icon: Scale },
-  { href: "/admin/events", name: "Events", Icon: Webhook },
+  { href: "/admin/emails", name: "Outbox", Icon: Inbox },
+  { href: "/admin/reconciliation", name: "Records", Icon: Scale },
+  { href: "/admin/webhooks", name: "Events", Icon: Webhook },
   { href: "/admin/keys", name: "Keys", Icon: KeyRound },
 ];
 
-export function DeskNav() {
+export function AdminNav() {
   const path = usePathname();
   return (
-    <nav aria-label="Desk">
+    <nav aria-label="Admin">
       <ul className="-mx-2 flex overflow-x-auto py-1 max-sm:justify-between sm:mx-0 sm:gap-1 lg:flex-col lg:overflow-visible lg:py-0">
         {ROOMS.map(({ href, name, Icon }) => {
           const isHere = path === href || path.startsWith(`${href}/`);

@@ -3,10 +3,10 @@ import { Search } from "lucide-react";
 import { Button } from "../../kit/form/button";
 import { controlClass } from "../../kit/form/input";
 
-type DeskSearchProps = { action: string; label: string; placeholder: string; words: string };
+type AdminSearchProps = { action: string; label: string; placeholder: string; words: string };
 
 /** One search box as a plain GET form; `/` leads to it. */
-export function DeskSearch({ action, label, placeholder, words }: DeskSearchProps) {
+export function AdminSearch({ action, label, placeholder, words }: AdminSearchProps) {
   return (
     <search className="mt-4 mb-3 block">
       <form action={action} className="flex max-w-xl gap-2">
@@ -16,7 +16,7 @@ export function DeskSearch({ action, label, placeholder, words }: DeskSearchProp
             className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-ink-soft"
           />
           <input
-            id="desk-search"
+            id="admin-search"
             type="search"
             name="q"
             aria-label={label}

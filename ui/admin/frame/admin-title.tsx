@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
-/** A desk page's heading, with what belongs beside it. */
-export function DeskTitle({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
+/** A admin page's heading, with what belongs beside it. */
+export function AdminTitle({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <h1 className="font-heading text-2xl font-semibold tracking-tight">{children}</h1>

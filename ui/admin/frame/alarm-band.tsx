@@ -19,7 +19,7 @@ export type Alarm = KeyAlarm | NewsAlarm;
 
 type AlarmBandProps = { alarms: Alarm[]; locale: string; now: Date };
 
-/** Above every page of the desk: what needs a person, since when, and how to mend it. */
+/** Above every page of the admin: what needs a person, since when, and how to repair it. */
 export function AlarmBand({ alarms, locale, now }: AlarmBandProps) {
   if (alarms.length === 0) return null;
   return (

@@ -1,11 +1,11 @@
 import Link from "next/link";
 
-const MOST_COUNTED = 100;
+const MAX_COUNTED = 100;
 
-/** Above every page of the desk: that orders wait for a person, and where they are. */
+/** Above every page of the admin: that orders wait for a person, and where they are. */
 export function AttentionBand({ count }: { count: number }) {
   if (count === 0) return null;
-  const many = count >= MOST_COUNTED ? `${MOST_COUNTED} orders or more need` : `${count} orders need`;
+  const many = count >= MAX_COUNTED ? `${MAX_COUNTED} orders or more need` : `${count} orders need`;
   return (
     <section
       aria-label="Needs attention"

@@ -1,4 +1,4 @@
-/** Above every page of the desk: no events come, so what happens at Stripe shows a little later. */
+/** Above every page of the admin: no events come, so what happens at Stripe shows a little later. */
 export function PollingBand() {
   return (
     <p

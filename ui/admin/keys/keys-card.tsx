@@ -14,7 +14,7 @@ const CELL = "max-sm:block max-sm:border-0 max-sm:p-0";
 const ROW =
   "max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-4 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:py-2.5";
 
-/** One key: what it needs and has, what it has too much of, and how to mend it. On a phone each row is a card. */
+/** One key: what it needs and has, what it has too much of, and how to repair it. On a phone each row is a card. */
 export function KeyCard({ report }: { report: KeyReport }) {
   const { roles, variables, shown, kind, mode, account, fault, unverifiedExcess, createLink } = report;
   return (

@@ -16,7 +16,7 @@ type OrderAttentionProps = {
   outlook: ReactNode;
   /** The role may act. */
   canAct: boolean;
-  takeStock: Action;
+  allocateStock: Action;
   dismiss: Action;
 };
 
@@ -24,7 +24,7 @@ type OrderAttentionProps = {
 export function OrderAttention(props: OrderAttentionProps) {
   const { orderId, conflict, title, sentence, outlook, canAct } = props;
   const isStock = conflict === "paid_without_stock";
-  const [state, submit] = useActionState(isStock ? props.takeStock : props.dismiss, null);
+  const [state, submit] = useActionState(isStock ? props.allocateStock : props.dismiss, null);
   return (
     <Notice tone="signal" title={title} className="mb-5">
       <p className="max-w-prose">{sentence}</p>

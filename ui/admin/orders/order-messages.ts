@@ -32,8 +32,8 @@ export const REFUND_WORDS: Record<RefundState, Words> = {
 };
 
 /** Which rule of the shop gave money back. */
-export const POLICY_WORDS = {
-  second_payment: "By itself: a second payment",
+export const AUTOMATIC_MESSAGES = {
+  duplicate_payment: "By itself: a duplicate payment",
   late_payment: "By itself: paid too late, and sold out",
   no_stock: "By itself: no stock was found in time",
 } as const;
@@ -62,9 +62,9 @@ const CONFLICTS: Record<string, { title: string; sentence: string }> = {
       "The order and its payment do not belong to the same mode: one of them is a test. Do not send anything before you know which. Check the keys with npm run keys.",
   },
   another_payment: {
-    title: "A second payment",
+    title: "A duplicate payment",
     sentence:
-      "This order is paid by one payment, and another one names it too: the customer has paid twice. Refunds are switched off here, so find the second payment at Stripe and give it back there.",
+      "This order is paid by one payment, and another one names it too: the customer has paid twice. Refunds are switched off here, so find the duplicate payment at Stripe and give it back there.",
   },
   another_order: {
     title: "The payment names another order",
@@ -88,7 +88,7 @@ export function conflictWords(conflict: string): { title: string; sentence: stri
     CONFLICTS[conflict] ?? {
       title: conflict.replaceAll("_", " "),
       sentence:
-        "The books and Stripe do not agree on this order. Compare it with the payment at Stripe before you send anything.",
+        "The records and Stripe do not agree on this order. Compare it with the payment at Stripe before you send anything.",
     }
   );
 }

@@ -6,7 +6,7 @@ const CAUSES: Record<string, string> = {
   event: "Stripe",
   return_page: "the return page",
   sweep: "the sweep",
-  admin: "the desk",
+  admin: "the admin",
 };
 
 /** What happened and who rang, the newest last. */

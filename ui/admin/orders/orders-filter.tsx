@@ -63,7 +63,7 @@ export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
               className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-ink-soft"
             />
             <input
-              id="desk-search"
+              id="admin-search"
               type="search"
               name="q"
               aria-label="Search orders"

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useActionState, useEffect } from "react";
 import { PendingButton } from "../../kit/form/pending-button";
 
-type BooksCheckFormProps = {
+type CheckRecordsFormProps = {
   action: () => Promise<{ askedAt: number }>;
   isRunning: boolean;
   /** When the last finished comparison began; null before the first. */
@@ -17,7 +17,7 @@ const LOOK_MS = 2_000;
 const PATIENCE_MS = 60_000;
 
 /** Asks for a comparison and looks every two seconds how far it is; the request itself does not wait. */
-export function BooksCheckForm({ action, isRunning, lastAt }: BooksCheckFormProps) {
+export function CheckRecordsForm({ action, isRunning, lastAt }: CheckRecordsFormProps) {
   const { refresh } = useRouter();
   const [asked, submit] = useActionState(action, null);
   const askedAt = asked?.askedAt ?? 0;

@@ -1,16 +1,18 @@
 import clsx from "clsx";
-import type { BooksView } from "@/domain/reconciliation/views";
+import type { ReconciliationView } from "@/domain/reconciliation/views";
 import { Empty } from "../../kit/table/empty";
 import { agoWords, checkedWords, progressWords } from "./reconciliation-messages";
 
-type BooksFigureProps = { books: BooksView; locale: string; now: Date };
+type DifferenceCountProps = { records: ReconciliationView; locale: string; now: Date };
 
-/** The one number: in how many places the books disagree with Stripe, and since when that is known. */
-export function BooksFigure({ books, locale, now }: BooksFigureProps) {
-  const { last, running } = books;
+/** The one number: in how many places the records disagree with Stripe, and since when that is known. */
+export function DifferenceCount({ records, locale, now }: DifferenceCountProps) {
+  const { last, running } = records;
   if (!last && !running)
-    return <Empty title="Not compared yet">A worker compares the books within a minute of its start.</Empty>;
-  const open = last?.differences.filter(({ mendedAt }) => mendedAt === null).length ?? 0;
+    return (
+      <Empty title="Not compared yet">A worker compares the records within a minute of its start.</Empty>
+    );
+  const open = last?.differences.filter(({ repairedAt }) => repairedAt === null).length ?? 0;
   const isClean = last !== null && open === 0 && last.gaps.length === 0;
   return (
     <section aria-label="Result" className="border-y border-line py-5">

@@ -3,7 +3,7 @@ const ID = /\b((?:cs|pi|ch|re|du|dp|evt)_\w{9,}(?:-\w+)*|[0-9a-f]{8}(?:-[0-9a-f]
 const SHOWN = 14;
 
 /** What one side says, with long ids cut short. */
-export function BooksEvidence({ words }: { words: string }) {
+export function DifferenceEvidence({ words }: { words: string }) {
   let at = 0;
   return words.split(ID).map((part, index) => {
     const key = at;

@@ -4,14 +4,14 @@ import type { KeptDifference } from "@/domain/reconciliation/views";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
 import { Table, Td, Th } from "../../kit/table/table";
-import { BooksEvidence, ShortId } from "./difference-evidence";
-import { BooksRepairForm, type RepairState } from "./repair-form";
+import { DifferenceEvidence, ShortId } from "./difference-evidence";
+import { RepairForm, type RepairState } from "./repair-form";
 
 type Shown = { locale: string; now: Date };
 type Action = (state: RepairState, form: FormData) => Promise<RepairState>;
-type BooksDifferencesProps = Shown & {
+type DifferencesProps = Shown & {
   differences: KeptDifference[];
-  /** null: this admin may look, not mend. */
+  /** null: this admin may look, not repair. */
   action: Action | null;
 };
 
@@ -19,7 +19,7 @@ const BLOCK = "max-md:block";
 const CELL = "max-md:block max-md:border-0 max-md:p-0 max-md:pb-1 md:align-top";
 
 /** What was found, the gravest kind first: what it means, both sides of each, and a button where a repair is safe. */
-export function BooksDifferences({ differences, action, ...shown }: BooksDifferencesProps) {
+export function Differences({ differences, action, ...shown }: DifferencesProps) {
   if (differences.length === 0) return null;
   const rowsOf = Map.groupBy(differences, ({ kind }) => kind);
   return (
@@ -27,7 +27,7 @@ export function BooksDifferences({ differences, action, ...shown }: BooksDiffere
       <thead className="max-md:sr-only">
         <tr>
           <Th className="md:w-32">About</Th>
-          <Th>Books</Th>
+          <Th>Records</Th>
           <Th>Stripe</Th>
           <Th className="md:w-52">Repair</Th>
         </tr>
@@ -62,12 +62,12 @@ function Row({ row, action, ...shown }: Shown & { row: KeptDifference; action: A
         <Subject {...row} />
       </Td>
       <Td className={CELL}>
-        <span className="text-ink-soft md:hidden">Books: </span>
-        <BooksEvidence words={row.evidence.books} />
+        <span className="text-ink-soft md:hidden">Records: </span>
+        <DifferenceEvidence words={row.evidence.records} />
       </Td>
       <Td className={CELL}>
         <span className="text-ink-soft md:hidden">Stripe: </span>
-        <BooksEvidence words={row.evidence.stripe} />
+        <DifferenceEvidence words={row.evidence.stripe} />
       </Td>
       <Td className={CELL}>
         <Mending row={row} action={action} {...shown} />
@@ -77,19 +77,20 @@ function Row({ row, action, ...shown }: Shown & { row: KeptDifference; action: A
 }
 
 function Mending({ row, action, ...shown }: Shown & { row: KeptDifference; action: Action | null }) {
-  const { repair, mendedAt } = row;
-  const mended = mendedAt ? <Mended by={row.mendedBy} at={mendedAt} {...shown} /> : null;
-  if (!repair) return mended ?? <span className="text-ink-soft">By hand</span>;
-  if (!action) return mended ?? <span className="text-ink-soft">Staff and owners can mend this here</span>;
+  const { repair, repairedAt } = row;
+  const repaired = repairedAt ? <Repaired by={row.repairedBy} at={repairedAt} {...shown} /> : null;
+  if (!repair) return repaired ?? <span className="text-ink-soft">By hand</span>;
+  if (!action)
+    return repaired ?? <span className="text-ink-soft">Staff and owners can repair this here</span>;
   return (
-    <BooksRepairForm differenceId={row.id} words={REPAIRS[repair.kind]} mended={mended} action={action} />
+    <RepairForm differenceId={row.id} words={REPAIRS[repair.kind]} repaired={repaired} action={action} />
   );
 }
 
-function Mended({ by, at, ...shown }: Shown & { by: string | null; at: Date }) {
+function Repaired({ by, at, ...shown }: Shown & { by: string | null; at: Date }) {
   return (
     <>
-      <Status tone="good">Mended</Status>
+      <Status tone="good">Repaired</Status>
       <span className="block text-ink-soft">
         by {by}, <Moment at={at} {...shown} />
       </span>

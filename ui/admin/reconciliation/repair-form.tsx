@@ -5,27 +5,27 @@ import { Wrench } from "lucide-react";
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import { PendingButton } from "../../kit/form/pending-button";
 
-export type RepairState = { isMended: boolean; sentence: string } | null;
+export type RepairState = { isRepaired: boolean; sentence: string } | null;
 
-type BooksRepairFormProps = {
+type RepairFormProps = {
   differenceId: string;
   /** What the repair does. */
   words: string;
-  /** By whom it was mended; null while it can be. */
-  mended: ReactNode | null;
+  /** By whom it was repaired; null while it can be. */
+  repaired: ReactNode | null;
   action: (state: RepairState, form: FormData) => Promise<RepairState>;
 };
 
 /** The button goes when its work is done: the focus stays in its place, where the outcome is read. */
-export function BooksRepairForm({ differenceId, words, mended, action }: BooksRepairFormProps) {
+export function RepairForm({ differenceId, words, repaired, action }: RepairFormProps) {
   const [state, submit] = useActionState(action, null);
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (state?.isMended) outcome.current?.focus();
+    if (state?.isRepaired) outcome.current?.focus();
   }, [state]);
   return (
     <>
-      {mended ? null : (
+      {repaired ? null : (
         <form action={submit}>
           <input type="hidden" name="differenceId" value={differenceId} />
           <PendingButton tone="plain" size="small" pendingLabel="Mending" className="text-start">
@@ -37,9 +37,9 @@ export function BooksRepairForm({ differenceId, words, mended, action }: BooksRe
         ref={outcome}
         role="status"
         tabIndex={-1}
-        className={clsx("w-fit rounded-sm", state?.isMended === false && "mt-1.5 text-signal")}
+        className={clsx("w-fit rounded-sm", state?.isRepaired === false && "mt-1.5 text-signal")}
       >
-        {mended ?? state?.sentence}
+        {repaired ?? state?.sentence}
       </div>
     </>
   );

@@ -6,16 +6,16 @@ import { Status } from "../../kit/status";
 import { Table, Td, Th } from "../../kit/table/table";
 import { checkedWords } from "./reconciliation-messages";
 
-type BooksRunsProps = { runs: RunView[]; locale: string; now: Date };
+type RunsTableProps = { runs: RunView[]; locale: string; now: Date };
 
 const KINDS: Record<RunView["kind"], string> = {
   sweep: "Sweep of Stripe’s lists",
   orders: "Sweep of open orders",
-  comparison: "Comparison",
+  check: "Record check",
 };
 
-/** What each sweep and comparison looked at, found and mended; newest first. */
-export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
+/** What each sweep and comparison looked at, found and repaired; newest first. */
+export function RunsTable({ runs, locale, now }: RunsTableProps) {
   if (runs.length === 0) return null;
   return (
     <section aria-labelledby="runs">
@@ -23,9 +23,9 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
         Last sweeps and comparisons
       </h2>
       <p className="mt-0.5 mb-2 max-w-prose text-ink-soft">
-        A sweep settles what no event told of; the minute’s sweep of open orders is listed when it mended
-        something. What it cannot mend is “as before” in the sweeps after it. A comparison changes nothing: it
-        looks at everything and says what differs.
+        A sweep reconciles what no event told of; the minute’s sweep of open orders is listed when it repaired
+        something. What it cannot repair is “as before” in the sweeps after it. A comparison changes nothing:
+        it looks at everything and says what differs.
       </p>
       <Table isDense label="Sweeps and comparisons">
         <thead>
@@ -34,7 +34,7 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
             <Th>What</Th>
             <Th isNumeric>Found</Th>
             <Th isNumeric className="max-sm:hidden">
-              Mended
+              Repaired
             </Th>
             <Th isNumeric className="max-sm:hidden">
               Requests
@@ -57,13 +57,15 @@ export function BooksRuns({ runs, locale, now }: BooksRunsProps) {
               </Td>
               <Td isNumeric>
                 {run.found.toLocaleString(locale)}
-                {run.mended > 0 ? (
-                  <FigureNote className="sm:hidden">{run.mended.toLocaleString(locale)} mended</FigureNote>
+                {run.repaired > 0 ? (
+                  <FigureNote className="sm:hidden">
+                    {run.repaired.toLocaleString(locale)} repaired
+                  </FigureNote>
                 ) : null}
                 {run.known > 0 ? <FigureNote>{run.known.toLocaleString(locale)} as before</FigureNote> : null}
               </Td>
               <Td isNumeric className="max-sm:hidden">
-                {run.kind === "comparison" ? "–" : run.mended.toLocaleString(locale)}
+                {run.kind === "check" ? "–" : run.repaired.toLocaleString(locale)}
               </Td>
               <Td isNumeric className="max-sm:hidden">
                 {run.kind === "orders" ? "–" : run.requests.toLocaleString(locale)}
@@ -83,8 +85,8 @@ function FigureNote({ className, children }: { className?: string; children: Rea
   return <span className={clsx("block text-xs whitespace-nowrap text-ink-soft", className)}>{children}</span>;
 }
 
-function toneOf({ state, gaps, kind, found, known, mended }: RunView) {
+function toneOf({ state, gaps, kind, found, known, repaired }: RunView) {
   if (state === "failed") return "bad";
-  const isLeft = kind === "comparison" ? found > 0 : known > 0 || found > mended;
+  const isLeft = kind === "check" ? found > 0 : known > 0 || found > repaired;
   return gaps.length > 0 || isLeft ? "wait" : "good";
 }

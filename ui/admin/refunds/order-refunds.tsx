@@ -3,7 +3,7 @@ import type { OrderView } from "@/domain/orders/views";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
 import { Table, Td, Th } from "../../kit/table/table";
-import { POLICY_WORDS, REASON_WORDS, REFUND_WORDS } from "../orders/order-messages";
+import { AUTOMATIC_MESSAGES, REASON_WORDS, REFUND_WORDS } from "../orders/order-messages";
 
 type OrderRefundsProps = { refunds: OrderView["refunds"]; locale: string; now: Date };
 
@@ -44,11 +44,11 @@ export function OrderRefunds({ refunds, locale, now }: OrderRefundsProps) {
 
 type Refund = OrderView["refunds"][number];
 
-function whyOf({ policy, reason, ofSecondPayment }: Refund): string {
-  if (policy) return POLICY_WORDS[policy];
+function whyOf({ automaticReason, reason, ofDuplicatePayment }: Refund): string {
+  if (automaticReason) return AUTOMATIC_MESSAGES[automaticReason];
   const why = reason ? (REASON_WORDS[reason] ?? reason) : "No reason given";
-  return ofSecondPayment ? `${why} (second payment)` : why;
+  return ofDuplicatePayment ? `${why} (duplicate payment)` : why;
 }
 
-const byWhom = ({ policy, requestedBy }: Refund) =>
-  policy ? "a rule of the shop" : (requestedBy ?? "made at Stripe");
+const byWhom = ({ automaticReason, requestedBy }: Refund) =>
+  automaticReason ? "a rule of the shop" : (requestedBy ?? "made at Stripe");

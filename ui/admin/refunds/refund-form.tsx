@@ -27,7 +27,7 @@ type RefundFormProps = {
   currency: string;
   /** Nothing is left to give back: only the last answer is shown. */
   isOver: boolean;
-  /** Why no refund can be made now, and how to mend that. */
+  /** Why no refund can be made now, and how to repair that. */
   closed: string | null;
   action: (state: RefundFormState, form: FormData) => Promise<RefundFormState>;
 };

@@ -14,7 +14,7 @@ const REASONS: Record<string, string> = {
   mode: "of the other mode, test or live",
   foreign: "belongs to another application on the account",
   shape: "in a form that this version cannot read",
-  "unknown order": "names an order that is not in the books",
+  "unknown order": "names an order that is not in the records",
 };
 
 /** Why an event is where it is, in words. */

@@ -41,7 +41,7 @@ export function EventsTable({ rows, locale, now }: EventsTableProps) {
           <tr key={event.id} className="transition-colors focus-within:bg-accent-wash hover:bg-paper-sunk">
             <Td className="w-full max-w-0 min-w-36 md:ps-2">
               <Link
-                href={`/admin/events/${event.id}`}
+                href={`/admin/webhooks/${event.id}`}
                 prefetch={false}
                 data-row
                 className="block truncate font-medium text-accent-ink hover:underline"

@@ -26,7 +26,7 @@ export function EventsViews({ shown, counts, counted, locale }: EventsViewsProps
         {views.map(({ name, state, count }) => (
           <li key={name}>
             <Link
-              href={state ? `/admin/events?state=${state}` : "/admin/events"}
+              href={state ? `/admin/webhooks?state=${state}` : "/admin/webhooks"}
               prefetch={false}
               aria-current={state === shown ? "page" : undefined}
               className={clsx(

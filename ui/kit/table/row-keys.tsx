@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { Dialog } from "../dialog";
 import { Button } from "../form/button";
 
-const STORED = "latchkey-desk-keys";
+const STORED = "latchkey-admin-keys";
 const KEYS = [
   ["/", "to the search"],
   ["j or ↓", "next row"],
@@ -68,13 +68,13 @@ function act(event: KeyboardEvent, help: () => void): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
   const { activeElement } = document;
   if (document.querySelector("[role=dialog]")) return false;
-  const isInSearch = activeElement?.id === "desk-search";
+  const isInSearch = activeElement?.id === "admin-search";
   if (isInSearch && event.key === "ArrowDown") return move(1);
   if (activeElement instanceof HTMLElement && activeElement.matches("input, select, textarea")) return false;
   const isOnRow = activeElement?.hasAttribute("data-row") === true;
   switch (event.key) {
     case "/":
-      return focus(document.getElementById("desk-search"));
+      return focus(document.getElementById("admin-search"));
     case "j":
       return move(1);
     case "k":

@@ -6,7 +6,7 @@ import { loadStripe } from "@stripe/stripe-js/pure";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 
 // Stripe.js is small; a network that takes longer than this does not let it through.
-const LONGEST_LOAD_MS = 20_000;
+const MAX_LOAD_MS = 20_000;
 
 type EmbeddedCheckoutProps = {
   clientSecret: string;
@@ -23,7 +23,7 @@ export default function EmbeddedCheckout(props: EmbeddedCheckoutProps) {
   const [stripe, setStripe] = useState<Stripe | null>(null);
   useEffect(() => {
     let isGone = false;
-    loadWithin(LONGEST_LOAD_MS, publishableKey, stripeScript).then(
+    loadWithin(MAX_LOAD_MS, publishableKey, stripeScript).then(
       (loaded) => isGone || setStripe(loaded),
       () => isGone || onFailure(true),
     );

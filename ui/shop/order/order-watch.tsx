@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
 const FIRST_WAIT_MS = 2_000;
-const LONGEST_WAIT_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 const SLOWING = 1.25;
 
 /** Asks again while the payment is not there yet: soon at first, then less often; not in a hidden tab. */
@@ -15,7 +15,7 @@ export function OrderWatch() {
     let timer = setTimeout(look, wait);
     function look() {
       if (!document.hidden) refresh();
-      wait = Math.min(wait * SLOWING, LONGEST_WAIT_MS);
+      wait = Math.min(wait * SLOWING, MAX_WAIT_MS);
       timer = setTimeout(look, wait);
     }
     return () => clearTimeout(timer);

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { listMails } from "@/server/mail/list-mails";
 import { env } from "@/server/platform/env";
 import { MailsTable } from "@/ui/admin/emails/mails-table";
-import { DeskTitle } from "@/ui/admin/frame/admin-title";
+import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
@@ -15,12 +15,12 @@ type MailsProps = { searchParams: Promise<{ after?: string | string[] }> };
 export default async function MailsPage({ searchParams }: MailsProps) {
   const { after } = await searchParams;
   const place = typeof after === "string" ? after : undefined;
-  await admit("view", place ? `/admin/mails?after=${encodeURIComponent(place)}` : "/admin/mails");
+  await admit("view", place ? `/admin/emails?after=${encodeURIComponent(place)}` : "/admin/emails");
   const { rows, older } = await listMails(place);
   const { SMTP_URL, SHOP_LOCALE } = env();
   return (
     <>
-      <DeskTitle aside={<RowKeys />}>Outbox</DeskTitle>
+      <AdminTitle aside={<RowKeys />}>Outbox</AdminTitle>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
         {SMTP_URL ? (
           "What the shop writes to its customers, the newest first."
@@ -38,8 +38,8 @@ export default async function MailsPage({ searchParams }: MailsProps) {
       )}
       <Pager
         names={{ back: "Newest", next: "Older" }}
-        backHref={place ? "/admin/mails" : null}
-        nextHref={older && `/admin/mails?after=${encodeURIComponent(older)}`}
+        backHref={place ? "/admin/emails" : null}
+        nextHref={older && `/admin/emails?after=${encodeURIComponent(older)}`}
       />
     </>
   );

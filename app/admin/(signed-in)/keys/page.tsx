@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { findAdmin, isAllowed } from "@/server/accounts/session";
 import { getLastCheck } from "@/server/monitoring/check-keys";
 import { env } from "@/server/platform/env";
-import { DeskTitle } from "@/ui/admin/frame/admin-title";
+import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { KeyCard } from "@/ui/admin/keys/keys-card";
 import { KeysCheckForm } from "@/ui/admin/keys/keys-check-form";
 import { KeysVerdictNotice } from "@/ui/admin/keys/keys-verdict-notice";
@@ -21,7 +21,7 @@ export default async function KeysPage() {
   const { SHOP_LOCALE } = env();
   return (
     <>
-      <DeskTitle aside={<KeysCheckForm action={check} isFirst={report === null} />}>Keys</DeskTitle>
+      <AdminTitle aside={<KeysCheckForm action={check} isFirst={report === null} />}>Keys</AdminTitle>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
         What each Stripe key of this shop may do, tried with requests that change nothing. They appear as
         failed requests in Stripe’s log.
@@ -51,7 +51,7 @@ export default async function KeysPage() {
 function NotForThisRole() {
   return (
     <>
-      <DeskTitle>Keys</DeskTitle>
+      <AdminTitle>Keys</AdminTitle>
       <p className="mt-1 max-w-prose text-ink-soft">
         Only an owner sees what the shop’s keys may do. Your role does not include settings.
       </p>

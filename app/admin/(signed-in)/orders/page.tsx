@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PAYMENT_STATES } from "@/domain/orders/order";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { env } from "@/server/platform/env";
-import { DeskTitle } from "@/ui/admin/frame/admin-title";
+import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { OrdersFilter, ordersHref } from "@/ui/admin/orders/orders-filter";
 import { OrdersTable } from "@/ui/admin/orders/orders-table";
 import { Notice } from "@/ui/kit/notice";
@@ -47,7 +47,7 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   });
   return (
     <>
-      <DeskTitle aside={<RowKeys />}>Orders</DeskTitle>
+      <AdminTitle aside={<RowKeys />}>Orders</AdminTitle>
       <OrdersFilter key={ordersHref(values)} values={values} />
       <Orders page={page} values={values} />
     </>

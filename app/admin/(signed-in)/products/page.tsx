@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { listStock } from "@/server/catalog/read/list-stock";
 import { env } from "@/server/platform/env";
-import { DeskSearch } from "@/ui/admin/frame/admin-search";
-import { DeskTitle } from "@/ui/admin/frame/admin-title";
+import { AdminSearch } from "@/ui/admin/frame/admin-search";
+import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { StockTable } from "@/ui/admin/products/stock-table";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
@@ -25,8 +25,8 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
   const { rows, hasMore } = await listStock({ search: q, page });
   return (
     <>
-      <DeskTitle aside={<RowKeys />}>Products</DeskTitle>
-      <DeskSearch
+      <AdminTitle aside={<RowKeys />}>Products</AdminTitle>
+      <AdminSearch
         key={q}
         action="/admin/products"
         label="Search products"

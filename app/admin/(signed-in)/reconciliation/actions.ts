@@ -5,19 +5,19 @@ import { z } from "zod";
 import { NotAllowedError } from "@/server/accounts/session";
 import { requireSameOrigin } from "@/server/platform/same-origin";
 import { requireSurface } from "@/server/platform/surface";
-import { askComparison } from "@/server/reconciliation/check/request-check";
+import { requestCheck } from "@/server/reconciliation/check/request-check";
 import { repairAsAdmin } from "@/server/reconciliation/repair/repair-as-admin";
 import type { RepairState } from "@/ui/admin/reconciliation/repair-form";
 import { admit } from "../../require-admin-or-redirect";
 
-const PATH = "/admin/books";
+const PATH = "/admin/reconciliation";
 const DifferenceId = z.uuid();
 
 export async function compareNow(): Promise<{ askedAt: number }> {
   requireSurface("admin");
   await requireSameOrigin();
   await admit("view", PATH);
-  await askComparison();
+  await requestCheck();
   revalidatePath(PATH);
   return { askedAt: Date.now() };
 }
@@ -30,7 +30,7 @@ export async function repair(_: RepairState, form: FormData): Promise<RepairStat
     await admit("refund", PATH);
   } catch (error) {
     if (!(error instanceof NotAllowedError)) throw error;
-    return { isMended: false, sentence: "Your role does not include repairs. Ask an owner." };
+    return { isRepaired: false, sentence: "Your role does not include repairs. Ask an owner." };
   }
   const result = await repairAsAdmin(id);
   revalidatePath(PATH);

@@ -15,7 +15,7 @@ export async function decideEvent(_: DecideState, form: FormData): Promise<Decid
   requireSurface("admin");
   await requireSameOrigin();
   const { eventId, what } = Decision.parse(Object.fromEntries(form));
-  const path = `/admin/events/${encodeURIComponent(eventId)}`;
+  const path = `/admin/webhooks/${encodeURIComponent(eventId)}`;
   await admit("view", path);
   try {
     const isDone = what === "retry" ? await retryEvent(eventId) : await leaveEvent(eventId);

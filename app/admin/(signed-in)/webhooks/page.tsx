@@ -3,7 +3,7 @@ import { z } from "zod";
 import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { env } from "@/server/platform/env";
 import { COUNTED, countEvents, listEvents } from "@/server/webhooks/list-events";
-import { DeskTitle } from "@/ui/admin/frame/admin-title";
+import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { EventsHealth } from "@/ui/admin/webhooks/events-health";
 import { EventsTable } from "@/ui/admin/webhooks/events-table";
 import { EventsViews } from "@/ui/admin/webhooks/events-views";
@@ -25,7 +25,7 @@ export default async function EventsPage({ searchParams }: EventsProps) {
   const { state, after } = Query.parse(await searchParams);
   const hrefOf = (place: string | undefined) => {
     const query = new URLSearchParams({ ...(state ? { state } : {}), ...(place ? { after: place } : {}) });
-    return query.size === 0 ? "/admin/events" : `/admin/events?${query}`;
+    return query.size === 0 ? "/admin/webhooks" : `/admin/webhooks?${query}`;
   };
   await admit("view", hrefOf(after));
   const [health, counts, page] = await Promise.all([
@@ -36,7 +36,7 @@ export default async function EventsPage({ searchParams }: EventsProps) {
   const view = { locale: env().SHOP_LOCALE, now: new Date() };
   return (
     <>
-      <DeskTitle aside={<RowKeys />}>Events</DeskTitle>
+      <AdminTitle aside={<RowKeys />}>Events</AdminTitle>
       <p className="mt-1 max-w-prose text-ink-soft">
         What Stripe told the shop, the newest first. An event only rings: the shop asks Stripe what is true.
       </p>

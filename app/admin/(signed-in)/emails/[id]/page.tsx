@@ -17,14 +17,14 @@ type MailProps = { params: Promise<{ id: string }> };
 
 export default async function MailPage({ params }: MailProps) {
   const { id } = await params;
-  await admit("view", `/admin/mails/${id}`);
+  await admit("view", `/admin/emails/${id}`);
   const mail = await getMail(id);
   if (!mail) notFound();
   return (
     <>
-      <title>{`${mail.subject} · Desk`}</title>
+      <title>{`${mail.subject} · Admin`}</title>
       <Link
-        href="/admin/mails"
+        href="/admin/emails"
         className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
       >
         <ArrowLeft aria-hidden className="size-3.5" /> Outbox
@@ -40,7 +40,7 @@ export default async function MailPage({ params }: MailProps) {
       ) : null}
       <div className="mt-7 grid gap-x-10 gap-y-7 xl:grid-cols-2">
         <Section title="As it looks" className="min-w-0">
-          {/* Without any permission: no script runs in it, and it reaches nothing of the desk. */}
+          {/* Without any permission: no script runs in it, and it reaches nothing of the admin. */}
           <iframe
             title="The mail as it looks"
             sandbox=""

@@ -8,8 +8,8 @@ import { NotAllowedError } from "@/server/accounts/session";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { dismissConflict } from "@/server/orders/history/dismiss-conflict";
 import { restockOrder } from "@/server/orders/place/restock-order";
-import { takeStock } from "@/server/orders/reconcile/allocate-stock";
-import { settleNow } from "@/server/orders/reconcile/reconcile-now";
+import { allocateStock } from "@/server/orders/reconcile/allocate-stock";
+import { reconcileNow } from "@/server/orders/reconcile/reconcile-now";
 import { refundOrder } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
 import { requireSameOrigin } from "@/server/platform/same-origin";
@@ -36,7 +36,7 @@ export async function checkNow(_: CheckState, form: FormData): Promise<CheckStat
   await requireSameOrigin();
   const orderId = OrderId.parse(form.get("orderId"));
   await admit("view", `/admin/orders/${orderId}`);
-  const answer = await settleNow(orderId);
+  const answer = await reconcileNow(orderId);
   revalidatePath(`/admin/orders/${orderId}`);
   if (answer.kind === "unavailable") return { isDone: false, sentence: answer.sentence };
   const time = new Date().toLocaleTimeString(env().SHOP_LOCALE);
@@ -64,7 +64,7 @@ export async function refund(_: RefundFormState, form: FormData): Promise<Refund
       amount,
       { capturedMinor: order.captured.amountMinor, currency: order.total.currency },
       order.refunds
-        .filter(({ ofSecondPayment }) => !ofSecondPayment)
+        .filter(({ ofDuplicatePayment }) => !ofDuplicatePayment)
         .map(({ amount: { amountMinor }, state }) => ({ amountMinor, state })),
     );
     if (refusal) return { step: "edit", values, problem: refusalWords(refusal, order) };
@@ -95,7 +95,7 @@ export async function takeFoundStock(_: AttentionState, form: FormData): Promise
   await requireSameOrigin();
   const orderId = OrderId.parse(form.get("orderId"));
   await admit("refund", `/admin/orders/${orderId}`);
-  const result = await takeStock(orderId);
+  const result = await allocateStock(orderId);
   revalidatePath(`/admin/orders/${orderId}`);
   return { isDone: result.kind === "taken", sentence: TAKE_STOCK_WORDS[result.kind] };
 }

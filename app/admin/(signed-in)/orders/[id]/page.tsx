@@ -42,7 +42,7 @@ export default async function OrderPage({ params }: OrderProps) {
   const now = new Date();
   return (
     <>
-      <title>{`Order ${order.number} · Desk`}</title>
+      <title>{`Order ${order.number} · Admin`}</title>
       <OrderHead order={order} locale={locale} now={now} />
       {order.conflict ? (
         <OrderAttention
@@ -51,7 +51,7 @@ export default async function OrderPage({ params }: OrderProps) {
           {...conflictWords(order.conflict)}
           outlook={<Outlook order={order} locale={locale} now={now} />}
           canAct={isAllowed(admin.role, "refund")}
-          takeStock={takeFoundStock}
+          allocateStock={takeFoundStock}
           dismiss={dismiss}
         />
       ) : null}

@@ -1,7 +1,7 @@
 import { formatMoney, type Money } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import type { RefundRefusal } from "@/domain/refunds/refund";
-import type { TakeStockResult } from "@/server/orders/reconcile/allocate-stock";
+import type { AllocateStockResult } from "@/server/orders/reconcile/allocate-stock";
 import type { RefundResult } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
 import { cardWords } from "@/ui/admin/orders/order-messages";
@@ -49,7 +49,7 @@ export function resultWords(
 }
 
 /** What became of "take it now". */
-export const TAKE_STOCK_WORDS: Record<TakeStockResult["kind"], string> = {
+export const TAKE_STOCK_WORDS: Record<AllocateStockResult["kind"], string> = {
   taken: "Taken. The order goes on as any other, and the customer gets the confirmation.",
   still_gone: "There is still not enough of everything in stock. Correct the stock first, then take it.",
   not_waiting: "This order no longer waits for stock.",

@@ -21,7 +21,7 @@ export default async function ProductStockPage({ params }: ProductProps) {
   if (!product) notFound();
   return (
     <>
-      <title>{`${product.title} · Desk`}</title>
+      <title>{`${product.title} · Admin`}</title>
       <Link
         href="/admin/products"
         className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"

@@ -18,15 +18,15 @@ type EventProps = { params: Promise<{ id: string }> };
 
 export default async function EventPage({ params }: EventProps) {
   const id = decodeURIComponent((await params).id);
-  await admit("view", `/admin/events/${encodeURIComponent(id)}`);
+  await admit("view", `/admin/webhooks/${encodeURIComponent(id)}`);
   const event = await getEvent(id);
   if (!event) notFound();
   const isOpen = event.state === "received" || event.state === "dead";
   return (
     <>
-      <title>{`${event.type} · Desk`}</title>
+      <title>{`${event.type} · Admin`}</title>
       <Link
-        href="/admin/events"
+        href="/admin/webhooks"
         className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
       >
         <ArrowLeft aria-hidden className="size-3.5" /> Events

@@ -12,9 +12,8 @@ import {
   writeCartCookie,
 } from "@/domain/cart/cart";
 import { requireSurface } from "../platform/surface";
-import { cartCookie } from "./cart-cookie";
+import { cartCookie, getCart } from "./cart-cookie";
 import { findOffers, type Offer } from "./find-offers";
-import { getCart } from "./get-cart";
 
 /** Plain digits: forms of writing a number such as 1e1 or 0x10 are no quantity that anybody types. */
 const units = (least: number) =>

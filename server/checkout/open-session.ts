@@ -1,8 +1,6 @@
 import "server-only";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
-import { getPayable, type Payable } from "../orders/place/get-payable";
-import { startAttempt } from "../orders/place/start-attempt";
-import { storeSession } from "../orders/place/store-session";
+import { getPayable, type Payable, startAttempt, storeSession } from "../orders/place/payment-page";
 import { crashPoint } from "../platform/crash-point";
 import { env } from "../platform/env";
 import { log } from "../platform/log";

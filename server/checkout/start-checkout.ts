@@ -1,24 +1,19 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
-import { cancelUnopened } from "../orders/place/cancel-unopened";
-import { findOpenOrder, type OpenOrder } from "../orders/place/find-open-order";
-import { findPaidOrder } from "../orders/place/find-paid-order";
-import { TooManyOpenError } from "../orders/place/limit-open-orders";
-import { NotForSaleError, placeOrder } from "../orders/place/place-order";
+import { cancelUnopened } from "../orders/place/end-order";
+import { findPaidOrder } from "../orders/place/open-order";
+import { NotForSaleError, placeOrder, TooManyOpenError } from "../orders/place/place-order";
 import { crashPoint } from "../platform/crash-point";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
 import { OutOfStockError } from "../stock/reserve-stock";
-import { callStripe } from "../stripe/client";
 import { isCallEnabled } from "../stripe/resilience/probe-disabled-calls";
 import { StripeCallError } from "../stripe/stripe-call-error";
-import { endOpenOrder } from "./end-open-order";
-import { type OpenedSession, openSession } from "./open-session";
+import { joinOpenOrder, ready } from "./open-order";
+import { openSession } from "./open-session";
 import { planCart } from "./plan-cart";
 
-// A payment page that is about to close is no help: then a new order is made.
-const MIN_REMAINING_MS = 5 * 60_000;
 const UNIQUE_VIOLATION = "23505";
 
 /**
@@ -88,34 +83,8 @@ async function place(cart: CartContents, openedBy: string | null) {
   }
 }
 
-/** @returns null when the cart has no order that waits for payment, or had one that is ended now */
-async function joinOpenOrder(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart | null> {
-  const open = await findOpenOrder(cart.key, cart.lines);
-  return open && resume(open, ui);
-}
-
 /** A cart is paid once: who pays and never comes back still has it, and must not pay it again. */
 async function findPaid(cartKey: string): Promise<CheckoutStart | null> {
   const reference = await findPaidOrder(cartKey);
   return reference === null ? null : { kind: "already_paid", reference };
 }
-
-/** The cart's open order, if it can still be paid as it is; else it is ended, and null says: make a new one. */
-async function resume(open: OpenOrder, ui: CheckoutUi): Promise<CheckoutStart | null> {
-  const session = await sessionOf(open, ui);
-  const isFresh = open.holdExpiresAt.getTime() - Date.now() > MIN_REMAINING_MS;
-  if (session.status === "open" && session.ui === ui && open.isSameAsCart && isFresh) return ready(session);
-  return endOpenOrder(open);
-}
-
-async function sessionOf(open: OpenOrder, ui: CheckoutUi): Promise<OpenedSession> {
-  if (open.stripeSessionId === null) return openSession(open.id, ui);
-  const session = await callStripe("resumeCheckoutSession", { id: open.stripeSessionId });
-  return { reference: open.reference, status: session.status, ui: session.ui_mode, url: session.url };
-}
-
-const ready = ({ reference, ui, url }: OpenedSession): CheckoutStart => ({
-  kind: "ready",
-  reference,
-  hostedUrl: ui === "hosted_page" ? url : null,
-});

@@ -1,15 +1,22 @@
 import "server-only";
+import { z } from "zod";
 import type { CartContents } from "@/domain/cart/cart";
-import type { CheckoutStart } from "@/domain/checkout/checkout";
-import { findOpenOrder } from "../orders/place/find-open-order";
-import { type Contact, placeFreeOrder } from "../orders/place/place-free-order";
+import {
+  type CheckoutStart,
+  CONTACT_FIELDS,
+  type ContactField,
+  type ContactValues,
+} from "@/domain/checkout/checkout";
+import { type Contact, placeFreeOrder } from "../orders/place/free-order";
+import { findOpenOrder } from "../orders/place/open-order";
 import { NotForSaleError, NotFreeError } from "../orders/place/place-order";
 import { crashPoint } from "../platform/crash-point";
+import { env } from "../platform/env";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
 import { OutOfStockError } from "../stock/reserve-stock";
 import { StripeCallError } from "../stripe/stripe-call-error";
-import { endOpenOrder } from "./end-open-order";
+import { endOpenOrder } from "./open-order";
 import { planCart } from "./plan-cart";
 
 /**
@@ -36,4 +43,58 @@ export async function startFreeOrder(cart: CartContents, contact: Contact): Prom
     log.error({ err: error }, "an earlier checkout of a free cart could not be ended");
     return { kind: "unavailable" };
   }
+}
+
+const line = (most: number) => z.string().trim().max(most, "This is too long.");
+const required = (most: number, message: string) => line(most).min(1, message);
+
+const Email = z.object({ email: line(254).pipe(z.email("Write an address such as jo@example.com.")) });
+const Sent = Email.extend({
+  name: required(200, "Write who gets it."),
+  line1: required(200, "Write the street and number."),
+  line2: line(200),
+  postalCode: line(20),
+  city: required(100, "Write the town."),
+  region: line(100),
+  country: z.string(),
+});
+
+/**
+ * Reads what was typed into the form of a free order.
+ * @param isSent something must be sent, so an address in one of the shop's countries is needed
+ * @returns the contact, or what is wrong, field by field
+ */
+export function readContact(
+  values: ContactValues,
+  isSent: boolean,
+): { contact: Contact } | { faults: Partial<Record<ContactField, string>> } {
+  const parsed = (isSent ? Sent : Email).safeParse(values);
+  const faults: Partial<Record<ContactField, string>> = {};
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const field = CONTACT_FIELDS.find((name) => name === path[0]);
+    if (field) faults[field] ??= message;
+  }
+  const isKnown = env().SHOP_COUNTRIES.includes(values.country);
+  if (isSent && !isKnown) faults.country = "Choose a country that we send to.";
+  if (!parsed.success || Object.keys(faults).length > 0) return { faults };
+  const { email } = parsed.data;
+  const address = isSent ? Sent.safeParse(values).data : undefined;
+  if (!address) return { contact: { email, name: null, address: null } };
+  const { name, line1, line2, postalCode, city, region, country } = address;
+  const orNull = (text: string) => text || null;
+  return {
+    contact: {
+      email,
+      name,
+      address: {
+        name,
+        line1,
+        line2: orNull(line2),
+        postalCode: orNull(postalCode),
+        city,
+        region: orNull(region),
+        country,
+      },
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import type { Cart } from "@/domain/cart/cart";
 import { chargeLimitsOf } from "@/domain/checkout/charge-limits";
 import { formatMoney } from "@/domain/money";
-import { getCart } from "@/server/cart/get-cart";
+import { getCart } from "@/server/cart/cart-cookie";
 import { readCart } from "@/server/cart/read-cart";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { env } from "@/server/platform/env";

@@ -3,13 +3,11 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
+import { checkoutCookie, forgetCart, getCart } from "@/server/cart/cart-cookie";
 import { changeCart } from "@/server/cart/change-cart";
-import { checkoutCookie } from "@/server/cart/checkout-cookie";
-import { forgetCart } from "@/server/cart/forget-cart";
-import { getCart } from "@/server/cart/get-cart";
 import { readCart } from "@/server/cart/read-cart";
 import { startCheckout } from "@/server/checkout/start-checkout";
-import { findOrderedCart } from "@/server/orders/place/find-ordered-cart";
+import { findOrderedCart } from "@/server/orders/place/open-order";
 import { shopperKey } from "@/server/platform/client-address";
 import { env } from "@/server/platform/env";
 import { requireSameOrigin } from "@/server/platform/same-origin";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { checkoutCookie } from "@/server/cart/checkout-cookie";
-import { getCheckout } from "@/server/checkout/get-checkout";
+import { checkoutCookie } from "@/server/cart/cart-cookie";
+import { getCheckout } from "@/server/checkout/checkout-page";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";

@@ -2,12 +2,11 @@ import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import { money, multiply, sum } from "@/domain/money";
 import { announceAvailability } from "../../page-cache/announce-availability";
-import { type Sql, transaction } from "../../platform/db";
+import { pool, type Sql, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { hashReference, referenceOf } from "../../platform/reference";
 import { reserveStock } from "../../stock/reserve-stock";
 import { addTimelineEntry } from "../history/add-timeline-entry";
-import { limitOpenOrders } from "./limit-open-orders";
 
 /** Something in the cart is no longer sold. Nothing was written. */
 export class NotForSaleError extends Error {}
@@ -131,4 +130,33 @@ async function insertLines(
             product_slug text, sku text, image_base text, quantity int, unit_price_minor bigint)`,
     [orderId, JSON.stringify(snapshot)],
   );
+}
+
+/** Ten who share an address may be paying at once; a machine that wants to reserve everything gets no further. */
+export const MAX_OPEN_ORDERS = 10;
+
+/** Somebody at this address has too many checkouts open. Nothing was written. */
+export class TooManyOpenError extends Error {}
+
+/**
+ * Lets an address have a few orders that wait for payment, however many carts it has. Whoever asks at the same
+ * instant waits for the others, so that a hundred requests at once are counted one by one.
+ * @param openedBy server/platform/client-address.ts makes it
+ * @throws TooManyOpenError
+ */
+export async function limitOpenOrders(sql: Sql, openedBy: string): Promise<void> {
+  await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`open orders of ${openedBy}`]);
+  const { rowCount } = await sql.query(
+    "SELECT 1 FROM orders WHERE opened_by = $1 AND payment_state = 'awaiting_payment' LIMIT $2",
+    [openedBy, MAX_OPEN_ORDERS],
+  );
+  if (rowCount === MAX_OPEN_ORDERS) throw new TooManyOpenError();
+}
+
+/** Forgets whose orders they were, a day after: by then none of them is open. @returns how many */
+export async function forgetOpeners(): Promise<number> {
+  const { rowCount } = await pool().query(
+    "UPDATE orders SET opened_by = NULL WHERE opened_by IS NOT NULL AND placed_at < now() - interval '1 day'",
+  );
+  return rowCount ?? 0;
 }

@@ -4,7 +4,7 @@ import { crashPoint } from "../../platform/crash-point";
 import { pool, transaction } from "../../platform/db";
 import { readPaymentFacts, readRefundFacts } from "../../stripe/payment-facts";
 import type { Cause } from "../history/add-timeline-entry";
-import { expireUnstarted } from "../place/expire-unstarted";
+import { expireUnstarted } from "../place/end-order";
 import { finishAutomaticRefunds } from "../refunds/finish-automatic-refunds";
 import { refundUnmatchedPayment } from "../refunds/refund-unmatched-payment";
 import { applyFacts } from "./apply-facts";

@@ -6,7 +6,7 @@ import {
   type RepairKind,
 } from "@/domain/reconciliation/differences";
 import type { Cause } from "../../orders/history/add-timeline-entry";
-import { releaseHold } from "../../orders/place/release-hold";
+import { releaseHold } from "../../orders/place/end-order";
 import { reconcileOrder } from "../../orders/reconcile/reconcile-order";
 import { finishRefund } from "../../orders/refunds/finish-refund";
 import { recountReserved } from "../../stock/recount-reserved";

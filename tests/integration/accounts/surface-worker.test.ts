@@ -60,7 +60,7 @@ it("a shop that holds the checkout key alone has its orders reconciled by a work
 
   await testShop.control("faults", { kind: "no_event" });
   await testShop.pay(second.order?.session ?? "");
-  const { finishReturn } = await import("../../../server/checkout/finish-return.ts");
+  const { finishReturn } = await import("../../../server/checkout/checkout-page.ts");
   const reference = second.started.kind === "ready" ? second.started.reference : "";
   expect(await finishReturn(reference)).toEqual({ isPaid: true });
 });

@@ -12,7 +12,7 @@ import {
 let bench: KeyBench;
 let shop: {
   startCheckout: typeof import("../../../server/checkout/start-checkout.ts").startCheckout;
-  getCheckout: typeof import("../../../server/checkout/get-checkout.ts").getCheckout;
+  getCheckout: typeof import("../../../server/checkout/checkout-page.ts").getCheckout;
   drainInbox: typeof import("../../../server/webhooks/drain-inbox.ts").drainInbox;
   refundOrder: typeof import("../../../server/orders/refunds/refund-order.ts").refundOrder;
   reconcileNow: typeof import("../../../server/orders/reconcile/reconcile-now.ts").reconcileNow;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   bench = await openKeyBench();
   const parts = await Promise.all([
     import("../../../server/checkout/start-checkout.ts"),
-    import("../../../server/checkout/get-checkout.ts"),
+    import("../../../server/checkout/checkout-page.ts"),
     import("../../../server/webhooks/drain-inbox.ts"),
     import("../../../server/orders/refunds/refund-order.ts"),
     import("../../../server/orders/reconcile/reconcile-now.ts"),

@@ -17,7 +17,7 @@ import { check } from "../../support/records-fixture.ts";
 
 let bench: KeyBench;
 let shop: typeof import("../../../server/checkout/start-checkout.ts") &
-  typeof import("../../../server/checkout/get-checkout.ts") &
+  typeof import("../../../server/checkout/checkout-page.ts") &
   typeof import("../../../server/webhooks/drain-inbox.ts") &
   typeof import("../../../server/orders/refunds/refund-order.ts") &
   typeof import("../../../server/orders/reconcile/reconcile-order.ts") &
@@ -31,7 +31,7 @@ beforeAll(async () => {
     {},
     ...(await Promise.all([
       import("../../../server/checkout/start-checkout.ts"),
-      import("../../../server/checkout/get-checkout.ts"),
+      import("../../../server/checkout/checkout-page.ts"),
       import("../../../server/webhooks/drain-inbox.ts"),
       import("../../../server/orders/refunds/refund-order.ts"),
       import("../../../server/orders/reconcile/reconcile-order.ts"),

@@ -103,7 +103,7 @@ describe("a payment beside the order's own", () => {
 
 describe("units that are held", () => {
   it("are given back by a repair only when nobody can pay the order any more, and once", async () => {
-    const { releaseHold } = await import("../../../server/orders/place/release-hold.ts");
+    const { releaseHold } = await import("../../../server/orders/place/end-order.ts");
     const { order, variant } = await s.checkOut({ quantity: 2 });
     const by = { cause: "admin", causeRef: "Ada" } as const;
     for (const state of ["awaiting_payment", "processing", "authorized"]) {

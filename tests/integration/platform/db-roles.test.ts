@@ -126,7 +126,7 @@ describe("under the shop's role", () => {
       expect(stock).toEqual([{ state: "sold" }]);
       const { sweepOrders } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
       expect((await sweepOrders({ minAgeSeconds: 0 })).failed).toBe(0);
-      const { forgetOpeners } = await import("../../../server/orders/place/limit-open-orders.ts");
+      const { forgetOpeners } = await import("../../../server/orders/place/place-order.ts");
       expect(await forgetOpeners()).toBe(0);
     } finally {
       await stop();

@@ -213,7 +213,7 @@ describe("M08: too little, too much, nothing", () => {
     const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
     expect(await ledTo(placeFree(null, formOf(contact)))).toBe("/cart?problem=changed");
     // And when it comes between the look at the prices and the order.
-    const { placeFreeOrder } = await import("../../../server/orders/place/place-free-order.ts");
+    const { placeFreeOrder } = await import("../../../server/orders/place/free-order.ts");
     const { NotFreeError } = await import("../../../server/orders/place/place-order.ts");
     const cart = { key, lines: [{ variantId: variant, quantity: 1, seenMinor: 0n }] };
     const nobody = { email: "jo@shopper.test", name: null, address: null };

@@ -59,7 +59,7 @@ describe("M01: what the client says of prices", () => {
     const [key] = (browser.jar.get("cart") ?? "").split("~");
     browser.jar.set("cart", `${key}~${variant}.2.1`);
     const { readCart } = await import("../../../server/cart/read-cart.ts");
-    const { getCart } = await import("../../../server/cart/get-cart.ts");
+    const { getCart } = await import("../../../server/cart/cart-cookie.ts");
     const { fingerprintOf } = await import("../../../ui/shop/cart/cart-fingerprint.ts");
     const shown = fingerprintOf(await readCart((await getCart()) ?? { key: "", lines: [] }));
     const form = formOf({ shown, ui: "embedded_page", ...forged });

@@ -87,7 +87,7 @@ it("S09 the database learns no address, and forgets within a day whose orders th
       open[0]?.key,
     ]);
   expect(await openedBy()).toEqual([{ key: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) }]);
-  const { forgetOpeners } = await import("../../../server/orders/place/limit-open-orders.ts");
+  const { forgetOpeners } = await import("../../../server/orders/place/place-order.ts");
   await forgetOpeners();
   expect((await openedBy())[0]?.key).not.toBeNull();
   await s.testShop.sql(

@@ -2,12 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { CONTACT_FIELDS, type ContactValues, type FreeOrderState } from "@/domain/checkout/checkout";
-import { forgetCart } from "@/server/cart/forget-cart";
-import { getCart } from "@/server/cart/get-cart";
+import { forgetCart, getCart } from "@/server/cart/cart-cookie";
 import { planCart } from "@/server/checkout/plan-cart";
-import { readContact } from "@/server/checkout/read-contact";
-import { startFreeOrder } from "@/server/checkout/start-free-order";
-import { findOrderedCart } from "@/server/orders/place/find-ordered-cart";
+import { readContact, startFreeOrder } from "@/server/checkout/start-free-order";
+import { findOrderedCart } from "@/server/orders/place/open-order";
 import { requireSameOrigin } from "@/server/platform/same-origin";
 import { requireSurface } from "@/server/platform/surface";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getCart } from "@/server/cart/get-cart";
+import { getCart } from "@/server/cart/cart-cookie";
 import { readCart } from "@/server/cart/read-cart";
 import { planCart } from "@/server/checkout/plan-cart";
 import { env } from "@/server/platform/env";

@@ -1,7 +1,7 @@
 import { NextResponse } from "next/server";
-import { forgetCart } from "@/server/cart/forget-cart";
-import { finishReturn } from "@/server/checkout/finish-return";
-import { findOrderedCart } from "@/server/orders/place/find-ordered-cart";
+import { forgetCart } from "@/server/cart/cart-cookie";
+import { finishReturn } from "@/server/checkout/checkout-page";
+import { findOrderedCart } from "@/server/orders/place/open-order";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 

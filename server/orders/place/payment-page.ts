@@ -35,3 +35,19 @@ export async function getPayable(orderId: string): Promise<Payable> {
     lines: rows,
   };
 }
+
+/** Notes that another payment page will be asked for, under a new key; of several that find out, one counts. */
+export async function startAttempt(orderId: string, after: number): Promise<void> {
+  await pool().query("UPDATE orders SET attempt = attempt + 1 WHERE id = $1 AND attempt = $2", [
+    orderId,
+    after,
+  ]);
+}
+
+/** Notes which Checkout Session an order is paid through; an event that came first may have noted it already. */
+export async function storeSession(orderId: string, stripeSessionId: string): Promise<void> {
+  await pool().query("UPDATE orders SET stripe_session_id = $2 WHERE id = $1 AND stripe_session_id IS NULL", [
+    orderId,
+    stripeSessionId,
+  ]);
+}

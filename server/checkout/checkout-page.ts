@@ -1,12 +1,13 @@
 import "server-only";
 import type { CheckoutView } from "@/domain/checkout/checkout";
 import { isOver } from "@/domain/orders/order";
-import { findOrderByReference } from "../orders/place/find-order-by-reference";
+import { findOrderByReference } from "../orders/place/open-order";
+import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
 import { callStripe } from "../stripe/client";
-import { StripeCallError } from "../stripe/stripe-call-error";
+import { isKeyError, StripeCallError } from "../stripe/stripe-call-error";
 import { sandboxOrigin } from "./payment-origins";
 
 /** What the checkout page of an order shows now: Stripe is asked, so that a reload or the back button is right. */
@@ -34,4 +35,23 @@ export async function getCheckout(reference: string): Promise<CheckoutView | nul
     if (!error.isKeyError) log.error({ err: error }, "a checkout page could not be shown");
     return { kind: "unavailable" };
   }
+}
+
+/**
+ * The shopper came back from paying. The page may ring, never decide: Stripe is asked.
+ * @returns whether the order no longer waits for payment; null for an unknown reference
+ */
+export async function finishReturn(reference: string): Promise<{ isPaid: boolean } | null> {
+  requireSurface("shop");
+  const order = await findOrderByReference(reference);
+  if (!order) return null;
+  try {
+    await requestReconcile(order.id, "return_page");
+  } catch (error) {
+    // The order page says that it waits; the webhook or the sweep reconciles it.
+    if (!isKeyError(error))
+      log.warn({ err: error, orderId: order.id }, "an order could not be reconciled at the shopper's return");
+  }
+  const reconciled = await findOrderByReference(reference);
+  return { isPaid: reconciled !== null && reconciled.paymentState !== "awaiting_payment" };
 }

@@ -1,0 +1,67 @@
+import "server-only";
+import type { CartContents } from "@/domain/cart/cart";
+import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
+import { findOpenOrder, findOrderByReference, type OpenOrder } from "../orders/place/open-order";
+import { requestReconcile } from "../orders/reconcile/request-reconcile";
+import { crashPoint } from "../platform/crash-point";
+import { callStripe } from "../stripe/client";
+import { StripeCallError } from "../stripe/stripe-call-error";
+import { type OpenedSession, openSession } from "./open-session";
+
+// A payment page that is about to close is no help: then a new order is made.
+const MIN_REMAINING_MS = 5 * 60_000;
+
+/** @returns null when the cart has no order that waits for payment, or had one that is ended now */
+export async function joinOpenOrder(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart | null> {
+  const open = await findOpenOrder(cart.key, cart.lines);
+  return open && resume(open, ui);
+}
+
+/** The cart's open order, if it can still be paid as it is; else it is ended, and null says: make a new one. */
+async function resume(open: OpenOrder, ui: CheckoutUi): Promise<CheckoutStart | null> {
+  const session = await sessionOf(open, ui);
+  const isFresh = open.holdExpiresAt.getTime() - Date.now() > MIN_REMAINING_MS;
+  if (session.status === "open" && session.ui === ui && open.isSameAsCart && isFresh) return ready(session);
+  return endOpenOrder(open);
+}
+
+async function sessionOf(open: OpenOrder, ui: CheckoutUi): Promise<OpenedSession> {
+  if (open.stripeSessionId === null) return openSession(open.id, ui);
+  const session = await callStripe("resumeCheckoutSession", { id: open.stripeSessionId });
+  return { reference: open.reference, status: session.status, ui: session.ui_mode, url: session.url };
+}
+
+/** Where the browser goes now. */
+export const ready = ({ reference, ui, url }: OpenedSession): CheckoutStart => ({
+  kind: "ready",
+  reference,
+  hostedUrl: ui === "hosted_page" ? url : null,
+});
+
+type Ended = Extract<CheckoutStart, { kind: "unavailable" | "already_paid" }>;
+
+/**
+ * Ends a cart's open order at Stripe before another may be made, so that one cart can never be paid twice.
+ * @returns null when it has ended unpaid
+ * @throws StripeCallError
+ */
+export async function endOpenOrder(open: OpenOrder): Promise<Ended | null> {
+  const before = await findOrderByReference(open.reference);
+  if (before?.stripeSessionId) await expireSession(before.stripeSessionId, open.id);
+  crashPoint("checkout:session_expired");
+  await requestReconcile(open.id, "shopper");
+  const after = await findOrderByReference(open.reference);
+  if (after?.paymentState === "expired") return null;
+  // Nobody could say in time whether it was paid: neither a second order nor a "thank you" is right.
+  if (after?.paymentState === "awaiting_payment") return { kind: "unavailable" };
+  return { kind: "already_paid", reference: open.reference };
+}
+
+async function expireSession(id: string, orderId: string): Promise<void> {
+  try {
+    await callStripe("expireCheckoutSession", { id }, { idempotencyKey: `expire:${orderId}` });
+  } catch (error) {
+    // Stripe refuses to expire what is paid or expired already: reconciling then says which.
+    if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
+  }
+}

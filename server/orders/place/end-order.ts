@@ -1,0 +1,61 @@
+import "server-only";
+import { announceAvailability } from "../../page-cache/announce-availability";
+import { transaction } from "../../platform/db";
+import { releaseStock } from "../../stock/release-stock";
+import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
+import type { ReconcilingOrder } from "../reconcile/load-order-snapshot";
+
+/** Cancels an order for which Stripe refused to open a payment page: nobody can pay it, so nothing is held. */
+export async function cancelUnopened(orderId: string): Promise<void> {
+  await transaction(async (sql) => {
+    const { rowCount } = await sql.query(
+      `UPDATE orders SET payment_state = 'canceled', reconcile_version = reconcile_version + 1
+        WHERE id = $1 AND payment_state = 'awaiting_payment' AND stripe_session_id IS NULL`,
+      [orderId],
+    );
+    if (rowCount !== 1) return;
+    await addTimelineEntry(
+      sql,
+      orderId,
+      { cause: "shopper" },
+      "Canceled: Stripe refused to open a payment page",
+    );
+    await announceAvailability(await releaseStock(sql, orderId), sql);
+  });
+}
+
+/** No session was ever stored, so nobody was given a page to pay on: when the hold is over, so is the order. */
+export async function expireUnstarted(order: ReconcilingOrder, by: Cause): Promise<void> {
+  if (!order.isHoldOver || order.paymentState !== "awaiting_payment") return;
+  await transaction(async (sql) => {
+    const { rowCount } = await sql.query(
+      `UPDATE orders SET payment_state = 'expired', reconciled_at = now(), reconcile_version = reconcile_version + 1
+        WHERE id = $1 AND payment_state = 'awaiting_payment' AND stripe_session_id IS NULL`,
+      [order.id],
+    );
+    if (rowCount !== 1) return;
+    await addTimelineEntry(
+      sql,
+      order.id,
+      by,
+      "Payment awaiting payment → expired: the payment page was never opened",
+    );
+    await announceAvailability(await releaseStock(sql, order.id), sql);
+  });
+}
+
+/** Gives back what is still held for an order that nobody can pay any more. @returns whether anything was */
+export async function releaseHold(orderId: string, by: Cause): Promise<boolean> {
+  return transaction(async (sql) => {
+    const { rowCount } = await sql.query(
+      `SELECT 1 FROM orders WHERE id = $1 AND payment_state IN ('expired', 'canceled', 'payment_failed') FOR UPDATE`,
+      [orderId],
+    );
+    if (rowCount !== 1) return false;
+    const changes = await releaseStock(sql, orderId);
+    if (changes.length === 0) return false;
+    await addTimelineEntry(sql, orderId, by, "Units that were still held were given back");
+    await announceAvailability(changes, sql);
+    return true;
+  });
+}

@@ -1,17 +1,29 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "@/prisma/generated/client";
+import { Prisma, PrismaClient } from "@/prisma/generated/client";
 import { env } from "./env";
 import { log } from "./log";
 
 export * from "@/prisma/generated/enums";
+export { Prisma };
 
 const POOL_SIZE = 20;
 const BIGINT_OID = 20;
+const MAX_PREPARED = 500;
+const MAX_WAIT_MS = 5_000;
+const MAX_TRANSACTION_MS = 120_000;
+const MAX_ATTEMPTS = 3;
+// A deadlock and a serialization failure: the same work succeeds when it is run again.
+const RETRIED = new Set(["40P01", "40001"]);
 
-/** What a function of ours needs to run SQL: the pool, or the connection of an open transaction. */
+/** The pool, or the connection of an open transaction, for statements as text. */
 export type Sql = Pick<pg.ClientBase, "query">;
+
+/** An open transaction: Prisma's models and tagged templates, and its connection for statements as text. */
+export type Tx = Prisma.TransactionClient & Sql;
 
 // Kept on globalThis because the development server loads modules again at every change.
 const shared = globalThis as { latchkeyPool?: pg.Pool; latchkeyPrisma?: PrismaClient };
@@ -28,6 +40,10 @@ function openPool(): pg.Pool {
     max: POOL_SIZE,
     connectionTimeoutMillis: 5_000,
     application_name: "latchkey",
+    // Prisma sends times without a zone: every connection must read them as UTC, whatever the server's zone is.
+    onConnect: async (client) => {
+      await client.query("SET TIME ZONE 'UTC'");
+    },
     types: {
       getTypeParser: ((oid: number, format: "text" | "binary") =>
         oid === BIGINT_OID ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
@@ -38,44 +54,80 @@ function openPool(): pg.Pool {
   return opened;
 }
 
-/** Prisma on the same connections. Hot statements and row locks use SQL through `pool` and `transaction`. */
+/** Prisma on the same connections. */
 export function db(): PrismaClient {
-  shared.latchkeyPrisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
+  shared.latchkeyPrisma ??= new PrismaClient({
+    adapter: new PrismaPg(noteConnections(pool()), { statementNameGenerator: nameStatement }),
+    transactionOptions: { maxWait: MAX_WAIT_MS, timeout: MAX_TRANSACTION_MS },
+  });
   return shared.latchkeyPrisma;
 }
 
 /**
  * Runs `work` in one transaction and commits. Never wait for the network in it.
- * A deadlock or serialization failure (40P01, 40001) is tried again, three times in all.
+ * After a deadlock or serialization failure it is run again, three times in all.
  */
-export async function transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOnce(work);
+      const opened: Opened = {};
+      return await openedBy.run(opened, () => db().$transaction((tx) => work(withText(tx, opened))));
     } catch (error) {
-      const code = (error as { code?: string }).code;
-      if ((code !== "40P01" && code !== "40001") || attempt === 3) throw error;
+      if (!RETRIED.has(sqlState(error) ?? "") || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }
 
-async function runOnce<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-  const connection = await pool().connect();
-  let isBroken = false;
-  try {
-    await connection.query("BEGIN");
-    const result = await work(connection);
-    await connection.query("COMMIT");
-    return result;
-  } catch (error) {
-    // A connection that cannot even roll back is lost and must not go back into the pool.
-    await connection.query("ROLLBACK").catch(() => {
-      isBroken = true;
-    });
-    throw error;
-  } finally {
-    connection.release(isBroken);
-  }
+/**
+ * PostgreSQL's code of a failed statement, whether it went through Prisma or as text; null for any other error.
+ * Prisma has codes of its own for a unique index (P2002) and a lost race (P2034).
+ */
+export function sqlState(error: unknown): string | null {
+  if (error instanceof pg.DatabaseError) return error.code ?? null;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
+  if (error.code === "P2002") return "23505";
+  if (error.code === "P2034") return "40001";
+  const adapterError = error.meta?.driverAdapterError;
+  const cause = adapterError instanceof Error ? adapterError.cause : undefined;
+  return cause instanceof Object && "originalCode" in cause ? String(cause.originalCode) : null;
+}
+
+// Prisma keeps the connection of a transaction to itself; statements as text need it.
+type Opened = { connection?: pg.PoolClient };
+const openedBy = new AsyncLocalStorage<Opened>();
+
+function noteConnections(from: pg.Pool): pg.Pool {
+  const connect = async () => {
+    const connection = await from.connect();
+    const opened = openedBy.getStore();
+    if (opened) opened.connection ??= connection;
+    return connection;
+  };
+  return new Proxy(from, {
+    get: (target, key) => {
+      if (key === "connect") return connect;
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+function withText(tx: Prisma.TransactionClient, { connection }: Opened): Tx {
+  if (!connection) throw new Error("the transaction has no connection");
+  const query = connection.query.bind(connection);
+  return new Proxy(tx, { get: (target, key) => (key === "query" ? query : Reflect.get(target, key)) }) as Tx;
+}
+
+const statementNames = new Map<string, string>();
+
+/** With a name, a connection plans a statement once. Lists of any length make statements without end: those get none. */
+function nameStatement({ sql }: { sql: string }): string {
+  const known = statementNames.get(sql);
+  if (known !== undefined) return known;
+  if (statementNames.size >= MAX_PREPARED) return "";
+  const name = `prisma ${createHash("sha256").update(sql).digest("hex").slice(0, 40)}`;
+  statementNames.set(sql, name);
+  return name;
 }
 
 /** Closes everything, so that a command can end. */

@@ -79,7 +79,7 @@ function parse() {
 
 async function importFile({ file, isDryRun, imagesDir }: Arguments, currency: string): Promise<ImportReport> {
   const { importProducts } = await import("../server/catalog/import/import-products.ts");
-  const { CatalogFileError } = await import("../server/catalog/import/catalog-file-error.ts");
+  const { CatalogFileError } = await import("../server/catalog/import/read-lines.ts");
   const progress = showProgress();
   const options: ImportOptions = { currency, isDryRun, onProgress: progress.show };
   if (imagesDir !== undefined) options.imagesDir = imagesDir;

@@ -1,7 +1,6 @@
 import "server-only";
 import { pool, type Sql } from "../platform/db";
-import { notifyPaths } from "./notify-paths";
-import { pathsOfProducts } from "./paths-of-products";
+import { notifyPaths, pathsOfProducts } from "./announce-changes";
 
 /** Pieces of a variant that could be bought (on hand less reserved) before and after a change. */
 type StockChange = { variantId: string; availableBefore: number; availableAfter: number };

@@ -1,5 +1,5 @@
 import "server-only";
-import { startRevalidation } from "../page-cache/start-revalidation";
+import { startRevalidation } from "../page-cache/invalidate-pages";
 import { watchSocketAddresses } from "../platform/client-address";
 import { ConfigurationError, env } from "../platform/env";
 import { checkAccount } from "../stripe/keys/check-account";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { listCollections } from "@/server/catalog/read/list-collections";
-import { searchProducts } from "@/server/catalog/search/search-products";
+import { searchProducts } from "@/server/catalog/read/search-products";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { PageTitle } from "@/ui/shop/frame/page-title";

@@ -1,11 +1,11 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { ALL_PATHS } from "@/server/page-cache/listen-for-catalog-changes";
-import { isRevalidationSecret, SECRET_HEADER } from "@/server/page-cache/revalidation-secret";
+import { isRevalidationSecret, SECRET_HEADER } from "@/server/page-cache/invalidate-pages";
+import { ALL_PATHS } from "@/server/page-cache/listen-for-changes";
 
 const body = z.object({ paths: z.array(z.string().startsWith("/").or(z.literal(ALL_PATHS))) });
 
-/** Forgets pages of this process; for this process only (server/page-cache/start-revalidation.ts). */
+/** Forgets pages of this process; for this process only (server/page-cache/invalidate-pages.ts). */
 export async function POST(request: Request): Promise<Response> {
   // 404 and not 403: nobody else has any business here.
   if (!isRevalidationSecret(request.headers.get(SECRET_HEADER))) return new Response(null, { status: 404 });

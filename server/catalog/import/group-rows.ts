@@ -1,11 +1,9 @@
 import "server-only";
 import { slugify } from "../write/slugify";
-import { CatalogFileError } from "./catalog-file-error";
-import { type Column, type Columns, readColumns } from "./read-columns";
+import { type Columns, type Row, type RowFault, readColumns } from "./read-columns";
+import { CatalogFileError } from "./read-lines";
 import { type CsvFault, type CsvRecord, readRecords } from "./read-records";
 
-export type Row = { line: number; cells: Map<Column, string> };
-export type RowFault = { line: number; reason: string };
 /** All rows of one product, from wherever in the file; those that could not be read as faults. */
 export type ProductRows = { slug: string; columns: Columns; rows: Row[]; faults: RowFault[] };
 

@@ -2,11 +2,12 @@ import "server-only";
 import { stat } from "node:fs/promises";
 import { pool } from "../../platform/db";
 import { PictureRefused } from "../pictures/fetch-picture";
-import { prepareKnownPictures } from "../pictures/prepare-known-pictures";
+import { prepareKnownPictures } from "../pictures/prepare-picture-files";
 import { type ProductDraft, ProductRefused } from "../write/product-draft";
 import { type SaveOutcome, saveProduct } from "../write/save-product";
-import { groupRows, type ProductRows, type RowFault } from "./group-rows";
+import { groupRows, type ProductRows } from "./group-rows";
 import { mapProduct } from "./map-product";
+import type { RowFault } from "./read-columns";
 
 export type ImportOptions = {
   /** ISO 4217 in lower case; a Shopify file does not say which it is. */

@@ -1,11 +1,9 @@
 import "server-only";
+import { DEMO_PICTURE } from "../pictures/prepare-picture-files";
 import type { ImageDraft } from "../write/product-draft";
-import type { Row, RowFault } from "./group-rows";
+import type { Row, RowFault } from "./read-columns";
 
 type Image = ImageDraft & { position: number };
-
-/** Name of a prepared set that the shop itself ships. */
-export const DEMO_PICTURE = /^\/demo\/[a-z0-9][a-z0-9-]*$/;
 
 /**
  * The product's pictures in the order of their positions; those that only a variant names come last.

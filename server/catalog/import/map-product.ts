@@ -1,10 +1,18 @@
 import "server-only";
 import type { ProductDraft } from "../write/product-draft";
-import type { ProductRows, Row, RowFault } from "./group-rows";
+import type { ProductRows } from "./group-rows";
 import { mapImages } from "./map-images";
 import { mapVariants } from "./map-variants";
-import { cell, fault, isFalse, type Notes, OPTIONS } from "./read-cells";
-import type { Column } from "./read-columns";
+import {
+  type Column,
+  cell,
+  fault,
+  isFalse,
+  type Notes,
+  OPTIONS,
+  type Row,
+  type RowFault,
+} from "./read-columns";
 
 /** `draft` is null when there are faults. */
 export type MappedProduct = { draft: ProductDraft | null; faults: RowFault[]; warnings: RowFault[] };

@@ -1,10 +1,7 @@
 import "server-only";
 import { parseMoney } from "@/domain/money";
-import { variantKey } from "../write/check-draft";
-import type { VariantDraft } from "../write/product-draft";
-import type { Row } from "./group-rows";
-import { cell, fault, isFalse, type Notes, OPTIONS } from "./read-cells";
-import type { Column } from "./read-columns";
+import { type VariantDraft, variantKey } from "../write/product-draft";
+import { type Column, cell, fault, isFalse, type Notes, OPTIONS, type Row } from "./read-columns";
 
 const VARIANT_COLUMNS: Column[] = [
   "Option1 Value",

@@ -1,5 +1,5 @@
 import "server-only";
-import { CatalogFileError } from "./catalog-file-error";
+import { CatalogFileError } from "./read-lines";
 
 const REQUIRED = ["Handle", "Title", "Variant Price"] as const;
 const OPTIONAL = [
@@ -30,6 +30,8 @@ const OPTIONAL = [
 export type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 /** Where each known column is; a column that the file lacks is not in it. */
 export type Columns = Map<Column, number>;
+export type Row = { line: number; cells: Map<Column, string> };
+export type RowFault = { line: number; reason: string };
 
 const FIX =
   "Export the products again from Shopify as CSV, or give the file the header that such a file has.";
@@ -76,4 +78,21 @@ function refuseMissing(columns: Columns, header: string[]): void {
   const list = missing.map((column) => `"${column}"`).join(" and ");
   const noun = missing.length === 1 ? `column ${list} is` : `columns ${list} are`;
   throw new CatalogFileError(`Line 1: the ${noun} missing.`, FIX);
+}
+
+/** What is to be said about a product's rows; a fault keeps the product out, a warning does not. */
+export type Notes = { faults: RowFault[]; warnings: RowFault[] };
+
+/** The format knows three options. */
+export const OPTIONS = [1, 2, 3] as const;
+
+/** A row's text in a column; empty where the file has none. */
+export const cell = (row: Row | undefined, column: Column): string => row?.cells.get(column) ?? "";
+
+export function fault(notes: Notes, row: Row, reason: string): void {
+  notes.faults.push({ line: row.line, reason });
+}
+
+export function isFalse(text: string): boolean {
+  return ["false", "no", "0"].includes(text.toLowerCase());
 }

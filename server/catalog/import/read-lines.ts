@@ -1,7 +1,17 @@
 import "server-only";
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
-import { CatalogFileError } from "./catalog-file-error";
+
+/** The file as a whole cannot be imported, and nothing of it was; `fix` says what to do about it. */
+export class CatalogFileError extends Error {
+  constructor(
+    message: string,
+    readonly fix: string,
+  ) {
+    super(message);
+    this.name = "CatalogFileError";
+  }
+}
 
 /** `text` is null when the line is `fault`y. Lines count from 1. */
 export type Line = { number: number; text: string; fault: "not UTF-8" | "too long" | null };

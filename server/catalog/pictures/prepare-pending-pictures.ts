@@ -1,9 +1,10 @@
 import "server-only";
-import { pool } from "../../platform/db";
+import { notifyPaths, pathsOfProducts } from "../../page-cache/announce-changes";
+import { pool, transaction } from "../../platform/db";
 import { log } from "../../platform/log";
-import { attachPicture } from "./attach-picture";
-import { PictureRefused, type Reach } from "./fetch-picture";
-import { preparePicture } from "./prepare-picture";
+import type { PreparedPicture } from "../write/product-draft";
+import { fetchPicture, PictureRefused, type Reach } from "./fetch-picture";
+import { makePictureSet } from "./make-picture-set";
 
 const FIRST_WAIT_MS = 60_000;
 // 1, 2, 4, … minutes: the last try comes after about two hours. A restart begins anew.
@@ -34,7 +35,7 @@ export async function preparePendingPictures(
 
 async function tryOne(source: string, reach?: Reach): Promise<boolean> {
   try {
-    await attachPicture(source, await preparePicture(source, reach));
+    await attachPicture(source, await makePictureSet(await fetchPicture(source, reach)));
     failures.delete(source);
     return true;
   } catch (error) {
@@ -45,4 +46,18 @@ async function tryOne(source: string, reach?: Reach): Promise<boolean> {
     log.warn({ source, reason: error.message, failures: count }, "a picture could not be prepared");
     return false;
   }
+}
+
+/** Gives every picture of this source its prepared set, and announces the products that show it. */
+async function attachPicture(source: string, prepared: PreparedPicture): Promise<void> {
+  const { base, widths, width, height } = prepared;
+  await transaction(async (sql) => {
+    const { rows } = await sql.query<{ product_id: string }>(
+      `UPDATE product_images SET base = $2, widths = $3, width = $4, height = $5
+       WHERE source = $1 AND base IS NULL RETURNING product_id`,
+      [source, base, widths, width, height],
+    );
+    const productIds = [...new Set(rows.map(({ product_id }) => product_id))];
+    await notifyPaths(sql, await pathsOfProducts(sql, productIds));
+  });
 }

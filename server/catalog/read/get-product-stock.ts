@@ -3,7 +3,7 @@ import type { Picture } from "@/domain/catalog/product";
 import { type Money, money } from "@/domain/money";
 import { requireAdmin } from "../../accounts/session";
 import { db, type ProductStatus } from "../../platform/db";
-import { shownPicture } from "../pictures/shown-picture";
+import { shownPicture } from "../pictures/show-picture";
 
 export type VariantStock = {
   id: string;

@@ -2,9 +2,8 @@ import "server-only";
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
 import { money } from "@/domain/money";
 import { pool } from "../../platform/db";
-import { PICTURE_JSON, shownPicture } from "../pictures/shown-picture";
-import { renderDescription } from "./render-description";
-import { summarizeDescription } from "./summarize-description";
+import { PICTURE_JSON, shownPicture } from "../pictures/show-picture";
+import { renderDescription, summarizeDescription } from "./description";
 
 type VariantRow = Pick<VariantView, "id" | "slug" | "sku" | "optionValues" | "isAvailable" | "picture"> & {
   priceMinor: string;

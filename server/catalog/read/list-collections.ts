@@ -1,15 +1,22 @@
 import "server-only";
 import type { CollectionView } from "@/domain/catalog/product";
 import { pool } from "../../platform/db";
-import { FIRST_PICTURE_JSON, shownPicture } from "../pictures/shown-picture";
+import { FIRST_PICTURE_JSON, shownPicture } from "../pictures/show-picture";
 
 /** The collections that have something on sale, in their order, each with its first product's picture. */
 export async function listCollections(): Promise<CollectionView[]> {
   return readCollections("list-collections", "TRUE", []);
 }
 
-/** Collections by a condition on `c`, for this file and get-collection.ts. */
-export async function readCollections(
+/** A collection by its slug; null when there is none or nothing in it is on sale. */
+export async function getCollection(slug: string): Promise<CollectionView | null> {
+  if (slug.includes("\0")) return null;
+  const [collection] = await readCollections("get-collection", "c.slug = $1", [slug]);
+  return collection ?? null;
+}
+
+/** Collections by a condition on `c`. */
+async function readCollections(
   name: string,
   condition: string,
   values: unknown[],

@@ -1,6 +1,58 @@
 import "server-only";
+import type { Picture } from "@/domain/catalog/product";
+import { type Money, money } from "@/domain/money";
 import { requireAdmin } from "../../accounts/session";
-import { type CatalogRow, listCatalog } from "./list-catalog";
+import { type ProductStatus, pool } from "../../platform/db";
+import { FIRST_PICTURE_JSON, shownPicture } from "../pictures/show-picture";
+
+const PAGE_SIZE = 50;
+/** A variant with this many pieces left or fewer is worth a look. */
+const LOW_STOCK = 3;
+
+export type CatalogRow = {
+  id: string;
+  slug: string;
+  title: string;
+  status: ProductStatus;
+  picture: Picture | null;
+  variantCount: number;
+  onHand: number;
+  reserved: number;
+  available: number;
+  /** Null for a product without variants. */
+  lowestPrice: Money | null;
+  highestPrice: Money | null;
+  /** sold_out: nothing left of any variant; low: a variant has three pieces or fewer. */
+  stockState: "in_stock" | "low" | "sold_out";
+};
+
+type Row = Omit<CatalogRow, "lowestPrice" | "highestPrice" | "stockState" | "available"> & {
+  lowestMinor: bigint | null;
+  highestMinor: bigint | null;
+  leastAvailable: number;
+  currency: string | null;
+};
+
+/** The admin's table of products by title, 50 to a page from 1; `search` is a part of a title, slug, vendor or SKU. */
+export async function listCatalog({
+  search = "",
+  page = 1,
+}: {
+  search?: string;
+  page?: number;
+} = {}): Promise<{
+  rows: CatalogRow[];
+  hasMore: boolean;
+}> {
+  const wanted = search.replaceAll("\0", "").trim().slice(0, 200).toLowerCase();
+  const skipped = (Math.min(Math.max(Math.trunc(page) || 1, 1), 10_000) - 1) * PAGE_SIZE;
+  const { rows } = await pool().query<Row>({
+    name: "list-catalog",
+    text: QUERY,
+    values: [wanted, PAGE_SIZE + 1, skipped],
+  });
+  return { rows: rows.slice(0, PAGE_SIZE).map(toCatalogRow), hasMore: rows.length > PAGE_SIZE };
+}
 
 /** The admin's table of products with their stock, 50 to a page from 1. */
 export async function listStock(query: {
@@ -10,3 +62,31 @@ export async function listStock(query: {
   await requireAdmin("view");
   return listCatalog(query);
 }
+
+function toCatalogRow({ lowestMinor, highestMinor, leastAvailable, currency, ...row }: Row): CatalogRow {
+  const price = (minor: bigint | null) =>
+    minor === null || currency === null ? null : money(minor, currency);
+  const available = row.onHand - row.reserved;
+  return {
+    ...row,
+    picture: shownPicture(row.picture, row.title),
+    available,
+    lowestPrice: price(lowestMinor),
+    highestPrice: price(highestMinor),
+    stockState: available <= 0 ? "sold_out" : leastAvailable <= LOW_STOCK ? "low" : "in_stock",
+  };
+}
+
+const QUERY = `
+  SELECT p.id, p.slug, p.title, p.status, ${FIRST_PICTURE_JSON("p.id")} AS picture, stock.*
+  FROM (
+    SELECT id, slug, title, status FROM products p
+    WHERE $1 = '' OR strpos(lower(title), $1) > 0 OR strpos(slug, $1) > 0 OR strpos(lower(vendor), $1) > 0
+      OR EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND strpos(lower(v.sku), $1) > 0)
+    ORDER BY lower(title), id LIMIT $2 OFFSET $3) AS p
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS "variantCount", coalesce(sum(on_hand), 0)::float8 AS "onHand",
+           coalesce(sum(reserved), 0)::float8 AS reserved, coalesce(min(on_hand - reserved), 0) AS "leastAvailable",
+           min(price_minor) AS "lowestMinor", max(price_minor) AS "highestMinor", min(currency) AS currency
+    FROM variants v WHERE v.product_id = p.id) AS stock
+  ORDER BY lower(p.title), p.id`;

@@ -1,5 +1,7 @@
 import "server-only";
+import { stepOf } from "@/domain/money";
 import type { ProductStatus } from "../../platform/db";
+import { findActiveContent } from "../read/description";
 
 /** A prepared set of a picture's sizes; see prepare-picture.ts. */
 export type PreparedPicture = { base: string; widths: number[]; width: number | null; height: number | null };
@@ -51,4 +53,86 @@ export class ProductRefused extends Error {
     super(reasons.join(" "));
     this.name = "ProductRefused";
   }
+}
+
+const MAX_TITLE = 255;
+// The words are indexed whole; PostgreSQL's tsvector ends at 1 MB.
+const MAX_DESCRIPTION = 200_000;
+const MAX_VARIANTS = 2_000;
+const MAX_INT = 2_147_483_647;
+
+/** Whether a product can be sold like this. @throws ProductRefused with everything that is wrong. */
+export function checkDraft(draft: ProductDraft): void {
+  const reasons = [...productFaults(draft), ...variantFaults(draft), ...imageFaults(draft)];
+  if (reasons.length > 0) throw new ProductRefused(reasons);
+}
+
+function productFaults(draft: ProductDraft): string[] {
+  const faults: string[] = [];
+  if (!/^[a-z0-9][a-z0-9_-]{0,99}$/.test(draft.slug))
+    faults.push(`"${draft.slug}" cannot be part of an address. Use small letters, digits and hyphens.`);
+  if (draft.title.trim() === "") faults.push("The title is empty. Give the product a title.");
+  if (draft.title.length > MAX_TITLE)
+    faults.push(`The title is longer than ${MAX_TITLE} characters. Shorten it.`);
+  const texts = [
+    ...[draft.title, draft.description, draft.vendor, draft.kind, ...draft.tags, ...draft.optionNames],
+    ...draft.variants.flatMap(({ sku, optionValues }) => [sku ?? "", ...optionValues]),
+    ...draft.images.flatMap(({ alt, source }) => [alt, source]),
+    ...(draft.collections ?? []).map(({ title }) => title),
+  ];
+  if (texts.some((text) => text.includes("\0"))) faults.push("A text holds a NUL character. Remove it.");
+  if (draft.description.length > MAX_DESCRIPTION) {
+    faults.push(`The description is longer than ${MAX_DESCRIPTION} characters. Shorten it.`);
+  } else {
+    const active = findActiveContent(draft.description);
+    if (active) faults.push(`The description holds ${active}, which would run as a program. Remove it.`);
+  }
+  return faults;
+}
+
+function variantFaults({ variants, optionNames }: ProductDraft): string[] {
+  if (variants.length === 0) return ["The product has no variant. Give it one with a price."];
+  if (variants.length > MAX_VARIANTS)
+    return [`The product has more than ${MAX_VARIANTS} variants. Split it.`];
+  const faults: string[] = [];
+  if (new Set(optionNames).size < optionNames.length)
+    faults.push("Two options have the same name. Rename one.");
+  const seen = new Set<string>();
+  for (const variant of variants) {
+    const name = variant.optionValues.join(" / ") || "the only variant";
+    if (variant.optionValues.length !== optionNames.length)
+      faults.push(
+        `${name}: ${optionNames.length} option values are needed, not ${variant.optionValues.length}.`,
+      );
+    const key = variantKey(variant.optionValues);
+    if (seen.has(key)) faults.push(`Two variants have the same options (${name}). Remove one of them.`);
+    seen.add(key);
+    if (variant.priceMinor < 0n) faults.push(`${name}: the price is below zero.`);
+    if (variant.priceMinor % stepOf(variant.currency) !== 0n)
+      faults.push(`${name}: the price is finer than ${variant.currency.toUpperCase()} allows.`);
+    if (!/^[a-z]{3}$/.test(variant.currency))
+      faults.push(`"${variant.currency}" is no currency such as eur.`);
+    for (const [what, count] of [
+      ["stock", variant.onHand ?? 0],
+      ["weight", variant.grams],
+    ] as const) {
+      if (!Number.isInteger(count) || count < 0 || count > MAX_INT)
+        faults.push(`${name}: the ${what} must be a whole number from 0 to ${MAX_INT}.`);
+    }
+  }
+  return faults;
+}
+
+function imageFaults({ images, variants }: ProductDraft): string[] {
+  const sources = new Set(images.map((image) => image.source));
+  const faults = sources.size < images.length ? ["A picture is there twice. Remove one of them."] : [];
+  const stray = variants.find((variant) => variant.imageSource !== null && !sources.has(variant.imageSource));
+  return stray
+    ? [...faults, `The picture ${stray.imageSource} of a variant is none of the product's.`]
+    : faults;
+}
+
+/** What tells two variants of a product apart. */
+export function variantKey(optionValues: string[]): string {
+  return JSON.stringify(optionValues);
 }

@@ -1,11 +1,10 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { notifyPaths } from "../../page-cache/notify-paths";
-import { pathsOfProducts } from "../../page-cache/paths-of-products";
+import { notifyPaths, pathsOfProducts } from "../../page-cache/announce-changes";
 import { type Sql, transaction } from "../../platform/db";
-import { searchText } from "../search/search-text";
-import { checkDraft } from "./check-draft";
+import { searchText } from "../read/search-products";
 import type { ProductDraft } from "./product-draft";
+import { checkDraft } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
 import { desiredCollections, saveCollections } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";

@@ -1,7 +1,6 @@
 import "server-only";
 import type { Sql } from "../../platform/db";
-import { variantKey } from "./check-draft";
-import { type ProductDraft, ProductRefused, type VariantDraft } from "./product-draft";
+import { type ProductDraft, ProductRefused, type VariantDraft, variantKey } from "./product-draft";
 import type { SavedVariant } from "./read-saved-product";
 import { slugify } from "./slugify";
 

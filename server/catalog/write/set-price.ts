@@ -1,8 +1,6 @@
 import "server-only";
 import { stepOf } from "@/domain/money";
-import { awaitAcknowledgments } from "../../page-cache/await-acknowledgments";
-import { notifyPaths } from "../../page-cache/notify-paths";
-import { pathsOfProducts } from "../../page-cache/paths-of-products";
+import { awaitAcknowledgments, notifyPaths, pathsOfProducts } from "../../page-cache/announce-changes";
 import { transaction } from "../../platform/db";
 import { ProductRefused } from "./product-draft";
 

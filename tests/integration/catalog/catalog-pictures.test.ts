@@ -49,10 +49,8 @@ afterAll(async () => {
 describe("pictures that came in by address", () => {
   it("are prepared once for all their products, announced, and a failure waits", async () => {
     const heard: string[] = [];
-    const { listenForCatalogChanges } = await import(
-      "../../../server/page-cache/listen-for-catalog-changes.ts"
-    );
-    const { announceCatalogChange } = await import("../../../server/page-cache/announce-catalog-change.ts");
+    const { listenForCatalogChanges } = await import("../../../server/page-cache/listen-for-changes.ts");
+    const { announceCatalogChange } = await import("../../../server/page-cache/announce-changes.ts");
     const stop = await listenForCatalogChanges(async (paths) => void heard.push(...paths));
     expect(await preparePendingPictures(10, LOCAL)).toEqual({ prepared: 1, failed: 1 });
     await announceCatalogChange([], { wait: true });

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
 let catalog: typeof import("../../../server/catalog/read/get-product.ts") &
-  typeof import("../../../server/catalog/read/get-collection.ts") &
-  typeof import("../../../server/catalog/read/list-catalog.ts") &
+  typeof import("../../../server/catalog/read/list-collections.ts") &
+  typeof import("../../../server/catalog/read/list-stock.ts") &
   typeof import("../../../server/catalog/read/list-collections.ts") &
   typeof import("../../../server/catalog/read/list-products.ts") &
-  typeof import("../../../server/catalog/search/search-products.ts");
+  typeof import("../../../server/catalog/read/search-products.ts");
 let db: typeof import("../../../server/platform/db.ts");
 
 beforeAll(async () => {
@@ -16,11 +16,11 @@ beforeAll(async () => {
   const [{ importProducts }, ...modules] = await Promise.all([
     import("../../../server/catalog/import/import-products.ts"),
     import("../../../server/catalog/read/get-product.ts"),
-    import("../../../server/catalog/read/get-collection.ts"),
-    import("../../../server/catalog/read/list-catalog.ts"),
+    import("../../../server/catalog/read/list-collections.ts"),
+    import("../../../server/catalog/read/list-stock.ts"),
     import("../../../server/catalog/read/list-collections.ts"),
     import("../../../server/catalog/read/list-products.ts"),
-    import("../../../server/catalog/search/search-products.ts"),
+    import("../../../server/catalog/read/search-products.ts"),
   ]);
   catalog = Object.assign({}, ...modules);
   db = await import("../../../server/platform/db.ts");

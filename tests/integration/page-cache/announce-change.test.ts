@@ -8,9 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
 let url: string;
-let server: typeof import("../../../server/page-cache/announce-catalog-change.ts") &
+let server: typeof import("../../../server/page-cache/announce-changes.ts") &
   typeof import("../../../server/page-cache/announce-availability.ts") &
-  typeof import("../../../server/page-cache/listen-for-catalog-changes.ts") &
+  typeof import("../../../server/page-cache/listen-for-changes.ts") &
   typeof import("../../../server/catalog/import/import-products.ts") &
   typeof import("../../../server/catalog/write/set-price.ts") &
   typeof import("../../../server/catalog/write/save-product.ts") &
@@ -23,9 +23,9 @@ beforeAll(async () => {
   url = await useDatabase();
   useEnvironment();
   const modules = await Promise.all([
-    import("../../../server/page-cache/announce-catalog-change.ts"),
+    import("../../../server/page-cache/announce-changes.ts"),
     import("../../../server/page-cache/announce-availability.ts"),
-    import("../../../server/page-cache/listen-for-catalog-changes.ts"),
+    import("../../../server/page-cache/listen-for-changes.ts"),
     import("../../../server/catalog/import/import-products.ts"),
     import("../../../server/catalog/write/set-price.ts"),
     import("../../../server/catalog/write/save-product.ts"),
@@ -280,8 +280,8 @@ describe("a listener", () => {
 
 describe("a web process", () => {
   it("sends itself the pages with its secret, again when that fails", async () => {
-    const { startRevalidation } = await import("../../../server/page-cache/start-revalidation.ts");
-    const { isRevalidationSecret } = await import("../../../server/page-cache/revalidation-secret.ts");
+    const { startRevalidation } = await import("../../../server/page-cache/invalidate-pages.ts");
+    const { isRevalidationSecret } = await import("../../../server/page-cache/invalidate-pages.ts");
     const requests: unknown[] = [];
     const self = createServer(async (request, response) => {
       const isSecret = isRevalidationSecret(String(request.headers["x-latchkey-revalidation"]));

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainDescription, renderDescription } from "../../../server/catalog/read/render-description.ts";
-import { summarizeDescription } from "../../../server/catalog/read/summarize-description.ts";
-import { findActiveContent } from "../../../server/catalog/write/find-active-content.ts";
+import {
+  findActiveContent,
+  plainDescription,
+  renderDescription,
+  summarizeDescription,
+} from "../../../server/catalog/read/description.ts";
 
 // Each runs in some browser, or did.
 const ATTACKS = [

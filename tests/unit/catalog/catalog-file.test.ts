@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { CatalogFileError } from "../../../server/catalog/import/catalog-file-error.ts";
 import { groupRows } from "../../../server/catalog/import/group-rows.ts";
 import { type MappedProduct, mapProduct } from "../../../server/catalog/import/map-product.ts";
+import { CatalogFileError } from "../../../server/catalog/import/read-lines.ts";
 
 const FIXTURES = "tests/fixtures/catalog";
 const HEADER = "Handle,Title,Option1 Name,Option1 Value,Variant Price";

@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET } from "../../../app/media/[...path]/route.ts";
 import { makePictureSet } from "../../../server/catalog/pictures/make-picture-set.ts";
-import { preparePictureFile } from "../../../server/catalog/pictures/prepare-picture-file.ts";
+import { preparePictureFile } from "../../../server/catalog/pictures/prepare-picture-files.ts";
 import { useEnvironment } from "../../support/database.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "latchkey-media-"));

@@ -1,7 +1,7 @@
 import { revalidatePath } from "next/cache";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { POST } from "../../../app/internal/revalidate/route.ts";
-import { revalidationSecret, SECRET_HEADER } from "../../../server/page-cache/revalidation-secret.ts";
+import { revalidationSecret, SECRET_HEADER } from "../../../server/page-cache/invalidate-pages.ts";
 
 vi.mock("next/cache", () => ({ revalidatePath: vi.fn() }));
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getCollection } from "@/server/catalog/read/get-collection";
+import { getCollection } from "@/server/catalog/read/list-collections";
 import { listProducts } from "@/server/catalog/read/list-products";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";

@@ -1,6 +1,6 @@
 import "server-only";
-import { listenForCatalogChanges } from "./listen-for-catalog-changes";
-import { revalidationSecret, SECRET_HEADER } from "./revalidation-secret";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { listenForCatalogChanges } from "./listen-for-changes";
 
 const TRIES = 3;
 
@@ -32,4 +32,21 @@ async function sendToSelf(url: string, paths: string[]): Promise<void> {
       await new Promise((done) => setTimeout(done, 100 * attempt));
     }
   }
+}
+
+export const SECRET_HEADER = "x-latchkey-revalidation";
+
+// On globalThis, because Next.js loads instrumentation and routes as separate copies of this module.
+const shared = globalThis as { latchkeyRevalidationSecret?: string };
+
+/** What only this process knows: whoever sends it is this process. */
+export function revalidationSecret(): string {
+  shared.latchkeyRevalidationSecret ??= randomBytes(32).toString("base64url");
+  return shared.latchkeyRevalidationSecret;
+}
+
+/** Compares in constant time, whatever was sent. */
+export function isRevalidationSecret(given: string | null): boolean {
+  const hash = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(hash(given ?? ""), hash(revalidationSecret()));
 }

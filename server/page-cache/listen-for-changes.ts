@@ -3,9 +3,7 @@ import pg from "pg";
 import { z } from "zod";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
-import { WEB_PROCESS } from "./await-acknowledgments";
-import { inBatches } from "./in-batches";
-import { type Announcement, CHANGE_CHANNEL, DONE_CHANNEL } from "./notify-paths";
+import { type Announcement, CHANGE_CHANNEL, DONE_CHANNEL, WEB_PROCESS } from "./announce-changes";
 
 /** Stands for every page. */
 export const ALL_PATHS = "*";
@@ -133,4 +131,25 @@ function safeJson(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Handles what arrives while it is busy together in the next round; a failure is reported once. */
+export function inBatches<T>(handle: (batch: T[]) => Promise<void>, onError: (error: Error) => void) {
+  let waiting: T[] = [];
+  let isBusy = false;
+  return async (item: T) => {
+    waiting.push(item);
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      while (waiting.length > 0) {
+        const batch = waiting;
+        waiting = [];
+        await handle(batch);
+      }
+    } catch (error) {
+      onError(error as Error);
+    }
+    isBusy = false;
+  };
 }

@@ -1,9 +1,11 @@
 import "server-only";
 import type { ProductTile } from "@/domain/catalog/product";
-import { readTiles } from "../read/read-tiles";
+import type { ProductDraft } from "../write/product-draft";
 import { fold } from "../write/slugify";
+import { plainDescription } from "./description";
+import { readTiles } from "./list-products";
 
-const MAX_LENGTH = 200;
+const MAX_QUERY_LENGTH = 200;
 const MAX_WORDS = 12;
 // "candel" and "candle" are 0.57 alike, "candel" and "can" 0.43.
 const TYPO_SIMILARITY = 0.45;
@@ -17,7 +19,7 @@ const MIN_TYPO_LETTERS = 4;
  */
 export async function searchProducts(words: string, limit = 24): Promise<ProductTile[]> {
   const text = words
-    .slice(0, MAX_LENGTH)
+    .slice(0, MAX_QUERY_LENGTH)
     .replace(/[\p{C}\s]+/gu, " ")
     .trim()
     .split(" ")
@@ -65,3 +67,15 @@ const BY_LIKENESS = `
   SELECT p.id, row_number() OVER (ORDER BY word_similarity($1, lower(p.title)) DESC, p.title, p.id) AS rank
   FROM products p WHERE p.status = 'active' AND word_similarity($1, lower(p.title)) >= $2
   ORDER BY rank LIMIT $3`;
+
+// A tsvector ends at 1 MB and a word's position at 16383: more text would not be found by rank anyway.
+const MAX_INDEXED_LENGTH = 50_000;
+
+/** The words a product is found by beside its title; those with accents a second time without them. */
+export function searchText(draft: ProductDraft): string {
+  const words = [draft.vendor, draft.kind, ...draft.tags, plainDescription(draft.description)];
+  const text = words.filter(Boolean).join("\n").slice(0, MAX_INDEXED_LENGTH);
+  const accented = `${draft.title}\n${text}`.match(/[\p{L}\p{N}]*[^\p{ASCII}][\p{L}\p{N}]*/gu) ?? [];
+  const folded = [...new Set(accented.map(fold))].filter((word) => /[a-z0-9]/.test(word));
+  return folded.length > 0 ? `${text}\n${folded.join(" ")}` : text;
+}

@@ -1,8 +1,9 @@
 import { decimalText } from "../money.ts";
 import type { Difference, DifferenceKind, RepairKind } from "../reconciliation/differences.ts";
 import type { RefundState } from "../refunds/refund.ts";
-import { ARROWS, isTaken, type PaymentState, stateOf } from "./order.ts";
+import { stateOf } from "./decide.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
+import { ARROWS, isTaken, type PaymentState } from "./states.ts";
 
 export type RecordedRefund = {
   id: string;

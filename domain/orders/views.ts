@@ -1,7 +1,7 @@
 import type { Money } from "../money.ts";
 import type { RefundState } from "../refunds/refund.ts";
-import type { FulfillmentState, PaymentState } from "./order.ts";
 import type { PostalAddress } from "./payment-facts.ts";
+import type { FulfillmentState, PaymentState } from "./states.ts";
 
 export type OrderLineView = {
   productTitle: string;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { CheckoutView } from "@/domain/checkout/checkout";
-import { isOver } from "@/domain/orders/order";
+import { isOver } from "@/domain/orders/states";
 import { findOrderByReference } from "../orders/place/open-order";
 import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { env } from "../platform/env";

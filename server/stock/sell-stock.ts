@@ -1,16 +1,14 @@
 import "server-only";
-import type { Sql } from "../platform/db";
-import { OutOfStockError, reserveStock, type StockChange } from "./reserve-stock";
-
-export type Sale = { isComplete: boolean; changes: StockChange[] };
+import { type Sql, transaction } from "../platform/db";
+import { announceFreed, OutOfStockError, reserveStock } from "./reserve-stock";
 
 /**
- * Turns what is held for a paid order into sold units. When the hold was given back already (money that
- * came late) it is taken again if it is still there; if not, nothing is taken and `isComplete` is false.
+ * Turns what is held for a paid order into sold units. A hold that was released already (the money came late) is
+ * reserved again if the units are still there.
+ * @returns false when they are not; then nothing is taken
  */
-export async function sellStock(sql: Sql, orderId: string): Promise<Sale> {
-  const retaken = await takeReleasedAgain(sql, orderId);
-  if (retaken === null) return { isComplete: false, changes: [] };
+export async function sellStock(sql: Sql, orderId: string): Promise<boolean> {
+  if (!(await reserveReleasedAgain(sql, orderId))) return false;
   await sql.query({
     name: "sell-stock",
     text: `WITH sold AS (
@@ -22,23 +20,63 @@ export async function sellStock(sql: Sql, orderId: string): Promise<Sale> {
       WHERE v.id = s.variant_id`,
     values: [orderId],
   });
-  return { isComplete: true, changes: retaken };
+  return true;
 }
 
-async function takeReleasedAgain(sql: Sql, orderId: string): Promise<StockChange[] | null> {
+async function reserveReleasedAgain(sql: Sql, orderId: string): Promise<boolean> {
   const { rows } = await sql.query<{ variantId: string; quantity: number }>({
     name: "lock-released-holds",
     text: `SELECT variant_id AS "variantId", quantity FROM stock_holds
             WHERE order_id = $1 AND state = 'released' FOR UPDATE`,
     values: [orderId],
   });
-  if (rows.length === 0) return [];
-  await sql.query("SAVEPOINT retake");
+  if (rows.length === 0) return true;
+  await sql.query("SAVEPOINT reserve_again");
   try {
-    return await reserveStock(sql, orderId, rows);
+    await reserveStock(sql, orderId, rows);
+    return true;
   } catch (error) {
     if (!(error instanceof OutOfStockError)) throw error;
-    await sql.query("ROLLBACK TO SAVEPOINT retake");
-    return null;
+    await sql.query("ROLLBACK TO SAVEPOINT reserve_again");
+    return false;
   }
+}
+
+/**
+ * Puts the units that were sold to an order back on the shelf. A second time changes nothing.
+ * @returns whether there were any
+ */
+export async function restock(sql: Sql, orderId: string): Promise<boolean> {
+  const { rows } = await sql.query<{ variant_id: string; quantity: number; available: number }>(
+    `WITH returned AS (
+       UPDATE stock_holds SET state = 'returned', changed_at = now()
+        WHERE order_id = $1 AND state = 'sold' RETURNING variant_id, quantity),
+     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
+     UPDATE variants v SET on_hand = v.on_hand + r.quantity
+       FROM returned r JOIN locked l ON l.id = r.variant_id
+      WHERE v.id = r.variant_id
+     RETURNING v.id AS variant_id, r.quantity, v.on_hand - v.reserved AS available`,
+    [orderId],
+  );
+  await announceFreed(sql, rows);
+  return rows.length > 0;
+}
+
+/**
+ * Sets a variant's reserved units to the sum of its holds. The variant is locked first: a transaction that reserves
+ * or releases at the same time has ended before the holds are counted, or waits.
+ * @returns false when more is held than lies on the shelf
+ */
+export async function recountReserved(variantId: string): Promise<boolean> {
+  return transaction(async (sql) => {
+    await sql.query("SELECT 1 FROM variants WHERE id = $1 FOR NO KEY UPDATE", [variantId]);
+    const { rowCount } = await sql.query(
+      `UPDATE variants v SET reserved = held.units
+         FROM (SELECT coalesce(sum(quantity), 0)::int AS units FROM stock_holds
+                WHERE variant_id = $1 AND state = 'held') held
+        WHERE v.id = $1 AND held.units <= v.on_hand`,
+      [variantId],
+    );
+    return rowCount === 1;
+  });
 }

@@ -1,4 +1,4 @@
-import type { OrderSnapshot } from "../../domain/orders/order.ts";
+import type { OrderSnapshot } from "../../domain/orders/decide.ts";
 import type { PaymentFacts } from "../../domain/orders/payment-facts.ts";
 
 export const ORDER_ID = "0190a1b2-0000-7000-8000-000000000001";

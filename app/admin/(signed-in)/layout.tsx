@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { findAdmin } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
-import { countFlagged } from "@/server/orders/history/count-flagged";
+import { countFlagged } from "@/server/orders/history/flag-order";
 import { env } from "@/server/platform/env";
 import { isPolling } from "@/server/reconciliation/sweep/run-sweep";
 import { AdminFrame } from "@/ui/admin/frame/admin-frame";

@@ -1,9 +1,8 @@
 import "server-only";
-import type { FulfillmentState, PaymentState } from "@/domain/orders/order";
+import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
 import { pool, type Sql, transaction } from "../../platform/db";
-import type { OrderCursor } from "./order-cursor";
-import type { OrderSearch } from "./route-order-search";
+import type { OrderCursor, OrderSearch } from "./order-query";
 import { type OrderChoice, selectMatches, selectOrders } from "./select-orders";
 
 const TIMEOUT_MS = 800;

@@ -1,10 +1,9 @@
 import "server-only";
-import type { FulfillmentState, PaymentState } from "@/domain/orders/order";
+import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
 import { requireAdmin } from "../../accounts/session";
 import { findOrderRows } from "./find-order-rows";
-import { cursorText, readCursor } from "./order-cursor";
-import { routeOrderSearch } from "./route-order-search";
+import { cursorText, readCursor, routeOrderSearch } from "./order-query";
 import { ORDERS_PER_PAGE } from "./select-orders";
 
 export type OrderQuery = {

@@ -1,5 +1,6 @@
 import "server-only";
-import type { Sql } from "../../platform/db";
+import { requireAdmin } from "../../accounts/session";
+import { pool, type Sql, transaction } from "../../platform/db";
 import { addTimelineEntry, type Cause } from "./add-timeline-entry";
 
 /**
@@ -30,4 +31,30 @@ export async function clearConflict(sql: Sql, orderId: string, conflict: string)
     [orderId, conflict],
   );
   return rowCount === 1;
+}
+
+/**
+ * A person has dealt with what an order needed attention for. Only the note goes; money and stock stay as they are.
+ * @param conflict what the person saw: another one that came meanwhile stays
+ * @throws when the admin may not
+ */
+export async function dismissConflict(orderId: string, conflict: string): Promise<boolean> {
+  const admin = await requireAdmin("refund");
+  return transaction(async (sql) => {
+    if (!(await clearConflict(sql, orderId, conflict))) return false;
+    const by = { cause: "admin", causeRef: admin.name } as const;
+    await addTimelineEntry(sql, orderId, by, `Dealt with by hand: ${conflict.replaceAll("_", " ")}`);
+    return true;
+  });
+}
+
+const MOST = 100;
+
+/** How many orders wait for a person; counted to 100 at most. */
+export async function countFlagged(): Promise<number> {
+  await requireAdmin("view");
+  const { rows } = await pool().query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (SELECT 1 FROM orders WHERE conflict IS NOT NULL LIMIT ${MOST}) waiting`,
+  );
+  return rows[0]?.count ?? 0;
 }

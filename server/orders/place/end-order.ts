@@ -1,7 +1,6 @@
 import "server-only";
-import { announceAvailability } from "../../page-cache/announce-availability";
 import { transaction } from "../../platform/db";
-import { releaseStock } from "../../stock/release-stock";
+import { releaseStock } from "../../stock/reserve-stock";
 import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
 import type { ReconcilingOrder } from "../reconcile/load-order-snapshot";
 
@@ -20,7 +19,7 @@ export async function cancelUnopened(orderId: string): Promise<void> {
       { cause: "shopper" },
       "Canceled: Stripe refused to open a payment page",
     );
-    await announceAvailability(await releaseStock(sql, orderId), sql);
+    await releaseStock(sql, orderId);
   });
 }
 
@@ -40,7 +39,7 @@ export async function expireUnstarted(order: ReconcilingOrder, by: Cause): Promi
       by,
       "Payment awaiting payment → expired: the payment page was never opened",
     );
-    await announceAvailability(await releaseStock(sql, order.id), sql);
+    await releaseStock(sql, order.id);
   });
 }
 
@@ -52,10 +51,8 @@ export async function releaseHold(orderId: string, by: Cause): Promise<boolean> 
       [orderId],
     );
     if (rowCount !== 1) return false;
-    const changes = await releaseStock(sql, orderId);
-    if (changes.length === 0) return false;
+    if (!(await releaseStock(sql, orderId))) return false;
     await addTimelineEntry(sql, orderId, by, "Units that were still held were given back");
-    await announceAvailability(changes, sql);
     return true;
   });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { CartEntry, OrderedCart } from "@/domain/cart/cart";
-import type { PaymentState } from "@/domain/orders/order";
+import type { PaymentState } from "@/domain/orders/states";
 import { pool } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
 

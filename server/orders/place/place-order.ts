@@ -1,7 +1,6 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import { money, multiply, sum } from "@/domain/money";
-import { announceAvailability } from "../../page-cache/announce-availability";
 import { pool, type Sql, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { hashReference, referenceOf } from "../../platform/reference";
@@ -86,7 +85,7 @@ export async function writeOrder(
     ],
   );
   await insertLines(sql, id, lines);
-  await announceAvailability(await reserveStock(sql, id, cart.lines), sql);
+  await reserveStock(sql, id, cart.lines);
   await addTimelineEntry(sql, id, { cause: "shopper" }, "Checkout started; stock reserved");
   return { id };
 }

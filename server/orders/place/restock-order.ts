@@ -1,8 +1,7 @@
 import "server-only";
 import { requireAdmin } from "../../accounts/session";
-import { announceAvailability } from "../../page-cache/announce-availability";
 import { transaction } from "../../platform/db";
-import { restock } from "../../stock/restock";
+import { restock } from "../../stock/sell-stock";
 import { addTimelineEntry } from "../history/add-timeline-entry";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 
@@ -16,9 +15,7 @@ export async function restockOrder(orderId: string): Promise<boolean> {
   const admin = await requireAdmin("refund");
   return transaction(async (sql) => {
     const order = await loadOrderSnapshot(sql, orderId, true);
-    const changes = order ? await restock(sql, orderId) : [];
-    if (changes.length === 0) return false;
-    await announceAvailability(changes, sql);
+    if (!order || !(await restock(sql, orderId))) return false;
     const by = { cause: "admin", causeRef: admin.name } as const;
     await addTimelineEntry(sql, orderId, by, "Put back into stock");
     return true;

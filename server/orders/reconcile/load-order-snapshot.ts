@@ -1,5 +1,5 @@
 import "server-only";
-import type { OrderSnapshot } from "@/domain/orders/order";
+import type { OrderSnapshot } from "@/domain/orders/decide";
 import type { Sql } from "../../platform/db";
 
 /** What reconciling needs to know of an order. */

@@ -5,8 +5,7 @@ import { pool, transaction } from "../../platform/db";
 import { readPaymentFacts, readRefundFacts } from "../../stripe/payment-facts";
 import type { Cause } from "../history/add-timeline-entry";
 import { expireUnstarted } from "../place/end-order";
-import { finishAutomaticRefunds } from "../refunds/finish-automatic-refunds";
-import { refundUnmatchedPayment } from "../refunds/refund-unmatched-payment";
+import { finishAutomaticRefunds, refundUnmatchedPayment } from "../refunds/finish-automatic-refunds";
 import { applyFacts } from "./apply-facts";
 import { loadOrderSnapshot, type ReconcilingOrder } from "./load-order-snapshot";
 

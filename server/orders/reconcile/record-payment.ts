@@ -1,14 +1,17 @@
 import "server-only";
-import { isEnded } from "@/domain/orders/order";
-import { refundableMinor } from "@/domain/refunds/refund";
-import { announceAvailability } from "../../page-cache/announce-availability";
-import type { RefundState, Sql } from "../../platform/db";
+import { isEnded, isTaken } from "@/domain/orders/states";
+import { requireAdmin } from "../../accounts/session";
+import { type Sql, transaction } from "../../platform/db";
 import { sellStock } from "../../stock/sell-stock";
 import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
-import { flagOrder } from "../history/flag-order";
+import { clearConflict, flagOrder } from "../history/flag-order";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
-import { canRefundAutomatically, requestAutomaticRefund } from "../refunds/request-automatic-refund";
-import type { ReconcilingOrder } from "./load-order-snapshot";
+import {
+  canRefundAutomatically,
+  readOwed,
+  requestAutomaticRefund,
+} from "../refunds/request-automatic-refund";
+import { loadOrderSnapshot, type ReconcilingOrder } from "./load-order-snapshot";
 
 /**
  * Money has come for an order, and its row says so: its stock is sold and the shopper gets the confirmation. When
@@ -17,9 +20,7 @@ import type { ReconcilingOrder } from "./load-order-snapshot";
  */
 export async function recordPayment(sql: Sql, order: ReconcilingOrder, by: Cause): Promise<void> {
   const isLate = isEnded(order.paymentState);
-  const sale = await sellStock(sql, order.id);
-  await announceAvailability(sale.changes, sql);
-  if (sale.isComplete) {
+  if (await sellStock(sql, order.id)) {
     if (isLate)
       await addTimelineEntry(
         sql,
@@ -45,23 +46,31 @@ async function returnLatePayment(sql: Sql, { id }: ReconcilingOrder, by: Cause):
   );
 }
 
-/** What is left to give back of the order's own payment; null for an order without one. */
-export async function readOwed(sql: Sql, orderId: string) {
-  const { rows } = await sql.query<{
-    paymentIntentId: string | null;
-    capturedMinor: bigint;
-    currency: string;
-  }>(
-    `SELECT stripe_payment_intent_id AS "paymentIntentId", captured_minor AS "capturedMinor", currency
-       FROM orders WHERE id = $1`,
-    [orderId],
-  );
-  const refunds = await sql.query<{ amountMinor: bigint; state: RefundState }>(
-    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1 AND NOT of_duplicate_payment`,
-    [orderId],
-  );
-  const [order] = rows;
-  if (!order?.paymentIntentId) return null;
-  const { paymentIntentId, capturedMinor, currency } = order;
-  return { paymentIntentId, currency, amountMinor: refundableMinor(capturedMinor, refunds.rows) };
+export type AllocateStockResult =
+  | { kind: "taken" }
+  /** There is still not enough of everything. */
+  | { kind: "still_gone" }
+  /** It no longer waits for stock: somebody was faster, or its money is on its way back. */
+  | { kind: "not_waiting" };
+
+/**
+ * Stock was found for an order that was paid without any: takes it now, all or nothing, and the order goes on as
+ * any other.
+ * @throws when the admin may not
+ */
+export async function allocateStock(orderId: string): Promise<AllocateStockResult> {
+  const admin = await requireAdmin("refund");
+  return transaction(async (sql) => {
+    const order = await loadOrderSnapshot(sql, orderId, true);
+    if (order?.conflict !== "paid_without_stock" || !isTaken(order.paymentState))
+      return { kind: "not_waiting" };
+    const owed = await readOwed(sql, orderId);
+    if (owed === null || owed.amountMinor === 0n) return { kind: "not_waiting" };
+    if (!(await sellStock(sql, orderId))) return { kind: "still_gone" };
+    await clearConflict(sql, orderId, "paid_without_stock");
+    const by = { cause: "admin", causeRef: admin.name } as const;
+    await addTimelineEntry(sql, orderId, by, "Stock was found and taken for this order");
+    await enqueueMailOnce(sql, orderId, "order_confirmation");
+    return { kind: "taken" };
+  });
 }

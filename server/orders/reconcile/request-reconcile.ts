@@ -1,7 +1,10 @@
 import "server-only";
+import { requireAdmin } from "../../accounts/session";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { performJob } from "../../platform/queue";
+import { describeKeyError } from "../../stripe/keys/describe-key-error";
+import { StripeCallError } from "../../stripe/stripe-call-error";
 import { reconcileOrder } from "./reconcile-order";
 
 // A shopper waits for it, as for Stripe itself.
@@ -16,4 +19,29 @@ export async function requestReconcile(orderId: string, cause: "shopper" | "retu
   const isDone = await performJob("reconcile-order", { orderId, cause }, WAIT_MS);
   if (!isDone)
     log.warn({ orderId }, "no worker reconciled an order in time; is one running with the reconciler key?");
+}
+
+export type ReconcileNowResult = { kind: "reconciled" } | { kind: "unavailable"; sentence: string };
+
+/** An admin asks Stripe what is true of an order. It changes the records only to what Stripe says. */
+export async function reconcileNow(orderId: string): Promise<ReconcileNowResult> {
+  const admin = await requireAdmin("view");
+  try {
+    await reconcileOrder(orderId, { cause: "admin", causeRef: admin.name, namesRefund: true });
+    return { kind: "reconciled" };
+  } catch (error) {
+    if (!(error instanceof StripeCallError)) throw error;
+    if (!error.isKeyError) log.error({ err: error }, "an order could not be checked with Stripe");
+    return { kind: "unavailable", sentence: sentenceFor(error) };
+  }
+}
+
+function sentenceFor(error: StripeCallError): string {
+  if (error.isKeyError)
+    return `${describeKeyError(error.problem)} Run npm run keys to see what else to change.`;
+  if (error.fault === "refused")
+    return "Stripe does not know this payment. Check that the keys belong to the account that took it.";
+  if (error.fault === "unknown")
+    return "Stripe answers with something that this version of the shop does not know. The order stays as it is; update the shop.";
+  return "Stripe does not answer at the moment. The order is checked again by itself within minutes.";
 }

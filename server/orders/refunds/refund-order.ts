@@ -6,11 +6,12 @@ import { pool, type Sql, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { describeKeyError } from "../../stripe/keys/describe-key-error";
+import { findDisabledKeys } from "../../stripe/resilience/find-disabled-calls";
+import { isCallEnabled } from "../../stripe/resilience/probe-disabled-calls";
 import { StripeCallError } from "../../stripe/stripe-call-error";
 import { addTimelineEntry } from "../history/add-timeline-entry";
 import { reconcileOrder } from "../reconcile/reconcile-order";
 import { finishRefund } from "./finish-refund";
-import { whyRefundsAreOff } from "./why-refunds-are-off";
 
 export type RefundInput = {
   orderId: string;
@@ -56,6 +57,13 @@ export async function refundOrder(input: RefundInput): Promise<RefundResult> {
   }
   await reconcileSoon(input.orderId, admin.name);
   return stateOf(row.id);
+}
+
+/** For the desk: why no refund can be made now, with the row of Stripe's dashboard to tick; null when one can. */
+export async function whyRefundsAreOff(): Promise<string | null> {
+  if (await isCallEnabled("createRefund")) return null;
+  const [closed] = await findDisabledKeys("createRefund");
+  return closed ? describeKeyError(closed) : null;
 }
 
 /** The refund is made or refused by now; should Stripe not say so at once, the event or the sweep will. */

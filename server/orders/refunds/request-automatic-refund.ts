@@ -1,8 +1,11 @@
 import "server-only";
-import type { AutomaticRefund, Sql } from "../../platform/db";
+import { refundableMinor } from "@/domain/refunds/refund";
+import type { AutomaticRefund, RefundState, Sql } from "../../platform/db";
 import { env } from "../../platform/env";
 import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
+import { flagOrder } from "../history/flag-order";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
+import type { ReconcilingOrder } from "../reconcile/load-order-snapshot";
 
 type Desired = {
   orderId: string;
@@ -54,4 +57,53 @@ export async function requestAutomaticRefund(
   await sql.query("UPDATE orders SET reconcile_version = reconcile_version + 1 WHERE id = $1", [orderId]);
   await addTimelineEntry(sql, orderId, by, sentence);
   await enqueueMailOnce(sql, orderId, automaticReason, made.id);
+}
+
+type Second = {
+  paymentIntentId: string | null;
+  capturedMinor: bigint;
+  refundedMinor: bigint;
+  currency: string;
+};
+
+/**
+ * An order that has its money was paid once more: what is left of the duplicate payment is given back in full. Where
+ * refunds are off, a person is told to.
+ */
+export async function refundDuplicatePayment(
+  sql: Sql,
+  order: ReconcilingOrder,
+  { paymentIntentId, capturedMinor, refundedMinor, currency }: Second,
+  by: Cause,
+): Promise<void> {
+  const amountMinor = capturedMinor - refundedMinor;
+  if (paymentIntentId === null || amountMinor <= 0n) return;
+  if (!canRefundAutomatically()) return flagOrder(sql, order, "another_payment", by);
+  await requestAutomaticRefund(
+    sql,
+    { orderId: order.id, paymentIntentId, amountMinor, currency, automaticReason: "duplicate_payment" },
+    by,
+    `Paid a second time by ${paymentIntentId}: that payment is given back in full`,
+  );
+}
+
+/** What is left to give back of the order's own payment; null for an order without one. */
+export async function readOwed(sql: Sql, orderId: string) {
+  const { rows } = await sql.query<{
+    paymentIntentId: string | null;
+    capturedMinor: bigint;
+    currency: string;
+  }>(
+    `SELECT stripe_payment_intent_id AS "paymentIntentId", captured_minor AS "capturedMinor", currency
+       FROM orders WHERE id = $1`,
+    [orderId],
+  );
+  const refunds = await sql.query<{ amountMinor: bigint; state: RefundState }>(
+    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1 AND NOT of_duplicate_payment`,
+    [orderId],
+  );
+  const [order] = rows;
+  if (!order?.paymentIntentId) return null;
+  const { paymentIntentId, capturedMinor, currency } = order;
+  return { paymentIntentId, currency, amountMinor: refundableMinor(capturedMinor, refunds.rows) };
 }

@@ -9,7 +9,7 @@ import type { Cause } from "../../orders/history/add-timeline-entry";
 import { releaseHold } from "../../orders/place/end-order";
 import { reconcileOrder } from "../../orders/reconcile/reconcile-order";
 import { finishRefund } from "../../orders/refunds/finish-refund";
-import { recountReserved } from "../../stock/recount-reserved";
+import { recountReserved } from "../../stock/sell-stock";
 import { retryNow } from "../../webhooks/retry-now";
 import { recheckOrder } from "../check/recheck-difference";
 import { limitRate } from "../limit-rate";

@@ -1,6 +1,6 @@
 import { findOrderRows } from "../../../server/orders/admin/find-order-rows.ts";
-import type { OrderCursor } from "../../../server/orders/admin/order-cursor.ts";
-import { routeOrderSearch } from "../../../server/orders/admin/route-order-search.ts";
+import type { OrderCursor } from "../../../server/orders/admin/order-query.ts";
+import { routeOrderSearch } from "../../../server/orders/admin/order-query.ts";
 import { pool } from "../../../server/platform/db.ts";
 import { answerQuestions } from "../lib/answer-questions.ts";
 

@@ -15,9 +15,9 @@ let shop: {
   getCheckout: typeof import("../../../server/checkout/checkout-page.ts").getCheckout;
   drainInbox: typeof import("../../../server/webhooks/drain-inbox.ts").drainInbox;
   refundOrder: typeof import("../../../server/orders/refunds/refund-order.ts").refundOrder;
-  reconcileNow: typeof import("../../../server/orders/reconcile/reconcile-now.ts").reconcileNow;
+  reconcileNow: typeof import("../../../server/orders/reconcile/request-reconcile.ts").reconcileNow;
   sweepOrders: typeof import("../../../server/reconciliation/sweep/sweep-orders.ts").sweepOrders;
-  whyRefundsAreOff: typeof import("../../../server/orders/refunds/why-refunds-are-off.ts").whyRefundsAreOff;
+  whyRefundsAreOff: typeof import("../../../server/orders/refunds/refund-order.ts").whyRefundsAreOff;
   listAlarms: typeof import("../../../server/monitoring/list-alarms.ts").listAlarms;
   checkHealth: typeof import("../../../server/monitoring/check-health.ts").checkHealth;
   log: typeof import("../../../server/platform/log.ts").log;
@@ -30,9 +30,9 @@ beforeAll(async () => {
     import("../../../server/checkout/checkout-page.ts"),
     import("../../../server/webhooks/drain-inbox.ts"),
     import("../../../server/orders/refunds/refund-order.ts"),
-    import("../../../server/orders/reconcile/reconcile-now.ts"),
+    import("../../../server/orders/reconcile/request-reconcile.ts"),
     import("../../../server/reconciliation/sweep/sweep-orders.ts"),
-    import("../../../server/orders/refunds/why-refunds-are-off.ts"),
+    import("../../../server/orders/refunds/refund-order.ts"),
     import("../../../server/monitoring/list-alarms.ts"),
     import("../../../server/monitoring/check-health.ts"),
     import("../../../server/platform/log.ts"),

@@ -373,7 +373,7 @@ describe("late money", () => {
     await testShop.pay(order.session);
     await testShop.control("faults", undefined, "DELETE");
     await testShop.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
-    const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+    const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
     const { pool } = await import("../../../server/platform/db.ts");
     await releaseStock(pool(), order.id);
     await shop.reconcileOrder(order.id, { cause: "sweep" });
@@ -387,7 +387,7 @@ describe("late money", () => {
     await testShop.pay(order.session);
     await testShop.control("faults", undefined, "DELETE");
     await testShop.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
-    const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+    const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
     const { pool } = await import("../../../server/platform/db.ts");
     await releaseStock(pool(), order.id);
     await testShop.sql("UPDATE variants SET on_hand = 1 WHERE id = $1", [variant]);

@@ -71,7 +71,7 @@ describe("a payment beside the order's own", () => {
     ["the order's own fails, so that it can become that", "payment_failed", "the former"],
   ] as const)("is kept when %s while Stripe is asked about it", async (_, state, which) => {
     const { refundUnmatchedPayment } = await import(
-      "../../../server/orders/refunds/refund-unmatched-payment.ts"
+      "../../../server/orders/refunds/finish-automatic-refunds.ts"
     );
     const { order } = await s.checkOut();
     const beside = await payBeside(s.testShop, order.session);

@@ -176,7 +176,7 @@ describe("under the shop's role", () => {
     await testShop.pay(order.session);
     await testShop.control("faults", undefined, "DELETE");
     await asOwner("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
-    const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+    const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
     const { pool } = await import("../../../server/platform/db.ts");
     await releaseStock(pool(), order.id);
     const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");

@@ -26,7 +26,7 @@ const ROLES = ["checkout", "backoffice", "reconciler"] as const;
 let bench: KeyBench;
 let testShop: typeof import("../../../server/checkout/start-checkout.ts") &
   typeof import("../../../server/orders/refunds/refund-order.ts") &
-  typeof import("../../../server/orders/reconcile/reconcile-now.ts") &
+  typeof import("../../../server/orders/reconcile/request-reconcile.ts") &
   typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
   typeof import("../../../server/reconciliation/sweep/sweep-lists.ts") &
   typeof import("../../../server/webhooks/decide-event.ts") &
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const parts = await Promise.all([
     import("../../../server/checkout/start-checkout.ts"),
     import("../../../server/orders/refunds/refund-order.ts"),
-    import("../../../server/orders/reconcile/reconcile-now.ts"),
+    import("../../../server/orders/reconcile/request-reconcile.ts"),
     import("../../../server/reconciliation/sweep/sweep-orders.ts"),
     import("../../../server/reconciliation/sweep/sweep-lists.ts"),
     import("../../../server/webhooks/decide-event.ts"),

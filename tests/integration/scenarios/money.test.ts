@@ -188,7 +188,7 @@ describe("M04: an order that was edited while it is paid", () => {
     expect(await s.orderById(order.id)).toMatchObject({ state: "awaiting_payment", conflict: "amount" });
     expect(await s.mailsOf(order.id)).toEqual([]);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 1 });
-    const { countFlagged } = await import("../../../server/orders/history/count-flagged.ts");
+    const { countFlagged } = await import("../../../server/orders/history/flag-order.ts");
     expect(await countFlagged()).toBeGreaterThan(0);
     // A person gives it back at Stripe.
     const { payment_intent: intent } = await s.testShop.stripe(`checkout/sessions/${order.session}`);
@@ -344,7 +344,7 @@ describe("M14: a refund that fails later", () => {
     const timeline = await s.timelineOf(order.id);
     const told = timeline.filter((what) => what.includes("the money did not reach the customer"));
     expect(told).toHaveLength(1);
-    const { dismissConflict } = await import("../../../server/orders/history/dismiss-conflict.ts");
+    const { dismissConflict } = await import("../../../server/orders/history/flag-order.ts");
     expect(await dismissConflict(order.id, "amount")).toBe(false);
     expect(await dismissConflict(order.id, "refund_failed")).toBe(true);
     expect(await dismissConflict(order.id, "refund_failed")).toBe(false);

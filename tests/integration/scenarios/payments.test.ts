@@ -27,7 +27,7 @@ const intentOf = async (session: string) =>
 
 /** The hold is over and the sweep has ended the order, while its session can still be paid at Stripe. */
 async function endEarly(orderId: string, to: "expired" | "canceled" = "expired") {
-  const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+  const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
   const { transaction } = await import("../../../server/platform/db.ts");
   await transaction(async (sql) => {
     await sql.query(

@@ -24,7 +24,7 @@ afterEach(async () => {
 async function paidWithoutStock() {
   const { order, variant } = await s.checkOut({ quantity: 4 });
   await s.payUnseen(order.session);
-  const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+  const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
   const { pool } = await import("../../../server/platform/db.ts");
   await releaseStock(pool(), order.id);
   await s.testShop.sql("UPDATE variants SET on_hand = 3 WHERE id = $1", [variant]);
@@ -81,9 +81,9 @@ describe("S02: a reservation that runs out", () => {
     expect(start.kind).toBe("ready");
     expect((await s.orderById(order.id)).state).toBe("expired");
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
-    const { releaseStock } = await import("../../../server/stock/release-stock.ts");
+    const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
     const { pool } = await import("../../../server/platform/db.ts");
-    expect(await releaseStock(pool(), order.id)).toEqual([]);
+    expect(await releaseStock(pool(), order.id)).toBe(false);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
     await expectCleanRecords();
   });
@@ -194,7 +194,7 @@ describe("S10: paid, but the stock is gone", () => {
 
   it("S10 a person takes stock that was found, once, and the order goes on", async () => {
     const { order, variant } = await paidWithoutStock();
-    const { allocateStock } = await import("../../../server/orders/reconcile/allocate-stock.ts");
+    const { allocateStock } = await import("../../../server/orders/reconcile/record-payment.ts");
     expect(await allocateStock(order.id)).toEqual({ kind: "still_gone" });
     await s.testShop.sql("UPDATE variants SET on_hand = 9 WHERE id = $1", [variant]);
     const answers = await Promise.all(Array.from({ length: 8 }, () => allocateStock(order.id)));
@@ -238,7 +238,7 @@ describe("S10: paid, but the stock is gone", () => {
     });
     expect(answer).toEqual({ kind: "done", state: "succeeded" });
     expect(await s.orderById(order.id)).toMatchObject({ state: "refunded", conflict: null });
-    const { allocateStock } = await import("../../../server/orders/reconcile/allocate-stock.ts");
+    const { allocateStock } = await import("../../../server/orders/reconcile/record-payment.ts");
     expect(await allocateStock(order.id)).toEqual({ kind: "not_waiting" });
     await expectCleanRecords();
   });

@@ -22,7 +22,7 @@ let testShop: TestShop;
 let proxy: Awaited<ReturnType<typeof openFaultProxy>>;
 let shop: typeof import("../../../server/checkout/start-checkout.ts") &
   typeof import("../../../server/orders/refunds/refund-order.ts") &
-  typeof import("../../../server/orders/reconcile/reconcile-now.ts") &
+  typeof import("../../../server/orders/reconcile/request-reconcile.ts") &
   typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
   typeof import("../../../server/stripe/resilience/breaker.ts") &
   typeof import("../../../server/monitoring/check-health.ts") &
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const parts = await Promise.all([
     import("../../../server/checkout/start-checkout.ts"),
     import("../../../server/orders/refunds/refund-order.ts"),
-    import("../../../server/orders/reconcile/reconcile-now.ts"),
+    import("../../../server/orders/reconcile/request-reconcile.ts"),
     import("../../../server/reconciliation/sweep/sweep-orders.ts"),
     import("../../../server/stripe/resilience/breaker.ts"),
     import("../../../server/monitoring/check-health.ts"),

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { cursorText, readCursor } from "@/server/orders/admin/order-cursor";
-import { type OrderSearch, routeOrderSearch } from "@/server/orders/admin/route-order-search";
+import {
+  cursorText,
+  type OrderSearch,
+  readCursor,
+  routeOrderSearch,
+} from "@/server/orders/admin/order-query";
 
 const PAYMENT = "pi_3OabcDEF0123456789abcdef";
 

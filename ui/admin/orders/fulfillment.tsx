@@ -1,4 +1,4 @@
-import type { FulfillmentState, PaymentState } from "@/domain/orders/order";
+import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
 import { Status } from "../../kit/status";
 import { FULFILLMENT_WORDS } from "./order-messages";
 

@@ -1,4 +1,4 @@
-import type { FulfillmentState, PaymentState } from "@/domain/orders/order";
+import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
 import type { RefundState } from "@/domain/refunds/refund";
 import type { StatusTone } from "../../kit/status";
 

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { Search } from "lucide-react";
 import Link from "next/link";
-import { PAYMENT_STATES } from "@/domain/orders/order";
+import { PAYMENT_STATES } from "@/domain/orders/states";
 import { Button } from "../../kit/form/button";
 import { SelectField } from "../../kit/form/field";
 import { controlClass } from "../../kit/form/input";

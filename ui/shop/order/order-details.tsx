@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { addressLines } from "@/domain/orders/address-lines";
-import { isTaken } from "@/domain/orders/order";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
+import { isTaken } from "@/domain/orders/states";
 import type { ReceiptView } from "@/domain/orders/views";
 
 const BRANDS: Record<string, string> = {

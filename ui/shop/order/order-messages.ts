@@ -1,5 +1,5 @@
 import { formatMoney } from "@/domain/money";
-import type { PaymentState } from "@/domain/orders/order";
+import type { PaymentState } from "@/domain/orders/states";
 import type { ReceiptView } from "@/domain/orders/views";
 
 export type OrderWords = {

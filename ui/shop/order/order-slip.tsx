@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { formatMoney, type Money } from "@/domain/money";
-import { isOver, isTaken } from "@/domain/orders/order";
+import { isOver, isTaken } from "@/domain/orders/states";
 import type { ReceiptView } from "@/domain/orders/views";
 import { Keyhole } from "../frame/keyhole";
 import { OrderLines } from "./order-lines";

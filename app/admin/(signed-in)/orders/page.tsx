@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { z } from "zod";
-import { PAYMENT_STATES } from "@/domain/orders/order";
+import { PAYMENT_STATES } from "@/domain/orders/states";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { env } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";

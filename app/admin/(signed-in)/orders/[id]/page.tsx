@@ -7,7 +7,7 @@ import { decimalText, formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import { type Admin, isAllowed } from "@/server/accounts/session";
 import { getOrder } from "@/server/orders/admin/get-order";
-import { whyRefundsAreOff } from "@/server/orders/refunds/why-refunds-are-off";
+import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
 import { CheckForm } from "@/ui/admin/orders/check-form";
 import { Fulfillment } from "@/ui/admin/orders/fulfillment";

@@ -1,7 +1,7 @@
 import { formatMoney, type Money } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import type { RefundRefusal } from "@/domain/refunds/refund";
-import type { AllocateStockResult } from "@/server/orders/reconcile/allocate-stock";
+import type { AllocateStockResult } from "@/server/orders/reconcile/record-payment";
 import type { RefundResult } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
 import { cardWords } from "@/ui/admin/orders/order-messages";

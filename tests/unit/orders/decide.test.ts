@@ -1,17 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { decide, hasPayment, stateOf } from "../../../domain/orders/decide.ts";
+import type { PaymentFacts } from "../../../domain/orders/payment-facts.ts";
 import {
   ARROWS,
-  decide,
-  hasPayment,
   isEnded,
   isOver,
   isTaken,
   PAYMENT_STATES,
   type PaymentState,
-  stateOf,
-} from "../../../domain/orders/order.ts";
-import type { PaymentFacts } from "../../../domain/orders/payment-facts.ts";
+} from "../../../domain/orders/states.ts";
 import { facts, order, paidFacts } from "../../support/facts.ts";
 
 /** What Stripe's truth can become next. Every path through it is a life that a payment can have. */

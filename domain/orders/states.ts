@@ -1,0 +1,59 @@
+export const PAYMENT_STATES = [
+  "awaiting_payment",
+  "processing",
+  "authorized",
+  "paid",
+  "partially_refunded",
+  "refunded",
+  "payment_failed",
+  "expired",
+  "canceled",
+] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+export type FulfillmentState = "unfulfilled" | "partially_fulfilled" | "fulfilled" | "returned";
+
+/** Where an order may go from each state, never to itself. Leaving a state out does not compile. */
+export const ARROWS: Record<PaymentState, readonly PaymentState[]> = {
+  awaiting_payment: [
+    "paid",
+    "partially_refunded",
+    "refunded",
+    "processing",
+    "authorized",
+    "payment_failed",
+    "expired",
+    "canceled",
+  ],
+  processing: ["paid", "partially_refunded", "refunded", "payment_failed", "canceled"],
+  authorized: ["paid", "partially_refunded", "refunded", "canceled"],
+  paid: ["partially_refunded", "refunded"],
+  partially_refunded: ["paid", "refunded"],
+  // A refund that fails gives the money back to the shop, and the order its former state.
+  refunded: ["partially_refunded", "paid"],
+  // The shopper may try another card while the session is payable.
+  payment_failed: [
+    "paid",
+    "partially_refunded",
+    "refunded",
+    "processing",
+    "authorized",
+    "expired",
+    "canceled",
+  ],
+  // Money that arrives late is still money.
+  expired: ["paid", "partially_refunded", "refunded", "processing", "authorized"],
+  canceled: ["paid", "partially_refunded", "refunded"],
+};
+
+const TAKEN: ReadonlySet<PaymentState> = new Set(["paid", "partially_refunded", "refunded"]);
+const OVER: ReadonlySet<PaymentState> = new Set(["expired", "canceled", "payment_failed"]);
+
+/** Money was taken for the order, whatever became of it later. */
+export const isTaken = (state: PaymentState): boolean => TAKEN.has(state);
+
+/** No money is on its way: what was reserved for the order is free again. */
+export const isOver = (state: PaymentState): boolean => OVER.has(state);
+
+/** Nobody could pay the order any more: money that comes now comes late. */
+export const isEnded = (state: PaymentState): boolean => state === "expired" || state === "canceled";

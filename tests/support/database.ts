@@ -4,16 +4,17 @@ import { inject } from "vitest";
 
 /**
  * Makes an empty, migrated database and points DATABASE_URL at it; call before anything reads the environment.
+ * @param template `template1` makes one without any table
  * @returns its connection string
  */
-export async function useDatabase(): Promise<string> {
+export async function useDatabase(template = "template_latchkey"): Promise<string> {
   const server = inject("postgresUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const admin = new pg.Client(server);
   await admin.connect();
   // Only one copy of a template can be made at a time.
   await admin.query("SELECT pg_advisory_lock(7)");
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE template_latchkey`);
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   await admin.end();
   const url = server.replace(/\/postgres$/, `/${name}`);
   process.env.DATABASE_URL = url;

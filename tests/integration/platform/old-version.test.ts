@@ -1,0 +1,159 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { readCartCookie } from "../../../domain/cart/cart.ts";
+import { openSandboxAccount } from "../../../scripts/sandbox-account.ts";
+import { useEnvironment } from "../../support/database.ts";
+import { type ExpectedOrder, type OldShop, openOldShop } from "../../support/old-shop.ts";
+import { nextHeaders } from "../accounts/admin-browser.ts";
+
+vi.mock("next/headers", () => nextHeaders);
+
+const { closeDb } = await import("@/server/platform/db");
+const { startSession } = await import("@/server/accounts/start-session");
+const { readCart } = await import("@/server/cart/read-cart");
+const { countEvents } = await import("@/server/webhooks/list-events");
+const { listMails } = await import("@/server/mail/list-mails");
+const { listOrders } = await import("@/server/orders/admin/list-orders");
+const { getOrder } = await import("@/server/orders/admin/get-order");
+const { getReceipt } = await import("@/server/orders/mail/get-receipt");
+const { referenceOf } = await import("@/server/platform/reference");
+
+// Longer than any session, refund or dispute of the dump takes to end.
+const MONTHS_IN_DAYS = 150;
+const COMMAND_MS = 180_000;
+
+let shop: OldShop;
+beforeAll(async () => {
+  shop = await openOldShop("tests/fixtures/old-versions/2026-11-25");
+  const { url } = shop.sandbox;
+  // Nobody listens there for events.
+  const account = await openSandboxAccount(url, "http://127.0.0.1:9/webhooks/stripe");
+  useEnvironment({ DATABASE_URL: shop.databaseUrl, DATA_DIR: shop.dataDir, ...account });
+}, COMMAND_MS);
+afterAll(async () => {
+  await closeDb();
+  await shop.close();
+});
+
+/** A command of today's version beside the shop, as its merchant runs it after the update. */
+async function run(script: string, ...args: string[]): Promise<{ code: number | null; out: string }> {
+  const child = spawn(process.execPath, [
+    "node_modules/tsx/dist/cli.mjs",
+    "--tsconfig",
+    "tsconfig.scripts.json",
+    script,
+    ...args,
+  ]);
+  let [out, errors] = ["", ""];
+  child.stdout.on("data", (text) => {
+    out += text;
+  });
+  child.stderr.on("data", (text) => {
+    errors += text;
+  });
+  const [code] = await once(child, "close");
+  return { code, out: out || errors };
+}
+
+const report = z.object({
+  verdict: z.string(),
+  checked: z.object({ orders: z.number(), sessions: z.number() }),
+  differences: z.array(z.object({ kind: z.string(), evidence: z.object({ records: z.string() }) })),
+  gaps: z.array(z.string()),
+});
+
+async function reconcile() {
+  const { code, out } = await run("scripts/reconcile.ts", "--json");
+  const parsed = report.safeParse(out.startsWith("{") ? JSON.parse(out) : undefined);
+  if (!parsed.success) throw new Error(`it ended with ${code}: ${out}`);
+  return { code, ...parsed.data };
+}
+
+/** Every order as the admin's pages and the shopper's show it, by number. */
+async function openOrders(): Promise<Record<string, ExpectedOrder>> {
+  const opened: Record<string, ExpectedOrder> = {};
+  for (let after: string | undefined, isOver = false; !isOver; ) {
+    const page = await listOrders({ after });
+    if (page.kind !== "page") throw new Error("the list took too long");
+    for (const row of page.rows) {
+      const [order, receipt] = await Promise.all([getOrder(row.id), getReceipt(referenceOf(row.id))]);
+      if (!order || !receipt) throw new Error(`order ${row.number} does not open`);
+      const { number, paymentState, total, refunded } = order;
+      expect(receipt).toMatchObject({ number, paymentState, total, refunded });
+      expect(row).toMatchObject({ number, paymentState, total, refunded });
+      opened[order.number] = {
+        payment: paymentState,
+        conflict: order.conflict,
+        total: String(total.amountMinor),
+        captured: String(order.captured.amountMinor),
+        refunded: String(refunded.amountMinor),
+        refunds: order.refunds.map(({ state }) => state),
+        disputes: order.disputes.map(({ state }) => state),
+        history: order.timeline.length,
+      };
+    }
+    after = page.older ?? undefined;
+    isOver = after === undefined;
+  }
+  return opened;
+}
+
+describe("a database of the version of 25 November 2026", () => {
+  it("takes the migrations since", { timeout: COMMAND_MS }, async () => {
+    const { code, out } = await run("scripts/migrate.ts");
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/up to date|applied/) });
+  });
+
+  it("lets its admin sign in and its shopper's cart be read", async () => {
+    const { admin, cart } = shop.expected;
+    expect(await startSession(admin.email, admin.password)).toEqual({ kind: "signed_in" });
+    const contents = readCartCookie(cart);
+    if (!contents) throw new Error("the cookie is no cart");
+    const { lines } = await readCart(contents);
+    expect(lines.map(({ quantity, notice }) => ({ quantity, notice }))).toEqual([
+      { quantity: 2, notice: null },
+      { quantity: 1, notice: "price_changed" },
+    ]);
+  });
+
+  it("opens every order with its state, sums and history", async () => {
+    expect(await openOrders()).toEqual(shop.expected.orders);
+  });
+
+  it("keeps its webhook events and mails, each in its state", async () => {
+    expect(await countEvents()).toEqual(shop.expected.events);
+    const mails = Map.groupBy((await listMails()).rows, ({ state }) => state);
+    expect(Object.fromEntries([...mails].map(([state, rows]) => [state, rows.length]))).toEqual(
+      shop.expected.mails,
+    );
+  });
+
+  it("reads 0 differences, once what no event told is found", { timeout: COMMAND_MS }, async () => {
+    expect(await reconcile()).toMatchObject({ code: 0, verdict: "clean", differences: [], gaps: [] });
+    const { orders, afterReconcile } = shop.expected;
+    expect(await openOrders()).toEqual({ ...orders, ...afterReconcile });
+  });
+
+  it("reads 0 differences months later, when all that waited has ended", {
+    timeout: COMMAND_MS,
+  }, async () => {
+    await shop.advance(MONTHS_IN_DAYS);
+    expect(await reconcile()).toMatchObject({ code: 0, verdict: "clean", differences: [], gaps: [] });
+    const { orders, afterReconcile, afterMonths } = shop.expected;
+    expect(await openOrders()).toEqual({ ...orders, ...afterReconcile, ...afterMonths });
+  });
+
+  it("reads one difference when one amount is a cent off", { timeout: COMMAND_MS }, async () => {
+    const client = new pg.Client(shop.databaseUrl);
+    await client.connect();
+    await client.query("UPDATE orders SET captured_minor = captured_minor - 1 WHERE number = 1001");
+    await client.end();
+    expect(await reconcile()).toMatchObject({
+      code: 1,
+      differences: [{ kind: "amount", evidence: { records: expect.stringContaining("order 1001") } }],
+    });
+  });
+});

@@ -13,7 +13,7 @@ const HELP = `npm run admin:create -- --email you@example.com [options]
   --name NAME          how the admin calls you (the e-mail address when left out)
   --role ROLE          owner, staff or viewer (owner when left out)
                          viewer  sees everything, changes nothing
-                         staff   also gives money back and changes the catalog
+                         staff   also refunds and changes the catalog
                          owner   also changes settings
   --password PASSWORD  12 to 128 characters; one is made and printed when left out
   --reset-password     gives an account that exists another password and signs it out everywhere

@@ -6,7 +6,7 @@ const STOP_MS = 10_000;
 
 const preload = (script: string) => `--import=${pathToFileURL(`scripts/${script}`)}`;
 
-/** The web server, which cuts whoever is slow. */
+/** The web server, which cuts slow clients off. */
 export const startWebServer = (args: string[], env: Record<string, string>): ChildProcess =>
   startChild([preload("server-timeouts.mjs"), ...args], env);
 

@@ -9,7 +9,7 @@ const ADD: Rights = { select: true, insert: true };
 const ALL: Rights = { select: true, insert: true, update: true, delete: true };
 
 // What reconciling writes to an order, for whichever part reconciles it; and the shop's own note of the session.
-const SETTLED = [
+const RECONCILED = [
   "payment_state",
   "reconciled_at",
   "reconcile_version",
@@ -50,7 +50,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   product_images: { shop: { select: true, update: ["base", "widths", "width", "height"] }, admin: ALL },
   collections: { shop: READ, admin: ALL },
   collection_products: { shop: READ, admin: ALL },
-  orders: { shop: { ...ADD, update: SETTLED }, admin: { select: true, update: true } },
+  orders: { shop: { ...ADD, update: RECONCILED }, admin: { select: true, update: true } },
   order_lines: { shop: ADD, admin: READ },
   stock_holds: { shop: HOLD, admin: HOLD },
   order_effects: { shop: ADD, admin: ADD },
@@ -77,9 +77,9 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
 };
 
 /**
- * A refund that was asked for and that Stripe has not heard of is made by whoever holds the back-office key. So the
+ * A refund that was requested and that Stripe was not asked for yet is made by any process with the back-office key. So the
  * shop may record what Stripe says of refunds, and may ask for one only by a rule of its own: for money that came
- * twice or too late. Such money can go nowhere but back to whoever paid it.
+ * twice or too late. Such money can only return to its payer.
  */
 const KNOWN_TO_STRIPE = "stripe_refund_id IS NOT NULL AND state <> 'requested'";
 const AUTOMATIC = "automatic_reason IN ('duplicate_payment', 'late_payment')";

@@ -11,7 +11,7 @@ const HELP = `npm run db:roles        two database roles: NAME_shop and NAME_adm
 
   --name NAME       how the roles' names begin (latchkey)
   --new-passwords   gives roles that exist other passwords
-  --sql             only prints the statements for the rights, for somebody who may run them
+  --sql             only prints the statements for the rights, for a database administrator to run
   --help            this text
 
 Run it as the owner of the tables (DATABASE_URL), again after every update. Passwords are made and printed once;
@@ -35,7 +35,7 @@ runCommand(async () => {
     if ((error as { code?: string }).code !== "42501") throw error;
     throw new SetupError(
       `This database user may not do that: ${(error as Error).message}. Nothing was changed.`,
-      "Run it as the owner of the tables with CREATEROLE, or give the output of npm run db:roles -- --sql to whoever is.",
+      "Run it as the owner of the tables with CREATEROLE, or give the output of npm run db:roles -- --sql to the database administrator.",
     );
   } finally {
     await client.end();

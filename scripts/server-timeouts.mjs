@@ -1,5 +1,5 @@
 // Loaded before the web server's own code: Next.js gives no way to say how long a client may take for the head of
-// a request. Node waits a minute, and looks only every half: whoever opens many and says nothing holds them all.
+// a request. Node waits a minute, and looks only every half: a client that opens many and sends nothing holds them all.
 import http from "node:http";
 import { syncBuiltinESMExports } from "node:module";
 

@@ -1,4 +1,4 @@
-/** A set-up fault that a person can repair: `message` says what is wrong, `fix` what to do about it. */
+/** A set-up fault with its repair: `message` says what is wrong, `fix` what to do about it. */
 export class SetupError extends Error {
   constructor(
     message: string,

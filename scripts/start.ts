@@ -60,7 +60,7 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What a killed shop left behind ends by itself within two seconds: wait for it before blaming anybody. */
+/** What a killed shop left behind ends by itself within two seconds: wait for it before reporting an error. */
 async function requirePort(port: number): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     if (await isPortFree(port)) return;

@@ -16,7 +16,7 @@ import { measureSyncEngine } from "./measures/measure-sync-engine.ts";
 import { measureWebhooks } from "./measures/measure-webhooks.ts";
 import { measureWorker } from "./measures/measure-worker.ts";
 
-const GOALS = ["P2", "P3", "P4", "P6", "P7", "P8", "P9", "P10", "P11", "GROWTH", "WORKER", "JUDGE"];
+const GOALS = ["P2", "P3", "P4", "P6", "P7", "P8", "P9", "P10", "P11", "GROWTH", "WORKER", "CHECK"];
 const NEEDS_SHOP = ["P2", "P3", "P4", "P6", "P7", "P8", "GROWTH", "WORKER"];
 const HELP = `npm run bench                   everything; more than half an hour on two cores
 npm run bench -- --only P2,P10  some of it: ${GOALS.join(", ")}
@@ -70,7 +70,7 @@ async function measure(chosen: string[], rounds: number, minutes: number): Promi
   }
   if (wants("P9")) figures.push(...(await measureEventTable(postgres, rounds)));
   if (wants("P10", "P11")) figures.push(...(await measureOrders(postgres, rounds)));
-  if (wants("JUDGE")) figures.push(...(await measureCheck(postgres)));
+  if (wants("CHECK")) figures.push(...(await measureCheck(postgres)));
   return figures.filter(({ goal }) => chosen.includes(goal));
 }
 

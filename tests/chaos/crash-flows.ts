@@ -124,7 +124,7 @@ async function recoverOrder(testShop: TestShop, order: SoldOrder & { cart: Cart 
   return orderOf(testShop, order.cart);
 }
 
-/** Money that came after the shop had given the stock to somebody else: it is given back. */
+/** Money that came after the shop had sold the stock to another shopper: it is refunded. */
 const returned: Flow = async (testShop) => {
   const { reconcileOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
   const order = await openOrder(testShop);

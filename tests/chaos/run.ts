@@ -116,12 +116,12 @@ async function runShop(stage: Stage, run: Run, count: number, seed: number): Pro
   const { delivered, problem } = await deliverWithFaults(stage, run, count, seed, "/webhooks/stripe", open);
   await untilDecided(count, started);
   const faults = await countFaults(pool(), run.models, count, seed);
-  const stray = await countUnmatchedUnits(pool(), run.shelf);
+  const unmatched = await countUnmatchedUnits(pool(), run.shelf);
   const { checkRecords } = await import("../../server/reconciliation/check/check-records.ts");
   const checked = await checkRecords({ graceSeconds: 0, requestsASecond: 100_000, initialStock: run.shelf });
   print("The shop", delivered, problem, faults, started);
   console.log(
-    `  units of stock lost or made ${stray}; the check: ${checked.differences.length} differences in ${checked.checked.orders} orders`,
+    `  units of stock lost or made ${unmatched}; the check: ${checked.differences.length} differences in ${checked.checked.orders} orders`,
   );
   for (const one of checked.differences.slice(0, 5)) console.log(`  ${JSON.stringify(one)}`);
   const enough = scaled(count);
@@ -132,7 +132,7 @@ async function runShop(stage: Stage, run: Run, count: number, seed: number): Pro
   if (!isEnough) console.log("  There was less problem than wanted.");
   return (
     isEnough &&
-    faults.lost + faults.doubled + faults.wrongAmounts + stray + checked.differences.length === 0 &&
+    faults.lost + faults.doubled + faults.wrongAmounts + unmatched + checked.differences.length === 0 &&
     checked.isComplete
   );
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { EVENT_TYPES } from "../../domain/webhooks/event.ts";
 import { CARDS, expect, given, goToPayment, newestOrder, pay, signIn, test } from "./shop.ts";
 
-/** Whatever looks like a secret of Stripe's, whoever's it is: the build may be older than this run's keys. */
+/** Whatever looks like a secret of Stripe's, of any account: the build may be older than this run's keys. */
 const LOOKS_SECRET = /\b(?:rk|rkcs|sk)_(?:test|live|org)_[A-Za-z0-9_]{8,}|\bwhsec_[A-Za-z0-9]{8,}/g;
 
 /** Every secret that the running shop holds, by the name of its variable. */

@@ -30,7 +30,7 @@ test("shop pages are static: kept, and without a hole", async ({ request }) => {
   }
 });
 
-test("personal pages are never kept by anybody", async ({ page }) => {
+test("personal pages are never cached", async ({ page }) => {
   await signIn(page);
   for (const path of ["/cart", "/admin/orders", "/admin/emails"]) {
     const answer = await page.goto(path);

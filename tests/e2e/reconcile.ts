@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { given } from "./shop.ts";
 
-/** The command beside the running shop, as an operator runs it. */
+/** The command next to the running shop, as an operator runs it. */
 export function reconcile(...args: string[]): { code: number | null; text: string } {
   const command = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
   const { status, stdout } = spawnSync(process.execPath, [...command, "scripts/reconcile.ts", ...args], {

@@ -43,7 +43,7 @@ test("a difference is found, shown with both sides, repaired and gone", async ({
   await expect(row).toHaveCount(0);
 });
 
-/** Presses Tab until it is there, as somebody without a mouse does. */
+/** Presses Tab until it is there, as an admin without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   const isThere = () => target.evaluate((element) => element === document.activeElement);
   for (let presses = 0; presses < 60 && !(await isThere()); presses += 1) await page.keyboard.press("Tab");

@@ -77,7 +77,7 @@ test("A08: Stripe cannot be reached: a clear message, the cart kept, few tries, 
   await expectOpenShop();
   const cart = await newestCart();
 
-  // The breaker is open: whoever clicks is told at once, and one call in ten seconds tries.
+  // The breaker is open: every click is answered immediately, and one call in ten seconds tries.
   await stripe.comeBack({ isTurningAway: true });
   const began = performance.now();
   for (let click = 0; click < CLICKS_WHILE_OPEN; click += 1) {

@@ -21,7 +21,7 @@ test.afterAll(async () => {
   for (const { stop } of running) await stop();
 });
 
-/** The build of this run as one surface, beside the whole shop, on its database. @returns its origin */
+/** The build of this run as one surface, next to the whole shop, on its database. @returns its origin */
 async function start(surface: Surface): Promise<string> {
   const { dataDir, sandbox } = given;
   const keys = await Promise.all(

@@ -49,7 +49,7 @@ it.each(LIFE_CYCLES)(
     await explore(cycle, life, "at the end");
     await explore(cycle, life, "as it changes");
     front.replay(null);
-    // The records of the last sequence, beside Stripe as it is.
+    // The records of the last sequence, with Stripe as it is.
     expect((await check()).differences).toEqual([]);
   },
 );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What somebody does. Numbers choose among what there is when it is done. */
+/** What a shopper, an admin or the outside does. Numbers choose among what there is when it is done. */
 export type Command =
   | { kind: "shop"; cart: number; variant: number; quantity: number }
   | { kind: "pay" | "pay_disputed" | "decline" | "abandon"; order: number }

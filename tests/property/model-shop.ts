@@ -30,7 +30,7 @@ export async function loadServer(): Promise<Server> {
   return Object.assign({}, ...parts) as Server;
 }
 
-/** A shop of its own for one run: new variants and carts beside those of the runs before it. */
+/** A shop of its own for one run: new variants and carts, apart from those of earlier runs. */
 export async function openRun(testShop: TestShop, server: Server) {
   const variants = await Promise.all(
     Array.from({ length: VARIANTS }, () => makeVariant(testShop, { onHand: ON_HAND, priceMinor: PRICE })),
@@ -203,7 +203,7 @@ export async function openRun(testShop: TestShop, server: Server) {
       case "refund_there": {
         const amount = Math.floor(totalOf(order) * command.share);
         await (command.kind === "refund_here" ? refundHere(order, amount) : refundThere(order, amount));
-        expect(refundedOf(order) <= totalOf(order), "more was given back than was taken");
+        expect(refundedOf(order) <= totalOf(order), "more was refunded than was captured");
       }
     }
   };
@@ -237,7 +237,7 @@ export async function openRun(testShop: TestShop, server: Server) {
       "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
     );
     while ((await server.drainInbox()) > 0);
-    // A bank disputes no payment that was given back before.
+    // A bank disputes no payment that was refunded before.
     for (const order of model.orders.filter(({ isDisputed }) => isDisputed)) {
       const { payment_intent } = await testShop.stripe(`checkout/sessions/${order.session}`);
       const { data } = await testShop.stripe(`disputes?payment_intent=${payment_intent}`);

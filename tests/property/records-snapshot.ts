@@ -5,7 +5,7 @@ type Row = Record<string, unknown>;
 /** All that the records have of one order, its variant and its events; and how many mails were ordered. */
 export type Snapshot = { rows: Record<string, Row[]>; mailJobs: number };
 
-// Written beside the order, not part of its state: who rang, and when.
+// Written with the order, not part of its state: the trigger, and when.
 const NO_STATE = new Set(["timeline_entries"]);
 const NO_STATE_COLUMNS = new Set(["reconcile_version", "attempts", "number", "payload"]);
 
@@ -64,7 +64,7 @@ export function stateOf({ rows, mailJobs }: Snapshot): string {
 function stateOfRow(table: string, row: Row): string {
   const isOwnId = (name: string) => name === "id" && !["orders", "variants", "stripe_events"].includes(table);
   const isTime = (name: string) => /_(at|until)$/.test(name);
-  // A refund made elsewhere names no order: before the order knows its payment, its event is somebody else's. What
+  // A refund made elsewhere names no order: before the order knows its payment, its event is not ours. What
   // it would have told is read with the next one, so the verdict on a decided event is no part of the records.
   const isVerdict = (name: string) =>
     table === "stripe_events" && row.state !== "received" && VERDICT.has(name);

@@ -133,7 +133,7 @@ function brokenByModule(path: string, target: string): string[] {
   return allowed.includes(to) ? [] : [`${from} must not use ${to}`];
 }
 
-/** A page may use what lies beside, below or above it, and the actions of any route. */
+/** A page may use what lies next to it, below or above it, and the actions of any route. */
 function brokenByRoute(path: string, target: string): string[] {
   const isActions = /(^|\/)actions$/.test(target.replace(/\.tsx?$/, ""));
   const isNear = target.startsWith(`${dirname(path)}/`) || path.startsWith(`${dirname(target)}/`);

@@ -30,7 +30,7 @@ export function facts(changes: Partial<PaymentFacts> = {}): PaymentFacts {
   };
 }
 
-/** Paid in full with 5.00 of shipping, of which `refundedMinor` was given back. */
+/** Paid in full with 5.00 of shipping, of which `refundedMinor` was refunded. */
 export function paidFacts(refundedMinor = 0n): PaymentFacts {
   return facts({
     session: "complete",

@@ -6,7 +6,7 @@ type Backend = { port: number };
 
 /**
  * What stands before the web processes of a shop: it shares requests out among those that are open. It also is
- * Stripe's half of a rolled secret, which the sandbox does not know: deliveries are signed anew with these secrets.
+ * Stripe's half of a rolled secret, which the sandbox does not know: deliveries are signed again with these secrets.
  */
 export async function openDoor() {
   let open: Backend[] = [];

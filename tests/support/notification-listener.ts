@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Hears the bell of the inbox as the worker does. `useDatabase` comes first. */
+/** Listens to the inbox's notifications as the worker does. `useDatabase` comes first. */
 export async function openListener() {
   const client = new pg.Client(process.env.DATABASE_URL);
   let heard = 0;
@@ -10,7 +10,7 @@ export async function openListener() {
   });
   await client.query("LISTEN latchkey_inbox");
   return {
-    /** Ten gaps between two rings: what was to be heard has been heard by then. @returns how often it rang since the start */
+    /** Ten gaps between two notifications: what was to arrive has arrived by then. @returns how many came since the start */
     listen: async (): Promise<number> => {
       for (let round = 0; round < 10; round += 1) {
         await new Promise((done) => setTimeout(done, 50));

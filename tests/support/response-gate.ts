@@ -51,7 +51,7 @@ export async function openStripeFront(sandboxUrl: string) {
       replayed = truth;
     },
     /**
-     * Lets the next `count` such requests run and keeps their answers back: a barrier for whoever asked.
+     * Lets the next `count` such requests run and keeps their answers back: a barrier for those that asked.
      * @returns `all`: the answers, when as many are there; `release`: lets them go
      */
     holdAnswers: (isHeld: Hold["isHeld"], count: number) => {

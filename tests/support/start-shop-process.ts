@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 export type ShopProcess = { port: number; child: ChildProcess };
 
 type Options = {
-  /** Beside this process's own variables. */
+  /** In addition to this process's own variables. */
   env?: Record<string, string>;
   /** It also drains the inbox and does the jobs, as `npm start` does. */
   hasWorker?: boolean;

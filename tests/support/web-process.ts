@@ -14,7 +14,7 @@ type Where = {
   env: Record<string, string>;
 };
 
-/** One more web process of this build beside a running shop, without a worker; waits until it answers. */
+/** One more web process of this build next to a running shop, without a worker; waits until it answers. */
 export async function startWebProcess({ port, dataDir, sandbox, env }: Where): Promise<WebProcess> {
   const secrets = JSON.parse(readFileSync(`${dataDir}/secrets.json`, "utf8"));
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {

@@ -2,7 +2,7 @@ import { fillTables } from "./fill-tables.ts";
 
 /**
  * Orders of three years, one line each: names of 50 first names and 27,000 surnames, so words are common and rare.
- * @param isTaken of all of them the money was taken, and of one in twenty a part was given back: what a check that
+ * @param isTaken of all of them the money was taken, and of one in twenty a part was refunded: what a check that
  *   finds nothing expects. Otherwise nine of ten are paid, and a tail of everything else has no more than its state.
  */
 export async function fillOrders(url: string, count: number, { isTaken = false } = {}): Promise<void> {
@@ -18,7 +18,7 @@ const SYLLABLES =
 const MIXED = `CASE WHEN i % 10 <> 0 THEN 'paid' WHEN i % 20 = 0 THEN 'refunded' WHEN i % 50 = 10 THEN 'expired'
                WHEN i % 50 = 30 THEN 'partially_refunded' ELSE 'payment_failed' END`;
 const TAKEN = "CASE WHEN i % 20 = 0 THEN 'partially_refunded' ELSE 'paid' END";
-/** Minor units that were given back of an order with a part refunded. */
+/** Refunded minor units of an order with a part refunded. */
 export const PART = 1_000;
 
 const ordersOf = (count: number, states: string) => `

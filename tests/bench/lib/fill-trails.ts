@@ -9,12 +9,12 @@ const TABLES = ["timeline_entries", "order_effects", "refunds", "disputes", "sto
  * nobody knew its order.
  */
 export const fillTrails = (url: string): Promise<void> =>
-  fillTables(url, TABLES, [SETTLED, REFUNDED, EFFECTS, REFUNDS, DISPUTES, SHELF, HOLDS, EVENTS, GIVEN_UP]);
+  fillTables(url, TABLES, [RECONCILED, REFUNDED, EFFECTS, REFUNDS, DISPUTES, SHELF, HOLDS, EVENTS, GIVEN_UP]);
 
 const GIVEN_BACK = "payment_state IN ('partially_refunded', 'refunded')";
 const PAID = `(payment_state = 'paid' OR ${GIVEN_BACK})`;
 
-const SETTLED = `
+const RECONCILED = `
   INSERT INTO timeline_entries (order_id, at, cause, cause_ref, what)
   SELECT id, placed_at, 'event', 'evt_' || md5(id::text),
          'Payment awaiting payment → ' || CASE WHEN ${PAID} THEN 'paid' ELSE replace(payment_state::text, '_', ' ') END

@@ -43,7 +43,7 @@ const SESSION = {
     background_color: "#ffffff",
     border_style: "rounded",
     button_color: "#0074d4",
-    display_name: "Somebody's other application",
+    display_name: "Another application",
     font_family: "default",
     icon: null,
     logo: null,

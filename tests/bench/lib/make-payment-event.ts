@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 const id = (prefix: string) => `${prefix}_${randomBytes(12).toString("hex")}`;
 
-/** A payment that somebody else's application took, as Stripe tells of it: another payment at every call. */
+/** A payment of another application, as Stripe reports it: another payment at every call. */
 export function makePaymentEvent() {
   const [payment, charge] = [id("pi_3Bench"), id("ch_3Bench")];
   return {

@@ -13,7 +13,7 @@ export type BenchShop = {
   pid: number;
   /** The built copy. */
   folder: string;
-  /** What a process needs to run the shop's server code beside it. */
+  /** What a process needs to run the shop's server code as well. */
   env: Record<string, string>;
   stop: () => unknown;
 };

@@ -18,7 +18,7 @@ type Run = { count: number; swept: Swept; checked: Checked; isRight: boolean };
  * and gone on with.
  */
 export async function measureCheck(postgres: BenchPostgres): Promise<Figure[]> {
-  const end = startStep("JUDGE: the records of 10,000, 100,000 and 1,000,000 orders swept and compared");
+  const end = startStep("CHECK: the records of 10,000, 100,000 and 1,000,000 orders swept and compared");
   const small = await check(postgres, SMALL);
   const middle = await check(postgres, MIDDLE);
   const large = await check(postgres, LARGE);
@@ -27,7 +27,7 @@ export async function measureCheck(postgres: BenchPostgres): Promise<Figure[]> {
   const grows = (what: string, of: (run: Run) => number, show: (run: Run) => string, from = small) => {
     const ratio = of(large) / of(from);
     return {
-      goal: "JUDGE",
+      goal: "CHECK",
       what: `${what} for 1,000,000 orders (${show(large)}) against ${from.count.toLocaleString("en")} (${show(from)})`,
       measured: times(ratio),
       wanted: "≤ 1.5 times",
@@ -36,7 +36,7 @@ export async function measureCheck(postgres: BenchPostgres): Promise<Figure[]> {
   };
   return [
     {
-      goal: "JUDGE",
+      goal: "CHECK",
       what: `differences found of ${WRONG} in each of the three, and false alarms`,
       measured: [small, middle, large].map(({ checked }) => wordsOf(checked)).join("; "),
       wanted: `${WRONG}, and 0 others`,
@@ -79,10 +79,10 @@ async function check(postgres: BenchPostgres, count: number): Promise<Run> {
   await namer.stop();
   const STRIPE_SANDBOX_URL = await stripe.ask<string>({ database, shop });
   const open = () => openHelper("check-records", { ...settings, STRIPE_SANDBOX_URL });
-  const judging = open();
-  const swept = await judging.ask<Swept>({ work: "sweep" });
-  const checked = await judging.ask<Checked>({ work: "compare" });
-  await judging.stop();
+  const checking = open();
+  const swept = await checking.ask<Swept>({ work: "sweep" });
+  const checked = await checking.ask<Checked>({ work: "compare" });
+  await checking.stop();
   requireAll(count, checked);
   console.log(
     `  ${count.toLocaleString("en")} orders: swept in ${swept.seconds.toFixed(0)} s, compared in ${checked.seconds.toFixed(0)} s with ${checked.requests.toLocaleString("en")} requests; ${megabytes(checked.mostBytes)} at most, ${megabytes(checked.liveBytes)} in use near the end; ${wordsOf(checked)}`,

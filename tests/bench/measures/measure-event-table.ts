@@ -14,7 +14,7 @@ const SECONDS = 4;
  * not depend on the table: so the share is less flattering than the route's.
  */
 export async function measureEventTable(postgres: BenchPostgres, rounds: number): Promise<Figure[]> {
-  const end = startStep(`P9: storing an event beside none and beside ${EVENTS.toLocaleString("en")}`);
+  const end = startStep(`P9: storing an event with none and with ${EVENTS.toLocaleString("en")}`);
   const [empty, full] = [
     await postgres.create("bench_events_none"),
     await postgres.create("bench_events_many"),
@@ -31,7 +31,7 @@ export async function measureEventTable(postgres: BenchPostgres, rounds: number)
       await inDatabase(full, ["CHECKPOINT"]);
       return { none, many: await intoFull.ask<number>(load) };
     },
-    ({ none, many }) => `beside none ${perSecond(none)}   beside a million ${perSecond(many)}`,
+    ({ none, many }) => `with none ${perSecond(none)}   with a million ${perSecond(many)}`,
   );
   await Promise.all([intoEmpty.stop(), intoFull.stop()]);
   end();
@@ -54,7 +54,7 @@ const SETTINGS = {
   STRIPE_WEBHOOK_SECRET: "whsec_of_the_bench",
 };
 
-// Decided long ago, as nearly all are. Half a kilobyte each, so that a million fit beside everything else.
+// Decided long ago, as nearly all are. Half a kilobyte each, so that a million fit with everything else.
 const FILL = [
   "SET synchronous_commit = off",
   `INSERT INTO stripe_events (id, type, object_id, livemode, payload, state, attempts, received_at, decided_at, claimed_until)

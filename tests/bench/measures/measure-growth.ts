@@ -10,20 +10,20 @@ import { startStep } from "../lib/step.ts";
 import type { Reconciled } from "../processes/reconcile-orders.ts";
 
 const SIZES = [10_000, 100_000, 1_000_000];
-const SETTLED = 100;
+const RECONCILED = 100;
 const SWEPT = 24;
 // The sweep's own pause after each order (server/reconciliation/sweep/sweep-orders.ts) is no work.
 const PAUSE_MS = 125;
 
 type Swept = { seconds: number; reconciled: number; failed: number };
 
-/** Reconciling one order and sweeping some, beside ten thousand, a hundred thousand and a million decided orders. */
+/** Reconciling one order and sweeping some, among ten thousand, a hundred thousand and a million decided orders. */
 export async function measureGrowth(
   shop: BenchShop,
   postgres: BenchPostgres,
   rounds: number,
 ): Promise<Figure[]> {
-  const end = startStep("Growth: reconciling and sweeping beside 10,000, 100,000 and 1,000,000 orders");
+  const end = startStep("Growth: reconciling and sweeping among 10,000, 100,000 and 1,000,000 orders");
   const shops = [];
   for (const size of SIZES) {
     const DATABASE_URL = await postgres.create(`bench_growth_${size}`);
@@ -37,8 +37,8 @@ export async function measureGrowth(
   const before = await countReads(largest?.DATABASE_URL);
   for (let round = 0; round <= rounds; round += 1) {
     for (const { size, worker, reconcile, sweep } of shops) {
-      await worker.ask({ work: "fill", seed: size + round, count: SETTLED + SWEPT });
-      const reconciled = await worker.ask<Reconciled>({ work: "reconcile", count: SETTLED });
+      await worker.ask({ work: "fill", seed: size + round, count: RECONCILED + SWEPT });
+      const reconciled = await worker.ask<Reconciled>({ work: "reconcile", count: RECONCILED });
       const swept = await worker.ask<Swept>({ work: "sweep" });
       if (swept.reconciled !== SWEPT) throw new Error(`${swept.reconciled} of ${SWEPT} orders were swept`);
       // The first round warms up.
@@ -71,7 +71,7 @@ export async function measureGrowth(
     ...ratios,
     {
       goal: "GROWTH",
-      what: "tables of 10,000 rows and more of which half was read meanwhile, beside 1,000,000 orders",
+      what: "tables of 10,000 rows and more of which half was read meanwhile, among 1,000,000 orders",
       measured: wholes.join(", ") || "none",
       wanted: "none",
       holds: wholes.length === 0,

@@ -21,9 +21,9 @@ type Urls = { page: string; bare: string; proxy: string | null };
 /** Per target a rate for each number of connections. */
 type Round = Record<Target, Rate[]>;
 
-/** P2 and P3: a product page beside a server that does nothing but send the same bytes. */
+/** P2 and P3: a product page against a server that does nothing but send the same bytes. */
 export async function measurePages(shop: BenchShop, rounds: number): Promise<Figure[]> {
-  const end = startStep(`P2, P3: ${PATH} beside a bare server, at ${CONNECTIONS.join(", ")} connections`);
+  const end = startStep(`P2, P3: ${PATH} against a bare server, at ${CONNECTIONS.join(", ")} connections`);
   const url = shop.origin + PATH;
   const page = await getKeptPage(url);
   console.log(`  ${page.bytes.length} bytes, gzip`);

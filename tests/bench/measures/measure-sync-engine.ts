@@ -18,7 +18,7 @@ const SECONDS = 5;
 
 /** P7: events verified and stored by our route and by @supabase/stripe-sync-engine in a route of the same build. */
 export async function measureSyncEngine(shop: BenchShop, rounds: number): Promise<Figure[]> {
-  const end = startStep(`P7: webhooks beside @supabase/stripe-sync-engine, ${CONNECTIONS} at once`);
+  const end = startStep(`P7: webhooks against @supabase/stripe-sync-engine, ${CONNECTIONS} at once`);
   const database = shop.env.DATABASE_URL ?? "";
   // Its tables are granted to this role, and without it they are not made, of which nothing is said.
   await inDatabase(database, ["CREATE ROLE postgres NOLOGIN"]);

@@ -16,10 +16,10 @@ const STEADY = 150;
 type Rate = EventRate & { cpuMs: number };
 type Round = { stored: Rate; empty: Rate; inserted: number; steady: Rate };
 
-/** P6: events acknowledged, which means verified and committed, beside a POST route that does nothing. */
+/** P6: events acknowledged, which means verified and committed, against a POST route that does nothing. */
 export async function measureWebhooks(shop: BenchShop, rounds: number): Promise<Figure[]> {
   const end = startStep(
-    `P6: webhooks beside an empty POST route and the INSERT alone, ${CONNECTIONS} at once`,
+    `P6: webhooks against an empty POST route and the INSERT alone, ${CONNECTIONS} at once`,
   );
   const sender = openHelper("send-events");
   const inserter = openHelper("insert-events", shop.env);

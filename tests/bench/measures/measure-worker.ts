@@ -22,7 +22,7 @@ type Sample = WorkerMemory & { minute: number };
 
 /**
  * WORKER: the memory of a worker in a process of its own, while events come steadily over HTTP: those of orders that are
- * placed and paid meanwhile, which it reconciles and writes mails for, and those of somebody else's payments. Its jobs by the
+ * placed and paid meanwhile, which it reconciles and writes mails for, and those of another application's payments. Its jobs of the
  * minute run as in a shop.
  */
 export async function measureWorker(shop: BenchShop, minutes: number): Promise<Figure[]> {

@@ -21,7 +21,7 @@ export type Work =
   | { work: "drain" }
   | { work: "reconcile"; count: number }
   | { work: "sweep" }
-  /** What a worker does by the minute and by the hour beside that. */
+  /** What a worker does every minute and every hour in addition. */
   | { work: "sweep lists" };
 export type Sent = Delivered & { seconds: number };
 export type Drained = { seconds: number; events: number; orders: number; cpuSeconds: number };

@@ -13,7 +13,7 @@ export type Copy = {
   isForgotten: boolean;
 };
 
-/** The same index and seed are the same order, whoever asks. */
+/** The same index and seed are the same order in every process. */
 export function copyOf(index: number, models: Model[], seed: number): Copy {
   const hash = createHash("sha256").update(`${seed} ${index}`).digest("hex");
   const draw = Number.parseInt(hash.slice(0, 8), 16) % 100;

@@ -27,7 +27,7 @@ const ROWS = `
     LEFT JOIN (SELECT data->>'orderId' AS id, count(*)::int AS mails FROM pgboss.job
                 WHERE name = 'send-order-mail' AND data->>'kind' = 'order_confirmation' GROUP BY 1) m ON m.id = o.id::text`;
 
-/** Every order beside what was to become of it: an independent look, which shares nothing with the shop's check. */
+/** Every order compared with what was to become of it: an independent look, which shares nothing with the shop's check. */
 export async function countFaults(pool: Pool, models: Model[], count: number, seed: number): Promise<Faults> {
   const { rows } = await pool.query<Row>(ROWS);
   const found = new Map(rows.map((row) => [row.id, row]));

@@ -15,7 +15,7 @@ export type Delivered = { acknowledged: number; refused: number };
 // A server that did not take one is left alone for so long: meanwhile the other one has everything.
 const LEFT_ALONE_MS = 200;
 
-/** Sends every body until somebody has acknowledged it, as Stripe does; what fails is sent again, to either server. */
+/** Sends every body until a server has acknowledged it, as Stripe does; what fails is sent again, to either server. */
 export async function deliverAll({ next, targets, secret, atOnce, onDelivered }: Load): Promise<Delivered> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const usableAt = targets.map(() => 0);

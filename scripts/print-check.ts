@@ -6,7 +6,7 @@ import {
   REPAIRS,
 } from "../domain/reconciliation/differences.ts";
 import type { CheckProgress } from "../server/reconciliation/check/check-records.ts";
-import type { SweepOutcome } from "../server/reconciliation/reconcile-run.ts";
+import type { SweepOutcome } from "../server/reconciliation/record-run.ts";
 
 type Style = Parameters<typeof styleText>[0];
 const paint = (style: Style, text: string) => styleText(style, text, { stream: process.stdout });

@@ -89,7 +89,7 @@ async function whenFree<T>(work: () => Promise<T | null>): Promise<T> {
 }
 
 async function repairAll(report: CheckReport): Promise<CheckReport["differences"]> {
-  const { repairDifference } = await import("../server/reconciliation/repair/repair-difference.ts");
+  const { repairDifference } = await import("../server/reconciliation/repair-difference.ts");
   const repaired: CheckReport["differences"] = [];
   for (const difference of report.differences) {
     const { repair } = difference;

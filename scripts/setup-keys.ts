@@ -5,7 +5,6 @@ import type { KeyRole as ShopRole } from "../domain/surface.ts";
 import { FEATURES, readSwitches, type Switches } from "../server/stripe/keys/features.ts";
 import { examineKeys } from "../server/stripe/keys/key-doctor.ts";
 import {
-  dashboardRow,
   KEY_ROLES,
   type KeyRole,
   keyCreationLink,
@@ -14,7 +13,7 @@ import {
   permissionsOf,
   requirementsOf,
 } from "../server/stripe/keys/manifest.ts";
-import { brings } from "../server/stripe/keys/permission.ts";
+import { brings, dashboardRow } from "../server/stripe/keys/permission.ts";
 import type { ProbedPermission } from "../server/stripe/keys/probes.ts";
 import type { Ask } from "./ask.ts";
 import { showProgress } from "./keys/print-report.ts";

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { signTestEvent } from "../server/stripe/keys/sign-test-event.ts";
+import { signTestEvent } from "../server/stripe/keys/setup.ts";
 
 const TIMEOUT_MS = 10_000;
 const PAUSE_MS = 1_000;

@@ -117,7 +117,7 @@ async function fillEmptyShop(): Promise<void> {
 
 /** @returns the first admin's account when it was made just now */
 async function makeFirstAdmin() {
-  const { ensureFirstAdmin } = await import("../server/accounts/ensure-first-admin.ts");
+  const { ensureFirstAdmin } = await import("../server/accounts/save-admin.ts");
   const { closeDb } = await import("../server/platform/db.ts");
   const admin = await ensureFirstAdmin();
   await closeDb();

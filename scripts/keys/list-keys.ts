@@ -1,11 +1,11 @@
 import { FEATURES, readSwitches } from "../../server/stripe/keys/features.ts";
 import {
-  dashboardRow,
   KEY_ROLES,
   keyCreationLink,
   keyVariable,
   requirementsOf,
 } from "../../server/stripe/keys/manifest.ts";
+import { dashboardRow } from "../../server/stripe/keys/permission.ts";
 
 /** What each key needs and a link that creates it, for this configuration; asks nobody. */
 export function listKeys(mode: "test" | "live", isJson: boolean): void {

@@ -1,9 +1,7 @@
 import { CALLS, SETUP_CALLS } from "../../server/stripe/calls.ts";
-import { type Evidence, surest } from "../../server/stripe/keys/evidence.ts";
 import { FEATURES, SWITCH_WORDS, type Switches } from "../../server/stripe/keys/features.ts";
 import {
   costOf,
-  dashboardRow,
   KEY_ROLES,
   type KeyRole,
   keyCreationLink,
@@ -12,6 +10,7 @@ import {
   type RequiringCall,
   requirementsOf,
 } from "../../server/stripe/keys/manifest.ts";
+import { dashboardRow, type Evidence, surest } from "../../server/stripe/keys/permission.ts";
 import { PROBES } from "../../server/stripe/keys/probes.ts";
 
 export const PERMISSIONS_PAGE = "docs/stripe-permissions.md";

@@ -6,7 +6,7 @@ import { env } from "../platform/env";
 import { log } from "../platform/log";
 import type { CallParams } from "../stripe/calls";
 import { callStripe } from "../stripe/client";
-import { metadataOf, orderOfMetadata } from "../stripe/payment-facts";
+import { metadataOf, orderOfMetadata } from "../stripe/facts";
 import { StripeCallError } from "../stripe/stripe-call-error";
 
 // Stripe's clock and the database's.

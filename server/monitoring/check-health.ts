@@ -2,7 +2,7 @@ import "server-only";
 import { pool } from "../platform/db";
 import { env } from "../platform/env";
 import { CALLS } from "../stripe/calls";
-import { WAITS_FOR_STRIPE } from "../webhooks/wait-reasons";
+import { WAITS_FOR_STRIPE } from "../webhooks/claim-events";
 
 export type Health = {
   ok: boolean;

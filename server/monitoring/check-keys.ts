@@ -3,8 +3,8 @@ import type { KeysReport } from "@/domain/stripe-keys/key-report";
 import { requireAdmin } from "../accounts/session";
 import { env } from "../platform/env";
 import { readSwitches } from "../stripe/keys/features";
-import { heldKeys } from "../stripe/keys/held-keys";
 import { examineKeys } from "../stripe/keys/key-doctor";
+import { heldKeys } from "../stripe/keys/manifest";
 
 let last: KeysReport | null = null;
 let running: Promise<KeysReport> | null = null;

@@ -2,11 +2,12 @@ import "server-only";
 import { requireAdmin } from "../accounts/session";
 import { env } from "../platform/env";
 import { CALLS } from "../stripe/calls";
-import { describeKeyError } from "../stripe/keys/describe-key-error";
 import { FEATURES } from "../stripe/keys/features";
-import { dashboardRow, keyCreationLink, keyListLink } from "../stripe/keys/manifest";
-import { findDisabledCalls } from "../stripe/resilience/find-disabled-calls";
+import { keyCreationLink, keyListLink } from "../stripe/keys/manifest";
+import { dashboardRow } from "../stripe/keys/permission";
+import { findDisabledCalls } from "../stripe/resilience/disabled-calls";
 import { callsOf } from "../stripe/resilience/probe-disabled-calls";
+import { describeKeyError } from "../stripe/stripe-call-error";
 import { getWebhookHealth, type WebhookHealth } from "./get-webhook-health";
 
 /** Something that a person must look at. */

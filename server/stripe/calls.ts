@@ -1,8 +1,7 @@
 import "server-only";
 import type Stripe from "stripe";
-import { type Evidence, EXPANDED, INCLUDES, NAMED, RULE } from "./keys/evidence";
 import type { FeatureId, Switches } from "./keys/features";
-import type { Permission } from "./keys/permission";
+import { type Evidence, EXPANDED, INCLUDES, NAMED, type Permission, RULE } from "./keys/permission";
 import type { ProbedPermission } from "./keys/probes";
 
 export type { Permission };

@@ -11,16 +11,13 @@ import {
   type ChangingCall,
   type Role,
 } from "./calls";
+import { keyVariable } from "./keys/manifest";
 import { readKeyText, readPermissionText } from "./keys/permission-text";
-import { acquireCall } from "./resilience/acquire-call";
 import { throughBreaker } from "./resilience/breaker";
-import { disableCall } from "./resilience/disable-call";
-import { enableCall } from "./resilience/enable-call";
+import { acquireCall, disableCall, enableCall } from "./resilience/disabled-calls";
 import { withinLimit } from "./resilience/limit-calls";
 import { isReplayed, isSilence, retryCall } from "./resilience/retry-call";
 import { StripeCallError, type StripeFault } from "./stripe-call-error";
-
-export { API_VERSION };
 
 const clients = new Map<Role, Stripe>();
 
@@ -71,14 +68,8 @@ function send<Name extends CallName>(
 export function clientFor(role: Role): Stripe {
   const known = clients.get(role);
   if (known) return known;
-  const { STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY, STRIPE_BACKOFFICE_KEY } = env();
   const { STRIPE_SANDBOX_URL, STRIPE_TIMEOUT_MS } = env();
-  const keys: Record<Role, string> = {
-    checkout: STRIPE_CHECKOUT_KEY,
-    reconciler: STRIPE_RECONCILER_KEY,
-    backoffice: STRIPE_BACKOFFICE_KEY,
-  };
-  const made = new Stripe(keys[role], {
+  const made = new Stripe(env()[keyVariable(role)], {
     apiVersion: API_VERSION,
     timeout: STRIPE_TIMEOUT_MS,
     maxNetworkRetries: 0,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { DisputeFact, PaymentFacts, RefundFact } from "@/domain/orders/payment-facts";
 import { callStripe } from "./client";
-import { disputeFact, listedFacts, refundFact } from "./payment-facts";
+import { disputeFact, listedFacts, refundFact } from "./facts";
 import { StripeCallError } from "./stripe-call-error";
 
 /** Where in one of Stripe's lists a walk stands: it goes from the newest object back to a time. */

@@ -1,6 +1,10 @@
 import "server-only";
 import { pool } from "../platform/db";
 
+/** How the reasons begin for which an event waits as it came, instead of being given up after some tries. */
+export const WAITS_FOR_KEY = "waits for a key: ";
+export const WAITS_FOR_STRIPE = "waits for Stripe: ";
+
 const BATCH = 100;
 // A worker that died gives its rows back after it. One that lives renews its claim long before.
 const CLAIM_SECONDS = 60;

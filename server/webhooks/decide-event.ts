@@ -1,7 +1,7 @@
 import "server-only";
 import { requireAdmin } from "../accounts/session";
 import { addTimelineEntry } from "../orders/history/add-timeline-entry";
-import { transaction } from "../platform/db";
+import { pool, transaction } from "../platform/db";
 import { log } from "../platform/log";
 import { notifyInbox } from "./notify-inbox";
 
@@ -44,4 +44,28 @@ function decide(id: string, admin: string, what: string, { sql, values }: Change
     }
     return true;
   });
+}
+
+/** Has the worker decide an event at its next look, whatever it was waiting for. */
+export async function retryNow(eventId: string): Promise<void> {
+  await pool().query("UPDATE stripe_events SET claimed_until = now() WHERE id = $1 AND state = 'received'", [
+    eventId,
+  ]);
+  notifyInbox();
+}
+
+const NAMED = "e.payload #>> '{data,object,metadata,order}'";
+
+/**
+ * Events that were given up because the records did not know their order are tried again when they do: after a
+ * backup was played back, for example. @returns how many
+ */
+export async function reviveEvents(): Promise<number> {
+  // Compared as a uuid, or each minute every order would be read for one event that was given up.
+  const { rowCount } = await pool().query(
+    `UPDATE stripe_events e SET state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL
+      WHERE e.state = 'dead' AND e.reason = 'unknown order'
+        AND EXISTS (SELECT 1 FROM orders o WHERE o.id = CASE WHEN pg_input_is_valid(${NAMED}, 'uuid') THEN (${NAMED})::uuid END)`,
+  );
+  return rowCount ?? 0;
 }

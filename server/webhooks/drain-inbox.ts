@@ -7,9 +7,16 @@ import type { CallName } from "../stripe/calls";
 import { breakerOf } from "../stripe/resilience/breaker";
 import { probeDisabledCalls } from "../stripe/resilience/probe-disabled-calls";
 import { isKeyError, StripeCallError } from "../stripe/stripe-call-error";
-import { type ClaimedEvent, claimEvents, finishEvents, keepClaim, type Verdict } from "./claim-events";
-import { type EventOfOrder, sortEvents } from "./sort-events";
-import { WAITS_FOR_KEY, WAITS_FOR_STRIPE } from "./wait-reasons";
+import {
+  type ClaimedEvent,
+  claimEvents,
+  finishEvents,
+  keepClaim,
+  type Verdict,
+  WAITS_FOR_KEY,
+  WAITS_FOR_STRIPE,
+} from "./claim-events";
+import { type EventOfOrder, routeEvents } from "./route-events";
 
 const SETTLE_AT_ONCE = 8;
 const MAX_ATTEMPTS = 12;
@@ -32,7 +39,7 @@ export async function drainInbox(): Promise<number> {
   const release = keepClaim(open);
   try {
     crashPoint("inbox:claimed");
-    const { ofOrders, decided } = await sortEvents(events, (event, error) => failed(event, null, error));
+    const { ofOrders, decided } = await routeEvents(events, (event, error) => failed(event, null, error));
     await finish(decided, open);
     const work = Map.groupBy(ofOrders, ({ orderId }) => orderId).values();
     const lanes = Array.from({ length: SETTLE_AT_ONCE }, async () => {

@@ -9,8 +9,8 @@ import { closeQueue, type JobName, type Jobs, queue } from "../platform/queue";
 import { checkWhenDue } from "../reconciliation/check/run-check";
 import { sweepWhenDue } from "../reconciliation/sweep/run-sweep";
 import { sweepOrders, sweepRefunds } from "../reconciliation/sweep/sweep-orders";
+import { reviveEvents } from "../webhooks/decide-event";
 import { drainInbox } from "../webhooks/drain-inbox";
-import { reviveEvents } from "../webhooks/revive-events";
 import { listenForEvents } from "./listen-for-events";
 
 // The eventRef wakes the worker at once; this is for the ring that a lost connection swallowed.

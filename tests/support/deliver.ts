@@ -9,7 +9,7 @@ const nowSeconds = () => Math.floor(Date.now() / 1_000);
 
 /** The metadata by which the shop knows what is its own. */
 export async function metadataFor(orderId: string) {
-  const { metadataOf } = await import("../../server/stripe/payment-facts.ts");
+  const { metadataOf } = await import("../../server/stripe/facts.ts");
   return metadataOf(orderId);
 }
 

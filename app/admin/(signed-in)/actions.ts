@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { endSession } from "@/server/accounts/end-session";
+import { endSession } from "@/server/accounts/start-session";
 import { requireSameOrigin } from "@/server/platform/same-origin";
 import { requireSurface } from "@/server/platform/surface";
 

@@ -2,9 +2,8 @@ import { env } from "@/server/platform/env";
 import { log } from "@/server/platform/log";
 import { servesPart } from "@/server/platform/surface";
 import { verifyWebhook } from "@/server/stripe/webhook-signature";
-import { countRefusal } from "@/server/webhooks/count-refusal";
 import { readBody } from "@/server/webhooks/read-body";
-import { recordEvent } from "@/server/webhooks/record-event";
+import { countRefusal, recordEvent } from "@/server/webhooks/record-event";
 
 const text = (status: number, message: string) => new Response(message, { status });
 

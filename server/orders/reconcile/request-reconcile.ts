@@ -3,8 +3,7 @@ import { requireAdmin } from "../../accounts/session";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { performJob } from "../../platform/queue";
-import { describeKeyError } from "../../stripe/keys/describe-key-error";
-import { StripeCallError } from "../../stripe/stripe-call-error";
+import { describeKeyError, StripeCallError } from "../../stripe/stripe-call-error";
 import { reconcileOrder } from "./reconcile-order";
 
 // A shopper waits for it, as for Stripe itself.

@@ -3,7 +3,7 @@ import { crashPoint } from "../../platform/crash-point";
 import { pool, type Sql, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { callStripe } from "../../stripe/client";
-import { metadataOf } from "../../stripe/payment-facts";
+import { metadataOf } from "../../stripe/facts";
 import { StripeCallError } from "../../stripe/stripe-call-error";
 import { addTimelineEntry } from "../history/add-timeline-entry";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";

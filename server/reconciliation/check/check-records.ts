@@ -2,18 +2,15 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CheckReport, identityOf } from "@/domain/reconciliation/differences";
 import { env } from "../../platform/env";
-import { describeKeyError } from "../../stripe/keys/describe-key-error";
 import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls";
-import { StripeCallError } from "../../stripe/stripe-call-error";
+import { describeKeyError, StripeCallError } from "../../stripe/stripe-call-error";
 import { limitRate, type Pace } from "../limit-rate";
-import { checkCarts } from "./check-carts";
-import { checkInbox } from "./check-inbox";
+import { checkCarts, checkInbox } from "./check-consistency";
 import { checkShelf, checkStock } from "./check-stock";
-import { compareDisputeList, compareRefundList } from "./compare-lists";
+import { beginCheck, type Comparison, isOverfull, reportOf, type Step } from "./checkpoint";
+import { compareDisputeList, compareRefundList, compareSessions } from "./compare-lists";
 import { compareOrders, lastNumber } from "./compare-orders";
-import { compareSessions } from "./compare-sessions";
-import { recheckOrder } from "./recheck-difference";
-import { beginCheck, type Comparison, isOverfull, reportOf, type Step } from "./record-check";
+import { recheckOrder } from "./recheck-order";
 
 /** Stripe's lists first: the orders that no session names show only when all of them were read. */
 const STEPS: Step[] = [compareSessions, compareRefundList, compareDisputeList, compareOrders, checkStock];

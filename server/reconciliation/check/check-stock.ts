@@ -1,7 +1,7 @@
 import "server-only";
 import { type Difference, NOT_ASKED } from "@/domain/reconciliation/differences";
 import { pool } from "../../platform/db";
-import type { Step } from "./record-check";
+import type { Step } from "./checkpoint";
 
 const PAGE = 2_000;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";

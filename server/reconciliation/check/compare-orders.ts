@@ -1,7 +1,7 @@
 import "server-only";
 import { pool } from "../../platform/db";
-import { checkOrders } from "./check-orders";
-import { type Step, suspect } from "./record-check";
+import { checkOrders } from "./check-consistency";
+import { type Step, suspect } from "./checkpoint";
 
 // By number, which the records give out one after another: a range is a page.
 const PAGE = 5_000;

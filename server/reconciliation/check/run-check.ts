@@ -1,11 +1,13 @@
 import "server-only";
 import type { CheckReport } from "@/domain/reconciliation/differences";
+import { requireAdmin } from "../../accounts/session";
 import { crashPoint } from "../../platform/crash-point";
 import { pool } from "../../platform/db";
 import { log } from "../../platform/log";
-import { claimRun, failRun, finishCheck, hasSilentRun, saveCheckpoint, saveProgress } from "../reconcile-run";
+import { queue } from "../../platform/queue";
+import { claimRun, failRun, finishCheck, hasSilentRun, saveCheckpoint, saveProgress } from "../record-run";
 import { type CheckProgress, type CompareOptions, checkRecords } from "./check-records";
-import { type Comparison, readCheckpoint } from "./record-check";
+import { type Comparison, readCheckpoint } from "./checkpoint";
 
 // What a crash costs: the pages since the last save are read again.
 const SAVE_EVERY_MS = 2_000;
@@ -87,4 +89,11 @@ function every(ms: number): () => boolean {
     last = Date.now();
     return true;
   };
+}
+
+/** Has a worker compare the records now; whoever asks does not wait for it. @throws when nobody is signed in */
+export async function requestCheck(): Promise<void> {
+  const admin = await requireAdmin("view");
+  const boss = await queue();
+  await boss.send("check-records", { askedBy: admin.name });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { pool } from "../../platform/db";
 import { env } from "../../platform/env";
-import { beatRun, claimRun, failRun, finishSweepRun, keepSweep, type SweepOutcome } from "../reconcile-run";
+import { beatRun, claimRun, failRun, finishSweepRun, keepSweep, type SweepOutcome } from "../record-run";
 import { savePlace } from "./sweep-cursor";
 import { sweepLists } from "./sweep-lists";
 

@@ -1,19 +1,15 @@
 import "server-only";
 import { addObjectGaps, type Checked, NOTHING_CHECKED } from "@/domain/reconciliation/differences";
-import { compareDisputes, compareRefund, rowOf } from "@/domain/refunds/compare-refunds";
 import { reconcileOrder, UnknownOrderError } from "../../orders/reconcile/reconcile-order";
 import { crashPoint } from "../../platform/crash-point";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
-import { describeKeyError } from "../../stripe/keys/describe-key-error";
-import { type ListPage, listDisputes, listRefunds, listSessions, type Place } from "../../stripe/list-pages";
 import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls";
-import { isKeyError, StripeCallError } from "../../stripe/stripe-call-error";
-import { looksDifferent } from "../check/compare-sessions";
+import { describeKeyError, isKeyError, StripeCallError } from "../../stripe/stripe-call-error";
 import { limitRate, type Pace } from "../limit-rate";
-import { readOrdersOfPayments, readRecordedOrders } from "../read-recorded-orders";
-import type { SweepOutcome } from "../reconcile-run";
+import type { SweepOutcome } from "../record-run";
 import { countRepaired, findRepaired, lastEntry } from "./count-repaired";
+import { type ListedPage, READERS, type ReconcileRequest } from "./read-list-page";
 import { LISTS, type ListName, readPlace, type SweepPlace, savePlace } from "./sweep-cursor";
 
 // Objects of the same second may appear in either order: the last minute is always looked at again.
@@ -23,17 +19,6 @@ const REQUESTS_TO_RECONCILE = 2;
 // More than a person can deal with: what is beyond them is told again with each sweep.
 const MAX_KNOWN = 1_000;
 
-/** What a page told: the orders to reconcile, with the session that named each, and what may still change. */
-type Seen = {
-  items: number;
-  last: string | null;
-  unknown: string[];
-  top: number;
-  hasMore: boolean;
-  different: ReconcileRequest[];
-  open: number[];
-};
-type ReconcileRequest = { orderId: string; sessionId?: string; namesRefund?: true; createdAt: number };
 /** What became of a page's orders: those that reconciling changed, and when those were created that could not be reconciled. */
 type Reconciled = { repaired: Set<string>; left: number[] };
 
@@ -42,69 +27,6 @@ export type SweepOptions = {
   /** Called after every page, with the requests so far. */
   onPage?: ((requests: number) => Promise<void>) | undefined;
 };
-
-/** Reads a page of each list and compares it with the records. */
-const READERS: Record<ListName, (place: Place) => Promise<Seen>> = {
-  sessions: async (place) => {
-    const page = await listSessions(place);
-    const orders = await readRecordedOrders(page.items.flatMap(({ fact }) => fact.orderId ?? []));
-    const byId = new Map(orders.map((order) => [order.id, order]));
-    return seen(
-      page,
-      ({ orderId, ...fact }, createdAt) => {
-        const order = byId.get(orderId ?? "");
-        const isNews = order && looksDifferent(order, { ...fact, orderId });
-        return isNews ? { orderId: order.id, sessionId: fact.sessionId, createdAt } : null;
-      },
-      ({ orderId, session }) => orderId !== null && session === "open",
-    );
-  },
-  refunds: async (place) => {
-    const page = await listRefunds(place);
-    const orders = await readOrdersOfPayments(page.items.flatMap(({ fact }) => fact.paymentIntentId ?? []));
-    const byPayment = new Map(orders.map((order) => [order.stripePaymentIntentId, order]));
-    return seen(
-      page,
-      (refund, createdAt) => {
-        const order = byPayment.get(refund.paymentIntentId);
-        const isNews = order && compareRefund(order.id, refund, rowOf(refund, order.refunds));
-        return isNews ? { orderId: order.id, namesRefund: true, createdAt } : null;
-      },
-      ({ state, paymentIntentId }) => state === "pending" && byPayment.has(paymentIntentId),
-    );
-  },
-  disputes: async (place) => {
-    const page = await listDisputes(place);
-    const orders = await readOrdersOfPayments(page.items.flatMap(({ fact }) => fact.paymentIntentId ?? []));
-    const byPayment = new Map(orders.map((order) => [order.stripePaymentIntentId, order]));
-    return seen(
-      page,
-      (dispute, createdAt) => {
-        const order = byPayment.get(dispute.paymentIntentId);
-        const isNews = order && compareDisputes(order, [dispute]).length > 0;
-        return isNews ? { orderId: order.id, createdAt } : null;
-      },
-      ({ state, paymentIntentId }) =>
-        !/^(won|lost|warning_closed)$/.test(state) && byPayment.has(paymentIntentId),
-    );
-  },
-};
-
-function seen<Fact>(
-  { items, unknown, last, hasMore }: ListPage<Fact>,
-  newsOf: (fact: Fact, createdAt: number) => ReconcileRequest | null,
-  mayChange: (fact: Fact) => boolean,
-): Seen {
-  return {
-    items: items.length,
-    last,
-    unknown,
-    top: items[0]?.createdAt ?? 0,
-    hasMore,
-    different: items.flatMap(({ fact, createdAt }) => newsOf(fact, createdAt) ?? []),
-    open: items.flatMap(({ fact, createdAt }) => (mayChange(fact) ? [createdAt] : [])),
-  };
-}
 
 /**
  * Walks Stripe's lists from the newest object back to where the last sweep was done, and reconciles every order that
@@ -162,19 +84,19 @@ async function sweepList(list: ListName, pace: Pace, { checked, gaps, tally, onP
 }
 
 /** One page further back in time. */
-function further(place: SweepPlace, page: Seen, left: number[]): SweepPlace {
+function further(place: SweepPlace, page: ListedPage, left: number[]): SweepPlace {
   return { ...place, walk: { ...walked(place, page, left), after: page.last ?? "" } };
 }
 
 /** The walk is over: the next one goes back to its start, or to the oldest object that may still change. */
-function done(place: SweepPlace, page: Seen, left: number[]): SweepPlace {
+function done(place: SweepPlace, page: ListedPage, left: number[]): SweepPlace {
   const { top, oldestOpen, different } = walked(place, page, left);
   const next = Math.min(top - OVERLAP_SECONDS, oldestOpen ?? Number.POSITIVE_INFINITY);
   return { from: Math.max(place.from, next), different, walk: null };
 }
 
 /** What the walk has met so far, with this page. */
-function walked({ walk }: SweepPlace, page: Seen, left: number[]) {
+function walked({ walk }: SweepPlace, page: ListedPage, left: number[]) {
   const times = [walk?.oldestOpen ?? [], page.open, left].flat();
   const orderIds = [...(walk?.different ?? []), ...page.different.map(({ orderId }) => orderId)];
   return {

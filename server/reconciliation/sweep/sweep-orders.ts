@@ -12,7 +12,7 @@ import { breakerOf } from "../../stripe/resilience/breaker";
 import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls";
 import { isKeyError, StripeCallError } from "../../stripe/stripe-call-error";
 import { yieldTurn } from "../limit-rate";
-import { keepSweep } from "../reconcile-run";
+import { keepSweep } from "../record-run";
 import { findRepaired, lastEntry } from "./count-repaired";
 
 // Well below Stripe's default limit of 25 requests a second; shoppers come first.

@@ -4,10 +4,8 @@ import { accountFault } from "@/domain/stripe-keys/stripe-account";
 import { ConfigurationError, env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { ALL_ON } from "./features";
-import { heldKeys } from "./held-keys";
-import { ROLES, unneededBy } from "./manifest";
-import { PROBES } from "./probes";
-import { KeyRefusedError, sendProbe } from "./send-probe";
+import { heldKeys, ROLES, unneededBy } from "./manifest";
+import { KeyRefusedError, PROBES, sendProbe } from "./probes";
 
 // A start waits no longer for this: Stripe being away must not keep a shop closed.
 const TIMEOUT_MS = 3_000;

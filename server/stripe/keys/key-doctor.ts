@@ -9,8 +9,7 @@ import { accountFault } from "@/domain/stripe-keys/stripe-account";
 import { describeKey, keyTextFault, nameOfKind } from "@/domain/stripe-keys/stripe-key";
 import type { Switches } from "./features";
 import { type KeyRole, keyVariable, requirementsOfAll, unneededBy } from "./manifest";
-import { PROBES, type ProbedPermission } from "./probes";
-import { KeyRefusedError, type ProbeAnswer, sendProbe } from "./send-probe";
+import { KeyRefusedError, PROBES, type ProbeAnswer, type ProbedPermission, sendProbe } from "./probes";
 import { type Findings, writeReport } from "./write-key-report";
 
 // Stripe's advice is to stay far below its limit of 25 a second: shoppers pay meanwhile.

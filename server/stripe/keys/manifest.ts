@@ -1,11 +1,9 @@
 import "server-only";
+import type { Env } from "../../platform/env";
 import { CALLS, type CallName, type Role, SETUP_CALLS } from "../calls";
-import type { Evidence } from "./evidence";
 import { ALL_ON, type FeatureId, type Switches } from "./features";
-import { brings, dashboardRow, includesReading } from "./permission";
+import { brings, type Evidence, includesReading } from "./permission";
 import { PROBED, type ProbedPermission } from "./probes";
-
-export { dashboardRow };
 
 export const ROLES = ["checkout", "reconciler", "backoffice"] as const satisfies readonly Role[];
 
@@ -118,4 +116,14 @@ export function keyCreationLink(
     ...requirementsOfAll(all, switches).map(({ permission }) => ["permissions[]", `rak_${permission}`]),
   ]);
   return `${dashboard(mode)}/create?${query}`;
+}
+
+export type HeldKey = { role: Role; key: string; variable: string };
+
+/** The keys that a configuration holds, by role, each with the variable that it stands in. */
+export function heldKeys(variables: Env): HeldKey[] {
+  return ROLES.flatMap((role) => {
+    const key = variables[keyVariable(role)];
+    return key ? [{ role, key, variable: variables.keyVariables[role] }] : [];
+  });
 }

@@ -1,12 +1,10 @@
 import "server-only";
 import type { KeyReport, NeededRow, PermissionRow, ProbeVerdict } from "@/domain/stripe-keys/key-report";
 import { describeKey, nameOfKind } from "@/domain/stripe-keys/stripe-key";
-import { surest } from "./evidence";
 import { FEATURES, type Switches } from "./features";
 import { type KeyRole, keyCreationLink, keyListLink, type Requirement, requirementsOfAll } from "./manifest";
-import { brings, dashboardRow } from "./permission";
-import type { ProbedPermission } from "./probes";
-import type { KeyRefusedError } from "./send-probe";
+import { brings, dashboardRow, surest } from "./permission";
+import type { KeyRefusedError, ProbedPermission } from "./probes";
 
 export type Findings = {
   verdicts: Map<ProbedPermission, ProbeVerdict>;

@@ -2,13 +2,17 @@ import "server-only";
 import { env } from "../../platform/env";
 import { CALLS, type CallName, type Permission, type Role } from "../calls";
 import { clientFor, translate } from "../client";
-import { permissionsOf } from "../keys/manifest";
+import { keyVariable, permissionsOf } from "../keys/manifest";
 import { PROBES, type Probe } from "../keys/probes";
 import type { StripeCallError } from "../stripe-call-error";
-import { claimProbe } from "./acquire-call";
-import { disableCall } from "./disable-call";
-import { enableCalls } from "./enable-call";
-import { type DisabledCall, findDisabledCalls, findDisabledKeys } from "./find-disabled-calls";
+import {
+  claimProbe,
+  type DisabledCall,
+  disableCall,
+  enableCalls,
+  findDisabledCalls,
+  findDisabledKeys,
+} from "./disabled-calls";
 
 /**
  * Tries what is switched off, each at most once in half a minute, with requests that change nothing.
@@ -35,7 +39,7 @@ export function callsOf({ role, call }: Pick<DisabledCall, "role" | "call">): Ca
 
 async function isRepaired(row: DisabledCall): Promise<boolean> {
   const { role, call } = row;
-  if (!row.isDue || !hasKey(role) || !(await claimProbe(role, [call ?? ""]))) return false;
+  if (!row.isDue || env()[keyVariable(role)] === "" || !(await claimProbe(role, [call ?? ""]))) return false;
   const failure = await probe(row);
   // No answer tells nothing: it stays as it is.
   if (failure?.fault === "retry") return false;
@@ -70,14 +74,4 @@ function firstCallOf(role: Role): CallName {
   const [first] = callsOf({ role, call: null });
   if (!first) throw new Error(`the role ${role} makes no call`);
   return first;
-}
-
-function hasKey(role: Role): boolean {
-  const { STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY, STRIPE_BACKOFFICE_KEY } = env();
-  const keys: Record<Role, string> = {
-    checkout: STRIPE_CHECKOUT_KEY,
-    reconciler: STRIPE_RECONCILER_KEY,
-    backoffice: STRIPE_BACKOFFICE_KEY,
-  };
-  return keys[role] !== "";
 }

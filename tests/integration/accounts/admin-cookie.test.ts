@@ -6,7 +6,7 @@ vi.mock("next/headers", () => nextHeaders);
 
 const { closeDb } = await import("@/server/platform/db");
 const { startSession } = await import("@/server/accounts/start-session");
-const { endSession } = await import("@/server/accounts/end-session");
+const { endSession } = await import("@/server/accounts/start-session");
 const { findAdmin } = await import("@/server/accounts/session");
 
 beforeAll(async () => {

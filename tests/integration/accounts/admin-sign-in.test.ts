@@ -6,9 +6,9 @@ vi.mock("next/headers", () => nextHeaders);
 
 const { closeDb, pool } = await import("@/server/platform/db");
 const { startSession } = await import("@/server/accounts/start-session");
-const { endSession } = await import("@/server/accounts/end-session");
+const { endSession } = await import("@/server/accounts/start-session");
 const { resetPassword } = await import("@/server/accounts/save-admin");
-const { ensureFirstAdmin } = await import("@/server/accounts/ensure-first-admin");
+const { ensureFirstAdmin } = await import("@/server/accounts/save-admin");
 const { watchSocketAddresses } = await import("@/server/platform/client-address");
 const { findAdmin } = await import("@/server/accounts/session");
 

@@ -25,7 +25,8 @@ const REFERENCE = "the-link-of-one-order1";
 // From the folder, so that a page that is added tomorrow is asked as well.
 const files = globSync("app/**/{page,route,actions,sitemap}.{ts,tsx}").filter((file) => !BOTH.includes(file));
 const partOf = (file: string) => (file.startsWith("app/admin/") ? "admin" : "shop");
-const load = (file: string): Promise<Record<string, unknown>> => import(/* @vite-ignore */ `../../${file}`);
+const load = (file: string): Promise<Record<string, unknown>> =>
+  import(/* @vite-ignore */ `../../../${file}`);
 
 /** What a browser would get: 404 from a response or from Next's notFound(), else what happened. */
 async function outcomeOf(call: () => unknown): Promise<string> {
@@ -116,7 +117,7 @@ describe("the functions behind them", () => {
     const { getCheckout } = await import("@/server/checkout/checkout-page");
     const { finishReturn } = await import("@/server/checkout/checkout-page");
     const { startSession } = await import("@/server/accounts/start-session");
-    const { endSession } = await import("@/server/accounts/end-session");
+    const { endSession } = await import("@/server/accounts/start-session");
     const { requireAdmin, findAdmin } = await import("@/server/accounts/session");
     const shop = [
       () => changeCart({ kind: "clear" }),

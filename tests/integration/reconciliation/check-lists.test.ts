@@ -44,7 +44,7 @@ describe("the check", () => {
   });
 
   it("reads an order once more that was reconciled while Stripe was read for it", async () => {
-    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-difference.ts");
+    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-order.ts");
     const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     const order = await openOrder(testShop);
     await testShop.pay(order.session);
@@ -59,7 +59,7 @@ describe("the check", () => {
   });
 
   it("does not read an order for ever that changes at every look", async () => {
-    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-difference.ts");
+    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-order.ts");
     const order = await openOrder(testShop);
     let looks = 0;
     const change = async () => {
@@ -73,7 +73,7 @@ describe("the check", () => {
   });
 
   it("names money without an order, and none that was never taken or is back", async () => {
-    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-difference.ts");
+    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-order.ts");
     const nobody = randomUUID();
     const about = (session: string) =>
       recheckOrder(

@@ -7,13 +7,13 @@ import { isLong } from "../../support/scale.ts";
 import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
-let repairAsAdmin: typeof import("../../../server/reconciliation/repair/repair-as-admin.ts").repairAsAdmin;
+let repairAsAdmin: typeof import("../../../server/reconciliation/repair-difference.ts").repairAsAdmin;
 let runCheck: typeof import("../../../server/reconciliation/check/run-check.ts").runCheck;
 let drainInbox: typeof import("../../../server/webhooks/drain-inbox.ts").drainInbox;
 
 beforeAll(async () => {
   testShop = await openTestShop();
-  ({ repairAsAdmin } = await import("../../../server/reconciliation/repair/repair-as-admin.ts"));
+  ({ repairAsAdmin } = await import("../../../server/reconciliation/repair-difference.ts"));
   ({ runCheck } = await import("../../../server/reconciliation/check/run-check.ts"));
   ({ drainInbox } = await import("../../../server/webhooks/drain-inbox.ts"));
 });

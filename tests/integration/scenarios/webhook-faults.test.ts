@@ -20,10 +20,10 @@ import { ADMIN, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
 let shop: typeof import("../../../server/webhooks/decide-event.ts") &
-  typeof import("../../../server/webhooks/revive-events.ts") &
+  typeof import("../../../server/webhooks/decide-event.ts") &
   typeof import("../../../server/webhooks/claim-events.ts") &
   typeof import("../../../server/webhooks/list-events.ts") &
-  typeof import("../../../server/webhooks/get-event.ts") &
+  typeof import("../../../server/webhooks/list-events.ts") &
   typeof import("../../../server/monitoring/get-webhook-health.ts") &
   typeof import("../../../server/monitoring/list-alarms.ts") &
   typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
@@ -33,10 +33,10 @@ beforeAll(async () => {
   testShop = await openTestShop();
   const parts = await Promise.all([
     import("../../../server/webhooks/decide-event.ts"),
-    import("../../../server/webhooks/revive-events.ts"),
+    import("../../../server/webhooks/decide-event.ts"),
     import("../../../server/webhooks/claim-events.ts"),
     import("../../../server/webhooks/list-events.ts"),
-    import("../../../server/webhooks/get-event.ts"),
+    import("../../../server/webhooks/list-events.ts"),
     import("../../../server/monitoring/get-webhook-health.ts"),
     import("../../../server/monitoring/list-alarms.ts"),
     import("../../../server/reconciliation/sweep/sweep-orders.ts"),

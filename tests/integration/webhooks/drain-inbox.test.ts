@@ -22,7 +22,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 let testShop: TestShop;
 let listener: Awaited<ReturnType<typeof openListener>>;
-let shop: typeof import("../../../server/webhooks/retry-now.ts") &
+let shop: typeof import("../../../server/webhooks/decide-event.ts") &
   typeof import("../../../server/webhooks/claim-events.ts") &
   typeof import("../../../server/webhooks/decide-event.ts") &
   typeof import("../../../server/webhooks/drain-inbox.ts") &
@@ -33,7 +33,7 @@ let shop: typeof import("../../../server/webhooks/retry-now.ts") &
 beforeAll(async () => {
   testShop = await openTestShop({ STRIPE_TIMEOUT_MS: "1000" });
   const parts = await Promise.all([
-    import("../../../server/webhooks/retry-now.ts"),
+    import("../../../server/webhooks/decide-event.ts"),
     import("../../../server/webhooks/claim-events.ts"),
     import("../../../server/webhooks/decide-event.ts"),
     import("../../../server/webhooks/drain-inbox.ts"),
@@ -244,7 +244,7 @@ describe("a batch", () => {
     const { order } = await paidAndNotified(testShop);
     await drainAll();
     const ours = nameless({ payment_intent: (await orderRow(order.id)).intent });
-    const { metadataOf } = await import("../../../server/stripe/payment-facts.ts");
+    const { metadataOf } = await import("../../../server/stripe/facts.ts");
     const named = { payment_intent: "pi_1", metadata: metadataOf(order.id) };
     await deliver(testShop, nameless(named));
     await drainAll();

@@ -16,7 +16,7 @@ import { ADMIN, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
 let listener: Awaited<ReturnType<typeof openListener>>;
-let shop: typeof import("../../../server/webhooks/count-refusal.ts") &
+let shop: typeof import("../../../server/webhooks/record-event.ts") &
   typeof import("../../../server/webhooks/decide-event.ts") &
   typeof import("../../../server/webhooks/list-events.ts") &
   typeof import("../../../server/webhooks/record-event.ts") &
@@ -26,7 +26,7 @@ let shop: typeof import("../../../server/webhooks/count-refusal.ts") &
 beforeAll(async () => {
   testShop = await openTestShop({ STRIPE_TIMEOUT_MS: "1000" });
   const parts = await Promise.all([
-    import("../../../server/webhooks/count-refusal.ts"),
+    import("../../../server/webhooks/record-event.ts"),
     import("../../../server/webhooks/decide-event.ts"),
     import("../../../server/webhooks/list-events.ts"),
     import("../../../server/webhooks/record-event.ts"),

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { expect, it } from "vitest";
 import { get, post } from "../../../server/stripe/calls.ts";
 import type { callStripe } from "../../../server/stripe/client.ts";
-import { NAMED } from "../../../server/stripe/keys/evidence.ts";
+import { NAMED } from "../../../server/stripe/keys/permission.ts";
 
 // Read by the compiler, never run: `tsc` fails when one of these mistakes becomes possible.
 function mistakes(call: typeof callStripe) {

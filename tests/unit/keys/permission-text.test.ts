@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from "vitest";
 import { env, parseEnv } from "../../../server/platform/env.ts";
 import { CALLS, type CallName } from "../../../server/stripe/calls.ts";
 import { translate } from "../../../server/stripe/client.ts";
-import { describeKeyError } from "../../../server/stripe/keys/describe-key-error.ts";
 import { readKeyText, readPermissionText } from "../../../server/stripe/keys/permission-text.ts";
+import { describeKeyError } from "../../../server/stripe/stripe-call-error.ts";
 
 const KEYS = {
   APP_SECRET: "a-secret-for-tests-that-is-long-enough",

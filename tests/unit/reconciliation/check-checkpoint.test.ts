@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ListedOrders } from "../../../server/reconciliation/check/listed-orders.ts";
-import { beginCheck, readCheckpoint } from "../../../server/reconciliation/check/record-check.ts";
+import { beginCheck, ListedOrders, readCheckpoint } from "../../../server/reconciliation/check/checkpoint.ts";
 
 // 524288 is the first number that does not fit into what is there at the start.
 const NUMBERS = [1, 7, 8, 9, 524_287, 524_288, 2_000_001];

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { NotAllowedError } from "@/server/accounts/session";
 import { requireSameOrigin } from "@/server/platform/same-origin";
 import { requireSurface } from "@/server/platform/surface";
-import { requestCheck } from "@/server/reconciliation/check/request-check";
-import { repairAsAdmin } from "@/server/reconciliation/repair/repair-as-admin";
+import { requestCheck } from "@/server/reconciliation/check/run-check";
+import { repairAsAdmin } from "@/server/reconciliation/repair-difference";
 import type { RepairState } from "@/ui/admin/reconciliation/repair-form";
 import { admit } from "../../require-admin-or-redirect";
 

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { env } from "@/server/platform/env";
-import { type EventView, getEvent } from "@/server/webhooks/get-event";
+import { type EventView, getEvent } from "@/server/webhooks/list-events";
 import { EVENT_WORDS, reasonWords } from "@/ui/admin/webhooks/event-messages";
 import { EventsDecideForm } from "@/ui/admin/webhooks/events-decide-form";
 import { Moment } from "@/ui/kit/moment";

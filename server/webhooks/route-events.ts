@@ -2,7 +2,8 @@ import "server-only";
 import { type EventRef, readEventRef } from "@/domain/webhooks/event";
 import { pool } from "../platform/db";
 import { env } from "../platform/env";
-import { orderOfMetadata, readPaymentFacts } from "../stripe/payment-facts";
+import { orderOfMetadata } from "../stripe/facts";
+import { readPaymentFacts } from "../stripe/payment-facts";
 import type { ClaimedEvent, Verdict } from "./claim-events";
 
 /** An event with the order to reconcile for it. */
@@ -13,14 +14,14 @@ export type EventOfOrder = {
   paymentIntentId: string | null;
 };
 
-type Bell = { event: ClaimedEvent; ref: EventRef };
+type Routed = { event: ClaimedEvent; ref: EventRef };
 
 /**
  * Which order does each event trigger for? Those without our metadata are found by what they are about.
  * An event that cannot be sorted out fails alone.
  * @param failed what to make of an event that could not be sorted out
  */
-export async function sortEvents(
+export async function routeEvents(
   events: ClaimedEvent[],
   failed: (event: ClaimedEvent, error: unknown) => Verdict,
 ): Promise<{ ofOrders: EventOfOrder[]; decided: Verdict[] }> {
@@ -56,7 +57,7 @@ async function orderOf(ref: EventRef, ordersByObject: Map<string, string>): Prom
 }
 
 /** A form that we cannot read is no reason to lose an event that matters: it waits for a person, and an update. */
-function leftAlone({ event, ref }: Bell): Verdict {
+function leftAlone({ event, ref }: Routed): Verdict {
   const reason = ref.kind === "ignore" ? ref.reason : "foreign";
   return { event, state: reason === "shape" ? "dead" : "ignored", reason, orderId: null };
 }

@@ -14,12 +14,11 @@ import {
   refundOnlyHere,
   rowsWithoutRefund,
 } from "@/domain/refunds/compare-refunds";
-import { readPaymentFacts } from "../../stripe/payment-facts";
-import { readRefund } from "../../stripe/read-refund";
+import { readPaymentFacts, readRefund } from "../../stripe/payment-facts";
 import { StripeCallError } from "../../stripe/stripe-call-error";
 import type { Pace } from "../limit-rate";
 import { readRecordedOrders, type VersionedOrder } from "../read-recorded-orders";
-import { checkOrders } from "./check-orders";
+import { checkOrders } from "./check-consistency";
 
 // A payment is read with its refunds and disputes: three requests at most.
 const REQUESTS_FOR_FACTS = 2;

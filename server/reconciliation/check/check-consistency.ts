@@ -7,7 +7,10 @@ import {
   type RepairKind,
 } from "@/domain/reconciliation/differences";
 import { pool } from "../../platform/db";
-import { minuteOf } from "./minute-of";
+
+/** SQL for "2026-11-25 04:37 UTC" of a column, as evidence names a time. */
+export const minuteOf = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')`;
 
 type Check = {
   kind: DifferenceKind;
@@ -108,4 +111,41 @@ export async function checkOrders(from: number, to: number): Promise<Difference[
     }
   }
   return found;
+}
+
+/** Carts that were paid by more than one order, of which more than one still has money. */
+export async function checkCarts(): Promise<Difference[]> {
+  const { rows } = await pool().query<{ orderId: string; records: string }>(
+    `SELECT (array_agg(id ORDER BY number DESC))[1] AS "orderId",
+            'orders ' || string_agg(number::text, ', ' ORDER BY number) || ' are of one cart, and each is paid' AS records
+       FROM orders
+      WHERE payment_state IN ('paid', 'partially_refunded', 'refunded') AND captured_minor > refunded_minor
+      GROUP BY cart_key HAVING count(*) > 1 LIMIT 10000`,
+  );
+  return rows.map(({ orderId, records }) => ({
+    kind: "two_payments" as const,
+    subject: orderId,
+    orderId,
+    evidence: { records, stripe: "has a payment for each" },
+    repair: null,
+  }));
+}
+
+const MAX_ROWS = 10_000;
+
+/** Events that nobody has decided for five minutes. */
+export async function checkInbox(): Promise<Difference[]> {
+  const { rows } = await pool().query<{ id: string; orderId: string | null; records: string }>(
+    `SELECT id, order_id AS "orderId",
+            type || ' came on ' || ${minuteOf("received_at")} || '; tries: ' || attempts || coalesce('; ' || reason, '') AS records
+       FROM stripe_events WHERE state = 'received' AND received_at < now() - interval '5 minutes'
+      ORDER BY claimed_until LIMIT ${MAX_ROWS}`,
+  );
+  return rows.map(({ id, orderId, records }) => ({
+    kind: "event_undecided" as const,
+    subject: id,
+    orderId,
+    evidence: { records, stripe: "has sent it" },
+    repair: { kind: "decide_event" as const, id },
+  }));
 }

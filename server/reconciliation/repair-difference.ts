@@ -1,0 +1,92 @@
+import "server-only";
+import { z } from "zod";
+import {
+  DIFFERENCE_KINDS,
+  type Difference,
+  identityOf,
+  type Repair,
+  type RepairKind,
+  repairSchema,
+} from "@/domain/reconciliation/differences";
+import { requireAdmin } from "../accounts/session";
+import type { Cause } from "../orders/history/add-timeline-entry";
+import { releaseHold } from "../orders/place/end-order";
+import { reconcileOrder } from "../orders/reconcile/reconcile-order";
+import { finishRefund } from "../orders/refunds/finish-refund";
+import { pool } from "../platform/db";
+import { log } from "../platform/log";
+import { recountReserved } from "../stock/sell-stock";
+import { describeKeyError, StripeCallError } from "../stripe/stripe-call-error";
+import { retryNow } from "../webhooks/decide-event";
+import { recheckOrder } from "./check/recheck-order";
+import { limitRate } from "./limit-rate";
+
+type Broken = Pick<Difference, "kind" | "subject" | "orderId"> & { repair: Repair };
+
+/** What repairs each; none of them takes an amount from anywhere but Stripe or a row that a person wrote. */
+const REPAIRERS: Record<RepairKind, (broken: Broken, by: Cause) => Promise<unknown>> = {
+  reconcile_order: ({ repair: { id, sessionId } }, by) =>
+    reconcileOrder(id, sessionId === undefined ? by : { ...by, sessionId }),
+  release_hold: ({ repair }, by) => releaseHold(repair.id, by),
+  recount_reserved: ({ repair }) => recountReserved(repair.id),
+  decide_event: ({ repair }) => retryNow(repair.id),
+  finish_refund: async ({ repair, orderId }, by) => {
+    await finishRefund(repair.id);
+    if (orderId) await reconcileOrder(orderId, by);
+  },
+};
+
+/**
+ * Repairs one difference, and looks again. @returns whether it is gone
+ * @throws StripeCallError
+ */
+export async function repairDifference(broken: Broken, by: Cause): Promise<boolean> {
+  await REPAIRERS[broken.repair.kind](broken, by);
+  if (broken.orderId === null) return true;
+  const sessions = broken.repair.sessionId === undefined ? [] : [broken.repair.sessionId];
+  const left = await recheckOrder(broken.orderId, sessions, limitRate());
+  return !left.some((one) => identityOf(one) === identityOf(broken));
+}
+
+const row = z.object({
+  kind: z.enum(DIFFERENCE_KINDS),
+  subject: z.string(),
+  orderId: z.string().nullable(),
+  repair: repairSchema,
+});
+
+export type RepairResult = { isRepaired: boolean; sentence: string };
+
+/**
+ * Makes the safe repair of a difference that a comparison found, in an admin's name. What is done comes from the
+ * kept row, never from the form. @throws when the admin may not give money back: one of the repairs does
+ */
+export async function repairAsAdmin(differenceId: string): Promise<RepairResult> {
+  const admin = await requireAdmin("refund");
+  const { rows } = await pool().query(
+    `SELECT kind, subject, order_id AS "orderId", repair FROM reconcile_differences
+      WHERE id = $1 AND repaired_at IS NULL`,
+    [differenceId],
+  );
+  const broken = row.safeParse(rows[0]);
+  if (!broken.success)
+    return { isRepaired: false, sentence: "This was repaired already, or has no safe repair." };
+  try {
+    const isGone = await repairDifference(broken.data, { cause: "admin", causeRef: admin.name });
+    if (!isGone) return { isRepaired: false, sentence: "It is still there. Look at the order yourself." };
+  } catch (error) {
+    if (!(error instanceof StripeCallError)) throw error;
+    if (!error.isKeyError) log.error({ err: error }, "a difference could not be repaired");
+    return {
+      isRepaired: false,
+      sentence: error.isKeyError
+        ? describeKeyError(error.problem)
+        : "Stripe does not answer at the moment. Try again in a minute.",
+    };
+  }
+  await pool().query(
+    "UPDATE reconcile_differences SET repaired_at = now(), repaired_by = $2 WHERE id = $1 AND repaired_at IS NULL",
+    [differenceId, admin.name],
+  );
+  return { isRepaired: true, sentence: "Repaired." };
+}

@@ -1,0 +1,152 @@
+import "server-only";
+import type Stripe from "stripe";
+import { findRate } from "@/domain/checkout/shipping";
+import type { DisputeFact, PaymentFacts, PostalAddress, RefundFact } from "@/domain/orders/payment-facts";
+import { REFUND_STATES, type RefundState } from "@/domain/refunds/refund";
+import { env } from "../platform/env";
+import { shopId } from "../platform/reference";
+import { CALLS } from "./calls";
+import { StripeCallError } from "./stripe-call-error";
+
+/** Marks what belongs to this shop; ids only, never anything personal. */
+export const metadataOf = (orderId: string) => ({ app: "latchkey", shop: shopId(), order: orderId });
+
+/** The order that an object's metadata names, when the object is this shop's. */
+export function orderOfMetadata(metadata: unknown): string | null {
+  const { app, shop, order } = (metadata ?? {}) as Record<string, unknown>;
+  const isOurs = app === "latchkey" && shop === shopId() && typeof order === "string";
+  return isOurs && /^[0-9a-f-]{36}$/.test(order) ? order : null;
+}
+
+/** The facts of a session from a list that expands its payment and charge: refunds as a sum, no disputes. */
+export function listedFacts(session: Stripe.Checkout.Session): PaymentFacts & { isDisputed: boolean } {
+  const intent = expanded(session.payment_intent);
+  const charge = intent ? expanded(intent.latest_charge) : null;
+  const facts = factsOf(session, intent, charge, [], []);
+  const refundedMinor = BigInt(charge?.amount_refunded ?? 0);
+  return { ...facts, refundedMinor, isDisputed: charge?.disputed === true };
+}
+
+/** An object that was asked for with `expand`; Stripe sends the id alone where it was not. */
+export function expanded<T extends { id: string }>(value: string | T | null | undefined): T | null {
+  return typeof value === "object" ? value : null;
+}
+
+export function factsOf(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+  charge: Stripe.Charge | null,
+  refunds: Stripe.Refund[],
+  disputes: Stripe.Dispute[],
+): PaymentFacts {
+  const shippingMinor = BigInt(session.shipping_cost?.amount_total ?? 0);
+  const refundFacts = refunds.map(refundFact);
+  const card = charge?.payment_method_details?.card;
+  return {
+    orderId: orderOfMetadata(session.metadata),
+    sessionId: session.id,
+    livemode: session.livemode,
+    currency: session.currency ?? "",
+    session: known("status", session.status ?? "open", SESSION_STATES),
+    payment: paymentOf(session, intent),
+    subtotalMinor: BigInt(session.amount_subtotal ?? 0),
+    shippingMinor,
+    totalMinor: BigInt(session.amount_total ?? 0),
+    capturedMinor: BigInt(charge?.amount_captured ?? 0),
+    refundedMinor: refundFacts.reduce(
+      (sum, refund) => (isCounted(refund) ? sum + refund.amountMinor : sum),
+      0n,
+    ),
+    paymentIntentId: intent?.id ?? null,
+    chargeId: charge?.id ?? null,
+    card: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
+    email: session.customer_details?.email ?? null,
+    customerName:
+      session.collected_information?.shipping_details?.name ?? session.customer_details?.name ?? null,
+    shippingAddress: addressOf(session.collected_information?.shipping_details),
+    shippingOption: session.shipping_cost
+      ? (findRate(env().shippingRates, shippingMinor)?.name ?? null)
+      : null,
+    refunds: refundFacts,
+    disputes: disputes.map(disputeFact),
+  };
+}
+
+const SESSION_STATES = ["open", "complete", "expired"] as const;
+const PAYMENT_STATUSES = ["paid", "unpaid", "no_payment_required"] as const;
+const INTENT_STATUSES = [
+  "requires_payment_method",
+  "requires_confirmation",
+  "requires_action",
+  "processing",
+  "requires_capture",
+  "canceled",
+  "succeeded",
+] as const;
+
+/** @throws StripeCallError for a word that Stripe has added: whether money moved must not be guessed */
+function known<Word extends string>(field: string, said: string, words: readonly Word[]): Word {
+  const word = words.find((candidate) => candidate === said);
+  if (word !== undefined) return word;
+  const detail = `Stripe says ${field}=${said.slice(0, 40)}, which this version of the shop does not know. Update it`;
+  const { permissions } = CALLS.readCheckoutSession;
+  throw new StripeCallError({ fault: "unknown", call: "readCheckoutSession", permissions, detail });
+}
+
+function paymentOf(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+): PaymentFacts["payment"] {
+  const paid = known("payment_status", session.payment_status, PAYMENT_STATUSES);
+  const intentStatus = intent ? known("payment_intent.status", intent.status, INTENT_STATUSES) : null;
+  if (paid !== "unpaid") return "paid";
+  if (intentStatus === "requires_capture") return "authorized";
+  if (session.status !== "complete") return "unpaid";
+  if (intentStatus === "processing") return "processing";
+  if (intentStatus === "canceled") return "canceled";
+  // A delayed method that failed leaves the session complete and the intent without a method.
+  return intentStatus === "requires_payment_method" ? "failed" : "processing";
+}
+
+const isCounted = ({ state }: RefundFact) => state === "succeeded" || state === "pending";
+
+export function refundFact(refund: Stripe.Refund): RefundFact {
+  return {
+    stripeRefundId: refund.id,
+    refundId: refund.metadata?.refund ?? null,
+    paymentIntentId: idOf(refund.payment_intent),
+    amountMinor: BigInt(refund.amount),
+    currency: refund.currency,
+    state: refundState(refund.status),
+    reason: refund.reason,
+    createdAt: new Date(refund.created * 1_000),
+  };
+}
+
+/** `requires_action`, and any word that Stripe may add, is money that has not moved yet. */
+function refundState(status: string | null): RefundState {
+  return REFUND_STATES.find((state) => state === status) ?? "pending";
+}
+
+export function disputeFact(dispute: Stripe.Dispute): DisputeFact {
+  const dueAt = dispute.evidence_details?.due_by;
+  return {
+    stripeDisputeId: dispute.id,
+    state: dispute.status,
+    reason: dispute.reason,
+    amountMinor: BigInt(dispute.amount),
+    currency: dispute.currency,
+    evidenceDueAt: dueAt ? new Date(dueAt * 1_000) : null,
+  };
+}
+
+function addressOf(
+  details: { name?: string | null; address?: Stripe.Address | null } | null | undefined,
+): PostalAddress | null {
+  if (!details?.address) return null;
+  const { line1, line2, postal_code, city, state, country } = details.address;
+  return { name: details.name ?? null, line1, line2, postalCode: postal_code, city, region: state, country };
+}
+
+const idOf = (value: string | { id: string } | null): string | null =>
+  typeof value === "string" ? value : (value?.id ?? null);

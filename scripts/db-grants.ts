@@ -20,12 +20,10 @@ const RECONCILED = [
   "card_last4",
   "captured_minor",
   "refunded_minor",
-  "shipping_minor",
   "total_minor",
   "email",
   "customer_name",
   "shipping_address",
-  "shipping_option",
   "paid_at",
   "conflict",
   "conflict_at",
@@ -35,6 +33,7 @@ const RECONCILED = [
   "opened_by",
 ];
 const HOLD: Rights = { select: true, insert: true, update: ["state", "changed_at"] };
+const ADJUSTMENT: Rights = { select: true, insert: true, update: ["code", "label", "amount_minor"] };
 const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };
 const EVENT = ["state", "reason", "order_id", "attempts", "decided_at", "claimed_until"];
 const MAIL: Rights = { select: true, insert: true, update: ["state", "attempts", "error", "sent_at"] };
@@ -52,6 +51,8 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   collection_products: { shop: READ, admin: ALL },
   orders: { shop: { ...ADD, update: RECONCILED }, admin: { select: true, update: true } },
   order_lines: { shop: ADD, admin: READ },
+  // How an order is sent is known when it is paid, and reconciling writes it, for whichever part reconciles it.
+  order_adjustments: { shop: ADJUSTMENT, admin: ADJUSTMENT },
   stock_holds: { shop: HOLD, admin: HOLD },
   order_effects: { shop: ADD, admin: ADD },
   timeline_entries: { shop: ADD, admin: ADD },

@@ -1,6 +1,3 @@
-import type { Picture } from "../catalog/product.ts";
-import { type Money, multiply, sum } from "../money.ts";
-
 /** What the cart cookie holds. Nothing in it is believed: every line is read anew from the database. */
 export type CartContents = {
   /** Made with the first line; lets two tabs find the same order. */
@@ -17,44 +14,6 @@ export type CartEntry = {
 
 export const MAX_QUANTITY = 99;
 export const MAX_LINES = 50;
-
-export type CartLineNotice = "price_changed" | "quantity_reduced" | "sold_out" | "gone";
-
-/** A line of the cart with what the database says now. */
-export type CartLine = {
-  variantId: string;
-  productSlug: string;
-  variantSlug: string;
-  productTitle: string;
-  variantTitle: string;
-  picture: Picture | null;
-  quantity: number;
-  /** How many could be bought now; the quantity is never above it. */
-  available: number;
-  unitPrice: Money;
-  total: Money;
-  notice: CartLineNotice | null;
-  /** The price the shopper saw when the line was added, where it has changed since. */
-  formerUnitPrice: Money | null;
-};
-
-export type Cart = {
-  key: string;
-  lines: CartLine[];
-  subtotal: Money;
-  /** Units, not lines. */
-  itemCount: number;
-  /** Something changed since the shopper looked: show the notices before taking money. */
-  hasNotices: boolean;
-};
-
-/** The cart's totals: unit price times quantity, summed; exact minor units. */
-export function totalOf(lines: { unitPrice: Money; quantity: number }[], currency: string): Money {
-  return sum(
-    lines.map((line) => multiply(line.unitPrice, line.quantity)),
-    currency,
-  );
-}
 
 /** Adds a quantity to a variant's line, or makes the line; capped at MAX_QUANTITY and MAX_LINES. */
 export function addLine(cart: CartContents, added: CartEntry): CartContents {

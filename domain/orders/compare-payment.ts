@@ -1,9 +1,10 @@
 import { decimalText } from "../money.ts";
 import type { Difference, DifferenceKind, RepairKind } from "../reconciliation/differences.ts";
 import type { RefundState } from "../refunds/refund.ts";
-import { stateOf } from "./decide.ts";
+import { isAgreed, stateOf } from "./decide.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
 import { ARROWS, isTaken, type PaymentState } from "./states.ts";
+import type { OrderTotals } from "./totals.ts";
 
 export type RecordedRefund = {
   id: string;
@@ -18,8 +19,8 @@ export type RecordedOrder = {
   number: number;
   paymentState: PaymentState;
   currency: string;
-  subtotalMinor: bigint;
-  totalMinor: bigint;
+  totals: OrderTotals;
+  sentMinor: bigint;
   capturedMinor: bigint;
   refundedMinor: bigint;
   livemode: boolean;
@@ -73,25 +74,24 @@ export const isReturnedMistake = (order: RecordedOrder, facts: PaymentFacts): bo
 function findMistake(order: RecordedOrder, facts: PaymentFacts): "mode" | "currency" | "amount" | null {
   if (facts.livemode !== order.livemode) return "mode";
   if (facts.currency !== order.currency) return "currency";
-  return isAgreed(order, facts) ? null : "amount";
+  return isRecorded(order, facts) ? null : "amount";
 }
 
 /** The whole of it was returned: nobody is owed anything. */
 const isGivenBack = ({ payment, capturedMinor, refundedMinor }: PaymentFacts) =>
   payment === "paid" && refundedMinor >= capturedMinor && capturedMinor > 0n;
 
-function isAgreed(order: RecordedOrder, facts: PaymentFacts): boolean {
-  const agreed = order.subtotalMinor + facts.shippingMinor;
-  if (facts.subtotalMinor !== order.subtotalMinor || facts.totalMinor !== agreed) return false;
+function isRecorded(order: RecordedOrder, facts: PaymentFacts): boolean {
+  if (!isAgreed(order, facts)) return false;
   if (!isTaken(order.paymentState) || facts.payment !== "paid") return true;
-  return order.totalMinor === facts.totalMinor && order.capturedMinor === facts.capturedMinor;
+  return order.totals.total.amountMinor === facts.totalMinor && order.capturedMinor === facts.capturedMinor;
 }
 
 /** What reconciling would change. */
 const canMove = (state: PaymentState, facts: PaymentFacts): boolean => ARROWS[state].includes(stateOf(facts));
 
 export const describeOrder = (order: RecordedOrder): string =>
-  `order ${order.number} is ${words(order.paymentState)}, ${amount(order.totalMinor, order.currency)}, captured ${amount(order.capturedMinor, order.currency)}, ${modeOf(order.livemode)}, session ${order.stripeSessionId ?? "none"}, payment ${order.stripePaymentIntentId ?? "none"}`;
+  `order ${order.number} is ${words(order.paymentState)}, ${amount(order.totals.total.amountMinor, order.currency)}, captured ${amount(order.capturedMinor, order.currency)}, ${modeOf(order.livemode)}, session ${order.stripeSessionId ?? "none"}, payment ${order.stripePaymentIntentId ?? "none"}`;
 
 export const describeFacts = (facts: PaymentFacts): string =>
   `session ${facts.sessionId} is ${facts.session} and ${facts.payment}, ${amount(facts.totalMinor, facts.currency)}, captured ${amount(facts.capturedMinor, facts.currency)}, given back ${amount(facts.refundedMinor, facts.currency)}, ${modeOf(facts.livemode)}, payment ${facts.paymentIntentId ?? "none"}`;

@@ -1,12 +1,15 @@
 import type { PaymentFacts } from "./payment-facts.ts";
 import { ARROWS, isTaken, type PaymentState } from "./states.ts";
+import type { OrderTotals } from "./totals.ts";
 
 /** What `decide` needs to know of an order. */
 export type OrderSnapshot = {
   id: string;
   paymentState: PaymentState;
   currency: string;
-  subtotalMinor: bigint;
+  totals: OrderTotals;
+  /** What Stripe was sent as lines. */
+  sentMinor: bigint;
   livemode: boolean;
   stripePaymentIntentId: string | null;
   /** It cost nothing and has no payment at Stripe; any that names it is one too many. */
@@ -86,6 +89,14 @@ function isSecondPayment(order: OrderSnapshot, facts: PaymentFacts): boolean {
 
 function findDifference(order: OrderSnapshot, facts: PaymentFacts): Conflict | null {
   if (facts.currency !== order.currency) return "currency";
-  const agreed = order.subtotalMinor + facts.shippingMinor;
-  return facts.subtotalMinor !== order.subtotalMinor || facts.totalMinor !== agreed ? "amount" : null;
+  return isAgreed(order, facts) ? null : "amount";
 }
+
+/** The order's parts come to what Stripe was sent, and Stripe asks for that and the shipping. */
+export const isAgreed = (
+  { totals, sentMinor }: Pick<OrderSnapshot, "totals" | "sentMinor">,
+  { subtotalMinor, shippingMinor, totalMinor }: PaymentFacts,
+): boolean =>
+  totals.sent.amountMinor === sentMinor &&
+  subtotalMinor === sentMinor &&
+  totalMinor === sentMinor + shippingMinor;

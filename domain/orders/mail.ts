@@ -1,3 +1,5 @@
+import type { AdjustmentKind } from "./totals.ts";
+
 /** What the shop writes to a shopper about an order, each once (of refunds, once for each). */
 export const ORDER_MAILS = [
   "order_confirmation",
@@ -21,8 +23,7 @@ export type News = { subject: string; preview: string; title: string; sentences:
 export type OrderMailLines = {
   lines: { title: string; quantity: number; total: string }[];
   subtotal: string;
-  shipping: string;
-  shippingOption: string | null;
+  adjustments: { kind: AdjustmentKind; label: string | null; amount: string }[];
   total: string;
 };
 

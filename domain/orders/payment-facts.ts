@@ -41,6 +41,7 @@ export type PaymentFacts = {
   currency: string;
   session: "open" | "complete" | "expired";
   payment: "unpaid" | "processing" | "authorized" | "paid" | "failed" | "canceled";
+  /** Of the lines that Stripe was sent. */
   subtotalMinor: bigint;
   shippingMinor: bigint;
   totalMinor: bigint;
@@ -53,7 +54,8 @@ export type PaymentFacts = {
   email: string | null;
   customerName: string | null;
   shippingAddress: PostalAddress | null;
-  shippingOption: string | null;
+  /** How it is sent: our rate, with its name where the shop still offers it; null until the session has one. */
+  shippingRate: { id: string | null; name: string | null } | null;
   refunds: RefundFact[];
   disputes: DisputeFact[];
 };

@@ -2,6 +2,13 @@ import type { Money } from "../money.ts";
 import type { RefundState } from "../refunds/refund.ts";
 import type { PostalAddress } from "./payment-facts.ts";
 import type { FulfillmentState, PaymentState } from "./states.ts";
+import type { AdjustmentKind, OrderTotals } from "./totals.ts";
+
+export const ADJUSTMENT_NAMES: Record<AdjustmentKind, string> = {
+  shipping: "Shipping",
+  discount: "Discount",
+  tax: "Tax",
+};
 
 export type OrderLineView = {
   productTitle: string;
@@ -22,13 +29,10 @@ export type ReceiptView = {
   placedAt: Date;
   paidAt: Date | null;
   lines: OrderLineView[];
-  subtotal: Money;
-  shipping: Money;
-  total: Money;
+  totals: OrderTotals;
   refunded: Money;
   email: string | null;
   shippingAddress: PostalAddress | null;
-  shippingOption: string | null;
   card: { brand: string; last4: string } | null;
   /** A person of the shop must look at it first. */
   needsAttention: boolean;

@@ -5,15 +5,15 @@ import { z } from "zod";
 import {
   addLine,
   type CartContents,
-  type CartEntry,
   MAX_LINES,
   MAX_QUANTITY,
   setQuantity,
   writeCartCookie,
 } from "@/domain/cart/cart";
+import { acceptedLines, mergeLines } from "@/domain/cart/quote";
 import { requireSurface } from "../platform/surface";
 import { cartCookie, getCart } from "./cart-cookie";
-import { findOffers, type Offer } from "./find-offers";
+import { quoteCart } from "./quote-cart";
 
 /** Plain digits: forms of writing a number such as 1e1 or 0x10 are no quantity that anybody types. */
 const units = (least: number) =>
@@ -60,7 +60,8 @@ export async function changeCart(given: CartChange): Promise<CartChangeResult> {
   requireSurface("shop");
   const { data, success } = change.safeParse(given);
   if (!success) return { isDone: false, reason: "invalid" };
-  const cart = (await getCart()) ?? { key: randomUUID(), lines: [] };
+  const { key, lines } = (await getCart()) ?? { key: randomUUID(), lines: [] };
+  const cart = { key, lines: mergeLines(lines) };
   switch (data.kind) {
     case "add":
       return await add(cart, data.variantId, data.quantity);
@@ -68,57 +69,42 @@ export async function changeCart(given: CartChange): Promise<CartChangeResult> {
       return await set(cart, data.variantId, data.quantity);
     case "remove":
       return await write(setQuantity(cart, data.variantId, 0));
+    // What can be bought, one line for each variant: what is left is safe to make an order of.
     case "accept":
-      return await accept(cart);
+      return await write({ ...cart, lines: acceptedLines(await quoteCart(cart)) });
     case "clear":
       return await forget(cart);
   }
 }
 
 async function add(cart: CartContents, variantId: string, quantity: number): Promise<CartChangeResult> {
-  const offer = (await findOffers(cart.key, [variantId])).get(variantId);
-  if (!offer || offer.available <= 0) return { isDone: false, reason: "unavailable" };
   const isNew = !cart.lines.some((line) => line.variantId === variantId);
+  const added = addLine(isNew ? { ...cart, lines: [] } : cart, { variantId, quantity, seenMinor: 0n });
+  const line = await quoteLine(added, variantId);
+  if (!line || line.available === 0) return { isDone: false, reason: "unavailable" };
   if (isNew && cart.lines.length >= MAX_LINES) return { isDone: false, reason: "full" };
-  const added = addLine(cart, { variantId, quantity, seenMinor: offer.priceMinor });
-  const offers = new Map([[variantId, offer]]);
-  const isReduced = added.lines.some(
-    (line) => line.variantId === variantId && line.quantity > offer.available,
-  );
-  return await write(capped(priced(added, offers), offers), isReduced);
+  const wanted = { variantId, quantity: line.quantity, seenMinor: line.unitPrice.amountMinor };
+  const lines = isNew
+    ? [...cart.lines, wanted]
+    : cart.lines.map((present) => (present.variantId === variantId ? wanted : present));
+  return await write({ ...cart, lines }, line.quantity < line.wanted);
 }
 
 /** More than there are stays as it was asked for: the cart's page then says how many are left. */
 async function set(cart: CartContents, variantId: string, quantity: number): Promise<CartChangeResult> {
-  const offers = await findOffers(cart.key, [variantId]);
-  return await write(priced(setQuantity(cart, variantId, quantity), offers));
+  const changed = setQuantity(cart, variantId, quantity);
+  const line = await quoteLine(changed, variantId);
+  const lines = changed.lines.map((present) =>
+    present.variantId === variantId && line?.notice !== "gone"
+      ? { ...present, seenMinor: line?.unitPrice.amountMinor ?? present.seenMinor }
+      : present,
+  );
+  return await write({ ...changed, lines });
 }
 
-/** What can be bought, one line for each variant: what is left is safe to make an order of. */
-async function accept(cart: CartContents): Promise<CartChangeResult> {
-  const byVariant = new Map(cart.lines.toReversed().map((line) => [line.variantId, line]));
-  const lines = [...byVariant.values()].toReversed();
-  const offers = await findOffers(cart.key, [...byVariant.keys()]);
-  const isForSale = ({ variantId }: CartEntry) => (offers.get(variantId)?.available ?? 0) > 0;
-  return await write(capped(priced({ ...cart, lines: lines.filter(isForSale) }, offers), offers));
-}
-
-/** The lines with today's prices as the ones that the shopper has seen. */
-function priced(cart: CartContents, offers: Map<string, Offer>): CartContents {
-  const lines = cart.lines.map((line) => ({
-    ...line,
-    seenMinor: offers.get(line.variantId)?.priceMinor ?? line.seenMinor,
-  }));
-  return { ...cart, lines };
-}
-
-/** The lines with no more units than there are. */
-function capped(cart: CartContents, offers: Map<string, Offer>): CartContents {
-  const lines = cart.lines.map((line) => ({
-    ...line,
-    quantity: Math.min(line.quantity, offers.get(line.variantId)?.available ?? line.quantity),
-  }));
-  return { ...cart, lines };
+async function quoteLine({ key, lines }: CartContents, variantId: string) {
+  const cart = await quoteCart({ key, lines: lines.filter((line) => line.variantId === variantId) });
+  return cart.lines[0];
 }
 
 async function write(cart: CartContents, isReduced = false): Promise<CartChangeResult> {

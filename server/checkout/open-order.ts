@@ -1,6 +1,8 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
+import { isQuoteOf, type Quote } from "@/domain/cart/quote";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
+import { quoteCart } from "../cart/quote-cart";
 import { findOpenOrder, findOrderByReference, type OpenOrder } from "../orders/place/open-order";
 import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { crashPoint } from "../platform/crash-point";
@@ -13,15 +15,16 @@ const MIN_REMAINING_MS = 5 * 60_000;
 
 /** @returns null when the cart has no order that waits for payment, or had one that is ended now */
 export async function joinOpenOrder(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart | null> {
-  const open = await findOpenOrder(cart.key, cart.lines);
-  return open && resume(open, ui);
+  const open = await findOpenOrder(cart.key);
+  return open && resume(open, await quoteCart(cart), ui);
 }
 
 /** The cart's open order, if it can still be paid as it is; else it is ended, and null says: make a new one. */
-async function resume(open: OpenOrder, ui: CheckoutUi): Promise<CheckoutStart | null> {
+async function resume(open: OpenOrder, cart: Quote, ui: CheckoutUi): Promise<CheckoutStart | null> {
   const session = await sessionOf(open, ui);
   const isFresh = open.holdExpiresAt.getTime() - Date.now() > MIN_REMAINING_MS;
-  if (session.status === "open" && session.ui === ui && open.isSameAsCart && isFresh) return ready(session);
+  if (session.status === "open" && session.ui === ui && isQuoteOf(open, cart) && isFresh)
+    return ready(session);
   return endOpenOrder(open);
 }
 

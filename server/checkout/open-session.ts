@@ -1,5 +1,6 @@
 import "server-only";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
+import { offeredRates } from "@/domain/checkout/shipping";
 import { getPayable, type Payable, startAttempt, storeSession } from "../orders/place/payment-page";
 import { crashPoint } from "../platform/crash-point";
 import { env } from "../platform/env";
@@ -74,7 +75,7 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
       ? { success_url: back, cancel_url: `${APP_ORIGIN}/cart` }
       : { return_url: back }),
     client_reference_id: order.id,
-    metadata: { ...metadata, attempt: String(order.attempt) },
+    metadata: { ...metadata, attempt: String(order.attempt), shipping_rates: offeredRates(shippingRates) },
     // Charges copy the payment intent's metadata, so that every event about the money names the order.
     payment_intent_data: { metadata },
     line_items: order.lines.map((line) => ({

@@ -1,20 +1,18 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
+import { quoteCart } from "../cart/quote-cart";
 import { cancelUnopened } from "../orders/place/end-order";
 import { findPaidOrder } from "../orders/place/open-order";
-import { NotForSaleError, placeOrder, TooManyOpenError } from "../orders/place/place-order";
+import { placeOrder, TooManyOpenError } from "../orders/place/place-order";
 import { crashPoint } from "../platform/crash-point";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
-import { OutOfStockError } from "../stock/reserve-stock";
 import { isCallEnabled } from "../stripe/resilience/probe-disabled-calls";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { joinOpenOrder, ready } from "./open-order";
 import { openSession } from "./open-session";
-import { planCart } from "./plan-cart";
-
-const UNIQUE_VIOLATION = "23505";
+import { isCartChanged, placeCart } from "./place-cart";
 
 /**
  * Turns a cart into an order that can be paid: reserve and write, then ask Stripe, then store the answer.
@@ -32,7 +30,7 @@ export async function startCheckout({
 }): Promise<CheckoutStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
-  const plan = await planCart(cart.lines);
+  const { plan } = await quoteCart(cart);
   if (plan.kind !== "pay") return { kind: plan.kind };
   // Before anything is reserved: while the key may not, shoppers wait for nobody.
   if (!(await isCallEnabled("createCheckoutSession"))) return { kind: "closed" };
@@ -46,7 +44,7 @@ export async function startCheckout({
       (await placeAndOpen(cart, ui, openedBy)) ?? { kind: "unavailable" }
     );
   } catch (error) {
-    if (error instanceof OutOfStockError || error instanceof NotForSaleError) return { kind: "cart_changed" };
+    if (isCartChanged(error)) return { kind: "cart_changed" };
     if (error instanceof TooManyOpenError) return { kind: "too_many" };
     if (!(error instanceof StripeCallError)) throw error;
     if (error.isKeyError) return { kind: "closed" };
@@ -61,7 +59,7 @@ async function placeAndOpen(
   ui: CheckoutUi,
   openedBy: string | null,
 ): Promise<CheckoutStart | null> {
-  const order = await place(cart, openedBy);
+  const order = await placeCart(cart, openedBy, (sql, quote) => placeOrder(sql, quote, "pay", openedBy));
   if (order === null) return null;
   crashPoint("checkout:placed");
   try {
@@ -70,15 +68,6 @@ async function placeAndOpen(
     // What may have reached Stripe stays open and is asked for again; a refusal surely made no page.
     const isFinal = error instanceof StripeCallError && error.fault !== "retry";
     if (isFinal) await cancelUnopened(order.id);
-    throw error;
-  }
-}
-
-async function place(cart: CartContents, openedBy: string | null) {
-  try {
-    return await placeOrder(cart, openedBy);
-  } catch (error) {
-    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return null;
     throw error;
   }
 }

@@ -7,17 +7,16 @@ import {
   type ContactField,
   type ContactValues,
 } from "@/domain/checkout/checkout";
-import { type Contact, placeFreeOrder } from "../orders/place/free-order";
+import { quoteCart } from "../cart/quote-cart";
+import { type Contact, findFreeOrder, placeFreeOrder } from "../orders/place/free-order";
 import { findOpenOrder } from "../orders/place/open-order";
-import { NotForSaleError, NotFreeError } from "../orders/place/place-order";
 import { crashPoint } from "../platform/crash-point";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
-import { OutOfStockError } from "../stock/reserve-stock";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { endOpenOrder } from "./open-order";
-import { planCart } from "./plan-cart";
+import { isCartChanged, placeCart } from "./place-cart";
 
 /**
  * Orders a cart that costs nothing. Stripe is asked only to end an earlier checkout of the same cart, from when it
@@ -27,22 +26,32 @@ import { planCart } from "./plan-cart";
 export async function startFreeOrder(cart: CartContents, contact: Contact): Promise<CheckoutStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
-  const plan = await planCart(cart.lines);
+  const { plan } = await quoteCart(cart);
   if (plan.kind !== "free") return { kind: "cart_changed" };
   try {
-    const open = await findOpenOrder(cart.key, cart.lines);
+    const open = await findOpenOrder(cart.key);
     const ended = open && (await endOpenOrder(open));
     if (ended) return ended;
-    const { reference } = await placeFreeOrder(cart, contact);
+    const order = await placeOnce(cart, contact);
+    if (order === null) return { kind: "unavailable" };
     crashPoint("checkout:free_placed");
-    return { kind: "ready", reference, hostedUrl: null };
+    return { kind: "ready", reference: order.reference, hostedUrl: null };
   } catch (error) {
-    if (error instanceof OutOfStockError || error instanceof NotForSaleError || error instanceof NotFreeError)
-      return { kind: "cart_changed" };
+    if (isCartChanged(error)) return { kind: "cart_changed" };
     if (!(error instanceof StripeCallError)) throw error;
     log.error({ err: error }, "an earlier checkout of a free cart could not be ended");
     return { kind: "unavailable" };
   }
+}
+
+/** The same cart again is the same order; null when it has one that waits for payment. */
+async function placeOnce(cart: CartContents, contact: Contact): Promise<{ reference: string } | null> {
+  return (
+    (await findFreeOrder(cart.key)) ??
+    (await placeCart(cart, null, (sql, quote) => placeFreeOrder(sql, quote, contact))) ??
+    // The same form may be sent twice at once.
+    (await findFreeOrder(cart.key))
+  );
 }
 
 const line = (most: number) => z.string().trim().max(most, "This is too long.");

@@ -14,6 +14,7 @@ import {
 } from "@react-email/components";
 import type { ReactNode } from "react";
 import type { OrderMailLines } from "@/domain/orders/mail";
+import { ADJUSTMENT_NAMES } from "@/domain/orders/views";
 
 // Mail programs know no style sheets of ours: the shop's colours as plain values.
 const ink = "#23201b";
@@ -82,10 +83,13 @@ export function MailLines({ order }: { order: OrderMailLines }) {
       ))}
       <Hr style={{ margin: "12px 0" }} />
       <Amount label="Subtotal" amount={order.subtotal} />
-      <Amount
-        label={`Shipping${order.shippingOption ? ` (${order.shippingOption})` : ""}`}
-        amount={order.shipping}
-      />
+      {order.adjustments.map(({ kind, label, amount }) => (
+        <Amount
+          key={`${kind} ${label}`}
+          label={label ? `${ADJUSTMENT_NAMES[kind]} (${label})` : ADJUSTMENT_NAMES[kind]}
+          amount={amount}
+        />
+      ))}
       <Amount label="Total" amount={order.total} isStrong />
     </Section>
   );

@@ -1,11 +1,14 @@
 import "server-only";
 import type { RecordedOrder, RecordedRefund } from "@/domain/orders/compare-payment";
+import { storedTotals, type TotalsRow } from "@/domain/orders/totals";
+import { ADJUSTMENTS } from "../orders/reconcile/load-order-snapshot";
 import { pool } from "../platform/db";
 
-type Row = Omit<RecordedOrder, "refunds"> & {
-  reconcileVersion: number;
-  refunds: (Omit<RecordedRefund, "amountMinor"> & { amountMinor: string })[];
-};
+type Row = Omit<RecordedOrder, "refunds" | "totals"> &
+  TotalsRow & {
+    reconcileVersion: number;
+    refunds: (Omit<RecordedRefund, "amountMinor"> & { amountMinor: string })[];
+  };
 
 export type VersionedOrder = RecordedOrder & {
   /** Grows with every reconciling that changed something. */
@@ -14,7 +17,7 @@ export type VersionedOrder = RecordedOrder & {
 
 const SELECT = `
   SELECT o.id, o.number, o.payment_state AS "paymentState", o.currency, o.subtotal_minor AS "subtotalMinor",
-         o.total_minor AS "totalMinor", o.captured_minor AS "capturedMinor", o.refunded_minor AS "refundedMinor",
+         o.sent_minor AS "sentMinor", ${ADJUSTMENTS} AS adjustments, o.captured_minor AS "capturedMinor", o.refunded_minor AS "refundedMinor",
          o.livemode, o.stripe_session_id AS "stripeSessionId",
          o.stripe_payment_intent_id AS "stripePaymentIntentId", o.reconcile_version AS "reconcileVersion",
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', r.id, 'stripeRefundId', r.stripe_refund_id,
@@ -35,8 +38,9 @@ export const readOrdersOfPayments = (paymentIntentIds: string[]): Promise<Versio
 async function read(where: string, values: string[]): Promise<VersionedOrder[]> {
   if (values.length === 0) return [];
   const { rows } = await pool().query<Row & { reconcileVersion: number }>(`${SELECT} ${where}`, [values]);
-  return rows.map((row) => ({
+  return rows.map(({ subtotalMinor, adjustments, ...row }) => ({
     ...row,
+    totals: storedTotals({ currency: row.currency, subtotalMinor, adjustments }),
     refunds: row.refunds.map((refund) => ({ ...refund, amountMinor: BigInt(refund.amountMinor) })),
   }));
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type Stripe from "stripe";
-import { findRate } from "@/domain/checkout/shipping";
+import { findChosenRate } from "@/domain/checkout/shipping";
 import type { DisputeFact, PaymentFacts, PostalAddress, RefundFact } from "@/domain/orders/payment-facts";
 import { REFUND_STATES, type RefundState } from "@/domain/refunds/refund";
 import { env } from "../platform/env";
@@ -64,12 +64,26 @@ export function factsOf(
     customerName:
       session.collected_information?.shipping_details?.name ?? session.customer_details?.name ?? null,
     shippingAddress: addressOf(session.collected_information?.shipping_details),
-    shippingOption: session.shipping_cost
-      ? (findRate(env().shippingRates, shippingMinor)?.name ?? null)
-      : null,
+    shippingRate: shippingRateOf(session),
     refunds: refundFacts,
     disputes: disputes.map(disputeFact),
   };
+}
+
+function shippingRateOf(session: Stripe.Checkout.Session): PaymentFacts["shippingRate"] {
+  const chosen = session.shipping_cost;
+  if (!chosen) return null;
+  const rates = env().shippingRates;
+  const id = findChosenRate(
+    session.metadata?.shipping_rates,
+    session.shipping_options.map(({ shipping_rate, shipping_amount }) => ({
+      stripeId: idOf(shipping_rate) ?? "",
+      amountMinor: BigInt(shipping_amount),
+    })),
+    { stripeId: idOf(chosen.shipping_rate) ?? "", amountMinor: BigInt(chosen.amount_total) },
+    rates,
+  );
+  return { id, name: rates.find((rate) => rate.id === id)?.name ?? null };
 }
 
 const SESSION_STATES = ["open", "complete", "expired"] as const;

@@ -1,5 +1,7 @@
+import { money } from "../../domain/money.ts";
 import type { OrderSnapshot } from "../../domain/orders/decide.ts";
 import type { PaymentFacts } from "../../domain/orders/payment-facts.ts";
+import { type OrderTotals, totalsOf } from "../../domain/orders/totals.ts";
 
 export const ORDER_ID = "0190a1b2-0000-7000-8000-000000000001";
 
@@ -23,7 +25,7 @@ export function facts(changes: Partial<PaymentFacts> = {}): PaymentFacts {
     email: null,
     customerName: null,
     shippingAddress: null,
-    shippingOption: null,
+    shippingRate: null,
     refunds: [],
     disputes: [],
     ...changes,
@@ -48,10 +50,28 @@ export function order(changes: Partial<OrderSnapshot> = {}): OrderSnapshot {
     id: ORDER_ID,
     paymentState: "awaiting_payment",
     currency: "eur",
-    subtotalMinor: 6000n,
+    totals: totals(6000n),
+    sentMinor: 6000n,
     livemode: false,
     stripePaymentIntentId: null,
     isFree: false,
     ...changes,
   };
 }
+
+/** Goods, and what it costs to send them; null while that is not chosen. */
+export const totals = (subtotalMinor: bigint, shippingMinor: bigint | null = null): OrderTotals =>
+  totalsOf(
+    money(subtotalMinor, "eur"),
+    shippingMinor === null
+      ? []
+      : [
+          {
+            kind: "shipping",
+            lineId: null,
+            code: "standard",
+            label: "Standard",
+            amount: money(shippingMinor, "eur"),
+          },
+        ],
+  );

@@ -17,8 +17,9 @@ export type Injection = {
 /** The records forget that it was paid: its units are held again. */
 async function forgetPayment(testShop: TestShop, { id }: Target, state = "awaiting_payment"): Promise<void> {
   await testShop.sql(
-    `UPDATE orders SET payment_state = $2::"PaymentState", captured_minor = 0, paid_at = NULL,
-            total_minor = subtotal_minor, shipping_minor = 0, stripe_payment_intent_id = NULL WHERE id = $1`,
+    `WITH gone AS (DELETE FROM order_adjustments WHERE order_id = $1)
+     UPDATE orders SET payment_state = $2::"PaymentState", captured_minor = 0, paid_at = NULL,
+            total_minor = subtotal_minor, stripe_payment_intent_id = NULL WHERE id = $1`,
     [id, state],
   );
   await testShop.sql("DELETE FROM timeline_entries WHERE order_id = $1 AND starts_with(what, 'Payment')", [
@@ -111,6 +112,18 @@ export const INJECTIONS: Injection[] = [
       await forgetPayment(testShop, target);
       await neverPaid(testShop, target);
       return target.id;
+    },
+  },
+  {
+    name: "a total that is not the sum of its parts",
+    kind: "amount",
+    repair: null,
+    inject: async (testShop, { id }) => {
+      await testShop.sql(
+        `BEGIN; SET LOCAL session_replication_role = replica;
+         UPDATE orders SET total_minor = total_minor + 1 WHERE id = '${id}'; COMMIT`,
+      );
+      return `${id}:total`;
     },
   },
   {

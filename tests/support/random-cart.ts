@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import type { CartEntry } from "../../domain/cart/cart.ts";
+import type { Offer } from "../../domain/cart/quote.ts";
 import { chargeLimitsOf } from "../../domain/checkout/charge-limits.ts";
 import { exponentOf, stepOf } from "../../domain/money.ts";
 
@@ -31,3 +33,33 @@ export const randomCart = (currencies = CURRENCIES): fc.Arbitrary<RandomCart> =>
       ),
     }),
   );
+
+/** A variant that is for sale, with more of it than any cart holds. */
+export const offer = (changes: Partial<Offer> = {}): Offer => ({
+  variantId: "0190a1b2-0000-7000-8000-000000000001",
+  productSlug: "tumble-mug",
+  variantSlug: "clay",
+  productTitle: "Tumble mug",
+  variantTitle: "Clay",
+  sku: null,
+  picture: null,
+  imageBase: null,
+  priceMinor: 2400n,
+  available: 1_000,
+  requiresShipping: true,
+  ...changes,
+});
+
+/** The same lines as a cart and as what is for sale: each line is a variant of its own. */
+export function cartOf(lines: RandomCart["lines"]): { key: string; entries: CartEntry[]; offers: Offer[] } {
+  const variantId = (index: number) => `0190a1b2-0000-7000-8000-${String(index).padStart(12, "0")}`;
+  return {
+    key: "cart",
+    entries: lines.map(({ quantity, priceMinor }, index) => ({
+      variantId: variantId(index),
+      quantity,
+      seenMinor: priceMinor,
+    })),
+    offers: lines.map(({ priceMinor }, index) => offer({ variantId: variantId(index), priceMinor })),
+  };
+}

@@ -79,8 +79,12 @@ async function copyRows(testShop: TestShop, modelId: string, ids: string[]): Pro
             ('id', 'number', 'reference_hash', 'cart_key', 'stripe_session_id', 'stripe_payment_intent_id', 'stripe_charge_id')`,
   );
   const same = columns.map(({ name }) => name).join(", ");
+  // In one statement: an order's total and its parts are compared when it ends.
   await testShop.sql(
-    `INSERT INTO orders (id, reference_hash, cart_key, stripe_session_id, stripe_payment_intent_id, stripe_charge_id, ${same})
+    `WITH adjustments AS (
+       INSERT INTO order_adjustments (order_id, kind, code, label, amount_minor)
+       SELECT c.id, kind, code, label, amount_minor FROM order_adjustments, unnest($2::uuid[]) AS c (id) WHERE order_id = $1)
+     INSERT INTO orders (id, reference_hash, cart_key, stripe_session_id, stripe_payment_intent_id, stripe_charge_id, ${same})
      SELECT c.id, encode(sha256(c.id::text::bytea), 'hex'), c.id::text, 'cs_copy_' || c.hex, 'pi_copy_' || c.hex, 'ch_copy_' || c.hex, ${same}
        FROM orders, (SELECT id, replace(id::text, '-', '') AS hex FROM unnest($2::uuid[]) AS u (id)) c
       WHERE orders.id = $1`,

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import type { Cart } from "@/domain/cart/cart";
+import type { Quote } from "@/domain/cart/quote";
 import { chargeLimitsOf } from "@/domain/checkout/charge-limits";
 import { formatMoney } from "@/domain/money";
 import { getCart } from "@/server/cart/cart-cookie";
-import { readCart } from "@/server/cart/read-cart";
+import { quoteCart } from "@/server/cart/quote-cart";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
@@ -25,7 +25,7 @@ export default async function CartPage({ searchParams }: CartProps) {
   requireSurface("shop");
   const { problem } = await searchParams;
   const contents = await getCart();
-  const cart = contents && (await readCart(contents));
+  const cart = contents && (await quoteCart(contents));
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>Cart</PageTitle>
@@ -46,7 +46,7 @@ function limits() {
   return { least: formatMoney(least, SHOP_LOCALE), most: formatMoney(most, SHOP_LOCALE) };
 }
 
-function FilledCart({ cart }: { cart: Cart }) {
+function FilledCart({ cart }: { cart: Quote }) {
   const { SHOP_LOCALE, CHECKOUT_UI } = env();
   return (
     <div className="max-w-4xl">

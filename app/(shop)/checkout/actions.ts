@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { checkoutCookie, forgetCart, getCart } from "@/server/cart/cart-cookie";
 import { changeCart } from "@/server/cart/change-cart";
-import { readCart } from "@/server/cart/read-cart";
+import { quoteCart } from "@/server/cart/quote-cart";
 import { startCheckout } from "@/server/checkout/start-checkout";
 import { findOrderedCart } from "@/server/orders/place/open-order";
 import { shopperKey } from "@/server/platform/client-address";
@@ -20,7 +20,7 @@ export async function beginCheckout(form: FormData): Promise<void> {
   await requireSameOrigin();
   const contents = await getCart();
   if (!contents) redirect("/cart");
-  const cart = await readCart(contents);
+  const cart = await quoteCart(contents);
   const shown = form.get("shown");
   const hasSeen = shown === null ? !cart.hasNotices : shown === fingerprintOf(cart);
   if (!hasSeen) redirect("/cart?problem=changed");

@@ -1,6 +1,7 @@
 import "server-only";
 import { money } from "@/domain/money";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
+import { storedTotals } from "@/domain/orders/totals";
 import type { OrderView, TimelineView } from "@/domain/orders/views";
 import { refundableMinor } from "@/domain/refunds/refund";
 import { requireAdmin } from "../../accounts/session";
@@ -31,9 +32,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     isFree: order.isFree,
     isMissingStock: order.conflict === "paid_without_stock",
     secondPayment: duplicatePaymentOf(order.refunds.filter(({ ofDuplicatePayment }) => ofDuplicatePayment)),
-    subtotal: inCurrency(order.subtotalMinor),
-    shipping: inCurrency(order.shippingMinor),
-    total: inCurrency(order.totalMinor),
+    totals: storedTotals(order),
     captured: inCurrency(order.capturedMinor),
     refunded: inCurrency(order.refundedMinor),
     refundable: inCurrency(
@@ -46,7 +45,6 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     customerName: order.customerName,
     // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
     shippingAddress: order.shippingAddress as PostalAddress | null,
-    shippingOption: order.shippingOption,
     card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
     lines: order.lines.map(({ unitPriceMinor, totalMinor, ...line }) => ({
       ...line,
@@ -78,6 +76,7 @@ function readOrder(id: string) {
         orderBy: { position: "asc" },
         omit: { id: true, orderId: true, variantId: true, position: true },
       },
+      adjustments: true,
       refunds: {
         orderBy: { createdAt: "asc" },
         omit: { orderId: true, requestId: true, updatedAt: true, stripePaymentIntentId: true },

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Money, money } from "@/domain/money";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
+import { storedTotals } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
 import type { RefundState } from "@/domain/refunds/refund";
 import { db } from "../../platform/db";
@@ -17,6 +18,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     where: { referenceHash },
     include: {
       lines: { orderBy: { position: "asc" } },
+      adjustments: true,
       refunds: {
         where: { ofDuplicatePayment: true },
         select: { amountMinor: true, state: true, currency: true },
@@ -41,14 +43,11 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
       unitPrice: money(line.unitPriceMinor, currency),
       total: money(line.totalMinor, currency),
     })),
-    subtotal: money(order.subtotalMinor, currency),
-    shipping: money(order.shippingMinor, currency),
-    total: money(order.totalMinor, currency),
+    totals: storedTotals(order),
     refunded: money(order.refundedMinor, currency),
     email: order.email,
     // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
     shippingAddress: order.shippingAddress as PostalAddress | null,
-    shippingOption: order.shippingOption,
     card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
     needsAttention: order.conflict !== null && order.conflict !== "paid_without_stock",
     isFree: order.isFree,

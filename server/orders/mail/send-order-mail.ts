@@ -50,10 +50,13 @@ function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
       quantity: line.quantity,
       total: format(line.total),
     })),
-    subtotal: format(order.subtotal),
-    shipping: format(order.shipping),
-    shippingOption: order.shippingOption,
-    total: format(order.total),
+    subtotal: format(order.totals.subtotal),
+    adjustments: order.totals.adjustments.map(({ kind, label, amount }) => ({
+      kind,
+      label,
+      amount: format(amount),
+    })),
+    total: format(order.totals.total),
     address: order.shippingAddress && addressLines(order.shippingAddress, SHOP_LOCALE),
     isFree: order.isFree,
   };

@@ -1,39 +1,41 @@
 import "server-only";
-import type { CartEntry, OrderedCart } from "@/domain/cart/cart";
+import type { OrderedCart } from "@/domain/cart/cart";
+import type { QuotedOrder } from "@/domain/cart/quote";
 import type { PaymentState } from "@/domain/orders/states";
-import { pool } from "../../platform/db";
+import { pool, type Sql } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
 
-export type OpenOrder = {
+export type OpenOrder = QuotedOrder & {
   id: string;
   reference: string;
   stripeSessionId: string | null;
   holdExpiresAt: Date;
-  /** The cart would be charged exactly this: same variants, quantities and prices of today. */
-  isSameAsCart: boolean;
 };
 
-type Row = Omit<OpenOrder, "reference" | "isSameAsCart"> & { lines: string };
+type Row = QuotedOrder["lines"][number] & Omit<OpenOrder, "reference" | "lines">;
 
 /** The order of this cart that waits for payment; at most one exists (unique index orders_one_open_per_cart). */
-export async function findOpenOrder(cartKey: string, lines: CartEntry[]): Promise<OpenOrder | null> {
-  const { rows } = await pool().query<Row & { isPriceOfToday: boolean }>(
+export async function findOpenOrder(cartKey: string): Promise<OpenOrder | null> {
+  const { rows } = await pool().query<Row>(
     `SELECT o.id, o.stripe_session_id AS "stripeSessionId", o.hold_expires_at AS "holdExpiresAt",
-            string_agg(l.variant_id || ':' || l.quantity, ',' ORDER BY l.variant_id) AS lines,
-            bool_and(coalesce(v.price_minor = l.unit_price_minor, false)) AS "isPriceOfToday"
-       FROM orders o JOIN order_lines l ON l.order_id = o.id LEFT JOIN variants v ON v.id = l.variant_id
-      WHERE o.cart_key = $1 AND o.payment_state = 'awaiting_payment'
-      GROUP BY o.id`,
+            o.sent_minor AS "sentMinor", l.variant_id AS "variantId", l.quantity, l.unit_price_minor AS "unitPriceMinor"
+       FROM orders o JOIN order_lines l ON l.order_id = o.id
+      WHERE o.cart_key = $1 AND o.payment_state = 'awaiting_payment'`,
     [cartKey],
   );
-  const [row] = rows;
-  if (!row) return null;
-  const wanted = lines
-    .map((line) => `${line.variantId}:${line.quantity}`)
-    .toSorted()
-    .join(",");
-  const { lines: ordered, isPriceOfToday, ...order } = row;
-  return { ...order, reference: referenceOf(order.id), isSameAsCart: isPriceOfToday && ordered === wanted };
+  const [order] = rows;
+  if (!order) return null;
+  const { id, stripeSessionId, holdExpiresAt, sentMinor } = order;
+  return { id, reference: referenceOf(id), stripeSessionId, holdExpiresAt, sentMinor, lines: rows };
+}
+
+/** Keeps the cart's open order as it is until the transaction ends. @returns whether it has one */
+export async function lockOpenOrder(sql: Sql, cartKey: string): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    "SELECT 1 FROM orders WHERE cart_key = $1 AND payment_state = 'awaiting_payment' FOR UPDATE",
+    [cartKey],
+  );
+  return rowCount === 1;
 }
 
 /** The reference of the order that a cart has become, once money came for it or is on its way; null when there is none. */

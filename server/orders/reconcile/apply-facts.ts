@@ -2,6 +2,7 @@ import "server-only";
 import { decide, hasPayment } from "@/domain/orders/decide";
 import type { PaymentFacts, RefundFact } from "@/domain/orders/payment-facts";
 import { isOver, isTaken, type PaymentState } from "@/domain/orders/states";
+import { shippingOf } from "@/domain/orders/totals";
 import { crashPoint } from "../../platform/crash-point";
 import type { Sql } from "../../platform/db";
 import { releaseStock } from "../../stock/reserve-stock";
@@ -98,11 +99,10 @@ async function writeFacts(
        stripe_charge_id = coalesce($7, stripe_charge_id),
        card_brand = coalesce($8, card_brand), card_last4 = coalesce($9, card_last4),
        captured_minor = $10, refunded_minor = $11,
-       shipping_minor = CASE WHEN $12 THEN $13 ELSE shipping_minor END,
-       total_minor = CASE WHEN $12 THEN $14 ELSE total_minor END,
-       email = coalesce($15, email), customer_name = coalesce($16, customer_name),
-       shipping_address = coalesce($17::jsonb, shipping_address), shipping_option = coalesce($18, shipping_option),
-       paid_at = CASE WHEN $19 THEN coalesce(paid_at, now()) ELSE paid_at END
+       total_minor = CASE WHEN $12 THEN $13 ELSE total_minor END,
+       email = coalesce($14, email), customer_name = coalesce($15, customer_name),
+       shipping_address = coalesce($16::jsonb, shipping_address),
+       paid_at = CASE WHEN $17 THEN coalesce(paid_at, now()) ELSE paid_at END
      WHERE id = $1 AND payment_state = $2::"PaymentState"`,
     values: [
       order.id,
@@ -117,17 +117,36 @@ async function writeFacts(
       facts.capturedMinor,
       facts.refundedMinor,
       isComplete,
-      facts.shippingMinor,
       facts.totalMinor,
       facts.email,
       facts.customerName,
       facts.shippingAddress && JSON.stringify(facts.shippingAddress),
-      facts.shippingOption,
       isTaken(to),
     ],
   });
   if (rowCount !== 1)
     throw new Error(`order ${order.id} left ${order.paymentState} while its row was locked`);
+  if (isComplete) await writeShipping(sql, order, facts);
+}
+
+/** How the order is sent, and for how much: chosen on the payment page, and certain once the session is complete. */
+async function writeShipping(sql: Sql, order: ReconcilingOrder, facts: PaymentFacts): Promise<void> {
+  const { shippingRate, shippingMinor } = facts;
+  const former = shippingOf(order.totals);
+  if (!former && !shippingRate) return;
+  // What was known of a rate that the shop has stopped offering is kept.
+  const code = shippingRate ? (shippingRate.id ?? former?.code ?? null) : null;
+  const label = shippingRate?.name ?? (code !== null && former?.code === code ? former.label : null);
+  const isKept =
+    former?.code === code && former.label === label && former.amount.amountMinor === shippingMinor;
+  if (isKept) return;
+  await sql.query({
+    name: former ? "update-shipping" : "insert-shipping",
+    text: former
+      ? "UPDATE order_adjustments SET code = $2, label = $3, amount_minor = $4 WHERE order_id = $1 AND kind = 'shipping'"
+      : "INSERT INTO order_adjustments (order_id, kind, code, label, amount_minor) VALUES ($1, 'shipping', $2, $3, $4)",
+    values: [order.id, code, label, shippingMinor],
+  });
 }
 
 const words = (name: string) => name.replaceAll("_", " ");

@@ -105,7 +105,7 @@ const NEEDS_PAYMENT = new Set(["paid", "partially_refunded", "refunded", "proces
 
 function missingPayment(order: VersionedOrder, payments: PaymentFacts[]): Difference[] {
   const isKnown = payments.some(({ sessionId }) => sessionId === order.stripeSessionId);
-  if (isKnown || order.totalMinor === 0n || !NEEDS_PAYMENT.has(order.paymentState)) return [];
+  if (isKnown || order.totals.total.amountMinor === 0n || !NEEDS_PAYMENT.has(order.paymentState)) return [];
   return [
     {
       kind: "order_without_payment",

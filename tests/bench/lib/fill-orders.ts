@@ -7,7 +7,11 @@ import { fillTables } from "./fill-tables.ts";
  */
 export async function fillOrders(url: string, count: number, { isTaken = false } = {}): Promise<void> {
   const states = isTaken ? TAKEN : MIXED;
-  await fillTables(url, ["orders", "order_lines"], [ordersOf(count, states), LINES]);
+  await fillTables(
+    url,
+    ["orders", "order_lines", "order_adjustments"],
+    [ordersOf(count, states), LINES, SHIPPING],
+  );
 }
 
 const FIRST_NAMES =
@@ -23,13 +27,13 @@ export const PART = 1_000;
 
 const ordersOf = (count: number, states: string) => `
   INSERT INTO orders (id, reference_hash, cart_key, payment_state, fulfillment_state, currency, subtotal_minor,
-                      shipping_minor, total_minor, captured_minor, refunded_minor, email, customer_name, livemode,
+                      sent_minor, total_minor, captured_minor, refunded_minor, email, customer_name, livemode,
                       stripe_session_id, stripe_payment_intent_id, stripe_charge_id, card_brand, card_last4,
                       hold_expires_at, placed_at, paid_at, reconciled_at)
   SELECT id, encode(sha256(id::text::bytea), 'hex'), id::text,
          (${states})::"PaymentState",
          (CASE WHEN i > ${count} * 0.98 THEN 'unfulfilled' ELSE 'fulfilled' END)::"FulfillmentState",
-         'eur', 6100, 500, 6600, 6600, CASE WHEN ${states} = 'partially_refunded' THEN ${PART} ELSE 0 END,
+         'eur', 6100, 6100, 6600, 6600, CASE WHEN ${states} = 'partially_refunded' THEN ${PART} ELSE 0 END,
          lower(first || '.' || last) || '@example.' || (ARRAY['com', 'ie', 'de', 'fr'])[1 + i % 4],
          first || ' ' || initcap(last), false,
          'cs_test_' || md5('s' || i), 'pi_' || md5('p' || i), 'ch_' || md5('c' || i), 'visa', '4242',
@@ -42,6 +46,10 @@ const ordersOf = (count: number, states: string) => `
             FROM generate_series(1, ${count}) i,
                  LATERAL (SELECT i * (interval '3 years' / ${count}) AS step) t,
                  (SELECT string_to_array('${FIRST_NAMES}', ' ') AS names, string_to_array('${SYLLABLES}', ' ') AS s) n) made`;
+
+const SHIPPING = `
+  INSERT INTO order_adjustments (order_id, kind, code, label, amount_minor)
+  SELECT id, 'shipping', 'standard', 'Standard', 500 FROM orders`;
 
 const LINES = `
   INSERT INTO order_lines (order_id, position, product_title, variant_title, product_slug, quantity,

@@ -132,7 +132,8 @@ function sessionOf({ id, session, intent, charge, refund, dispute }: Row, shop: 
       status: "succeeded",
     },
     payment_status: "paid",
-    shipping_cost: { amount_total: TOTAL - SUBTOTAL },
+    shipping_cost: { amount_total: TOTAL - SUBTOTAL, shipping_rate: "shr_standard" },
+    shipping_options: [{ shipping_amount: TOTAL - SUBTOTAL, shipping_rate: "shr_standard" }],
     status: "complete",
   };
 }

@@ -77,9 +77,9 @@ async function importObjects(sandboxUrl: string, copies: Copy[], seed: number): 
 async function writeOrders(pool: Pool, copies: Copy[], variants: string[]): Promise<void> {
   const ids = copies.map(({ orderId }) => orderId);
   await pool.query(
-    `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, livemode, hold_expires_at,
+    `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, sent_minor, livemode, hold_expires_at,
                          item_count, stripe_session_id)
-     SELECT id, encode(sha256(id::text::bytea), 'hex'), id::text, 'eur', subtotal, subtotal, false,
+     SELECT id, encode(sha256(id::text::bytea), 'hex'), id::text, 'eur', subtotal, subtotal, subtotal, false,
             now() + interval '1 hour', 1, session
        FROM unnest($1::uuid[], $2::bigint[], $3::text[]) AS c (id, subtotal, session)`,
     [ids, copies.map(({ subtotal }) => subtotal), copies.map(({ sessionId }) => sessionId)],

@@ -62,8 +62,8 @@ beforeAll(async () => {
      SELECT id, 'red', 2400, 'eur', 1, 1 FROM products`,
   );
   await sql(
-    `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, livemode, hold_expires_at)
-     VALUES (uuidv7(), $1, 'cart', 'eur', 2400, 2400, false, now())`,
+    `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, sent_minor, livemode, hold_expires_at)
+     VALUES (uuidv7(), $1, 'cart', 'eur', 2400, 2400, 2400, false, now())`,
     [hashReference(REFERENCE)],
   );
 });

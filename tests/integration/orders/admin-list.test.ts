@@ -212,9 +212,9 @@ describe("the search", () => {
 
   it("goes on beyond the newest orders for a word that only old ones have, and many", async () => {
     await pool().query(
-      `INSERT INTO orders (id, reference_hash, cart_key, payment_state, currency, subtotal_minor, total_minor, livemode,
+      `INSERT INTO orders (id, reference_hash, cart_key, payment_state, currency, subtotal_minor, total_minor, sent_minor, livemode,
                            hold_expires_at, placed_at, customer_name)
-       SELECT gen_random_uuid(), md5('m' || i) || md5('n' || i), 'many-' || i, 'paid', 'eur', 1, 1, false, now(),
+       SELECT gen_random_uuid(), md5('m' || i) || md5('n' || i), 'many-' || i, 'paid', 'eur', 1, 1, 1, false, now(),
               to_timestamp(1e9 - i / 9), CASE WHEN i > 2000 THEN 'Zebedee Old' ELSE 'Someone New' END
          FROM generate_series(1, 4100) i`,
     );

@@ -20,10 +20,10 @@ export async function seedOrders(seeds: OrderSeed[]): Promise<{ id: string; numb
   for (const seed of seeds) {
     const id = randomUUID();
     const { rows } = await pool().query(
-      `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, captured_minor, livemode,
+      `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, sent_minor, captured_minor, livemode,
                            hold_expires_at, placed_at, email, customer_name, payment_state, fulfillment_state,
                            stripe_payment_intent_id, stripe_session_id, stripe_charge_id, conflict, item_count)
-       VALUES ($1::uuid, $2, $1::uuid::text, 'eur', 6100, 6100, $3, false, now(), $4, $5, $6, $7, $8, $9, $10, $11, $12, 2) RETURNING number`,
+       VALUES ($1::uuid, $2, $1::uuid::text, 'eur', 6100, 6100, 6100, $3, false, now(), $4, $5, $6, $7, $8, $9, $10, $11, $12, 2) RETURNING number`,
       [
         id,
         createHash("sha256").update(id).digest("hex"),

@@ -13,7 +13,7 @@ vi.mock("next/headers", () => nextHeaders);
 
 const { closeDb } = await import("@/server/platform/db");
 const { startSession } = await import("@/server/accounts/start-session");
-const { readCart } = await import("@/server/cart/read-cart");
+const { quoteCart } = await import("@/server/cart/quote-cart");
 const { countEvents } = await import("@/server/webhooks/list-events");
 const { listMails } = await import("@/server/mail/list-mails");
 const { listOrders } = await import("@/server/orders/admin/list-orders");
@@ -81,8 +81,9 @@ async function openOrders(): Promise<Record<string, ExpectedOrder>> {
     for (const row of page.rows) {
       const [order, receipt] = await Promise.all([getOrder(row.id), getReceipt(referenceOf(row.id))]);
       if (!order || !receipt) throw new Error(`order ${row.number} does not open`);
-      const { number, paymentState, total, refunded } = order;
-      expect(receipt).toMatchObject({ number, paymentState, total, refunded });
+      const { number, paymentState, totals, refunded } = order;
+      const { total } = totals;
+      expect(receipt).toMatchObject({ number, paymentState, totals, refunded });
       expect(row).toMatchObject({ number, paymentState, total, refunded });
       opened[order.number] = {
         payment: paymentState,
@@ -112,7 +113,7 @@ describe("a database of the version of 25 November 2026", () => {
     expect(await startSession(admin.email, admin.password)).toEqual({ kind: "signed_in" });
     const contents = readCartCookie(cart);
     if (!contents) throw new Error("the cookie is no cart");
-    const { lines } = await readCart(contents);
+    const { lines } = await quoteCart(contents);
     expect(lines.map(({ quantity, notice }) => ({ quantity, notice }))).toEqual([
       { quantity: 2, notice: null },
       { quantity: 1, notice: "price_changed" },

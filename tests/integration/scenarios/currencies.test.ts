@@ -213,11 +213,13 @@ describe("M08: too little, too much, nothing", () => {
     const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
     expect(await ledTo(placeFree(null, formOf(contact)))).toBe("/cart?problem=changed");
     // And when it comes between the look at the prices and the order.
+    const { placeCart } = await import("../../../server/checkout/place-cart.ts");
     const { placeFreeOrder } = await import("../../../server/orders/place/free-order.ts");
-    const { NotFreeError } = await import("../../../server/orders/place/place-order.ts");
+    const { OtherPlanError } = await import("../../../server/orders/place/place-order.ts");
     const cart = { key, lines: [{ variantId: variant, quantity: 1, seenMinor: 0n }] };
     const nobody = { email: "jo@shopper.test", name: null, address: null };
-    await expect(placeFreeOrder(cart, nobody)).rejects.toBeInstanceOf(NotFreeError);
+    const placed = placeCart(cart, null, (tx, quote) => placeFreeOrder(tx, quote, nobody));
+    await expect(placed).rejects.toBeInstanceOf(OtherPlanError);
     expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
     await expectCleanRecords();
   });

@@ -58,10 +58,10 @@ describe("M01: what the client says of prices", () => {
     // The cookie's price is the browser's to write: it only says what the shopper has seen.
     const [key] = (browser.jar.get("cart") ?? "").split("~");
     browser.jar.set("cart", `${key}~${variant}.2.1`);
-    const { readCart } = await import("../../../server/cart/read-cart.ts");
+    const { quoteCart } = await import("../../../server/cart/quote-cart.ts");
     const { getCart } = await import("../../../server/cart/cart-cookie.ts");
     const { fingerprintOf } = await import("../../../ui/shop/cart/cart-fingerprint.ts");
-    const shown = fingerprintOf(await readCart((await getCart()) ?? { key: "", lines: [] }));
+    const shown = fingerprintOf(await quoteCart((await getCart()) ?? { key: "", lines: [] }));
     const form = formOf({ shown, ui: "embedded_page", ...forged });
     expect(await ledTo(checkoutActions.beginCheckout(form))).toBe("/checkout");
     const order = await s.orderOfCart(cartKey());
@@ -152,8 +152,8 @@ describe("M03: a price that changes", () => {
   it("M03 an open session keeps what was agreed; the next one has the new price, and the cart shows it", async () => {
     const { order, variant, cart } = await s.checkOut({ priceMinor: 2400 });
     await s.testShop.sql("UPDATE variants SET price_minor = 3000 WHERE id = $1", [variant]);
-    const { readCart } = await import("../../../server/cart/read-cart.ts");
-    const [line] = (await readCart(cart)).lines;
+    const { quoteCart } = await import("../../../server/cart/quote-cart.ts");
+    const [line] = (await quoteCart(cart)).lines;
     expect(line).toMatchObject({ notice: "price_changed", formerUnitPrice: { amountMinor: 2400n } });
     await s.testShop.pay(order.session);
     await s.shop.reconcileOrder(order.id, { cause: "return_page" });

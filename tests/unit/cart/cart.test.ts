@@ -6,7 +6,6 @@ import {
   MAX_QUANTITY,
   readCartCookie,
   setQuantity,
-  totalOf,
   withoutOrdered,
   writeCartCookie,
 } from "../../../domain/cart/cart.ts";
@@ -92,13 +91,6 @@ describe("changing a cart", () => {
     const full = { key, lines: Array.from({ length: MAX_LINES }, (_, at) => line(String(at), 1)) };
     expect(addLine(full, line("new", 1))).toEqual(full);
   });
-});
-
-it("the total of a cart is unit price times quantity, summed", () => {
-  const mug = { unitPrice: { amountMinor: 1999n, currency: "eur" }, quantity: 3 };
-  const bowl = { unitPrice: { amountMinor: 1n, currency: "eur" }, quantity: 2 };
-  expect(totalOf([mug, bowl], "eur")).toEqual({ amountMinor: 5999n, currency: "eur" });
-  expect(totalOf([], "eur")).toEqual({ amountMinor: 0n, currency: "eur" });
 });
 
 describe("withoutOrdered", () => {

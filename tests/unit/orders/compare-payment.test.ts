@@ -14,7 +14,7 @@ import {
   rowOf,
   rowsWithoutRefund,
 } from "../../../domain/refunds/compare-refunds.ts";
-import { facts, ORDER_ID, paidFacts } from "../../support/facts.ts";
+import { facts, ORDER_ID, paidFacts, totals } from "../../support/facts.ts";
 
 /** In the records as `paidFacts` says it is. */
 function paidOrder(changes: Partial<RecordedOrder> = {}): RecordedOrder {
@@ -23,8 +23,8 @@ function paidOrder(changes: Partial<RecordedOrder> = {}): RecordedOrder {
     number: 1042,
     paymentState: "paid",
     currency: "eur",
-    subtotalMinor: 6000n,
-    totalMinor: 6500n,
+    totals: totals(6000n, 500n),
+    sentMinor: 6000n,
     capturedMinor: 6500n,
     refundedMinor: 0n,
     livemode: false,
@@ -39,7 +39,7 @@ function paidOrder(changes: Partial<RecordedOrder> = {}): RecordedOrder {
 const waiting = (changes: Partial<RecordedOrder> = {}) =>
   paidOrder({
     paymentState: "awaiting_payment",
-    totalMinor: 6000n,
+    totals: totals(6000n),
     capturedMinor: 0n,
     stripePaymentIntentId: null,
     ...changes,
@@ -91,7 +91,9 @@ describe("a payment beside its order", () => {
     ["amount", paidOrder(), paid({ subtotalMinor: 5999n }), false],
     ["amount", paidOrder(), paid({ totalMinor: 6501n }), false],
     ["amount", paidOrder(), paid({ capturedMinor: 6499n }), false],
-    ["amount", paidOrder({ totalMinor: 6400n }), paid(), false],
+    ["amount", paidOrder({ totals: totals(6000n, 400n) }), paid(), false],
+    ["amount", paidOrder({ totals: totals(5900n, 600n) }), paid(), false],
+    ["amount", paidOrder({ sentMinor: 5900n }), paid(), false],
     ["amount", waiting(), paid({ totalMinor: 1n }), false],
     ["amount", waiting(), facts({ session: "complete", payment: "processing", totalMinor: 1n }), false],
     ["amount", waiting(), facts({ payment: "authorized", totalMinor: 1n }), false],

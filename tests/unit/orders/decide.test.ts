@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { money } from "../../../domain/money.ts";
 import { decide, hasPayment, stateOf } from "../../../domain/orders/decide.ts";
 import type { PaymentFacts } from "../../../domain/orders/payment-facts.ts";
 import {
@@ -10,7 +11,8 @@ import {
   PAYMENT_STATES,
   type PaymentState,
 } from "../../../domain/orders/states.ts";
-import { facts, order, paidFacts } from "../../support/facts.ts";
+import { totalsOf } from "../../../domain/orders/totals.ts";
+import { facts, order, paidFacts, totals } from "../../support/facts.ts";
 
 /** What Stripe's truth can become next. Every path through it is a life that a payment can have. */
 const intent = { paymentIntentId: "pi_1", shippingMinor: 500n, totalMinor: 6500n } as const;
@@ -94,6 +96,26 @@ describe("decide", () => {
     expect(decide(order(), { ...paidFacts(), ...change })).toEqual({ kind: "conflict", conflict });
   });
 
+  it("compares what Stripe took with what it was sent, not with the price of the goods", () => {
+    const discount = {
+      kind: "discount",
+      lineId: null,
+      code: "TEN",
+      label: "Ten off",
+      amount: money(-1000n, "eur"),
+    } as const;
+    const reduced = order({ totals: totalsOf(money(7000, "eur"), [discount]), sentMinor: 6000n });
+    expect(decide(reduced, paidFacts())).toEqual({ kind: "move", to: "paid" });
+  });
+
+  it.each([
+    ["whose goods were edited after they were sent", { totals: totals(9900n) }],
+    ["that says Stripe was sent something else", { sentMinor: 5900n }],
+    ["that was edited together with what was sent", { totals: totals(9900n), sentMinor: 9900n }],
+  ])("calls an order %s a conflict", (_what, edited) => {
+    expect(decide(order(edited), paidFacts())).toEqual({ kind: "conflict", conflict: "amount" });
+  });
+
   it.each(["paid", "partially_refunded", "refunded", "processing", "authorized"] as const)(
     "gives back a duplicate payment of an order that is %s, whatever its amount",
     (paymentState) => {
@@ -107,7 +129,7 @@ describe("decide", () => {
   );
 
   it("gives back any payment of an order that cost nothing", () => {
-    const free = order({ paymentState: "paid", isFree: true, subtotalMinor: 0n });
+    const free = order({ paymentState: "paid", isFree: true, totals: totals(0n), sentMinor: 0n });
     expect(decide(free, paidFacts())).toEqual({ kind: "duplicate_payment" });
   });
 

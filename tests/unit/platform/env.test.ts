@@ -76,8 +76,8 @@ describe("the configuration", () => {
     [{ DATABASE_URL: "mysql://localhost/shop" }, /DATABASE_URL must be a URL/],
     [{ APP_ORIGIN: "shop.example" }, /APP_ORIGIN must be a URL/],
     [{ HOLD_MINUTES: "10" }, /HOLD_MINUTES must be 31 or more/],
-    [{ SHIPPING_RATES: "Standard" }, /SHIPPING_RATES: "Standard" is no rate/],
-    [{ SHIPPING_RATES: "A:5.00:1-2;B:5.00:1-2" }, /SHIPPING_RATES: two shipping rates have the same price/],
+    [{ SHIPPING_RATES: "Standard" }, /SHIPPING_RATES: "Standard" is not a rate/],
+    [{ SHIPPING_RATES: "A:5.00:1-2:a;B:6.00:1-2:a" }, /SHIPPING_RATES: two shipping rates have the id "a"/],
   ])("refuses %j", (changes, reason) => {
     expect(faultsOf(changes as Record<string, string>).join("\n")).toMatch(reason);
   });

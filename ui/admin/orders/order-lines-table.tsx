@@ -1,5 +1,5 @@
 import { formatMoney } from "@/domain/money";
-import type { OrderView } from "@/domain/orders/views";
+import { ADJUSTMENT_NAMES, type OrderView } from "@/domain/orders/views";
 import { Table, Td, Th } from "../../kit/table/table";
 import { Thumb } from "../../kit/table/thumb";
 
@@ -57,12 +57,12 @@ export function OrderLinesTable({ order, locale }: { order: OrderView; locale: s
 
 function Sums({ order, locale }: { order: OrderView; locale: string }) {
   const sums: [string, string][] = [
-    ["Subtotal", formatMoney(order.subtotal, locale)],
-    [
-      `Shipping${order.shippingOption ? `: ${order.shippingOption}` : ""}`,
-      formatMoney(order.shipping, locale),
-    ],
-    ["Total", formatMoney(order.total, locale)],
+    ["Subtotal", formatMoney(order.totals.subtotal, locale)],
+    ...order.totals.adjustments.map(({ kind, label, amount }): [string, string] => [
+      label ? `${ADJUSTMENT_NAMES[kind]}: ${label}` : ADJUSTMENT_NAMES[kind],
+      formatMoney(amount, locale),
+    ]),
+    ["Total", formatMoney(order.totals.total, locale)],
     ["Given back", `−${formatMoney(order.refunded, locale)}`],
   ];
   return (

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { type CartLine, MAX_QUANTITY } from "@/domain/cart/cart";
+import { MAX_QUANTITY } from "@/domain/cart/cart";
+import type { QuoteLine } from "@/domain/cart/quote";
 import { formatMoney } from "@/domain/money";
 import { Picture } from "../product/picture";
 import { LineNotice } from "./line-notice";
@@ -8,7 +9,12 @@ import { RemoveForm } from "./remove-form";
 
 export type FormAction = (form: FormData) => Promise<void>;
 
-type CartLinesProps = { lines: CartLine[]; locale: string; setQuantity: FormAction; removeLine: FormAction };
+type CartLinesProps = {
+  lines: readonly QuoteLine[];
+  locale: string;
+  setQuantity: FormAction;
+  removeLine: FormAction;
+};
 
 export function CartLines({ lines, ...rest }: CartLinesProps) {
   return (
@@ -22,7 +28,12 @@ export function CartLines({ lines, ...rest }: CartLinesProps) {
   );
 }
 
-function Line({ line, locale, setQuantity, removeLine }: { line: CartLine } & Omit<CartLinesProps, "lines">) {
+function Line({
+  line,
+  locale,
+  setQuantity,
+  removeLine,
+}: { line: QuoteLine } & Omit<CartLinesProps, "lines">) {
   const name = line.productTitle || "Something you added earlier";
   return (
     <div className="grid grid-cols-[5.5rem_1fr] gap-x-4 sm:grid-cols-[8rem_1fr_auto] sm:gap-x-6">

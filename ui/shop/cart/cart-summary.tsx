@@ -1,11 +1,11 @@
-import type { Cart } from "@/domain/cart/cart";
+import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
 import { CheckoutForm } from "../checkout/checkout-form";
 import { fingerprintOf } from "./cart-fingerprint";
 
 type CartSummaryProps = {
-  cart: Cart;
+  cart: Quote;
   locale: string;
   checkoutUi: CheckoutUi;
   beginCheckout: (form: FormData) => Promise<void>;
@@ -18,7 +18,7 @@ export function CartSummary({ cart, locale, checkoutUi, beginCheckout, clearCart
       <dl aria-live="polite" aria-atomic className="flex items-baseline justify-between gap-6">
         <dt className="text-lead">Subtotal</dt>
         <dd className="figures min-w-28 text-end font-heading text-title font-semibold">
-          {formatMoney(cart.subtotal, locale)}
+          {formatMoney(cart.totals.subtotal, locale)}
         </dd>
       </dl>
       <p className="-mt-4 text-sm text-ink-soft">Shipping is chosen at the next step.</p>

@@ -43,7 +43,7 @@ export function CheckoutOpen({ view, receipt, locale, payOnStripe }: CheckoutOpe
           <OrderLines lines={receipt.lines} locale={locale} />
           <dl className="flex items-baseline justify-between gap-6 pt-4">
             <dt>Subtotal</dt>
-            <dd className="figures font-medium">{formatMoney(receipt.subtotal, locale)}</dd>
+            <dd className="figures font-medium">{formatMoney(receipt.totals.subtotal, locale)}</dd>
           </dl>
           <p className="mt-1 text-sm text-ink-soft">Shipping is added when you choose it.</p>
           <p className="mt-6 text-sm">

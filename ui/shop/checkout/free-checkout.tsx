@@ -1,21 +1,20 @@
 import Link from "next/link";
-import type { Cart } from "@/domain/cart/cart";
+import type { Quote } from "@/domain/cart/quote";
 import type { FreeOrderState } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
 import { PageTitle } from "../frame/page-title";
 import { FreeOrderForm } from "./free-order-form";
 
 type FreeCheckoutProps = {
-  cart: Cart;
+  cart: Quote;
   locale: string;
   /** Where it may be sent; null when nothing is. */
   countries: string[] | null;
-  shippingName: string | null;
   action: (state: FreeOrderState, form: FormData) => Promise<FreeOrderState>;
 };
 
 /** What is ordered for nothing, and the few things that must be known for it. */
-export function FreeCheckout({ cart, locale, countries, shippingName, action }: FreeCheckoutProps) {
+export function FreeCheckout({ cart, locale, countries, action }: FreeCheckoutProps) {
   const names = new Intl.DisplayNames([locale], { type: "region" });
   const options = countries?.map((code) => ({ code, name: names.of(code) ?? code }));
   const home = new Intl.Locale(locale).region;
@@ -52,15 +51,15 @@ export function FreeCheckout({ cart, locale, countries, shippingName, action }: 
               ))}
           </ul>
           <dl className="grid gap-1.5 pt-4">
-            {shippingName ? (
-              <div className="flex justify-between gap-6">
-                <dt className="text-ink-soft">{shippingName}</dt>
-                <dd className="figures">{formatMoney({ ...cart.subtotal, amountMinor: 0n }, locale)}</dd>
+            {cart.totals.adjustments.map(({ code, label, amount }) => (
+              <div key={code} className="flex justify-between gap-6">
+                <dt className="text-ink-soft">{label}</dt>
+                <dd className="figures">{formatMoney(amount, locale)}</dd>
               </div>
-            ) : null}
+            ))}
             <div className="flex items-baseline justify-between gap-6 text-lead font-medium">
               <dt>Total</dt>
-              <dd className="figures">{formatMoney(cart.subtotal, locale)}</dd>
+              <dd className="figures">{formatMoney(cart.totals.total, locale)}</dd>
             </div>
           </dl>
           <p className="mt-6 text-sm">

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { addressLines } from "@/domain/orders/address-lines";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { isTaken } from "@/domain/orders/states";
+import { shippingOf } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
 
 const BRANDS: Record<string, string> = {
@@ -17,7 +18,8 @@ const BRANDS: Record<string, string> = {
 
 /** Where it goes and how it was paid. */
 export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
-  const { shippingAddress, shippingOption, card, placedAt, email } = receipt;
+  const { shippingAddress, card, placedAt, email } = receipt;
+  const shipping = shippingOf(receipt.totals)?.label;
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(placedAt);
   return (
     <dl className="mt-12 grid max-w-2xl gap-x-6 gap-y-7 sm:grid-cols-2">
@@ -26,7 +28,7 @@ export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale
           <Address address={shippingAddress} locale={locale} />
         </Detail>
       ) : null}
-      {shippingOption ? <Detail term="Shipping">{shippingOption}</Detail> : null}
+      {shipping ? <Detail term="Shipping">{shipping}</Detail> : null}
       {card && isTaken(receipt.paymentState) ? (
         <Detail term="Paid with">
           {BRANDS[card.brand] ?? card.brand} <span className="figures">•••• {card.last4}</span>

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { formatMoney, type Money } from "@/domain/money";
 import { isOver, isTaken } from "@/domain/orders/states";
-import type { ReceiptView } from "@/domain/orders/views";
+import { ADJUSTMENT_NAMES, type ReceiptView } from "@/domain/orders/views";
 import { Keyhole } from "../frame/keyhole";
 import { OrderLines } from "./order-lines";
 
@@ -9,7 +9,7 @@ type OrderSlipProps = { receipt: ReceiptView; locale: string; shopName: string }
 
 /** The receipt, on its own slip of paper. */
 export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
-  const { lines, subtotal, shipping, total, refunded, paymentState, shippingOption } = receipt;
+  const { lines, totals, refunded, paymentState } = receipt;
   const isPaid = isTaken(paymentState);
   return (
     <section
@@ -23,11 +23,14 @@ export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
       </h2>
       <OrderLines lines={lines} locale={locale} />
       <dl className="grid gap-1.5 pt-4">
-        <Sum term="Subtotal" amount={subtotal} locale={locale} />
-        {isPaid || shippingOption ? <Sum term="Shipping" amount={shipping} locale={locale} /> : null}
+        <Sum term="Subtotal" amount={totals.subtotal} locale={locale} />
+        {totals.adjustments.map(({ kind, amount }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot, it never changes its order
+          <Sum key={index} term={ADJUSTMENT_NAMES[kind]} amount={amount} locale={locale} />
+        ))}
         <Sum
           term={isPaid && !receipt.isFree ? "Total paid" : "Total"}
-          amount={total}
+          amount={totals.total}
           locale={locale}
           isTotal
         />

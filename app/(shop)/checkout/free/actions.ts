@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { CONTACT_FIELDS, type ContactValues, type FreeOrderState } from "@/domain/checkout/checkout";
 import { forgetCart, getCart } from "@/server/cart/cart-cookie";
-import { planCart } from "@/server/checkout/plan-cart";
+import { quoteCart } from "@/server/cart/quote-cart";
 import { readContact, startFreeOrder } from "@/server/checkout/start-free-order";
 import { findOrderedCart } from "@/server/orders/place/open-order";
 import { requireSameOrigin } from "@/server/platform/same-origin";
@@ -15,12 +15,12 @@ export async function placeFree(_former: FreeOrderState, form: FormData): Promis
   await requireSameOrigin();
   const cart = await getCart();
   if (!cart) redirect("/cart");
-  const plan = await planCart(cart.lines);
+  const { plan, requiresShipping } = await quoteCart(cart);
   if (plan.kind !== "free") redirect("/cart?problem=changed");
   const values = Object.fromEntries(
     CONTACT_FIELDS.map((name) => [name, textOf(form, name)]),
   ) as ContactValues;
-  const read = readContact(values, plan.isSent);
+  const read = readContact(values, requiresShipping);
   if ("faults" in read) return { values, faults: read.faults, problem: null };
   const start = await startFreeOrder(cart, read.contact);
   switch (start.kind) {

@@ -57,12 +57,12 @@ export async function refund(_: RefundFormState, form: FormData): Promise<Refund
   if (step === "edit") return { step: "edit", values };
   const order = await getOrder(orderId);
   if (!order) return { step: "edit", values, problem: "This order is gone." };
-  const amount = readAmount(values.amount, order.total.currency);
+  const amount = readAmount(values.amount, order.totals.total.currency);
   if (typeof amount === "string") return { step: "edit", values, problem: amount };
   if (step === "review") {
     const refusal = refuseRefund(
       amount,
-      { capturedMinor: order.captured.amountMinor, currency: order.total.currency },
+      { capturedMinor: order.captured.amountMinor, currency: order.totals.total.currency },
       order.refunds
         .filter(({ ofDuplicatePayment }) => !ofDuplicatePayment)
         .map(({ amount: { amountMinor }, state }) => ({ amountMinor, state })),

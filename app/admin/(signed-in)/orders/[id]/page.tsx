@@ -104,7 +104,9 @@ function OrderHead({ order, locale, now }: { order: OrderView; locale: string; n
       </Link>
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6">
         <h1 className="figures font-heading text-2xl font-semibold tracking-tight">Order {order.number}</h1>
-        <p className="figures font-heading text-2xl font-semibold">{formatMoney(order.total, locale)}</p>
+        <p className="figures font-heading text-2xl font-semibold">
+          {formatMoney(order.totals.total, locale)}
+        </p>
       </div>
       <p className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1">
         <Status tone={payment.tone}>{order.isFree ? "Free" : payment.words}</Status>
@@ -138,7 +140,7 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
             requestId={randomUUID()}
             most={decimalText(order.refundable)}
             mostWords={formatMoney(order.refundable, locale)}
-            currency={order.total.currency}
+            currency={order.totals.total.currency}
             isOver={isNothingLeft}
             closed={closed}
             action={refund}

@@ -1,0 +1,186 @@
+import type { Picture } from "../catalog/product.ts";
+import { type PaymentPlan, planPayment } from "../checkout/charge-limits.ts";
+import type { ShippingRate } from "../checkout/shipping.ts";
+import { type Money, money, multiply, sum } from "../money.ts";
+import { type Adjustment, type OrderTotals, totalsOf } from "../orders/totals.ts";
+import { type CartContents, type CartEntry, MAX_QUANTITY } from "./cart.ts";
+
+/** A variant that is for sale now. */
+export type Offer = {
+  variantId: string;
+  productSlug: string;
+  variantSlug: string;
+  productTitle: string;
+  variantTitle: string;
+  sku: string | null;
+  picture: Picture | null;
+  /** The picture that orders keep. */
+  imageBase: string | null;
+  priceMinor: bigint;
+  /** How many this cart could buy: units that its own open order holds are its own. */
+  available: number;
+  requiresShipping: boolean;
+};
+
+export type LineNotice = "price_changed" | "quantity_reduced" | "sold_out" | "gone";
+
+/** A line of the cart with what is true of it now. */
+export type QuoteLine = Readonly<
+  Omit<Offer, "priceMinor"> & {
+    /** What the cart asks for. */
+    wanted: number;
+    /** What of it can be bought. */
+    quantity: number;
+    unitPrice: Money;
+    total: Money;
+    notice: LineNotice | null;
+    /** The price the shopper saw when the line was added, where it has changed since. */
+    formerUnitPrice: Money | null;
+  }
+>;
+
+/** What a cart costs now, and whether it can be bought. */
+export type Quote = Readonly<{
+  key: string;
+  lines: readonly QuoteLine[];
+  totals: OrderTotals;
+  /** Units, not lines. */
+  itemCount: number;
+  /** The cart is not what the shopper saw any more: show the notices before taking money. */
+  hasNotices: boolean;
+  /** How all that the cart asks for would be paid. Stock has no part in it: an order of it may hold the last units. */
+  plan: PaymentPlan;
+  requiresShipping: boolean;
+}>;
+
+type Shop = { currency: string; shippingRates: ShippingRate[] };
+
+/** What a cart costs. Lines of what is gone or sold out stay, with quantity 0 and a notice. Pure. */
+export function quote(
+  cart: CartContents,
+  offers: readonly Offer[],
+  { currency, shippingRates }: Shop,
+): Quote {
+  const byVariant = new Map(offers.map((offer) => [offer.variantId, offer]));
+  const lines = mergeLines(cart.lines).map((entry) =>
+    lineOf(entry, byVariant.get(entry.variantId), currency),
+  );
+  const isGone = lines.some(({ notice }) => notice === "gone");
+  const requiresShipping = isGone || lines.some((line) => line.requiresShipping);
+  const plan: PaymentPlan =
+    isGone || lines.length === 0
+      ? { kind: "pay" }
+      : planLines(lines, requiresShipping, { currency, shippingRates });
+  const subtotal = sum(
+    lines.map(({ total }) => total),
+    currency,
+  );
+  return Object.freeze({
+    key: cart.key,
+    lines,
+    totals: totalsOf(
+      subtotal,
+      plan.kind === "free" && requiresShipping ? freeShipping(shippingRates, currency) : [],
+    ),
+    itemCount: lines.reduce((count, { quantity }) => count + quantity, 0),
+    hasNotices: lines.some(({ notice }) => notice !== null),
+    plan,
+    requiresShipping,
+  });
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** One entry for each variant with the units of all its lines: the cookie is the browser's, and may hold anything. */
+export function mergeLines(entries: readonly CartEntry[]): CartEntry[] {
+  const merged = new Map<string, CartEntry>();
+  for (const entry of entries) {
+    if (!UUID.test(entry.variantId)) continue;
+    const known = merged.get(entry.variantId);
+    const quantity = Math.min((known?.quantity ?? 0) + entry.quantity, MAX_QUANTITY);
+    merged.set(entry.variantId, { ...(known ?? entry), quantity });
+  }
+  return [...merged.values()];
+}
+
+const NOT_FOR_SALE: Omit<Offer, "variantId"> = {
+  productSlug: "",
+  variantSlug: "",
+  productTitle: "",
+  variantTitle: "",
+  sku: null,
+  picture: null,
+  imageBase: null,
+  priceMinor: 0n,
+  available: 0,
+  requiresShipping: false,
+};
+
+function lineOf(entry: CartEntry, offer: Offer | undefined, currency: string): QuoteLine {
+  const { variantId, quantity: wanted, seenMinor } = entry;
+  const { priceMinor, ...shown } = offer ?? { variantId, ...NOT_FOR_SALE };
+  const available = Math.max(shown.available, 0);
+  const quantity = Math.min(wanted, available);
+  const unitPrice = money(priceMinor, currency);
+  const isOtherPrice = offer !== undefined && seenMinor !== priceMinor;
+  const noticeOf = (): LineNotice | null => {
+    if (!offer) return "gone";
+    if (available === 0) return "sold_out";
+    if (quantity < wanted) return "quantity_reduced";
+    return isOtherPrice ? "price_changed" : null;
+  };
+  return Object.freeze({
+    ...shown,
+    available,
+    wanted,
+    quantity,
+    unitPrice,
+    total: multiply(unitPrice, quantity),
+    notice: noticeOf(),
+    formerUnitPrice: isOtherPrice ? money(seenMinor, currency) : null,
+  });
+}
+
+/** The payment page asks for a way to send everything that is paid; a free order asks where something is sent. */
+function planLines(
+  lines: QuoteLine[],
+  requiresShipping: boolean,
+  { currency, shippingRates }: Shop,
+): PaymentPlan {
+  const subtotal = sum(
+    lines.map(({ unitPrice, wanted }) => multiply(unitPrice, wanted)),
+    currency,
+  );
+  const needsNoRate = subtotal.amountMinor === 0n && !requiresShipping;
+  return planPayment(subtotal, needsNoRate ? [] : shippingRates.map(({ amountMinor }) => amountMinor));
+}
+
+function freeShipping(rates: ShippingRate[], currency: string): Adjustment[] {
+  const rate = rates.find(({ amountMinor }) => amountMinor === 0n);
+  if (!rate) return [];
+  return [{ kind: "shipping", lineId: null, code: rate.id, label: rate.name, amount: money(0n, currency) }];
+}
+
+/** The lines that cannot be bought as the cart asks for them. */
+export const shortLines = ({ lines }: Quote): QuoteLine[] =>
+  lines.filter(({ quantity, wanted }) => quantity < wanted);
+
+/** The cart's lines as they can be bought at today's prices, as if the shopper had just seen them. */
+export const acceptedLines = ({ lines }: Quote): CartEntry[] =>
+  lines
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ variantId, quantity, unitPrice }) => ({ variantId, quantity, seenMinor: unitPrice.amountMinor }));
+
+/** An order as far as it can be compared with a cart. */
+export type QuotedOrder = {
+  sentMinor: bigint;
+  lines: { variantId: string | null; quantity: number; unitPriceMinor: bigint }[];
+};
+
+/** An order of this cart that was placed now would be this order: the same variants, units and prices. */
+export function isQuoteOf(order: QuotedOrder, cart: Quote): boolean {
+  if (shortLines(cart).length > 0 || order.sentMinor !== cart.totals.sent.amountMinor) return false;
+  const ordered = order.lines.map((line) => `${line.variantId}:${line.quantity}:${line.unitPriceMinor}`);
+  const quoted = cart.lines.map((line) => `${line.variantId}:${line.quantity}:${line.unitPrice.amountMinor}`);
+  return ordered.toSorted().join() === quoted.toSorted().join();
+}

@@ -1,6 +1,7 @@
 // npm run catalog:import: products from a file in the format of Shopify's product export.
 import { parseArgs } from "node:util";
 import type { ImportNote, ImportOptions, ImportReport } from "../server/catalog/import/import-products.ts";
+import type { Confirmation } from "../server/page-cache/change-catalog.ts";
 import { migrate } from "./database.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-environment.ts";
@@ -8,15 +9,18 @@ import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-env
 const HELP = `npm run catalog:import -- FILE.csv [options]
 
 Imports products from a CSV file in the format of Shopify's product export. A product is recognized by its
-Handle: imported again it is updated, or left alone when nothing changed. Products that are not in the file stay.
+Handle: if it was imported before, it is updated, or left alone when nothing changed. Products that are not in the
+file stay as they are. The command returns when every running web process has forgotten the old pages, so that the
+first page a shopper opens then shows the new prices; it waits 15 seconds for them at most.
 
-  --dry-run         tries everything and keeps nothing
-  --currency CODE   what the prices are in, such as eur (default: SHOP_CURRENCY)
-  --images DIR      the folder of pictures that the file names by file name
-  --json            the report as JSON
-  --help            this text
+  --dry-run         checks everything and saves nothing
+  --currency CODE   the currency of the prices, such as eur (default: SHOP_CURRENCY)
+  --images DIR      the folder of the pictures that the file names by file name
+  --json            prints the report as JSON
+  --help            prints this text
 
-It ends with 0 when everything came in, with 1 when a product or the file was refused.`;
+The exit code is 0 when every product was imported, and 1 when a product or the file was refused or a web process
+did not confirm in time.`;
 
 type Arguments = { file: string; isDryRun: boolean; isJson: boolean; currency?: string; imagesDir?: string };
 
@@ -36,7 +40,8 @@ async function run(given: Arguments): Promise<void> {
     const report = await importFile(given, given.currency ?? env().SHOP_CURRENCY);
     if (given.isJson) console.log(JSON.stringify({ isDryRun: given.isDryRun, ...report }, null, 2));
     else printReport(report, given.isDryRun);
-    if (report.refused > 0) process.exitCode = 1;
+    if (report.pages.unconfirmed > 0) process.stderr.write(`${lateProcesses(report.pages)}\n`);
+    if (report.refused > 0 || report.pages.unconfirmed > 0) process.exitCode = 1;
   } finally {
     await closeDb();
   }
@@ -50,7 +55,10 @@ function readArguments(): Arguments | null {
     throw new SetupError("Name one CSV file.", "npm run catalog:import -- products.csv (--help shows more)");
   const currency = values.currency?.toLowerCase();
   if (currency !== undefined && !/^[a-z]{3}$/.test(currency))
-    throw new SetupError(`"${values.currency}" is no currency.`, "Give its ISO code, such as --currency eur");
+    throw new SetupError(
+      `"${values.currency}" is not a currency.`,
+      "Enter its ISO code, such as --currency eur",
+    );
   return {
     file,
     isDryRun: values["dry-run"] ?? false,
@@ -73,7 +81,7 @@ function parse() {
       },
     });
   } catch (error) {
-    throw new SetupError((error as Error).message, "npm run catalog:import -- --help shows what it takes");
+    throw new SetupError((error as Error).message, "npm run catalog:import -- --help lists the options");
   }
 }
 
@@ -81,7 +89,7 @@ async function importFile({ file, isDryRun, imagesDir }: Arguments, currency: st
   const { importProducts } = await import("../server/catalog/import/import-products.ts");
   const { CatalogFileError } = await import("../server/catalog/import/read-lines.ts");
   const progress = showProgress();
-  const options: ImportOptions = { currency, isDryRun, onProgress: progress.show };
+  const options: ImportOptions = { currency, isDryRun, onProgress: progress.show, onWait: progress.wait };
   if (imagesDir !== undefined) options.imagesDir = imagesDir;
   try {
     return await importProducts(file, options);
@@ -100,6 +108,7 @@ const SHOW_MS = process.stderr.isTTY ? 100 : 10_000;
 /** On stderr, so that the report alone is on stdout. */
 function showProgress() {
   let shownAt = process.stderr.isTTY ? 0 : Date.now();
+  let waited = "";
   return {
     show: ({ bytes, totalBytes, products }: { bytes: number; totalBytes: number; products: number }) => {
       if (Date.now() - shownAt < SHOW_MS) return;
@@ -109,18 +118,35 @@ function showProgress() {
       const bar = "█".repeat(Math.round(part * BAR)).padEnd(BAR, "░");
       process.stderr.write(process.stderr.isTTY ? `\r${bar} ${text} ` : `importing: ${text}\n`);
     },
+    wait: ({ confirmed, unconfirmed }: Confirmation) => {
+      const text = `waiting until the web processes have forgotten the old pages: ${confirmed} of ${confirmed + unconfirmed}`;
+      if (confirmed + unconfirmed === 0 || text === waited) return;
+      waited = text;
+      process.stderr.write(process.stderr.isTTY ? `\r\x1b[2K${text} ` : `${text}\n`);
+    },
     end: () => void (process.stderr.isTTY && process.stderr.write("\r\x1b[2K")),
   };
 }
 
 function printReport(report: ImportReport, isDryRun: boolean): void {
   const { created, updated, unchanged, refused, variants, pictures } = report;
-  printNotes("Please look at", report.warnings);
+  printNotes("Warnings", report.warnings);
   printNotes("Refused", report.refusals);
   const total = created + updated + unchanged;
-  if (isDryRun) console.log("Tried only, nothing was kept:");
+  if (isDryRun) console.log("Dry run, nothing was saved:");
   console.log(`${total} products with ${variants} variants and ${pictures} pictures:`);
   console.log(`  ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`);
+  const { confirmed } = report.pages;
+  if (confirmed > 0)
+    console.log(`${confirmed} web ${confirmed === 1 ? "process shows" : "processes show"} the new catalog.`);
+}
+
+function lateProcesses({ confirmed, unconfirmed }: Confirmation): string {
+  return (
+    `${unconfirmed} of ${confirmed + unconfirmed} web processes did not confirm in time and may show old pages. ` +
+    "The import itself is complete.\nFix: look at /health and the log of each web process. It forgets its old " +
+    "pages when it reaches the database again; if it does not, restart it."
+  );
 }
 
 function printNotes(heading: string, notes: ImportNote[]): void {

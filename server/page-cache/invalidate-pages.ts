@@ -1,18 +1,75 @@
 import "server-only";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { listenForCatalogChanges } from "./listen-for-changes";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { listenForChanges } from "./listen-for-changes";
 
-const TRIES = 3;
+export const SECRET_HEADER = "x-latchkey-revalidation";
+
+const MAX_ATTEMPTS = 3;
+// A request without an answer for so long has been given up by its client, or renders no page.
+const MAX_RENDER_MS = 5_000;
+const LOOK_MS = 10;
+
+// On globalThis, because Next.js loads instrumentation and routes as separate copies of this module.
+const shared = globalThis as { latchkeyRevalidationSecret?: string };
+
+/** The requests that may be rendering a page, oldest first, with the time they came. */
+const rendering = new Map<ServerResponse, number>();
 
 /**
- * Keeps this web process's pages as fresh as the catalog. `port` is where this process serves: pages can be
- * forgotten only within a request, so it sends one to itself. Await it before the first page is served.
+ * Keeps this web process's pages as fresh as the catalog. `port` is where this process serves: Next.js forgets
+ * pages only within a request, so it sends one to itself. Await it before the first page is served.
  * @returns a function that ends it
  */
 export async function startRevalidation(port: number): Promise<() => Promise<void>> {
-  return listenForCatalogChanges((paths) =>
-    sendToSelf(`http://127.0.0.1:${port}/internal/revalidate`, paths),
-  );
+  watchRequests();
+  const url = `http://127.0.0.1:${port}/internal/revalidate`;
+  return listenForChanges(async (paths) => {
+    await sendToSelf(url, paths);
+    // A page that was being rendered from the old catalog is kept only when it is finished, after it was forgotten.
+    if (await untilRendered()) await sendToSelf(url, paths);
+  });
+}
+
+/** What only this process knows: a request that carries it comes from this process. */
+export function revalidationSecret(): string {
+  shared.latchkeyRevalidationSecret ??= randomBytes(32).toString("base64url");
+  return shared.latchkeyRevalidationSecret;
+}
+
+/** Compares in constant time. */
+export function isRevalidationSecret(given: string | null): boolean {
+  const hash = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(hash(given ?? ""), hash(revalidationSecret()));
+}
+
+function watchRequests(): void {
+  subscribe("http.server.request.start", (event) => {
+    const { request, response } = event as { request: IncomingMessage; response: ServerResponse };
+    if (request.method !== "GET" && request.method !== "HEAD") return;
+    rendering.set(response, Date.now());
+    // An answer that its client gave up never finishes.
+    for (const [oldest, at] of rendering) {
+      if (at > Date.now() - MAX_RENDER_MS) break;
+      rendering.delete(oldest);
+    }
+  });
+  subscribe("http.server.response.finish", (event) => {
+    rendering.delete((event as { response: ServerResponse }).response);
+  });
+}
+
+/**
+ * Waits for the pages that are being rendered now; the next ones are rendered from the new catalog. Next.js stores a
+ * page before it sends the headers of the answer. @returns whether there were any
+ */
+async function untilRendered(): Promise<boolean> {
+  const isRendering = ([response, at]: [ServerResponse, number]) =>
+    !response.headersSent && at > Date.now() - MAX_RENDER_MS;
+  const begun = [...rendering].filter(isRendering);
+  while (begun.some(isRendering)) await new Promise((done) => setTimeout(done, LOOK_MS));
+  return begun.length > 0;
 }
 
 /** @throws when the pages could not be forgotten; the listener then starts over and forgets everything. */
@@ -28,25 +85,8 @@ async function sendToSelf(url: string, paths: string[]): Promise<void> {
       if (response.ok) return;
       throw new Error(`the revalidation route answered ${response.status}`);
     } catch (error) {
-      if (attempt === TRIES) throw error;
+      if (attempt === MAX_ATTEMPTS) throw error;
       await new Promise((done) => setTimeout(done, 100 * attempt));
     }
   }
-}
-
-export const SECRET_HEADER = "x-latchkey-revalidation";
-
-// On globalThis, because Next.js loads instrumentation and routes as separate copies of this module.
-const shared = globalThis as { latchkeyRevalidationSecret?: string };
-
-/** What only this process knows: whoever sends it is this process. */
-export function revalidationSecret(): string {
-  shared.latchkeyRevalidationSecret ??= randomBytes(32).toString("base64url");
-  return shared.latchkeyRevalidationSecret;
-}
-
-/** Compares in constant time, whatever was sent. */
-export function isRevalidationSecret(given: string | null): boolean {
-  const hash = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(given ?? ""), hash(revalidationSecret()));
 }

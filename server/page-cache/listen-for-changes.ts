@@ -3,34 +3,33 @@ import pg from "pg";
 import { z } from "zod";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
-import { type Announcement, CHANGE_CHANNEL, DONE_CHANNEL, WEB_PROCESS } from "./announce-changes";
+import { ALL_PATHS, CHANGE_CHANNEL, type Message } from "./announce-changes";
+import { CONFIRM_CHANNEL, WEB_PROCESS } from "./change-catalog";
 
-/** Stands for every page. */
-export const ALL_PATHS = "*";
-
-// A render that read the old price may be under way when its page is forgotten, and is stored after that.
-// No page takes this long to render: forgetting it a second time ends what such a render left behind.
-const SECOND_LOOK_MS = 2_000;
-const FIRST_RETRY_MS = 200;
+const FIRST_RETRY_MS = 50;
 const MAX_RETRY_MS = 5_000;
-// A connection that a network silently dropped would never say so.
+const FORGET_AGAIN_MS = 500;
+// A connection that a network silently dropped would never say so. The other way round PostgreSQL finds out after
+// 25 seconds that this machine is gone, and no change waits for it any longer.
 const HEARTBEAT_MS = 10_000;
+const KEEPALIVES =
+  "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
 // Above this it is cheaper to forget everything than to name every page.
 const MAX_PATHS = 1_000;
 
-const announcement: z.ZodType<Announcement> = z.object({ id: z.string(), paths: z.array(z.string()) });
-
-type Options = { secondLookMs?: number };
+const message: z.ZodType<Message> = z.union([
+  z.object({ paths: z.array(z.string()) }),
+  z.object({ confirm: z.string() }),
+]);
 
 /**
- * Calls `onPaths` with the pages to forget whenever the catalog changes, and acknowledges when it is done;
- * `["*"]` after a lost connection, because what was announced meanwhile is not known. It returns after the
- * first attempt to connect, and goes on trying for ever.
+ * Calls `forget` with the pages that changed whenever the catalog does, and confirms afterwards; with `["*"]` after
+ * a lost connection, because what was announced in the meantime is not known. It returns after the first attempt to
+ * connect, and keeps trying.
  * @returns a function that ends the listening
  */
-export async function listenForCatalogChanges(
-  onPaths: (paths: string[]) => Promise<void>,
-  { secondLookMs = SECOND_LOOK_MS }: Options = {},
+export async function listenForChanges(
+  forget: (paths: string[]) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const timers = new Set<NodeJS.Timeout>();
   let client: pg.Client | undefined;
@@ -45,55 +44,66 @@ export async function listenForCatalogChanges(
     timers.add(timer.unref());
   }
 
-  async function forget(paths: string[]) {
-    const named = paths.length > MAX_PATHS ? [ALL_PATHS] : paths;
-    await onPaths(named);
-    later(() => {
-      onPaths(named).catch((error) => log.warn({ err: error }, "pages were not forgotten a second time"));
-    }, secondLookMs);
-  }
-
   async function connect(isFirst: boolean) {
     const opened = new pg.Client({
       connectionString: env().DATABASE_URL,
-      application_name: "latchkey web, starting",
+      application_name: WEB_PROCESS,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
     });
-    const lost = onlyOnce((error?: Error) => {
+    let isLost = false;
+    const lost = (error?: Error) => {
+      if (isLost) return;
+      isLost = true;
       client = undefined;
       opened.end().catch(() => undefined);
       if (isStopped) return;
       log.warn({ err: error }, "the connection that hears of catalog changes was lost");
       later(() => void connect(false), retryMs);
       retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
-    });
+    };
     opened.on("error", lost);
     opened.on("end", () => lost());
-    const receive = inBatches(async (batch: Announcement[]) => {
-      await forget([...new Set(batch.flatMap(({ paths }) => paths))]);
-      await opened.query("SELECT pg_notify($1, id) FROM unnest($2::text[]) AS id", [
-        DONE_CHANNEL,
-        batch.map(({ id }) => id),
-      ]);
+    const listening = opened.connect().then(() => opened.query(`${KEEPALIVES}; LISTEN ${CHANGE_CHANNEL}`));
+    const receive = inBatches(async (batch: Message[]) => {
+      await listening;
+      await act(batch, opened, () => isLost);
+      retryMs = FIRST_RETRY_MS;
     }, lost);
+    // The first of its messages, so that nothing is confirmed before.
+    if (!isFirst) receive({ paths: [ALL_PATHS] });
     opened.on("notification", ({ payload }) => {
-      const parsed = announcement.safeParse(safeJson(payload));
+      const parsed = message.safeParse(safeJson(payload));
       if (parsed.success) receive(parsed.data);
       else log.warn("a catalog announcement could not be read");
     });
     try {
-      await opened.connect();
-      await opened.query(`LISTEN ${CHANGE_CHANNEL}`);
-      if (!isFirst) await forget([ALL_PATHS]);
-      // Counted as a live web process only from here on: before, nobody would get an answer from it.
-      await opened.query(`SET application_name = '${WEB_PROCESS}'`);
+      await listening;
       if (isStopped) return void opened.end();
       client = opened;
-      retryMs = FIRST_RETRY_MS;
       beat(opened, lost);
     } catch (error) {
       lost(error as Error);
+    }
+  }
+
+  async function act(batch: Message[], opened: pg.Client, isLost: () => boolean) {
+    const paths = new Set(batch.flatMap((one) => ("paths" in one ? one.paths : [])));
+    const questions = new Set(batch.flatMap((one) => ("confirm" in one ? one.confirm : [])));
+    if (paths.size > 0) await forgetUntilDone(paths.size > MAX_PATHS ? [ALL_PATHS] : [...paths], isLost);
+    for (const question of questions)
+      await opened.query("SELECT pg_notify($1, $2)", [CONFIRM_CHANNEL, question]);
+  }
+
+  /** The connection stays open while it fails, so that changes wait for this process and say so. */
+  async function forgetUntilDone(paths: string[], isLost: () => boolean) {
+    while (!isStopped && !isLost()) {
+      try {
+        return await forget(paths);
+      } catch (error) {
+        log.warn({ err: error }, "pages that changed could not be forgotten; trying again");
+        await new Promise<void>((done) => later(done, FORGET_AGAIN_MS));
+      }
     }
   }
 
@@ -116,25 +126,8 @@ export async function listenForCatalogChanges(
   };
 }
 
-function onlyOnce(act: (error?: Error) => void): (error?: Error) => void {
-  let isDone = false;
-  return (error) => {
-    if (isDone) return;
-    isDone = true;
-    act(error);
-  };
-}
-
-function safeJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
-  }
-}
-
 /** Handles what arrives while it is busy together in the next round; a failure is reported once. */
-export function inBatches<T>(handle: (batch: T[]) => Promise<void>, onError: (error: Error) => void) {
+function inBatches<T>(handle: (batch: T[]) => Promise<void>, onError: (error: Error) => void) {
   let waiting: T[] = [];
   let isBusy = false;
   return async (item: T) => {
@@ -152,4 +145,12 @@ export function inBatches<T>(handle: (batch: T[]) => Promise<void>, onError: (er
     }
     isBusy = false;
   };
+}
+
+function safeJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
 }

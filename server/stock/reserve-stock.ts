@@ -1,5 +1,5 @@
 import "server-only";
-import { announceAvailability } from "../page-cache/announce-availability";
+import { announceAvailability } from "../page-cache/announce-changes";
 import type { Sql } from "../platform/db";
 
 export type Desired = { variantId: string; quantity: number };

@@ -14,7 +14,6 @@ type Server = {
   sweepOrders: typeof import("../../server/reconciliation/sweep/sweep-orders.ts").sweepOrders;
   sweepLists: typeof import("../../server/reconciliation/sweep/sweep-lists.ts").sweepLists;
   hashReference: typeof import("../../server/platform/reference.ts").hashReference;
-  setPrice: typeof import("../../server/catalog/write/set-price.ts").setPrice;
 };
 
 export async function loadServer(): Promise<Server> {
@@ -24,7 +23,6 @@ export async function loadServer(): Promise<Server> {
     import("../../server/orders/refunds/refund-order.ts"),
     import("../../server/reconciliation/sweep/sweep-orders.ts"),
     import("../../server/reconciliation/sweep/sweep-lists.ts"),
-    import("../../server/catalog/write/set-price.ts"),
     import("../../server/platform/reference.ts"),
   ]);
   return Object.assign({}, ...parts) as Server;
@@ -152,7 +150,10 @@ export async function openRun(testShop: TestShop, server: Server) {
       case "shop":
         return shop(command);
       case "change_price": {
-        await server.setPrice(variants[command.variant] ?? "", BigInt(command.price));
+        await testShop.sql("UPDATE variants SET price_minor = $2 WHERE id = $1", [
+          variants[command.variant],
+          command.price,
+        ]);
         model.prices[command.variant] = command.price;
         return;
       }

@@ -3,7 +3,13 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { databaseUrlOf } from "./running-shop.ts";
 
-export type WebProcess = { port: number; stop: () => Promise<void> };
+export type WebProcess = {
+  port: number;
+  /** Freezes it, as a machine without any time for it does, and lets it go on. */
+  freeze: () => void;
+  thaw: () => void;
+  stop: () => Promise<void>;
+};
 
 type Where = {
   port: number;
@@ -36,7 +42,12 @@ export async function startWebProcess({ port, dataDir, sandbox, env }: Where): P
     stdio: "ignore",
   });
   await untilUp(`http://127.0.0.1:${port}/health`, child);
-  return { port, stop: () => stop(child) };
+  return {
+    port,
+    freeze: () => void child.kill("SIGSTOP"),
+    thaw: () => void child.kill("SIGCONT"),
+    stop: () => stop(child),
+  };
 }
 
 async function untilUp(url: string, child: ChildProcess): Promise<void> {

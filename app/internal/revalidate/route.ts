@@ -1,7 +1,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { ALL_PATHS } from "@/server/page-cache/announce-changes";
 import { isRevalidationSecret, SECRET_HEADER } from "@/server/page-cache/invalidate-pages";
-import { ALL_PATHS } from "@/server/page-cache/listen-for-changes";
 
 const body = z.object({ paths: z.array(z.string().startsWith("/").or(z.literal(ALL_PATHS))) });
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { stat } from "node:fs/promises";
+import { type CatalogChange, type Confirmation, changeCatalog } from "../../page-cache/change-catalog";
 import { pool } from "../../platform/db";
 import { PictureRefused } from "../pictures/fetch-picture";
 import { prepareKnownPictures } from "../pictures/prepare-picture-files";
@@ -18,6 +19,8 @@ export type ImportOptions = {
   imagesDir?: string;
   /** The file is read twice, so `totalBytes` is twice its size. */
   onProgress?: (progress: { bytes: number; totalBytes: number; products: number }) => void;
+  /** Called again and again while the web processes forget the old pages. */
+  onWait?: (pages: Confirmation) => void;
 };
 
 export type ImportNote = { line: number; handle: string; reason: string };
@@ -29,6 +32,8 @@ export type ImportReport = Record<SaveOutcome | "refused", number> & {
   /** In the order of lines; the first 1000 of each. */
   refusals: ImportNote[];
   warnings: ImportNote[];
+  /** The web processes that show the new catalog, and those that did not confirm it in time. */
+  pages: Confirmation;
 };
 
 const MAX_NOTES = 1_000;
@@ -36,10 +41,21 @@ const PARALLEL = 6;
 
 /**
  * Imports a file in the format of Shopify's product export, one transaction per product: a product comes in
- * whole or is refused with its line and reason, and what comes in is announced to the web processes.
+ * whole or is refused with its line and reason. Returns when every web process has forgotten the old pages.
  * @throws CatalogFileError when the file as a whole cannot be read; then nothing is imported.
  */
 export async function importProducts(path: string, options: ImportOptions): Promise<ImportReport> {
+  const { onWait } = options;
+  const { result, pages } = await changeCatalog(
+    (change) => importFile(path, options, change),
+    onWait ? { onWait } : {},
+  );
+  return { ...result, pages };
+}
+
+type FileReport = Omit<ImportReport, "pages">;
+
+async function importFile(path: string, options: ImportOptions, change: CatalogChange): Promise<FileReport> {
   const size = await stat(path).then(
     (file) => file.size,
     () => 0,
@@ -49,7 +65,7 @@ export async function importProducts(path: string, options: ImportOptions): Prom
     progress.bytes += bytes;
     options.onProgress?.(progress);
   };
-  const work = new ImportWork(options);
+  const work = new ImportWork(options, change);
   try {
     for await (const product of groupRows(path, count)) {
       await work.take(product);
@@ -66,7 +82,7 @@ export async function importProducts(path: string, options: ImportOptions): Prom
 
 /** Some products at a time: most of a save is waiting for the database. */
 class ImportWork {
-  private readonly report: ImportReport = {
+  private readonly report: FileReport = {
     ...{ created: 0, updated: 0, unchanged: 0, refused: 0, variants: 0, pictures: 0 },
     ...{ refusals: [], warnings: [] },
   };
@@ -75,7 +91,10 @@ class ImportWork {
   private createdAt = Date.now();
   private failure: unknown;
 
-  constructor(private readonly options: ImportOptions) {}
+  constructor(
+    private readonly options: ImportOptions,
+    private readonly change: CatalogChange,
+  ) {}
 
   async take(product: ProductRows): Promise<void> {
     const known = this.places.size;
@@ -98,7 +117,7 @@ class ImportWork {
     await Promise.all(this.running);
   }
 
-  finishedReport(): ImportReport {
+  finishedReport(): FileReport {
     if (this.failure) throw this.failure;
     this.report.refusals.sort((a, b) => a.line - b.line);
     this.report.warnings.sort((a, b) => a.line - b.line);
@@ -131,7 +150,11 @@ class ImportWork {
     const { imagesDir, isDryRun = false } = this.options;
     try {
       const complete = await prepareKnownPictures(draft, imagesDir, isDryRun);
-      const { outcome } = await saveProduct(complete, { isRehearsal: isDryRun, isBulk: true, createdAt });
+      const { outcome } = await saveProduct(this.change, complete, {
+        isRehearsal: isDryRun,
+        isBulk: true,
+        createdAt,
+      });
       this.report[outcome] += 1;
       this.report.variants += draft.variants.length;
       this.report.pictures += draft.images.length;

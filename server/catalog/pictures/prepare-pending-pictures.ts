@@ -1,5 +1,5 @@
 import "server-only";
-import { notifyPaths, pathsOfProducts } from "../../page-cache/announce-changes";
+import { announcePaths, pathsOfProducts } from "../../page-cache/announce-changes";
 import { pool, transaction } from "../../platform/db";
 import { log } from "../../platform/log";
 import type { PreparedPicture } from "../write/product-draft";
@@ -48,7 +48,7 @@ async function tryOne(source: string, reach?: Reach): Promise<boolean> {
   }
 }
 
-/** Gives every picture of this source its prepared set, and announces the products that show it. */
+/** Gives every picture of this source its prepared set. Until its pages are forgotten they show the original. */
 async function attachPicture(source: string, prepared: PreparedPicture): Promise<void> {
   const { base, widths, width, height } = prepared;
   await transaction(async (sql) => {
@@ -58,6 +58,6 @@ async function attachPicture(source: string, prepared: PreparedPicture): Promise
       [source, base, widths, width, height],
     );
     const productIds = [...new Set(rows.map(({ product_id }) => product_id))];
-    await notifyPaths(sql, await pathsOfProducts(sql, productIds));
+    await announcePaths(sql, await pathsOfProducts(sql, productIds));
   });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { notifyPaths, pathsOfProducts } from "../../page-cache/announce-changes";
+import { ALL_PATHS, pathsOfProducts } from "../../page-cache/announce-changes";
+import type { CatalogChange } from "../../page-cache/change-catalog";
 import { type Sql, transaction } from "../../platform/db";
 import { searchText } from "../read/search-products";
 import type { ProductDraft } from "./product-draft";
@@ -11,8 +12,7 @@ import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
 
 export type SaveOutcome = "created" | "updated" | "unchanged";
-/** `announcements`: to be waited for with `awaitAcknowledgments`; empty when nothing changed. */
-export type SavedResult = { outcome: SaveOutcome; productId: string; announcements: string[] };
+export type SavedResult = { outcome: SaveOutcome; productId: string };
 
 type SaveOptions = {
   /** Everything is tried and nothing kept. */
@@ -28,19 +28,28 @@ type SaveOptions = {
  * change with it in the same transaction: there is no moment at which a crash leaves an old page behind.
  * @throws ProductRefused when the draft cannot be sold like this or would take stock that orders hold.
  */
-export async function saveProduct(draft: ProductDraft, options: SaveOptions = {}): Promise<SavedResult> {
+export async function saveProduct(
+  change: CatalogChange,
+  draft: ProductDraft,
+  options: SaveOptions = {},
+): Promise<SavedResult> {
   const { isRehearsal = false, isBulk = false, createdAt = new Date() } = options;
   checkDraft(draft);
   return transaction(async (sql) => {
     if (isBulk) await sql.query("SET LOCAL synchronous_commit = off");
     if (isRehearsal) await sql.query("SAVEPOINT rehearsal");
-    const result = await saveWithin(sql, draft, createdAt);
+    const { paths, ...result } = await saveWithin(sql, draft, createdAt);
     if (isRehearsal) await sql.query("ROLLBACK TO SAVEPOINT rehearsal");
+    else await change.announce(sql, paths);
     return result;
   });
 }
 
-async function saveWithin(sql: Sql, draft: ProductDraft, createdAt: Date): Promise<SavedResult> {
+async function saveWithin(
+  sql: Sql,
+  draft: ProductDraft,
+  createdAt: Date,
+): Promise<SavedResult & { paths: string[] }> {
   const text = searchText(draft);
   const found = await readSavedProduct(sql, draft.slug);
   const inserted = found === undefined && (await insertProduct(sql, draft, text, createdAt));
@@ -51,7 +60,7 @@ async function saveWithin(sql: Sql, draft: ProductDraft, createdAt: Date): Promi
   const collections = draft.collections && desiredCollections(draft.collections);
   const productId = saved.id;
   if (!inserted && isSame(draft, text, saved, images, variants, collections))
-    return { outcome: "unchanged", productId, announcements: [] };
+    return { outcome: "unchanged", productId, paths: [] };
 
   // Read before and after: the pages of a variant or collection that it leaves change as well.
   const formerPaths = inserted ? [] : await pathsOfProducts(sql, [productId]);
@@ -61,9 +70,8 @@ async function saveWithin(sql: Sql, draft: ProductDraft, createdAt: Date): Promi
   await saveVariants(sql, productId, variants, saved.variants, imageIds);
   if (collections) await saveCollections(sql, productId, collections);
   const paths = new Set([...formerPaths, ...(await pathsOfProducts(sql, [productId]))]);
-  if ((await readNavigation(sql)) !== formerNavigation) paths.add("*");
-  const announcements = await notifyPaths(sql, [...paths]);
-  return { outcome: inserted ? "created" : "updated", productId, announcements };
+  if ((await readNavigation(sql)) !== formerNavigation) paths.add(ALL_PATHS);
+  return { outcome: inserted ? "created" : "updated", productId, paths: [...paths] };
 }
 
 /** The collections in the header of every page: when they change, every page does. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Reach } from "../../../server/catalog/pictures/fetch-picture.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
@@ -49,11 +49,9 @@ afterAll(async () => {
 describe("pictures that came in by address", () => {
   it("are prepared once for all their products, announced, and a failure waits", async () => {
     const heard: string[] = [];
-    const { listenForCatalogChanges } = await import("../../../server/page-cache/listen-for-changes.ts");
-    const { announceCatalogChange } = await import("../../../server/page-cache/announce-changes.ts");
-    const stop = await listenForCatalogChanges(async (paths) => void heard.push(...paths));
+    const { listenForChanges } = await import("../../../server/page-cache/listen-for-changes.ts");
+    const stop = await listenForChanges(async (paths) => void heard.push(...paths));
     expect(await preparePendingPictures(10, LOCAL)).toEqual({ prepared: 1, failed: 1 });
-    await announceCatalogChange([], { wait: true });
     const { rows } = await db
       .pool()
       .query("SELECT DISTINCT position, base, widths, width, height FROM product_images ORDER BY position");
@@ -68,8 +66,10 @@ describe("pictures that came in by address", () => {
       { position: 2, base: null, widths: [], width: null, height: null },
       { position: 3, base: null, widths: [], width: null, height: null },
     ]);
-    expect(new Set(heard)).toEqual(
-      new Set(["/collections/all", "/home/shop", "/products/lamp", "/products/mug"]),
+    await vi.waitFor(() =>
+      expect(new Set(heard)).toEqual(
+        new Set(["/collections/all", "/home/shop", "/products/lamp", "/products/mug"]),
+      ),
     );
     hits = [];
     expect(await preparePendingPictures(10, LOCAL)).toEqual({ prepared: 0, failed: 0 });

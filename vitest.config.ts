@@ -9,6 +9,7 @@ const shared = {
 export default defineConfig({
   test: {
     projects: [
+      "sandbox",
       {
         ...shared,
         test: {

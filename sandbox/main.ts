@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startSandbox } from "./server.ts";
@@ -15,7 +16,7 @@ const HELP = `The sandbox: a local Stripe for development and tests.
   --public-origin URL     How a browser reaches it (http://localhost:PORT)
   --help                  This text
 
-The key sk_test_sandbox_all_permissions may do everything. docs/sandbox.md tells the rest.`;
+The key sk_test_sandbox_all_permissions may do everything. sandbox/README.md tells the rest.`;
 
 const DEFAULT_PORT = "12111";
 

@@ -37,7 +37,7 @@ const onEvent = <const K extends string, S extends z.ZodRawShape>(name: K, does:
 
 /**
  * Everything that can be made to go wrong. The control API's checks, the dashboard's switches and the table in
- * docs/sandbox.md come from here.
+ * README.md come from here.
  */
 export const FAULT_KINDS = [
   onEvent("drop_deliveries", "The event exists and is never sent.", {}),

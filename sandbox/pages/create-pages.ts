@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { createBankRoutes } from "./bank-routes.ts";
@@ -14,14 +16,13 @@ const ASSETS: Record<string, [type: string, text: string]> = {
   "dashboard.js": ["text/javascript", asset("dashboard.js")],
   "checkout.js": ["text/javascript", asset("checkout.js")],
 };
-/** Fonts of the packages that the shop uses too; a browser without them has its own. */
+/** Fonts of packages that are used where they are installed; a browser without them has its own. */
 const FONTS: Record<string, string> = {
   "text.woff2": "geist/dist/fonts/geist-sans/Geist-Variable.woff2",
   "code.woff2": "geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
   "display.woff2":
     "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2",
 };
-const MODULES = new URL("../../node_modules/", import.meta.url);
 const STRIPE_JS = asset("stripe.js");
 
 /** What browsers see: the checkout page, the stand-in for Stripe.js, and the operator's overview. */
@@ -31,10 +32,10 @@ export function createPages(parts: DashboardParts): Hono<{ Bindings: HttpBinding
     const name = context.req.param("name");
     const font = FONTS[name];
     if (font !== undefined) {
-      const url = new URL(font, MODULES);
-      if (!existsSync(url)) return context.notFound();
+      const file = findInModules(font);
+      if (file === undefined) return context.notFound();
       const headers = { "content-type": "font/woff2", "cache-control": "public, max-age=86400" };
-      return context.body(new Uint8Array(readFileSync(url)), 200, headers);
+      return context.body(new Uint8Array(readFileSync(file)), 200, headers);
     }
     const [type, text] = ASSETS[name] ?? [];
     if (type === undefined || text === undefined) return context.notFound();
@@ -54,3 +55,9 @@ export function createPages(parts: DashboardParts): Hono<{ Bindings: HttpBinding
   app.route("/", createBankRoutes(parts));
   return app;
 }
+
+/** A file of an installed package, in whichever folder above this one the package lies. */
+const findInModules = (file: string): string | undefined =>
+  (createRequire(import.meta.url).resolve.paths(file) ?? [])
+    .map((folder) => join(folder, file))
+    .find(existsSync);

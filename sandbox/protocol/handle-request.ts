@@ -163,7 +163,7 @@ function checkVersion(version: string | undefined): void {
 function unknownUrl({ method, path }: ApiRequest): StripeError {
   return new StripeError(
     404,
-    `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/. (The sandbox imitates a part of Stripe; docs/sandbox.md lists it.)`,
+    `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/. (The sandbox imitates a part of Stripe; its README lists it.)`,
   );
 }
 

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
-import { startSandbox } from "../../sandbox/server.ts";
 import { useDatabase, useEnvironment } from "./database.ts";
 import { recordCalls } from "./record-calls.ts";
+import { startSandbox } from "./start-sandbox.ts";
 
 export const ADMIN = { id: "admin", name: "Ada", email: "ada@shop.test", role: "owner" } as const;
 
@@ -21,7 +21,7 @@ export async function openTestShop(
 ) {
   const ownerUrl = await useDatabase();
   if (asRole) process.env.DATABASE_URL = await asRole(ownerUrl);
-  const sandbox = await startSandbox({ port: 0, memory: true });
+  const sandbox = await startSandbox();
   useEnvironment({ STRIPE_SANDBOX_URL: sandbox.url, ...extra });
   vi.doMock("@/server/accounts/session", () => ({ requireAdmin: async () => ADMIN }));
   delete process.env.STRIPE_RESTRICTED_KEY;

@@ -3,13 +3,15 @@ import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findViolations, type SourceFile } from "../support/architecture.ts";
 
-const ROOMS = ["app", "ui", "domain", "server", "sandbox", "scripts"];
+const ROOMS = ["app", "ui", "domain", "server", "sandbox", "scripts", "tests"];
 
 function readSources(): SourceFile[] {
   return ROOMS.flatMap((room) =>
     readdirSync(room, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
       .map((entry) => normalize(join(entry.parentPath, entry.name)))
+      // The imports planted below are texts.
+      .filter((path) => path !== "tests/unit/architecture.test.ts")
       .map((path) => ({ path, text: readFileSync(path, "utf8") })),
   );
 }
@@ -82,6 +84,21 @@ describe("the checker", () => {
     ["sandbox/a.ts", 'import { x } from "@/domain/money";', "sandbox must not import domain"],
     ["app/a/page.tsx", 'import { x } from "@/sandbox/server";', "app must not import sandbox"],
     [
+      "tests/support/a.ts",
+      'import { startSandbox } from "../../sandbox/server.ts";',
+      "tests start the sandbox as a process",
+    ],
+    [
+      "sandbox/tests/a.ts",
+      'import { x } from "../../tests/support/door.ts";',
+      "sandbox must not import tests",
+    ],
+    [
+      "scripts/a.ts",
+      'import { x } from "@latchkey/stripe-sandbox/server.ts";',
+      "the sandbox is started, not imported",
+    ],
+    [
       "app/a/page.tsx",
       'import { x } from "../b/helper";',
       "app imports only its own folder and other routes' actions",
@@ -134,6 +151,7 @@ describe("the checker", () => {
         path: "app/(shop)/cart/page.tsx",
         text: 'import { add } from "../products/actions"; import { x } from "./form";',
       },
+      { path: "tests/unit/a.test.ts", text: 'import { permissionOf } from "../../sandbox/permissions.ts";' },
       { path: "app/a/actions.ts", text: '"use server"; export async function x() {}' },
     ];
     expect(findViolations(allowed)).toEqual([]);

@@ -1,10 +1,10 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startSandbox } from "../../../sandbox/server.ts";
+import { startSandbox } from "../../support/start-sandbox.ts";
 
 /** A sandbox of its own with its side door. */
 export async function openAccount() {
-  const sandbox = await startSandbox({ port: 0, memory: true });
+  const sandbox = await startSandbox();
   const control = async (method: string, path: string, body?: object) => {
     const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, {
       method,

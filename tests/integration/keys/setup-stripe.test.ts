@@ -7,10 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { EVENT_TYPES } from "../../../domain/webhooks/event.ts";
-import { type RunningSandbox, startSandbox } from "../../../sandbox/server.ts";
 import { permissionsOf } from "../../../server/stripe/keys/manifest.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { recordCalls } from "../../support/record-calls.ts";
+import { type RunningSandbox, startSandbox } from "../../support/start-sandbox.ts";
 
 const API_VERSION = "2026-10-28.endive";
 const PK = "pk_test_sandbox";
@@ -25,7 +25,7 @@ let file: string;
 beforeAll(async () => {
   databaseUrl = await useDatabase();
   useEnvironment({ STRIPE_WEBHOOK_SECRET: "whsec_not_known_yet" });
-  sandbox = await startSandbox({ port: 0, memory: true });
+  sandbox = await startSandbox();
   keys = {};
   for (const role of ["checkout", "reconciler", "backoffice", "setup"] as const)
     keys[role] = await mint(role, permissionsOf(role));

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startSandbox } from "./server.ts";
-import { SetupError } from "./setup-error.ts";
+import { SetupError } from "./store/setup-error.ts";
 
 const HELP = `The sandbox: a local Stripe for development and tests.
 

@@ -1,24 +1,25 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { createClock } from "./clock.ts";
-import { CLOCKWORK } from "./clockwork.ts";
+import { createHttpApi } from "./api/http-api.ts";
+import { forgetOldAnswers } from "./api/idempotency.ts";
+import { createRequestLog } from "./api/request-log.ts";
+import { createRouter } from "./api/router.ts";
+import { createClock } from "./clock/clock.ts";
 import { createControlApi } from "./control/control-api.ts";
-import { createFaults } from "./control/faults.ts";
-import { createRequestLog } from "./control/request-log.ts";
-import { endpoints } from "./endpoints.ts";
-import { seedIds } from "./ids.ts";
+import { createFaults } from "./faults/faults.ts";
+import { seedIds } from "./objects/ids.ts";
 import { createPages } from "./pages/create-pages.ts";
-import { createHttpApi } from "./protocol/http-api.ts";
-import { forgetOldAnswers } from "./protocol/idempotency.ts";
-import { createRouter } from "./protocol/router.ts";
-import { SetupError } from "./setup-error.ts";
+import { endpoints } from "./registry/endpoints.ts";
+import { SCHEDULED_TASKS } from "./registry/scheduled-tasks.ts";
 import type { Task } from "./store/rows.ts";
+import { SetupError } from "./store/setup-error.ts";
 import { openStore } from "./store/store.ts";
 import { createDeliveries } from "./webhooks/deliver.ts";
 import { createListeners } from "./webhooks/listeners.ts";
+import { queueEvent } from "./webhooks/queue-delivery.ts";
 import { createSender } from "./webhooks/send.ts";
-import { BY_ITSELF, beginWork } from "./work.ts";
+import { beginWork, SYSTEM } from "./work/work.ts";
 
 export interface SandboxOptions {
   /** 0 takes any free port. */
@@ -65,6 +66,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     now: () => clock.now(),
     publicOrigin: () => origin,
     listeners,
+    queueEvent,
     countEvents: (type: string) =>
       faults.take("no_event", { type }) ? 0 : faults.take("twin_event", { type }) ? 2 : 1,
   };
@@ -72,7 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const runTask = (task: Task): Promise<void> | void => {
     const { kind, target } = task;
     if (kind === "deliver") return deliver(target);
-    store.transaction(() => CLOCKWORK[kind](beginWork(source, BY_ITSELF), target));
+    store.transaction(() => SCHEDULED_TASKS[kind](beginWork(source, SYSTEM), target));
   };
   const clock = createClock(store, runTask, seed === null ? null : SEEDED_START);
   forgetOldAnswers(store, clock.now());

@@ -1,16 +1,16 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { API_VERSION } from "../objects.ts";
-import { showEvent } from "../resources/events.ts";
+import type { RequestLog } from "../api/request-log.ts";
+import type { Clock } from "../clock/clock.ts";
+import type { Faults } from "../faults/faults.ts";
+import { API_VERSION } from "../objects/stripe-objects.ts";
 import type { Store } from "../store/store.ts";
-import type { WorkSource } from "../work.ts";
-import type { Faults } from "./faults.ts";
+import { showEvent } from "../webhooks/events.ts";
+import type { WorkSource } from "../work/work.ts";
 import { createFaultsApi } from "./faults-api.ts";
 import { importBody, importObjects } from "./import-objects.ts";
 import { createKeysApi } from "./keys-api.ts";
-import { onlyFromHere } from "./only-from-here.ts";
-import type { RequestLog } from "./request-log.ts";
+import { loopbackOnly } from "./loopback-only.ts";
 import { createWebhooksApi } from "./webhooks-api.ts";
 
 interface Parts extends WorkSource {
@@ -28,11 +28,11 @@ const clockBody = z.strictObject({
     .max(366 * 24 * 3600),
 });
 
-/** The operator's side door, which Stripe does not have: keys, time, faults. */
+/** The operator's control API, which Stripe does not have: keys, time, faults. */
 export function createControlApi(parts: Parts): Hono {
   const { store, clock, faults, log } = parts;
   const app = new Hono();
-  app.use("*", onlyFromHere);
+  app.use("*", loopbackOnly);
   app.onError((error, context) => {
     const message = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
     return context.json({ error: { message } }, 400);

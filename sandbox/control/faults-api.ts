@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { describeFaults, faultSchema } from "./fault-kinds.ts";
-import type { Faults } from "./faults.ts";
+import { describeFaults, faultSchema } from "../faults/fault-kinds.ts";
+import type { Faults } from "../faults/faults.ts";
 
 /** Makes things go wrong, says what does, and what could. */
 export function createFaultsApi(faults: Faults): Hono {

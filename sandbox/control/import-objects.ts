@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Charge, CheckoutSession, Dispute, PaymentIntent, Refund } from "../objects.ts";
+import type { Charge, CheckoutSession, Dispute, PaymentIntent, Refund } from "../objects/stripe-objects.ts";
 import type { Store } from "../store/store.ts";
 
-const MOST = 5_000;
+const MAX_ROWS = 5_000;
 const rows = z
   .array(z.looseObject({ id: z.string().min(1), created: z.number().int() }))
-  .max(MOST)
+  .max(MAX_ROWS)
   .default([]);
 
 export const importBody = z.strictObject({

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { newId } from "../ids.ts";
-import { isPermission } from "../permissions.ts";
+import { newId } from "../objects/ids.ts";
+import { isPermission } from "../protocol/permissions.ts";
 import type { ApiKey } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
 

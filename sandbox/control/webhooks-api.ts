@@ -1,11 +1,10 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { newId } from "../ids.ts";
+import { newId } from "../objects/ids.ts";
 import { StripeError } from "../protocol/errors.ts";
-import { createWebhookEndpoint, isEventType } from "../resources/webhook-endpoints.ts";
 import { resendEvent } from "../webhooks/resend-event.ts";
-import { BY_ITSELF, beginWork, type WorkSource } from "../work.ts";
-import { take } from "./take.ts";
+import { createWebhookEndpoint, isEventType } from "../webhooks/webhook-endpoints.ts";
+import { beginWork, SYSTEM, type WorkSource } from "../work/work.ts";
 
 const eventType = z.string().refine(isEventType, { error: "is neither '*' nor the name of an event" });
 const endpointBody = z.strictObject({ url: z.url(), enabled_events: z.array(eventType).min(1) });
@@ -20,7 +19,7 @@ export function createWebhooksApi(source: WorkSource): Hono {
 
   app.post("/webhook_endpoints", async (context) => {
     const wish = endpointBody.parse(await context.req.json());
-    const work = beginWork(source, BY_ITSELF);
+    const work = beginWork(source, SYSTEM);
     const endpoint = store.transaction(() => {
       const [existing] = store.webhookEndpoints.all("url", wish.url);
       if (!existing) return createWebhookEndpoint(work, wish).endpoint;
@@ -45,7 +44,7 @@ export function createWebhooksApi(source: WorkSource): Hono {
     const event = store.events.get(context.req.param("id"));
     if (!event) return context.json({ error: { message: "No such event" } }, 404);
     try {
-      const work = beginWork(source, BY_ITSELF);
+      const work = beginWork(source, SYSTEM);
       return context.json({ data: store.transaction(() => resendEvent(work, event, endpoint)) });
     } catch (error) {
       if (!(error instanceof StripeError)) throw error;
@@ -61,7 +60,7 @@ export function createWebhooksApi(source: WorkSource): Hono {
       (one) => (!endpoint || one.endpoint === endpoint) && (!state || one.state === state),
       { where },
     );
-    const data = [...take(wanted, most)].map((one) => ({ ...one, type: store.events.get(one.event)?.type }));
+    const data = [...wanted.take(most).map((one) => ({ ...one, type: store.events.get(one.event)?.type }))];
     return context.json({ data });
   });
   return app;

@@ -1,17 +1,17 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { formatAmount } from "../money.ts";
-import type { PaymentIntent } from "../objects.ts";
+import type { ApiParts } from "../api/call.ts";
+import { postCharge } from "../balance/post-balance.ts";
+import { getPaymentMethod } from "../customers/get-method.ts";
+import { formatAmount } from "../objects/currencies.ts";
+import type { PaymentIntent } from "../objects/stripe-objects.ts";
 import { type Authentication, confirmIntent } from "../payments/confirm-intent.ts";
-import { postCharge } from "../payments/post-balance.ts";
-import { findPaymentMethod } from "../payments/take-method.ts";
-import type { ApiParts } from "../protocol/call.ts";
 import { StripeError } from "../protocol/errors.ts";
-import type { Work } from "../work.ts";
-import { answerPage, readValues, type Web } from "./answer-page.ts";
-import { authenticationPage } from "./authentication-page.ts";
-import { noticePage } from "./layout.ts";
-import { performWork } from "./perform-work.ts";
+import { performWork } from "../protocol/perform-work.ts";
+import type { Work } from "../work/work.ts";
+import { answerPage, readValues, type Web } from "./frame/answer-page.ts";
+import { authenticationPage } from "./frame/authentication-page.ts";
+import { noticePage } from "./frame/layout.ts";
 
 /**
  * The shopper's bank for payments outside a checkout page: `next_action.redirect_to_url.url` leads here, and the answer
@@ -55,7 +55,7 @@ export function createBankRoutes(parts: ApiParts): Hono<{ Bindings: HttpBindings
 }
 
 function settle(work: Work, intent: PaymentIntent, said: Authentication): PaymentIntent {
-  const method = findPaymentMethod(work, intent.payment_method ?? "");
+  const method = getPaymentMethod(work, intent.payment_method ?? "");
   const settled = confirmIntent(work, intent, method, said);
   if (settled.status === "succeeded") postCharge(work, settled.latest_charge ?? "");
   return settled;

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { createBankRoutes } from "./bank-routes.ts";
-import { createCheckoutRoutes } from "./checkout-routes.ts";
+import { createCheckoutRoutes } from "./checkout/checkout-routes.ts";
 import { createDashboard } from "./dashboard/dashboard-routes.ts";
-import type { DashboardParts } from "./dashboard/frame.ts";
+import type { DashboardParts } from "./dashboard/parts/frame.ts";
 
 const asset = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
 const ASSETS: Record<string, [type: string, text: string]> = {

@@ -1,6 +1,6 @@
-import { newId } from "../ids.ts";
-import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
-import type { Work } from "../work.ts";
+import { newId } from "../objects/ids.ts";
+import type { Charge, PaymentIntent, PaymentMethod } from "../objects/stripe-objects.ts";
+import type { Work } from "../work/work.ts";
 
 /** How an attempt to take the money went, and what the charge shows of the means it was tried with. */
 export interface Attempt {

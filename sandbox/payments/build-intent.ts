@@ -1,10 +1,10 @@
-import { newId } from "../ids.ts";
-import type { PaymentIntent } from "../objects.ts";
-import type { Work } from "../work.ts";
-import { checkAmount } from "./check-amount.ts";
-import { typesFor } from "./method-types.ts";
+import { typesFor } from "../customers/method-types.ts";
+import { newId } from "../objects/ids.ts";
+import type { PaymentIntent } from "../objects/stripe-objects.ts";
+import { checkAmount } from "../protocol/check-amount.ts";
+import type { Work } from "../work/work.ts";
 
-export interface IntentWishes {
+export interface IntentInput {
   amount: number;
   currency: string;
   customer?: string | null;
@@ -33,60 +33,60 @@ export const cardOptions = {
 };
 
 /** Stores a payment intent nobody has paid yet, and says so. */
-export function createIntent(work: Work, wishes: IntentWishes): PaymentIntent {
-  checkAmount(wishes.amount, wishes.currency, "amount");
+export function createIntent(work: Work, input: IntentInput): PaymentIntent {
+  checkAmount(input.amount, input.currency, "amount");
   const types = typesFor({
-    currency: wishes.currency,
-    allowed: wishes.allowedTypes,
-    isManual: wishes.captureMethod === "manual",
+    currency: input.currency,
+    allowed: input.allowedTypes,
+    isManual: input.captureMethod === "manual",
   });
   const id = newId("payment_intent");
   const intent: PaymentIntent = {
     id,
     object: "payment_intent",
-    allowed_payment_method_types: wishes.allowedTypes,
-    amount: wishes.amount,
+    allowed_payment_method_types: input.allowedTypes,
+    amount: input.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
     application: null,
     application_fee_amount: null,
     automatic_payment_methods:
-      wishes.allowedTypes === null ? { enabled: true, allow_redirects: "always" } : null,
+      input.allowedTypes === null ? { enabled: true, allow_redirects: "always" } : null,
     canceled_at: null,
     cancellation_reason: null,
-    capture_method: wishes.captureMethod,
+    capture_method: input.captureMethod,
     client_secret: `${id}_secret_${newId("secret")}`,
-    confirmation_method: wishes.confirmationMethod ?? "automatic",
+    confirmation_method: input.confirmationMethod ?? "automatic",
     created: work.now,
-    currency: wishes.currency,
-    customer: wishes.customer ?? null,
+    currency: input.currency,
+    customer: input.customer ?? null,
     customer_account: null,
-    description: wishes.description,
+    description: input.description,
     excluded_payment_method_types: null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
     managed_payments: null,
-    metadata: wishes.metadata,
+    metadata: input.metadata,
     next_action: null,
     on_behalf_of: null,
-    payment_method: wishes.paymentMethod ?? null,
+    payment_method: input.paymentMethod ?? null,
     payment_method_configuration_details: null,
     payment_method_options: {
-      card: { ...cardOptions, request_three_d_secure: wishes.threeDSecure ?? "automatic" },
+      card: { ...cardOptions, request_three_d_secure: input.threeDSecure ?? "automatic" },
     },
     payment_method_types: types,
     payment_record: null,
     processing: null,
-    receipt_email: wishes.receiptEmail,
+    receipt_email: input.receiptEmail,
     review: null,
-    setup_future_usage: wishes.setupFutureUsage,
-    shipping: wishes.shipping,
+    setup_future_usage: input.setupFutureUsage,
+    shipping: input.shipping,
     source: null,
-    statement_descriptor: wishes.statementDescriptor,
-    statement_descriptor_suffix: wishes.statementDescriptorSuffix,
-    status: wishes.paymentMethod ? "requires_confirmation" : "requires_payment_method",
+    statement_descriptor: input.statementDescriptor,
+    statement_descriptor_suffix: input.statementDescriptorSuffix,
+    status: input.paymentMethod ? "requires_confirmation" : "requires_payment_method",
     transfer_data: null,
     transfer_group: null,
   };

@@ -1,8 +1,8 @@
-import type { PaymentIntent } from "../objects.ts";
+import { closeReview } from "../disputes/watch-fraud.ts";
+import type { PaymentIntent } from "../objects/stripe-objects.ts";
 import { refused } from "../protocol/errors.ts";
-import type { Work } from "../work.ts";
+import type { Work } from "../work/work.ts";
 import { releaseCharge } from "./refund-charge.ts";
-import { closeReview } from "./watch-fraud.ts";
 
 const CANCELABLE = [
   "requires_payment_method",

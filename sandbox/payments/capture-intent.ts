@@ -1,8 +1,8 @@
-import type { PaymentIntent } from "../objects.ts";
+import { postCharge } from "../balance/post-balance.ts";
+import { scheduleFollowUp } from "../disputes/follow-up-events.ts";
+import type { PaymentIntent } from "../objects/stripe-objects.ts";
 import { refused } from "../protocol/errors.ts";
-import type { Work } from "../work.ts";
-import { beginAftermath } from "./begin-aftermath.ts";
-import { postCharge } from "./post-balance.ts";
+import type { Work } from "../work/work.ts";
 
 /** Takes the money that a manual payment holds, or a part of it; the rest is released. Minor units. */
 export function captureIntent(
@@ -39,7 +39,7 @@ export function captureIntent(
   work.emit("payment_intent.succeeded", paid);
   markSessionPaid(work, paid);
   postCharge(work, charge.id);
-  beginAftermath(work, captured);
+  scheduleFollowUp(work, captured);
   return paid;
 }
 

@@ -1,5 +1,5 @@
-import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
-import type { TestCard } from "../test-cards.ts";
+import type { TestCard } from "../customers/test-cards.ts";
+import type { Charge, PaymentIntent, PaymentMethod } from "../objects/stripe-objects.ts";
 import type { Attempt } from "./build-charge.ts";
 
 /** Authorizations on cards lapse after seven days: docs.stripe.com/payments/place-a-hold-on-a-payment-method. */
@@ -76,7 +76,7 @@ const threeDSecure = {
   version: "2.2.0",
 } as const;
 
-function outcomeOf({ decline, risk, isBlocked, aftermath }: TestCard): Charge["outcome"] {
+function outcomeOf({ decline, risk, isBlocked, followUp }: TestCard): Charge["outcome"] {
   if (isBlocked) return blocked;
   return {
     advice_code: decline ? "try_again_later" : null,
@@ -88,7 +88,7 @@ function outcomeOf({ decline, risk, isBlocked, aftermath }: TestCard): Charge["o
     seller_message: decline
       ? "The bank did not return any further details with this decline."
       : "Payment complete.",
-    type: decline ? "issuer_declined" : aftermath === "review" ? "manual_review" : "authorized",
+    type: decline ? "issuer_declined" : followUp === "review" ? "manual_review" : "authorized",
   };
 }
 

@@ -1,15 +1,15 @@
-import { newId } from "../ids.ts";
-import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
+import { attachMethod } from "../customers/attach-method.ts";
+import { cardOf } from "../customers/test-behavior.ts";
+import type { TestCard } from "../customers/test-cards.ts";
+import { scheduleFollowUp } from "../disputes/follow-up-events.ts";
+import { openReview } from "../disputes/watch-fraud.ts";
+import { newId } from "../objects/ids.ts";
+import type { Charge, PaymentIntent, PaymentMethod } from "../objects/stripe-objects.ts";
 import { invalidRequest, StripeError } from "../protocol/errors.ts";
-import type { TestCard } from "../test-cards.ts";
-import type { Work } from "../work.ts";
-import { attachMethod } from "./attach-method.ts";
-import { beginAftermath } from "./begin-aftermath.ts";
+import type { Work } from "../work/work.ts";
 import { buildCharge } from "./build-charge.ts";
 import { AUTHORIZATION_SECONDS, cardAttempt } from "./card-attempt.ts";
 import { startDebit } from "./debit-account.ts";
-import { cardOf } from "./find-test-method.ts";
-import { openReview } from "./watch-fraud.ts";
 
 /** What the shopper's bank said, if it was asked. */
 export type Authentication = "not_asked" | "cannot_be_asked" | "passed" | "failed";
@@ -39,7 +39,7 @@ export function confirmIntent(
   const isAsked = asksBank(chosen, card);
   if (isAsked && authentication === "not_asked") return askBank(work, chosen, returnUrl);
   const declined = isAsked && authentication === "cannot_be_asked" ? NEEDS_SHOPPER : card.decline;
-  const reviewed = card.aftermath === "review" ? { ...chosen, review: newId("review") } : chosen;
+  const reviewed = card.followUp === "review" ? { ...chosen, review: newId("review") } : chosen;
   const isManual = intent.capture_method === "manual";
   const how = {
     card: { ...card, decline: declined },
@@ -54,7 +54,7 @@ export function confirmIntent(
   work.emit("charge.succeeded", charge);
   if (intent.customer !== null && intent.setup_future_usage !== null)
     attachMethod(work, method, intent.customer);
-  if (!isManual) beginAftermath(work, charge);
+  if (!isManual) scheduleFollowUp(work, charge);
   const done = isManual ? hold(work, reviewed, charge) : succeed(work, reviewed, charge);
   openReview(work, charge);
   return done;

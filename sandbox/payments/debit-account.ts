@@ -1,11 +1,11 @@
-import { newId } from "../ids.ts";
-import type { Charge, PaymentIntent, PaymentMethod } from "../objects.ts";
-import type { Failure, TestAccount } from "../test-accounts.ts";
-import type { Work } from "../work.ts";
-import { beginAftermath } from "./begin-aftermath.ts";
+import { postCharge } from "../balance/post-balance.ts";
+import type { Failure, TestAccount } from "../customers/test-accounts.ts";
+import { accountOf } from "../customers/test-behavior.ts";
+import { scheduleFollowUp } from "../disputes/follow-up-events.ts";
+import { newId } from "../objects/ids.ts";
+import type { Charge, PaymentIntent, PaymentMethod } from "../objects/stripe-objects.ts";
+import type { Work } from "../work/work.ts";
 import { type Attempt, buildCharge } from "./build-charge.ts";
-import { accountOf } from "./find-test-method.ts";
-import { postCharge } from "./post-balance.ts";
 
 /** Asks the bank for the money, which takes it a while to answer: the intent is processing until then. */
 export function startDebit(work: Work, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
@@ -46,7 +46,7 @@ function succeed(work: Work, intent: PaymentIntent, charge: Charge): void {
   work.emit("payment_intent.succeeded", succeeded);
   tellSession(work, intent.id, "paid", "checkout.session.async_payment_succeeded");
   postCharge(work, charge.id);
-  beginAftermath(work, charge);
+  scheduleFollowUp(work, charge);
 }
 
 function fail(

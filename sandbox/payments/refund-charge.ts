@@ -1,18 +1,18 @@
-import { newDigits, newId } from "../ids.ts";
-import { formatAmount } from "../money.ts";
-import type { Charge, Refund } from "../objects.ts";
+import { postRefund, postRefundFailure } from "../balance/post-balance.ts";
+import { followUpOf } from "../customers/test-behavior.ts";
+import { closeInquiries } from "../disputes/close-dispute.ts";
+import { closeReview, settleWarnings } from "../disputes/watch-fraud.ts";
+import { formatAmount } from "../objects/currencies.ts";
+import { newDigits, newId } from "../objects/ids.ts";
+import type { Charge, Refund } from "../objects/stripe-objects.ts";
 import { changesFrom } from "../protocol/changes.ts";
 import { invalidRequest, refused } from "../protocol/errors.ts";
-import type { Work } from "../work.ts";
-import { closeInquiries } from "./close-dispute.ts";
-import { aftermathOf } from "./find-test-method.ts";
-import { postRefund, postRefundFailure } from "./post-balance.ts";
-import { closeReview, settleWarnings } from "./watch-fraud.ts";
+import type { Work } from "../work/work.ts";
 
 /** How long the two cards with slow refunds take. */
 const SLOW_REFUND_SECONDS = 10;
 
-export interface RefundWishes {
+export interface RefundInput {
   /** Minor units; missing: all that is left. */
   amount: number | undefined;
   reason: Refund["reason"];
@@ -22,7 +22,7 @@ export interface RefundWishes {
 export function refundCharge(
   work: Work,
   charge: Charge,
-  { amount: wished, reason, metadata }: RefundWishes,
+  { amount: wished, reason, metadata }: RefundInput,
 ): Refund {
   const left = charge.amount_captured - charge.amount_refunded;
   if (charge.refunded)
@@ -51,8 +51,8 @@ export function refundCharge(
       "amount",
     );
   }
-  const aftermath = aftermathOf(work, charge);
-  const isPending = aftermath === "refund_pending";
+  const followUp = followUpOf(work, charge);
+  const isPending = followUp === "refund_pending";
   const draft = buildRefund(work, charge, amount, reason, metadata, isPending ? "pending" : "succeeded");
   const refund = work.store.refunds.put({ ...draft, balance_transaction: postRefund(work, draft).id });
   const changed = work.store.charges.put(withRefunded(charge, charge.amount_refunded + amount));
@@ -68,7 +68,7 @@ export function refundCharge(
     settleWarnings(work, charge.id);
   }
   if (isPending) work.schedule("finish_refund", refund.id, work.now + SLOW_REFUND_SECONDS);
-  else if (aftermath === "refund_fails")
+  else if (followUp === "refund_fails")
     work.schedule("fail_refund", refund.id, work.now + SLOW_REFUND_SECONDS);
   else announce(work, refund);
   return refund;

@@ -1,6 +1,6 @@
-import type { Route } from "../permissions.ts";
-import type { Work } from "../work.ts";
+import type { Work } from "../work/work.ts";
 import type { Param } from "./params.ts";
+import type { Route } from "./permissions.ts";
 
 /** What an endpoint answers with, for `expand`: the kind of object, or a list of that kind. */
 export type Answer = { kind: string; isList: boolean };

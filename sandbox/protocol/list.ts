@@ -1,11 +1,11 @@
-import type { Route } from "../permissions.ts";
 import type { Row } from "../store/journal.ts";
 import type { Store } from "../store/store.ts";
 import type { PageOptions, Table } from "../store/table.ts";
-import type { Work } from "../work.ts";
+import type { Work } from "../work/work.ts";
 import { type Endpoint, endpoint, many } from "./endpoint.ts";
 import { invalidRequest, noSuch } from "./errors.ts";
 import { integer, object, optional, type Param, type Range, type Read, range, text } from "./params.ts";
+import type { Route } from "./permissions.ts";
 
 export const paging = {
   limit: optional(integer(1, 100)),

@@ -1,4 +1,4 @@
-import { isCurrency, MAXIMUM_AMOUNT } from "../money.ts";
+import { isCurrency, MAXIMUM_AMOUNT } from "../objects/currencies.ts";
 import { invalidRequest } from "./errors.ts";
 import type { FormObject, FormValue } from "./form.ts";
 

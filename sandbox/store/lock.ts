@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { SetupError } from "../setup-error.ts";
+import { SetupError } from "./setup-error.ts";
 
 /** Two sandboxes on one journal would each miss the other's payments. Gives the function that unlocks. */
 export function lockDirectory(dataDir: string): () => void {

@@ -1,10 +1,9 @@
-import type { LineItem } from "../objects.ts";
-import type { FormObject } from "../protocol/form.ts";
+import type { LineItem } from "../objects/stripe-objects.ts";
 
 // What the sandbox knows about Stripe's objects and never shows: rows beside the objects, under the same id.
 
-/** A checkout session's other half: what the page needs and the API does not show. */
-export interface SessionPrivate {
+/** What a checkout session's page needs and the API does not show. */
+export interface HiddenFields {
   id: string;
   clientSecret: string;
   lineItems: LineItem[];
@@ -155,7 +154,8 @@ export interface IdempotentAnswer {
   id: string;
   created: number;
   path: string;
-  params: FormObject;
+  /** As they were decoded; only ever compared. */
+  params: unknown;
   status: number;
   body: string;
   requestId: string;

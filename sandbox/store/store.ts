@@ -21,7 +21,7 @@ import {
   type Review,
   type ShippingRate,
   type WebhookEndpoint,
-} from "../objects.ts";
+} from "../objects/stripe-objects.ts";
 import {
   type Change,
   compactJournal,
@@ -37,9 +37,9 @@ import type {
   CardOfMethod,
   CouponScope,
   Delivery,
+  HiddenFields,
   IdempotentAnswer,
   LineDiscount,
-  SessionPrivate,
   Setting,
   Task,
   WebhookSecret,
@@ -73,7 +73,8 @@ function createTables(record: Recorder) {
       status: (row) => row.status,
     }),
     lineDiscounts: new Table<LineDiscount>("lineDiscounts", record),
-    sessionPrivates: new Table<SessionPrivate>("sessionPrivates", record),
+    // Under this name in the journals of earlier versions.
+    hiddenFields: new Table<HiddenFields>("sessionPrivates", record),
     paymentIntents: new Table<PaymentIntent>("paymentIntents", record, { customer: (row) => row.customer }),
     paymentMethods: new Table<PaymentMethod>("paymentMethods", record, { customer: (row) => row.customer }),
     cardsOfMethods: new Table<CardOfMethod>("cardsOfMethods", record),

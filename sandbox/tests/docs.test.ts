@@ -67,7 +67,7 @@ test("README.md tells of every option", async () => {
   expect(offered.length).toBeGreaterThan(5);
 });
 
-test("README.md tells of every call of the side door, and of no other", () => {
+test("README.md tells of every call of the control API, and of no other", () => {
   const files = { "control-api": "", "webhooks-api": "", "keys-api": "keys", "faults-api": "faults" };
   const declared = Object.entries(files).flatMap(([file, prefix]) => {
     const source = readFileSync(join(ROOT, "control", `${file}.ts`), "utf8");
@@ -76,7 +76,7 @@ test("README.md tells of every call of the side door, and of no other", () => {
       return `${method.toUpperCase()} ${whole}`;
     });
   });
-  const section = docs.slice(docs.indexOf("## The side door"), docs.indexOf("## The Stripe CLI"));
+  const section = docs.slice(docs.indexOf("## The control API"), docs.indexOf("## The Stripe CLI"));
   const told = [...section.matchAll(/`((?:GET|POST|DELETE) [^`]+)`/g)].map(([, call]) => call);
   expect(told.toSorted()).toEqual(declared.toSorted());
 });

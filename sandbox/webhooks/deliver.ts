@@ -1,7 +1,7 @@
-import type { Faults } from "../control/faults.ts";
-import { showEvent } from "../resources/events.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { Delivery, WebhookSecret } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
+import { showEvent } from "./events.ts";
 import type { Listeners } from "./listeners.ts";
 import { createReorderer } from "./reorder.ts";
 import type { Sender, SendResult } from "./send.ts";

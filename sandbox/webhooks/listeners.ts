@@ -2,7 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
-import { newId } from "../ids.ts";
+import { newId } from "../objects/ids.ts";
+import type { Audience } from "../work/work.ts";
 import { KEPT_BODY, type SendResult } from "./send.ts";
 
 /** Where `stripe listen` opens its socket. */
@@ -27,11 +28,7 @@ interface Listener {
   send(delivery: string, event: string, body: string, headers: Record<string, string>): Promise<SendResult>;
 }
 
-export interface Listeners {
-  /** Announces someone who will open a socket with this id. */
-  admit(session: { secret: string }): string;
-  /** The ids of those whose socket is open. */
-  connected(): string[];
+export interface Listeners extends Audience {
   get(id: string): Listener | undefined;
   isListener(id: string): boolean;
   /** Takes a socket over, or refuses it. */

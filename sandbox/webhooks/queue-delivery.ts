@@ -1,6 +1,8 @@
-import { newId } from "../ids.ts";
+import { newId } from "../objects/ids.ts";
+import type { EventObject } from "../objects/stripe-objects.ts";
 import type { Delivery } from "../store/rows.ts";
-import type { Work } from "../work.ts";
+import type { Store } from "../store/store.ts";
+import type { Work } from "../work/work.ts";
 
 /** Asks for an event to be brought to an endpoint, or to someone who listens, as soon as this work is on disk. */
 export function queueDelivery(work: Work, event: string, endpoint: string): Delivery {
@@ -15,3 +17,19 @@ export function queueDelivery(work: Work, event: string, endpoint: string): Deli
   work.schedule("deliver", delivery.id, work.now);
   return delivery;
 }
+
+/** Asks for an event to be brought to every endpoint that wants it, and to everyone who listens just now. */
+export function queueEvent(work: Work, { id, type }: EventObject): void {
+  for (const endpoint of endpointsFor(work.store, type)) queueDelivery(work, id, endpoint);
+  for (const listener of work.listeners.connected()) queueDelivery(work, id, listener);
+}
+
+/** The ids of the enabled endpoints that want events of this type. */
+export const endpointsFor = (store: Store, type: string): string[] =>
+  store.webhookEndpoints
+    .all()
+    .filter(
+      ({ status, enabled_events: wanted }) =>
+        status === "enabled" && (wanted.includes("*") || wanted.includes(type)),
+    )
+    .map(({ id }) => id);

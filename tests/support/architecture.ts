@@ -40,7 +40,7 @@ const MAX_FILES = 12;
 const COUNTED_ROOMS = ["server", "ui", "domain"];
 
 /** The one file of the sandbox that a test may read: its table of permissions, to be compared with the shop's. */
-const COMPARED = "sandbox/permissions.ts";
+const COMPARED = "sandbox/protocol/permissions.ts";
 
 const IMPORT = /(?:from\s+|import\s+|import\(\s*)["']([^"']+)["']/g;
 

@@ -1,17 +1,17 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { onlyFromHere } from "../../control/only-from-here.ts";
+import { loopbackOnly } from "../../control/loopback-only.ts";
 import { StripeError } from "../../protocol/errors.ts";
+import { performWork } from "../../protocol/perform-work.ts";
 import type { Store } from "../../store/store.ts";
-import type { Work } from "../../work.ts";
-import { type Html, noticePage } from "../layout.ts";
-import { performWork } from "../perform-work.ts";
-import * as change from "./change-things.ts";
+import type { Work } from "../../work/work.ts";
+import { type Html, noticePage } from "../frame/layout.ts";
+import * as change from "./actions.ts";
 import { eventPage, eventsPage } from "./events-page.ts";
 import { faultsPage } from "./faults-page.ts";
-import type { DashboardParts, Visit } from "./frame.ts";
 import { keysPage } from "./keys-page.ts";
+import type { DashboardParts, Visit } from "./parts/frame.ts";
 import { paymentPage } from "./payment-page.ts";
 import { paymentsPage } from "./payments-page.ts";
 import { requestsPage } from "./requests-page.ts";
@@ -26,7 +26,7 @@ export function createDashboard(parts: DashboardParts): Hono<{ Bindings: HttpBin
   const { store } = parts;
 
   const look = (path: string, show: (context: Web, visit: Visit) => Html | null): void => {
-    app.get(path, onlyFromHere, (context) => {
+    app.get(path, loopbackOnly, (context) => {
       const page = show(context, visitOf(context));
       return answer(
         context,
@@ -37,7 +37,7 @@ export function createDashboard(parts: DashboardParts): Hono<{ Bindings: HttpBin
     });
   };
   const act = (path: string, run: (form: change.Form, id: string) => string | Promise<string>): void => {
-    app.post(path, onlyFromHere, async (context) => {
+    app.post(path, loopbackOnly, async (context) => {
       const form = await readForm(context);
       const back = backTo(form.back?.[0]);
       try {
@@ -75,7 +75,7 @@ export function createDashboard(parts: DashboardParts): Hono<{ Bindings: HttpBin
   look("/keys", (_, visit) => keysPage(parts, visit));
   look("/faults", (_, visit) => faultsPage(parts, visit));
   look("/requests", (context, visit) => requestsPage(parts, visit, context.req.query("id")));
-  app.get("/find", onlyFromHere, (context) => {
+  app.get("/find", loopbackOnly, (context) => {
     const typed = (context.req.query("id") ?? "").trim();
     const missing = new URLSearchParams({ problem: `Nothing here is called '${typed}'.` });
     return context.redirect(placeOf(store, typed) ?? `/?${missing}`, 303);

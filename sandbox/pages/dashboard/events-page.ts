@@ -1,11 +1,11 @@
 import { html } from "hono/html";
-import type { EventObject } from "../../objects.ts";
-import { showEvent } from "../../resources/events.ts";
+import type { EventObject } from "../../objects/stripe-objects.ts";
 import type { Delivery } from "../../store/rows.ts";
-import type { Html } from "../layout.ts";
-import { action, type DashboardParts, facts, frame, payload, table, type Visit } from "./frame.ts";
-import { pageOfRows, type Query } from "./page-of-rows.ts";
-import { dot, exact, shortId, stateOfDeliveries, stateOfDelivery, when } from "./words.ts";
+import { showEvent } from "../../webhooks/events.ts";
+import type { Html } from "../frame/layout.ts";
+import { action, type DashboardParts, facts, frame, payload, table, type Visit } from "./parts/frame.ts";
+import { dot, exact, shortId, stateOfDeliveries, stateOfDelivery, when } from "./parts/labels.ts";
+import { pageOfRows, type Query } from "./parts/page-of-rows.ts";
 
 /** Every event, newest first, all or of one type. */
 export function eventsPage(

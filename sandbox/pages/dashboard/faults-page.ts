@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import { describeFaults, type Fault, type FaultParameter } from "../../control/fault-kinds.ts";
-import type { Html } from "../layout.ts";
-import { action, type DashboardParts, frame, type Visit } from "./frame.ts";
+import { describeFaults, type Fault, type FaultParameter } from "../../faults/fault-kinds.ts";
+import type { Html } from "../frame/layout.ts";
+import { action, type DashboardParts, frame, type Visit } from "./parts/frame.ts";
 
 /** What a required parameter starts with, so that one click is enough. */
 const START: Record<string, string> = { ms: "2000", seconds: "30", status: "503" };

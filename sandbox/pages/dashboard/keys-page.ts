@@ -1,10 +1,10 @@
 import { html } from "hono/html";
-import { grants, labelOf, PERMISSIONS, type Permission } from "../../permissions.ts";
-import { PUBLISHABLE_KEY, UNRESTRICTED_KEY } from "../../protocol/authenticate.ts";
+import { PUBLISHABLE_KEY, UNRESTRICTED_KEY } from "../../api/authenticate.ts";
+import { grants, labelOf, PERMISSIONS, type Permission } from "../../protocol/permissions.ts";
 import type { ApiKey } from "../../store/rows.ts";
-import type { Html } from "../layout.ts";
-import { action, type DashboardParts, frame, type Visit } from "./frame.ts";
-import { dot, exact, type State } from "./words.ts";
+import type { Html } from "../frame/layout.ts";
+import { action, type DashboardParts, frame, type Visit } from "./parts/frame.ts";
+import { dot, exact, type State } from "./parts/labels.ts";
 
 /** The restricted keys: what each may do, and buttons to take it away. */
 export function keysPage(parts: DashboardParts, visit: Visit): Html {

@@ -1,10 +1,9 @@
 import { html } from "hono/html";
-import { decimalsOf } from "../../money.ts";
-import type { Charge, Dispute, EventObject, PaymentIntent } from "../../objects.ts";
-import { isOpen } from "../../payments/dispute-charge.ts";
-import type { Html } from "../layout.ts";
-import { action, type DashboardParts, facts, frame, payload, table, type Visit } from "./frame.ts";
-import { paidWith } from "./payments-page.ts";
+import { isOpen } from "../../disputes/dispute-charge.ts";
+import { decimalsOf } from "../../objects/currencies.ts";
+import type { Charge, Dispute, EventObject, PaymentIntent } from "../../objects/stripe-objects.ts";
+import type { Html } from "../frame/layout.ts";
+import { action, type DashboardParts, facts, frame, payload, table, type Visit } from "./parts/frame.ts";
 import {
   dot,
   exact,
@@ -14,7 +13,8 @@ import {
   stateOfDispute,
   stateOfPayment,
   when,
-} from "./words.ts";
+} from "./parts/labels.ts";
+import { paidWith } from "./payments-page.ts";
 
 /** One payment: what can be done with its money, and everything that happened to it. */
 export function paymentPage(parts: DashboardParts, visit: Visit, intent: PaymentIntent): Html {

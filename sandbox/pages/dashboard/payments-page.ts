@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import type { PaymentIntent } from "../../objects.ts";
-import type { Html } from "../layout.ts";
-import { type DashboardParts, frame, table, type Visit } from "./frame.ts";
-import { pageOfRows, type Query } from "./page-of-rows.ts";
-import { dot, money, shortId, stateOfPayment, when } from "./words.ts";
+import type { PaymentIntent } from "../../objects/stripe-objects.ts";
+import type { Html } from "../frame/layout.ts";
+import { type DashboardParts, frame, table, type Visit } from "./parts/frame.ts";
+import { dot, money, shortId, stateOfPayment, when } from "./parts/labels.ts";
+import { pageOfRows, type Query } from "./parts/page-of-rows.ts";
 
 /** Every payment, newest first. */
 export function paymentsPage(parts: DashboardParts, visit: Visit, query: Query): Html {

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
-import type { LoggedRequest } from "../../control/request-log.ts";
-import type { Html } from "../layout.ts";
-import { type DashboardParts, frame, table, type Visit } from "./frame.ts";
-import { dot, type State, shortId, when } from "./words.ts";
+import type { LoggedRequest } from "../../api/request-log.ts";
+import type { Html } from "../frame/layout.ts";
+import { type DashboardParts, frame, table, type Visit } from "./parts/frame.ts";
+import { dot, type State, shortId, when } from "./parts/labels.ts";
 
 const SHOWN = 50;
 

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import type { CheckoutSession } from "../../objects.ts";
-import type { Html } from "../layout.ts";
-import { action, type DashboardParts, frame, table, type Visit } from "./frame.ts";
-import { pageOfRows, type Query } from "./page-of-rows.ts";
-import { dot, money, shortId, stateOfSession, when } from "./words.ts";
+import type { CheckoutSession } from "../../objects/stripe-objects.ts";
+import type { Html } from "../frame/layout.ts";
+import { action, type DashboardParts, frame, table, type Visit } from "./parts/frame.ts";
+import { dot, money, shortId, stateOfSession, when } from "./parts/labels.ts";
+import { pageOfRows, type Query } from "./parts/page-of-rows.ts";
 
 /** Every checkout session, newest first. */
 export function sessionsPage(parts: DashboardParts, visit: Visit, query: Query): Html {

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
-import type { WebhookEndpoint } from "../../objects.ts";
-import type { Html } from "../layout.ts";
-import { action, type DashboardParts, frame, type Visit } from "./frame.ts";
-import { dot } from "./words.ts";
+import type { WebhookEndpoint } from "../../objects/stripe-objects.ts";
+import type { Html } from "../frame/layout.ts";
+import { action, type DashboardParts, frame, type Visit } from "./parts/frame.ts";
+import { dot } from "./parts/labels.ts";
 
 /** The endpoints that events are sent to. */
 export function webhooksPage(parts: DashboardParts, visit: Visit): Html {

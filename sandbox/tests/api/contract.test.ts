@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endpoints } from "../../endpoints.ts";
+import { endpoints } from "../../registry/endpoints.ts";
 import { CONTRACT } from "../support/contract-calls.ts";
 import { openSandbox } from "../support/open-sandbox.ts";
 

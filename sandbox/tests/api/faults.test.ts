@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { describeFaults, type FaultParameter } from "../../control/fault-kinds.ts";
+import { describeFaults, type FaultParameter } from "../../faults/fault-kinds.ts";
 import { openReceiver } from "../support/open-receiver.ts";
 import { ALL, openSandbox } from "../support/open-sandbox.ts";
 

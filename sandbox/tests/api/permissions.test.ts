@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { endpoints } from "../../endpoints.ts";
-import { permissionOf } from "../../permissions.ts";
+import { permissionOf } from "../../protocol/permissions.ts";
+import { endpoints } from "../../registry/endpoints.ts";
 import { ALL, errorOf, mug, openSandbox } from "../support/open-sandbox.ts";
 
 describe("keys", () => {

@@ -150,7 +150,7 @@ describe("the dashboard's other rooms", () => {
   test("every kind of fault has its switch, which works as the control API does", async () => {
     const { control, see, press, stripe } = await openDashboard();
     const page = await see("/faults");
-    const { kinds } = await import("../../control/fault-kinds.ts").then((all) => all.describeFaults());
+    const { kinds } = await import("../../faults/fault-kinds.ts").then((all) => all.describeFaults());
     for (const { kind } of kinds) expect(page).toContain(`id="f-${kind}"`);
     await press("/faults", { kind: "status", status: "503", count: "1", path: "GET /v1/balance" });
     expect((await errorOf(stripe.balance.retrieve())).statusCode).toBe(503);

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Coupon, LineItem } from "../../objects.ts";
-import { discountByCode, discountLines, redeemDiscount } from "../../payments/redeem-discount.ts";
+import { discountByCode, discountLines, redeemDiscount } from "../../discounts/redeem-discount.ts";
+import type { Coupon, LineItem } from "../../objects/stripe-objects.ts";
 import { openStore } from "../../store/store.ts";
 import { createListeners } from "../../webhooks/listeners.ts";
-import { BY_ITSELF, beginWork } from "../../work.ts";
+import { queueEvent } from "../../webhooks/queue-delivery.ts";
+import { beginWork, SYSTEM } from "../../work/work.ts";
 import { errorOf, openSandbox } from "../support/open-sandbox.ts";
 
 const soon = (): number => Math.floor(Date.now() / 1000) + 3600;
@@ -126,8 +127,15 @@ describe("taking a discount off lines", () => {
 
   test("the last use that was allowed ends a coupon", () => {
     const listeners = createListeners();
-    const source = { store, listeners, now: () => 1, publicOrigin: () => "", countEvents: () => 1 };
-    const work = beginWork(source, BY_ITSELF);
+    const source = {
+      store,
+      listeners,
+      now: () => 1,
+      publicOrigin: () => "",
+      queueEvent,
+      countEvents: () => 1,
+    };
+    const work = beginWork(source, SYSTEM);
     store.coupons.put(coupon);
     for (const wanted of [true, false]) {
       redeemDiscount(work, { coupon, promotionCode: null });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { authenticateSession } from "../../checkout/confirm-session.ts";
-import { performWork } from "../../pages/perform-work.ts";
-import { availableIn, balanceOf } from "../../payments/read-balance.ts";
+import { availableIn, balanceOf } from "../../balance/read-balance.ts";
+import { authenticateSession } from "../../checkout/session/confirm-session.ts";
+import { performWork } from "../../protocol/perform-work.ts";
 import type { InProcess } from "./in-process.ts";
 import { checkLedger } from "./ledger.ts";
 import type { Listener } from "./replay.ts";

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { Route } from "../../permissions.ts";
+import type { Route } from "../../protocol/permissions.ts";
 import { errorOf, mug } from "./open-sandbox.ts";
 
 /** Where a call stands in what stripe-node offers. The last request that a `call` makes is the one in question. */

@@ -1,12 +1,13 @@
-import { CLOCKWORK } from "../../clockwork.ts";
-import { createFaults } from "../../control/faults.ts";
-import { createRequestLog } from "../../control/request-log.ts";
-import { endpoints } from "../../endpoints.ts";
-import { handleRequest } from "../../protocol/handle-request.ts";
-import { createRouter } from "../../protocol/router.ts";
+import { handleRequest } from "../../api/handle-request.ts";
+import { createRequestLog } from "../../api/request-log.ts";
+import { createRouter } from "../../api/router.ts";
+import { createFaults } from "../../faults/faults.ts";
+import { endpoints } from "../../registry/endpoints.ts";
+import { SCHEDULED_TASKS } from "../../registry/scheduled-tasks.ts";
 import { openStore } from "../../store/store.ts";
 import { createListeners } from "../../webhooks/listeners.ts";
-import { BY_ITSELF, beginWork } from "../../work.ts";
+import { queueEvent } from "../../webhooks/queue-delivery.ts";
+import { beginWork, SYSTEM } from "../../work/work.ts";
 import { ALL } from "./open-sandbox.ts";
 
 const route = createRouter(endpoints);
@@ -28,6 +29,7 @@ export function openInProcess() {
     faults: createFaults(),
     log: createRequestLog(),
     listeners: createListeners(),
+    queueEvent,
     now: () => now,
     publicOrigin: () => "http://sandbox.test",
     countEvents: () => 1,
@@ -55,7 +57,7 @@ export function openInProcess() {
       if (!next || next.at > end || next.kind === "deliver") break;
       now = Math.max(now, next.at);
       const { kind, target } = next;
-      store.transaction(() => CLOCKWORK[kind](beginWork(parts, BY_ITSELF), target));
+      store.transaction(() => SCHEDULED_TASKS[kind](beginWork(parts, SYSTEM), target));
       if (store.tasks.get(next.id) === next) store.tasks.remove(next.id);
     }
     now = end;

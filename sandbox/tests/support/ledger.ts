@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { BalanceTransaction, Charge, Refund } from "../../objects.ts";
+import type { BalanceTransaction, Charge, Refund } from "../../objects/stripe-objects.ts";
 import type { Store } from "../../store/store.ts";
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0);

@@ -12,7 +12,7 @@ export interface Reply {
   json: any;
 }
 
-/** A sandbox of its own for one test, with three ways to talk to it: the official SDK, plain HTTP, the side door. */
+/** A sandbox of its own for one test, with three ways to talk to it: the official SDK, plain HTTP, the control API. */
 export async function openSandbox(options: Partial<SandboxOptions> = {}) {
   const sandbox = await startSandbox({ port: 0, ...options });
   onTestFinished(() => sandbox.close());

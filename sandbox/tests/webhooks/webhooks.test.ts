@@ -263,7 +263,7 @@ describe("the answers of a receiver", () => {
 });
 
 describe("sending again", () => {
-  test("by the side door and as the CLI does, once each, whatever became of it", async () => {
+  test("by the control API and as the CLI does, once each, whatever became of it", async () => {
     let answer = 200;
     const bench = await listening(["product.created"], () => answer);
     const { receiver, control, http, endpoint, advance } = bench;
@@ -386,7 +386,7 @@ describe("faults of the API", () => {
     expect((await control("POST", "faults", { kind: "nonsense" })).status).toBe(400);
   });
 
-  test("the side door is closed to pages and proxies", async () => {
+  test("the control API is closed to pages and proxies", async () => {
     const { url } = await openSandbox();
     const ask = async (headers: Record<string, string>) =>
       (

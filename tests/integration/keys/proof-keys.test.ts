@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { permissionOf, permissionToExpand, type Route } from "../../../sandbox/permissions.ts";
+import { permissionOf, permissionToExpand, type Route } from "../../../sandbox/protocol/permissions.ts";
 import { CALLS, type CallName, type CallParams, SETUP_CALLS } from "../../../server/stripe/calls.ts";
 import { KEY_ROLES, permissionsOf, ROLES, requirementsOf } from "../../../server/stripe/keys/manifest.ts";
 import { brings, type Permission } from "../../../server/stripe/keys/permission.ts";

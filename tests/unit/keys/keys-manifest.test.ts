@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { isPermission, permissionOf } from "../../../sandbox/permissions.ts";
+import { isPermission, permissionOf } from "../../../sandbox/protocol/permissions.ts";
 import { PERMISSIONS_PAGE, renderPermissionsPage } from "../../../scripts/keys/permissions-page.ts";
 import { CALLS, SETUP_CALLS } from "../../../server/stripe/calls.ts";
 import { ALL_ON, readSwitches } from "../../../server/stripe/keys/features.ts";

@@ -1,6 +1,7 @@
 import type { FaultOf } from "../faults/fault-kinds.ts";
 import { API_VERSION } from "../objects/stripe-objects.ts";
 import { StripeError } from "../protocol/errors.ts";
+import { downgradeError } from "../versions/map-versions.ts";
 import type { ApiAnswer, ApiParts, Call } from "./call.ts";
 import { inProgress } from "./idempotency.ts";
 
@@ -11,7 +12,7 @@ export function baseHeaders(call: Call): Record<string, string> {
     "content-type": "application/json",
     "cache-control": "no-cache, no-store",
     "request-id": call.requestId,
-    "stripe-version": API_VERSION,
+    "stripe-version": call.version ?? API_VERSION,
     ...(call.idempotencyKey === null
       ? {}
       : { "idempotency-key": call.idempotencyKey, "original-request": call.requestId }),
@@ -20,9 +21,10 @@ export function baseHeaders(call: Call): Record<string, string> {
 
 /** An error as its body; one that is not Stripe's is a fault of the sandbox, and is printed. */
 export function errorAnswer(parts: ApiParts, call: Call, error: unknown): ApiAnswer {
+  const said = downgradeError(error, call.version);
   const known =
-    error instanceof StripeError
-      ? error
+    said instanceof StripeError
+      ? said
       : new StripeError(500, "The sandbox failed. Its console says why.", { type: "api_error" });
   if (!(error instanceof StripeError))
     console.error(`The sandbox failed in ${call.request.method} ${call.request.path}:`, error);

@@ -1,5 +1,6 @@
 import type { Faults } from "../faults/faults.ts";
 import type { ApiKey } from "../store/rows.ts";
+import type { ApiVersion } from "../versions/api-versions.ts";
 import type { WorkSource } from "../work/work.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { createRouter, Match } from "./router.ts";
@@ -34,6 +35,8 @@ export interface Call {
   key: ApiKey | null;
   idempotencyKey: string | null;
   isReplay: boolean;
+  /** Stripe's API version that the request names; null: none. */
+  version: ApiVersion | null;
 }
 
 /** Where a fault wants the connection to end instead of an answer. */

@@ -1,10 +1,10 @@
 import { newId } from "../objects/ids.ts";
-import { API_VERSION } from "../objects/stripe-objects.ts";
 import { StripeError } from "../protocol/errors.ts";
 import { type FormObject, parseForm } from "../protocol/form.ts";
-import type { Permission } from "../protocol/permissions.ts";
 import type { ApiKey } from "../store/rows.ts";
 import { openStore } from "../store/store.ts";
+import { readVersion } from "../versions/api-versions.ts";
+import { downgradeAnswer, sayDifference, upgradeRequest } from "../versions/map-versions.ts";
 import { beginWork } from "../work/work.ts";
 import { baseHeaders, errorAnswer, faultAnswer } from "./answers.ts";
 import { checkKey, checkPermission, findKey } from "./authenticate.ts";
@@ -12,8 +12,8 @@ import type { ApiAnswer, ApiParts, ApiRequest, Call, Outcome } from "./call.ts";
 import { corruptResponse, htmlAnswer } from "./corrupt-response.ts";
 import { expand, readExpansion, withoutExpand } from "./expand.ts";
 import { findAnswer, inProgress } from "./idempotency.ts";
+import type { RequestLog } from "./request-log.ts";
 import type { Match } from "./router.ts";
-import { fromOlderDialect } from "./versions/legacy-parameters.ts";
 
 /** Calls under way, by idempotency key: a second one with the same key must not run beside the first. */
 const inFlight = new WeakMap<ApiParts, Set<string>>();
@@ -27,6 +27,7 @@ export async function handleRequest(parts: ApiParts, request: ApiRequest): Promi
     key: null,
     idempotencyKey: request.method === "POST" ? request.header("idempotency-key") || null : null,
     isReplay: false,
+    version: null,
   };
   if (parts.faults.take("down", request)) return { cut: true };
   const answer = await guardKey(parts, call, () => perform(parts, call));
@@ -62,10 +63,13 @@ async function perform(parts: ApiParts, call: Call): Promise<ApiAnswer> {
     call.match = match;
     checkKey(call.key, parts.now());
     if (!match) throw unknownUrl(request);
-    const version = request.header("stripe-version");
-    checkVersion(version);
-    const form = fromOlderDialect(parseForm(formOf(request)), version, request);
-    const expansion = readExpansionAfterPermission(call.key, match, form);
+    call.version = readVersion(request.header("stripe-version"));
+    noteVersion(parts, call.version);
+    // The call's own permission comes first: a key without it learns nothing about parameters.
+    checkPermission(call.key, match.endpoint.route, []);
+    const form = upgradeRequest(request, parseForm(formOf(request)), call.version);
+    const expansion = readExpansion(form.expand, match.endpoint.answer);
+    checkPermission(call.key, match.endpoint.route, expansion.permissions);
     const slow = parts.faults.take("slow", request);
     if (slow) await new Promise((resolve) => setTimeout(resolve, slow.ms));
     const status = parts.faults.take("status", request);
@@ -89,18 +93,6 @@ function partsOf({ account }: ApiKey, parts: ApiParts): ApiParts {
 /** Parameters of a GET stand in the address, of a POST in the body, or in both. */
 const formOf = ({ method, query, body }: ApiRequest): string =>
   method === "POST" ? [query, body].filter(Boolean).join("&") : query;
-
-/** The call's own permission comes first: a key without it learns nothing about parameters. */
-function readExpansionAfterPermission(
-  key: ApiKey,
-  match: Match,
-  form: FormObject,
-): { paths: string[][]; permissions: Permission[] } {
-  checkPermission(key, match.endpoint.route, []);
-  const expansion = readExpansion(form.expand, match.endpoint.answer);
-  checkPermission(key, match.endpoint.route, expansion.permissions);
-  return expansion;
-}
 
 /** Runs the endpoint and keeps its answer, or the one given instead, for the idempotency key: one transaction. */
 function runOnce(
@@ -129,7 +121,8 @@ function runOnce(
       const params = endpoint.params.read(withoutExpand(form), "");
       const keepsChanges = (error: unknown) => error instanceof StripeError && error.isResult;
       const result = store.attempt(() => endpoint.run(work, params, id), keepsChanges);
-      const body = JSON.stringify(expand(store, result, endpoint.answer.kind, paths), null, 2);
+      const shown = expand(store, result, endpoint.answer.kind, paths);
+      const body = JSON.stringify(downgradeAnswer(store, shown, call.version), null, 2);
       answer = { status: 200, headers: baseHeaders(call), body };
     } catch (error) {
       answer = errorAnswer(parts, call, error);
@@ -152,12 +145,15 @@ function runOnce(
   });
 }
 
-function checkVersion(version: string | undefined): void {
-  if (version === undefined || version === API_VERSION) return;
-  throw new StripeError(
-    400,
-    `The sandbox speaks Stripe's API version ${API_VERSION} only; this request asks for '${version}'.`,
-  );
+/** The older versions that were named so far: each is told of once. */
+const notedVersions = new WeakMap<RequestLog, Set<string>>();
+
+function noteVersion({ log }: ApiParts, version: string | null): void {
+  const difference = version === null ? null : sayDifference(version);
+  const noted = notedVersions.get(log) ?? new Set();
+  if (version === null || difference === null || noted.has(version)) return;
+  notedVersions.set(log, noted.add(version));
+  console.log(difference);
 }
 
 function unknownUrl({ method, path }: ApiRequest): StripeError {
@@ -179,6 +175,7 @@ function log(parts: ApiParts, call: Call, answer: ApiAnswer): void {
     status: answer.status,
     error: answer.status < 400 ? null : errorOf(answer),
     idempotency_key: call.idempotencyKey,
+    api_version: call.version,
     replayed: call.isReplay,
   });
 }

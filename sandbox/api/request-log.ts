@@ -13,6 +13,8 @@ export interface LoggedRequest {
   error: string | null;
   idempotency_key: string | null;
   replayed: boolean;
+  /** As the request names it. */
+  api_version: string | null;
 }
 
 const KEPT = 5000;

@@ -13,7 +13,8 @@ const MAY_USE: Record<string, readonly string[]> = {
   clock: ["store"],
   work: ["objects", "store"],
   protocol: ["objects", "store", "work"],
-  webhooks: ["faults", "objects", "protocol", "store", "work"],
+  versions: ["objects", "protocol", "store"],
+  webhooks: ["faults", "objects", "protocol", "store", "versions", "work"],
   catalog: ["objects", "protocol", "work"],
   customers: ["objects", "protocol", "work"],
   discounts: ["customers", "objects", "protocol", "store", "work"],
@@ -44,7 +45,7 @@ const MAY_USE: Record<string, readonly string[]> = {
     "webhooks",
     "work",
   ],
-  api: ["faults", "objects", "protocol", "registry", "store", "work"],
+  api: ["faults", "objects", "protocol", "registry", "store", "versions", "work"],
   control: ["api", "clock", "faults", "objects", "protocol", "store", "webhooks", "work"],
   pages: [
     "api",

@@ -1,6 +1,7 @@
 import type { Faults } from "../faults/faults.ts";
 import type { Delivery, WebhookSecret } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
+import { downgradeEvent } from "../versions/map-versions.ts";
 import { showEvent } from "./events.ts";
 import type { Listeners } from "./listeners.ts";
 import { createReorderer } from "./reorder.ts";
@@ -56,10 +57,11 @@ export function createDeliveries({ store, faults, sender, listeners, now }: Part
   const post = (delivery: Delivery): Promise<SendResult> | null => {
     const event = store.events.get(delivery.event);
     if (!event) return null;
-    const body = JSON.stringify(showEvent(store, event), null, 2);
+    const endpoint = store.webhookEndpoints.get(delivery.endpoint);
+    const shown = downgradeEvent(store, showEvent(store, event), endpoint?.api_version ?? null);
+    const body = JSON.stringify(shown, null, 2);
     const listener = listeners.get(delivery.endpoint);
     if (listener) return listener.send(delivery.id, event.id, body, headersFor(body, [listener.secret]));
-    const endpoint = store.webhookEndpoints.get(delivery.endpoint);
     const secret = store.webhookSecrets.get(delivery.endpoint);
     if (!secret || endpoint?.status !== "enabled") return null;
     return sender.send(endpoint.url, body, headersFor(body, secretsOf(secret, now())));

@@ -5,6 +5,7 @@ import { invalidRequest, noSuch } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
 import { mergeMetadata, metadata } from "../protocol/metadata.ts";
 import { boolean, list, object, optional, type Param, text, unsettable, url } from "../protocol/params.ts";
+import { isReleased } from "../versions/api-versions.ts";
 import type { Work } from "../work/work.ts";
 
 /** Families like "charge.*" are for lists of events only. */
@@ -17,6 +18,15 @@ const eventType = (): Param<string> => ({
     const name = text(100).read(value, path);
     if (isEventType(name)) return name;
     throw invalidRequest(`Invalid ${path}: '${name}' is not the name of an event`, path);
+  },
+});
+
+/** Stripe's own versions, those too that the sandbox does not answer: such an endpoint gets the oldest that it does. */
+const apiVersion = (): Param<string> => ({
+  read(value, path) {
+    const name = text(40).read(value, path);
+    if (isReleased(name)) return name;
+    throw invalidRequest(`Invalid Stripe API version: ${name}`, path);
   },
 });
 
@@ -68,7 +78,7 @@ export const webhookEndpointEndpoints = [
   endpoint(
     "POST /v1/webhook_endpoints",
     one("webhook_endpoint"),
-    object({ ...WRITABLE, api_version: optional(text()) }, NOT_YET),
+    object({ ...WRITABLE, api_version: optional(apiVersion()) }, NOT_YET),
     (work, given) => {
       const meta = mergeMetadata({}, given.metadata);
       const { endpoint: created, secret } = createWebhookEndpoint(work, {

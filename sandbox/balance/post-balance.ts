@@ -13,8 +13,13 @@ import { balanceOf } from "./read-balance.ts";
 
 /** About what a card payment costs in Europe: 1.5 % and 25 minor units. */
 const feeOf = (amount: number): number => Math.round(amount * 0.015) + 25;
-/** What a dispute costs, given back when it is won. */
-const DISPUTE_FEE = 2000;
+/**
+ * Since 17 June 2025 Stripe takes two fees for a dispute: one when it is opened, which is kept even if the shop wins,
+ * and one when the shop counters it, which a win gives back. 20 euros each, as for most of Europe:
+ * support.stripe.com/questions/june-2025-pricing-updates-for-disputes.
+ */
+const DISPUTE_RECEIVED_FEE = 2000;
+const DISPUTE_COUNTERED_FEE = 2000;
 const DAY = 24 * 60 * 60;
 const PAYOUT_DELAY_SECONDS = 7 * DAY;
 
@@ -67,13 +72,13 @@ export function postRefundFailure(work: Work, refund: Refund): BalanceTransactio
   });
 }
 
-/** The shopper's bank takes the money back while a dispute lasts, and Stripe a fee. */
+/** The shopper's bank takes the money back while a dispute lasts, and Stripe its fee for good. */
 export const postDispute = (work: Work, dispute: Dispute): BalanceTransaction =>
   post(work, {
     type: "adjustment",
     category: "dispute",
     amount: -dispute.amount,
-    fee: DISPUTE_FEE,
+    fee: DISPUTE_RECEIVED_FEE,
     description: `Chargeback withdrawal for ${dispute.charge}`,
     source: dispute,
   });
@@ -83,10 +88,24 @@ export const postDisputeReversal = (work: Work, dispute: Dispute): BalanceTransa
     type: "adjustment",
     category: "dispute_reversal",
     amount: dispute.amount,
-    fee: -DISPUTE_FEE,
     description: `Chargeback reversal for ${dispute.charge}`,
     source: dispute,
   });
+
+/** The fee for handing in evidence. Stripe does not say how it is booked: it is not among the dispute's movements. */
+export const postDisputeCountered = (work: Work, dispute: Dispute): BalanceTransaction =>
+  postFee(work, dispute, -DISPUTE_COUNTERED_FEE, `Dispute countered fee (${dispute.id})`);
+
+export const postDisputeCounteredReturn = (work: Work, dispute: Dispute): BalanceTransaction =>
+  postFee(work, dispute, DISPUTE_COUNTERED_FEE, `Dispute countered fee returned (${dispute.id})`);
+
+const postFee = (
+  work: Work,
+  { currency }: Dispute,
+  amount: number,
+  description: string,
+): BalanceTransaction =>
+  post(work, { type: "stripe_fee", category: "fee", amount, description, source: { id: null, currency } });
 
 export const postPayout = (work: Work, payout: Payout): BalanceTransaction =>
   post(work, {
@@ -122,7 +141,7 @@ interface Posting {
   amount: number;
   fee?: number;
   description: string | null;
-  source: { id: string; currency: string };
+  source: { id: string | null; currency: string };
   availableOn?: number;
 }
 

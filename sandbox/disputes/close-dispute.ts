@@ -1,4 +1,4 @@
-import { postDisputeReversal } from "../balance/post-balance.ts";
+import { postDisputeCounteredReturn, postDisputeReversal } from "../balance/post-balance.ts";
 import type { Dispute } from "../objects/stripe-objects.ts";
 import { changesFrom } from "../protocol/changes.ts";
 import type { Work } from "../work/work.ts";
@@ -25,6 +25,7 @@ export function closeDispute(
   work.emit("charge.dispute.closed", closed, changesFrom(dispute, closed));
   if (status !== "won") return closed;
   const reversal = postDisputeReversal(work, closed);
+  if (closed.evidence_details.submission_count > 0) postDisputeCounteredReturn(work, closed);
   const reinstated = work.store.disputes.put({
     ...closed,
     balance_transactions: [...closed.balance_transactions, reversal],

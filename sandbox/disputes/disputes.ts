@@ -1,3 +1,4 @@
+import { postDisputeCountered } from "../balance/post-balance.ts";
 import type { Dispute } from "../objects/stripe-objects.ts";
 import { changesFrom } from "../protocol/changes.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
@@ -86,6 +87,7 @@ function update(work: Work, given: Read<typeof updateParams>, id: string): Dispu
       : dispute.status,
   });
   work.emit("charge.dispute.updated", changed, changesFrom(dispute, changed));
+  if (isSubmitted && changed.status === "under_review") postDisputeCountered(work, changed);
   return isSubmitted ? decide(work, changed) : changed;
 }
 

@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openReceiver, verify } from "./support/open-receiver.ts";
 import { openSandbox } from "./support/open-sandbox.ts";
 
@@ -23,6 +23,8 @@ function runShell(script: string): Promise<{ code: number | null; output: string
 const PREAMBLE = `curl() { command curl --silent --show-error --fail-with-body "$@"; }`;
 
 test("every example of README.md works, in order, on a fresh sandbox", async () => {
+  // One example names an older API version, which the log tells of.
+  vi.spyOn(console, "log").mockImplementation(() => undefined);
   const sandbox = await openSandbox();
   const receiver = await openReceiver();
   const steps = blocks.map((code, index) => `echo "### ${index + 1}"\n${code}`);

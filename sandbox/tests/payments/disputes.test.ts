@@ -27,8 +27,18 @@ const netOf = async ({ sdk }: Connection): Promise<number> => {
   return [...available, ...pending].reduce((sum, { amount }) => sum + amount, 0);
 };
 
+/** What was taken and given back for handing in evidence, newest first. */
+const countered = async ({ sdk }: Connection): Promise<number[]> =>
+  (await sdk().balanceTransactions.list({ type: "stripe_fee" })).data.map(
+    ({ amount, fee, net, description }) => {
+      expect([fee, net]).toEqual([0, amount]);
+      expect(description).toContain("ispute countered fee");
+      return amount;
+    },
+  );
+
 describe("a dispute", () => {
-  test("opens some time after a checkout, and takes the money and a fee at once", async () => {
+  test("opens some time after a checkout, and takes the money and the first fee at once", async () => {
     const sandbox = await openSandbox();
     const { sdk, pay, advance } = sandbox;
     const { id } = await sdk().checkout.sessions.create(mug);
@@ -55,7 +65,7 @@ describe("a dispute", () => {
     expect((await errorOf(sdk().refunds.create({ payment_intent: intent }))).code).toBe("charge_disputed");
   });
 
-  test("is won: the money and the fee come back, and a refund is possible again", async () => {
+  test("is won: the money and the countered fee come back, the received fee does not, a refund is possible", async () => {
     const sandbox = await openSandbox();
     const before = await netOf(sandbox);
     const { dispute, intent } = await disputed(sandbox);
@@ -77,14 +87,18 @@ describe("a dispute", () => {
       is_charge_refundable: true,
       evidence: { customer_name: "Alex" },
       evidence_details: { submission_count: 1, submission_method: "manual" },
-      balance_transactions: [{ net: -4400 }, { reporting_category: "dispute_reversal", net: 4400 }],
+      balance_transactions: [
+        { amount: -2400, fee: 2000, net: -4400 },
+        { reporting_category: "dispute_reversal", amount: 2400, fee: 0, net: 2400 },
+      ],
     });
+    expect(await countered(sandbox)).toEqual([2000, -2000]);
     expect(await typesAfter(sandbox, "charge.dispute.updated")).toEqual([
       "charge.dispute.updated",
       "charge.dispute.closed",
       "charge.dispute.funds_reinstated",
     ]);
-    expect(await netOf(sandbox)).toBe(before + 2400 - 61);
+    expect(await netOf(sandbox)).toBe(before + 2400 - 61 - 2000);
     expect((await refunds.create({ payment_intent: intent })).status).toBe("succeeded");
     expect((await errorOf(disputes.close(dispute.id))).message).toBe("This dispute is already closed");
   });
@@ -95,6 +109,7 @@ describe("a dispute", () => {
     const bad = await disputed(sandbox);
     const losing = { evidence: { uncategorized_text: "losing_evidence" } };
     expect((await disputes.update(bad.dispute.id, losing)).status).toBe("lost");
+    expect(await countered(sandbox)).toEqual([-2000]);
     const given = await disputed(sandbox);
     expect((await disputes.close(given.dispute.id)).status).toBe("lost");
     const silent = await disputed(sandbox);
@@ -108,6 +123,8 @@ describe("a dispute", () => {
       evidence_details: { past_due: true },
     });
     expect((await events.list({ type: "charge.dispute.closed" })).data).toHaveLength(3);
+    // Who counters nothing pays the first fee alone.
+    expect(await countered(sandbox)).toEqual([-2000]);
     expect((await events.list({ type: "charge.dispute.funds_reinstated" })).data).toHaveLength(0);
   });
 

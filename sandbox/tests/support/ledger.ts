@@ -40,10 +40,17 @@ function checkCharge(store: Store, charge: Charge): void {
     for (const refund of refunds) expect(entries(refund.id)).toEqual([]);
   }
   for (const dispute of store.disputes.all("charge", charge.id)) {
-    const moved = sum(entries(dispute.id).map(({ net }) => net));
     const isOut = ["needs_response", "under_review", "lost"].includes(dispute.status);
-    expect(moved < 0, `the money of a dispute that is ${dispute.status}`).toBe(isOut);
-    expect(moved === 0).toBe(!isOut);
+    const isInquiry = dispute.status.startsWith("warning_");
+    const moved = sum(entries(dispute.id).map(({ amount }) => amount));
+    expect(moved, `the money of a dispute that is ${dispute.status}`).toBe(isOut ? -dispute.amount : 0);
+    expect(sum(entries(dispute.id).map(({ fee }) => fee)), "the received fee").toBe(isInquiry ? 0 : 2000);
+    const fees = store.balanceTransactions.all("type", "stripe_fee");
+    const countered = sum(
+      fees.filter(({ description }) => description?.includes(dispute.id)).map(({ amount }) => amount),
+    );
+    const isCountered = isOut && dispute.evidence_details.submission_count > 0;
+    expect(countered, "the countered fee").toBe(isCountered ? -2000 : 0);
     expect(dispute.balance_transactions).toEqual(entries(dispute.id).reverse());
   }
 }

@@ -29,7 +29,9 @@ export function cancelIntent(
   }
   if (intent.status === "requires_capture") {
     work.unschedule("release_authorization", intent.id);
-    releaseCharge(work, intent.latest_charge ?? "");
+    // "automatic" is the clock's: nobody captured the money in time.
+    const refundReason = reason === "automatic" ? "expired_uncaptured_charge" : null;
+    releaseCharge(work, intent.latest_charge ?? "", refundReason);
     closeReview(work, intent.latest_charge ?? "", "canceled");
   }
   const canceled = work.store.paymentIntents.put({

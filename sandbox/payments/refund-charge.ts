@@ -104,10 +104,10 @@ export function failRefund(work: Work, id: string): void {
 }
 
 /** Gives back money that was only held: Stripe shows it as a refund of the whole charge. */
-export function releaseCharge(work: Work, chargeId: string): void {
+export function releaseCharge(work: Work, chargeId: string, reason: Refund["reason"]): void {
   const charge = work.store.charges.get(chargeId);
   if (!charge || charge.captured) return;
-  const refund = work.store.refunds.put(buildRefund(work, charge, charge.amount, null, {}, "succeeded"));
+  const refund = work.store.refunds.put(buildRefund(work, charge, charge.amount, reason, {}, "succeeded"));
   const released = work.store.charges.put({ ...charge, amount_refunded: charge.amount, refunded: true });
   work.emit("charge.refunded", released, { amount_refunded: 0, refunded: false });
   work.emit("refund.created", refund);

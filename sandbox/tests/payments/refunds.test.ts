@@ -91,3 +91,31 @@ describe("refunds", () => {
     expect((await stripe.events.list({ type: "refund.failed" })).data).toHaveLength(1);
   });
 });
+
+test("a hold that nobody captured is released as a refund with a reason of its own, one canceled without", async () => {
+  const { sdk, advance } = await openSandbox();
+  const { paymentIntents, refunds } = sdk();
+  const hold = () =>
+    paymentIntents.create({
+      amount: 2400,
+      currency: "eur",
+      capture_method: "manual",
+      confirm: true,
+      payment_method: "pm_card_visa",
+      return_url: "http://shop.test/thanks",
+    });
+  const canceled = await hold();
+  await paymentIntents.cancel(canceled.id);
+  expect((await refunds.list({ payment_intent: canceled.id })).data).toMatchObject([
+    { amount: 2400, reason: null, balance_transaction: null },
+  ]);
+  const lapsed = await hold();
+  await advance(8 * 24 * 60 * 60);
+  expect(await paymentIntents.retrieve(lapsed.id)).toMatchObject({
+    status: "canceled",
+    cancellation_reason: "automatic",
+  });
+  expect((await refunds.list({ payment_intent: lapsed.id })).data).toMatchObject([
+    { amount: 2400, reason: "expired_uncaptured_charge", balance_transaction: null },
+  ]);
+});

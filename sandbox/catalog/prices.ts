@@ -18,7 +18,7 @@ import {
   text,
 } from "../protocol/params.ts";
 import type { Work } from "../work/work.ts";
-import { blankFields, buildProduct, getProduct } from "./products.ts";
+import { blankFields, buildProduct, getProduct, productName } from "./products.ts";
 
 /** What a price may be made of, in `POST /v1/prices` and in a line's `price_data` alike. */
 export const amountFields = {
@@ -124,7 +124,7 @@ const create = endpoint(
       product: optional(text()),
       recurring,
       product_data: optional(
-        requiredObject({ name: text(5000), active: optional(boolean()), metadata: optional(metadata()) }, [
+        requiredObject({ name: productName(), active: optional(boolean()), metadata: optional(metadata()) }, [
           "id",
           "statement_descriptor",
           "tax_code",

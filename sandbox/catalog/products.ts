@@ -5,8 +5,21 @@ import { endpoint, one } from "../protocol/endpoint.ts";
 import { noSuch, refused } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
 import { mergeMetadata, metadata } from "../protocol/metadata.ts";
-import { boolean, list, object, optional, type Read, text, unsettable, url } from "../protocol/params.ts";
+import {
+  boolean,
+  list,
+  object,
+  optional,
+  type Param,
+  type Read,
+  text,
+  unsettable,
+  url,
+} from "../protocol/params.ts";
 import type { Work } from "../work/work.ts";
+
+/** docs.stripe.com/changelog/2018-10-31/names-products-character-limit */
+export const productName = (): Param<string> => text(250);
 
 const fields = {
   active: optional(boolean()),
@@ -21,7 +34,7 @@ const fields = {
   url: unsettable(url()),
 };
 const NOT_YET = ["default_price_data", "marketing_features", "package_dimensions", "tax_details"];
-const changes = object({ ...fields, name: optional(text(5000)) }, NOT_YET);
+const changes = object({ ...fields, name: optional(productName()) }, NOT_YET);
 type Changes = Read<typeof changes>;
 
 function withChanges(product: Product, given: Changes): Product {
@@ -91,7 +104,7 @@ export function getProduct(work: Work, id: string, param = "id"): Product {
 const create = endpoint(
   "POST /v1/products",
   one("product"),
-  object({ ...fields, name: text(5000), id: optional(text()) }, NOT_YET),
+  object({ ...fields, name: productName(), id: optional(text()) }, NOT_YET),
   (work, { id, name, ...given }) => {
     const product = buildProduct(work, id ?? newId("product"), name, given);
     work.store.products.put(product);

@@ -33,14 +33,14 @@ export function getCustomer(work: Pick<Work, "store">, id: string, param = "cust
 
 const fields = {
   address: unsettable(address()),
-  description: unsettable(text()),
+  description: unsettable(text(350)),
   email: unsettable(email()),
   invoice_settings: optional(
     object({ default_payment_method: unsettable(text()) }, ["custom_fields", "footer", "rendering_options"]),
   ),
   metadata: optional(metadata()),
   name: unsettable(text(256)),
-  phone: unsettable(text(40)),
+  phone: unsettable(text(20)),
   preferred_locales: optional(list(text(10))),
   shipping: unsettable(shipping),
   tax_exempt: optional(oneOf("exempt", "none", "reverse")),

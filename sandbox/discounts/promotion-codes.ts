@@ -15,6 +15,7 @@ import {
   object,
   oneOf,
   optional,
+  type Param,
   type Read,
   requiredObject,
   text,
@@ -35,6 +36,18 @@ export function getPromotionCode(
   return code;
 }
 
+/** What a shopper can type: letters, digits and dashes. */
+const code = (): Param<string> => ({
+  read(value, path) {
+    const given = text(500).read(value, path);
+    if (/^[A-Za-z0-9-]+$/.test(given)) return given;
+    throw invalidRequest(
+      "Invalid promotion code: it may only contain letters (a-z, A-Z), digits (0-9) and dashes (-).",
+      path,
+    );
+  },
+});
+
 const restrictions = {
   first_time_transaction: optional(boolean()),
   minimum_amount: optional(integer(1)),
@@ -44,7 +57,7 @@ const restrictions = {
 const createParams = object(
   {
     active: optional(boolean()),
-    code: optional(text(500)),
+    code: optional(code()),
     customer: optional(text()),
     expires_at: optional(timestamp()),
     max_redemptions: optional(integer(1)),

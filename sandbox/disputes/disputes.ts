@@ -2,7 +2,7 @@ import { postDisputeCountered } from "../balance/post-balance.ts";
 import type { Dispute } from "../objects/stripe-objects.ts";
 import { changesFrom } from "../protocol/changes.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
-import { noSuch, refused } from "../protocol/errors.ts";
+import { invalidRequest, noSuch, refused } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
 import { mergeMetadata, metadata } from "../protocol/metadata.ts";
 import { boolean, object, optional, type Read, text, unsettable } from "../protocol/params.ts";
@@ -17,25 +17,28 @@ function find(work: Work, id: string): Dispute {
 }
 
 const words = unsettable(text(20_000));
+const short = unsettable(text());
+/** Of all that is told as text. */
+const MAX_EVIDENCE = 150_000;
 const evidence = object(
   {
     access_activity_log: words,
-    billing_address: words,
+    billing_address: short,
     cancellation_policy_disclosure: words,
     cancellation_rebuttal: words,
-    customer_email_address: words,
-    customer_name: words,
-    customer_purchase_ip: words,
+    customer_email_address: short,
+    customer_name: short,
+    customer_purchase_ip: short,
     duplicate_charge_explanation: words,
-    duplicate_charge_id: words,
+    duplicate_charge_id: short,
     product_description: words,
     refund_policy_disclosure: words,
     refund_refusal_explanation: words,
-    service_date: words,
-    shipping_address: words,
-    shipping_carrier: words,
-    shipping_date: words,
-    shipping_tracking_number: words,
+    service_date: short,
+    shipping_address: short,
+    shipping_carrier: short,
+    shipping_date: short,
+    shipping_tracking_number: short,
     uncategorized_text: words,
   },
   // Files are none of the sandbox's.
@@ -70,9 +73,16 @@ function update(work: Work, given: Read<typeof updateParams>, id: string): Dispu
   const kept = Object.fromEntries(
     Object.entries(given.evidence ?? {}).filter(([, value]) => value !== undefined),
   );
+  const all = { ...dispute.evidence, ...kept };
+  if (lengthOf(all) > MAX_EVIDENCE) {
+    throw invalidRequest(
+      `The combined character count of the evidence must be at most ${MAX_EVIDENCE} characters.`,
+      "evidence",
+    );
+  }
   const changed = work.store.disputes.put({
     ...dispute,
-    evidence: { ...dispute.evidence, ...kept },
+    evidence: all,
     evidence_details: {
       ...details,
       has_evidence: details.has_evidence || given.evidence !== undefined,
@@ -90,6 +100,9 @@ function update(work: Work, given: Read<typeof updateParams>, id: string): Dispu
   if (isSubmitted && changed.status === "under_review") postDisputeCountered(work, changed);
   return isSubmitted ? decide(work, changed) : changed;
 }
+
+const lengthOf = (evidence: object): number =>
+  Object.values(evidence).reduce((sum, told) => sum + (typeof told === "string" ? told.length : 0), 0);
 
 function decide(work: Work, dispute: Dispute): Dispute {
   const isInquiry = dispute.status.startsWith("warning_");

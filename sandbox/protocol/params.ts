@@ -34,10 +34,8 @@ function emptyString(path: string) {
 export const text = (maxLength = 5000): Param<string> =>
   required((value, path) => {
     if (value.length > maxLength) {
-      throw invalidRequest(
-        `Invalid string: ${value.slice(0, 20)}…; must be at most ${maxLength} characters`,
-        path,
-      );
+      const shown = value.length > 20 ? `${value.slice(0, 10)}...${value.slice(-10)}` : value;
+      throw invalidRequest(`Invalid string: ${shown}; must be at most ${maxLength} characters`, path);
     }
     return value;
   });
@@ -81,7 +79,8 @@ export const currency = (): Param<string> =>
 export const url = (): Param<string> =>
   required((value, path) => {
     // Stripe fills {CHECKOUT_SESSION_ID} in later; braces are legal only after that.
-    if (URL.canParse(value.replaceAll(/[{}]/g, "")) && /^https?:\/\//i.test(value)) return value;
+    if (URL.canParse(text().read(value, path).replaceAll(/[{}]/g, "")) && /^https?:\/\//i.test(value))
+      return value;
     throw invalidRequest("Not a valid URL", path, "url_invalid");
   });
 

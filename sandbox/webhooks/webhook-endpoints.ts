@@ -1,7 +1,7 @@
 import { newId } from "../objects/ids.ts";
 import type { WebhookEndpoint } from "../objects/stripe-objects.ts";
 import { endpoint, one } from "../protocol/endpoint.ts";
-import { invalidRequest, noSuch } from "../protocol/errors.ts";
+import { invalidRequest, noSuch, refused } from "../protocol/errors.ts";
 import { listEndpoint } from "../protocol/list.ts";
 import { mergeMetadata, metadata } from "../protocol/metadata.ts";
 import { boolean, list, object, optional, type Param, text, unsettable, url } from "../protocol/params.ts";
@@ -37,6 +37,8 @@ const WRITABLE = {
   enabled_events: list(eventType(), 500),
 };
 const NOT_YET = ["connect"];
+/** docs.stripe.com/webhooks: as many for one account. */
+const MAX_ENDPOINTS = 16;
 
 export function createWebhookEndpoint(
   work: Work,
@@ -80,6 +82,8 @@ export const webhookEndpointEndpoints = [
     one("webhook_endpoint"),
     object({ ...WRITABLE, api_version: optional(apiVersion()) }, NOT_YET),
     (work, given) => {
+      if (work.store.webhookEndpoints.size >= MAX_ENDPOINTS)
+        throw refused(`You have reached the maximum of ${MAX_ENDPOINTS} test webhook endpoints.`);
       const meta = mergeMetadata({}, given.metadata);
       const { endpoint: created, secret } = createWebhookEndpoint(work, {
         ...given,

@@ -1,5 +1,5 @@
 import { amountFields, buildPrice, getPrice } from "../../catalog/prices.ts";
-import { blankFields, buildProduct, getProduct } from "../../catalog/products.ts";
+import { blankFields, buildProduct, getProduct, productName } from "../../catalog/products.ts";
 import { newId } from "../../objects/ids.ts";
 import type { CheckoutSession, LineItem, Price, Product } from "../../objects/stripe-objects.ts";
 import { invalidRequest, noSuch } from "../../protocol/errors.ts";
@@ -12,7 +12,7 @@ import { hiddenFieldsOf } from "./hidden-fields.ts";
 
 const productData = requiredObject(
   {
-    name: text(5000),
+    name: productName(),
     description: optional(text(40_000)),
     images: optional(list(url(), 8)),
     metadata: optional(metadata()),

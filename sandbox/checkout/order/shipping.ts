@@ -1,28 +1,15 @@
 import { createShippingRate, getShippingRate, rateFields } from "../../catalog/shipping-rates.ts";
 import type { CheckoutSession, ShippingRate } from "../../objects/stripe-objects.ts";
 import { invalidRequest, refused } from "../../protocol/errors.ts";
-import {
-  list,
-  object,
-  optional,
-  type Param,
-  type Read,
-  requiredObject,
-  text,
-} from "../../protocol/params.ts";
+import { list, object, oneOf, optional, type Read, requiredObject, text } from "../../protocol/params.ts";
 import type { Work } from "../../work/work.ts";
 import { amountsOf } from "./amounts.ts";
 import { hiddenFieldsOf } from "./hidden-fields.ts";
+import { SHIPPING_COUNTRIES } from "./shipping-countries.ts";
 
-const country = (): Param<string> => ({
-  read(value, path) {
-    const code = text(2).read(value, path);
-    if (/^[A-Z]{2}$/.test(code)) return code;
-    throw invalidRequest(`Invalid ${path}: must be a two-letter country code in capitals`, path);
-  },
+export const shippingAddressCollection = object({
+  allowed_countries: list(oneOf(...SHIPPING_COUNTRIES), 300),
 });
-
-export const shippingAddressCollection = object({ allowed_countries: list(country(), 300) });
 
 export const shippingOption = requiredObject({
   shipping_rate: optional(text()),

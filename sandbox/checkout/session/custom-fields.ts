@@ -87,6 +87,13 @@ function dropdown(given: CustomFieldParams["dropdown"], path: string): NonNullab
     const param = `${path}[dropdown][options]`;
     throw invalidRequest(`Missing required param: ${param}.`, param, "parameter_missing");
   }
+  const twice = options.findIndex(({ value }, at) => options.findIndex((one) => one.value === value) < at);
+  if (twice !== -1) {
+    throw invalidRequest(
+      `Dropdown values must be unique: '${options[twice]?.value}' is used twice.`,
+      `${path}[dropdown][options][${twice}][value]`,
+    );
+  }
   const { default_value: byDefault = null } = given ?? {};
   if (byDefault !== null && !options.some(({ value }) => value === byDefault)) {
     throw invalidRequest(

@@ -110,7 +110,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     listeners.close();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
-      // Kept-alive connections, and those that a fault lets hang, would keep it open for ever.
+      // Kept-alive connections, and those that a fault lets hang, would keep it open indefinitely.
       if ("closeAllConnections" in server) server.closeAllConnections();
     });
     closeParts();

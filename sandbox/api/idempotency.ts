@@ -53,7 +53,7 @@ function canonical(value: unknown): string {
   );
 }
 
-/** Answers nobody can ask for any more: dropped at the start, so that the journal does not keep them for ever. */
+/** Drops expired answers at the start, so that the journal does not keep them indefinitely. */
 export function forgetOldAnswers(store: Store, now: number): void {
   for (const answer of [...store.idempotentAnswers.oldestFirst()]) {
     if (answer.created + KEPT_SECONDS > now) break;

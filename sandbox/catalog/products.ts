@@ -54,7 +54,7 @@ function withChanges(product: Product, given: Changes): Product {
   };
 }
 
-/** Makes a product without telling anyone: `price_data` makes such ones by the way. */
+/** Makes a product without an event, as `price_data` does. */
 export function buildProduct(work: Work, id: string, name: string, given: Omit<Changes, "name">): Product {
   const blank: Product = {
     id,
@@ -81,7 +81,7 @@ export function buildProduct(work: Work, id: string, name: string, given: Omit<C
   return withChanges(blank, { ...given, name: undefined });
 }
 
-/** No field given, for products that are made by the way. */
+/** No field given, for products that `price_data` makes. */
 export const blankFields = {
   active: undefined,
   default_price: undefined,

@@ -18,12 +18,12 @@ export function createWebhooksApi(source: WorkSource): Hono {
   const app = new Hono();
 
   app.post("/webhook_endpoints", async (context) => {
-    const wish = endpointBody.parse(await context.req.json());
+    const body = endpointBody.parse(await context.req.json());
     const work = beginWork(source, SYSTEM);
     const endpoint = store.transaction(() => {
-      const [existing] = store.webhookEndpoints.all("url", wish.url);
-      if (!existing) return createWebhookEndpoint(work, wish).endpoint;
-      const { enabled_events } = wish;
+      const [existing] = store.webhookEndpoints.all("url", body.url);
+      if (!existing) return createWebhookEndpoint(work, body).endpoint;
+      const { enabled_events } = body;
       return store.webhookEndpoints.put({ ...existing, enabled_events, status: "enabled" });
     });
     return context.json({ id: endpoint.id, secret: store.webhookSecrets.get(endpoint.id)?.secret });

@@ -28,7 +28,7 @@ export interface TestCard {
   brand: "visa" | "mastercard" | "amex" | "discover" | "diners" | "jcb" | "unionpay";
   funding: "credit" | "debit" | "prepaid";
   decline: Decline | null;
-  /** "optional": only asked when the shop wishes it. */
+  /** "optional": only asked when the shop requests it. */
   authentication: "required" | "optional" | "none";
   followUp: FollowUp | null;
   failedChecks: readonly Check[];

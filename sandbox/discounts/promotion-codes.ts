@@ -90,8 +90,8 @@ const create = endpoint("POST /v1/promotion_codes", answer, createParams, (work,
   if (given.customer !== undefined) getCustomer(work, given.customer);
   if (given.expires_at !== undefined && given.expires_at <= work.now)
     throw invalidRequest("The expires_at date must be in the future.", "expires_at");
-  const wished = given.restrictions;
-  if ((wished?.minimum_amount === undefined) !== (wished?.minimum_amount_currency === undefined)) {
+  const requested = given.restrictions;
+  if ((requested?.minimum_amount === undefined) !== (requested?.minimum_amount_currency === undefined)) {
     throw invalidRequest(
       "You must pass minimum_amount and minimum_amount_currency together.",
       "restrictions[minimum_amount_currency]",
@@ -115,9 +115,9 @@ const create = endpoint("POST /v1/promotion_codes", answer, createParams, (work,
     metadata: mergeMetadata({}, given.metadata),
     promotion: { coupon: coupon.id, type: "coupon" },
     restrictions: {
-      first_time_transaction: wished?.first_time_transaction ?? false,
-      minimum_amount: wished?.minimum_amount ?? null,
-      minimum_amount_currency: wished?.minimum_amount_currency ?? null,
+      first_time_transaction: requested?.first_time_transaction ?? false,
+      minimum_amount: requested?.minimum_amount ?? null,
+      minimum_amount_currency: requested?.minimum_amount_currency ?? null,
     },
     times_redeemed: 0,
   };

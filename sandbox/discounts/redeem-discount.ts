@@ -110,22 +110,22 @@ export function expirePromotionCode(work: Work, id: string): void {
   if (code?.active) changeCode(work, code);
 }
 
-function changeCoupon(work: Work, wished: Coupon): void {
-  const before = work.store.coupons.get(wished.id);
-  const isOver = wished.redeem_by !== null && wished.redeem_by <= work.now;
-  const coupon = work.store.coupons.put({ ...wished, valid: !isOver && !isUsedUp(wished) });
+function changeCoupon(work: Work, next: Coupon): void {
+  const before = work.store.coupons.get(next.id);
+  const isOver = next.redeem_by !== null && next.redeem_by <= work.now;
+  const coupon = work.store.coupons.put({ ...next, valid: !isOver && !isUsedUp(next) });
   work.emit("coupon.updated", coupon, changesFrom(before ?? coupon, coupon));
   if (coupon.valid) return;
   for (const code of work.store.promotionCodes.all("coupon", coupon.id))
     if (code.active) changeCode(work, code);
 }
 
-function changeCode(work: Work, wished: PromotionCode): void {
-  const before = work.store.promotionCodes.get(wished.id);
-  const isOver = wished.expires_at !== null && wished.expires_at <= work.now;
-  const isValid = work.store.coupons.get(couponIdOf(wished))?.valid ?? false;
-  const active = wished.active && isValid && !isOver && !isUsedUp(wished);
-  const code = work.store.promotionCodes.put({ ...wished, active });
+function changeCode(work: Work, next: PromotionCode): void {
+  const before = work.store.promotionCodes.get(next.id);
+  const isOver = next.expires_at !== null && next.expires_at <= work.now;
+  const isValid = work.store.coupons.get(couponIdOf(next))?.valid ?? false;
+  const active = next.active && isValid && !isOver && !isUsedUp(next);
+  const code = work.store.promotionCodes.put({ ...next, active });
   work.emit("promotion_code.updated", code, changesFrom(before ?? code, code));
 }
 

@@ -104,7 +104,7 @@ const parameterSchema = z.object({
   description: z.string(),
 });
 
-/** The kinds with their own parameters, for whoever shows them; `common` holds what all of them take. */
+/** The kinds with their own parameters, for documentation and forms; `common` holds what all of them take. */
 export function describeFaults(): {
   common: FaultParameter[];
   kinds: { kind: Fault["kind"]; on: "call" | "event"; does: string; parameters: FaultParameter[] }[];

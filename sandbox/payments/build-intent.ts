@@ -24,7 +24,7 @@ export interface IntentInput {
   allowedTypes: string[] | null;
 }
 
-/** What an intent says of cards while nobody wished anything. */
+/** What an intent says of cards while nothing was requested. */
 export const cardOptions = {
   installments: null,
   mandate_options: null,

@@ -67,12 +67,12 @@ const NEEDS_SHOPPER = {
   message: "Your card was declined. This transaction requires authentication.",
 };
 
-/** Cards that can be asked for 3-D Secure are, when the shop wishes it. */
+/** Cards that can be asked for 3-D Secure are, when the shop requests it. */
 function asksBank({ payment_method_options: options }: PaymentIntent, card: TestCard): boolean {
-  const wish = options?.card?.request_three_d_secure;
+  const requested = options?.card?.request_three_d_secure;
   return (
     card.authentication === "required" ||
-    (card.authentication === "optional" && (wish === "any" || wish === "challenge"))
+    (card.authentication === "optional" && (requested === "any" || requested === "challenge"))
   );
 }
 

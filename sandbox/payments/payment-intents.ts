@@ -91,15 +91,15 @@ type Changes = Partial<Read<typeof updateParams>>;
 
 /** The intent with what was given over what it had: on an update, and on the way to a confirmation. */
 function withChanges(work: Work, intent: PaymentIntent, given: Changes): PaymentIntent {
-  const wish = given.payment_method_options?.card?.request_three_d_secure;
+  const requested = given.payment_method_options?.card?.request_three_d_secure;
   const options = intent.payment_method_options;
   return {
     ...intent,
     customer: given.customer === undefined ? intent.customer : getCustomer(work, given.customer).id,
     description: orElse(given.description, intent.description),
     metadata: mergeMetadata(intent.metadata, given.metadata),
-    payment_method_options: wish
-      ? { ...options, card: { ...cardOptions, ...options?.card, request_three_d_secure: wish } }
+    payment_method_options: requested
+      ? { ...options, card: { ...cardOptions, ...options?.card, request_three_d_secure: requested } }
       : options,
     receipt_email: orElse(given.receipt_email, intent.receipt_email),
     setup_future_usage: given.setup_future_usage ?? intent.setup_future_usage,

@@ -22,7 +22,7 @@ export interface RefundInput {
 export function refundCharge(
   work: Work,
   charge: Charge,
-  { amount: wished, reason, metadata }: RefundInput,
+  { amount: requested, reason, metadata }: RefundInput,
 ): Refund {
   const left = charge.amount_captured - charge.amount_refunded;
   if (charge.refunded)
@@ -36,7 +36,7 @@ export function refundCharge(
       "charge_not_refundable",
     );
   }
-  const amount = wished ?? left;
+  const amount = requested ?? left;
   if (amount === 0)
     throw invalidRequest(
       "This value must be greater than or equal to 1.",

@@ -9,7 +9,7 @@ import { KEPT_BODY, type SendResult } from "./send.ts";
 /** Where `stripe listen` opens its socket. */
 export const LISTEN_PATH = "/_sandbox/stripecli";
 const PROTOCOL = "stripecli-devproxy-v1";
-/** Whoever does not even say that it has the event is gone. */
+/** A listener that has not acknowledged an event by then is gone. */
 const PATIENCE_MS = 10_000;
 
 /** What the CLI says: it has the event; its receiver answered. */

@@ -4,7 +4,7 @@ import type { Delivery } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
 import type { Work } from "../work/work.ts";
 
-/** Asks for an event to be brought to an endpoint, or to someone who listens, as soon as this work is on disk. */
+/** Queues an event for an endpoint or a listener; it is sent as soon as this work is on disk. */
 export function queueDelivery(work: Work, event: string, endpoint: string): Delivery {
   const delivery = work.store.deliveries.put({
     id: newId("delivery"),
@@ -18,7 +18,7 @@ export function queueDelivery(work: Work, event: string, endpoint: string): Deli
   return delivery;
 }
 
-/** Asks for an event to be brought to every endpoint that wants it, and to everyone who listens just now. */
+/** Queues an event for every enabled endpoint that wants it, and for every connected listener. */
 export function queueEvent(work: Work, { id, type }: EventObject): void {
   for (const endpoint of endpointsFor(work.store, type)) queueDelivery(work, id, endpoint);
   for (const listener of work.listeners.connected()) queueDelivery(work, id, listener);

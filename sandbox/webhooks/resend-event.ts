@@ -5,8 +5,8 @@ import type { Work } from "../work/work.ts";
 import { endpointsFor, queueDelivery } from "./queue-delivery.ts";
 
 /**
- * Sends an event once more: to one endpoint, or to all that want it. What is still being tried is tried at once; what
- * is over gets one more try. Throws Stripe's refusal for an endpoint that is not there or is switched off.
+ * Sends an event again: to one endpoint, or to all that want it. A pending delivery is tried immediately; a finished
+ * one gets one more try. Throws Stripe's refusal for an endpoint that is not there or is switched off.
  */
 export function resendEvent(work: Work, event: EventObject, endpoint: string | undefined): Delivery[] {
   const targets =

@@ -22,7 +22,7 @@ export interface Work {
   listeners: Audience;
   /** Records that something happened; the webhooks go out once the transaction is on disk. */
   emit(type: string, object: StripeObject, previous?: Record<string, unknown>): void;
-  /** Asks the clock to do something; a second wish for the same target replaces the first. */
+  /** Asks the clock to do something; a second request for the same target replaces the first. */
   schedule(kind: TaskKind, target: string, at: number): void;
   unschedule(kind: TaskKind, target: string): void;
 }
@@ -34,14 +34,14 @@ export interface WorkSource {
   now(): number;
   publicOrigin(): string;
   listeners: Audience;
-  /** Puts an event on its way to whoever wants it. */
+  /** Queues an event for every endpoint that wants it and every listener. */
   queueEvent(work: Work, event: EventObject): void;
   /** How many events this change makes: one, unless a fault swallows or doubles it. */
   countEvents(type: string): number;
 }
 
 export type Cause = { requestId: string | null; idempotencyKey: string | null };
-/** Nobody's request: the clock, the checkout page, the operator. */
+/** No API request: the clock, the checkout page, the operator. */
 export const SYSTEM: Cause = { requestId: null, idempotencyKey: null };
 
 export function beginWork(source: WorkSource, cause: Cause): Work {

@@ -3,11 +3,11 @@ import type { LineItem } from "../../objects/stripe-objects.ts";
 import { invalidRequest } from "../../protocol/errors.ts";
 
 /** One currency for all lines: answers it. */
-export function checkLines(lines: LineItem[], wished: string | undefined): string {
+export function checkLines(lines: LineItem[], requested: string | undefined): string {
   const [first] = lines;
   if (!first) throw invalidRequest("Missing required param: line_items.", "line_items", "parameter_missing");
   const stray = lines.find((line) => line.currency !== first.currency);
-  if (stray || (wished !== undefined && wished !== first.currency)) {
+  if (stray || (requested !== undefined && requested !== first.currency)) {
     throw invalidRequest(
       `You cannot combine currencies on a single session: all prices must use ${first.currency}.`,
       "line_items",

@@ -42,18 +42,18 @@ export function discountGiven(
       "allow_promotion_codes",
     );
   }
-  const [wished] = discounts ?? [];
-  if (!wished) return null;
-  if ((wished.coupon === undefined) === (wished.promotion_code === undefined)) {
+  const [requested] = discounts ?? [];
+  if (!requested) return null;
+  if ((requested.coupon === undefined) === (requested.promotion_code === undefined)) {
     throw invalidRequest(
       "You must specify exactly one of these parameters: coupon, promotion_code.",
       "discounts[0]",
     );
   }
-  const param = `discounts[0][${wished.coupon === undefined ? "promotion_code" : "coupon"}]`;
+  const param = `discounts[0][${requested.coupon === undefined ? "promotion_code" : "coupon"}]`;
   const promotionCode =
-    wished.promotion_code === undefined ? null : getPromotionCode(work, wished.promotion_code, param);
-  const coupon = getCoupon(work, promotionCode ? couponIdOf(promotionCode) : (wished.coupon ?? ""), param);
+    requested.promotion_code === undefined ? null : getPromotionCode(work, requested.promotion_code, param);
+  const coupon = getCoupon(work, promotionCode ? couponIdOf(promotionCode) : (requested.coupon ?? ""), param);
   checkDiscount(
     work,
     { coupon, promotionCode },

@@ -48,8 +48,8 @@ export function checkModes(given: CreateParams): "hosted_page" | "embedded_page"
  */
 export function checkExpiry(work: Work, asked: number | undefined): number {
   if (asked === undefined) return work.now + 24 * HOUR;
-  const wished = asked + (work.store.settings.get("clock_offset")?.value ?? 0);
-  const seconds = wished - work.now;
+  const requested = asked + (work.store.settings.get("clock_offset")?.value ?? 0);
+  const seconds = requested - work.now;
   if (seconds < 30 * MINUTE - CLOCK_SLACK_SECONDS) {
     throw invalidRequest(
       "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.",
@@ -62,5 +62,5 @@ export function checkExpiry(work: Work, asked: number | undefined): number {
       "expires_at",
     );
   }
-  return wished;
+  return requested;
 }

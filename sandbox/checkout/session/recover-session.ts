@@ -47,8 +47,8 @@ export function withRecoveryAddress(
 }
 
 /**
- * A new open session with what the expired one sold; null when there is nothing to recover (any more). Whoever comes
- * twice gets the same one as long as it is open.
+ * A new open session with what the expired one sold; null when there is nothing to recover (any more). A second visit
+ * gets the same one as long as it is open.
  */
 export function recoverSession(work: Work, expired: CheckoutSession): CheckoutSession | null {
   const recovery = expired.after_expiration?.recovery;

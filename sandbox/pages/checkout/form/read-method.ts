@@ -29,8 +29,8 @@ export function readMethod(
   value: (name: string) => string,
   now: number,
 ): GivenMethod | FieldError {
-  const wished = value("method");
-  const type = types.includes(wished) ? wished : types[0];
+  const requested = value("method");
+  const type = types.includes(requested) ? requested : types[0];
   if (type === "sepa_debit") return readAccount("sepa_debit", value);
   if (type === "us_bank_account") return readAccount("us_bank_account", value);
   return readCard(value("number"), value("expiry"), value("cvc"), now);

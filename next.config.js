@@ -1,4 +1,5 @@
 // @ts-check
+import createNextIntlPlugin from "next-intl/plugin";
 
 const isDev = process.env.NODE_ENV === "development";
 
@@ -30,9 +31,13 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Native or worker-thread packages that must stay ordinary node_modules at run time.
   serverExternalPackages: ["pg", "pg-boss", "pino", "pino-pretty", "sharp", "nodemailer"],
-  // Pages are kept in memory only: a page written to disk would come back after a restart
-  // with the price it had before, because what was revalidated is remembered in memory alone.
-  experimental: { isrFlushToDisk: false },
+  experimental: {
+    // Pages are kept in memory only: a page written to disk would come back after a restart
+    // with the price it had before, because what was revalidated is remembered in memory alone.
+    isrFlushToDisk: false,
+    // The page for addresses that nothing belongs to is made when it is asked for, in the shop's language.
+    globalNotFound: true,
+  },
   cacheMaxMemorySize: 256 * 1024 * 1024,
   // The home page needs the database, and a build must not: as a path with a parameter it is
   // generated at its first request and kept, like every product page.
@@ -53,4 +58,4 @@ const config = {
   ],
 };
 
-export default config;
+export default createNextIntlPlugin("./app/request-config.ts")(config);

@@ -1,11 +1,13 @@
 "use client";
 
+import { use } from "react";
 import { ErrorMessage } from "@/ui/kit/error-message";
+import { ErrorTextsContext } from "@/ui/kit/error-texts";
 
 export default function RootError(props: { error: unknown; retry: () => void }) {
   return (
     <main>
-      <title>Something did not work</title>
+      <title>{use(ErrorTextsContext).title}</title>
       <ErrorMessage {...props} />
     </main>
   );

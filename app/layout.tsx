@@ -1,24 +1,21 @@
-import localFont from "next/font/local";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import "./globals.css";
+import { ErrorTexts } from "@/ui/kit/error-texts";
+import { HtmlDocument } from "./html-document";
 
-const text = localFont({
-  src: "../ui/fonts/geist-latin.woff2",
-  variable: "--font-text",
-  weight: "400 600",
-});
-
-const display = localFont({
-  src: "../ui/fonts/bricolage-grotesque-latin.woff2",
-  variable: "--font-display",
-  weight: "600",
-});
-
-/** Nothing of the request and nothing of the configuration is read here: a build has neither. */
+/** Nothing of the request is read here: most pages below are the same for everybody and kept. */
 export default function RootLayout({ children }: { children: ReactNode }) {
+  const t = useTranslations();
+  const errorTexts = {
+    title: t("site.error.title"),
+    sentence: t("site.error.sentence"),
+    code: t("site.error.code", { code: "#" }),
+    tryAgain: t("site.error.tryAgain"),
+    toFrontPage: t("site.error.toFrontPage"),
+  };
   return (
-    <html lang="en" className={`${text.variable} ${display.variable}`}>
-      <body>{children}</body>
-    </html>
+    <HtmlDocument>
+      <ErrorTexts texts={errorTexts}>{children}</ErrorTexts>
+    </HtmlDocument>
   );
 }

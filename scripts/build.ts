@@ -8,6 +8,7 @@ const SOURCES = [
   "app",
   "ui",
   "domain",
+  "messages",
   "server",
   "prisma/schema",
   "instrumentation.ts",

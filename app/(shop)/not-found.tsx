@@ -1,17 +1,16 @@
+import { useTranslations } from "next-intl";
 import { LinkButton } from "@/ui/kit/form/link-button";
 import { MessagePage } from "@/ui/kit/message-page";
 
 export default function ShopNotFound() {
+  const t = useTranslations();
   return (
-    <MessagePage
-      title="Nobody lives at this address"
-      sentence="The page may have moved, or the thing is no longer sold. Everything that is for sale is one step away."
-    >
+    <MessagePage title={t("shop.notFound.title")} sentence={t("shop.notFound.sentence")}>
       <LinkButton href="/collections/all" prefetch={false}>
-        See everything
+        {t("shop.notFound.seeEverything")}
       </LinkButton>
       <LinkButton href="/search" prefetch={false} tone="plain">
-        Search
+        {t("shop.notFound.search")}
       </LinkButton>
     </MessagePage>
   );

@@ -17,7 +17,6 @@ export const ORDER_MAILS = [
 export type OrderMailKind = (typeof ORDER_MAILS)[number];
 /** All but the confirmation. */
 export type NewsKind = Exclude<OrderMailKind, "order_confirmation">;
-export type News = { subject: string; preview: string; title: string; sentences: string[] };
 
 /** What was ordered; amounts already formatted, so that the template decides nothing. */
 export type OrderMailLines = {
@@ -37,5 +36,3 @@ export type OrderConfirmation = OrderMailLines & {
   /** It cost nothing: then nobody has paid. */
   isFree: boolean;
 };
-
-export type OrderNews = OrderMailLines & Pick<OrderConfirmation, "shopName" | "orderUrl"> & { news: News };

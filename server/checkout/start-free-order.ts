@@ -54,16 +54,25 @@ async function placeOnce(cart: CartContents, contact: Contact): Promise<{ refere
   );
 }
 
-const line = (most: number) => z.string().trim().max(most, "This is too long.");
-const required = (most: number, message: string) => line(most).min(1, message);
+const FAULTS = ["tooLong", "email", "name", "line1", "city", "country"] as const;
 
-const Email = z.object({ email: line(254).pipe(z.email("Write an address such as jo@example.com.")) });
+/** What is wrong with a field of the form. */
+export type ContactFault = (typeof FAULTS)[number];
+
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, "tooLong" satisfies ContactFault);
+const required = (most: number, fault: ContactFault) => line(most).min(1, fault);
+
+const Email = z.object({ email: line(254).pipe(z.email("email" satisfies ContactFault)) });
 const Sent = Email.extend({
-  name: required(200, "Write who gets it."),
-  line1: required(200, "Write the street and number."),
+  name: required(200, "name"),
+  line1: required(200, "line1"),
   line2: line(200),
   postalCode: line(20),
-  city: required(100, "Write the town."),
+  city: required(100, "city"),
   region: line(100),
   country: z.string(),
 });
@@ -76,15 +85,16 @@ const Sent = Email.extend({
 export function readContact(
   values: ContactValues,
   isSent: boolean,
-): { contact: Contact } | { faults: Partial<Record<ContactField, string>> } {
+): { contact: Contact } | { faults: Partial<Record<ContactField, ContactFault>> } {
   const parsed = (isSent ? Sent : Email).safeParse(values);
-  const faults: Partial<Record<ContactField, string>> = {};
+  const faults: Partial<Record<ContactField, ContactFault>> = {};
   for (const { path, message } of parsed.error?.issues ?? []) {
     const field = CONTACT_FIELDS.find((name) => name === path[0]);
-    if (field) faults[field] ??= message;
+    const fault = FAULTS.find((known) => known === message);
+    if (field && fault) faults[field] ??= fault;
   }
   const isKnown = env().SHOP_COUNTRIES.includes(values.country);
-  if (isSent && !isKnown) faults.country = "Choose a country that we send to.";
+  if (isSent && !isKnown) faults.country = "country";
   if (!parsed.success || Object.keys(faults).length > 0) return { faults };
   const { email } = parsed.data;
   const address = isSent ? Sent.safeParse(values).data : undefined;

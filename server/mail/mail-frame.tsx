@@ -14,7 +14,8 @@ import {
 } from "@react-email/components";
 import type { ReactNode } from "react";
 import type { OrderMailLines } from "@/domain/orders/mail";
-import { ADJUSTMENT_NAMES } from "@/domain/orders/views";
+import { directionOf } from "@/messages/direction";
+import { translator } from "@/messages/messages";
 
 // Mail programs know no style sheets of ours: the shop's colours as plain values.
 const ink = "#23201b";
@@ -23,7 +24,11 @@ const paper = "#faf7f2";
 const green = "#1f4d3a";
 const text = { color: ink, fontSize: "15px", lineHeight: "24px", margin: "0 0 12px" };
 const cell = { ...text, margin: "0 0 4px" };
-const right = { textAlign: "right" as const, verticalAlign: "top" as const };
+// Mail programs know no `text-align: end`.
+const atEnd = (locale: string) => ({
+  textAlign: directionOf(locale) === "rtl" ? ("left" as const) : ("right" as const),
+  verticalAlign: "top" as const,
+});
 
 type MailFrameProps = {
   shopName: string;
@@ -33,13 +38,16 @@ type MailFrameProps = {
   /** Sentences below the title, before the link. */
   sentences: string[];
   orderUrl: string;
+  locale: string;
   children: ReactNode;
 };
 
 /** The paper that every mail about an order is written on, with the link to the order's page. */
-export function MailFrame({ shopName, preview, title, sentences, orderUrl, children }: MailFrameProps) {
+export function MailFrame(props: MailFrameProps) {
+  const { shopName, preview, title, sentences, orderUrl, locale, children } = props;
+  const t = translator(locale);
   return (
-    <Html lang="en">
+    <Html lang={locale} dir={directionOf(locale)}>
       <Head />
       <Preview>{preview}</Preview>
       <Body
@@ -61,12 +69,12 @@ export function MailFrame({ shopName, preview, title, sentences, orderUrl, child
             </Text>
           ))}
           <Link href={orderUrl} style={{ ...text, color: green }}>
-            See your order
+            {t("mail.frame.seeYourOrder")}
           </Link>
           <Hr style={{ margin: "24px 0" }} />
           {children}
           <Text style={{ ...text, color: quiet, fontSize: "13px", marginTop: "32px" }}>
-            Keep this mail: whoever has the link above can see this order.
+            {t("mail.frame.keepThisEmail")}
           </Text>
         </Container>
       </Body>
@@ -75,46 +83,53 @@ export function MailFrame({ shopName, preview, title, sentences, orderUrl, child
 }
 
 /** What was ordered, and what it came to. */
-export function MailLines({ order }: { order: OrderMailLines }) {
+export function MailLines({ order, locale }: { order: OrderMailLines; locale: string }) {
+  const t = translator(locale);
   return (
     <Section>
       {order.lines.map((line) => (
-        <Amount key={line.title} label={`${line.quantity} × ${line.title}`} amount={line.total} />
+        <Amount key={line.title} label={t("mail.frame.line", line)} amount={line.total} locale={locale} />
       ))}
       <Hr style={{ margin: "12px 0" }} />
-      <Amount label="Subtotal" amount={order.subtotal} />
-      {order.adjustments.map(({ kind, label, amount }) => (
-        <Amount
-          key={`${kind} ${label}`}
-          label={label ? `${ADJUSTMENT_NAMES[kind]} (${label})` : ADJUSTMENT_NAMES[kind]}
-          amount={amount}
-        />
-      ))}
-      <Amount label="Total" amount={order.total} isStrong />
+      <Amount label={t("mail.frame.subtotal")} amount={order.subtotal} locale={locale} />
+      {order.adjustments.map(({ kind, label, amount }) => {
+        const name = t(`mail.frame.adjustment.${kind}`);
+        return (
+          <Amount
+            key={`${kind} ${label}`}
+            label={label ? t("mail.frame.adjustmentOf", { name, label }) : name}
+            amount={amount}
+            locale={locale}
+          />
+        );
+      })}
+      <Amount label={t("mail.frame.total")} amount={order.total} locale={locale} isStrong />
     </Section>
   );
 }
 
-function Amount({ label, amount, isStrong = false }: { label: string; amount: string; isStrong?: boolean }) {
+type AmountProps = { label: string; amount: string; locale: string; isStrong?: boolean };
+
+function Amount({ label, amount, locale, isStrong = false }: AmountProps) {
   const style = isStrong ? { ...cell, fontWeight: 600 } : cell;
   return (
     <Row>
       <Column>
         <Text style={style}>{label}</Text>
       </Column>
-      <Column style={right}>
+      <Column style={atEnd(locale)}>
         <Text style={style}>{amount}</Text>
       </Column>
     </Row>
   );
 }
 
-export function MailAddress({ lines }: { lines: string[] }) {
+export function MailAddress({ lines, locale }: { lines: string[]; locale: string }) {
   return (
     <>
       <Hr style={{ margin: "24px 0" }} />
       <Section>
-        <Text style={{ ...cell, color: quiet }}>It goes to</Text>
+        <Text style={{ ...cell, color: quiet }}>{translator(locale)("mail.frame.shipTo")}</Text>
         {lines.map((line) => (
           <Text key={line} style={cell}>
             {line}

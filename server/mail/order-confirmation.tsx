@@ -1,20 +1,23 @@
 import type { OrderConfirmation } from "@/domain/orders/mail";
+import { translator } from "@/messages/messages";
 import { MailAddress, MailFrame, MailLines } from "./mail-frame";
 
 /** "We have your order": what was bought, what was paid, where it goes, and the link to the order's page. */
-export function OrderConfirmationMail(order: OrderConfirmation) {
-  const state = order.isFree ? "in" : "paid";
-  const parcel = order.address ? "We pack it now and send it to you. " : "";
+export function OrderConfirmationMail({ order, locale }: { order: OrderConfirmation; locale: string }) {
+  const t = translator(locale);
+  const { number, isFree, address } = order;
+  const kind = isFree ? "free" : "paid";
   return (
     <MailFrame
       shopName={order.shopName}
-      preview={`Order ${order.number} is ${state}. Here is what happens next.`}
-      title={`Thank you. Order ${order.number} is ${state}.`}
-      sentences={[`${parcel}You can see how it is doing at any time:`]}
+      preview={t(`mail.confirmation.${kind}.preview`, { number })}
+      title={t(`mail.confirmation.${kind}.title`, { number })}
+      sentences={[t(address ? "mail.confirmation.sentenceShipped" : "mail.confirmation.sentence")]}
       orderUrl={order.orderUrl}
+      locale={locale}
     >
-      <MailLines order={order} />
-      {order.address ? <MailAddress lines={order.address} /> : null}
+      <MailLines order={order} locale={locale} />
+      {address ? <MailAddress lines={address} locale={locale} /> : null}
     </MailFrame>
   );
 }

@@ -1,17 +1,17 @@
-import type { OrderNews } from "@/domain/orders/mail";
+import type { OrderConfirmation } from "@/domain/orders/mail";
 import { MailFrame, MailLines } from "./mail-frame";
 
-/** Something happened to an order that its shopper must know: what, why, and what happens to their money. */
-export function OrderNewsMail({ news, ...order }: OrderNews) {
+type OrderNewsProps = {
+  order: OrderConfirmation;
+  news: { preview: string; title: string; sentences: string[] };
+  locale: string;
+};
+
+/** Something happened to an order that its shopper must know. */
+export function OrderNewsMail({ order, news, locale }: OrderNewsProps) {
   return (
-    <MailFrame
-      shopName={order.shopName}
-      preview={news.preview}
-      title={news.title}
-      sentences={news.sentences}
-      orderUrl={order.orderUrl}
-    >
-      <MailLines order={order} />
+    <MailFrame shopName={order.shopName} orderUrl={order.orderUrl} locale={locale} {...news}>
+      <MailLines order={order} locale={locale} />
     </MailFrame>
   );
 }

@@ -1,30 +1,55 @@
 import "server-only";
 import { createElement, type ReactElement } from "react";
 import type { NewsKind, OrderConfirmation } from "@/domain/orders/mail";
-import { newsOf } from "@/domain/orders/order-news";
+import { translator } from "@/messages/messages";
 import { OrderConfirmationMail } from "./order-confirmation";
 import { OrderNewsMail } from "./order-news";
 
 export type OrderMail = { subject: string; body: ReactElement };
 
 /** "We have your order." */
-export function renderConfirmation(order: OrderConfirmation): OrderMail {
+export function renderConfirmation(order: OrderConfirmation, locale: string): OrderMail {
+  const t = translator(locale);
   return {
-    subject: `Order ${order.number} at ${order.shopName}`,
-    body: createElement(OrderConfirmationMail, order),
+    subject: t("mail.confirmation.subject", { number: order.number, shop: order.shopName }),
+    body: createElement(OrderConfirmationMail, { order, locale }),
   };
 }
 
-/** @param amount what goes back to the shopper, formatted; null when the news is about no money of theirs */
+type NewsContext = {
+  /** What is refunded, formatted; null when the news is about no money of theirs. */
+  amount: string | null;
+  /** After so many hours without stock the money goes back by itself; 0: never. */
+  refundHours: number;
+};
+
+/** What a shopper is told about an order: what happened, why, and what happens to their money. */
 export function renderNews(
   kind: NewsKind,
   order: OrderConfirmation,
-  amount: string | null,
-  refundHours: number,
+  { amount, refundHours }: NewsContext,
+  locale: string,
 ): OrderMail {
-  const news = newsOf(kind, { number: order.number, amount: amount ?? order.total, refundHours });
+  const t = translator(locale);
+  const isWholeDays = refundHours > 24 && refundHours % 24 === 0;
+  const values = {
+    number: order.number,
+    amount: amount ?? order.total,
+    hours: refundHours,
+    days: isWholeDays ? refundHours / 24 : 0,
+  };
+  const hasNoLimit = kind === "not_available" && refundHours === 0;
+  const news = {
+    preview: t(`mail.news.${kind}.preview`, values),
+    title: t(`mail.news.${kind}.title`, values),
+    sentences: [
+      t(`mail.news.${kind}.first`, values),
+      hasNoLimit ? t("mail.news.not_available.secondWithoutLimit") : t(`mail.news.${kind}.second`, values),
+    ],
+  };
+  const subject = t(`mail.news.${kind}.subject`, values);
   return {
-    subject: `${news.subject} – ${order.shopName}`,
-    body: createElement(OrderNewsMail, { ...order, news }),
+    subject: t("mail.news.subject", { subject, shop: order.shopName }),
+    body: createElement(OrderNewsMail, { order, news, locale }),
   };
 }

@@ -45,7 +45,10 @@ const schema = z.object({
   SHOP_NAME: z.string().min(1).max(60).default("Homeward"),
   SHOP_LOCALE: z
     .string()
-    .refine((text) => Intl.NumberFormat.supportedLocalesOf([text]).length > 0, "is no locale such as en-IE")
+    .refine(
+      (text) => Intl.NumberFormat.supportedLocalesOf([text]).length > 0,
+      "is not a valid locale. Fix: write one such as en-IE",
+    )
     .default("en-IE"),
   SHOP_CURRENCY: z
     .string()
@@ -219,4 +222,10 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
+}
+
+/** The shop's locale by itself: pages read it, and a build prerenders one where nothing else is configured. */
+export function shopLocale(): string {
+  const { SHOP_LOCALE } = schema.shape;
+  return SHOP_LOCALE.safeParse(process.env.SHOP_LOCALE || undefined).data ?? SHOP_LOCALE.parse(undefined);
 }

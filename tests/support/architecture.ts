@@ -5,11 +5,12 @@ export type Violation = { path: string; rule: string };
 
 const MAY_IMPORT: Record<string, readonly string[]> = {
   domain: ["domain"],
-  ui: ["domain", "ui"],
-  server: ["domain", "server", "prisma"],
+  messages: ["messages"],
+  ui: ["domain", "ui", "messages"],
+  server: ["domain", "server", "prisma", "messages"],
   sandbox: ["sandbox"],
-  app: ["app", "domain", "ui", "server"],
-  scripts: ["scripts", "domain", "server"],
+  app: ["app", "domain", "ui", "server", "messages"],
+  scripts: ["scripts", "domain", "server", "messages"],
 };
 
 /**

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findViolations, type SourceFile } from "../support/architecture.ts";
 
-const ROOMS = ["app", "ui", "domain", "server", "sandbox", "scripts", "tests"];
+const ROOMS = ["app", "ui", "domain", "messages", "server", "sandbox", "scripts", "tests"];
 
 function readSources(): SourceFile[] {
   return ROOMS.flatMap((room) =>

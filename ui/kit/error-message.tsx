@@ -1,5 +1,7 @@
 "use client";
 
+import { use } from "react";
+import { ErrorTextsContext } from "./error-texts";
 import { Button } from "./form/button";
 import { MessagePage } from "./message-page";
 
@@ -7,18 +9,16 @@ type ErrorMessageProps = { error: unknown; retry: () => void };
 
 /** Something broke. The digest is all that is shown of it: it finds the same error in the shop's log. */
 export function ErrorMessage({ error, retry }: ErrorMessageProps) {
+  const { title = "", sentence, code, tryAgain, toFrontPage } = use(ErrorTextsContext);
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
-    <MessagePage
-      title="Something did not work"
-      sentence={`It was our side, not yours. Nothing was charged by this page and your cart is kept. Please try again${digest ? `; if it stays, tell us the code ${digest}` : ""}.`}
-    >
-      <Button onClick={() => retry()}>Try again</Button>
+    <MessagePage title={title} sentence={`${sentence} ${digest ? code?.replace("#", digest) : ""}`}>
+      <Button onClick={() => retry()}>{tryAgain}</Button>
       <a
         href="/"
         className="inline-flex min-h-11 items-center rounded-control border border-line-strong px-5 font-medium hover:border-ink"
       >
-        To the front page
+        {toFrontPage}
       </a>
     </MessagePage>
   );

@@ -1,16 +1,13 @@
 "use server";
 
 import { RedirectType, redirect } from "next/navigation";
-import { type CartChange, type CartRefusal, changeCart } from "@/server/cart/change-cart";
+import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
+import { translator } from "@/messages/messages";
+import { type CartChange, changeCart } from "@/server/cart/change-cart";
+import { shopLocale } from "@/server/platform/env";
 import { requireSameOrigin } from "@/server/platform/same-origin";
 import { requireSurface } from "@/server/platform/surface";
 import type { AddState } from "@/ui/shop/product/add-to-cart";
-
-const REFUSALS: Record<CartRefusal, string> = {
-  invalid: "That is not a quantity we can sell. Choose a number from 1 to 99.",
-  unavailable: "Somebody was faster: this is sold out now.",
-  full: "The cart takes 50 different things. Remove one to add this.",
-};
 
 /** From the product page. Its form says whether the page can stay and tell the shopper, or must lead to the cart. */
 export async function addToCart(_former: AddState, form: FormData): Promise<AddState> {
@@ -22,12 +19,15 @@ export async function addToCart(_former: AddState, form: FormData): Promise<AddS
     quantity: textOf(form, "quantity") || "1",
   });
   if (form.get("then") !== "stay") redirect(result.isDone ? "/cart" : `/cart?problem=${result.reason}`);
-  if (!result.isDone) return { kind: "refused", message: REFUSALS[result.reason] };
-  const units = result.cart.lines.reduce((count, { quantity }) => count + quantity, 0);
-  const inCart = `${units === 1 ? "1 item is" : `${units} items are`} in your cart.`;
+  const t = translator(shopLocale());
+  if (!result.isDone) {
+    const limits = { maxLines: MAX_LINES, maxQuantity: MAX_QUANTITY };
+    return { kind: "refused", message: t(`shop.cart.problem.${result.reason}`, limits) };
+  }
+  const count = result.cart.lines.reduce((units, { quantity }) => units + quantity, 0);
   return {
     kind: "added",
-    message: result.isReduced ? `No more than that are left. ${inCart}` : `Added. ${inCart}`,
+    message: t(result.isReduced ? "shop.cart.addedLess" : "shop.cart.added", { count }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import type { Quote } from "@/domain/cart/quote";
 import { chargeLimitsOf } from "@/domain/checkout/charge-limits";
 import { formatMoney } from "@/domain/money";
@@ -17,18 +18,23 @@ import { beginCheckout } from "../checkout/actions";
 import { clearCart, removeLine, setQuantity } from "./actions";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Cart", robots: { index: false } };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("shop.cart.title"), robots: { index: false } };
+}
 
 type CartProps = { searchParams: Promise<{ problem?: string | string[] }> };
 
 export default async function CartPage({ searchParams }: CartProps) {
   requireSurface("shop");
   const { problem } = await searchParams;
+  const t = await getTranslations();
   const contents = await getCart();
   const cart = contents && (await quoteCart(contents));
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
-      <PageTitle>Cart</PageTitle>
+      <PageTitle>{t("shop.cart.title")}</PageTitle>
       <CartProblem problem={problem} limits={limits()} />
       <CartChanged itemCount={cart?.itemCount ?? 0} />
       {cart && cart.lines.length > 0 ? (

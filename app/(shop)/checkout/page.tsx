@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { checkoutCookie } from "@/server/cart/cart-cookie";
 import { getCheckout } from "@/server/checkout/checkout-page";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
@@ -11,7 +12,11 @@ import { CheckoutOpen } from "@/ui/shop/checkout/checkout-open";
 import { beginCheckout } from "./actions";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("shop.checkout.title"), robots: { index: false } };
+}
 
 export default async function CheckoutPage() {
   requireSurface("shop");

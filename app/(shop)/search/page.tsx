@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { searchProducts } from "@/server/catalog/read/search-products";
 import { env } from "@/server/platform/env";
@@ -9,7 +10,11 @@ import { SearchResults } from "@/ui/shop/search/search-results";
 import { SearchSuggestions } from "@/ui/shop/search/search-suggestions";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Search", robots: { index: false } };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("shop.search.title"), robots: { index: false } };
+}
 
 const MAX_RESULTS = 48;
 
@@ -17,12 +22,13 @@ type SearchProps = { searchParams: Promise<{ q?: string | string[] }> };
 
 export default async function SearchPage({ searchParams }: SearchProps) {
   requireSurface("shop");
+  const t = await getTranslations();
   const { q } = await searchParams;
   const words = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, 120) ?? "";
   const tiles = words ? await searchProducts(words, MAX_RESULTS) : [];
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
-      <PageTitle>Search</PageTitle>
+      <PageTitle>{t("shop.search.title")}</PageTitle>
       <SearchForm key={words} words={words} isLarge isFocused={words === ""} className="mt-6" />
       {tiles.length > 0 ? (
         <SearchResults tiles={tiles} locale={env().SHOP_LOCALE} />

@@ -21,12 +21,18 @@ export async function sendOrderMail({ orderId, kind, refundId }: Jobs["send-orde
     log.warn({ orderId, kind }, "an order has no e-mail address to write to");
     return;
   }
+  const { SHOP_LOCALE, NO_STOCK_REFUND_HOURS } = env();
   const told = toldOf(orderId, order);
   const amount = refundId === undefined ? null : await readRefunded(refundId);
   const mail =
     kind === "order_confirmation"
-      ? renderConfirmation(told)
-      : renderNews(kind, told, amount && format(amount), env().NO_STOCK_REFUND_HOURS);
+      ? renderConfirmation(told, SHOP_LOCALE)
+      : renderNews(
+          kind,
+          told,
+          { amount: amount && format(amount), refundHours: NO_STOCK_REFUND_HOURS },
+          SHOP_LOCALE,
+        );
   const mailId = await writeMail({
     orderId,
     kind: refundId === undefined ? kind : `${kind}:${refundId}`,

@@ -181,15 +181,15 @@ describe("M08: too little, too much, nothing", () => {
     const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
     await fillCart(false);
     expect(await placeFree(null, formOf({ email: "nobody" }))).toMatchObject({
-      faults: { email: "Write an address such as jo@example.com." },
+      faults: { email: "Enter an email address such as jo@example.com." },
     });
     expect(await ledTo(placeFree(null, formOf({ email: "jo@shopper.test" })))).toMatch(/^\/orders\//);
     sellIn("eur", "Standard:0:2-4");
     const { key } = await fillCart(true);
     const answer = await placeFree(null, formOf({ ...contact, line1: "", country: "US" }));
     expect(answer?.faults).toEqual({
-      line1: "Write the street and number.",
-      country: "Choose a country that we send to.",
+      line1: "Enter the street and number.",
+      country: "Choose a country we ship to.",
     });
     expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
     await expectCleanRecords();

@@ -1,44 +1,61 @@
+import { render, toPlainText } from "@react-email/render";
 import { describe, expect, it } from "vitest";
-import { ORDER_MAILS } from "../../../domain/orders/mail.ts";
-import { newsOf } from "../../../domain/orders/order-news.ts";
+import { type NewsKind, ORDER_MAILS, type OrderConfirmation } from "../../../domain/orders/mail.ts";
+import { PSEUDO_LOCALE } from "../../../messages/pseudo.ts";
+import { renderConfirmation, renderNews } from "../../../server/mail/render-order-mail.ts";
 
-const told = { number: 1042, amount: "€84.19", refundHours: 72 };
+const order: OrderConfirmation = {
+  shopName: "Homeward",
+  number: 1042,
+  orderUrl: "https://shop.example/orders/abc",
+  lines: [{ title: "Hand bell", quantity: 2, total: "€64.00" }],
+  subtotal: "€64.00",
+  adjustments: [{ kind: "shipping", label: "Express", amount: "€20.19" }],
+  total: "€84.19",
+  address: ["Jo Shopper", "1 Quay Street"],
+  isFree: false,
+};
 const NEWS = ORDER_MAILS.filter((kind) => kind !== "order_confirmation");
-const RETURNS = ["duplicate_payment", "late_payment", "no_stock"] as const;
+const REFUNDS = ["duplicate_payment", "late_payment", "no_stock"] as const;
+
+/** A mail's subject, and its text on one line. */
+async function readNews(kind: NewsKind, refundHours = 72, locale = "en-IE") {
+  const { subject, body } = renderNews(kind, order, { amount: "€31.00", refundHours }, locale);
+  const html = await render(body);
+  return { subject, html, text: toPlainText(html, { wordwrap: false }).replaceAll(/\s+/g, " ") };
+}
 
 describe("news of an order", () => {
-  it.each(NEWS)("%s names the order in its subject and the amount somewhere", (kind) => {
-    const news = newsOf(kind, told);
-    const all = [news.subject, news.preview, news.title, ...news.sentences];
-    expect(news.subject).toContain("rder 1042");
-    expect(all.join(" ")).toContain("€84.19");
-    for (const text of all) expect(text).toMatch(/^[A-Z].{10,}/);
+  it.each(NEWS)("%s names the order in its subject and the amount in its text", async (kind) => {
+    const { subject, text } = await readNews(kind);
+    expect(subject).toMatch(/rder 1042.* – Homeward$/);
+    expect(text).toContain("€31.00");
   });
 
-  it("has words of its own for each kind", () => {
-    expect(new Set(NEWS.map((kind) => newsOf(kind, told).title)).size).toBe(NEWS.length);
+  it("has words of its own for each kind", async () => {
+    const subjects = await Promise.all(NEWS.map(async (kind) => (await readNews(kind)).subject));
+    expect(new Set(subjects).size).toBe(NEWS.length);
   });
 
-  it.each(RETURNS)("%s says what comes back, how, and when", (kind) => {
-    const { subject, preview, sentences } = newsOf(kind, told);
-    expect(subject).toContain("you get €84.19 back");
-    expect(preview).toContain("€84.19");
-    expect(sentences.join(" ")).toContain(
-      "€84.19 goes back the way you paid. Banks take 5 to 10 working days to show it. You need not do anything.",
+  it.each(REFUNDS)("%s says how much is refunded, how, and when", async (kind) => {
+    const { subject, html, text } = await readNews(kind);
+    expect(subject).toContain("refunding €31.00");
+    expect(html).toMatch(/data-skip-in-text[^>]*>[^<]*€31\.00/);
+    expect(text).toMatch(
+      /€31\.00 to your original payment method\. Banks take 5 to 10 working days to show it\. There is nothing you need to do\./,
     );
   });
 
-  it("tells whoever paid twice that the order goes on", () => {
-    expect(newsOf("duplicate_payment", told).sentences[1]).toMatch(/paid and goes on/);
+  it("tells whoever paid twice that the order goes ahead", async () => {
+    expect((await readNews("duplicate_payment")).text).toMatch(/is paid and goes ahead/);
   });
 
-  it("tells whoever's payment failed that nothing was charged", () => {
-    const { preview, sentences } = newsOf("payment_failed", told);
-    expect(preview).toContain("Nothing was charged");
-    expect(sentences).toEqual([
-      expect.stringMatching(/did not carry out the payment of €84.19 for order 1042.*nothing was charged/),
-      expect.stringContaining("order again"),
-    ]);
+  it("tells whoever's payment failed that nothing was charged", async () => {
+    const { html, text } = await readNews("payment_failed");
+    expect(html).toMatch(/data-skip-in-text[^>]*>[^<]*Nothing was charged/);
+    expect(text).toMatch(
+      /did not carry out the payment of €31.00 for order 1042.*nothing was charged.*order again/,
+    );
   });
 
   it.each([
@@ -47,15 +64,39 @@ describe("news of an order", () => {
     [24, "within 24 hours"],
     [30, "within 30 hours"],
     [1, "within an hour"],
-  ])("says after how long the money goes back by itself: %i hours", (refundHours, words) => {
-    const [, what] = newsOf("not_available", { ...told, refundHours }).sentences;
-    expect(what).toContain(words);
-    expect(what).toContain("by itself");
+  ])("says after how long the money is refunded automatically: %i hours", async (refundHours, words) => {
+    const { text } = await readNews("not_available", refundHours);
+    expect(text).toContain(words);
+    expect(text).toContain("refund the full amount automatically");
   });
 
-  it("promises no time where nothing goes back by itself", () => {
-    const [, what] = newsOf("not_available", { ...told, refundHours: 0 }).sentences;
-    expect(what).not.toMatch(/within|by itself/);
-    expect(what).toContain("all of your money goes back to you");
+  it("promises no time where nothing is refunded automatically", async () => {
+    const { text } = await readNews("not_available", 0);
+    expect(text).not.toMatch(/within|automatically/);
+    expect(text).toContain("we refund the full amount");
+  });
+});
+
+describe("a mail", () => {
+  it.each([
+    ["en-IE", "ltr"],
+    ["ar-EG", "rtl"],
+  ])("is written in the shop's language and direction: %s", async (locale, direction) => {
+    const html = await render(renderConfirmation(order, locale).body);
+    expect(html).toMatch(new RegExp(`<html(?=[^>]* lang="${locale}")(?=[^>]* dir="${direction}")`));
+  });
+
+  it("says nothing but messages and data", async () => {
+    const mails = [
+      renderConfirmation(order, PSEUDO_LOCALE),
+      renderConfirmation({ ...order, isFree: true, address: null, adjustments: [] }, PSEUDO_LOCALE),
+      ...NEWS.map((kind) => renderNews(kind, order, { amount: "€31.00", refundHours: 72 }, PSEUDO_LOCALE)),
+    ];
+    const data = ["Homeward", "Hand bell", "Jo Shopper", "1 Quay Street", "Express", order.orderUrl];
+    for (const { subject, body } of mails) {
+      const text = `${subject}\n${toPlainText(await render(body), { wordwrap: false })}`;
+      const rest = data.reduce((left, known) => left.replaceAll(known, ""), text);
+      expect(rest).not.toMatch(/[A-Za-z]/);
+    }
   });
 });

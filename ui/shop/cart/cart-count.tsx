@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { type PluralForms, pluralText } from "@/messages/plural-forms";
 
 /** Sent to `window` by whatever has changed the cart's cookie. */
 export const CART_CHANGED = "cart-changed";
@@ -21,8 +22,10 @@ function countUnits(cookieName: string): number {
   return lines.slice(1).reduce((count, line) => count + (Number(line.split(".")[1]) || 0), 0);
 }
 
+type CartCountProps = { cookieName: string; locale: string; forms: PluralForms };
+
 /** The number beside "Cart". The page is the same for everybody, so it appears after the page has loaded. */
-export function CartCount({ cookieName }: { cookieName: string }) {
+export function CartCount({ cookieName, locale, forms }: CartCountProps) {
   const count = useSyncExternalStore(
     listen,
     () => countUnits(cookieName),
@@ -37,7 +40,7 @@ export function CartCount({ cookieName }: { cookieName: string }) {
       >
         {count}
       </span>
-      <span className="sr-only">, {count === 1 ? "1 item" : `${count} items`}</span>
+      <span className="sr-only">, {pluralText(locale, forms, count)}</span>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { MAX_QUANTITY } from "@/domain/cart/cart";
 import type { QuoteLine } from "@/domain/cart/quote";
 import { formatMoney } from "@/domain/money";
@@ -34,7 +35,8 @@ function Line({
   setQuantity,
   removeLine,
 }: { line: QuoteLine } & Omit<CartLinesProps, "lines">) {
-  const name = line.productTitle || "Something you added earlier";
+  const t = useTranslations();
+  const name = line.productTitle || t("shop.cart.formerItem");
   return (
     <div className="grid grid-cols-[5.5rem_1fr] gap-x-4 sm:grid-cols-[8rem_1fr_auto] sm:gap-x-6">
       <div className="row-span-2 aspect-square self-start overflow-hidden rounded-picture bg-paper-sunk">
@@ -75,7 +77,13 @@ function Line({
             variantId={line.variantId}
             quantity={line.quantity}
             most={Math.min(line.available, MAX_QUANTITY)}
-            name={name}
+            labels={{
+              field: t("shop.cart.quantity"),
+              group: t("shop.cart.quantityOf", { name }),
+              less: t("shop.cart.oneLess"),
+              more: t("shop.cart.oneMore"),
+              update: t("shop.cart.update"),
+            }}
           />
         ) : null}
         <RemoveForm action={removeLine} variantId={line.variantId} name={name} />

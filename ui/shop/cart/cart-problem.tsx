@@ -1,17 +1,18 @@
+import { useTranslations } from "next-intl";
+import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
 import { Notice } from "../../kit/notice";
 
-const PROBLEMS: Record<string, string> = {
-  checkout:
-    "The checkout cannot be opened at the moment. Your cart is kept: please try again in a few minutes.",
-  too_many:
-    "Several checkouts are open from your connection. Finish one of them, or try again in half an hour. Your cart is kept.",
-  closed:
-    "We cannot take payments at the moment and are working on it. Your cart is kept as it is; nothing was charged.",
-  changed: "Something in your cart has changed. Please look at it once more before you pay.",
-  invalid: "That is not a quantity we can sell. Choose a number from 1 to 99.",
-  unavailable: "Somebody was faster: that is sold out now. Nothing was added.",
-  full: "The cart takes 50 different things. Remove one to add another.",
-};
+const PROBLEMS = [
+  "changed",
+  "checkout",
+  "closed",
+  "full",
+  "invalid",
+  "too_large",
+  "too_many",
+  "too_small",
+  "unavailable",
+] as const;
 
 type CartProblemProps = {
   problem: string | string[] | undefined;
@@ -19,21 +20,15 @@ type CartProblemProps = {
   limits: { least: string; most: string };
 };
 
-/** `problem` comes from the address: only words of ours are ever shown. */
+/** `problem` comes from the address: only messages of ours are ever shown. */
 export function CartProblem({ problem, limits }: CartProblemProps) {
-  const sentence = typeof problem === "string" ? sentenceFor(problem, limits) : null;
-  if (!sentence) return null;
+  const t = useTranslations();
+  const known = PROBLEMS.find((name) => name === problem);
+  if (!known) return null;
+  const values = { ...limits, maxLines: MAX_LINES, maxQuantity: MAX_QUANTITY };
   return (
     <Notice tone="signal" role="alert" className="mt-6 max-w-4xl">
-      <p>{sentence}</p>
+      <p>{t(`shop.cart.problem.${known}`, values)}</p>
     </Notice>
   );
-}
-
-function sentenceFor(problem: string, { least, most }: CartProblemProps["limits"]): string | null {
-  if (problem === "too_small")
-    return `The smallest amount we can take is ${least}. Add something to your cart, then check out.`;
-  if (problem === "too_large")
-    return `We can take ${most} at most in one payment. Take something out, or make two orders of it.`;
-  return Object.hasOwn(PROBLEMS, problem) ? (PROBLEMS[problem] ?? null) : null;
 }

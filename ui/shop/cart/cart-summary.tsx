@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
@@ -13,18 +14,19 @@ type CartSummaryProps = {
 };
 
 export function CartSummary({ cart, locale, checkoutUi, beginCheckout, clearCart }: CartSummaryProps) {
+  const t = useTranslations();
   return (
     <div className="mt-8 grid gap-y-6 sm:ms-auto sm:max-w-sm">
       <dl aria-live="polite" aria-atomic className="flex items-baseline justify-between gap-6">
-        <dt className="text-lead">Subtotal</dt>
+        <dt className="text-lead">{t("shop.cart.subtotal")}</dt>
         <dd className="figures min-w-28 text-end font-heading text-title font-semibold">
           {formatMoney(cart.totals.subtotal, locale)}
         </dd>
       </dl>
-      <p className="-mt-4 text-sm text-ink-soft">Shipping is chosen at the next step.</p>
+      <p className="-mt-4 text-sm text-ink-soft">{t("shop.cart.shippingLater")}</p>
       {cart.itemCount > 0 ? (
         <CheckoutForm action={beginCheckout} checkoutUi={checkoutUi} shown={fingerprintOf(cart)}>
-          {cart.hasNotices ? "Check out with these changes" : "Check out"}
+          {cart.hasNotices ? t("shop.cart.checkOutWithChanges") : t("shop.cart.checkOut")}
         </CheckoutForm>
       ) : null}
       <form action={clearCart} className="text-center">
@@ -32,7 +34,7 @@ export function CartSummary({ cart, locale, checkoutUi, beginCheckout, clearCart
           type="submit"
           className="min-h-11 text-sm text-ink-soft underline underline-offset-4 hover:text-ink"
         >
-          Empty the cart
+          {t("shop.cart.emptyTheCart")}
         </button>
       </form>
     </div>

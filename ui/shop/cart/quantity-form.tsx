@@ -10,23 +10,23 @@ type QuantityFormProps = {
   variantId: string;
   quantity: number;
   most: number;
-  name: string;
+  labels: Record<"field" | "group" | "less" | "more" | "update", string>;
 };
 
 /** Minus, plus and Enter send the form with or without JavaScript; with it a typed number goes by itself. */
-export function QuantityForm({ action, variantId, quantity, most, name }: QuantityFormProps) {
+export function QuantityForm({ action, variantId, quantity, most, labels }: QuantityFormProps) {
   return (
     <form action={action} className="contents">
       <input type="hidden" name="variantId" value={variantId} />
       <EnhancedField name="then" plain="cart" enhanced="stay" />
       {/* The first submit button is the one that Enter presses. */}
       <button type="submit" name="step" value="0" tabIndex={-1} aria-hidden className="sr-only">
-        Update
+        {labels.update}
       </button>
-      <Controls quantity={quantity} most={most} name={name} />
+      <Controls quantity={quantity} most={most} labels={labels} />
       <noscript>
         <button type="submit" name="step" value="0" className="link min-h-11 text-sm">
-          Update
+          {labels.update}
         </button>
       </noscript>
     </form>
@@ -35,7 +35,7 @@ export function QuantityForm({ action, variantId, quantity, most, name }: Quanti
 
 const STEP = "grid size-11 place-items-center hover:text-accent-ink aria-disabled:text-line-strong";
 
-function Controls({ quantity, most, name }: Pick<QuantityFormProps, "quantity" | "most" | "name">) {
+function Controls({ quantity, most, labels }: Pick<QuantityFormProps, "quantity" | "most" | "labels">) {
   const { pending } = useFormStatus();
   function send({ currentTarget }: FocusEvent<HTMLInputElement>) {
     if (currentTarget.reportValidity()) currentTarget.form?.requestSubmit();
@@ -48,15 +48,22 @@ function Controls({ quantity, most, name }: Pick<QuantityFormProps, "quantity" |
       className="flex items-center rounded-control border border-line-strong transition-opacity aria-busy:opacity-60"
       aria-busy={pending}
     >
-      <legend className="sr-only">Quantity of {name}</legend>
-      <button type="submit" name="step" value="-1" {...stop(pending)} aria-label="One less" className={STEP}>
+      <legend className="sr-only">{labels.group}</legend>
+      <button
+        type="submit"
+        name="step"
+        value="-1"
+        {...stop(pending)}
+        aria-label={labels.less}
+        className={STEP}
+      >
         <MinusIcon />
       </button>
       <input
         key={quantity}
         type="number"
         name="quantity"
-        aria-label="Quantity"
+        aria-label={labels.field}
         min={0}
         max={99}
         required
@@ -71,7 +78,7 @@ function Controls({ quantity, most, name }: Pick<QuantityFormProps, "quantity" |
         name="step"
         value="1"
         {...stop(pending || quantity >= most)}
-        aria-label="One more"
+        aria-label={labels.more}
         className={STEP}
       >
         <PlusIcon />

@@ -1,9 +1,11 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useFormStatus } from "react-dom";
 
-export function RemoveButton({ name }: { name: string }) {
+type RemoveButtonProps = { pendingLabel: ReactNode; children: ReactNode };
+
+export function RemoveButton({ pendingLabel, children }: RemoveButtonProps) {
   const { pending } = useFormStatus();
   const isLeaving = useRef(false);
   useEffect(() => {
@@ -21,8 +23,7 @@ export function RemoveButton({ name }: { name: string }) {
       disabled={pending}
       className="min-h-11 text-sm text-ink-soft underline underline-offset-4 hover:text-ink disabled:no-underline"
     >
-      {pending ? "Removing" : "Remove"}
-      <span className="sr-only"> {name}</span>
+      {pending ? pendingLabel : children}
     </button>
   );
 }

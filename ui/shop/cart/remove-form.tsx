@@ -1,14 +1,20 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { RemoveButton } from "./remove-button";
 
 type RemoveFormProps = { action: (form: FormData) => Promise<void>; variantId: string; name: string };
 
 export function RemoveForm({ action, variantId, name }: RemoveFormProps) {
+  const t = useTranslations();
+  const hidden = (text: ReactNode) => <span className="sr-only">{text}</span>;
   return (
     <form action={action}>
       <input type="hidden" name="variantId" value={variantId} />
       <EnhancedField name="then" plain="cart" enhanced="stay" />
-      <RemoveButton name={name} />
+      <RemoveButton pendingLabel={t.rich("shop.cart.removing", { name, hidden })}>
+        {t.rich("shop.cart.remove", { name, hidden })}
+      </RemoveButton>
     </form>
   );
 }

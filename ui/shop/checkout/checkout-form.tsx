@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import type { ButtonTone } from "../../kit/form/button";
@@ -15,11 +16,12 @@ type CheckoutFormProps = {
 };
 
 export function CheckoutForm({ action, checkoutUi, shown, tone = "primary", children }: CheckoutFormProps) {
+  const t = useTranslations();
   return (
     <form action={action}>
       <EnhancedField name="ui" plain="hosted_page" enhanced={checkoutUi} />
       {shown === undefined ? null : <input type="hidden" name="shown" value={shown} />}
-      <PendingButton tone={tone} size="large" className="w-full" pendingLabel="Opening the checkout">
+      <PendingButton tone={tone} size="large" className="w-full" pendingLabel={t("shop.checkout.opening")}>
         {children}
       </PendingButton>
     </form>

@@ -11,11 +11,12 @@ type FrameProps = {
   clientSecret: string;
   publishableKey: string;
   stripeScript: string | null;
+  texts: Record<"failed" | "failedSentence" | "loading" | "tryAgain", string>;
   /** The other way to pay, for when this one does not come up. */
   children: ReactNode;
 };
 
-export function EmbeddedCheckoutFrame({ children, ...checkout }: FrameProps) {
+export function EmbeddedCheckoutFrame({ texts, children, ...checkout }: FrameProps) {
   const [attempt, setAttempt] = useState(1);
   const [hasFailed, setHasFailed] = useState(false);
   function retry() {
@@ -25,35 +26,34 @@ export function EmbeddedCheckoutFrame({ children, ...checkout }: FrameProps) {
   if (hasFailed) {
     return (
       <div className="grid min-h-[36rem] content-start gap-5">
-        <Notice tone="signal" role="alert" title="The payment form did not load">
-          <p>
-            Your things are still kept for you and nothing was charged. Try again, or pay on Stripe’s page.
-          </p>
+        <Notice tone="signal" role="alert" title={texts.failed}>
+          <p>{texts.failedSentence}</p>
         </Notice>
         <div className="flex flex-wrap gap-3">
           <Button size="large" onClick={retry}>
-            Try again
+            {texts.tryAgain}
           </Button>
           {children}
         </div>
       </div>
     );
   }
+  const loading = <Loading label={texts.loading} />;
   return (
     <div className="min-h-[36rem]">
-      <Suspense fallback={<Loading />}>
-        <EmbeddedCheckout key={attempt} {...checkout} loading={<Loading />} onFailure={setHasFailed} />
+      <Suspense fallback={loading}>
+        <EmbeddedCheckout key={attempt} {...checkout} loading={loading} onFailure={setHasFailed} />
       </Suspense>
       <noscript>{children}</noscript>
     </div>
   );
 }
 
-function Loading() {
+function Loading({ label }: { label: string }) {
   const bar = "rounded-control bg-paper-sunk";
   return (
     <div role="status" className="grid h-[36rem] content-start gap-4">
-      <span className="sr-only">The payment form is loading</span>
+      <span className="sr-only">{label}</span>
       <div className={`${bar} h-12`} />
       <div className={`${bar} h-40`} />
       <div className={`${bar} h-24`} />

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { Quote } from "@/domain/cart/quote";
 import type { FreeOrderState } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
@@ -15,24 +16,37 @@ type FreeCheckoutProps = {
 
 /** What is ordered for nothing, and the few things that must be known for it. */
 export function FreeCheckout({ cart, locale, countries, action }: FreeCheckoutProps) {
+  const t = useTranslations();
   const names = new Intl.DisplayNames([locale], { type: "region" });
   const options = countries?.map((code) => ({ code, name: names.of(code) ?? code }));
   const home = new Intl.Locale(locale).region;
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
-      <PageTitle>Checkout</PageTitle>
-      <p className="mt-3 text-ink-soft">There is nothing to pay.</p>
+      <PageTitle>{t("shop.checkout.title")}</PageTitle>
+      <p className="mt-3 text-ink-soft">{t("shop.checkout.free.nothingToPay")}</p>
       <div className="mt-8 grid gap-y-12 lg:grid-cols-12 lg:gap-x-6">
-        <section aria-label="About you" className="min-w-0 lg:col-span-6">
+        <section aria-label={t("shop.checkout.free.aboutYou")} className="min-w-0 lg:col-span-6">
           <FreeOrderForm
             countries={options?.toSorted((one, other) => one.name.localeCompare(other.name, locale)) ?? null}
             home={home ?? null}
+            labels={{
+              city: t("shop.checkout.free.field.city"),
+              country: t("shop.checkout.free.field.country"),
+              email: t("shop.checkout.free.field.email"),
+              line1: t("shop.checkout.free.field.line1"),
+              line2: t("shop.checkout.free.field.line2"),
+              name: t("shop.checkout.free.field.name"),
+              placeOrder: t("shop.checkout.free.placeOrder"),
+              placing: t("shop.checkout.free.placing"),
+              postalCode: t("shop.checkout.free.field.postalCode"),
+              region: t("shop.checkout.free.field.region"),
+            }}
             action={action}
           />
         </section>
         <section aria-labelledby="summary" className="lg:col-span-4 lg:col-start-9">
           <h2 id="summary" className="font-heading text-lead font-semibold">
-            Your order
+            {t("shop.checkout.yourOrder")}
           </h2>
           <ul className="mt-4 border-t border-line">
             {cart.lines
@@ -43,7 +57,10 @@ export function FreeCheckout({ cart, locale, countries, action }: FreeCheckoutPr
                     <span className="font-medium">{line.productTitle}</span>
                     <span className="block text-sm text-ink-soft">
                       {line.variantTitle ? `${line.variantTitle} · ` : null}
-                      Quantity <span className="figures">{line.quantity}</span>
+                      {t.rich("shop.checkout.free.quantity", {
+                        quantity: line.quantity,
+                        figures: (text) => <span className="figures">{text}</span>,
+                      })}
                     </span>
                   </span>
                   <span className="figures">{formatMoney(line.total, locale)}</span>
@@ -58,13 +75,13 @@ export function FreeCheckout({ cart, locale, countries, action }: FreeCheckoutPr
               </div>
             ))}
             <div className="flex items-baseline justify-between gap-6 text-lead font-medium">
-              <dt>Total</dt>
+              <dt>{t("shop.checkout.total")}</dt>
               <dd className="figures">{formatMoney(cart.totals.total, locale)}</dd>
             </div>
           </dl>
           <p className="mt-6 text-sm">
             <Link href="/cart" prefetch={false} className="link">
-              Change the cart
+              {t("shop.checkout.changeCart")}
             </Link>
           </p>
         </section>

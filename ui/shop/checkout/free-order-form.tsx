@@ -11,19 +11,20 @@ type FreeOrderFormProps = {
   countries: { code: string; name: string }[] | null;
   /** The shop's own country, chosen until somebody chooses another. */
   home: string | null;
+  labels: Record<ContactField | "placeOrder" | "placing", string>;
   action: (state: FreeOrderState, form: FormData) => Promise<FreeOrderState>;
 };
 
-export function FreeOrderForm({ countries, home, action }: FreeOrderFormProps) {
+export function FreeOrderForm({ countries, home, labels, action }: FreeOrderFormProps) {
   const [state, submit] = useActionState(action, null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (state) form.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
   }, [state]);
-  const text = (name: ContactField, label: string, autoComplete: string, rest?: ComponentProps<"input">) => (
+  const text = (name: ContactField, autoComplete: string, rest?: ComponentProps<"input">) => (
     <TextField
       key={`${name}:${state?.values[name] ?? ""}`}
-      label={label}
+      label={labels[name]}
       name={name}
       autoComplete={autoComplete}
       defaultValue={state?.values[name] ?? ""}
@@ -40,20 +41,20 @@ export function FreeOrderForm({ countries, home, action }: FreeOrderFormProps) {
           {state.problem}
         </Notice>
       ) : null}
-      {text("email", "E-mail", "email", { type: "email", required: true })}
+      {text("email", "email", { type: "email", required: true })}
       {countries ? (
         <>
-          {text("name", "Name", "name", { required: true })}
-          {text("line1", "Street and number", "address-line1", { required: true })}
-          {text("line2", "Flat, floor (if there is one)", "address-line2")}
+          {text("name", "name", { required: true })}
+          {text("line1", "address-line1", { required: true })}
+          {text("line2", "address-line2")}
           <div className="grid gap-5 sm:grid-cols-[10rem_1fr]">
-            {text("postalCode", "Postal code", "postal-code")}
-            {text("city", "Town", "address-level2", { required: true })}
+            {text("postalCode", "postal-code")}
+            {text("city", "address-level2", { required: true })}
           </div>
-          {text("region", "Region (if your country uses one)", "address-level1")}
+          {text("region", "address-level1")}
           <SelectField
             key={`country:${state?.values.country ?? ""}`}
-            label="Country"
+            label={labels.country}
             name="country"
             autoComplete="country"
             defaultValue={
@@ -69,8 +70,8 @@ export function FreeOrderForm({ countries, home, action }: FreeOrderFormProps) {
           </SelectField>
         </>
       ) : null}
-      <PendingButton size="large" className="justify-self-start" pendingLabel="Placing the order">
-        Place the order
+      <PendingButton size="large" className="justify-self-start" pendingLabel={labels.placing}>
+        {labels.placeOrder}
       </PendingButton>
     </form>
   );

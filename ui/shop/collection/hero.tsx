@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { Picture as PictureData } from "@/domain/catalog/product";
 import { LinkButton } from "../../kit/form/link-button";
 import { Picture } from "../product/picture";
@@ -5,6 +6,7 @@ import { Picture } from "../product/picture";
 type HeroProps = { title: string; sentence: string; picture: PictureData | null };
 
 export function Hero({ title, sentence, picture }: HeroProps) {
+  const t = useTranslations();
   return (
     <section className="page pt-6 lg:pt-8">
       <div className="grid gap-y-6 lg:grid-cols-12 lg:items-end lg:gap-x-6">
@@ -12,7 +14,7 @@ export function Hero({ title, sentence, picture }: HeroProps) {
         <div className="lg:col-span-4 lg:pb-2 xl:col-span-3 xl:col-start-10">
           <p className="max-w-[34ch] text-lead text-ink-soft">{sentence}</p>
           <LinkButton href="/collections/all" prefetch={false} className="mt-5">
-            See everything
+            {t("shop.home.seeEverything")}
           </LinkButton>
         </div>
       </div>

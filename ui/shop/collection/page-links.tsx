@@ -1,17 +1,19 @@
+import { useTranslations } from "next-intl";
 import { LinkButton } from "../../kit/form/link-button";
 
 export function PageLinks({ former, next }: { former: string | null; next: string | null }) {
+  const t = useTranslations();
   if (!former && !next) return null;
   return (
-    <nav aria-label="Pages" className="mt-16 flex justify-between gap-4">
+    <nav aria-label={t("shop.collection.pages")} className="mt-16 flex justify-between gap-4">
       {former ? (
         <LinkButton href={former} prefetch={false} rel="prev" tone="plain">
-          Previous page
+          {t("shop.collection.previousPage")}
         </LinkButton>
       ) : null}
       {next ? (
         <LinkButton href={next} prefetch={false} rel="next" tone="plain" className="ms-auto">
-          Next page
+          {t("shop.collection.nextPage")}
         </LinkButton>
       ) : null}
     </nav>

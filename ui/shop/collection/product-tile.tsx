@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ProductTile as Tile } from "@/domain/catalog/product";
 import { Picture } from "../product/picture";
 import { Price } from "../product/price";
@@ -25,6 +26,7 @@ export function ProductTile({
   isEager,
   heading = "h3",
 }: ProductTileProps) {
+  const t = useTranslations();
   const Heading = heading;
   return (
     <article className="group relative flex h-full flex-col">
@@ -65,7 +67,9 @@ export function ProductTile({
             isFrom={tile.hasSeveralPrices}
             locale={locale}
           />
-          {tile.isAvailable ? null : <span className="whitespace-nowrap"> · Sold out</span>}
+          {tile.isAvailable ? null : (
+            <span className="whitespace-nowrap"> · {t("shop.collection.soldOut")}</span>
+          )}
         </p>
       </div>
     </article>

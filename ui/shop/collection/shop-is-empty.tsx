@@ -1,10 +1,11 @@
+import { useTranslations } from "next-intl";
+
 export function ShopIsEmpty() {
+  const t = useTranslations();
   return (
     <section className="page py-24">
-      <h1 className="font-heading text-display font-semibold">The shelves are empty</h1>
-      <p className="mt-6 max-w-prose text-lead text-ink-soft">
-        Nothing is on sale yet. Please come back in a while.
-      </p>
+      <h1 className="font-heading text-display font-semibold">{t("shop.home.shelvesAreEmpty.title")}</h1>
+      <p className="mt-6 max-w-prose text-lead text-ink-soft">{t("shop.home.shelvesAreEmpty.sentence")}</p>
     </section>
   );
 }

@@ -1,10 +1,18 @@
+import { useTranslations } from "next-intl";
+
 /** On every page while the local Stripe stands in. */
 export function SandboxBanner() {
+  const t = useTranslations();
   return (
-    <aside aria-label="Sandbox" className="bg-banner py-1.5 text-center text-sm text-on-banner print:hidden">
+    <aside
+      aria-label={t("shop.frame.sandbox.label")}
+      className="bg-banner py-1.5 text-center text-sm text-on-banner print:hidden"
+    >
       <p className="page">
-        <strong className="font-medium">Sandbox: no real money.</strong>{" "}
-        <span className="max-sm:hidden">Pay with card 4242 4242 4242 4242 and any date in the future.</span>
+        <strong className="font-medium">{t("shop.frame.sandbox.title")}</strong>{" "}
+        <span className="max-sm:hidden">
+          {t.rich("shop.frame.sandbox.card", { card: () => "4242 4242 4242 4242" })}
+        </span>
       </p>
     </aside>
   );

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CollectionView } from "@/domain/catalog/product";
 import { Keyhole } from "./keyhole";
@@ -6,6 +7,7 @@ import { Keyhole } from "./keyhole";
 type ShopFooterProps = { shopName: string; collections: CollectionView[] };
 
 export function ShopFooter({ shopName, collections }: ShopFooterProps) {
+  const t = useTranslations();
   return (
     <footer className="mt-auto bg-footer text-on-footer print:hidden">
       <div className="page grid gap-x-8 gap-y-12 pt-16 pb-10 sm:grid-cols-2 lg:grid-cols-12 lg:pt-24">
@@ -13,20 +15,20 @@ export function ShopFooter({ shopName, collections }: ShopFooterProps) {
           <Keyhole className="mb-[0.08em] h-[0.72em] shrink-0" />
           <span className="min-w-0 break-words">{shopName}</span>
         </p>
-        <FooterNav label="Shop" className="lg:col-span-3">
+        <FooterNav label={t("shop.frame.shop")} className="lg:col-span-3">
           {collections.map((collection) => (
             <FooterLink key={collection.slug} href={`/collections/${collection.slug}`}>
               {collection.title}
             </FooterLink>
           ))}
-          <FooterLink href="/collections/all">Everything</FooterLink>
+          <FooterLink href="/collections/all">{t("shop.frame.everything")}</FooterLink>
         </FooterNav>
-        <FooterNav label="Your visit" className="lg:col-span-2">
-          <FooterLink href="/search">Search</FooterLink>
-          <FooterLink href="/cart">Cart</FooterLink>
+        <FooterNav label={t("shop.frame.yourVisit")} className="lg:col-span-2">
+          <FooterLink href="/search">{t("shop.frame.search")}</FooterLink>
+          <FooterLink href="/cart">{t("shop.frame.cart")}</FooterLink>
         </FooterNav>
         <p className="max-w-prose text-sm text-on-footer-soft sm:col-span-2 lg:col-span-5 lg:col-start-8">
-          You pay with Stripe. Your card’s number goes to Stripe and never reaches this shop.
+          {t("shop.frame.payment")}
         </p>
       </div>
     </footer>

@@ -1,5 +1,7 @@
 import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
 import type { CollectionView } from "@/domain/catalog/product";
+import { pluralForms } from "@/messages/plural-forms";
 import { SearchIcon } from "../../kit/icons";
 import { CartCount } from "../cart/cart-count";
 import { SearchForm } from "../search/search-form";
@@ -11,6 +13,11 @@ type ShopHeaderProps = { shopName: string; collections: CollectionView[]; cartCo
 const SHOWN_COLLECTIONS = 5;
 
 export function ShopHeader({ shopName, collections, cartCookieName }: ShopHeaderProps) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const forms = pluralForms(locale, (count) =>
+    t.markup("shop.frame.cartCount", { count, figure: () => "#" }),
+  );
   return (
     <header className="page grid grid-cols-[1fr_auto] items-center gap-x-6 pt-4 lg:grid-cols-[auto_1fr_auto] lg:gap-x-12 lg:py-6 print:hidden">
       <Link
@@ -29,19 +36,19 @@ export function ShopHeader({ shopName, collections, cartCookieName }: ShopHeader
           className="grid size-11 place-items-center hover:text-accent-ink lg:hidden"
         >
           <SearchIcon className="size-5" />
-          <span className="sr-only">Search</span>
+          <span className="sr-only">{t("shop.frame.search")}</span>
         </Link>
         <Link
           href="/cart"
           prefetch={false}
           className="flex min-h-11 min-w-11 items-center justify-end gap-2 font-medium underline-offset-4 hover:underline"
         >
-          Cart
-          <CartCount cookieName={cartCookieName} />
+          {t("shop.frame.cart")}
+          <CartCount cookieName={cartCookieName} locale={locale} forms={forms} />
         </Link>
       </div>
       <nav
-        aria-label="Collections"
+        aria-label={t("shop.frame.collections")}
         className="col-span-2 -mx-gutter overflow-x-auto px-gutter [scrollbar-width:none] lg:col-span-1 lg:mx-0 lg:overflow-visible lg:px-0"
       >
         <ul className="flex gap-x-6 whitespace-nowrap lg:flex-wrap lg:gap-x-8">
@@ -51,7 +58,7 @@ export function ShopHeader({ shopName, collections, cartCookieName }: ShopHeader
             </li>
           ))}
           <li>
-            <NavLink href="/collections/all">Everything</NavLink>
+            <NavLink href="/collections/all">{t("shop.frame.everything")}</NavLink>
           </li>
         </ul>
       </nav>

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { addressLines } from "@/domain/orders/address-lines";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
@@ -20,24 +21,25 @@ const BRANDS: Record<string, string> = {
 export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
   const { shippingAddress, card, placedAt, email } = receipt;
   const shipping = shippingOf(receipt.totals)?.label;
+  const t = useTranslations();
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(placedAt);
   return (
     <dl className="mt-12 grid max-w-2xl gap-x-6 gap-y-7 sm:grid-cols-2">
       {shippingAddress ? (
-        <Detail term="Goes to">
+        <Detail term={t("shop.order.label.shipTo")}>
           <Address address={shippingAddress} locale={locale} />
         </Detail>
       ) : null}
-      {shipping ? <Detail term="Shipping">{shipping}</Detail> : null}
+      {shipping ? <Detail term={t("shop.order.label.shipping")}>{shipping}</Detail> : null}
       {card && isTaken(receipt.paymentState) ? (
-        <Detail term="Paid with">
+        <Detail term={t("shop.order.label.paidWith")}>
           {BRANDS[card.brand] ?? card.brand} <span className="figures">•••• {card.last4}</span>
         </Detail>
       ) : null}
-      <Detail term="Ordered on">
+      <Detail term={t("shop.order.label.orderedOn")}>
         <time dateTime={placedAt.toISOString()}>{date}</time>
       </Detail>
-      {email ? <Detail term="We write to">{email}</Detail> : null}
+      {email ? <Detail term={t("shop.order.label.weWriteTo")}>{email}</Detail> : null}
     </dl>
   );
 }

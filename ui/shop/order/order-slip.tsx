@@ -1,7 +1,8 @@
 import clsx from "clsx";
+import { useTranslations } from "next-intl";
 import { formatMoney, type Money } from "@/domain/money";
 import { isOver, isTaken } from "@/domain/orders/states";
-import { ADJUSTMENT_NAMES, type ReceiptView } from "@/domain/orders/views";
+import type { ReceiptView } from "@/domain/orders/views";
 import { Keyhole } from "../frame/keyhole";
 import { OrderLines } from "./order-lines";
 
@@ -10,6 +11,7 @@ type OrderSlipProps = { receipt: ReceiptView; locale: string; shopName: string }
 /** The receipt, on its own slip of paper. */
 export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
   const { lines, totals, refunded, paymentState } = receipt;
+  const t = useTranslations();
   const isPaid = isTaken(paymentState);
   return (
     <section
@@ -23,21 +25,23 @@ export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
       </h2>
       <OrderLines lines={lines} locale={locale} />
       <dl className="grid gap-1.5 pt-4">
-        <Sum term="Subtotal" amount={totals.subtotal} locale={locale} />
+        <Sum term={t("shop.order.slip.subtotal")} amount={totals.subtotal} locale={locale} />
         {totals.adjustments.map(({ kind, amount }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot, it never changes its order
-          <Sum key={index} term={ADJUSTMENT_NAMES[kind]} amount={amount} locale={locale} />
+          <Sum key={index} term={t(`shop.order.slip.adjustment.${kind}`)} amount={amount} locale={locale} />
         ))}
         <Sum
-          term={isPaid && !receipt.isFree ? "Total paid" : "Total"}
+          term={t(isPaid && !receipt.isFree ? "shop.order.slip.totalPaid" : "shop.order.slip.total")}
           amount={totals.total}
           locale={locale}
           isTotal
         />
-        {refunded.amountMinor > 0n ? <Sum term="Refunded" amount={refunded} locale={locale} /> : null}
+        {refunded.amountMinor > 0n ? (
+          <Sum term={t("shop.order.slip.refunded")} amount={refunded} locale={locale} />
+        ) : null}
       </dl>
       {isOver(paymentState) ? (
-        <p className="mt-3 text-sm text-ink-soft">Nothing of this was charged.</p>
+        <p className="mt-3 text-sm text-ink-soft">{t("shop.order.slip.notCharged")}</p>
       ) : null}
     </section>
   );

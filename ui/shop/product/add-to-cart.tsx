@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useId } from "react";
+import { type ReactNode, useActionState, useEffect, useId } from "react";
 import { Button } from "../../kit/form/button";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { CART_CHANGED } from "../cart/cart-count";
@@ -9,10 +9,17 @@ import { CART_CHANGED } from "../cart/cart-count";
 export type AddState = { kind: "idle" } | { kind: "added" | "refused"; message: string };
 export type AddAction = (former: AddState, form: FormData) => Promise<AddState>;
 
-type AddToCartProps = { action: AddAction; variantId: string; isAvailable: boolean; price: string };
+type AddToCartProps = {
+  action: AddAction;
+  variantId: string;
+  isAvailable: boolean;
+  labels: Record<"quantity" | "viewCart", string>;
+  /** What the button says. */
+  children: ReactNode;
+};
 
 /** Without JavaScript an ordinary form that leads to the cart; with it the page stays and says so. */
-export function AddToCart({ action, variantId, isAvailable, price }: AddToCartProps) {
+export function AddToCart({ action, variantId, isAvailable, labels, children }: AddToCartProps) {
   const [state, add, isPending] = useActionState(action, { kind: "idle" });
   const id = useId();
   useEffect(() => {
@@ -26,7 +33,7 @@ export function AddToCart({ action, variantId, isAvailable, price }: AddToCartPr
         {isAvailable ? (
           <div>
             <label htmlFor={id} className="sr-only">
-              Quantity
+              {labels.quantity}
             </label>
             <input
               id={id}
@@ -42,13 +49,7 @@ export function AddToCart({ action, variantId, isAvailable, price }: AddToCartPr
           </div>
         ) : null}
         <Button type="submit" size="large" disabled={!isAvailable} isPending={isPending} className="flex-1">
-          {isAvailable ? (
-            <>
-              Add to cart <span className="figures opacity-80">{price}</span>
-            </>
-          ) : (
-            "Sold out"
-          )}
+          {children}
         </Button>
       </div>
       <p role="status" className="mt-3 text-sm max-lg:empty:hidden lg:min-h-6">
@@ -56,7 +57,7 @@ export function AddToCart({ action, variantId, isAvailable, price }: AddToCartPr
           <span className={state.kind === "refused" ? "text-signal" : "text-accent-ink"}>
             {state.message}{" "}
             <a href="/cart" className="link font-medium">
-              View cart
+              {labels.viewCart}
             </a>
           </span>
         )}

@@ -1,11 +1,13 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { OptionChoice } from "@/domain/catalog/product";
 
 type OptionChoicesProps = { productSlug: string; name: string; choices: OptionChoice[] };
 
 /** Every choice is the address of a variant: it works without JavaScript and can be sent to a friend. */
 export function OptionChoices({ productSlug, name, choices }: OptionChoicesProps) {
+  const t = useTranslations();
   const chosen = choices.find(({ isChosen }) => isChosen);
   return (
     <nav aria-label={name}>
@@ -31,7 +33,9 @@ export function OptionChoices({ productSlug, name, choices }: OptionChoicesProps
               )}
             >
               <span className={clsx(!variant.isAvailable && "line-through decoration-1")}>{value}</span>
-              {variant.isAvailable ? null : <span className="sr-only">, sold out</span>}
+              {variant.isAvailable ? null : (
+                <span className="sr-only">{t("shop.product.choiceSoldOut")}</span>
+              )}
             </Link>
           </li>
         ))}

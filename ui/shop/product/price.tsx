@@ -1,3 +1,5 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { formatMoney, type Money } from "@/domain/money";
 
 type PriceProps = {
@@ -10,20 +12,18 @@ type PriceProps = {
 
 /** A price, with the former one beside it where there is one. */
 export function Price({ price, locale, compareAt, isFrom }: PriceProps) {
+  const t = useTranslations();
+  const shown = formatMoney(price, locale);
+  if (!compareAt)
+    return <span className="figures">{isFrom ? t("shop.product.price.from", { price: shown }) : shown}</span>;
+  const values = {
+    price: shown,
+    hidden: (text: ReactNode) => <span className="sr-only">{text}</span>,
+    before: () => <s className="ms-1.5 text-ink-soft">{formatMoney(compareAt, locale)}</s>,
+  };
   return (
     <span className="figures">
-      {isFrom ? "from " : null}
-      {compareAt ? <span className="sr-only">now </span> : null}
-      {formatMoney(price, locale)}
-      {compareAt ? (
-        <>
-          {" "}
-          <s className="ms-1.5 text-ink-soft">
-            <span className="sr-only">was </span>
-            {formatMoney(compareAt, locale)}
-          </s>
-        </>
-      ) : null}
+      {t.rich(isFrom ? "shop.product.price.fromReduced" : "shop.product.price.reduced", values)}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { optionChoices, type ProductView, type VariantView } from "@/domain/catalog/product";
 import { formatMoney } from "@/domain/money";
 import { type AddAction, AddToCart } from "./add-to-cart";
@@ -13,9 +14,10 @@ const LONG_TITLE = 45;
 
 /** What it is, what it costs, which one, and the button. */
 export function ProductBuy({ product, variant, locale, action }: ProductBuyProps) {
+  const t = useTranslations();
   const [collection] = product.collections;
   return (
-    <section aria-label="Buy">
+    <section aria-label={t("shop.product.buy")}>
       {collection ? (
         <p className="text-sm text-ink-soft">
           <Link
@@ -35,7 +37,9 @@ export function ProductBuy({ product, variant, locale, action }: ProductBuyProps
       >
         {product.title}
       </h1>
-      {product.vendor ? <p className="mt-2 text-ink-soft">by {product.vendor}</p> : null}
+      {product.vendor ? (
+        <p className="mt-2 text-ink-soft">{t("shop.product.by", { vendor: product.vendor })}</p>
+      ) : null}
       <p className="mt-5 text-lead">
         <Price price={variant.price} compareAt={variant.compareAt} locale={locale} />
       </p>
@@ -51,8 +55,15 @@ export function ProductBuy({ product, variant, locale, action }: ProductBuyProps
         action={action}
         variantId={variant.id}
         isAvailable={variant.isAvailable}
-        price={formatMoney(variant.price, locale)}
-      />
+        labels={{ quantity: t("shop.product.quantity"), viewCart: t("shop.product.viewCart") }}
+      >
+        {variant.isAvailable
+          ? t.rich("shop.product.addToCart", {
+              price: formatMoney(variant.price, locale),
+              amount: (text) => <span className="figures opacity-80">{text}</span>,
+            })
+          : t("shop.product.soldOut")}
+      </AddToCart>
     </section>
   );
 }

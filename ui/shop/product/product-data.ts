@@ -1,5 +1,6 @@
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
 import { decimalText } from "@/domain/money";
+import type { Translate } from "@/messages/messages";
 
 /** The picture that stands for a product where only one address can be given: previews, search engines. */
 export function picturePath({ base, source, widths }: Picture): string {
@@ -8,12 +9,12 @@ export function picturePath({ base, source, widths }: Picture): string {
 }
 
 /** schema.org: the product with the offer that the page shows, and the way to it. */
-export function productData(product: ProductView, variant: VariantView, origin: string) {
+export function productData(product: ProductView, variant: VariantView, origin: string, t: Translate) {
   const url = (path: string) => new URL(path, origin).href;
   const productUrl = url(`/products/${product.slug}`);
   const [collection] = product.collections;
   const steps = [
-    { name: "Home", item: url("/") },
+    { name: t("shop.product.home"), item: url("/") },
     ...(collection ? [{ name: collection.title, item: url(`/collections/${collection.slug}`) }] : []),
     { name: product.title, item: productUrl },
   ];

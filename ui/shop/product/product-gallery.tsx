@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { useTranslations } from "next-intl";
 import type { Picture as PictureData, ProductView, VariantView } from "@/domain/catalog/product";
 import { GalleryThumb } from "./gallery-thumb";
 import { Picture } from "./picture";
@@ -7,11 +8,12 @@ type ProductGalleryProps = { product: ProductView; variant: VariantView };
 
 /** The pictures side by side, one at a time; a swipe, the keyboard or a thumb moves on. Needs no JavaScript. */
 export function ProductGallery({ product, variant }: ProductGalleryProps) {
+  const t = useTranslations();
   const pictures = inOrder(product.pictures, variant.picture);
   const [first] = pictures;
   if (!first) return <div className="aspect-square rounded-picture bg-paper-sunk lg:col-span-7" />;
   return (
-    <section aria-label="Pictures" className="min-w-0 lg:col-span-7">
+    <section aria-label={t("shop.product.pictures")} className="min-w-0 lg:col-span-7">
       {/* Another variant starts at its own picture again. */}
       <ul
         key={first.source}
@@ -41,7 +43,10 @@ export function ProductGallery({ product, variant }: ProductGalleryProps) {
         <ul className="mt-3 flex flex-wrap gap-2 max-sm:hidden">
           {pictures.map((picture, index) => (
             <li key={picture.source}>
-              <GalleryThumb target={`picture-${index + 1}`} label={`Picture ${index + 1}: ${picture.alt}`}>
+              <GalleryThumb
+                target={`picture-${index + 1}`}
+                label={t("shop.product.picture", { number: index + 1, alt: picture.alt })}
+              >
                 <Picture picture={picture} isDecorative sizes="5rem" className="size-full object-cover" />
               </GalleryThumb>
             </li>

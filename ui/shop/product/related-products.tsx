@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ProductTile } from "@/domain/catalog/product";
 import { Picture } from "./picture";
 
@@ -9,18 +10,23 @@ type RelatedProductsProps = { collection: { slug: string; title: string }; tiles
  * product could be an old one here.
  */
 export function RelatedProducts({ collection, tiles }: RelatedProductsProps) {
+  const t = useTranslations();
   if (tiles.length === 0) return null;
   return (
     <section aria-labelledby="related" className="mt-24 lg:mt-36">
       <h2 id="related" className="font-heading text-title font-semibold">
-        More from{" "}
-        <Link
-          href={`/collections/${collection.slug}`}
-          prefetch={false}
-          className="underline decoration-line-strong decoration-1 underline-offset-6 hover:decoration-2"
-        >
-          {collection.title}
-        </Link>
+        {t.rich("shop.product.moreFrom", {
+          collection: collection.title,
+          link: (text) => (
+            <Link
+              href={`/collections/${collection.slug}`}
+              prefetch={false}
+              className="underline decoration-line-strong decoration-1 underline-offset-6 hover:decoration-2"
+            >
+              {text}
+            </Link>
+          ),
+        })}
       </h2>
       <ul className="mt-8 grid grid-cols-2 gap-x-4 gap-y-8 md:gap-x-6 lg:grid-cols-4">
         {tiles.map((tile) => (

@@ -1,10 +1,12 @@
 import clsx from "clsx";
+import { useTranslations } from "next-intl";
 import { ArrowIcon, SearchIcon } from "../../kit/icons";
 
 type SearchFormProps = { words?: string; isLarge?: boolean; isFocused?: boolean; className?: string };
 
 /** A plain GET form: works before, without and after JavaScript. */
 export function SearchForm({ words, isLarge = false, isFocused = false, className }: SearchFormProps) {
+  const t = useTranslations();
   return (
     <search className={className}>
       <form
@@ -18,8 +20,8 @@ export function SearchForm({ words, isLarge = false, isFocused = false, classNam
         <input
           type="search"
           name="q"
-          aria-label="Search the shop"
-          placeholder="Search"
+          aria-label={t("shop.search.label")}
+          placeholder={t("shop.search.placeholder")}
           defaultValue={words}
           // biome-ignore lint/a11y/noAutofocus: on the search page, asked for by the visitor
           autoFocus={isFocused}
@@ -33,7 +35,7 @@ export function SearchForm({ words, isLarge = false, isFocused = false, classNam
         />
         <button
           type="submit"
-          aria-label="Search"
+          aria-label={t("shop.search.submit")}
           className={clsx(
             "grid shrink-0 place-items-center text-ink-soft hover:text-ink",
             isLarge ? "size-12" : "size-9",

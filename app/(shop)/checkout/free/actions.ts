@@ -2,10 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { CONTACT_FIELDS, type ContactValues, type FreeOrderState } from "@/domain/checkout/checkout";
+import { translator } from "@/messages/messages";
 import { forgetCart, getCart } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { readContact, startFreeOrder } from "@/server/checkout/start-free-order";
 import { findOrderedCart } from "@/server/orders/place/open-order";
+import { shopLocale } from "@/server/platform/env";
 import { requireSameOrigin } from "@/server/platform/same-origin";
 import { requireSurface } from "@/server/platform/surface";
 
@@ -21,7 +23,14 @@ export async function placeFree(_former: FreeOrderState, form: FormData): Promis
     CONTACT_FIELDS.map((name) => [name, textOf(form, name)]),
   ) as ContactValues;
   const read = readContact(values, requiresShipping);
-  if ("faults" in read) return { values, faults: read.faults, problem: null };
+  const t = translator(shopLocale());
+  if ("faults" in read) {
+    const faults = Object.entries(read.faults).map(([field, fault]) => [
+      field,
+      t(`shop.checkout.free.fault.${fault}`),
+    ]);
+    return { values, faults: Object.fromEntries(faults), problem: null };
+  }
   const start = await startFreeOrder(cart, read.contact);
   switch (start.kind) {
     case "ready":
@@ -33,7 +42,7 @@ export async function placeFree(_former: FreeOrderState, form: FormData): Promis
       return {
         values,
         faults: {},
-        problem: "The order could not be placed at the moment. Your cart is kept: please try again.",
+        problem: t("shop.checkout.free.problem"),
       };
     default:
       redirect("/cart?problem=changed");

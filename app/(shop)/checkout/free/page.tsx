@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { getCart } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { env } from "@/server/platform/env";
@@ -8,7 +9,11 @@ import { FreeCheckout } from "@/ui/shop/checkout/free-checkout";
 import { placeFree } from "./actions";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("shop.checkout.title"), robots: { index: false } };
+}
 
 export default async function FreeCheckoutPage() {
   requireSurface("shop");

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { getCollection } from "@/server/catalog/read/list-collections";
 import { listProducts } from "@/server/catalog/read/list-products";
 import { env } from "@/server/platform/env";
@@ -12,14 +13,15 @@ const PAGE_SIZE = 25;
 const PAGE_NUMBER = /^[1-9]\d{0,4}$/;
 
 /** Every product, whatever its collection; a collection of the shop's own with this slug goes first. */
-const EVERYTHING = { slug: "all", title: "Everything", description: "" };
+const EVERYTHING = "all";
 
 export async function collectionMetadata(slug: string, page?: string): Promise<Metadata> {
   const collection = await findCollection(slug);
   if (!collection) return {};
   const { title, description } = collection;
+  const t = await getTranslations();
   return {
-    title: page ? `${title}, page ${page}` : title,
+    title: page ? t("shop.collection.titleOfPage", { title, page: Number(page) }) : title,
     ...(description ? { description } : {}),
     alternates: { canonical: pathOf(slug, Number(page ?? 1)) },
   };
@@ -33,7 +35,7 @@ export async function showCollection(slug: string, page = "1") {
   const collection = await findCollection(slug);
   if (!collection) notFound();
   const { tiles, hasMore } = await listProducts({
-    ...(collection === EVERYTHING ? {} : { collectionSlug: slug }),
+    ...(collection.isEverything ? {} : { collectionSlug: slug }),
     page: number,
     pageSize: PAGE_SIZE,
   });
@@ -61,7 +63,11 @@ export async function showCollection(slug: string, page = "1") {
 }
 
 async function findCollection(slug: string) {
-  return (await getCollection(slug)) ?? (slug === EVERYTHING.slug ? EVERYTHING : null);
+  const collection = await getCollection(slug);
+  if (collection) return { ...collection, isEverything: false };
+  if (slug !== EVERYTHING) return null;
+  const t = await getTranslations();
+  return { title: t("shop.collection.everything"), description: "", isEverything: true };
 }
 
 const pathOf = (slug: string, page: number) => `/collections/${slug}${page > 1 ? `/${page}` : ""}`;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import type { Picture, ProductTile } from "@/domain/catalog/product";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { listProducts } from "@/server/catalog/read/list-products";
@@ -16,11 +17,8 @@ export const revalidate = false;
 export const dynamicParams = true;
 export const generateStaticParams = () => [];
 
-// The shop's own words. Change them with the picture below when you sell something else.
-const TITLE = "Small things for the way home";
-const SENTENCE = "Hooks, mugs, lamps and bells for the first ten minutes behind your own door.";
-const DEMO_HERO: Picture = {
-  alt: "Things from the shop on a warm paper ground in soft light from the left",
+// The demo's picture. Change it, and the messages of shop.home, when you sell something else.
+const DEMO_HERO: Omit<Picture, "alt"> = {
   base: "/demo/hero",
   source: "/demo/hero-1440.webp",
   widths: [960, 1440, 1920],
@@ -28,7 +26,10 @@ const DEMO_HERO: Picture = {
   height: 1080,
 };
 
-export const metadata: Metadata = { description: SENTENCE, alternates: { canonical: "/" } };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { description: t("shop.home.sentence"), alternates: { canonical: "/" } };
+}
 
 type HomeProps = { params: Promise<{ shop: string }> };
 
@@ -41,19 +42,24 @@ export default async function HomePage({ params }: HomeProps) {
     listProducts({ pageSize: 13 }),
   ]);
   if (tiles.length === 0) return <ShopIsEmpty />;
+  const t = await getTranslations();
   return (
     <>
-      <Hero title={TITLE} sentence={SENTENCE} picture={heroOf(tiles)} />
+      <Hero
+        title={t("shop.home.title")}
+        sentence={t("shop.home.sentence")}
+        picture={heroOf(tiles, t("shop.home.heroPicture"))}
+      />
       <div className="page grid gap-y-20 py-16 lg:gap-y-28 lg:py-24">
         {collections.length > 0 ? <CollectionRow collections={collections} /> : null}
         <section aria-labelledby="things">
           <h2 id="things" className="mb-8 font-heading text-title font-semibold lg:mb-10">
-            New on the shelf
+            {t("shop.home.newOnTheShelf")}
           </h2>
           <ProductGrid tiles={tiles} locale={env().SHOP_LOCALE} hasLeading />
           {hasMore ? (
             <LinkButton href="/collections/all" prefetch={false} tone="plain" className="mt-14">
-              See everything
+              {t("shop.home.seeEverything")}
             </LinkButton>
           ) : null}
         </section>
@@ -63,7 +69,7 @@ export default async function HomePage({ params }: HomeProps) {
 }
 
 /** The demo's picture belongs to the demo's things; another catalog shows its own first one. */
-function heroOf(tiles: ProductTile[]): Picture | null {
+function heroOf(tiles: ProductTile[], alt: string): Picture | null {
   const isDemo = tiles.some(({ picture }) => picture?.source.startsWith("/demo/"));
-  return isDemo ? DEMO_HERO : (tiles.find(({ picture }) => picture)?.picture ?? null);
+  return isDemo ? { alt, ...DEMO_HERO } : (tiles.find(({ picture }) => picture)?.picture ?? null);
 }

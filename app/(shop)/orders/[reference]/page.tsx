@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
@@ -9,12 +10,16 @@ import { OrderState } from "@/ui/shop/order/order-state";
 import { OrderWatch } from "@/ui/shop/order/order-watch";
 
 export const dynamic = "force-dynamic";
-// The address is the right to see the order: it must not travel to another site in a referrer.
-export const metadata: Metadata = {
-  title: "Your order",
-  robots: { index: false, follow: false },
-  referrer: "no-referrer",
-};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return {
+    title: t("shop.order.pageTitle"),
+    robots: { index: false, follow: false },
+    // The address is the right to see the order: it must not travel to another site in a referrer.
+    referrer: "no-referrer",
+  };
+}
 
 type OrderProps = { params: Promise<{ reference: string }> };
 

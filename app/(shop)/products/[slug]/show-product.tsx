@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { chooseVariant, type ProductView } from "@/domain/catalog/product";
 import { getProduct } from "@/server/catalog/read/get-product";
 import { listProducts } from "@/server/catalog/read/list-products";
@@ -53,7 +54,7 @@ export async function showProduct(slug: string, variantSlug?: string) {
       {collection ? (
         <RelatedProducts collection={collection} tiles={await relatedTo(product, collection.slug)} />
       ) : null}
-      <StructuredData data={productData(product, variant, APP_ORIGIN)} />
+      <StructuredData data={productData(product, variant, APP_ORIGIN, await getTranslations())} />
     </div>
   );
 }

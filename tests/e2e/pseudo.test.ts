@@ -1,0 +1,98 @@
+import { rmSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { type Translate, translator } from "../../messages/messages.ts";
+import { PSEUDO_LOCALE } from "../../messages/pseudo.ts";
+import { freePort } from "../../scripts/ports.ts";
+import { query, type RunningShop, startShop, stopShop } from "../support/running-shop.ts";
+import { makeTemporaryFolder } from "../support/temporary-folder.ts";
+import { overflowOf, textOutsideMessages, textsIn } from "../support/text-in-page.ts";
+import { CARDS, embeddedForm, expect, pay, test } from "./shop.ts";
+
+test.describe.configure({ timeout: 240_000 });
+test.use({ viewport: { width: 320, height: 640 } });
+
+const dataDir = makeTemporaryFolder("pseudo");
+const t: Translate = translator(PSEUDO_LOCALE);
+let shop: RunningShop;
+let data: string[];
+
+test.beforeAll(async () => {
+  const ports = { port: await freePort(), sandboxPort: await freePort() };
+  shop = await startShop({ ...ports, dataDir, env: { SHOP_LOCALE: PSEUDO_LOCALE } });
+  data = await readData();
+});
+
+test.afterAll(async () => {
+  await stopShop(shop);
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** What the catalog, the configuration and the shopper say: it is in no message. Long texts first. */
+async function readData(): Promise<string[]> {
+  const rows = await query<{ text: string }>(
+    dataDir,
+    `SELECT title AS text FROM products UNION SELECT vendor FROM products UNION SELECT unnest(option_names) FROM products
+     UNION SELECT unnest(option_values) FROM variants UNION SELECT sku FROM variants WHERE sku IS NOT NULL
+     UNION SELECT alt FROM product_images UNION SELECT title FROM collections UNION SELECT description FROM collections
+     UNION SELECT unnest(string_to_array(regexp_replace(replace(description, '&amp;', '&'), '<[^>]+>', E'\\n', 'g'), E'\\n')) FROM products`,
+  );
+  const places = new Intl.DisplayNames([PSEUDO_LOCALE], { type: "region" });
+  const others = ["Homeward", "Standard", "Express", "Visa", "EUR", "jo@shopper.test", "Jo Shopper"];
+  const address = ["1 Quay Street", "H91 AA00", "Galway", places.of("IE") ?? ""];
+  return [...rows.map(({ text }) => text.replaceAll(/\s+/g, " ").trim()), ...others, ...address]
+    .filter((text) => /\p{L}/u.test(text))
+    .toSorted((one, other) => other.length - one.length);
+}
+
+async function expectOnlyMessages(page: Page, what: string): Promise<void> {
+  const outside = (await textsIn(page)).flatMap(({ where, text }) => {
+    const rest = textOutsideMessages(text, data);
+    return rest ? [`${where}: ${rest}`] : [];
+  });
+  expect.soft(outside, `texts of ${what} that come from no message`).toEqual([]);
+  expect.soft(await overflowOf(page), `pixels that ${what} is too wide`).toBe(0);
+}
+
+async function visit(page: Page, path: string, what: string): Promise<void> {
+  await page.goto(shop.origin + path);
+  await expectOnlyMessages(page, what);
+}
+
+test("a shopper reads nothing but messages and data, from the front page to the mail", async ({ page }) => {
+  await visit(page, "/", "the home page");
+  await expect(page.locator("html")).toHaveAttribute("lang", PSEUDO_LOCALE);
+  await expect(page.locator("html")).toHaveAttribute("dir", "ltr");
+  await visit(page, "/collections/all", "a collection");
+  await visit(page, "/search", "the search");
+  await visit(page, "/search?q=mug", "results");
+  await visit(page, "/search?q=4242", "a search without results");
+  await visit(page, "/cart", "an empty cart");
+  await visit(page, "/cart?problem=too_small", "a cart with a problem");
+  await visit(page, "/products/no-such-product", "a product that is not there");
+  await visit(page, "/nowhere/at-all", "an address of nothing");
+  await visit(page, "/products/tumble-mug", "a product");
+  await page.getByLabel(t("shop.product.quantity")).fill("2");
+  await page.locator("form button[type=submit]:has(.figures)").click();
+  await expect(page.getByText(t("shop.cart.added", { count: 2 }))).toBeVisible();
+  await expectOnlyMessages(page, "a product that was added");
+  await visit(page, "/cart", "a cart");
+
+  await page.getByRole("button", { name: t("shop.cart.checkOut"), exact: true }).click();
+  await page.waitForURL("**/checkout");
+  await expect(embeddedForm(page).getByLabel("Card number")).toBeVisible();
+  await expectOnlyMessages(page, "the checkout");
+  await pay(embeddedForm(page), CARDS.good);
+  await page.waitForURL("**/orders/*");
+  await expect(page.getByRole("heading", { name: t("shop.order.state.paid.title") })).toBeVisible();
+  await expectOnlyMessages(page, "the order");
+
+  await expect.poll(async () => (await readMails()).length).toBe(1);
+  for (const { subject, html } of await readMails()) {
+    expect.soft(textOutsideMessages(subject, data)).toBe("");
+    await page.setContent(html);
+    await expect(page.locator("html")).toHaveAttribute("lang", PSEUDO_LOCALE);
+    await expectOnlyMessages(page, "the confirmation");
+  }
+});
+
+const readMails = () => query<{ subject: string; html: string }>(dataDir, "SELECT subject, html FROM mails");

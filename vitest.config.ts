@@ -27,7 +27,7 @@ export default defineConfig({
             "tests/property/**/*.test.ts",
             "tests/chaos/**/*.test.ts",
           ],
-          setupFiles: ["tests/support/silence.ts"],
+          setupFiles: ["tests/support/silence.ts", "tests/support/mock-request.ts"],
           globalSetup: ["tests/support/postgres.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -31,7 +31,7 @@ export default defineConfig({
       "tests/unit/architecture.test.ts",
       "tests/unit/crash-points.test.ts",
     ],
-    setupFiles: ["tests/support/silence.ts"],
+    setupFiles: ["tests/support/silence.ts", "tests/support/mock-request.ts"],
     globalSetup: ["tests/support/postgres.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

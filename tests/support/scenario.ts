@@ -1,27 +1,12 @@
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
+import { startCheckout } from "../../server/checkout/start-checkout.ts";
+import { reconcileOrder } from "../../server/orders/reconcile/reconcile-order.ts";
+import { refundOrder } from "../../server/orders/refunds/refund-order.ts";
+import { sweepOrders, sweepRefunds } from "../../server/reconciliation/sweep/sweep-orders.ts";
+import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
+import { browser } from "./browser.ts";
 import { check } from "./records-fixture.ts";
 import { cartOf, makeVariant, openTestShop, type TestShop } from "./test-shop.ts";
-
-/** The cookies and headers of one browser, as `next/headers` gives them to an action. */
-export const browser = {
-  jar: new Map<string, string>(),
-  /** Whom its socket belongs to. */
-  address: "127.0.0.1",
-  forget: () => browser.jar.clear(),
-};
-
-function mockRequest() {
-  vi.doMock("next/headers", () => ({
-    headers: async () =>
-      new Headers({ "sec-fetch-site": "same-origin", "x-latchkey-socket-address": browser.address }),
-    cookies: async () => ({
-      get: (name: string) => (browser.jar.has(name) ? { name, value: browser.jar.get(name) } : undefined),
-      set: (name: string, value: string) =>
-        void (value === "" ? browser.jar.delete(name) : browser.jar.set(name, value)),
-      delete: (name: string) => void browser.jar.delete(name),
-    }),
-  }));
-}
 
 export type OrderRecord = {
   id: string;
@@ -43,16 +28,10 @@ export async function openScenario(
   extra: Record<string, string> = {},
   front?: (sandboxUrl: string) => Promise<string>,
 ) {
-  mockRequest();
+  browser.always = { "sec-fetch-site": "same-origin", "x-latchkey-socket-address": "127.0.0.1" };
+  browser.forget();
   const testShop = await openTestShop(extra, undefined, front);
-  const [checkout, inbox, reconcile, refund, sweep] = await Promise.all([
-    import("../../server/checkout/start-checkout.ts"),
-    import("../../server/webhooks/drain-inbox.ts"),
-    import("../../server/orders/reconcile/reconcile-order.ts"),
-    import("../../server/orders/refunds/refund-order.ts"),
-    import("../../server/reconciliation/sweep/sweep-orders.ts"),
-  ]);
-  const shop = { ...checkout, ...inbox, ...reconcile, ...refund, ...sweep };
+  const shop = { startCheckout, drainInbox, reconcileOrder, refundOrder, sweepOrders, sweepRefunds };
 
   const orderById = async (id: string): Promise<OrderRecord> => {
     const [row] = await testShop.sql<OrderRecord>(`${SELECT_ORDER} WHERE id = $1`, [id]);

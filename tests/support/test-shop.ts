@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { vi } from "vitest";
+import { POST } from "../../app/webhooks/stripe/route.ts";
+import { openSandboxAccount } from "../../scripts/sandbox-account.ts";
+import { closeDb, pool } from "../../server/platform/db.ts";
+import { closeQueue, queue } from "../../server/platform/queue.ts";
+import { browser } from "./browser.ts";
 import { useDatabase, useEnvironment } from "./database.ts";
 import { recordCalls } from "./record-calls.ts";
 import { startSandbox } from "./start-sandbox.ts";
@@ -9,8 +13,8 @@ import { startSandbox } from "./start-sandbox.ts";
 export const ADMIN = { id: "admin", name: "Ada", email: "ada@shop.test", role: "owner" } as const;
 
 /**
- * The shop's shop on real parts: a database of its own, a sandbox, and the webhook route behind real HTTP.
- * Only who is signed in is set by hand. Call it before anything of `server/` is imported.
+ * The shop on real parts: a database of its own, a sandbox, and the webhook route behind real HTTP.
+ * Only who is signed in is set by hand.
  */
 export async function openTestShop(
   extra: Record<string, string> = {},
@@ -23,17 +27,13 @@ export async function openTestShop(
   if (asRole) process.env.DATABASE_URL = await asRole(ownerUrl);
   const sandbox = await startSandbox();
   useEnvironment({ STRIPE_SANDBOX_URL: sandbox.url, ...extra });
-  vi.doMock("@/server/accounts/session", () => ({ requireAdmin: async () => ADMIN }));
+  browser.admin = ADMIN;
   delete process.env.STRIPE_RESTRICTED_KEY;
-  const { openSandboxAccount } = await import("../../scripts/sandbox-account.ts");
-  const { POST } = await import("../../app/webhooks/stripe/route.ts");
   const webhook = await serve(POST);
   Object.assign(process.env, await openSandboxAccount(sandbox.url, `${webhook.url}/webhooks/stripe`));
   if (front) process.env.STRIPE_SANDBOX_URL = await front(sandbox.url);
   // A second secret, as while one is replaced.
   if (extra.STRIPE_WEBHOOK_SECRET) process.env.STRIPE_WEBHOOK_SECRET += `,${extra.STRIPE_WEBHOOK_SECRET}`;
-  const { pool, closeDb } = await import("../../server/platform/db.ts");
-  const { queue, closeQueue } = await import("../../server/platform/queue.ts");
   await queue();
 
   const control = async (path: string, body?: object, method = "POST") => {

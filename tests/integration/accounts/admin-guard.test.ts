@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { browser, makeAdmin, nextHeaders, PASSWORD } from "./admin-browser.ts";
-
-vi.mock("next/headers", () => nextHeaders);
+import { makeAdmin, PASSWORD } from "./admin-browser.ts";
 
 const { closeDb } = await import("@/server/platform/db");
 const { startSession } = await import("@/server/accounts/start-session");

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { browser, makeAdmin, nextHeaders, PASSWORD } from "./admin-browser.ts";
-
-vi.mock("next/headers", () => nextHeaders);
+import { makeAdmin, PASSWORD } from "./admin-browser.ts";
 
 const { closeDb, pool } = await import("@/server/platform/db");
 const { startSession } = await import("@/server/accounts/start-session");

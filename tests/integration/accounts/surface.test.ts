@@ -1,9 +1,6 @@
 import { globSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { nextHeaders } from "./admin-browser.ts";
-
-vi.mock("next/headers", () => nextHeaders);
 
 await useDatabase();
 useEnvironment();

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { browser, makeAdmin, nextHeaders, PASSWORD } from "../accounts/admin-browser.ts";
+import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
 import { seedOrders } from "./admin-orders.ts";
 
-vi.mock("next/headers", () => nextHeaders);
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 const { closeDb, pool } = await import("@/server/platform/db");

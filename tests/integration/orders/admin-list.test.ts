@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { makeAdmin, nextHeaders, PASSWORD } from "../accounts/admin-browser.ts";
+import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
 import { seedOrders } from "./admin-orders.ts";
-
-vi.mock("next/headers", () => nextHeaders);
 
 const { closeDb, pool } = await import("@/server/platform/db");
 const { startSession } = await import("@/server/accounts/start-session");

@@ -1,15 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { readCartCookie } from "../../../domain/cart/cart.ts";
 import { openSandboxAccount } from "../../../scripts/sandbox-account.ts";
 import { useEnvironment } from "../../support/database.ts";
 import { type ExpectedOrder, type OldShop, openOldShop } from "../../support/old-shop.ts";
-import { nextHeaders } from "../accounts/admin-browser.ts";
-
-vi.mock("next/headers", () => nextHeaders);
 
 const { closeDb } = await import("@/server/platform/db");
 const { startSession } = await import("@/server/accounts/start-session");

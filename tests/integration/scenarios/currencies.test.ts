@@ -3,15 +3,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
 import { parseMoney, stepOf } from "../../../domain/money.ts";
+import { browser } from "../../support/browser.ts";
 import { type RandomCart, randomCart } from "../../support/random-cart.ts";
-import {
-  browser,
-  expectCleanRecords,
-  formOf,
-  ledTo,
-  openScenario,
-  type Scenario,
-} from "../../support/scenario.ts";
+import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;

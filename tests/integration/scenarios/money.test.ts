@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { browser } from "../../support/browser.ts";
 import {
-  browser,
   expectCleanRecords,
   formOf,
   ledTo,

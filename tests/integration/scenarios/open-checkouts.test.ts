@@ -1,13 +1,7 @@
 // Somebody who wants to reserve everything, with as many carts as it takes.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import {
-  browser,
-  expectCleanRecords,
-  formOf,
-  ledTo,
-  openScenario,
-  type Scenario,
-} from "../../support/scenario.ts";
+import { browser } from "../../support/browser.ts";
+import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 const MOST = 10;
@@ -26,7 +20,7 @@ beforeAll(async () => {
   address.watchSocketAddresses();
 });
 afterAll(() => s.testShop.close());
-beforeEach(browser.forget);
+beforeEach(() => browser.forget());
 afterEach(expectCleanRecords);
 
 const keyOf = (socket: string) => address.shopperKey(new Headers({ "x-latchkey-socket-address": socket }));
@@ -57,10 +51,10 @@ it("S09 forty carts of one address at once: ten hold a unit, the others hear why
   expect(open).toHaveLength(MOST);
   expect(await s.stockOf(variant)).toEqual({ onHand: 100, reserved: MOST });
 
-  browser.address = bot;
+  browser.sent.set("x-latchkey-socket-address", bot);
   expect(await clickThrough(variant)).toBe("/cart?problem=too_many");
   browser.forget();
-  browser.address = "203.0.113.8";
+  browser.sent.set("x-latchkey-socket-address", "203.0.113.8");
   expect(await clickThrough(variant)).toBe("/checkout");
 
   // Whose page is open already goes on with it; who has paid may buy again.

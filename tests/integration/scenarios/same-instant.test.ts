@@ -2,9 +2,10 @@
 // instant is one on every machine.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
+import { browser } from "../../support/browser.ts";
 import { effectsOf, eventsOf, PAID_ONCE } from "../../support/deliver.ts";
 import { openStripeFront, type StripeFront } from "../../support/response-gate.ts";
-import { browser, expectCleanRecords, openScenario, type Scenario, until } from "../../support/scenario.ts";
+import { expectCleanRecords, openScenario, type Scenario, until } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
@@ -21,7 +22,7 @@ afterAll(async () => {
   await s.testShop.close();
   front.close();
 });
-beforeEach(browser.forget);
+beforeEach(() => browser.forget());
 afterEach(expectCleanRecords);
 
 /** The sandbox's own delivery. @returns the event's id, once it is stored */

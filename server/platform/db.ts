@@ -13,7 +13,7 @@ export { Prisma };
 const POOL_SIZE = 20;
 const BIGINT_OID = 20;
 const MAX_PREPARED = 500;
-const MAX_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 10_000;
 const MAX_TRANSACTION_MS = 120_000;
 const MAX_ATTEMPTS = 3;
 // A deadlock and a serialization failure: the same work succeeds when it is run again.
@@ -38,7 +38,7 @@ function openPool(): pg.Pool {
   const opened = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max: POOL_SIZE,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: MAX_WAIT_MS,
     application_name: "latchkey",
     // Prisma sends times without a zone: every connection must read them as UTC, whatever the server's zone is.
     onConnect: async (client) => {

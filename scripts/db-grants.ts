@@ -55,7 +55,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   order_adjustments: { shop: ADJUSTMENT, admin: ADJUSTMENT },
   stock_holds: { shop: HOLD, admin: HOLD },
   order_effects: { shop: ADD, admin: ADD },
-  timeline_entries: { shop: ADD, admin: ADD },
+  order_events: { shop: ADD, admin: ADD },
   // Rows that Stripe knows only; see POLICIES.
   refunds: {
     shop: { ...ADD, update: ["stripe_refund_id", "state", "updated_at"] },
@@ -110,7 +110,7 @@ export function grantStatements(
         tableStatements(table, roles[part], GRANTS[table]?.[part]),
       ),
     ),
-    // For the numbers of orders and timeline entries.
+    // For the numbers of orders and order events.
     `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${both}`,
     // Jobs belong to both: pg-boss takes them, finishes them and forgets the old ones.
     ...queueTables.map(

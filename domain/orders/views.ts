@@ -1,5 +1,6 @@
 import type { Money } from "../money.ts";
 import type { RefundState } from "../refunds/refund.ts";
+import type { OrderEvent } from "./history.ts";
 import type { PostalAddress } from "./payment-facts.ts";
 import type { FulfillmentState, PaymentState } from "./states.ts";
 import type { AdjustmentKind, OrderTotals } from "./totals.ts";
@@ -59,12 +60,15 @@ export type RefundView = {
   createdAt: Date;
 };
 
+export type WebhookDelivery = { kind: "webhook_event"; type: string; state: string; reason: string | null };
+
 export type TimelineView = {
   at: Date;
-  /** shopper, event, return_page, sweep, admin */
-  cause: string;
-  causeRef: string | null;
-  what: string;
+  actorKind: string;
+  /** A webhook event's type and id, an admin's name. */
+  actorRef: string | null;
+  /** What happened to the order, or a webhook event that came for it. */
+  event: OrderEvent | WebhookDelivery;
 };
 
 /** What an admin sees of one order. */

@@ -9,7 +9,7 @@ import {
   repairSchema,
 } from "@/domain/reconciliation/differences";
 import { requireAdmin } from "../accounts/session";
-import type { Cause } from "../orders/history/add-timeline-entry";
+import type { Cause } from "../orders/history/record-order-event";
 import { releaseHold } from "../orders/place/end-order";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
 import { finishRefund } from "../orders/refunds/finish-refund";

@@ -1,6 +1,6 @@
 import "server-only";
 import { requireAdmin } from "../accounts/session";
-import { addTimelineEntry } from "../orders/history/add-timeline-entry";
+import { recordOrderEvent } from "../orders/history/record-order-event";
 import { pool, transaction } from "../platform/db";
 import { log } from "../platform/log";
 import { notifyInbox } from "./notify-inbox";
@@ -11,7 +11,7 @@ import { notifyInbox } from "./notify-inbox";
  */
 export async function retryEvent(id: string): Promise<boolean> {
   const admin = await requireAdmin("view");
-  const isDone = await decide(id, admin.name, "tried again", {
+  const isDone = await decide(id, admin.name, "webhook_event_retried", {
     sql: `UPDATE stripe_events SET state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL
            WHERE id = $1 AND state IN ('received', 'dead') RETURNING type, order_id AS "orderId"`,
     values: [id],
@@ -23,7 +23,7 @@ export async function retryEvent(id: string): Promise<boolean> {
 /** An admin has looked at an event that was given up, and nothing is to be done. @returns false when it changed */
 export async function leaveEvent(id: string): Promise<boolean> {
   const admin = await requireAdmin("refund");
-  return decide(id, admin.name, "left alone", {
+  return decide(id, admin.name, "webhook_event_ignored", {
     sql: `UPDATE stripe_events SET state = 'ignored', decided_at = now(), reason = left('left alone by ' || $2 || ': ' || reason, 500)
            WHERE id = $1 AND state = 'dead' RETURNING type, order_id AS "orderId"`,
     values: [id, admin.name],
@@ -32,15 +32,26 @@ export async function leaveEvent(id: string): Promise<boolean> {
 
 type Change = { sql: string; values: unknown[] };
 
-function decide(id: string, admin: string, what: string, { sql, values }: Change): Promise<boolean> {
+function decide(
+  id: string,
+  admin: string,
+  kind: "webhook_event_retried" | "webhook_event_ignored",
+  { sql, values }: Change,
+): Promise<boolean> {
   return transaction(async (connection) => {
     const { rows } = await connection.query<{ type: string; orderId: string | null }>(sql, values);
     const [event] = rows;
     if (!event) return false;
-    log.info({ event: id, cause: "admin" }, `an event is ${what}`);
+    log.info(
+      { event: id, cause: "admin" },
+      kind === "webhook_event_retried" ? "an event is tried again" : "an event is left alone",
+    );
     if (event.orderId) {
       const by = { cause: "admin", causeRef: admin } as const;
-      await addTimelineEntry(connection, event.orderId, by, `Webhook ${event.type} (${id}) ${what}`);
+      await recordOrderEvent(connection, event.orderId, by, {
+        kind,
+        data: { eventId: id, type: event.type },
+      });
     }
     return true;
   });

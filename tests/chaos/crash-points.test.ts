@@ -77,7 +77,7 @@ async function expectOnce(orderId: string, ends: string): Promise<void> {
     `SELECT (SELECT count(*)::int FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1
                 AND data->>'kind' = 'order_confirmation') AS jobs,
             (SELECT count(*)::int FROM refunds WHERE order_id = $1::uuid) AS refunds,
-            (SELECT count(*)::int FROM timeline_entries WHERE order_id = $1::uuid AND what LIKE 'Payment % → paid%') AS moves,
+            (SELECT count(*)::int FROM order_events WHERE order_id = $1::uuid AND to_state = 'paid') AS moves,
             (SELECT count(*)::int FROM stripe_events WHERE state = 'received') AS undecided`,
     [orderId],
   );

@@ -98,7 +98,7 @@ test("is reconciled by the sweep when every webhook is dropped and the shopper n
     .toBe("paid");
   await sandboxControl("faults", undefined, "DELETE");
   const causes = await query<{ cause: string }>(
-    "SELECT cause FROM timeline_entries WHERE order_id = $1 ORDER BY id DESC LIMIT 1",
+    "SELECT actor_kind AS cause FROM order_events WHERE order_id = $1 ORDER BY id DESC LIMIT 1",
     [order.id],
   );
   expect(causes[0]?.cause).toBe("sweep");

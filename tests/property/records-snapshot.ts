@@ -6,7 +6,7 @@ type Row = Record<string, unknown>;
 export type Snapshot = { rows: Record<string, Row[]>; mailJobs: number };
 
 // Written with the order, not part of its state: the trigger, and when.
-const NO_STATE = new Set(["timeline_entries"]);
+const NO_STATE = new Set(["order_events"]);
 const NO_STATE_COLUMNS = new Set(["reconcile_version", "attempts", "number", "payload"]);
 
 const VERDICT = new Set(["state", "reason", "order_id"]);

@@ -97,7 +97,7 @@ export const NONE = { found: [], gaps: [] };
 export async function effectsOf(testShop: TestShop, orderId: string) {
   const [row] = await testShop.sql(
     `SELECT o.payment_state AS state, o.conflict,
-            (SELECT count(*)::int FROM timeline_entries t WHERE t.order_id = o.id AND t.what LIKE '%→ paid') AS moves,
+            (SELECT count(*)::int FROM order_events h WHERE h.order_id = o.id AND h.to_state = 'paid') AS moves,
             (SELECT count(*)::int FROM order_effects e WHERE e.order_id = o.id) AS effects,
             (SELECT json_agg(h.state) FROM stock_holds h WHERE h.order_id = o.id) AS holds,
             (SELECT json_agg(json_build_array(v.on_hand, v.reserved)) FROM stock_holds h JOIN variants v ON v.id = h.variant_id

@@ -22,9 +22,7 @@ async function forgetPayment(testShop: TestShop, { id }: Target, state = "awaiti
             total_minor = subtotal_minor, stripe_payment_intent_id = NULL WHERE id = $1`,
     [id, state],
   );
-  await testShop.sql("DELETE FROM timeline_entries WHERE order_id = $1 AND starts_with(what, 'Payment')", [
-    id,
-  ]);
+  await testShop.sql("DELETE FROM order_events WHERE order_id = $1 AND kind = 'payment_moved'", [id]);
   await testShop.sql(
     `UPDATE variants v SET on_hand = on_hand + h.quantity, reserved = reserved + h.quantity
        FROM stock_holds h WHERE h.order_id = $1 AND h.variant_id = v.id`,
@@ -33,8 +31,13 @@ async function forgetPayment(testShop: TestShop, { id }: Target, state = "awaiti
   await testShop.sql("UPDATE stock_holds SET state = 'held' WHERE order_id = $1", [id]);
 }
 
-const tell = (testShop: TestShop, id: string, what: string) =>
-  testShop.sql("INSERT INTO timeline_entries (order_id, cause, what) VALUES ($1, 'admin', $2)", [id, what]);
+/** The history says that the payment moved. */
+const recordMove = (testShop: TestShop, id: string, from: string, to: string) =>
+  testShop.sql(
+    `INSERT INTO order_events (order_id, kind, from_state, to_state, actor_kind)
+     VALUES ($1, 'payment_moved', $2::"PaymentState", $3::"PaymentState", 'admin')`,
+    [id, from, to],
+  );
 
 const neverPaid = (testShop: TestShop, { session }: Target) =>
   changeObject(testShop, "sessions", session, {
@@ -53,7 +56,7 @@ async function recordRefund(testShop: TestShop, { id }: Target, stripeRefundId: 
     "UPDATE orders SET refunded_minor = 300, payment_state = 'partially_refunded' WHERE id = $1",
     [id],
   );
-  await tell(testShop, id, "Payment paid → partially refunded");
+  await recordMove(testShop, id, "paid", "partially_refunded");
   return row?.id ?? "";
 }
 
@@ -272,7 +275,7 @@ export const INJECTIONS: Injection[] = [
     inject: async (testShop, target) => {
       await forgetPayment(testShop, target, "expired");
       await neverPaid(testShop, target);
-      await tell(testShop, target.id, "Payment awaiting payment → expired");
+      await recordMove(testShop, target.id, "awaiting_payment", "expired");
       return target.id;
     },
   },
@@ -314,7 +317,7 @@ export const INJECTIONS: Injection[] = [
     kind: "effect_twice",
     repair: null,
     inject: async (testShop, { id }) => {
-      await tell(testShop, id, "Payment awaiting payment → paid");
+      await recordMove(testShop, id, "awaiting_payment", "paid");
       return `${id}:payment`;
     },
   },
@@ -337,10 +340,7 @@ export const INJECTIONS: Injection[] = [
     kind: "change_without_cause",
     repair: null,
     inject: async (testShop, { id }) => {
-      await testShop.sql(
-        "DELETE FROM timeline_entries WHERE order_id = $1 AND starts_with(what, 'Payment')",
-        [id],
-      );
+      await testShop.sql("DELETE FROM order_events WHERE order_id = $1 AND kind = 'payment_moved'", [id]);
       return id;
     },
   },

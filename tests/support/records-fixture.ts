@@ -102,8 +102,8 @@ async function copyRows(testShop: TestShop, modelId: string, ids: string[]): Pro
     [modelId, ids],
   );
   await testShop.sql(
-    `INSERT INTO timeline_entries (order_id, cause, cause_ref, what)
-     SELECT c.id, cause, cause_ref, what FROM timeline_entries, unnest($2::uuid[]) AS c (id) WHERE order_id = $1`,
+    `INSERT INTO order_events (order_id, kind, from_state, to_state, data, actor_kind, actor_ref)
+     SELECT c.id, kind, from_state, to_state, data, actor_kind, actor_ref FROM order_events, unnest($2::uuid[]) AS c (id) WHERE order_id = $1`,
     [modelId, ids],
   );
 }

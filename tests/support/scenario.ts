@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { type OrderEventRow, parseOrderEvent } from "../../domain/orders/history.ts";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
 import { reconcileOrder } from "../../server/orders/reconcile/reconcile-order.ts";
 import { refundOrder } from "../../server/orders/refunds/refund-order.ts";
@@ -92,13 +93,15 @@ export async function openScenario(
           data: { amount: number; status: string }[];
         }
       ).data,
-    timelineOf: async (orderId: string) =>
+    /** What happened to an order, the oldest first. */
+    historyOf: async (orderId: string) =>
       (
-        await testShop.sql<{ what: string }>(
-          "SELECT what FROM timeline_entries WHERE order_id = $1 ORDER BY id",
+        await testShop.sql<OrderEventRow>(
+          `SELECT kind, from_state AS "fromState", to_state AS "toState", data FROM order_events
+            WHERE order_id = $1 ORDER BY id`,
           [orderId],
         )
-      ).map(({ what }) => what),
+      ).map(parseOrderEvent),
     mailsOf: async (orderId: string) =>
       (
         await testShop.sql<{ kind: string }>(

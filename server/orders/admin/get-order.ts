@@ -1,5 +1,6 @@
 import "server-only";
 import { money } from "@/domain/money";
+import { type OrderEventRow, parseOrderEvent } from "@/domain/orders/history";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
 import type { OrderView, TimelineView } from "@/domain/orders/views";
@@ -59,7 +60,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
       ...dispute,
       amount: money(amountMinor, currency),
     })),
-    timeline: [...order.events.map(webhookEntry), ...order.timeline].sort(
+    timeline: [...order.events.map(webhookEntry), ...order.history.map(historyEntry)].sort(
       (one, other) => one.at.getTime() - other.at.getTime(),
     ),
     stripeSessionId: order.stripeSessionId,
@@ -86,7 +87,7 @@ function readOrder(id: string) {
         select: { state: true, reason: true, amountMinor: true, currency: true, evidenceDueAt: true },
       },
       holds: { where: { state: "sold" }, select: { quantity: true } },
-      timeline: { orderBy: { id: "asc" }, select: { at: true, cause: true, causeRef: true, what: true } },
+      history: { orderBy: { id: "asc" } },
       // Without its payload: what Stripe sent is read again from Stripe, never from here.
       events: {
         orderBy: { receivedAt: "asc" },
@@ -96,15 +97,19 @@ function readOrder(id: string) {
   });
 }
 
+const historyEntry = ({ at, actorKind, actorRef, ...row }: HistoryRow): TimelineView => ({
+  at,
+  actorKind,
+  actorRef,
+  event: parseOrderEvent(row),
+});
+
+type HistoryRow = OrderEventRow & { at: Date; actorKind: string; actorRef: string | null };
 type EventRow = { id: string; type: string; state: string; reason: string | null; receivedAt: Date };
 
-function webhookEntry({ id, type, state, reason, receivedAt }: EventRow): TimelineView {
-  const outcome = state === "received" ? "waiting" : state === "dead" ? "given up" : state;
-  const why = reason ? `: ${reason}` : "";
-  return {
-    at: receivedAt,
-    cause: "event",
-    causeRef: id,
-    what: `Webhook ${type} received – ${outcome}${why}`,
-  };
-}
+const webhookEntry = ({ id, type, state, reason, receivedAt }: EventRow): TimelineView => ({
+  at: receivedAt,
+  actorKind: "event",
+  actorRef: id,
+  event: { kind: "webhook_event", type, state, reason },
+});

@@ -1,26 +1,29 @@
 import "server-only";
+import type { OrderEvent, ReviewReason } from "@/domain/orders/history";
 import { requireAdmin } from "../../accounts/session";
 import { pool, type Sql, transaction } from "../../platform/db";
-import { addTimelineEntry, type Cause } from "./add-timeline-entry";
+import { type Cause, recordOrderEvent } from "./record-order-event";
+
+type Flagged = Extract<OrderEvent, { kind: "flagged" }>["data"];
 
 /**
  * Puts an order before a person, once: it is in the admin's list of what needs attention until it is dealt with.
- * @param sentence for the timeline; the conflict's own name without one
+ * @param found what Stripe said where it contradicts the order
  */
 export async function flagOrder(
   sql: Sql,
   order: { id: string; conflict: string | null },
-  conflict: string,
+  reason: ReviewReason,
   by: Cause,
-  sentence = conflict.replaceAll("_", " "),
+  found?: Flagged["found"],
 ): Promise<void> {
-  if (order.conflict === conflict) return;
+  if (order.conflict === reason) return;
   await sql.query(
     `UPDATE orders SET conflict = $2, conflict_at = now(), reconciled_at = now(), reconcile_version = reconcile_version + 1
       WHERE id = $1`,
-    [order.id, conflict],
+    [order.id, reason],
   );
-  await addTimelineEntry(sql, order.id, by, `Needs attention: ${sentence}`);
+  await recordOrderEvent(sql, order.id, by, { kind: "flagged", data: { reason, found } });
 }
 
 /** The order no longer waits for a person. */
@@ -43,7 +46,7 @@ export async function dismissConflict(orderId: string, conflict: string): Promis
   return transaction(async (sql) => {
     if (!(await clearConflict(sql, orderId, conflict))) return false;
     const by = { cause: "admin", causeRef: admin.name } as const;
-    await addTimelineEntry(sql, orderId, by, `Dealt with by hand: ${conflict.replaceAll("_", " ")}`);
+    await recordOrderEvent(sql, orderId, by, { kind: "review_dismissed", data: { reason: conflict } });
     return true;
   });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { transaction } from "../../platform/db";
 import { releaseStock } from "../../stock/reserve-stock";
-import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
+import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import type { ReconcilingOrder } from "../reconcile/load-order-snapshot";
 
 /** Cancels an order for which Stripe refused to open a payment page: nobody can pay it, so nothing is held. */
@@ -13,11 +13,16 @@ export async function cancelUnopened(orderId: string): Promise<void> {
       [orderId],
     );
     if (rowCount !== 1) return;
-    await addTimelineEntry(
+    await recordOrderEvent(
       sql,
       orderId,
       { cause: "shopper" },
-      "Canceled: Stripe refused to open a payment page",
+      {
+        kind: "payment_moved",
+        from: "awaiting_payment",
+        to: "canceled",
+        data: { reason: "page_refused" },
+      },
     );
     await releaseStock(sql, orderId);
   });
@@ -33,12 +38,12 @@ export async function expireUnstarted(order: ReconcilingOrder, by: Cause): Promi
       [order.id],
     );
     if (rowCount !== 1) return;
-    await addTimelineEntry(
-      sql,
-      order.id,
-      by,
-      "Payment awaiting payment → expired: the payment page was never opened",
-    );
+    await recordOrderEvent(sql, order.id, by, {
+      kind: "payment_moved",
+      from: "awaiting_payment",
+      to: "expired",
+      data: { reason: "page_never_opened" },
+    });
     await releaseStock(sql, order.id);
   });
 }
@@ -52,7 +57,7 @@ export async function releaseHold(orderId: string, by: Cause): Promise<boolean> 
     );
     if (rowCount !== 1) return false;
     if (!(await releaseStock(sql, orderId))) return false;
-    await addTimelineEntry(sql, orderId, by, "Units that were still held were given back");
+    await recordOrderEvent(sql, orderId, by, { kind: "stock_released", data: {} });
     return true;
   });
 }

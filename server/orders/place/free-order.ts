@@ -4,7 +4,7 @@ import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { pool, type Sql } from "../../platform/db";
 import { referenceOf } from "../../platform/reference";
 import { sellStock } from "../../stock/sell-stock";
-import { addTimelineEntry } from "../history/add-timeline-entry";
+import { recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 import { placeOrder } from "./place-order";
 
@@ -28,7 +28,12 @@ export async function placeFreeOrder(
       WHERE id = $1`,
     [id, contact.email, contact.name, contact.address && JSON.stringify(contact.address)],
   );
-  await addTimelineEntry(sql, id, { cause: "shopper" }, "Payment awaiting payment → paid: it costs nothing");
+  await recordOrderEvent(
+    sql,
+    id,
+    { cause: "shopper" },
+    { kind: "payment_moved", from: "awaiting_payment", to: "paid", data: { reason: "free" } },
+  );
   await sellStock(sql, id);
   await enqueueMailOnce(sql, id, "order_confirmation");
   return { reference: referenceOf(id) };

@@ -4,7 +4,7 @@ import { pool, type Sql } from "../../platform/db";
 import { env } from "../../platform/env";
 import { hashReference, referenceOf } from "../../platform/reference";
 import { OutOfStockError, reserveStock } from "../../stock/reserve-stock";
-import { addTimelineEntry } from "../history/add-timeline-entry";
+import { recordOrderEvent } from "../history/record-order-event";
 
 /** Something in the cart is no longer sold. Nothing was written. */
 export class NotForSaleError extends Error {}
@@ -57,7 +57,7 @@ export async function placeOrder(
   await insertLines(sql, id, cart.lines);
   await insertAdjustments(sql, id, cart);
   await reserveStock(sql, id, [...cart.lines]);
-  await addTimelineEntry(sql, id, { cause: "shopper" }, "Checkout started; stock reserved");
+  await recordOrderEvent(sql, id, { cause: "shopper" }, { kind: "checkout_started", data: {} });
   return { id };
 }
 

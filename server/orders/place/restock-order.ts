@@ -2,7 +2,7 @@ import "server-only";
 import { requireAdmin } from "../../accounts/session";
 import { transaction } from "../../platform/db";
 import { restock } from "../../stock/sell-stock";
-import { addTimelineEntry } from "../history/add-timeline-entry";
+import { recordOrderEvent } from "../history/record-order-event";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 
 /**
@@ -17,7 +17,7 @@ export async function restockOrder(orderId: string): Promise<boolean> {
     const order = await loadOrderSnapshot(sql, orderId, true);
     if (!order || !(await restock(sql, orderId))) return false;
     const by = { cause: "admin", causeRef: admin.name } as const;
-    await addTimelineEntry(sql, orderId, by, "Put back into stock");
+    await recordOrderEvent(sql, orderId, by, { kind: "restocked", data: {} });
     return true;
   });
 }

@@ -6,8 +6,8 @@ import { shippingOf } from "@/domain/orders/totals";
 import { crashPoint } from "../../platform/crash-point";
 import type { Sql } from "../../platform/db";
 import { releaseStock } from "../../stock/reserve-stock";
-import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
 import { clearConflict, flagOrder } from "../history/flag-order";
+import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 import { recordDisputes, recordRefunds } from "../refunds/record-refunds";
 import { refundDuplicatePayment } from "../refunds/request-automatic-refund";
@@ -45,7 +45,7 @@ async function applyDecision(
   const decision = decide(order, facts);
   switch (decision.kind) {
     case "conflict":
-      return flagOrder(sql, order, decision.conflict, by);
+      return flagOrder(sql, order, decision.conflict, by, foundIn(facts));
     case "duplicate_payment":
       return refundDuplicatePayment(sql, order, facts, by);
     case "keep":
@@ -70,7 +70,7 @@ async function applyMove(
   const isMove = to !== from;
   await writeFacts(sql, order, to, facts, isMove || hasRefundNews || hasDisputeNews);
   if (!isMove) return;
-  await addTimelineEntry(sql, order.id, by, `Payment ${words(from)} → ${words(to)}`);
+  await recordOrderEvent(sql, order.id, by, { kind: "payment_moved", from, to, data: {} });
   if (isOver(to)) await releaseStock(sql, order.id);
   if (from === "processing" && to === "payment_failed")
     await enqueueMailOnce(sql, order.id, "payment_failed");
@@ -149,4 +149,12 @@ async function writeShipping(sql: Sql, order: ReconcilingOrder, facts: PaymentFa
   });
 }
 
-const words = (name: string) => name.replaceAll("_", " ");
+/** What an admin compares with the order where Stripe contradicts it. */
+const foundIn = ({ sessionId, paymentIntentId, orderId, livemode, totalMinor, currency }: PaymentFacts) => ({
+  stripeSessionId: sessionId,
+  stripePaymentIntentId: paymentIntentId,
+  orderId,
+  livemode,
+  totalMinor,
+  currency,
+});

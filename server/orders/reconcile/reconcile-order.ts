@@ -3,7 +3,7 @@ import type { PaymentFacts, RefundFact } from "@/domain/orders/payment-facts";
 import { crashPoint } from "../../platform/crash-point";
 import { pool, transaction } from "../../platform/db";
 import { readPaymentFacts, readRefundFacts } from "../../stripe/payment-facts";
-import type { Cause } from "../history/add-timeline-entry";
+import type { Cause } from "../history/record-order-event";
 import { expireUnstarted } from "../place/end-order";
 import { finishAutomaticRefunds, refundUnmatchedPayment } from "../refunds/finish-automatic-refunds";
 import { applyFacts } from "./apply-facts";

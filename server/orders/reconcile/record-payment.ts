@@ -3,8 +3,8 @@ import { isEnded, isTaken } from "@/domain/orders/states";
 import { requireAdmin } from "../../accounts/session";
 import { type Sql, transaction } from "../../platform/db";
 import { sellStock } from "../../stock/sell-stock";
-import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
 import { clearConflict, flagOrder } from "../history/flag-order";
+import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 import {
   canRefundAutomatically,
@@ -21,16 +21,10 @@ import { loadOrderSnapshot, type ReconcilingOrder } from "./load-order-snapshot"
 export async function recordPayment(sql: Sql, order: ReconcilingOrder, by: Cause): Promise<void> {
   const isLate = isEnded(order.paymentState);
   if (await sellStock(sql, order.id)) {
-    if (isLate)
-      await addTimelineEntry(
-        sql,
-        order.id,
-        by,
-        "Revived: the money came late, and the stock was still there",
-      );
+    if (isLate) await recordOrderEvent(sql, order.id, by, { kind: "revived", data: {} });
     return enqueueMailOnce(sql, order.id, "order_confirmation");
   }
-  await flagOrder(sql, order, "paid_without_stock", by, "paid, but the stock is gone");
+  await flagOrder(sql, order, "paid_without_stock", by);
   if (isLate && canRefundAutomatically()) return returnLatePayment(sql, order, by);
   await enqueueMailOnce(sql, order.id, "not_available");
 }
@@ -38,12 +32,7 @@ export async function recordPayment(sql: Sql, order: ReconcilingOrder, by: Cause
 async function returnLatePayment(sql: Sql, { id }: ReconcilingOrder, by: Cause): Promise<void> {
   const owed = await readOwed(sql, id);
   if (owed === null) return;
-  await requestAutomaticRefund(
-    sql,
-    { orderId: id, ...owed, automaticReason: "late_payment" },
-    by,
-    "The money came after the order had ended, and the stock is gone: it is given back in full",
-  );
+  await requestAutomaticRefund(sql, { orderId: id, ...owed, automaticReason: "late_payment" }, by);
 }
 
 export type AllocateStockResult =
@@ -69,7 +58,7 @@ export async function allocateStock(orderId: string): Promise<AllocateStockResul
     if (!(await sellStock(sql, orderId))) return { kind: "still_gone" };
     await clearConflict(sql, orderId, "paid_without_stock");
     const by = { cause: "admin", causeRef: admin.name } as const;
-    await addTimelineEntry(sql, orderId, by, "Stock was found and taken for this order");
+    await recordOrderEvent(sql, orderId, by, { kind: "stock_allocated", data: {} });
     await enqueueMailOnce(sql, orderId, "order_confirmation");
     return { kind: "taken" };
   });

@@ -6,7 +6,7 @@ import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { readTakenPayment } from "../../stripe/payment-facts";
 import { StripeCallError } from "../../stripe/stripe-call-error";
-import type { Cause } from "../history/add-timeline-entry";
+import type { Cause } from "../history/record-order-event";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 import { finishRefund } from "./finish-refund";
 import {
@@ -63,8 +63,7 @@ async function returnOne(sql: Sql, id: string, hours: number): Promise<void> {
   const owed = await readOwed(sql, id);
   if (owed === null) return;
   const by = { cause: "sweep" } as const;
-  const sentence = `No stock was found within ${hours} hours: the money is given back in full`;
-  await requestAutomaticRefund(sql, { orderId: id, ...owed, automaticReason: "no_stock" }, by, sentence);
+  await requestAutomaticRefund(sql, { orderId: id, ...owed, automaticReason: "no_stock", hours }, by);
 }
 
 /**

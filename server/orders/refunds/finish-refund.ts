@@ -5,13 +5,14 @@ import { env } from "../../platform/env";
 import { callStripe } from "../../stripe/client";
 import { metadataOf } from "../../stripe/facts";
 import { StripeCallError } from "../../stripe/stripe-call-error";
-import { addTimelineEntry } from "../history/add-timeline-entry";
+import { recordOrderEvent } from "../history/record-order-event";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 import { noteFailedRefund } from "./record-refunds";
 
 type Row = {
   orderId: string;
   amountMinor: bigint;
+  currency: string;
   reason: string | null;
   paymentIntentId: string | null;
   isOld: boolean;
@@ -29,7 +30,7 @@ export async function finishRefund(refundId: string): Promise<void> {
   // Asked for before refunds were switched off: the row waits until they are on again.
   if (env().REFUNDS === "off") return;
   const { rows } = await pool().query<Row>(
-    `SELECT r.order_id AS "orderId", r.amount_minor AS "amountMinor", r.reason,
+    `SELECT r.order_id AS "orderId", r.amount_minor AS "amountMinor", r.currency, r.reason,
             coalesce(r.stripe_payment_intent_id, o.stripe_payment_intent_id) AS "paymentIntentId",
             r.created_at < now() - make_interval(hours => $2) AS "isOld"
        FROM refunds r JOIN orders o ON o.id = r.order_id
@@ -56,7 +57,7 @@ export async function finishRefund(refundId: string): Promise<void> {
     await storeId(refundId, refund.id);
   } catch (error) {
     if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
-    await transaction((sql) => markRefused(sql, refundId, row.orderId));
+    await transaction((sql) => markRefused(sql, refundId, row));
   }
 }
 
@@ -74,7 +75,8 @@ async function storeId(refundId: string, stripeRefundId: string): Promise<void> 
 }
 
 /** Stripe says no for good: nothing moved, and a person must look. */
-async function markRefused(sql: Sql, refundId: string, orderId: string): Promise<void> {
+async function markRefused(sql: Sql, refundId: string, row: Row): Promise<void> {
+  const { orderId, amountMinor, currency } = row;
   const order = await loadOrderSnapshot(sql, orderId, true);
   const { rowCount } = await sql.query(
     "UPDATE refunds SET state = 'failed', updated_at = now() WHERE id = $1 AND state = 'requested'",
@@ -82,6 +84,6 @@ async function markRefused(sql: Sql, refundId: string, orderId: string): Promise
   );
   if (!order || rowCount !== 1) return;
   const by = { cause: "sweep" } as const;
-  await addTimelineEntry(sql, orderId, by, "Stripe refused the refund; no money moved");
+  await recordOrderEvent(sql, orderId, by, { kind: "refund_refused", data: { amountMinor, currency } });
   await noteFailedRefund(sql, order, by);
 }

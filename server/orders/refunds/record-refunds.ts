@@ -1,8 +1,8 @@
 import "server-only";
 import type { DisputeFact, RefundFact } from "@/domain/orders/payment-facts";
 import type { Sql } from "../../platform/db";
-import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
 import { flagOrder } from "../history/flag-order";
+import { type Cause, recordOrderEvent } from "../history/record-order-event";
 
 type RefundedOrder = { id: string; conflict: string | null };
 
@@ -23,8 +23,11 @@ export async function recordRefunds(
   for (const refund of refunds) {
     if (!(await recordRefund(sql, order.id, refund, isSecond))) continue;
     hasChanged = true;
-    const what = isSecond ? "Refund of the duplicate payment" : "Refund";
-    await addTimelineEntry(sql, order.id, by, `${what} ${refund.stripeRefundId} is ${refund.state}`);
+    const { stripeRefundId, state, amountMinor, currency } = refund;
+    await recordOrderEvent(sql, order.id, by, {
+      kind: "refund_changed",
+      data: { stripeRefundId, state, amountMinor, currency, ofDuplicatePayment: isSecond },
+    });
     if (refund.state === "failed" || refund.state === "canceled") await noteFailedRefund(sql, order, by);
   }
   return hasChanged;
@@ -33,13 +36,7 @@ export async function recordRefunds(
 /** What is in the admin's list for a graver reason stays there for that. */
 export async function noteFailedRefund(sql: Sql, order: RefundedOrder, by: Cause): Promise<void> {
   if (order.conflict !== null) return;
-  await flagOrder(
-    sql,
-    order,
-    "refund_failed",
-    by,
-    "a refund failed, and the money did not reach the customer",
-  );
+  await flagOrder(sql, order, "refund_failed", by);
 }
 
 async function recordRefund(
@@ -102,12 +99,11 @@ export async function recordDisputes(
     );
     if (rowCount !== 1) continue;
     hasChanged = true;
-    await addTimelineEntry(
-      sql,
-      orderId,
-      by,
-      `Dispute ${dispute.stripeDisputeId} is ${dispute.state.replaceAll("_", " ")}`,
-    );
+    const { stripeDisputeId, state, amountMinor, currency } = dispute;
+    await recordOrderEvent(sql, orderId, by, {
+      kind: "dispute_changed",
+      data: { stripeDisputeId, state, amountMinor, currency },
+    });
   }
   return hasChanged;
 }

@@ -8,7 +8,7 @@ import { log } from "../../platform/log";
 import { findDisabledKeys } from "../../stripe/resilience/disabled-calls";
 import { isCallEnabled } from "../../stripe/resilience/probe-disabled-calls";
 import { describeKeyError, StripeCallError } from "../../stripe/stripe-call-error";
-import { addTimelineEntry } from "../history/add-timeline-entry";
+import { recordOrderEvent } from "../history/record-order-event";
 import { reconcileOrder } from "../reconcile/reconcile-order";
 import { finishRefund } from "./finish-refund";
 
@@ -113,7 +113,15 @@ async function requestRefund(
       order.intent,
     ],
   );
-  await addTimelineEntry(sql, input.orderId, { cause: "admin", causeRef: requestedBy }, "Refund requested");
+  await recordOrderEvent(
+    sql,
+    input.orderId,
+    { cause: "admin", causeRef: requestedBy },
+    {
+      kind: "refund_requested",
+      data: { amountMinor: input.amountMinor, currency: input.currency },
+    },
+  );
   return { id: made.rows[0]?.id ?? "" };
 }
 

@@ -2,8 +2,8 @@ import "server-only";
 import { refundableMinor } from "@/domain/refunds/refund";
 import type { AutomaticRefund, RefundState, Sql } from "../../platform/db";
 import { env } from "../../platform/env";
-import { addTimelineEntry, type Cause } from "../history/add-timeline-entry";
 import { flagOrder } from "../history/flag-order";
+import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 import type { ReconcilingOrder } from "../reconcile/load-order-snapshot";
 
@@ -13,6 +13,8 @@ type Desired = {
   amountMinor: bigint;
   currency: string;
   automaticReason: AutomaticRefund;
+  /** How long stock was looked for. */
+  hours?: number;
 };
 
 // Stripe's word for money that came twice; the others are no fault of the shopper's.
@@ -32,9 +34,8 @@ export const canRefundAutomatically = (): boolean => env().REFUNDS === "on";
  */
 export async function requestAutomaticRefund(
   sql: Sql,
-  { orderId, paymentIntentId, amountMinor, currency, automaticReason }: Desired,
+  { orderId, paymentIntentId, amountMinor, currency, automaticReason, hours }: Desired,
   by: Cause,
-  sentence: string,
 ): Promise<void> {
   if (amountMinor <= 0n) return;
   const { rows } = await sql.query<{ id: string }>(
@@ -55,7 +56,10 @@ export async function requestAutomaticRefund(
   const [made] = rows;
   if (!made) return;
   await sql.query("UPDATE orders SET reconcile_version = reconcile_version + 1 WHERE id = $1", [orderId]);
-  await addTimelineEntry(sql, orderId, by, sentence);
+  await recordOrderEvent(sql, orderId, by, {
+    kind: "automatic_refund_requested",
+    data: { reason: automaticReason, stripePaymentIntentId: paymentIntentId, amountMinor, currency, hours },
+  });
   await enqueueMailOnce(sql, orderId, automaticReason, made.id);
 }
 
@@ -83,7 +87,6 @@ export async function refundDuplicatePayment(
     sql,
     { orderId: order.id, paymentIntentId, amountMinor, currency, automaticReason: "duplicate_payment" },
     by,
-    `Paid a second time by ${paymentIntentId}: that payment is given back in full`,
   );
 }
 

@@ -62,20 +62,19 @@ const CHECKS: Check[] = [
   },
   {
     kind: "change_without_cause",
-    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; no entry of its timeline says why' AS records
+    find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; no event of its history says why' AS records
              FROM orders o
             WHERE ${RANGE} AND o.payment_state <> 'awaiting_payment'
-              AND NOT EXISTS (SELECT 1 FROM timeline_entries t
-                               WHERE t.order_id = o.id AND t.cause <> ''
-                                 AND (strpos(t.what, '→ ' || replace(o.payment_state::text, '_', ' ')) > 0
-                                      OR (o.payment_state = 'canceled' AND starts_with(t.what, 'Canceled'))))`,
+              AND NOT EXISTS (SELECT 1 FROM order_events e
+                               WHERE e.order_id = o.id AND e.kind = 'payment_moved' AND e.to_state = o.payment_state)`,
   },
   {
     // No arrow leads back to waiting for payment: it can be left once.
     kind: "effect_twice",
     find: `SELECT o.id || ':payment' AS subject, o.id AS "orderId", 'order ' || o.number || ' was reconciled ' || count(*) || ' times' AS records
-             FROM orders o JOIN timeline_entries t ON t.order_id = o.id
-            WHERE ${RANGE} AND starts_with(t.what, 'Payment awaiting payment → ') GROUP BY o.id HAVING count(*) > 1`,
+             FROM orders o JOIN order_events e ON e.order_id = o.id
+            WHERE ${RANGE} AND e.kind = 'payment_moved' AND e.from_state = 'awaiting_payment'
+            GROUP BY o.id HAVING count(*) > 1`,
   },
   {
     kind: "effect_twice",

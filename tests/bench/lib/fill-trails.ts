@@ -1,7 +1,7 @@
 import { PART } from "./fill-orders.ts";
 import { fillTables } from "./fill-tables.ts";
 
-const TABLES = ["timeline_entries", "order_effects", "refunds", "disputes", "stock_holds", "stripe_events"];
+const TABLES = ["order_events", "order_effects", "refunds", "disputes", "stock_holds", "stripe_events"];
 
 /**
  * What filled orders have left in the other tables: how each was reconciled, its mail, its refund, its units, and the event
@@ -15,13 +15,13 @@ const GIVEN_BACK = "payment_state IN ('partially_refunded', 'refunded')";
 const PAID = `(payment_state = 'paid' OR ${GIVEN_BACK})`;
 
 const RECONCILED = `
-  INSERT INTO timeline_entries (order_id, at, cause, cause_ref, what)
-  SELECT id, placed_at, 'event', 'evt_' || md5(id::text),
-         'Payment awaiting payment → ' || CASE WHEN ${PAID} THEN 'paid' ELSE replace(payment_state::text, '_', ' ') END
+  INSERT INTO order_events (order_id, at, actor_kind, actor_ref, kind, from_state, to_state)
+  SELECT id, placed_at, 'event', 'evt_' || md5(id::text), 'payment_moved', 'awaiting_payment',
+         CASE WHEN ${PAID} THEN 'paid' ELSE payment_state END
     FROM orders ORDER BY number`;
 const REFUNDED = `
-  INSERT INTO timeline_entries (order_id, at, cause, cause_ref, what)
-  SELECT id, placed_at, 'event', 'evt_' || md5('r' || id), 'Payment paid → ' || replace(payment_state::text, '_', ' ')
+  INSERT INTO order_events (order_id, at, actor_kind, actor_ref, kind, from_state, to_state)
+  SELECT id, placed_at, 'event', 'evt_' || md5('r' || id), 'payment_moved', 'paid', payment_state
     FROM orders WHERE ${GIVEN_BACK} ORDER BY number`;
 const EFFECTS = `
   INSERT INTO order_effects (order_id, effect, done_at)

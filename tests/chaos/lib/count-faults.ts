@@ -22,7 +22,7 @@ const ROWS = `
          (SELECT count(*)::int FROM refunds r WHERE r.order_id = o.id) AS refunds,
          (SELECT coalesce(sum(amount_minor), 0)::float8 FROM refunds r WHERE r.order_id = o.id) AS "refundSum",
          coalesce(m.mails, 0) AS mails,
-         (SELECT count(*)::int FROM timeline_entries t WHERE t.order_id = o.id AND t.what LIKE 'Payment awaiting%') AS sales
+         (SELECT count(*)::int FROM order_events e WHERE e.order_id = o.id AND e.from_state = 'awaiting_payment') AS sales
     FROM orders o
     LEFT JOIN (SELECT data->>'orderId' AS id, count(*)::int AS mails FROM pgboss.job
                 WHERE name = 'send-order-mail' AND data->>'kind' = 'order_confirmation' GROUP BY 1) m ON m.id = o.id::text`;

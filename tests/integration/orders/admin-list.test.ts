@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeOrderEvent } from "../../../domain/orders/describe-event.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
 import { seedOrders } from "./admin-orders.ts";
@@ -241,8 +242,9 @@ describe("one order", () => {
     const orderId = made?.id ?? "";
     const at = (second: number) => new Date(START + second * 1000);
     await pool().query(
-      `INSERT INTO timeline_entries (order_id, at, cause, cause_ref, what)
-       VALUES ($1, $2, 'shopper', NULL, 'Order placed'), ($1, $3, 'event', 'evt_a', 'Payment awaiting payment → paid')`,
+      `INSERT INTO order_events (order_id, at, actor_kind, actor_ref, kind, from_state, to_state)
+       VALUES ($1, $2, 'shopper', NULL, 'checkout_started', NULL, NULL),
+              ($1, $3, 'event', 'evt_a', 'payment_moved', 'awaiting_payment', 'paid')`,
       [orderId, at(0), at(20)],
     );
     await pool().query(
@@ -257,8 +259,8 @@ describe("one order", () => {
       [orderId],
     );
     const order = await getOrder(orderId);
-    expect(order?.timeline.map((entry) => entry.what)).toEqual([
-      "Order placed",
+    expect(order?.timeline.map(({ event }) => describeOrderEvent(event, "en-IE"))).toEqual([
+      "Checkout started; stock reserved",
       "Webhook checkout.session.completed received – applied",
       "Payment awaiting payment → paid",
       "Webhook charge.updated received – ignored: not needed",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeOrderEvent } from "../../../domain/orders/describe-event.ts";
 import { expectCleanRecords, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
 
 let s: Scenario;
@@ -61,8 +62,8 @@ describe("what a person sees of an order", () => {
     ]);
     const times = seen?.timeline.map(({ at }) => at.getTime()) ?? [];
     expect(times).toEqual(times.toSorted((one, other) => one - other));
-    const what = seen?.timeline.map((entry) => entry.what) ?? [];
-    expect(what).toContain("Refund requested");
+    const what = seen?.timeline.map(({ event }) => describeOrderEvent(event, "en-IE")) ?? [];
+    expect(what).toContain("Refund of €7.00 requested");
     expect(what).toContain("Payment paid → partially refunded");
     expect(what).toContainEqual(
       expect.stringMatching(/^Webhook checkout\.session\.completed received – applied$/),

@@ -66,7 +66,7 @@ async function drainAll() {
 }
 
 describe("an order", () => {
-  it("is paid from the webhook, with stock sold, a timeline that names the event, and one mail", async () => {
+  it("is paid from the webhook, with stock sold, a history that names the event, and one mail", async () => {
     const { variant, cart, order } = await checkOut(2);
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 2 });
     await testShop.pay(order.session);
@@ -77,12 +77,17 @@ describe("an order", () => {
     expect(reconciled).toMatchObject({ state: "paid", conflict: null });
     expect(reconciled.total).toBe(4800n + reconciled.shipping);
     expect(await stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
-    const timeline = await testShop.sql<{ cause: string; cause_ref: string; what: string }>(
-      "SELECT cause, cause_ref, what FROM timeline_entries WHERE order_id = $1 ORDER BY id",
+    const history = await testShop.sql<{ actor_ref: string }>(
+      "SELECT kind, from_state, to_state, actor_kind, actor_ref FROM order_events WHERE order_id = $1 ORDER BY id",
       [order.id],
     );
-    expect(timeline.at(-1)).toMatchObject({ cause: "event", what: "Payment awaiting payment → paid" });
-    expect(timeline.at(-1)?.cause_ref).toMatch(/evt_/);
+    expect(history.at(-1)).toMatchObject({
+      kind: "payment_moved",
+      from_state: "awaiting_payment",
+      to_state: "paid",
+      actor_kind: "event",
+    });
+    expect(history.at(-1)?.actor_ref).toMatch(/evt_/);
     const jobs = await testShop.sql(
       "SELECT 1 FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1",
       [order.id],
@@ -133,7 +138,7 @@ describe("an order", () => {
     );
     expect(await stockOf(variant)).toEqual({ onHand: 7, reserved: 0 });
     const moves = await testShop.sql(
-      "SELECT 1 FROM timeline_entries WHERE order_id = $1 AND what LIKE 'Payment%'",
+      "SELECT 1 FROM order_events WHERE order_id = $1 AND kind = 'payment_moved'",
       [order.id],
     );
     expect(moves).toHaveLength(1);
@@ -200,7 +205,7 @@ describe("an order", () => {
     await shop.sweepOrders({ minAgeSeconds: 0 });
     expect((await orderOf(cart.key)).state).toBe("paid");
     const [last] = await testShop.sql<{ cause: string }>(
-      "SELECT cause FROM timeline_entries WHERE order_id = $1 ORDER BY id DESC LIMIT 1",
+      "SELECT actor_kind AS cause FROM order_events WHERE order_id = $1 ORDER BY id DESC LIMIT 1",
       [order.id],
     );
     expect(last?.cause).toBe("sweep");

@@ -204,7 +204,7 @@ describe("under the shop's role", () => {
     "INSERT INTO products (slug, title) VALUES ('x', 'x')",
     "UPDATE orders SET subtotal_minor = 0",
     "UPDATE order_lines SET quantity = 1",
-    "UPDATE timeline_entries SET what = 'x'",
+    "UPDATE order_events SET data = '{}'",
     "UPDATE stripe_events SET payload = '{}'",
     "TRUNCATE orders",
     "CREATE TABLE theirs (id int)",

@@ -8,7 +8,7 @@ import { openSandboxAccount } from "../../../scripts/sandbox-account.ts";
 import { useEnvironment } from "../../support/database.ts";
 import { type ExpectedOrder, type OldShop, openOldShop } from "../../support/old-shop.ts";
 
-const { closeDb } = await import("@/server/platform/db");
+const { closeDb, pool } = await import("@/server/platform/db");
 const { startSession } = await import("@/server/accounts/start-session");
 const { quoteCart } = await import("@/server/cart/quote-cart");
 const { countEvents } = await import("@/server/webhooks/list-events");
@@ -119,6 +119,31 @@ describe("a database of the version of 25 November 2026", () => {
 
   it("opens every order with its state, sums and history", async () => {
     expect(await openOrders()).toEqual(shop.expected.orders);
+  });
+
+  it("carries every line of its history over as a fact, with the amounts of its refunds", async () => {
+    const { rows } = await pool().query<{ kind: string; count: number; amounts: number }>(
+      `SELECT kind, count(*)::int AS count, count(data ->> 'amountMinor')::int AS amounts
+         FROM order_events GROUP BY kind ORDER BY kind`,
+    );
+    // Three requests have another time than their refund: the dump moves what has not reached Stripe to today.
+    expect(rows.map(({ kind, count, amounts }) => `${kind} ${count} ${amounts}`)).toEqual([
+      "automatic_refund_requested 7 6",
+      "checkout_started 88 0",
+      "dispute_changed 12 12",
+      "flagged 28 0",
+      "payment_moved 136 0",
+      "refund_changed 50 50",
+      "refund_refused 1 0",
+      "refund_requested 17 15",
+      "restocked 1 0",
+      "review_dismissed 7 0",
+      "revived 8 0",
+      "stock_allocated 1 0",
+      "stock_released 2 0",
+      "webhook_event_ignored 1 0",
+      "webhook_event_retried 1 0",
+    ]);
   });
 
   it("keeps its webhook events and mails, each in its state", async () => {

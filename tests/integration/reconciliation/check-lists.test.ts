@@ -33,7 +33,9 @@ describe("the check", () => {
       [order.id],
     );
     const told = () =>
-      testShop.sql("SELECT what FROM timeline_entries WHERE order_id = $1 ORDER BY id", [order.id]);
+      testShop.sql("SELECT kind, to_state, data FROM order_events WHERE order_id = $1 ORDER BY id", [
+        order.id,
+      ]);
     expect(await told()).toContainEqual({ what: `Dispute ${dispute?.id} is needs response` });
     await changeObject(testShop, "disputes", dispute?.id ?? "", { status: "lost" });
     expect((await check()).differences).toEqual([

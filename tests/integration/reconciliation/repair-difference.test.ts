@@ -40,7 +40,7 @@ describe("the repair buttons", () => {
     while ((await drainInbox()) > 0);
     expect((await check()).differences).toEqual([]);
     const causes = await testShop.sql(
-      "SELECT 1 FROM timeline_entries WHERE order_id = $1 AND cause = 'admin' AND cause_ref = 'Ada'",
+      "SELECT 1 FROM order_events WHERE order_id = $1 AND actor_kind = 'admin' AND actor_ref = 'Ada'",
       [row?.order_id],
     );
     if (row?.order_id) expect(causes.length).toBeGreaterThan(0);

@@ -35,7 +35,8 @@ async function endEarly(orderId: string, to: "expired" | "canceled" = "expired")
       [orderId, to],
     );
     await sql.query(
-      "INSERT INTO timeline_entries (order_id, cause, what) VALUES ($1, 'sweep', 'Payment awaiting payment → ' || $2::text)",
+      `INSERT INTO order_events (order_id, kind, from_state, to_state, actor_kind)
+       VALUES ($1, 'payment_moved', 'awaiting_payment', $2::"PaymentState", 'sweep')`,
       [orderId, to],
     );
     await releaseStock(sql, orderId);
@@ -118,9 +119,15 @@ describe("M19: two payments for one order", () => {
     ]);
     expect(await s.refundsAtStripe(intent)).toMatchObject([{ amount: 2400, status: "succeeded" }]);
     expect(await s.orderById(order.id)).toMatchObject({ state: "paid", refunded: 0n, intent: order.intent });
-    expect(await s.timelineOf(order.id)).toContain(
-      `Paid a second time by ${intent}: that payment is given back in full`,
-    );
+    expect(await s.historyOf(order.id)).toContainEqual({
+      kind: "automatic_refund_requested",
+      data: {
+        reason: "duplicate_payment",
+        stripePaymentIntentId: intent,
+        amountMinor: 2400n,
+        currency: "eur",
+      },
+    });
     expect(await s.mailsOf(order.id)).toEqual(["order_confirmation", "duplicate_payment"]);
     await expectCleanRecords();
   });
@@ -234,9 +241,7 @@ describe("M20: money that comes late", () => {
       await Promise.all([1, 2, 3].map(() => s.shop.reconcileOrder(order.id, { cause: "sweep" })));
       expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: null });
       expect(await s.stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
-      expect(await s.timelineOf(order.id)).toContain(
-        "Revived: the money came late, and the stock was still there",
-      );
+      expect(await s.historyOf(order.id)).toContainEqual({ kind: "revived", data: {} });
       expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);
       await expectCleanRecords();
     },
@@ -257,9 +262,15 @@ describe("M20: money that comes late", () => {
     expect(await s.refundsAtStripe(after.intent)).toHaveLength(1);
     expect(await s.stockOf(variant)).toEqual({ onHand: 9, reserved: 0 });
     expect(await s.mailsOf(order.id)).toEqual(["late_payment"]);
-    expect((await s.timelineOf(order.id)).join("\n")).toContain(
-      "The money came after the order had ended, and the stock is gone: it is given back in full",
-    );
+    expect(await s.historyOf(order.id)).toContainEqual({
+      kind: "automatic_refund_requested",
+      data: {
+        reason: "late_payment",
+        stripePaymentIntentId: after.intent,
+        amountMinor: after.captured,
+        currency: "eur",
+      },
+    });
     await expectCleanRecords();
   });
 

@@ -211,15 +211,15 @@ describe("W26: an event that always fails", () => {
     expect(await eventsOf(testShop, bad.id)).toMatchObject([{ state: "applied" }]);
     expect(await effectsOf(testShop, poisoned.id)).toEqual(PAID_ONCE);
     expect(await shop.listAlarms()).toEqual([]);
-    const causes = await testShop.sql<{ cause: string; causeRef: string; what: string }>(
-      `SELECT cause, cause_ref AS "causeRef", what FROM timeline_entries WHERE order_id = $1 AND cause = 'admin'`,
+    const causes = await testShop.sql(
+      `SELECT actor_ref AS admin, kind, data FROM order_events WHERE order_id = $1 AND actor_kind = 'admin'`,
       [poisoned.id],
     );
     expect(causes).toEqual([
       {
-        cause: "admin",
-        causeRef: ADMIN.name,
-        what: `Webhook checkout.session.completed (${bad.id}) tried again`,
+        admin: ADMIN.name,
+        kind: "webhook_event_retried",
+        data: { eventId: bad.id, type: "checkout.session.completed" },
       },
     ]);
     expect(await shop.retryEvent(bad.id)).toBe(false);

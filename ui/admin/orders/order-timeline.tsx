@@ -1,3 +1,4 @@
+import { describeOrderEvent } from "@/domain/orders/describe-event";
 import type { TimelineView } from "@/domain/orders/views";
 import { Moment } from "../../kit/moment";
 
@@ -9,7 +10,7 @@ const CAUSES: Record<string, string> = {
   admin: "the admin",
 };
 
-/** What happened and who rang, the newest last. */
+/** What happened and who caused it, the newest last. */
 export function OrderTimeline({
   entries,
   locale,
@@ -29,10 +30,11 @@ export function OrderTimeline({
             aria-hidden
             className="absolute -start-1 top-1.5 size-2 rounded-full border-2 border-paper bg-ink-soft ring-1 ring-ink-soft"
           />
-          <p className="break-words">{sentence(entry.what)}</p>
+          <p className="break-words">{sentence(describeOrderEvent(entry.event, locale))}</p>
           <p className="text-xs break-words text-ink-soft">
-            <Moment at={entry.at} locale={locale} now={now} /> · by {CAUSES[entry.cause] ?? entry.cause}
-            {entry.causeRef ? ` (${entry.causeRef})` : null}
+            <Moment at={entry.at} locale={locale} now={now} /> · by{" "}
+            {CAUSES[entry.actorKind] ?? entry.actorKind}
+            {entry.actorRef ? ` (${entry.actorRef})` : null}
           </p>
         </li>
       ))}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { REFUND_STATES } from "../refunds/refund.ts";
+import { PAYMENT_STATES } from "./states.ts";
+
+/** Who or what made a change. */
+export const ACTORS = ["shopper", "event", "return_page", "sweep", "admin"] as const;
+export type Actor = (typeof ACTORS)[number];
+
+/** Why an order needs review. */
+export const REVIEW_REASONS = [
+  "mode",
+  "currency",
+  "amount",
+  "another_payment",
+  "another_order",
+  "paid_without_stock",
+  "refund_failed",
+] as const;
+export type ReviewReason = (typeof REVIEW_REASONS)[number];
+
+const state = z.enum(PAYMENT_STATES);
+/** Minor units; JSON has no bigint, so they are stored as text. */
+const amountMinor = z.coerce.bigint();
+/** Orders placed before the history held facts do not have every one of them. */
+const recentAmount = { amountMinor: amountMinor.optional(), currency: z.string().optional() };
+
+const event = <Kind extends string, Data extends z.ZodRawShape>(kind: Kind, data: Data) =>
+  z.object({ kind: z.literal(kind), data: z.object(data) });
+
+/**
+ * The closed list of what can happen to an order, with the facts that each kind holds. A new kind needs a migration
+ * (the table checks the list) and a sentence in describe-event.ts.
+ */
+const ORDER_EVENT = z.discriminatedUnion("kind", [
+  event("checkout_started", {}),
+  z.object({
+    kind: z.literal("payment_moved"),
+    from: state,
+    to: state,
+    data: z.object({ reason: z.enum(["page_refused", "page_never_opened", "free"]).optional() }),
+  }),
+  /** The money came after the order had ended, and its stock was still there. */
+  event("revived", {}),
+  event("flagged", {
+    /** Rows of older versions may hold a reason that is no longer given. */
+    reason: z.string(),
+    /** What Stripe said where it contradicts the order. */
+    found: z
+      .object({
+        stripeSessionId: z.string(),
+        stripePaymentIntentId: z.string().nullable(),
+        orderId: z.string().nullable(),
+        livemode: z.boolean(),
+        totalMinor: amountMinor,
+        currency: z.string(),
+      })
+      .optional(),
+  }),
+  event("review_dismissed", { reason: z.string() }),
+  event("refund_requested", recentAmount),
+  event("automatic_refund_requested", {
+    ...recentAmount,
+    reason: z.enum(["duplicate_payment", "late_payment", "no_stock"]),
+    stripePaymentIntentId: z.string().optional(),
+    /** How long stock was looked for. */
+    hours: z.number().optional(),
+  }),
+  event("refund_refused", recentAmount),
+  event("refund_changed", {
+    ...recentAmount,
+    stripeRefundId: z.string(),
+    state: z.enum(REFUND_STATES),
+    ofDuplicatePayment: z.boolean(),
+  }),
+  event("dispute_changed", { ...recentAmount, stripeDisputeId: z.string(), state: z.string() }),
+  event("stock_allocated", {}),
+  event("stock_released", {}),
+  event("restocked", {}),
+  event("webhook_event_retried", { eventId: z.string(), type: z.string() }),
+  event("webhook_event_ignored", { eventId: z.string(), type: z.string() }),
+  /** A line of an older version that is none of the above: shown as it is. */
+  event("note", { text: z.string() }),
+]);
+export type OrderEvent = z.output<typeof ORDER_EVENT>;
+
+export type OrderEventRow = {
+  kind: string;
+  fromState: string | null;
+  toState: string | null;
+  data: unknown;
+};
+
+/** Reads a row of the history. One that a newer version wrote becomes a note of its kind: the page must open. */
+export function parseOrderEvent({ kind, fromState, toState, data }: OrderEventRow): OrderEvent {
+  const parsed = ORDER_EVENT.safeParse({ kind, from: fromState, to: toState, data });
+  return parsed.success ? parsed.data : { kind: "note", data: { text: kind } };
+}

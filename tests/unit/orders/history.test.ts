@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { describeOrderEvent } from "../../../domain/orders/describe-event.ts";
+import {
+  type OrderEvent,
+  type OrderEventRow,
+  parseOrderEvent,
+  REVIEW_REASONS,
+} from "../../../domain/orders/history.ts";
+
+const row = (
+  kind: string,
+  data: object = {},
+  fromState: string | null = null,
+  toState: string | null = null,
+) => ({ kind, data, fromState, toState }) satisfies OrderEventRow;
+const sentence = (read: OrderEventRow) => describeOrderEvent(parseOrderEvent(read), "en-IE");
+const eur = { amountMinor: "590", currency: "eur" };
+
+describe("an order's history", () => {
+  it.each([
+    [row("checkout_started"), "Checkout started; stock reserved"],
+    [
+      row("payment_moved", {}, "awaiting_payment", "payment_failed"),
+      "Payment awaiting payment → payment failed",
+    ],
+    [
+      row("payment_moved", { reason: "page_refused" }, "awaiting_payment", "canceled"),
+      "Payment awaiting payment → canceled: Stripe refused to open a payment page",
+    ],
+    [
+      row("payment_moved", { reason: "page_never_opened" }, "awaiting_payment", "expired"),
+      "Payment awaiting payment → expired: the payment page was never opened",
+    ],
+    [
+      row("payment_moved", { reason: "free" }, "awaiting_payment", "paid"),
+      "Payment awaiting payment → paid: it costs nothing",
+    ],
+    [row("revived"), "The payment came late, and the stock was still there"],
+    [row("flagged", { reason: "paid_without_stock" }), "Needs review: paid, but the stock is gone"],
+    [row("flagged", { reason: "two_payments" }), "Needs review: two payments"],
+    [
+      row("review_dismissed", { reason: "refund_failed" }),
+      "Review done: a refund failed, and the money did not reach the customer",
+    ],
+    [row("refund_requested", eur), "Refund of €5.90 requested"],
+    [row("refund_requested"), "Refund requested"],
+    [
+      row("automatic_refund_requested", {
+        reason: "duplicate_payment",
+        stripePaymentIntentId: "pi_1",
+        ...eur,
+      }),
+      "Automatic refund of €5.90 requested: the order was paid a second time by pi_1",
+    ],
+    [
+      row("automatic_refund_requested", { reason: "duplicate_payment" }),
+      "Automatic refund requested: the order was paid a second time",
+    ],
+    [
+      row("automatic_refund_requested", { reason: "late_payment", ...eur }),
+      "Automatic refund of €5.90 requested: the payment came after the order had ended, and the stock is gone",
+    ],
+    [
+      row("automatic_refund_requested", { reason: "no_stock", hours: 72, ...eur }),
+      "Automatic refund of €5.90 requested: no stock was found within 72 hours",
+    ],
+    [
+      row("automatic_refund_requested", { reason: "no_stock" }),
+      "Automatic refund requested: no stock was found in time",
+    ],
+    [row("refund_refused", eur), "Stripe refused the refund of €5.90; no money moved"],
+    [
+      row("refund_changed", {
+        stripeRefundId: "re_1",
+        state: "failed",
+        ofDuplicatePayment: false,
+        amountMinor: "500",
+        currency: "jpy",
+      }),
+      "Refund re_1 of JP¥500 is failed",
+    ],
+    [
+      row("refund_changed", { stripeRefundId: "re_1", state: "succeeded", ofDuplicatePayment: true }),
+      "Refund of the duplicate payment re_1 is succeeded",
+    ],
+    [
+      row("dispute_changed", { stripeDisputeId: "du_1", state: "needs_response", ...eur }),
+      "Dispute du_1 of €5.90 is needs response",
+    ],
+    [row("stock_allocated"), "Stock was found and allocated to this order"],
+    [row("stock_released"), "Units that were still held were released"],
+    [row("restocked"), "Put back into stock"],
+    [
+      row("webhook_event_retried", { eventId: "evt_1", type: "charge.refunded" }),
+      "Webhook event charge.refunded (evt_1) tried again",
+    ],
+    [
+      row("webhook_event_ignored", { eventId: "evt_1", type: "charge.refunded" }),
+      "Webhook event charge.refunded (evt_1) left as it is",
+    ],
+    [row("note", { text: "Found in the cellar" }), "Found in the cellar"],
+  ])("is told in a sentence made when it is shown: %o", (read, expected) => {
+    expect(sentence(read)).toBe(expected);
+  });
+
+  it.each(REVIEW_REASONS)("has a sentence for the review reason %s", (reason) => {
+    const told = sentence(row("flagged", { reason }));
+    expect(told).toMatch(/^Needs review: .{10,}/);
+    expect(told).not.toBe(`Needs review: ${reason.replaceAll("_", " ")}`);
+  });
+
+  it.each([
+    ["a kind of a newer version", row("gift_wrapped", { paper: "red" }), "gift_wrapped"],
+    ["facts that are not of the kind", row("refund_changed", { state: "succeeded" }), "refund_changed"],
+    ["a move to no state", row("payment_moved", {}, "paid", null), "payment_moved"],
+  ])("shows %s as a note of its kind", (_, read, text) => {
+    expect(parseOrderEvent(read)).toEqual({ kind: "note", data: { text } } satisfies OrderEvent);
+  });
+
+  it("keeps amounts exact that no JSON number can hold", () => {
+    const amountMinor = "9007199254740993";
+    expect(parseOrderEvent(row("refund_requested", { amountMinor, currency: "eur" }))).toEqual({
+      kind: "refund_requested",
+      data: { amountMinor: 9007199254740993n, currency: "eur" },
+    });
+  });
+
+  it("tells what became of a webhook event that came for the order", () => {
+    const webhook = (state: string, reason: string | null = null) =>
+      describeOrderEvent({ kind: "webhook_event", type: "charge.updated", state, reason }, "en-IE");
+    expect(webhook("received")).toBe("Webhook charge.updated received – waiting");
+    expect(webhook("dead", "shape")).toBe("Webhook charge.updated received – given up: shape");
+    expect(webhook("applied")).toBe("Webhook charge.updated received – applied");
+  });
+});

@@ -1,7 +1,7 @@
 // npm run admin:create: an account for the admin, or another password for one.
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import type { Role } from "../server/accounts/session.ts";
+import type { Role } from "../server/accounts/permissions.ts";
 import { migrate } from "./database.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-environment.ts";

@@ -1,12 +1,13 @@
 import { redirect } from "next/navigation";
-import { type Admin, NotSignedInError, type Permission, requireAdmin } from "@/server/accounts/session";
+import type { Permission } from "@/server/accounts/permissions";
+import { type Admin, NotSignedInError, requireAdmin } from "@/server/accounts/session";
 
 /**
- * For pages and actions: whoever is not signed in goes to the sign-in page and comes back to `path`.
+ * For pages and actions: a visitor who is not signed in goes to the sign-in page and comes back to `path`.
  * The guard itself is in every function that touches data.
  * @throws NotAllowedError
  */
-export async function admit(permission: Permission, path: string): Promise<Admin> {
+export async function requireAdminOrRedirect(permission: Permission, path: string): Promise<Admin> {
   try {
     return await requireAdmin(permission);
   } catch (error) {

@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { db } from "../platform/db";
-import type { Role } from "./session";
+import type { Role } from "./permissions";
 
 export type NewAdmin = { email: string; name: string; role: Role; password: string };
 

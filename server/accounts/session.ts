@@ -3,18 +3,9 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import { requireSurface } from "../platform/surface";
 import { auth } from "./auth";
+import { isAllowed, type Permission, ROLES, type Role } from "./permissions";
 
-export const ROLES = ["owner", "staff", "viewer"] as const;
-export type Role = (typeof ROLES)[number];
-export type Permission = "view" | "refund" | "catalog" | "settings";
 export type Admin = { id: string; name: string; email: string; role: Role };
-
-const GRANTS: Record<Permission, readonly Role[]> = {
-  view: ["owner", "staff", "viewer"],
-  refund: ["owner", "staff"],
-  catalog: ["owner", "staff"],
-  settings: ["owner"],
-};
 
 /** Nobody is signed in: a page sends the visitor to the sign-in page. */
 export class NotSignedInError extends Error {
@@ -33,11 +24,6 @@ export class NotAllowedError extends Error {
     super(`The role ${role} does not include "${permission}".`);
     this.name = "NotAllowedError";
   }
-}
-
-/** Whether a role includes a permission: for showing or leaving out a button, never as the guard. */
-export function isAllowed(role: Role, permission: Permission): boolean {
-  return GRANTS[permission].includes(role);
 }
 
 /** Who is signed in, read once per request; null for nobody. To show a name; it guards nothing. */

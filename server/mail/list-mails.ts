@@ -21,7 +21,7 @@ const CURSOR = /^(\d{1,14})\.([0-9a-f-]{36})$/;
 
 /** The outbox, newest first. `after` is the `older` of the page before; anything else starts at the newest. */
 export async function listMails(after?: string): Promise<MailPage> {
-  await requireAdmin("view");
+  await requireAdmin("emails.read");
   const [, time, id] = CURSOR.exec(after ?? "") ?? [];
   const { rows } = await pool().query<MailRow>(
     `SELECT id, recipient, subject, state, order_id AS "orderId", created_at AS "createdAt", sent_at AS "sentAt", error

@@ -14,7 +14,7 @@ let running: Promise<KeysReport> | null = null;
  * @throws when the admin may not see settings
  */
 export async function checkKeys(): Promise<KeysReport> {
-  await requireAdmin("settings");
+  await requireAdmin("keys.check");
   running ??= examine().finally(() => {
     running = null;
   });
@@ -23,7 +23,7 @@ export async function checkKeys(): Promise<KeysReport> {
 
 /** What the last check of this process found; null before the first. @throws as above */
 export async function getLastCheck(): Promise<KeysReport | null> {
-  await requireAdmin("settings");
+  await requireAdmin("keys.check");
   return last;
 }
 

@@ -30,7 +30,7 @@ const ORDERS = 1_000;
 
 /** How the webhook does, told from what it brought and what came without it. No key may ask Stripe for it. */
 export async function getWebhookHealth(): Promise<WebhookHealth> {
-  await requireAdmin("view");
+  await requireAdmin("webhooks.read");
   const { rows } = await pool().query<Omit<WebhookHealth, "isOff">>(
     `WITH last AS (SELECT max(received_at) AS at FROM stripe_events WHERE reason IS DISTINCT FROM 'mode'),
      paid AS (

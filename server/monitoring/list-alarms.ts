@@ -41,7 +41,7 @@ export type KeyAlarm = {
 
 /** Whatever the shop cannot do because of a key, oldest first, and what else needs a person. @throws when nobody may look */
 export async function listAlarms(): Promise<Alarm[]> {
-  await requireAdmin("view");
+  await requireAdmin("admin.enter");
   return [...(await listKeyAlarms()), ...alarmsOf(await getWebhookHealth())];
 }
 

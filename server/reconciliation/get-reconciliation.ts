@@ -29,7 +29,7 @@ const progress = z.object({ what: z.string(), done: z.number(), of: z.number().n
 
 /** The records as the admin shows them: the last comparison, one under way, and what the last sweeps found. */
 export async function getReconciliation(): Promise<ReconciliationView> {
-  await requireAdmin("view");
+  await requireAdmin("reconciliation.read");
   const [runs, last, running, failed] = await Promise.all([
     readRuns(`${RUN} WHERE state <> 'running' ORDER BY id DESC LIMIT ${LAST_RUNS}`),
     readRuns(`${RUN} WHERE kind = 'check' AND state = 'done' ORDER BY id DESC LIMIT 1`),

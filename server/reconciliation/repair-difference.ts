@@ -62,7 +62,7 @@ export type RepairResult = { isRepaired: boolean; sentence: string };
  * kept row, never from the form. @throws when the admin may not give money back: one of the repairs does
  */
 export async function repairAsAdmin(differenceId: string): Promise<RepairResult> {
-  const admin = await requireAdmin("refund");
+  const admin = await requireAdmin("reconciliation.repair");
   const { rows } = await pool().query(
     `SELECT kind, subject, order_id AS "orderId", repair FROM reconcile_differences
       WHERE id = $1 AND repaired_at IS NULL`,

@@ -10,7 +10,7 @@ import { notifyInbox } from "./notify-inbox";
  * what Stripe says. @returns false when it was decided meanwhile
  */
 export async function retryEvent(id: string): Promise<boolean> {
-  const admin = await requireAdmin("view");
+  const admin = await requireAdmin("webhooks.retry");
   const isDone = await decide(id, admin.name, "webhook_event_retried", {
     sql: `UPDATE stripe_events SET state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL
            WHERE id = $1 AND state IN ('received', 'dead') RETURNING type, order_id AS "orderId"`,
@@ -22,7 +22,7 @@ export async function retryEvent(id: string): Promise<boolean> {
 
 /** An admin has looked at an event that was given up, and nothing is to be done. @returns false when it changed */
 export async function leaveEvent(id: string): Promise<boolean> {
-  const admin = await requireAdmin("refund");
+  const admin = await requireAdmin("webhooks.decide");
   return decide(id, admin.name, "webhook_event_ignored", {
     sql: `UPDATE stripe_events SET state = 'ignored', decided_at = now(), reason = left('left alone by ' || $2 || ': ' || reason, 500)
            WHERE id = $1 AND state = 'dead' RETURNING type, order_id AS "orderId"`,

@@ -32,7 +32,7 @@ export const EVENT_COLUMNS = `e.id, e.type, e.object_id AS "objectId", e.state, 
 
 /** The inbox, newest first. `after` is the `older` of the page before; anything else starts at the newest. */
 export async function listEvents(state: EventState | undefined, after?: string): Promise<EventPage> {
-  await requireAdmin("view");
+  await requireAdmin("webhooks.read");
   const [, time, id] = CURSOR.exec(after ?? "") ?? [];
   // The state is one of four words: as a literal, the planner can use the index of the rare ones.
   const isState = state ? `e.state = '${STATES.find((known) => known === state)}'` : "true";
@@ -52,7 +52,7 @@ export async function listEvents(state: EventState | undefined, after?: string):
 }
 
 export async function countEvents(): Promise<EventCounts> {
-  await requireAdmin("view");
+  await requireAdmin("webhooks.read");
   const counts = STATES.map(
     (state) =>
       `(SELECT count(*)::int FROM (SELECT 1 FROM stripe_events WHERE state = '${state}' LIMIT ${COUNTED + 1}) c) AS "${state}"`,
@@ -71,7 +71,7 @@ export type EventView = EventRow & {
 
 /** One event of the inbox; null when there is none of this id. */
 export async function getEvent(id: string): Promise<EventView | null> {
-  await requireAdmin("view");
+  await requireAdmin("webhooks.read");
   const { rows } = await pool().query<Omit<EventView, "payload"> & { payload: unknown }>(
     `SELECT ${EVENT_COLUMNS}, e.livemode, e.payload,
             CASE WHEN e.state = 'received' AND e.claimed_until > now() THEN e.claimed_until END AS "nextTryAt"

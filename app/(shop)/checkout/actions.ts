@@ -2,6 +2,8 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { z } from "zod";
+import { shopAction } from "@/app/action";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { checkoutCookie, forgetCart, getCart } from "@/server/cart/cart-cookie";
 import { changeCart } from "@/server/cart/change-cart";
@@ -10,25 +12,26 @@ import { startCheckout } from "@/server/checkout/start-checkout";
 import { findOrderedCart } from "@/server/orders/place/open-order";
 import { shopperKey } from "@/server/platform/client-address";
 import { env } from "@/server/platform/env";
-import { requireSameOrigin } from "@/server/platform/same-origin";
-import { requireSurface } from "@/server/platform/surface";
 import { fingerprintOf } from "@/ui/shop/cart/cart-fingerprint";
 
+const Form = z.object({
+  /** The fingerprint of the cart that the shopper looked at; missing where no cart was shown. */
+  shown: z.string().optional().catch(""),
+  ui: z.string().optional().catch(undefined),
+});
+
 /** "Check out": what the shopper has seen becomes an order, and the browser goes where it is paid. */
-export async function beginCheckout(form: FormData): Promise<void> {
-  requireSurface("shop");
-  await requireSameOrigin();
+export const beginCheckout = shopAction(Form, async ({ shown, ui }): Promise<void> => {
   const contents = await getCart();
   if (!contents) redirect("/cart");
   const cart = await quoteCart(contents);
-  const shown = form.get("shown");
-  const hasSeen = shown === null ? !cart.hasNotices : shown === fingerprintOf(cart);
+  const hasSeen = shown === undefined ? !cart.hasNotices : shown === fingerprintOf(cart);
   if (!hasSeen) redirect("/cart?problem=changed");
   const accepted = await changeCart({ kind: "accept" });
   if (!accepted.isDone) redirect("/cart");
 
   const openedBy = shopperKey(await headers());
-  const start = await startCheckout({ cart: accepted.cart, ui: wantedUi(form), openedBy });
+  const start = await startCheckout({ cart: accepted.cart, ui: wantedUi(ui), openedBy });
   switch (start.kind) {
     case "ready":
       if (start.hostedUrl) redirect(start.hostedUrl);
@@ -59,10 +62,10 @@ export async function beginCheckout(form: FormData): Promise<void> {
     case "closed":
       redirect("/cart?problem=closed");
   }
-}
+});
 
-function wantedUi(form: FormData): CheckoutUi {
-  const canEmbed = env().CHECKOUT_UI === "embedded_page" && form.get("ui") === "embedded_page";
+function wantedUi(ui: string | undefined): CheckoutUi {
+  const canEmbed = env().CHECKOUT_UI === "embedded_page" && ui === "embedded_page";
   return canEmbed ? "embedded_page" : "hosted_page";
 }
 

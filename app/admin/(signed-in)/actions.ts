@@ -1,13 +1,11 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { z } from "zod";
+import { adminAction } from "@/app/action";
 import { endSession } from "@/server/accounts/start-session";
-import { requireSameOrigin } from "@/server/platform/same-origin";
-import { requireSurface } from "@/server/platform/surface";
 
-export async function signOut(): Promise<void> {
-  requireSurface("admin");
-  await requireSameOrigin();
+export const signOut = adminAction({ permission: null, schema: z.object({}) }, async (): Promise<void> => {
   await endSession();
   redirect("/admin/sign-in");
-}
+});

@@ -26,7 +26,7 @@ export type ProductStock = {
 
 /** One product with the stock of each variant, in the shop's order; null when there is none of this slug. */
 export async function getProductStock(slug: string): Promise<ProductStock | null> {
-  await requireAdmin("view");
+  await requireAdmin("catalog.read");
   const product = await db().product.findUnique({
     where: { slug },
     include: {

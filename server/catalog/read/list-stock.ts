@@ -59,7 +59,7 @@ export async function listStock(query: {
   search: string;
   page: number;
 }): Promise<{ rows: CatalogRow[]; hasMore: boolean }> {
-  await requireAdmin("view");
+  await requireAdmin("catalog.read");
   return listCatalog(query);
 }
 

@@ -13,7 +13,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** One order with everything an admin may see; null when there is none of this id. */
 export async function getOrder(id: string): Promise<OrderView | null> {
-  await requireAdmin("view");
+  await requireAdmin("orders.read");
   if (!UUID.test(id)) return null;
   const order = await readOrder(id);
   if (!order) return null;

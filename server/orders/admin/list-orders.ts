@@ -26,7 +26,7 @@ type Page = Extract<OrderPage, { kind: "page" }>;
 
 /** A page of orders, newest first. No OFFSET and no count: a page costs the same in a shop of a million orders. */
 export async function listOrders(query: OrderQuery): Promise<OrderPage> {
-  await requireAdmin("view");
+  await requireAdmin("orders.read");
   try {
     if (query.after || !query.before) return await olderThan(query, query.after);
     const page = await newerThan(query, query.before);

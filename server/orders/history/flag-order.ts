@@ -42,7 +42,7 @@ export async function clearConflict(sql: Sql, orderId: string, conflict: string)
  * @throws when the admin may not
  */
 export async function dismissConflict(orderId: string, conflict: string): Promise<boolean> {
-  const admin = await requireAdmin("refund");
+  const admin = await requireAdmin("orders.review");
   return transaction(async (sql) => {
     if (!(await clearConflict(sql, orderId, conflict))) return false;
     const by = { cause: "admin", causeRef: admin.name } as const;
@@ -55,7 +55,7 @@ const MOST = 100;
 
 /** How many orders wait for a person; counted to 100 at most. */
 export async function countFlagged(): Promise<number> {
-  await requireAdmin("view");
+  await requireAdmin("orders.read");
   const { rows } = await pool().query<{ count: number }>(
     `SELECT count(*)::int AS count FROM (SELECT 1 FROM orders WHERE conflict IS NOT NULL LIMIT ${MOST}) waiting`,
   );

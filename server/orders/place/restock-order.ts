@@ -12,7 +12,7 @@ import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
  * @throws when the admin may not
  */
 export async function restockOrder(orderId: string): Promise<boolean> {
-  const admin = await requireAdmin("refund");
+  const admin = await requireAdmin("stock.write");
   return transaction(async (sql) => {
     const order = await loadOrderSnapshot(sql, orderId, true);
     if (!order || !(await restock(sql, orderId))) return false;

@@ -48,7 +48,7 @@ export type AllocateStockResult =
  * @throws when the admin may not
  */
 export async function allocateStock(orderId: string): Promise<AllocateStockResult> {
-  const admin = await requireAdmin("refund");
+  const admin = await requireAdmin("orders.fulfill");
   return transaction(async (sql) => {
     const order = await loadOrderSnapshot(sql, orderId, true);
     if (order?.conflict !== "paid_without_stock" || !isTaken(order.paymentState))

@@ -24,7 +24,7 @@ export type ReconcileNowResult = { kind: "reconciled" } | { kind: "unavailable";
 
 /** An admin asks Stripe what is true of an order. It changes the records only to what Stripe says. */
 export async function reconcileNow(orderId: string): Promise<ReconcileNowResult> {
-  const admin = await requireAdmin("view");
+  const admin = await requireAdmin("orders.reconcile");
   try {
     await reconcileOrder(orderId, { cause: "admin", causeRef: admin.name, namesRefund: true });
     return { kind: "reconciled" };

@@ -39,7 +39,7 @@ const REFUNDS_ARE_OFF =
  * @throws when the admin may not refund
  */
 export async function refundOrder(input: RefundInput): Promise<RefundResult> {
-  const admin = await requireAdmin("refund");
+  const admin = await requireAdmin("orders.refund");
   if (env().REFUNDS === "off") return { kind: "closed", sentence: REFUNDS_ARE_OFF };
   const closed = await whyRefundsAreOff();
   if (closed !== null) return { kind: "closed", sentence: closed };

@@ -93,7 +93,7 @@ function every(ms: number): () => boolean {
 
 /** Has a worker compare the records now; whoever asks does not wait for it. @throws when nobody is signed in */
 export async function requestCheck(): Promise<void> {
-  const admin = await requireAdmin("view");
+  const admin = await requireAdmin("reconciliation.check");
   const boss = await queue();
   await boss.send("check-records", { askedBy: admin.name });
 }

@@ -126,7 +126,7 @@ describe("the functions behind them", () => {
       () => finishReturn("x"),
     ];
     const admin = [
-      () => requireAdmin("view"),
+      () => requireAdmin("admin.enter"),
       () => findAdmin(),
       () => startSession("ada@shop.test", "a long password"),
       () => endSession(),

@@ -28,7 +28,7 @@ afterEach(() => s.testShop.control("faults", undefined, "DELETE"));
 /** Puts a thing in the cart as the product page's form does, with whatever else a forger adds. */
 function add(fields: Record<string, string>) {
   const form = formOf(fields);
-  form.set("then", "stay");
+  form.set("after", "stay");
   return cartActions.addToCart({ kind: "idle" }, form);
 }
 const cartKey = () => (browser.jar.get("cart") ?? "").split("~")[0] ?? "";

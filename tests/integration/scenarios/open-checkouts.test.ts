@@ -38,7 +38,7 @@ async function reserve(variant: string, count: number, openedBy: string | null) 
 /** As the forms of the product page and of the cart do. @returns where the browser is led */
 async function clickThrough(variant: string): Promise<string> {
   const form = formOf({ variantId: variant, quantity: "1" });
-  form.set("then", "stay");
+  form.set("after", "stay");
   await cartActions.addToCart({ kind: "idle" }, form);
   return ledTo(checkoutActions.beginCheckout(formOf({ ui: "embedded_page" })));
 }

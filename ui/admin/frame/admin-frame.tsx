@@ -13,7 +13,7 @@ type AdminFrameProps = {
   isSandbox: boolean;
   isLive: boolean;
   admin: { name: string; email: string; role: string };
-  signOut: () => Promise<void>;
+  signOut: (form: FormData) => Promise<void>;
   /** What must be seen on every page, above its content. */
   alarms: ReactNode;
   children: ReactNode;

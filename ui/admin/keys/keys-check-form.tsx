@@ -1,7 +1,7 @@
 import { RefreshCw } from "lucide-react";
 import { PendingButton } from "../../kit/form/pending-button";
 
-type KeysCheckFormProps = { action: () => Promise<void>; isFirst: boolean };
+type KeysCheckFormProps = { action: (form: FormData) => Promise<void>; isFirst: boolean };
 
 export function KeysCheckForm({ action, isFirst }: KeysCheckFormProps) {
   return (

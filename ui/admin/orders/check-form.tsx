@@ -2,13 +2,12 @@
 
 import { RefreshCw } from "lucide-react";
 import { useActionState } from "react";
+import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
-
-export type CheckState = { isDone: boolean; sentence: string } | null;
 
 type CheckFormProps = {
   orderId: string;
-  action: (state: CheckState, form: FormData) => Promise<CheckState>;
+  action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
 /** Asks Stripe now instead of waiting for its event or the sweep. */
@@ -22,9 +21,9 @@ export function CheckForm({ orderId, action }: CheckFormProps) {
       </PendingButton>
       <p
         role="status"
-        className={state?.isDone === false ? "mt-2 max-w-sm text-signal" : "mt-2 max-w-sm text-ink-soft"}
+        className={state?.kind === "refused" ? "mt-2 max-w-sm text-signal" : "mt-2 max-w-sm text-ink-soft"}
       >
-        {state?.sentence}
+        {state?.message}
       </p>
     </form>
   );

@@ -1,11 +1,11 @@
 "use client";
 
 import { type ReactNode, useActionState } from "react";
+import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
 import { Notice } from "../../kit/notice";
 
-export type AttentionState = { isDone: boolean; sentence: string } | null;
-type Action = (state: AttentionState, form: FormData) => Promise<AttentionState>;
+type Action = (state: FormState, form: FormData) => Promise<FormState>;
 
 type OrderAttentionProps = {
   orderId: string;
@@ -43,8 +43,8 @@ export function OrderAttention(props: OrderAttentionProps) {
           ) : null}
         </form>
       ) : null}
-      <p role="status" className={state && !state.isDone ? "mt-2 text-signal" : "mt-2 empty:mt-0"}>
-        {state?.sentence}
+      <p role="status" className={state?.kind === "refused" ? "mt-2 text-signal" : "mt-2 empty:mt-0"}>
+        {state?.message}
       </p>
     </Notice>
   );

@@ -1,13 +1,13 @@
 "use client";
 
 import { useActionState } from "react";
+import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
-import type { AttentionState } from "./order-attention";
 
 type RestockFormProps = {
   orderId: string;
   units: number;
-  action: (state: AttentionState, form: FormData) => Promise<AttentionState>;
+  action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
 /** For things that came back: nothing but a person puts them into stock again. */
@@ -22,7 +22,7 @@ export function RestockForm({ orderId, units, action }: RestockFormProps) {
         </PendingButton>
       ) : null}
       <p role="status" className="text-ink-soft empty:hidden">
-        {state?.sentence}
+        {state?.message}
       </p>
     </form>
   );

@@ -3,10 +3,13 @@
 import { Scale } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useActionState, useEffect } from "react";
+import type { Refusal } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
 
+type CheckState = { kind: "requested"; at: number } | Refusal | null;
+
 type CheckRecordsFormProps = {
-  action: () => Promise<{ askedAt: number }>;
+  action: (state: CheckState, form: FormData) => Promise<CheckState>;
   isRunning: boolean;
   /** When the last finished comparison began; null before the first. */
   lastAt: number | null;
@@ -19,8 +22,8 @@ const PATIENCE_MS = 60_000;
 /** Asks for a comparison and looks every two seconds how far it is; the request itself does not wait. */
 export function CheckRecordsForm({ action, isRunning, lastAt }: CheckRecordsFormProps) {
   const { refresh } = useRouter();
-  const [asked, submit] = useActionState(action, null);
-  const askedAt = asked?.askedAt ?? 0;
+  const [state, submit] = useActionState(action, null);
+  const askedAt = state?.kind === "requested" ? state.at : 0;
   const isAsked = askedAt > (lastAt ?? 0) && !isRunning;
   const isBusy = isRunning || isAsked;
   useEffect(() => {
@@ -35,6 +38,11 @@ export function CheckRecordsForm({ action, isRunning, lastAt }: CheckRecordsForm
       <PendingButton tone="plain" size="small" pendingLabel="Asking" {...(isBusy ? { isPending: true } : {})}>
         <Scale aria-hidden className="size-3.5" /> {isBusy ? "Comparing" : "Compare now"}
       </PendingButton>
+      {state?.kind === "refused" ? (
+        <p role="alert" className="mt-2 max-w-sm text-signal">
+          {state.message}
+        </p>
+      ) : null}
     </form>
   );
 }

@@ -1,14 +1,15 @@
 import Link from "next/link";
 import { DIFFERENCE_KINDS, DIFFERENCES, REPAIRS } from "@/domain/reconciliation/differences";
 import type { KeptDifference } from "@/domain/reconciliation/views";
+import type { FormState } from "../../kit/form/form-state";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
 import { Table, Td, Th } from "../../kit/table/table";
 import { DifferenceEvidence, ShortId } from "./difference-evidence";
-import { RepairForm, type RepairState } from "./repair-form";
+import { RepairForm } from "./repair-form";
 
 type Shown = { locale: string; now: Date };
-type Action = (state: RepairState, form: FormData) => Promise<RepairState>;
+type Action = (state: FormState, form: FormData) => Promise<FormState>;
 type DifferencesProps = Shown & {
   differences: KeptDifference[];
   /** null: this admin may look, not repair. */

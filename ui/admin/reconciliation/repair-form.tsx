@@ -3,9 +3,8 @@
 import clsx from "clsx";
 import { Wrench } from "lucide-react";
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
-
-export type RepairState = { isRepaired: boolean; sentence: string } | null;
 
 type RepairFormProps = {
   differenceId: string;
@@ -13,7 +12,7 @@ type RepairFormProps = {
   words: string;
   /** By whom it was repaired; null while it can be. */
   repaired: ReactNode | null;
-  action: (state: RepairState, form: FormData) => Promise<RepairState>;
+  action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
 /** The button goes when its work is done: the focus stays in its place, where the outcome is read. */
@@ -21,7 +20,7 @@ export function RepairForm({ differenceId, words, repaired, action }: RepairForm
   const [state, submit] = useActionState(action, null);
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (state?.isRepaired) outcome.current?.focus();
+    if (state?.kind === "done") outcome.current?.focus();
   }, [state]);
   return (
     <>
@@ -37,9 +36,9 @@ export function RepairForm({ differenceId, words, repaired, action }: RepairForm
         ref={outcome}
         role="status"
         tabIndex={-1}
-        className={clsx("w-fit rounded-sm", state?.isRepaired === false && "mt-1.5 text-signal")}
+        className={clsx("w-fit rounded-sm", state?.kind === "refused" && "mt-1.5 text-signal")}
       >
-        {repaired ?? state?.sentence}
+        {repaired ?? state?.message}
       </div>
     </>
   );

@@ -12,6 +12,8 @@ export type RefundValues = { requestId: string; amount: string; reason: string; 
 export type RefundFormState =
   | null
   | { step: "edit"; values: RefundValues; problem?: string }
+  /** What was sent cannot be shown again. */
+  | { step: "refused"; problem: string }
   /** `promise`: what pressing the button will do to money. */
   | { step: "confirm"; values: RefundValues; promise: string }
   /** `isOpen`: Stripe has not answered yet, the money will move later. */
@@ -44,7 +46,7 @@ export function RefundForm({
   action,
 }: RefundFormProps) {
   const [state, submit] = useActionState(action, null);
-  const isNew = state === null || state.step === "done";
+  const isNew = state === null || state.step === "done" || state.step === "refused";
   const values = isNew ? { requestId, amount: most, reason: "", note: "" } : state.values;
   return (
     <form action={submit} className="grid gap-3">
@@ -66,7 +68,7 @@ export function RefundForm({
           <Edit
             key={`${values.requestId}${state?.step}`}
             {...{ values, mostWords, currency }}
-            problem={state?.step === "edit" ? state.problem : undefined}
+            problem={state?.step === "edit" || state?.step === "refused" ? state.problem : undefined}
           />
         )}
       </fieldset>

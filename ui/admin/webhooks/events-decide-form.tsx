@@ -2,15 +2,14 @@
 
 import { RotateCw } from "lucide-react";
 import { useActionState } from "react";
+import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
-
-export type DecideState = { isDone: boolean; sentence: string } | null;
 
 type EventsDecideFormProps = {
   eventId: string;
   /** It was given up: then it can be left alone as well. */
   canLeave: boolean;
-  action: (state: DecideState, form: FormData) => Promise<DecideState>;
+  action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
 /** What a person can do about an event that waits or was given up. */
@@ -31,9 +30,9 @@ export function EventsDecideForm({ eventId, canLeave, action }: EventsDecideForm
       </div>
       <p
         role="status"
-        className={state?.isDone === false ? "mt-2 max-w-sm text-signal" : "mt-2 max-w-sm text-ink-soft"}
+        className={state?.kind === "refused" ? "mt-2 max-w-sm text-signal" : "mt-2 max-w-sm text-ink-soft"}
       >
-        {state?.sentence}
+        {state?.message}
       </p>
     </form>
   );

@@ -18,7 +18,7 @@ export function QuantityForm({ action, variantId, quantity, most, labels }: Quan
   return (
     <form action={action} className="contents">
       <input type="hidden" name="variantId" value={variantId} />
-      <EnhancedField name="then" plain="cart" enhanced="stay" />
+      <EnhancedField name="after" plain="cart" enhanced="stay" />
       {/* The first submit button is the one that Enter presses. */}
       <button type="submit" name="step" value="0" tabIndex={-1} aria-hidden className="sr-only">
         {labels.update}

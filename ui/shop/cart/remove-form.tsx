@@ -11,7 +11,7 @@ export function RemoveForm({ action, variantId, name }: RemoveFormProps) {
   return (
     <form action={action}>
       <input type="hidden" name="variantId" value={variantId} />
-      <EnhancedField name="then" plain="cart" enhanced="stay" />
+      <EnhancedField name="after" plain="cart" enhanced="stay" />
       <RemoveButton pendingLabel={t.rich("shop.cart.removing", { name, hidden })}>
         {t.rich("shop.cart.remove", { name, hidden })}
       </RemoveButton>

@@ -28,7 +28,7 @@ export function AddToCart({ action, variantId, isAvailable, labels, children }: 
   return (
     <form action={add} className="buy-bar mt-8">
       <input type="hidden" name="variantId" value={variantId} />
-      <EnhancedField name="then" plain="cart" enhanced="stay" />
+      <EnhancedField name="after" plain="cart" enhanced="stay" />
       <div className="flex items-end gap-3">
         {isAvailable ? (
           <div>

@@ -1,27 +1,42 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { CONTACT_FIELDS, type ContactValues, type FreeOrderState } from "@/domain/checkout/checkout";
+import { z } from "zod";
+import { shopAction } from "@/app/action";
+import type { ContactValues, FreeOrderState } from "@/domain/checkout/checkout";
 import { translator } from "@/messages/messages";
 import { forgetCart, getCart } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { readContact, startFreeOrder } from "@/server/checkout/start-free-order";
 import { findOrderedCart } from "@/server/orders/place/open-order";
 import { shopLocale } from "@/server/platform/env";
-import { requireSameOrigin } from "@/server/platform/same-origin";
-import { requireSurface } from "@/server/platform/surface";
+
+const Text = z
+  .string()
+  .transform((text) => text.slice(0, 500))
+  .catch("");
+// What is missing or wrong in it is said beside each field, by readContact.
+const Contact = z.object({
+  email: Text,
+  name: Text,
+  line1: Text,
+  line2: Text,
+  postalCode: Text,
+  city: Text,
+  region: Text,
+  country: Text,
+}) satisfies z.ZodType<ContactValues>;
 
 /** "Place the order" of a cart that costs nothing. */
-export async function placeFree(_former: FreeOrderState, form: FormData): Promise<FreeOrderState> {
-  requireSurface("shop");
-  await requireSameOrigin();
+export const placeFree = shopAction(Contact, placeFreeOrder, (problem, form): FreeOrderState => {
+  return { values: Contact.parse(Object.fromEntries(form)), faults: {}, problem };
+});
+
+async function placeFreeOrder(values: ContactValues): Promise<FreeOrderState> {
   const cart = await getCart();
   if (!cart) redirect("/cart");
   const { plan, requiresShipping } = await quoteCart(cart);
   if (plan.kind !== "free") redirect("/cart?problem=changed");
-  const values = Object.fromEntries(
-    CONTACT_FIELDS.map((name) => [name, textOf(form, name)]),
-  ) as ContactValues;
   const read = readContact(values, requiresShipping);
   const t = translator(shopLocale());
   if ("faults" in read) {
@@ -47,9 +62,4 @@ export async function placeFree(_former: FreeOrderState, form: FormData): Promis
     default:
       redirect("/cart?problem=changed");
   }
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value.slice(0, 500) : "";
 }

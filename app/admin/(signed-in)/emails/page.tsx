@@ -6,7 +6,7 @@ import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
-import { admit } from "../../require-admin-or-redirect";
+import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 
 export const metadata: Metadata = { title: "Outbox" };
 
@@ -15,7 +15,10 @@ type MailsProps = { searchParams: Promise<{ after?: string | string[] }> };
 export default async function MailsPage({ searchParams }: MailsProps) {
   const { after } = await searchParams;
   const place = typeof after === "string" ? after : undefined;
-  await admit("view", place ? `/admin/emails?after=${encodeURIComponent(place)}` : "/admin/emails");
+  await requireAdminOrRedirect(
+    "emails.read",
+    place ? `/admin/emails?after=${encodeURIComponent(place)}` : "/admin/emails",
+  );
   const { rows, older } = await listMails(place);
   const { SMTP_URL, SHOP_LOCALE } = env();
   return (

@@ -1,15 +1,16 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { adminAction } from "@/app/action";
 import { checkKeys } from "@/server/monitoring/check-keys";
-import { requireSameOrigin } from "@/server/platform/same-origin";
-import { requireSurface } from "@/server/platform/surface";
-import { admit } from "../../require-admin-or-redirect";
 
-export async function check(): Promise<void> {
-  requireSurface("admin");
-  await requireSameOrigin();
-  await admit("settings", "/admin/keys");
-  await checkKeys();
-  revalidatePath("/admin/keys");
-}
+const PATH = "/admin/keys";
+
+export const check = adminAction(
+  { permission: "keys.check", schema: z.object({}), path: PATH },
+  async (): Promise<void> => {
+    await checkKeys();
+    revalidatePath(PATH);
+  },
+);

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { findAdmin, isAllowed } from "@/server/accounts/session";
+import { isAllowed } from "@/server/accounts/permissions";
 import { getLastCheck } from "@/server/monitoring/check-keys";
 import { env } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -8,15 +8,14 @@ import { KeysCheckForm } from "@/ui/admin/keys/keys-check-form";
 import { KeysVerdictNotice } from "@/ui/admin/keys/keys-verdict-notice";
 import { Moment } from "@/ui/kit/moment";
 import { Empty } from "@/ui/kit/table/empty";
-import { admit } from "../../require-admin-or-redirect";
+import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 import { check } from "./actions";
 
 export const metadata: Metadata = { title: "Keys" };
 
 export default async function KeysPage() {
-  await admit("view", "/admin/keys");
-  const admin = await findAdmin();
-  if (!admin || !isAllowed(admin.role, "settings")) return <NotForThisRole />;
+  const admin = await requireAdminOrRedirect("admin.enter", "/admin/keys");
+  if (!isAllowed(admin.role, "keys.check")) return <NotForThisRole />;
   const report = await getLastCheck();
   const { SHOP_LOCALE } = env();
   return (

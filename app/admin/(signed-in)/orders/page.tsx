@@ -10,7 +10,7 @@ import { Notice } from "@/ui/kit/notice";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
-import { admit } from "../../require-admin-or-redirect";
+import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 
 export const metadata: Metadata = { title: "Orders" };
 
@@ -36,7 +36,10 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
     fulfillment: fulfillment ?? "",
     attention: attention ?? "",
   };
-  await admit("view", ordersHref({ ...values, after: after ?? "", before: before ?? "" }));
+  await requireAdminOrRedirect(
+    "orders.read",
+    ordersHref({ ...values, after: after ?? "", before: before ?? "" }),
+  );
   const page = await listOrders({
     search: q,
     state,

@@ -8,7 +8,7 @@ import { StockTable } from "@/ui/admin/products/stock-table";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
-import { admit } from "../../require-admin-or-redirect";
+import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 
 export const metadata: Metadata = { title: "Products" };
 
@@ -21,7 +21,7 @@ type ProductsProps = { searchParams: Promise<Record<string, string | string[] | 
 
 export default async function ProductsPage({ searchParams }: ProductsProps) {
   const { q, page } = Query.parse(await searchParams);
-  await admit("view", hrefOf(q, page));
+  await requireAdminOrRedirect("catalog.read", hrefOf(q, page));
   const { rows, hasMore } = await listStock({ search: q, page });
   return (
     <>

@@ -2,37 +2,28 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { NotAllowedError } from "@/server/accounts/session";
-import { requireSameOrigin } from "@/server/platform/same-origin";
-import { requireSurface } from "@/server/platform/surface";
+import { adminAction } from "@/app/action";
 import { requestCheck } from "@/server/reconciliation/check/run-check";
 import { repairAsAdmin } from "@/server/reconciliation/repair-difference";
-import type { RepairState } from "@/ui/admin/reconciliation/repair-form";
-import { admit } from "../../require-admin-or-redirect";
+import type { FormState } from "@/ui/kit/form/form-state";
 
 const PATH = "/admin/reconciliation";
-const DifferenceId = z.uuid();
+const Difference = z.object({ differenceId: z.uuid() });
 
-export async function compareNow(): Promise<{ askedAt: number }> {
-  requireSurface("admin");
-  await requireSameOrigin();
-  await admit("view", PATH);
-  await requestCheck();
-  revalidatePath(PATH);
-  return { askedAt: Date.now() };
-}
+export const checkRecords = adminAction(
+  { permission: "reconciliation.check", schema: z.object({}), path: PATH },
+  async () => {
+    await requestCheck();
+    revalidatePath(PATH);
+    return { kind: "requested", at: Date.now() } as const;
+  },
+);
 
-export async function repair(_: RepairState, form: FormData): Promise<RepairState> {
-  requireSurface("admin");
-  await requireSameOrigin();
-  const id = DifferenceId.parse(form.get("differenceId"));
-  try {
-    await admit("refund", PATH);
-  } catch (error) {
-    if (!(error instanceof NotAllowedError)) throw error;
-    return { isRepaired: false, sentence: "Your role does not include repairs. Ask an owner." };
-  }
-  const result = await repairAsAdmin(id);
-  revalidatePath(PATH);
-  return result;
-}
+export const repair = adminAction(
+  { permission: "reconciliation.repair", schema: Difference, path: PATH },
+  async ({ differenceId }): Promise<FormState> => {
+    const { isRepaired, sentence } = await repairAsAdmin(differenceId);
+    revalidatePath(PATH);
+    return { kind: isRepaired ? "done" : "refused", message: sentence };
+  },
+);

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { isAllowed } from "@/server/accounts/session";
+import { isAllowed } from "@/server/accounts/permissions";
 import { env } from "@/server/platform/env";
 import { getReconciliation } from "@/server/reconciliation/get-reconciliation";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -8,13 +8,13 @@ import { DifferenceCount } from "@/ui/admin/reconciliation/difference-count";
 import { Differences } from "@/ui/admin/reconciliation/differences";
 import { RunsTable } from "@/ui/admin/reconciliation/runs-table";
 import { Notice } from "@/ui/kit/notice";
-import { admit } from "../../require-admin-or-redirect";
-import { compareNow, repair } from "./actions";
+import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+import { checkRecords, repair } from "./actions";
 
 export const metadata: Metadata = { title: "Records" };
 
 export default async function ReconciliationPage() {
-  const admin = await admit("view", "/admin/reconciliation");
+  const admin = await requireAdminOrRedirect("reconciliation.read", "/admin/reconciliation");
   const { SHOP_LOCALE: locale } = env();
   const records = await getReconciliation();
   const now = new Date();
@@ -23,7 +23,7 @@ export default async function ReconciliationPage() {
       <AdminTitle
         aside={
           <CheckRecordsForm
-            action={compareNow}
+            action={checkRecords}
             isRunning={records.running !== null}
             lastAt={records.last?.startedAt.getTime() ?? null}
           />
@@ -50,7 +50,7 @@ export default async function ReconciliationPage() {
         ))}
         <Differences
           differences={records.last?.differences ?? []}
-          action={isAllowed(admin.role, "refund") ? repair : null}
+          action={isAllowed(admin.role, "reconciliation.repair") ? repair : null}
           locale={locale}
           now={now}
         />

@@ -2,28 +2,27 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { NotAllowedError } from "@/server/accounts/session";
-import { requireSameOrigin } from "@/server/platform/same-origin";
-import { requireSurface } from "@/server/platform/surface";
+import { adminAction } from "@/app/action";
 import { leaveEvent, retryEvent } from "@/server/webhooks/decide-event";
-import type { DecideState } from "@/ui/admin/webhooks/events-decide-form";
-import { admit } from "../../require-admin-or-redirect";
+import type { FormState } from "@/ui/kit/form/form-state";
+
+const MESSAGES = {
+  retry: "The event is being tried again now.",
+  leave: "The event is set aside.",
+  changed: "The event was decided in the meantime. Load the page again.",
+};
 
 const Decision = z.object({ eventId: z.string().min(1).max(255), what: z.enum(["retry", "leave"]) });
+const pathOf = (eventId: string) => `/admin/webhooks/${encodeURIComponent(eventId)}`;
 
-export async function decideEvent(_: DecideState, form: FormData): Promise<DecideState> {
-  requireSurface("admin");
-  await requireSameOrigin();
-  const { eventId, what } = Decision.parse(Object.fromEntries(form));
-  const path = `/admin/webhooks/${encodeURIComponent(eventId)}`;
-  await admit("view", path);
-  try {
+/** Trying again is for every role; `leaveEvent` asks for more. */
+export const decideEvent = adminAction(
+  { permission: "webhooks.retry", schema: Decision, path: ({ eventId }) => pathOf(eventId) },
+  async ({ eventId, what }): Promise<FormState> => {
     const isDone = what === "retry" ? await retryEvent(eventId) : await leaveEvent(eventId);
-    revalidatePath(path);
-    if (!isDone) return { isDone, sentence: "It was decided meanwhile. Load the page again." };
-    return { isDone, sentence: what === "retry" ? "It is tried again now." : "It is left alone." };
-  } catch (error) {
-    if (!(error instanceof NotAllowedError)) throw error;
-    return { isDone: false, sentence: "Your role does not include this. Ask an owner." };
-  }
-}
+    revalidatePath(pathOf(eventId));
+    return isDone
+      ? { kind: "done", message: MESSAGES[what] }
+      : { kind: "refused", message: MESSAGES.changed };
+  },
+);

@@ -10,7 +10,7 @@ import { EventsViews } from "@/ui/admin/webhooks/events-views";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
-import { admit } from "../../require-admin-or-redirect";
+import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 
 export const metadata: Metadata = { title: "Events" };
 
@@ -27,7 +27,7 @@ export default async function EventsPage({ searchParams }: EventsProps) {
     const query = new URLSearchParams({ ...(state ? { state } : {}), ...(place ? { after: place } : {}) });
     return query.size === 0 ? "/admin/webhooks" : `/admin/webhooks?${query}`;
   };
-  await admit("view", hrefOf(after));
+  await requireAdminOrRedirect("webhooks.read", hrefOf(after));
   const [health, counts, page] = await Promise.all([
     getWebhookHealth(),
     countEvents(),

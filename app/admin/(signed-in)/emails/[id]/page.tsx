@@ -9,7 +9,7 @@ import { Moment } from "@/ui/kit/moment";
 import { Notice } from "@/ui/kit/notice";
 import { Status } from "@/ui/kit/status";
 import { Facts, Section } from "@/ui/kit/table/section";
-import { admit } from "../../../require-admin-or-redirect";
+import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 
 export const metadata: Metadata = { title: "Mail" };
 
@@ -17,7 +17,7 @@ type MailProps = { params: Promise<{ id: string }> };
 
 export default async function MailPage({ params }: MailProps) {
   const { id } = await params;
-  await admit("view", `/admin/emails/${id}`);
+  await requireAdminOrRedirect("emails.read", `/admin/emails/${id}`);
   const mail = await getMail(id);
   if (!mail) notFound();
   return (

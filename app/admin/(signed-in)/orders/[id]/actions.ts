@@ -2,9 +2,9 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { adminAction } from "@/app/action";
 import { type Money, parseMoney } from "@/domain/money";
 import { refuseRefund } from "@/domain/refunds/refund";
-import { NotAllowedError } from "@/server/accounts/session";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { dismissConflict } from "@/server/orders/history/flag-order";
 import { restockOrder } from "@/server/orders/place/restock-order";
@@ -12,51 +12,60 @@ import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
 import { refundOrder } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
-import { requireSameOrigin } from "@/server/platform/same-origin";
-import { requireSurface } from "@/server/platform/surface";
-import type { CheckState } from "@/ui/admin/orders/check-form";
-import type { AttentionState } from "@/ui/admin/orders/order-attention";
 import type { RefundFormState } from "@/ui/admin/refunds/refund-form";
-import { admit } from "../../../require-admin-or-redirect";
-import { promiseOf, refusalWords, resultWords, TAKE_STOCK_WORDS } from "./refund-messages";
+import type { FormState } from "@/ui/kit/form/form-state";
+import { ALLOCATE_STOCK_MESSAGES, promiseOf, refusalMessage, resultMessage } from "./refund-messages";
 
-const OrderId = z.uuid();
+const MESSAGES = {
+  gone: "This order no longer exists.",
+  reviewed: "Marked as reviewed.",
+  changed: "The order has changed in the meantime. Load the page again.",
+  restocked: "The items are back in stock.",
+  restockedBefore: "The items were already put back into stock.",
+};
 
-const Refund = z.object({
-  orderId: OrderId,
+const Order = z.object({ orderId: z.uuid() });
+const Conflict = Order.extend({ conflict: z.string().max(60) });
+const Values = z.object({
   requestId: z.uuid(),
   amount: z.string().trim().max(20),
   reason: z.enum(["", "duplicate", "fraudulent", "requested_by_customer"]),
   note: z.string().trim().max(500),
-  step: z.enum(["edit", "review", "confirm"]),
+});
+const Refund = Values.extend({ orderId: z.uuid(), step: z.enum(["edit", "review", "confirm"]) });
+
+const pathOf = ({ orderId }: { orderId: string }) => `/admin/orders/${orderId}`;
+const answer = (isDone: boolean, message: string): FormState => ({
+  kind: isDone ? "done" : "refused",
+  message,
 });
 
-export async function checkNow(_: CheckState, form: FormData): Promise<CheckState> {
-  requireSurface("admin");
-  await requireSameOrigin();
-  const orderId = OrderId.parse(form.get("orderId"));
-  await admit("view", `/admin/orders/${orderId}`);
-  const answer = await reconcileNow(orderId);
-  revalidatePath(`/admin/orders/${orderId}`);
-  if (answer.kind === "unavailable") return { isDone: false, sentence: answer.sentence };
-  const time = new Date().toLocaleTimeString(env().SHOP_LOCALE);
-  return { isDone: true, sentence: `Checked at ${time}: the order is as Stripe has it.` };
-}
+export const checkNow = adminAction(
+  { permission: "orders.reconcile", schema: Order, path: pathOf },
+  async (input): Promise<FormState> => {
+    const result = await reconcileNow(input.orderId);
+    revalidatePath(pathOf(input));
+    if (result.kind === "unavailable") return answer(false, result.sentence);
+    const time = new Date().toLocaleTimeString(env().SHOP_LOCALE);
+    return answer(true, `Checked at ${time}. The order matches Stripe.`);
+  },
+);
 
-/** One action for the three buttons of the form: look at it, do it, change it. */
-export async function refund(_: RefundFormState, form: FormData): Promise<RefundFormState> {
-  requireSurface("admin");
-  await requireSameOrigin();
-  const { orderId, step, ...values } = Refund.parse(Object.fromEntries(form));
-  try {
-    await admit("refund", `/admin/orders/${orderId}`);
-  } catch (error) {
-    if (!(error instanceof NotAllowedError)) throw error;
-    return { step: "edit", values, problem: "Your role does not include refunds. Ask an owner." };
-  }
+/** One action for the three buttons of the form: review it, do it, change it. */
+export const refund = adminAction(
+  { permission: "orders.refund", schema: Refund, path: pathOf },
+  refundInSteps,
+  (problem, form): RefundFormState => {
+    const values = Values.safeParse(Object.fromEntries(form));
+    return values.success ? { step: "edit", values: values.data, problem } : { step: "refused", problem };
+  },
+);
+
+async function refundInSteps(input: z.infer<typeof Refund>): Promise<RefundFormState> {
+  const { orderId, step, ...values } = input;
   if (step === "edit") return { step: "edit", values };
   const order = await getOrder(orderId);
-  if (!order) return { step: "edit", values, problem: "This order is gone." };
+  if (!order) return { step: "edit", values, problem: MESSAGES.gone };
   const amount = readAmount(values.amount, order.totals.total.currency);
   if (typeof amount === "string") return { step: "edit", values, problem: amount };
   if (step === "review") {
@@ -67,7 +76,7 @@ export async function refund(_: RefundFormState, form: FormData): Promise<Refund
         .filter(({ ofDuplicatePayment }) => !ofDuplicatePayment)
         .map(({ amount: { amountMinor }, state }) => ({ amountMinor, state })),
     );
-    if (refusal) return { step: "edit", values, problem: refusalWords(refusal, order) };
+    if (refusal) return { step: "edit", values, problem: refusalMessage(refusal, order) };
     return { step: "confirm", values, promise: promiseOf(amount, order) };
   }
   const result = await refundOrder({
@@ -77,49 +86,45 @@ export async function refund(_: RefundFormState, form: FormData): Promise<Refund
     reason: values.reason === "" ? null : values.reason,
     note: values.note === "" ? null : values.note,
   });
-  revalidatePath(`/admin/orders/${orderId}`);
+  revalidatePath(pathOf(input));
   if (result.kind === "refused") {
-    return { step: "edit", values, problem: refusalWords(result.refusal, order) };
+    return { step: "edit", values, problem: refusalMessage(result.refusal, order) };
   }
   if (result.kind === "closed") return { step: "edit", values, problem: result.sentence };
   return {
     step: "done",
-    sentence: resultWords(result, amount, order),
+    sentence: resultMessage(result, amount, order),
     isOpen: result.kind === "unavailable",
   };
 }
 
 /** Stock was found for an order that was paid without any. */
-export async function takeFoundStock(_: AttentionState, form: FormData): Promise<AttentionState> {
-  requireSurface("admin");
-  await requireSameOrigin();
-  const orderId = OrderId.parse(form.get("orderId"));
-  await admit("refund", `/admin/orders/${orderId}`);
-  const result = await allocateStock(orderId);
-  revalidatePath(`/admin/orders/${orderId}`);
-  return { isDone: result.kind === "taken", sentence: TAKE_STOCK_WORDS[result.kind] };
-}
+export const takeFoundStock = adminAction(
+  { permission: "orders.fulfill", schema: Order, path: pathOf },
+  async (input): Promise<FormState> => {
+    const result = await allocateStock(input.orderId);
+    revalidatePath(pathOf(input));
+    return answer(result.kind === "taken", ALLOCATE_STOCK_MESSAGES[result.kind]);
+  },
+);
 
-export async function dismiss(_: AttentionState, form: FormData): Promise<AttentionState> {
-  requireSurface("admin");
-  await requireSameOrigin();
-  const orderId = OrderId.parse(form.get("orderId"));
-  const conflict = z.string().max(60).parse(form.get("conflict"));
-  await admit("refund", `/admin/orders/${orderId}`);
-  const isDone = await dismissConflict(orderId, conflict);
-  revalidatePath(`/admin/orders/${orderId}`);
-  return { isDone, sentence: isDone ? "Noted." : "Something else has happened meanwhile. Look again." };
-}
+export const dismiss = adminAction(
+  { permission: "orders.review", schema: Conflict, path: pathOf },
+  async (input): Promise<FormState> => {
+    const isDone = await dismissConflict(input.orderId, input.conflict);
+    revalidatePath(pathOf(input));
+    return answer(isDone, isDone ? MESSAGES.reviewed : MESSAGES.changed);
+  },
+);
 
-export async function putBack(_: AttentionState, form: FormData): Promise<AttentionState> {
-  requireSurface("admin");
-  await requireSameOrigin();
-  const orderId = OrderId.parse(form.get("orderId"));
-  await admit("refund", `/admin/orders/${orderId}`);
-  const isDone = await restockOrder(orderId);
-  revalidatePath(`/admin/orders/${orderId}`);
-  return { isDone, sentence: isDone ? "It is back in stock." : "It was put back before." };
-}
+export const putBack = adminAction(
+  { permission: "stock.write", schema: Order, path: pathOf },
+  async (input): Promise<FormState> => {
+    const isDone = await restockOrder(input.orderId);
+    revalidatePath(pathOf(input));
+    return answer(isDone, isDone ? MESSAGES.restocked : MESSAGES.restockedBefore);
+  },
+);
 
 /** The amount, or what is wrong with the text. */
 function readAmount(text: string, currency: string): Money | string {

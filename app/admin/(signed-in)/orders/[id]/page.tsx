@@ -5,7 +5,8 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { decimalText, formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
-import { type Admin, isAllowed } from "@/server/accounts/session";
+import { isAllowed } from "@/server/accounts/permissions";
+import type { Admin } from "@/server/accounts/session";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
@@ -24,7 +25,7 @@ import { RefundForm } from "@/ui/admin/refunds/refund-form";
 import { Moment } from "@/ui/kit/moment";
 import { Status } from "@/ui/kit/status";
 import { Section } from "@/ui/kit/table/section";
-import { admit } from "../../../require-admin-or-redirect";
+import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { checkNow, dismiss, putBack, refund, takeFoundStock } from "./actions";
 import { hrefOfStripe } from "./href-of-stripe";
 
@@ -34,7 +35,7 @@ export const metadata: Metadata = { title: "Order" };
 
 export default async function OrderPage({ params }: OrderProps) {
   const { id } = await params;
-  const admin = await admit("view", `/admin/orders/${id}`);
+  const admin = await requireAdminOrRedirect("orders.read", `/admin/orders/${id}`);
   const order = await getOrder(id);
   if (!order) notFound();
   const refundsClosed = await whyRefundsAreOff();
@@ -50,7 +51,10 @@ export default async function OrderPage({ params }: OrderProps) {
           conflict={order.conflict}
           {...conflictWords(order.conflict)}
           outlook={<Outlook order={order} locale={locale} now={now} />}
-          canAct={isAllowed(admin.role, "refund")}
+          canAct={isAllowed(
+            admin.role,
+            order.conflict === "paid_without_stock" ? "orders.fulfill" : "orders.review",
+          )}
           allocateStock={takeFoundStock}
           dismiss={dismiss}
         />
@@ -128,7 +132,7 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
     <Section title="Give money back" id="give-back">
       {env().REFUNDS === "off" ? (
         <p className="text-ink-soft">Refunds are made in Stripe’s dashboard: REFUNDS=off.</p>
-      ) : !isAllowed(admin.role, "refund") ? (
+      ) : !isAllowed(admin.role, "orders.refund") ? (
         <p className="text-ink-soft">Your role does not include refunds.</p>
       ) : (
         <>
@@ -167,7 +171,7 @@ function Outlook({ order, locale, now }: { order: OrderView; locale: string; now
 
 function Restocking({ order, admin }: { order: OrderView; admin: Admin }) {
   const isOver = order.paymentState === "refunded" || order.disputes.some(({ state }) => state === "lost");
-  if (!isOver || order.soldUnits === 0 || !isAllowed(admin.role, "refund")) return null;
+  if (!isOver || order.soldUnits === 0 || !isAllowed(admin.role, "stock.write")) return null;
   return (
     <Section title="Stock">
       <RestockForm orderId={order.id} units={order.soldUnits} action={putBack} />

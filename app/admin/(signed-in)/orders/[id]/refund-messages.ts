@@ -17,7 +17,7 @@ export function promiseOf(amount: Money, { refundable, captured, card }: OrderVi
 }
 
 /** Why no money moved, and what to do. */
-export function refusalWords(
+export function refusalMessage(
   refusal: RefundRefusal | "unknown_order" | "by_stripe",
   { refundable }: OrderView,
 ): string {
@@ -38,7 +38,7 @@ export function refusalWords(
 }
 
 /** What became of the money. */
-export function resultWords(
+export function resultMessage(
   result: Exclude<RefundResult, { kind: "refused" | "closed" }>,
   amount: Money,
   { card }: OrderView,
@@ -49,7 +49,7 @@ export function resultWords(
 }
 
 /** What became of "take it now". */
-export const TAKE_STOCK_WORDS: Record<AllocateStockResult["kind"], string> = {
+export const ALLOCATE_STOCK_MESSAGES: Record<AllocateStockResult["kind"], string> = {
   taken: "Taken. The order goes on as any other, and the customer gets the confirmation.",
   still_gone: "There is still not enough of everything in stock. Correct the stock first, then take it.",
   not_waiting: "This order no longer waits for stock.",

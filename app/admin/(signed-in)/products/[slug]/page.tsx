@@ -8,7 +8,7 @@ import { VariantsTable } from "@/ui/admin/products/variants-table";
 import { Badge } from "@/ui/kit/badge";
 import { Section } from "@/ui/kit/table/section";
 import { Thumb } from "@/ui/kit/table/thumb";
-import { admit } from "../../../require-admin-or-redirect";
+import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 
 export const metadata: Metadata = { title: "Product" };
 
@@ -16,7 +16,7 @@ type ProductProps = { params: Promise<{ slug: string }> };
 
 export default async function ProductStockPage({ params }: ProductProps) {
   const slug = decodeURIComponent((await params).slug);
-  await admit("view", `/admin/products/${encodeURIComponent(slug)}`);
+  await requireAdminOrRedirect("catalog.read", `/admin/products/${encodeURIComponent(slug)}`);
   const product = await getProductStock(slug);
   if (!product) notFound();
   return (

@@ -9,7 +9,7 @@ import { EventsDecideForm } from "@/ui/admin/webhooks/events-decide-form";
 import { Moment } from "@/ui/kit/moment";
 import { Status } from "@/ui/kit/status";
 import { Facts, Section } from "@/ui/kit/table/section";
-import { admit } from "../../../require-admin-or-redirect";
+import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { decideEvent } from "../actions";
 
 export const metadata: Metadata = { title: "Event" };
@@ -18,7 +18,7 @@ type EventProps = { params: Promise<{ id: string }> };
 
 export default async function EventPage({ params }: EventProps) {
   const id = decodeURIComponent((await params).id);
-  await admit("view", `/admin/webhooks/${encodeURIComponent(id)}`);
+  await requireAdminOrRedirect("webhooks.read", `/admin/webhooks/${encodeURIComponent(id)}`);
   const event = await getEvent(id);
   if (!event) notFound();
   const isOpen = event.state === "received" || event.state === "dead";

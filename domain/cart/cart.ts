@@ -1,4 +1,4 @@
-/** What the cart cookie holds. Nothing in it is believed: every line is read anew from the database. */
+/** What the cart cookie holds. Nothing in it is trusted: every line is read again from the database. */
 export type CartContents = {
   /** Made with the first line; lets two tabs find the same order. */
   key: string;
@@ -53,7 +53,7 @@ export function writeCartCookie(cart: CartContents): string {
   );
 }
 
-/** Reads the cookie's text; lines that are not well formed are dropped, a cookie without a key is no cart. */
+/** Reads the cookie's text; lines that are not well formed are dropped, without a key there is no cart. */
 export function readCartCookie(text: string | undefined): CartContents | null {
   const [key = "", ...parts] = (text ?? "").split("~");
   if (!KEY.test(key)) return null;

@@ -184,3 +184,16 @@ export function isQuoteOf(order: QuotedOrder, cart: Quote): boolean {
   const quoted = cart.lines.map((line) => `${line.variantId}:${line.quantity}:${line.unitPrice.amountMinor}`);
   return ordered.toSorted().join() === quoted.toSorted().join();
 }
+
+/** Two quotes of one cart ask the same for each unit and are paid in the same way, whatever is left of the stock. */
+export function hasSamePrices(one: Quote, other: Quote): boolean {
+  const pricesOf = ({ lines, plan, totals }: Quote) => [
+    plan.kind,
+    ...lines.map(
+      ({ variantId, unitPrice, notice }) =>
+        `${variantId}:${notice === "gone" ? "gone" : unitPrice.amountMinor}`,
+    ),
+    ...totals.adjustments.map(({ kind, code, amount }) => `${kind}:${code}:${amount.amountMinor}`),
+  ];
+  return pricesOf(one).join() === pricesOf(other).join();
+}

@@ -2,7 +2,7 @@ import { type Money, money, stepOf } from "../money.ts";
 
 // docs.stripe.com/currencies#minimum-and-maximum-charge-amounts, in minor units. Where Stripe names none, the
 // smallest amount follows from the account's own currency and only Stripe can say it.
-const LEAST: Record<string, bigint> = {
+const MIN_AMOUNTS: Record<string, bigint> = {
   aed: 200n,
   aud: 50n,
   bgn: 100n,
@@ -31,15 +31,15 @@ const LEAST: Record<string, bigint> = {
 
 // The API takes eight digits; twelve where a unit is worth next to nothing.
 const MAX_OF_ALL = 99_999_999n;
-const MOST: Record<string, bigint> = { idr: 999_999_999_999n };
+const MAX_AMOUNTS: Record<string, bigint> = { idr: 999_999_999_999n };
 
 /** The smallest and largest amount that a payment in this currency may have. */
-export function chargeLimitsOf(currency: string): { least: Money; most: Money } {
+export function chargeLimitsOf(currency: string): { min: Money; max: Money } {
   const step = stepOf(currency);
-  const most = MOST[currency] ?? MAX_OF_ALL;
+  const max = MAX_AMOUNTS[currency] ?? MAX_OF_ALL;
   return {
-    least: money(LEAST[currency] ?? step, currency),
-    most: money(most - (most % step), currency),
+    min: money(MIN_AMOUNTS[currency] ?? step, currency),
+    max: money(max - (max % step), currency),
   };
 }
 
@@ -51,11 +51,11 @@ export type PaymentPlan = { kind: "free" | "pay" | "too_small" | "too_large" };
  * @param shippingMinor what each way to send it costs; empty when nothing is sent
  */
 export function planPayment({ amountMinor, currency }: Money, shippingMinor: bigint[]): PaymentPlan {
-  const { least, most } = chargeLimitsOf(currency);
+  const { min, max } = chargeLimitsOf(currency);
   const costs = shippingMinor.toSorted((one, other) => Number(one - other));
-  const cheapest = amountMinor + (costs[0] ?? 0n);
-  if (cheapest === 0n) return { kind: "free" };
-  if (cheapest < least.amountMinor) return { kind: "too_small" };
-  const dearest = amountMinor + (costs.at(-1) ?? 0n);
-  return dearest > most.amountMinor ? { kind: "too_large" } : { kind: "pay" };
+  const lowest = amountMinor + (costs[0] ?? 0n);
+  if (lowest === 0n) return { kind: "free" };
+  if (lowest < min.amountMinor) return { kind: "too_small" };
+  const highest = amountMinor + (costs.at(-1) ?? 0n);
+  return highest > max.amountMinor ? { kind: "too_large" } : { kind: "pay" };
 }

@@ -4,7 +4,7 @@ export type CheckoutUi = "embedded_page" | "hosted_page";
 export type CheckoutStart =
   /** `hostedUrl` is Stripe's own page, where that was asked for; else the shop's checkout page mounts it. */
   | { kind: "ready"; reference: string; hostedUrl: string | null }
-  /** The cart's earlier order was paid meanwhile, in another tab for example. */
+  /** The cart's earlier order has been paid, in another tab for example. */
   | { kind: "already_paid"; reference: string }
   /** Something is sold out or gone: the cart page tells what. Nothing was reserved. */
   | { kind: "cart_changed" }
@@ -17,7 +17,7 @@ export type CheckoutStart =
   | { kind: "too_many" }
   /** Stripe does not answer: nothing is lost, the cart is kept. */
   | { kind: "unavailable" }
-  /** A key may not open a payment page, until a person repairs it. Nothing is reserved, the cart is kept. */
+  /** The key lacks the permission to open a payment page until an admin repairs it. Nothing is reserved, the cart is kept. */
   | { kind: "closed" };
 
 /** The checkout page of one order. */
@@ -34,7 +34,7 @@ export type CheckoutView =
   | { kind: "expired" }
   | { kind: "unavailable" };
 
-/** What somebody must say who orders what costs nothing. */
+/** What a shopper must tell to order what costs nothing. */
 export const CONTACT_FIELDS = [
   "email",
   "name",
@@ -52,6 +52,6 @@ export type ContactValues = Record<ContactField, string>;
 export type FreeOrderState = null | {
   values: ContactValues;
   faults: Partial<Record<ContactField, string>>;
-  /** What went wrong beside the fields. */
+  /** What went wrong apart from the fields. */
   problem: string | null;
 };

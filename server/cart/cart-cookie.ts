@@ -15,7 +15,7 @@ const SECONDS_OF_30_DAYS = 30 * 24 * 60 * 60;
 
 /**
  * The cart's cookie. The browser may read it (the header counts from it), because nothing in it is
- * believed. `__Host-` and `Secure` need https: on a plain address a browser would drop the cart.
+ * trusted. `__Host-` and `Secure` need https: on a plain address a browser would drop the cart.
  */
 export function cartCookie() {
   const isSecure = env().APP_ORIGIN.startsWith("https:");

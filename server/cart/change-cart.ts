@@ -15,8 +15,8 @@ import { requireSurface } from "../platform/surface";
 import { cartCookie, getCart } from "./cart-cookie";
 import { quoteCart } from "./quote-cart";
 
-/** Plain digits: forms of writing a number such as 1e1 or 0x10 are no quantity that anybody types. */
-const units = (least: number) =>
+/** Plain digits: other ways to write a number, such as 1e1 or 0x10, do not come from a form. */
+const units = (min: number) =>
   z
     .union([
       z.number(),
@@ -26,7 +26,7 @@ const units = (least: number) =>
         .regex(/^\d{1,2}$/)
         .transform(Number),
     ])
-    .pipe(z.number().int().min(least).max(MAX_QUANTITY));
+    .pipe(z.number().int().min(min).max(MAX_QUANTITY));
 
 const change = z.discriminatedUnion("kind", [
   z.object({
@@ -40,21 +40,21 @@ const change = z.discriminatedUnion("kind", [
     quantity: units(0),
   }),
   z.object({ kind: z.literal("remove"), variantId: z.uuid().toLowerCase() }),
-  /** The shopper has read what changed: today's prices and quantities are theirs. */
+  /** The shopper has read what changed and takes today's prices and quantities. */
   z.object({ kind: z.literal("accept") }),
   z.object({ kind: z.literal("clear") }),
 ]);
 
 export type CartChange = z.input<typeof change>;
-/** Why a change was refused: not well formed, not for sale now, or the cart has as many lines as it takes. */
+/** Why a change was refused: not well formed, not for sale now, or the cart has as many lines as it may have. */
 export type CartRefusal = "invalid" | "unavailable" | "full";
 export type CartChangeResult =
   /** `isReduced`: fewer units than asked for, because no more are there. */
   { isDone: true; cart: CartContents; isReduced: boolean } | { isDone: false; reason: CartRefusal };
 
 /**
- * Changes the cart of this browser and writes its cookie. Quantities are whole units, 1 to 99. Prices are
- * the database's, never the browser's.
+ * Changes the cart of this browser and writes its cookie. Quantities are whole units, 1 to 99. Prices come
+ * from the database, never from the browser.
  */
 export async function changeCart(given: CartChange): Promise<CartChangeResult> {
   requireSurface("shop");

@@ -38,7 +38,7 @@ export async function getCheckout(reference: string): Promise<CheckoutView | nul
 }
 
 /**
- * The shopper came back from paying. The page may ring, never decide: Stripe is asked.
+ * The shopper came back from paying. The return is only a trigger: what is true is asked of Stripe.
  * @returns whether the order no longer waits for payment; null for an unknown reference
  */
 export async function finishReturn(reference: string): Promise<{ isPaid: boolean } | null> {

@@ -10,7 +10,7 @@ import { callStripe } from "../stripe/client";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { type OpenedSession, openSession } from "./open-session";
 
-// A payment page that is about to close is no help: then a new order is made.
+// A payment page that is about to close does not help the shopper: a new order is made.
 const MIN_REMAINING_MS = 5 * 60_000;
 
 /** @returns null when the cart has no order that waits for payment, or had one that is ended now */
@@ -55,7 +55,7 @@ export async function endOpenOrder(open: OpenOrder): Promise<Ended | null> {
   await requestReconcile(open.id, "shopper");
   const after = await findOrderByReference(open.reference);
   if (after?.paymentState === "expired") return null;
-  // Nobody could say in time whether it was paid: neither a second order nor a "thank you" is right.
+  // Stripe did not say in time whether it was paid: neither a second order nor a "thank you" would be right.
   if (after?.paymentState === "awaiting_payment") return { kind: "unavailable" };
   return { kind: "already_paid", reference: open.reference };
 }

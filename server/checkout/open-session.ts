@@ -50,7 +50,7 @@ async function openAttempt(order: Payable, ui: CheckoutUi): Promise<OpenedSessio
   return { reference: order.reference, status: session.status, ui: session.ui_mode, url: session.url };
 }
 
-/** Nobody was given the address of such a page; ended, it can never be paid beside the new one. */
+/** No browser was ever given the address of such a page. Once ended, it cannot be paid in addition to the new one. */
 async function endAttemptsBefore({ id, attempt, placedAt }: Payable): Promise<void> {
   const since = new Date(placedAt.getTime() - CLOCKS_DIFFER_MS);
   for (const session of await callStripe("findOpenSessions", { since })) {

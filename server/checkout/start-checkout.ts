@@ -32,7 +32,7 @@ export async function startCheckout({
   if (cart.lines.length === 0) return { kind: "empty" };
   const { plan } = await quoteCart(cart);
   if (plan.kind !== "pay") return { kind: plan.kind };
-  // Before anything is reserved: while the key may not, shoppers wait for nobody.
+  // Before anything is reserved: while the key lacks the permission, shoppers get their answer without a call.
   if (!(await isCallEnabled("createCheckoutSession"))) return { kind: "closed" };
   try {
     const known = (await joinOpenOrder(cart, ui)) ?? (await findPaid(cart.key));
@@ -59,7 +59,7 @@ async function placeAndOpen(
   ui: CheckoutUi,
   openedBy: string | null,
 ): Promise<CheckoutStart | null> {
-  const order = await placeCart(cart, openedBy, (sql, quote) => placeOrder(sql, quote, "pay", openedBy));
+  const order = await placeCart(cart, openedBy, (tx, quote) => placeOrder(tx, quote, "pay", openedBy));
   if (order === null) return null;
   crashPoint("checkout:placed");
   try {
@@ -72,7 +72,7 @@ async function placeAndOpen(
   }
 }
 
-/** A cart is paid once: who pays and never comes back still has it, and must not pay it again. */
+/** A cart is paid once: a shopper who paid and never came back still has it, and must not pay it again. */
 async function findPaid(cartKey: string): Promise<CheckoutStart | null> {
   const reference = await findPaidOrder(cartKey);
   return reference === null ? null : { kind: "already_paid", reference };

@@ -48,8 +48,8 @@ export async function startFreeOrder(cart: CartContents, contact: Contact): Prom
 async function placeOnce(cart: CartContents, contact: Contact): Promise<{ reference: string } | null> {
   return (
     (await findFreeOrder(cart.key)) ??
-    (await placeCart(cart, null, (sql, quote) => placeFreeOrder(sql, quote, contact))) ??
-    // The same form may be sent twice at once.
+    (await placeCart(cart, null, (tx, quote) => placeFreeOrder(tx, quote, contact))) ??
+    // The same form may be sent twice at the same time.
     (await findFreeOrder(cart.key))
   );
 }

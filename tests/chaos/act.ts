@@ -6,7 +6,7 @@ import { z } from "zod";
 const ADMIN = `export const requireAdmin = async () => ({ id: "admin", name: "Ada", email: "ada@shop.test", role: "owner" });`;
 registerHooks({
   resolve: (specifier, context, next) =>
-    /(^|\/)server\/session$|^\.\.\/session$/.test(specifier)
+    /(^|\/)accounts\/session$/.test(specifier)
       ? { url: `data:text/javascript,${encodeURIComponent(ADMIN)}`, format: "module", shortCircuit: true }
       : next(specifier, context),
 });

@@ -25,7 +25,7 @@ export const randomCart = (currencies = CURRENCIES): fc.Arbitrary<RandomCart> =>
       lines: fc.array(
         fc.record({
           priceMinor: fc
-            .bigInt({ min: chargeLimitsOf(currency).least.amountMinor / stepOf(currency), max: 20_000n })
+            .bigInt({ min: chargeLimitsOf(currency).min.amountMinor / stepOf(currency), max: 20_000n })
             .map((steps) => steps * stepOf(currency)),
           quantity: fc.integer({ min: 1, max: 9 }),
         }),

@@ -48,8 +48,8 @@ export default async function CartPage({ searchParams }: CartProps) {
 
 function limits() {
   const { SHOP_CURRENCY, SHOP_LOCALE } = env();
-  const { least, most } = chargeLimitsOf(SHOP_CURRENCY);
-  return { least: formatMoney(least, SHOP_LOCALE), most: formatMoney(most, SHOP_LOCALE) };
+  const { min, max } = chargeLimitsOf(SHOP_CURRENCY);
+  return { least: formatMoney(min, SHOP_LOCALE), most: formatMoney(max, SHOP_LOCALE) };
 }
 
 function FilledCart({ cart }: { cart: Quote }) {

@@ -1,63 +1,45 @@
 import "server-only";
-import { transaction } from "../../platform/db";
+import { type Tx, transaction } from "../../platform/db";
 import { releaseStock } from "../../stock/reserve-stock";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import type { ReconcilingOrder } from "../reconcile/load-order-snapshot";
 
-/** Cancels an order for which Stripe refused to open a payment page: nobody can pay it, so nothing is held. */
-export async function cancelUnopened(orderId: string): Promise<void> {
-  await transaction(async (sql) => {
-    const { rowCount } = await sql.query(
-      `UPDATE orders SET payment_state = 'canceled', reconcile_version = reconcile_version + 1
-        WHERE id = $1 AND payment_state = 'awaiting_payment' AND stripe_session_id IS NULL`,
-      [orderId],
-    );
-    if (rowCount !== 1) return;
-    await recordOrderEvent(
-      sql,
-      orderId,
-      { cause: "shopper" },
-      {
-        kind: "payment_moved",
-        from: "awaiting_payment",
-        to: "canceled",
-        data: { reason: "page_refused" },
-      },
-    );
-    await releaseStock(sql, orderId);
-  });
-}
+/** Cancels an order for which Stripe refused to open a payment page: it cannot be paid, so it holds nothing. */
+export const cancelUnopened = (orderId: string): Promise<void> =>
+  endUnopened(orderId, { cause: "shopper" }, { to: "canceled", reason: "page_refused" });
 
-/** No session was ever stored, so nobody was given a page to pay on: when the hold is over, so is the order. */
+/** No session was ever stored, so no shopper has a page to pay on: when the hold is over, so is the order. */
 export async function expireUnstarted(order: ReconcilingOrder, by: Cause): Promise<void> {
   if (!order.isHoldOver || order.paymentState !== "awaiting_payment") return;
-  await transaction(async (sql) => {
-    const { rowCount } = await sql.query(
-      `UPDATE orders SET payment_state = 'expired', reconciled_at = now(), reconcile_version = reconcile_version + 1
-        WHERE id = $1 AND payment_state = 'awaiting_payment' AND stripe_session_id IS NULL`,
-      [order.id],
-    );
-    if (rowCount !== 1) return;
-    await recordOrderEvent(sql, order.id, by, {
-      kind: "payment_moved",
-      from: "awaiting_payment",
-      to: "expired",
-      data: { reason: "page_never_opened" },
+  await endUnopened(order.id, by, { to: "expired", reason: "page_never_opened" });
+}
+
+type End = { to: "canceled"; reason: "page_refused" } | { to: "expired"; reason: "page_never_opened" };
+
+const endUnopened = (orderId: string, by: Cause, { to, reason }: End): Promise<void> =>
+  transaction(async (tx) => {
+    const { count } = await tx.order.updateMany({
+      where: { id: orderId, paymentState: "awaiting_payment", stripeSessionId: null },
+      data: { paymentState: to, reconciledAt: new Date(), reconcileVersion: { increment: 1 } },
     });
-    await releaseStock(sql, order.id);
+    if (count === 0) return;
+    const moved = { kind: "payment_moved", from: "awaiting_payment", to, data: { reason } } as const;
+    await recordOrderEvent(tx, orderId, by, moved);
+    await releaseStock(tx, orderId);
+  });
+
+/** Releases what is still held for an order that cannot be paid any more. @returns whether anything was */
+export async function releaseHold(orderId: string, by: Cause): Promise<boolean> {
+  return transaction(async (tx) => {
+    if (!(await lockEnded(tx, orderId)) || !(await releaseStock(tx, orderId))) return false;
+    await recordOrderEvent(tx, orderId, by, { kind: "stock_released", data: {} });
+    return true;
   });
 }
 
-/** Gives back what is still held for an order that nobody can pay any more. @returns whether anything was */
-export async function releaseHold(orderId: string, by: Cause): Promise<boolean> {
-  return transaction(async (sql) => {
-    const { rowCount } = await sql.query(
-      `SELECT 1 FROM orders WHERE id = $1 AND payment_state IN ('expired', 'canceled', 'payment_failed') FOR UPDATE`,
-      [orderId],
-    );
-    if (rowCount !== 1) return false;
-    if (!(await releaseStock(sql, orderId))) return false;
-    await recordOrderEvent(sql, orderId, by, { kind: "stock_released", data: {} });
-    return true;
-  });
+async function lockEnded(tx: Tx, orderId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM orders
+     WHERE id = ${orderId}::uuid AND payment_state IN ('expired', 'canceled', 'payment_failed') FOR UPDATE`;
+  return rows.length > 0;
 }

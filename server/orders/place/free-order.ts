@@ -1,7 +1,7 @@
 import "server-only";
 import type { Quote } from "@/domain/cart/quote";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
-import { pool, type Sql } from "../../platform/db";
+import { db, Prisma, type Tx } from "../../platform/db";
 import { referenceOf } from "../../platform/reference";
 import { sellStock } from "../../stock/sell-stock";
 import { recordOrderEvent } from "../history/record-order-event";
@@ -13,37 +13,39 @@ export type Contact = { email: string; name: string | null; address: PostalAddre
 /**
  * Places an order that costs nothing and pays it with that: stock sold, confirmation promised, and Stripe never
  * hears of it.
- * @param sql a transaction, as for `placeOrder`
- * @throws as `placeOrder` does; PostgreSQL's 23505 when the cart is a free order already
+ * @throws as `placeOrder` does; a unique violation when the cart is a free order already
  */
-export async function placeFreeOrder(
-  sql: Sql,
-  cart: Quote,
-  contact: Contact,
-): Promise<{ reference: string }> {
-  const { id } = await placeOrder(sql, cart, "free");
-  await sql.query(
-    `UPDATE orders SET payment_state = 'paid', paid_at = now(), reconciled_at = now(), email = $2,
-            customer_name = $3, shipping_address = $4::jsonb, reconcile_version = reconcile_version + 1
-      WHERE id = $1`,
-    [id, contact.email, contact.name, contact.address && JSON.stringify(contact.address)],
-  );
-  await recordOrderEvent(
-    sql,
-    id,
-    { cause: "shopper" },
-    { kind: "payment_moved", from: "awaiting_payment", to: "paid", data: { reason: "free" } },
-  );
-  await sellStock(sql, id);
-  await enqueueMailOnce(sql, id, "order_confirmation");
+export async function placeFreeOrder(tx: Tx, cart: Quote, contact: Contact): Promise<{ reference: string }> {
+  const { id } = await placeOrder(tx, cart, "free");
+  const now = new Date();
+  await tx.order.update({
+    where: { id },
+    data: {
+      paymentState: "paid",
+      paidAt: now,
+      reconciledAt: now,
+      reconcileVersion: { increment: 1 },
+      email: contact.email,
+      customerName: contact.name,
+      shippingAddress: contact.address ?? Prisma.DbNull,
+    },
+    select: { id: true },
+  });
+  const by = { cause: "shopper" } as const;
+  const paid = {
+    kind: "payment_moved",
+    from: "awaiting_payment",
+    to: "paid",
+    data: { reason: "free" },
+  } as const;
+  await recordOrderEvent(tx, id, by, paid);
+  await sellStock(tx, id);
+  await enqueueMailOnce(tx, id, "order_confirmation");
   return { reference: referenceOf(id) };
 }
 
 /** The free order that a cart has become; null when there is none. */
 export async function findFreeOrder(cartKey: string): Promise<{ reference: string } | null> {
-  const { rows } = await pool().query<{ id: string }>(
-    "SELECT id FROM orders WHERE cart_key = $1 AND is_free",
-    [cartKey],
-  );
-  return rows[0] ? { reference: referenceOf(rows[0].id) } : null;
+  const order = await db().order.findFirst({ where: { cartKey, isFree: true }, select: { id: true } });
+  return order && { reference: referenceOf(order.id) };
 }

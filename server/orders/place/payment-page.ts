@@ -1,5 +1,5 @@
 import "server-only";
-import { pool } from "../../platform/db";
+import { db } from "../../platform/db";
 import { referenceOf } from "../../platform/reference";
 
 export type Payable = {
@@ -8,46 +8,45 @@ export type Payable = {
   currency: string;
   holdExpiresAt: Date;
   placedAt: Date;
-  /** Of asking Stripe for a payment page; grows when the key of the one before is spent. */
+  /** Of asking Stripe for a payment page; grows when the key of the one before is consumed. */
   attempt: number;
   lines: { title: string; imageBase: string | null; unitPriceMinor: bigint; quantity: number }[];
 };
 
 /** What Stripe must be asked to take for an order: read from the snapshot, so that asking again is the same. */
 export async function getPayable(orderId: string): Promise<Payable> {
-  const { rows } = await pool().query<Payable["lines"][number] & Omit<Payable, "lines">>(
-    `SELECT o.currency, o.hold_expires_at AS "holdExpiresAt", o.placed_at AS "placedAt", o.attempt, l.image_base AS "imageBase",
-            concat_ws(', ', l.product_title, nullif(l.variant_title, '')) AS title,
-            l.unit_price_minor AS "unitPriceMinor", l.quantity
-       FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.id = $1 ORDER BY l.position`,
-    [orderId],
-  );
-  const [first] = rows;
-  if (!first) throw new Error(`order ${orderId} has no lines`);
-  const { currency, holdExpiresAt, placedAt, attempt } = first;
+  const order = await db().order.findUniqueOrThrow({
+    where: { id: orderId },
+    select: {
+      id: true,
+      currency: true,
+      holdExpiresAt: true,
+      placedAt: true,
+      attempt: true,
+      lines: { orderBy: { position: "asc" } },
+    },
+  });
   return {
-    id: orderId,
+    ...order,
     reference: referenceOf(orderId),
-    currency,
-    holdExpiresAt,
-    placedAt,
-    attempt,
-    lines: rows,
+    lines: order.lines.map(({ productTitle, variantTitle, imageBase, unitPriceMinor, quantity }) => ({
+      title: [productTitle, variantTitle].filter(Boolean).join(", "),
+      imageBase,
+      unitPriceMinor,
+      quantity,
+    })),
   };
 }
 
-/** Notes that another payment page will be asked for, under a new key; of several that find out, one counts. */
+/** Records that another payment page will be asked for, under a new key; of several that find out, one counts. */
 export async function startAttempt(orderId: string, after: number): Promise<void> {
-  await pool().query("UPDATE orders SET attempt = attempt + 1 WHERE id = $1 AND attempt = $2", [
-    orderId,
-    after,
-  ]);
+  await db().order.updateMany({
+    where: { id: orderId, attempt: after },
+    data: { attempt: { increment: 1 } },
+  });
 }
 
-/** Notes which Checkout Session an order is paid through; an event that came first may have noted it already. */
+/** Records which Checkout Session an order is paid through; an event that came first may have recorded it already. */
 export async function storeSession(orderId: string, stripeSessionId: string): Promise<void> {
-  await pool().query("UPDATE orders SET stripe_session_id = $2 WHERE id = $1 AND stripe_session_id IS NULL", [
-    orderId,
-    stripeSessionId,
-  ]);
+  await db().order.updateMany({ where: { id: orderId, stripeSessionId: null }, data: { stripeSessionId } });
 }

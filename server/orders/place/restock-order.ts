@@ -6,10 +6,10 @@ import { recordOrderEvent } from "../history/record-order-event";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 
 /**
- * Puts an order's units back into stock, by a person's choice and once: neither a refund nor a dispute does it by
- * itself, because nobody but a person knows whether the things came back.
+ * Puts an order's units back into stock, once, when an admin decides so. Neither a refund nor a dispute does it:
+ * only a person knows whether the goods came back.
  * @returns whether there was anything to put back
- * @throws when the admin may not
+ * @throws when the admin lacks the permission
  */
 export async function restockOrder(orderId: string): Promise<boolean> {
   const admin = await requireAdmin("stock.write");

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
 import { parseMoney } from "../../../domain/money.ts";
 import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
+import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
 let configuration: import("../../../server/platform/env.ts").Env;
@@ -127,6 +128,24 @@ describe("what Stripe was sent", () => {
     await s.testShop.sql("UPDATE orders SET sent_minor = 2400 WHERE id = $1", [order.id]);
     await reconcile(order.id);
     expect((await s.orderById(order.id)).state).toBe("paid");
+  });
+});
+
+describe("placing an order", () => {
+  it("is refused when a price changes between the quote and the reservation, and nothing is written", async () => {
+    const { placeCart } = await import("../../../server/checkout/place-cart.ts");
+    const { placeOrder, PriceChangedError } = await import("../../../server/orders/place/place-order.ts");
+    const variant = await makeVariant(s.testShop);
+    const cart = cartOf([variant, 2]);
+    const placed = placeCart(cart, null, async (tx, quote) => {
+      await s.testShop.sql("UPDATE variants SET price_minor = 2500 WHERE id = $1", [variant]);
+      return placeOrder(tx, quote, "pay");
+    });
+    await expect(placed).rejects.toBeInstanceOf(PriceChangedError);
+    expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key])).toEqual([]);
+    expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
+    expect((await s.shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
+    expect((await s.orderOfCart(cart.key)).total).toBe(5000n);
   });
 });
 

@@ -209,11 +209,11 @@ describe("M08: too little, too much, nothing", () => {
     // And when it comes between the look at the prices and the order.
     const { placeCart } = await import("../../../server/checkout/place-cart.ts");
     const { placeFreeOrder } = await import("../../../server/orders/place/free-order.ts");
-    const { OtherPlanError } = await import("../../../server/orders/place/place-order.ts");
+    const { PriceChangedError } = await import("../../../server/orders/place/place-order.ts");
     const cart = { key, lines: [{ variantId: variant, quantity: 1, seenMinor: 0n }] };
     const nobody = { email: "jo@shopper.test", name: null, address: null };
     const placed = placeCart(cart, null, (tx, quote) => placeFreeOrder(tx, quote, nobody));
-    await expect(placed).rejects.toBeInstanceOf(OtherPlanError);
+    await expect(placed).rejects.toBeInstanceOf(PriceChangedError);
     expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
     await expectCleanRecords();
   });

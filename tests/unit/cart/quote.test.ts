@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { CartEntry } from "../../../domain/cart/cart.ts";
 import {
   acceptedLines,
+  hasSamePrices,
   isQuoteOf,
   mergeLines,
   type Offer,
@@ -133,13 +134,13 @@ describe("how a quoted cart is paid", () => {
   });
 
   it("is refused outside of what Stripe takes, with the cheapest and the dearest way to send it", () => {
-    const { least, most } = chargeLimitsOf("eur");
+    const { min, max } = chargeLimitsOf("eur");
     const plan = (priceMinor: bigint, rates = free) =>
       quoted([entry()], [offer({ priceMinor })], rates).plan.kind;
-    expect(plan(least.amountMinor - 1n)).toBe("too_small");
-    expect(plan(least.amountMinor)).toBe("pay");
-    expect(plan(most.amountMinor - 1200n)).toBe("pay");
-    expect(plan(most.amountMinor - 1199n)).toBe("too_large");
+    expect(plan(min.amountMinor - 1n)).toBe("too_small");
+    expect(plan(min.amountMinor)).toBe("pay");
+    expect(plan(max.amountMinor - 1200n)).toBe("pay");
+    expect(plan(max.amountMinor - 1199n)).toBe("too_large");
   });
 
   it("is left to the placing of the order where something is gone", () => {
@@ -201,5 +202,21 @@ describe("an order is the quote of a cart", () => {
 
   it("and only while Stripe would be sent the same amount", () => {
     expect(isQuoteOf({ ...order, sentMinor: 4000n }, cart())).toBe(false);
+  });
+});
+
+describe("two quotes of one cart", () => {
+  const cart = [entry({ quantity: 2 })];
+
+  it("have the same prices whatever is left of the stock", () => {
+    expect(hasSamePrices(quoted(cart), quoted(cart, [offer({ available: 0 })]))).toBe(true);
+  });
+
+  it.each([
+    ["a price changed", [offer({ priceMinor: 2401n })]],
+    ["it costs nothing now", [offer({ priceMinor: 0n, requiresShipping: false })]],
+    ["it is gone", []],
+  ])("differ when %s", (_what, offers) => {
+    expect(hasSamePrices(quoted(cart), quoted(cart, offers))).toBe(false);
   });
 });

@@ -91,10 +91,10 @@ describe("M08: how a cart is paid", () => {
 
   it("has limits in every currency that the currency itself can have", () => {
     for (const currency of CURRENCIES) {
-      const { least, most } = chargeLimitsOf(currency);
-      expect(least.amountMinor % stepOf(currency), currency).toBe(0n);
-      expect(most.amountMinor % stepOf(currency), currency).toBe(0n);
-      expect(least.amountMinor > 0n && least.amountMinor < most.amountMinor).toBe(true);
+      const { min, max } = chargeLimitsOf(currency);
+      expect(min.amountMinor % stepOf(currency), currency).toBe(0n);
+      expect(max.amountMinor % stepOf(currency), currency).toBe(0n);
+      expect(min.amountMinor > 0n && min.amountMinor < max.amountMinor).toBe(true);
     }
   });
 });

@@ -9,8 +9,8 @@ describe("what a payment may be", () => {
     ["huf", 17_500n, 99_999_999n],
     ["idr", stepOf("idr"), 999_999_999_999n - (999_999_999_999n % stepOf("idr"))],
     ["kwd", stepOf("kwd"), 99_999_999n - (99_999_999n % stepOf("kwd"))],
-  ])("in %s", (currency, least, most) => {
-    expect(chargeLimitsOf(currency)).toEqual({ least: money(least, currency), most: money(most, currency) });
+  ])("in %s", (currency, min, max) => {
+    expect(chargeLimitsOf(currency)).toEqual({ min: money(min, currency), max: money(max, currency) });
   });
 });
 

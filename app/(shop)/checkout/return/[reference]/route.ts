@@ -5,7 +5,7 @@ import { findOrderedCart } from "@/server/orders/place/open-order";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 
-/** Where the payment page sends the shopper: ring, empty the cart that was paid, show the order. */
+/** Where the payment page sends the shopper: reconcile the order, empty the cart that was paid, show the order. */
 export async function GET(_request: Request, { params }: { params: Promise<{ reference: string }> }) {
   requireSurface("shop");
   const { reference } = await params;

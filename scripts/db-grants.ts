@@ -35,7 +35,15 @@ const RECONCILED = [
 const HOLD: Rights = { select: true, insert: true, update: ["state", "changed_at"] };
 const ADJUSTMENT: Rights = { select: true, insert: true, update: ["code", "label", "amount_minor"] };
 const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };
-const EVENT = ["state", "reason", "order_id", "attempts", "decided_at", "claimed_until"];
+const EVENT = [
+  "state",
+  "reason_code",
+  "reason_detail",
+  "order_id",
+  "attempts",
+  "decided_at",
+  "claimed_until",
+];
 const MAIL: Rights = { select: true, insert: true, update: ["state", "attempts", "error", "sent_at"] };
 const CHANGE: Rights = { select: true, insert: true, update: true };
 

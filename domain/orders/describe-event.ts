@@ -1,4 +1,5 @@
 import { formatMoney, money } from "../money.ts";
+import { describeReason } from "../webhooks/reasons.ts";
 import type { OrderEvent } from "./history.ts";
 import type { WebhookDelivery } from "./views.ts";
 
@@ -46,9 +47,13 @@ export function describeOrderEvent(event: OrderEvent | WebhookDelivery, locale: 
     case "note":
       return event.data.text;
     case "webhook_event":
-      return `Webhook ${event.type} received – ${OUTCOMES[event.state] ?? event.state}${event.reason ? `: ${event.reason}` : ""}`;
+      return [`Webhook ${event.type} received – ${OUTCOMES[event.state] ?? event.state}`, reasonOf(event)]
+        .filter(Boolean)
+        .join(": ");
   }
 }
+
+const reasonOf = ({ reasonCode, reasonDetail }: WebhookDelivery) => describeReason(reasonCode, reasonDetail);
 
 const OUTCOMES: Record<string, string> = { received: "waiting", dead: "given up" };
 

@@ -1,5 +1,6 @@
 import type { Money } from "../money.ts";
 import type { RefundState } from "../refunds/refund.ts";
+import type { EventReason } from "../webhooks/reasons.ts";
 import type { OrderEvent } from "./history.ts";
 import type { PostalAddress } from "./payment-facts.ts";
 import type { FulfillmentState, PaymentState } from "./states.ts";
@@ -60,7 +61,13 @@ export type RefundView = {
   createdAt: Date;
 };
 
-export type WebhookDelivery = { kind: "webhook_event"; type: string; state: string; reason: string | null };
+export type WebhookDelivery = {
+  kind: "webhook_event";
+  type: string;
+  state: string;
+  reasonCode: EventReason | null;
+  reasonDetail: unknown;
+};
 
 export type TimelineView = {
   at: Date;

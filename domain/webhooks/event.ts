@@ -1,7 +1,7 @@
 /** What an event says about whom it concerns; nothing else in it is used. */
 export type EventRef =
-  /** `shape`: a type that matters in a form that this version cannot read: a person must look. */
-  | { kind: "ignore"; reason: "type" | "mode" | "foreign" | "shape" }
+  /** `unreadable`: a type that the shop needs, in a form that this version cannot read: an admin must look. */
+  | { kind: "ignore"; reason: "unused_type" | "other_mode" | "other_app" | "unreadable" }
   | {
       kind: "order";
       /** From our own metadata; null when the object carries none. */
@@ -38,7 +38,7 @@ const KNOWN: ReadonlySet<string> = new Set(EVENT_TYPES);
 type StoredEvent = { type: string; livemode: boolean | undefined; payload: unknown };
 
 /**
- * Reads an event as a eventRef: which order does it ring for? Parsed, never cast: an event of another
+ * Which order does an event concern? Parsed, never cast: an event of another
  * API version, or of another application on the same account, must not break anything.
  * @param orderOf tells our own order's id from an object's metadata
  */
@@ -49,12 +49,13 @@ export function readEventRef(
 ): EventRef {
   // Thin events call the same things "v1.checkout.session.completed" and so on.
   const type = event.type.replace(/^v1\./, "");
-  if (!KNOWN.has(type)) return { kind: "ignore", reason: "type" };
-  if (event.livemode !== undefined && event.livemode !== isLive) return { kind: "ignore", reason: "mode" };
+  if (!KNOWN.has(type)) return { kind: "ignore", reason: "unused_type" };
+  if (event.livemode !== undefined && event.livemode !== isLive)
+    return { kind: "ignore", reason: "other_mode" };
   const payload = record(event.payload);
   const object = record(record(payload?.data)?.object);
   const id = text(object?.id) ?? text(record(payload?.related_object)?.id);
-  if (id === null) return { kind: "ignore", reason: "shape" };
+  if (id === null) return { kind: "ignore", reason: "unreadable" };
   const isSession = type.startsWith("checkout.session.");
   const isIntent = type.startsWith("payment_intent.");
   const sessionId = isSession ? id : null;
@@ -70,7 +71,7 @@ export function readEventRef(
   const paymentIntentId = isIntent ? id : text(object.payment_intent);
   // A session without our metadata was made by somebody else, whatever its client_reference_id looks like.
   if (orderId === null && (isSession || paymentIntentId === null))
-    return { kind: "ignore", reason: "foreign" };
+    return { kind: "ignore", reason: "other_app" };
   return { kind: "order", orderId, sessionId, paymentIntentId, thinObjectId: null };
 }
 

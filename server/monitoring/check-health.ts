@@ -2,7 +2,6 @@ import "server-only";
 import { pool } from "../platform/db";
 import { env } from "../platform/env";
 import { CALLS } from "../stripe/calls";
-import { WAITS_FOR_STRIPE } from "../webhooks/claim-events";
 
 export type Health = {
   ok: boolean;
@@ -31,8 +30,8 @@ export async function checkHealth(): Promise<Health> {
        EXISTS (SELECT 1 FROM disabled_calls
          WHERE enabled_at IS NULL AND role = $2 AND call IN ('', $3) AND retry_at > now() - $1::interval)
        OR EXISTS (SELECT 1 FROM stripe_events
-         WHERE state = 'received' AND starts_with(reason, $4) AND claimed_until > now() - $1::interval) AS "isKept"`,
-      [LATE_AFTER, CALLS[READ].role, READ, WAITS_FOR_STRIPE],
+         WHERE state = 'received' AND reason_code = 'waits_for_stripe' AND claimed_until > now() - $1::interval) AS "isKept"`,
+      [LATE_AFTER, CALLS[READ].role, READ],
     );
     const [{ isUntouched, isKept } = { isUntouched: false, isKept: false }] = rows;
     const jobs = !isUntouched ? "ok" : isKept ? "waiting" : "late";

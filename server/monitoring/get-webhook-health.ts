@@ -32,7 +32,7 @@ const ORDERS = 1_000;
 export async function getWebhookHealth(): Promise<WebhookHealth> {
   await requireAdmin("webhooks.read");
   const { rows } = await pool().query<Omit<WebhookHealth, "isOff">>(
-    `WITH last AS (SELECT max(received_at) AS at FROM stripe_events WHERE reason IS DISTINCT FROM 'mode'),
+    `WITH last AS (SELECT max(received_at) AS at FROM stripe_events WHERE reason_code IS DISTINCT FROM 'other_mode'),
      paid AS (
        SELECT o.paid_at, EXISTS (SELECT 1 FROM stripe_events e WHERE e.order_id = o.id) AS is_heard
          FROM orders o
@@ -53,7 +53,7 @@ export async function getWebhookHealth(): Promise<WebhookHealth> {
             (SELECT count(*)::int FROM paid WHERE is_heard) AS heard,
             (SELECT count(*)::int FROM paid WHERE NOT is_heard) AS missed,
             (SELECT min(received_at) FROM stripe_events
-              WHERE reason = 'mode' AND received_at > greatest(last.at, now() - interval '1 day')) AS "otherModeSince",
+              WHERE reason_code = 'other_mode' AND received_at > greatest(last.at, now() - interval '1 day')) AS "otherModeSince",
             (SELECT min(paid_at) FROM paid WHERE NOT is_heard AND paid_at > coalesce(last.at, '-infinity')) AS "silentSince"
        FROM last`,
     [GRACE, ORDERS],

@@ -1,9 +1,6 @@
 import "server-only";
+import type { EventReason, EventReasonDetail } from "@/domain/webhooks/reasons";
 import { pool } from "../platform/db";
-
-/** How the reasons begin for which an event waits as it came, instead of being given up after some tries. */
-export const WAITS_FOR_KEY = "waits for a key: ";
-export const WAITS_FOR_STRIPE = "waits for Stripe: ";
 
 const BATCH = 100;
 // A worker that died gives its rows back after it. One that lives renews its claim long before.
@@ -22,7 +19,8 @@ export type ClaimedEvent = {
 export type Verdict = {
   event: ClaimedEvent;
   state: "applied" | "ignored" | "dead" | "later";
-  reason: string | null;
+  reason: EventReason | null;
+  detail: EventReasonDetail | null;
   orderId: string | null;
 };
 
@@ -69,16 +67,18 @@ export async function finishEvents(verdicts: Verdict[]): Promise<void> {
     name: "finish-events",
     text: `UPDATE stripe_events e SET
        state = CASE WHEN f.state = 'later' THEN e.state ELSE f.state::"EventState" END,
-       reason = f.reason, order_id = coalesce(f.order_id, e.order_id),
+       reason_code = f.reason::"EventReason", reason_detail = f.detail, order_id = coalesce(f.order_id, e.order_id),
        decided_at = CASE WHEN f.state = 'later' THEN NULL ELSE now() END,
        claimed_until = CASE WHEN f.state = 'later'
          THEN now() + make_interval(secs => least(600, power(2, f.attempts)::int)) ELSE e.claimed_until END
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::int[]) AS f (id, state, reason, order_id, attempts)
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::uuid[], $6::int[])
+        AS f (id, state, reason, detail, order_id, attempts)
      WHERE e.id = f.id AND e.state = 'received' AND (e.attempts = f.attempts OR f.state IN ('applied', 'ignored'))`,
     values: [
       verdicts.map(({ event }) => event.id),
       verdicts.map(({ state }) => state),
       verdicts.map(({ reason }) => reason),
+      verdicts.map(({ detail }) => detail && JSON.stringify(detail)),
       verdicts.map(({ orderId }) => orderId),
       verdicts.map(({ event }) => event.attempts),
     ],

@@ -24,7 +24,7 @@ export async function retryEvent(id: string): Promise<boolean> {
 export async function leaveEvent(id: string): Promise<boolean> {
   const admin = await requireAdmin("webhooks.decide");
   return decide(id, admin.name, "webhook_event_ignored", {
-    sql: `UPDATE stripe_events SET state = 'ignored', decided_at = now(), reason = left('left alone by ' || $2 || ': ' || reason, 500)
+    sql: `UPDATE stripe_events SET state = 'ignored', decided_at = now(), reason_detail = coalesce(reason_detail, '{}') || jsonb_build_object('dismissedBy', $2::text)
            WHERE id = $1 AND state = 'dead' RETURNING type, order_id AS "orderId"`,
     values: [id, admin.name],
   });
@@ -75,7 +75,7 @@ export async function reviveEvents(): Promise<number> {
   // Compared as a uuid, or each minute every order would be read for one event that was given up.
   const { rowCount } = await pool().query(
     `UPDATE stripe_events e SET state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL
-      WHERE e.state = 'dead' AND e.reason = 'unknown order'
+      WHERE e.state = 'dead' AND e.reason_code = 'unknown_order'
         AND EXISTS (SELECT 1 FROM orders o WHERE o.id = CASE WHEN pg_input_is_valid(${NAMED}, 'uuid') THEN (${NAMED})::uuid END)`,
   );
   return rowCount ?? 0;

@@ -1,4 +1,5 @@
 import "server-only";
+import { type EventReason, type EventReasonDetail, messageDetail } from "@/domain/webhooks/reasons";
 import { reconcileOrder, UnknownOrderError } from "../orders/reconcile/reconcile-order";
 import { crashPoint } from "../platform/crash-point";
 import { pool } from "../platform/db";
@@ -7,15 +8,7 @@ import type { CallName } from "../stripe/calls";
 import { breakerOf } from "../stripe/resilience/breaker";
 import { probeDisabledCalls } from "../stripe/resilience/probe-disabled-calls";
 import { isKeyError, StripeCallError } from "../stripe/stripe-call-error";
-import {
-  type ClaimedEvent,
-  claimEvents,
-  finishEvents,
-  keepClaim,
-  type Verdict,
-  WAITS_FOR_KEY,
-  WAITS_FOR_STRIPE,
-} from "./claim-events";
+import { type ClaimedEvent, claimEvents, finishEvents, keepClaim, type Verdict } from "./claim-events";
 import { type EventOfOrder, routeEvents } from "./route-events";
 
 const SETTLE_AT_ONCE = 8;
@@ -56,18 +49,18 @@ export async function drainInbox(): Promise<number> {
 async function canReconcile(): Promise<boolean> {
   const closed = await probeDisabledCalls();
   const isAnyRepaired = knownClosed === null || [...knownClosed].some((call) => !closed.has(call));
-  if (isAnyRepaired) await retryNow(WAITS_FOR_KEY);
+  if (isAnyRepaired) await retryWaiting("waits_for_key");
   const isFirstLook = knownClosed === null;
   knownClosed = closed;
   const breaker = breakerOf("readCheckoutSession");
-  if (breaker === "closed" && (isStripeAway || isFirstLook)) await retryNow(WAITS_FOR_STRIPE);
+  if (breaker === "closed" && (isStripeAway || isFirstLook)) await retryWaiting("waits_for_stripe");
   isStripeAway = breaker !== "closed";
   return breaker !== "open" && !closed.has("readCheckoutSession");
 }
 
-async function retryNow(reason: string): Promise<void> {
+async function retryWaiting(reason: EventReason): Promise<void> {
   await pool().query(
-    "UPDATE stripe_events SET claimed_until = now() WHERE state = 'received' AND claimed_until > now() AND starts_with(reason, $1)",
+    "UPDATE stripe_events SET claimed_until = now() WHERE state = 'received' AND claimed_until > now() AND reason_code = $1",
     [reason],
   );
 }
@@ -97,7 +90,13 @@ async function reconcileGroup(group: EventOfOrder[]): Promise<Verdict[]> {
   try {
     for (const sessionId of sessionIds.size > 0 ? sessionIds : [undefined])
       await reconcileOrder(first.orderId, sessionId === undefined ? trigger : { ...trigger, sessionId });
-    return group.map(({ event, orderId }) => ({ event, state: "applied", reason: null, orderId }));
+    return group.map(({ event, orderId }) => ({
+      event,
+      state: "applied",
+      reason: null,
+      detail: null,
+      orderId,
+    }));
   } catch (error) {
     if (isKeyError(error)) knownClosed?.add(error.call);
     else
@@ -111,16 +110,14 @@ async function reconcileGroup(group: EventOfOrder[]): Promise<Verdict[]> {
  * wait, for a key however long. Whatever else fails again and again is given up, and a person is told.
  */
 function failed(event: ClaimedEvent, orderId: string | null, error: unknown): Verdict {
-  if (error instanceof UnknownOrderError) return { ...putOff(event, "unknown order"), orderId: null };
-  const { message } = error as Error;
-  if (isKeyError(error)) return { event, state: "later", reason: cut(WAITS_FOR_KEY + message), orderId };
+  if (error instanceof UnknownOrderError) return { ...retryOrGiveUp(event, "unknown_order"), orderId: null };
+  const detail = messageDetail((error as Error).message);
+  if (isKeyError(error)) return { event, state: "later", reason: "waits_for_key", detail, orderId };
   const isAway = error instanceof StripeCallError && error.fault === "retry";
   if (isAway && Date.now() - event.receivedAt.getTime() < MAX_WAIT_MS)
-    return { event, state: "later", reason: cut(WAITS_FOR_STRIPE + message), orderId };
-  return { ...putOff(event, cut(message)), orderId };
+    return { event, state: "later", reason: "waits_for_stripe", detail, orderId };
+  return { ...retryOrGiveUp(event, "failed", detail), orderId };
 }
 
-const putOff = (event: ClaimedEvent, reason: string) =>
-  ({ event, reason, state: event.attempts >= MAX_ATTEMPTS ? "dead" : "later" }) as const;
-
-const cut = (text: string) => text.slice(0, 500);
+const retryOrGiveUp = (event: ClaimedEvent, reason: EventReason, detail: EventReasonDetail | null = null) =>
+  ({ event, reason, detail, state: event.attempts >= MAX_ATTEMPTS ? "dead" : "later" }) as const;

@@ -1,5 +1,6 @@
 import "server-only";
 import { maskPayload } from "@/domain/webhooks/mask-payload";
+import type { EventReason } from "@/domain/webhooks/reasons";
 import { requireAdmin } from "../accounts/session";
 import { type EventState, pool } from "../platform/db";
 
@@ -12,7 +13,8 @@ export type EventRow = {
   type: string;
   objectId: string;
   state: EventState;
-  reason: string | null;
+  reasonCode: EventReason | null;
+  reasonDetail: unknown;
   attempts: number;
   orderId: string | null;
   orderNumber: number | null;
@@ -27,7 +29,8 @@ export type EventCounts = Record<EventState, number>;
 const CURSOR = /^(\d{1,14})\.([\w-]{1,255})$/;
 const STATES: EventState[] = ["received", "applied", "ignored", "dead"];
 
-export const EVENT_COLUMNS = `e.id, e.type, e.object_id AS "objectId", e.state, e.reason, e.attempts,
+export const EVENT_COLUMNS = `e.id, e.type, e.object_id AS "objectId", e.state, e.reason_code AS "reasonCode",
+  e.reason_detail AS "reasonDetail", e.attempts,
   e.order_id AS "orderId", o.number AS "orderNumber", e.received_at AS "receivedAt", e.decided_at AS "decidedAt"`;
 
 /** The inbox, newest first. `after` is the `older` of the page before; anything else starts at the newest. */

@@ -58,8 +58,9 @@ async function orderOf(ref: EventRef, ordersByObject: Map<string, string>): Prom
 
 /** A form that we cannot read is no reason to lose an event that matters: it waits for a person, and an update. */
 function leftAlone({ event, ref }: Routed): Verdict {
-  const reason = ref.kind === "ignore" ? ref.reason : "foreign";
-  return { event, state: reason === "shape" ? "dead" : "ignored", reason, orderId: null };
+  const reason = ref.kind === "ignore" ? ref.reason : "other_app";
+  const state = reason === "unreadable" ? "dead" : "ignored";
+  return { event, state, reason, detail: null, orderId: null };
 }
 
 /** The orders that Stripe's objects belong to, by the objects' ids. */

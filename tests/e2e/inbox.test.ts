@@ -29,7 +29,7 @@ async function givenUpOfAnOrder(page: Page): Promise<{ id: string; number: numbe
   await expect.poll(async () => (await find()).length, { timeout: 30_000 }).toBe(1);
   const id = (await find())[0]?.id ?? "";
   await query(
-    "UPDATE stripe_events SET state = 'dead', attempts = 12, reason = 'the poison works' WHERE id = $1",
+    "UPDATE stripe_events SET state = 'dead', attempts = 12, reason_code = 'failed' WHERE id = $1",
     [id],
   );
   return { id, number };

@@ -9,7 +9,7 @@ export type Snapshot = { rows: Record<string, Row[]>; mailJobs: number };
 const NO_STATE = new Set(["order_events"]);
 const NO_STATE_COLUMNS = new Set(["reconcile_version", "attempts", "number", "payload"]);
 
-const VERDICT = new Set(["state", "reason", "order_id"]);
+const VERDICT = new Set(["state", "reason_code", "reason_detail", "order_id"]);
 
 export async function openSnapshots(testShop: TestShop) {
   const tables = (

@@ -57,13 +57,16 @@ type EventRow = {
   id: string;
   state: string;
   reason: string | null;
+  message: string | null;
+  dismissedBy: string | null;
   orderId: string | null;
   attempts: number;
 };
 
 export const eventsOf = (testShop: TestShop, ...ids: string[]) =>
   testShop.sql<EventRow>(
-    `SELECT id, state, reason, order_id AS "orderId", attempts FROM stripe_events WHERE id = ANY ($1) ORDER BY id`,
+    `SELECT id, state, reason_code AS reason, reason_detail->>'message' AS message,
+            reason_detail->>'dismissedBy' AS "dismissedBy", order_id AS "orderId", attempts FROM stripe_events WHERE id = ANY ($1) ORDER BY id`,
     [ids],
   );
 

@@ -1,4 +1,5 @@
 import { vi } from "vitest";
+import type { EventReason } from "../../domain/webhooks/reasons.ts";
 import { completedEvent, deliver, eventsOf } from "./deliver.ts";
 import { openOrder } from "./key-fixture.ts";
 import type { TestShop } from "./test-shop.ts";
@@ -15,9 +16,9 @@ export async function paidAndNotified(testShop: TestShop) {
 export const eventRow = async (testShop: TestShop, id: string) => (await eventsOf(testShop, id))[0];
 
 /** As if an event had been put off for an hour after its third try. */
-export const letWait = (testShop: TestShop, id: string, reason: string) =>
+export const letWait = (testShop: TestShop, id: string, reason: EventReason) =>
   testShop.sql(
-    "UPDATE stripe_events SET reason = $2, attempts = 3, claimed_until = now() + interval '1 hour' WHERE id = $1",
+    "UPDATE stripe_events SET reason_code = $2, attempts = 3, claimed_until = now() + interval '1 hour' WHERE id = $1",
     [id, reason],
   );
 

@@ -3,7 +3,7 @@ import { money } from "@/domain/money";
 import { type OrderEventRow, parseOrderEvent } from "@/domain/orders/history";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
-import type { OrderView, TimelineView } from "@/domain/orders/views";
+import type { OrderView, TimelineView, WebhookDelivery } from "@/domain/orders/views";
 import { refundableMinor } from "@/domain/refunds/refund";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
@@ -91,7 +91,7 @@ function readOrder(id: string) {
       // Without its payload: what Stripe sent is read again from Stripe, never from here.
       events: {
         orderBy: { receivedAt: "asc" },
-        select: { id: true, type: true, state: true, reason: true, receivedAt: true },
+        select: { id: true, type: true, state: true, reasonCode: true, reasonDetail: true, receivedAt: true },
       },
     },
   });
@@ -105,11 +105,11 @@ const historyEntry = ({ at, actorKind, actorRef, ...row }: HistoryRow): Timeline
 });
 
 type HistoryRow = OrderEventRow & { at: Date; actorKind: string; actorRef: string | null };
-type EventRow = { id: string; type: string; state: string; reason: string | null; receivedAt: Date };
+type EventRow = Omit<WebhookDelivery, "kind"> & { id: string; receivedAt: Date };
 
-const webhookEntry = ({ id, type, state, reason, receivedAt }: EventRow): TimelineView => ({
+const webhookEntry = ({ id, receivedAt, ...delivery }: EventRow): TimelineView => ({
   at: receivedAt,
   actorKind: "event",
   actorRef: id,
-  event: { kind: "webhook_event", type, state, reason },
+  event: { kind: "webhook_event", ...delivery },
 });

@@ -6,6 +6,7 @@ import {
   NOT_ASKED,
   type RepairKind,
 } from "@/domain/reconciliation/differences";
+import { describeReason, type EventReason } from "@/domain/webhooks/reasons";
 import { pool } from "../../platform/db";
 
 /** SQL for "2026-11-25 04:37 UTC" of a column, as evidence names a time. */
@@ -142,17 +143,26 @@ const MAX_ROWS = 10_000;
 
 /** Events that nobody has decided for five minutes. */
 export async function checkInbox(): Promise<Difference[]> {
-  const { rows } = await pool().query<{ id: string; orderId: string | null; records: string }>(
-    `SELECT id, order_id AS "orderId",
-            type || ' came on ' || ${minuteOf("received_at")} || '; tries: ' || attempts || coalesce('; ' || reason, '') AS records
+  const { rows } = await pool().query<{
+    id: string;
+    orderId: string | null;
+    records: string;
+    reasonCode: EventReason | null;
+    reasonDetail: unknown;
+  }>(
+    `SELECT id, order_id AS "orderId", reason_code AS "reasonCode", reason_detail AS "reasonDetail",
+            type || ' was received on ' || ${minuteOf("received_at")} || '; attempts: ' || attempts AS records
        FROM stripe_events WHERE state = 'received' AND received_at < now() - interval '5 minutes'
       ORDER BY claimed_until LIMIT ${MAX_ROWS}`,
   );
-  return rows.map(({ id, orderId, records }) => ({
+  return rows.map(({ id, orderId, records, reasonCode, reasonDetail }) => ({
     kind: "event_undecided" as const,
     subject: id,
     orderId,
-    evidence: { records, stripe: "has sent it" },
+    evidence: {
+      records: [records, describeReason(reasonCode, reasonDetail)].filter(Boolean).join("; "),
+      stripe: "has sent it",
+    },
     repair: { kind: "decide_event" as const, id },
   }));
 }

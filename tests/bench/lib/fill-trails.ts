@@ -51,7 +51,7 @@ const EVENTS = `
          placed_at, placed_at, placed_at
     FROM orders ORDER BY number`;
 const GIVEN_UP = `
-  INSERT INTO stripe_events (id, type, object_id, livemode, payload, state, reason, attempts, decided_at)
+  INSERT INTO stripe_events (id, type, object_id, livemode, payload, state, reason_code, attempts, decided_at)
   SELECT 'evt_unknown', 'checkout.session.completed', 'cs_unknown', false,
          jsonb_build_object('data', jsonb_build_object('object', jsonb_build_object('metadata', jsonb_build_object('order', uuidv7())))),
-         'dead', 'unknown order', 12, now()`;
+         'dead', 'unknown_order', 12, now()`;

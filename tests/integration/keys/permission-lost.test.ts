@@ -32,7 +32,6 @@ beforeAll(async () => {
     import("../../../server/orders/refunds/refund-order.ts"),
     import("../../../server/orders/reconcile/request-reconcile.ts"),
     import("../../../server/reconciliation/sweep/sweep-orders.ts"),
-    import("../../../server/orders/refunds/refund-order.ts"),
     import("../../../server/monitoring/list-alarms.ts"),
     import("../../../server/monitoring/check-health.ts"),
     import("../../../server/platform/log.ts"),
@@ -237,7 +236,7 @@ describe("A10: events without permission to read", () => {
     expect(errors).toHaveLength(1);
     const waiting = () =>
       bench.testShop.sql(
-        "SELECT type, reason, attempts, claimed_until, now() FROM stripe_events WHERE state = 'received' AND payload::text LIKE $1",
+        "SELECT type, reason_code, attempts, claimed_until, now() FROM stripe_events WHERE state = 'received' AND payload::text LIKE $1",
         [`%${open.id}%`],
       );
     expect((await waiting()).length).toBeGreaterThan(0);

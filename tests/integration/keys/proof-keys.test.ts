@@ -20,7 +20,6 @@ let shop: typeof import("../../../server/checkout/start-checkout.ts") &
   typeof import("../../../server/webhooks/drain-inbox.ts") &
   typeof import("../../../server/orders/refunds/refund-order.ts") &
   typeof import("../../../server/orders/reconcile/reconcile-order.ts") &
-  typeof import("../../../server/orders/refunds/refund-order.ts") &
   typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
   typeof import("../../../server/stripe/client.ts");
 
@@ -34,7 +33,6 @@ beforeAll(async () => {
       import("../../../server/webhooks/drain-inbox.ts"),
       import("../../../server/orders/refunds/refund-order.ts"),
       import("../../../server/orders/reconcile/reconcile-order.ts"),
-      import("../../../server/orders/refunds/refund-order.ts"),
       import("../../../server/reconciliation/sweep/sweep-orders.ts"),
       import("../../../server/stripe/client.ts"),
     ])),

@@ -248,9 +248,9 @@ describe("one order", () => {
       [orderId, at(0), at(20)],
     );
     await pool().query(
-      `INSERT INTO stripe_events (id, type, object_id, livemode, payload, order_id, state, reason, received_at)
+      `INSERT INTO stripe_events (id, type, object_id, livemode, payload, order_id, state, reason_code, received_at)
        VALUES ('evt_a', 'checkout.session.completed', 'cs', false, '{}', $1, 'applied', NULL, $2),
-              ('evt_b', 'charge.updated', 'ch', false, '{}', $1, 'ignored', 'not needed', $3)`,
+              ('evt_b', 'charge.updated', 'ch', false, '{}', $1, 'ignored', 'unused_type', $3)`,
       [orderId, at(10), at(30)],
     );
     await pool().query(
@@ -263,7 +263,7 @@ describe("one order", () => {
       "Checkout started; stock reserved",
       "Webhook checkout.session.completed received – applied",
       "Payment awaiting payment → paid",
-      "Webhook charge.updated received – ignored: not needed",
+      "Webhook charge.updated received – ignored: the shop does not use events of this type",
     ]);
     expect(order).toMatchObject({
       needsAttention: true,

@@ -154,6 +154,34 @@ describe("a database of the version of 25 November 2026", () => {
     );
   });
 
+  it("knows why each webhook event is where it is, by code and details", async () => {
+    const { rows } = await pool().query<{ state: string; reason: string; detail: object | null }>(
+      `SELECT state, reason_code AS reason, reason_detail AS detail FROM stripe_events
+        WHERE reason_code IS NOT NULL ORDER BY state, reason_code, reason_detail->>'message'`,
+    );
+    const noAnswer = /^Stripe call readCheckoutSession failed \(retry\): /;
+    const noPermission =
+      /^Stripe call readCheckoutSession failed \(permission, more_permissions_required\): /;
+    expect(rows.map(({ state, reason, detail }) => [state, reason, detail])).toEqual([
+      ["received", "unknown_order", null],
+      ["received", "waits_for_key", { message: expect.stringMatching(noPermission) }],
+      ["received", "waits_for_stripe", { message: expect.stringMatching(noAnswer) }],
+      ["ignored", "unused_type", null],
+      ["ignored", "other_mode", null],
+      ["ignored", "other_app", null],
+      ["ignored", "unreadable", { dismissedBy: "Ada" }],
+      ["ignored", "failed", { message: "the poison works", dismissedBy: "Ada" }],
+      ["dead", "unreadable", null],
+      ["dead", "unknown_order", null],
+      [
+        "dead",
+        "failed",
+        { message: expect.stringMatching(/^Stripe call readCheckoutSession failed \(unknown\): /) },
+      ],
+      ["dead", "failed", { message: "the poison works" }],
+    ]);
+  });
+
   it("reads 0 differences, once what no event told is found", { timeout: COMMAND_MS }, async () => {
     expect(await reconcile()).toMatchObject({ code: 0, verdict: "clean", differences: [], gaps: [] });
     const { orders, afterReconcile } = shop.expected;

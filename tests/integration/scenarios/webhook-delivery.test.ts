@@ -134,7 +134,7 @@ it("W12: an event of the other mode is left alone; one that does not say its mod
   expect(await deliver(testShop, live)).toBe(200);
   await drainAll();
   expect(await eventsOf(testShop, live.id)).toMatchObject([
-    { state: "ignored", reason: "mode", orderId: null },
+    { state: "ignored", reason: "other_mode", orderId: null },
   ]);
   expect((await orderOf(testShop, order.cart))?.state).toBe("awaiting_payment");
   const unsaid = await completedEvent(order, { livemode: undefined });
@@ -149,7 +149,7 @@ it("W13: a type that we do not know is kept and left alone", async () => {
   const event = await completedEvent(order, { type: "invoice.payment_succeeded" });
   expect(await deliver(testShop, event)).toBe(200);
   await drainAll();
-  expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "ignored", reason: "type" }]);
+  expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "ignored", reason: "unused_type" }]);
 });
 
 it("W14: a session of another application is left alone, even if its order id looks like ours", async () => {
@@ -162,7 +162,7 @@ it("W14: a session of another application is left alone, even if its order id lo
     expect(await deliver(testShop, event)).toBe(200);
     await drainAll();
     expect(await eventsOf(testShop, event.id)).toMatchObject([
-      { state: "ignored", reason: "foreign", orderId: null },
+      { state: "ignored", reason: "other_app", orderId: null },
     ]);
   }
   expect((await orderOf(testShop, order.cart))?.state).toBe("awaiting_payment");
@@ -185,13 +185,13 @@ it("W17: an event that matters without a readable object is parked for a person,
     const event = await completedEvent(order, { data });
     expect(await deliver(testShop, event)).toBe(200);
     await drainAll();
-    expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "dead", reason: "shape" }]);
+    expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "dead", reason: "unreadable" }]);
   }
   const id = newEventId();
   const polluting = `{"__proto__":{"polluted":1},"id":"${id}","type":"checkout.session.completed","constructor":{"prototype":{"polluted":1}},"data":{"object":{"id":"cs_1","__proto__":{"polluted":1},"metadata":{"__proto__":{"app":"latchkey"}}}}}`;
   expect(await deliver(testShop, polluting)).toBe(200);
   await drainAll();
-  expect(await eventsOf(testShop, id)).toMatchObject([{ state: "ignored", reason: "foreign" }]);
+  expect(await eventsOf(testShop, id)).toMatchObject([{ state: "ignored", reason: "other_app" }]);
   expect(({} as { polluted?: number }).polluted).toBeUndefined();
 });
 
@@ -225,7 +225,7 @@ it("W24: a thin event, also before the order knows its session, is understood by
   expect([await deliver(testShop, second), await deliver(testShop, foreign)]).toEqual([200, 200]);
   await drainAll();
   expect((await orderOf(testShop, order.cart))?.state).toBe("partially_refunded");
-  expect(await eventsOf(testShop, foreign.id)).toMatchObject([{ state: "ignored", reason: "foreign" }]);
+  expect(await eventsOf(testShop, foreign.id)).toMatchObject([{ state: "ignored", reason: "other_app" }]);
 });
 
 it("W24: an event of an older API version is understood by its type and its object's id", async () => {

@@ -6,6 +6,7 @@ import {
   parseOrderEvent,
   REVIEW_REASONS,
 } from "../../../domain/orders/history.ts";
+import type { EventReason } from "../../../domain/webhooks/reasons.ts";
 
 const row = (
   kind: string,
@@ -126,10 +127,18 @@ describe("an order's history", () => {
   });
 
   it("tells what became of a webhook event that came for the order", () => {
-    const webhook = (state: string, reason: string | null = null) =>
-      describeOrderEvent({ kind: "webhook_event", type: "charge.updated", state, reason }, "en-IE");
+    const webhook = (state: string, reasonCode: EventReason | null = null, reasonDetail: unknown = null) =>
+      describeOrderEvent(
+        { kind: "webhook_event", type: "charge.updated", state, reasonCode, reasonDetail },
+        "en-IE",
+      );
     expect(webhook("received")).toBe("Webhook charge.updated received – waiting");
-    expect(webhook("dead", "shape")).toBe("Webhook charge.updated received – given up: shape");
+    expect(webhook("dead", "unreadable")).toBe(
+      "Webhook charge.updated received – given up: this version of the shop cannot read it",
+    );
+    expect(webhook("ignored", "failed", { message: "no answer", dismissedBy: "Ada" })).toBe(
+      "Webhook charge.updated received – ignored: dismissed by Ada; handling it failed: no answer",
+    );
     expect(webhook("applied")).toBe("Webhook charge.updated received – applied");
   });
 });

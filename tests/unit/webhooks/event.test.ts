@@ -54,7 +54,7 @@ describe("an event as a eventRef", () => {
     });
     expect(readEventRef(thin("v1.invoice.paid", "in_1"), false, orderOf)).toEqual({
       kind: "ignore",
-      reason: "type",
+      reason: "unused_type",
     });
   });
 
@@ -68,25 +68,29 @@ describe("an event as a eventRef", () => {
   });
 
   it.each([
-    ["a type we do not know", event("invoice.paid", { id: "in_1", ...ours }), "type"],
-    ["live money in a test shop", event("checkout.session.completed", { id: "cs_1", ...ours }, true), "mode"],
+    ["a type we do not know", event("invoice.paid", { id: "in_1", ...ours }), "unused_type"],
+    [
+      "live money in a test shop",
+      event("checkout.session.completed", { id: "cs_1", ...ours }, true),
+      "other_mode",
+    ],
     [
       "a session of another application",
       event("checkout.session.completed", { id: "cs_1", client_reference_id: ORDER_ID }),
-      "foreign",
+      "other_app",
     ],
-    ["a refund without a payment intent", event("refund.created", { id: "re_1" }), "foreign"],
+    ["a refund without a payment intent", event("refund.created", { id: "re_1" }), "other_app"],
     [
       "a payment intent without a name",
       event("refund.created", { id: "re_1", payment_intent: "" }),
-      "foreign",
+      "other_app",
     ],
-    ["a name with ours in it", event("payout.v1.refund.created", { id: "re_1", ...ours }), "type"],
-    ["a prefix elsewhere", event("refund.v1.created", { id: "re_1", ...ours }), "type"],
-    ["no object", { type: "refund.created", livemode: false, payload: { data: {} } }, "shape"],
-    ["an object without an id", event("refund.created", { payment_intent: "pi_1", ...ours }), "shape"],
-    ["an object's id alone", event("refund.created", "re_1"), "shape"],
-    ["a list", { type: "refund.created", livemode: false, payload: [] }, "shape"],
+    ["a name with ours in it", event("payout.v1.refund.created", { id: "re_1", ...ours }), "unused_type"],
+    ["a prefix elsewhere", event("refund.v1.created", { id: "re_1", ...ours }), "unused_type"],
+    ["no object", { type: "refund.created", livemode: false, payload: { data: {} } }, "unreadable"],
+    ["an object without an id", event("refund.created", { payment_intent: "pi_1", ...ours }), "unreadable"],
+    ["an object's id alone", event("refund.created", "re_1"), "unreadable"],
+    ["a list", { type: "refund.created", livemode: false, payload: [] }, "unreadable"],
   ])("ignores %s", (_what, given, reason) => {
     expect(readEventRef(given, false, orderOf)).toEqual({ kind: "ignore", reason });
   });

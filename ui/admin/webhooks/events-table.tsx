@@ -1,15 +1,17 @@
 import Link from "next/link";
+import { describeReason, type EventReason } from "@/domain/webhooks/reasons";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
 import { Table, Td, Th } from "../../kit/table/table";
-import { EVENT_WORDS, type EventStateName, reasonWords } from "./event-messages";
+import { EVENT_WORDS, type EventStateName } from "./event-messages";
 
 export type EventTableRow = {
   id: string;
   type: string;
   objectId: string;
   state: EventStateName;
-  reason: string | null;
+  reasonCode: EventReason | null;
+  reasonDetail: unknown;
   attempts: number;
   orderId: string | null;
   orderNumber: number | null;
@@ -62,14 +64,7 @@ export function EventsTable({ rows, locale, now }: EventsTableProps) {
             </Td>
             <Td className="max-w-72">
               <Status tone={EVENT_WORDS[event.state].tone}>{EVENT_WORDS[event.state].words}</Status>
-              {event.reason ? (
-                <span
-                  className="block truncate text-ink-soft max-md:hidden"
-                  title={reasonWords(event.reason)}
-                >
-                  {reasonWords(event.reason)}
-                </span>
-              ) : null}
+              <EventReasonText event={event} />
             </Td>
             <Td isNumeric className="max-lg:hidden">
               {event.attempts}
@@ -84,5 +79,15 @@ export function EventsTable({ rows, locale, now }: EventsTableProps) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function EventReasonText({ event }: { event: EventTableRow }) {
+  const reason = describeReason(event.reasonCode, event.reasonDetail);
+  if (reason === null) return null;
+  return (
+    <span className="block truncate text-ink-soft max-md:hidden" title={reason}>
+      {reason}
+    </span>
   );
 }

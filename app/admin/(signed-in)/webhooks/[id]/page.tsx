@@ -2,9 +2,10 @@ import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { describeReason } from "@/domain/webhooks/reasons";
 import { env } from "@/server/platform/env";
 import { type EventView, getEvent } from "@/server/webhooks/list-events";
-import { EVENT_WORDS, reasonWords } from "@/ui/admin/webhooks/event-messages";
+import { EVENT_WORDS } from "@/ui/admin/webhooks/event-messages";
 import { EventsDecideForm } from "@/ui/admin/webhooks/events-decide-form";
 import { Moment } from "@/ui/kit/moment";
 import { Status } from "@/ui/kit/status";
@@ -62,7 +63,7 @@ function EventFacts({ event }: { event: EventView }) {
             {words}
           </Status>,
         ],
-        ["Why", event.reason && reasonWords(event.reason)],
+        ["Why", describeReason(event.reasonCode, event.reasonDetail)],
         ["Tries", String(event.attempts)],
         ["Next try", event.nextTryAt && moment(event.nextTryAt)],
         ["Received", moment(event.receivedAt)],

@@ -133,6 +133,9 @@ function createCluster(binaries: Binaries, dir: string, owner: Owner, password: 
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--auth=scram-sha-256",
+    // Else initdb takes over the zone of the machine.
+    "--set=timezone=UTC",
+    "--set=log_timezone=UTC",
     `--pwfile=${passwordFile}`,
   ];
   const made = run(binaries.initdb, ["-D", dir, ...options], owner);
@@ -148,7 +151,7 @@ function createCluster(binaries: Binaries, dir: string, owner: Owner, password: 
 
 async function startServer(binaries: Binaries, dir: string, owner: Owner, extra: string[]) {
   const port = await freePort();
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200${extra.map((setting) => ` -c ${setting}`).join("")}`;
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c timezone=UTC${extra.map((setting) => ` -c ${setting}`).join("")}`;
   const log = join(dir, "server.log");
   const started = run(
     binaries.pg_ctl,

@@ -57,6 +57,8 @@ async function open(isWorker: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: env().DATABASE_URL,
     application_name: "latchkey jobs",
+    // As in db.ts: whatever zone the server or the database is set to.
+    options: "-c timezone=UTC",
     max: 4,
     supervise: isWorker,
     schedule: isWorker,

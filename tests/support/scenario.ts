@@ -24,14 +24,16 @@ export type OrderRecord = {
 /**
  * A shop on real parts, its doors, and what a scenario asks of it again and again.
  * @param front puts something between the shop and the sandbox, and returns its URL
+ * @param changeDatabase changes the empty database or the way into it, and returns its URL
  */
 export async function openScenario(
   extra: Record<string, string> = {},
   front?: (sandboxUrl: string) => Promise<string>,
+  changeDatabase?: (ownerUrl: string) => Promise<string>,
 ) {
   browser.always = { "sec-fetch-site": "same-origin", "x-latchkey-socket-address": "127.0.0.1" };
   browser.forget();
-  const testShop = await openTestShop(extra, undefined, front);
+  const testShop = await openTestShop(extra, changeDatabase, front);
   const shop = { startCheckout, drainInbox, reconcileOrder, refundOrder, sweepOrders, sweepRefunds };
 
   const orderById = async (id: string): Promise<OrderRecord> => {

@@ -3,6 +3,7 @@ import { type PaymentPlan, planPayment } from "../checkout/charge-limits.ts";
 import type { ShippingRate } from "../checkout/shipping.ts";
 import { type Money, money, multiply, sum } from "../money.ts";
 import { type Adjustment, type OrderTotals, totalsOf } from "../orders/totals.ts";
+import { isUuid } from "../uuid.ts";
 import { type CartContents, type CartEntry, MAX_QUANTITY } from "./cart.ts";
 
 /** A variant that is for sale now. */
@@ -89,13 +90,11 @@ export function quote(
   });
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** One entry for each variant with the units of all its lines: the cookie is the browser's, and may hold anything. */
 export function mergeLines(entries: readonly CartEntry[]): CartEntry[] {
   const merged = new Map<string, CartEntry>();
   for (const entry of entries) {
-    if (!UUID.test(entry.variantId)) continue;
+    if (!isUuid(entry.variantId)) continue;
     const known = merged.get(entry.variantId);
     const quantity = Math.min((known?.quantity ?? 0) + entry.quantity, MAX_QUANTITY);
     merged.set(entry.variantId, { ...(known ?? entry), quantity });

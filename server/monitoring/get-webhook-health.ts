@@ -1,28 +1,8 @@
 import "server-only";
+import type { WebhookHealth } from "@/domain/webhooks/views";
 import { requireAdmin } from "../accounts/session";
 import { pool } from "../platform/db";
 import { env } from "../platform/env";
-
-export type WebhookHealth = {
-  /** No secret is set: the shop asks Stripe by itself, each minute. */
-  isOff: boolean;
-  lastEventAt: Date | null;
-  /** From Stripe's making an event to its arrival here: the middle of today's last hundred. */
-  lagSeconds: number | null;
-  /** The event that has waited longest without being handled, and when it came. */
-  waitingSince: Date | null;
-  deadCount: number;
-  deadSince: Date | null;
-  /** Deliveries of the last two days that no secret of ours had signed. */
-  refused: number;
-  /** Orders of the last day, of which the records learned with and without an event of theirs. */
-  heard: number;
-  missed: number;
-  /** Since then, whatever was signed with our secret was of the other mode, test or live: the secret is that mode's. */
-  otherModeSince: Date | null;
-  /** An order was paid then, and nothing has come from Stripe since: disabled, or pointing elsewhere. */
-  silentSince: Date | null;
-};
 
 // Sooner, the event may still be on its way.
 const GRACE = "10 minutes";

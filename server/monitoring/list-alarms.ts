@@ -1,4 +1,6 @@
 import "server-only";
+import type { Alarm, KeyAlarm, NewsAlarm } from "@/domain/monitoring/views";
+import type { WebhookHealth } from "@/domain/webhooks/views";
 import { requireAdmin } from "../accounts/session";
 import { env } from "../platform/env";
 import { CALLS } from "../stripe/calls";
@@ -8,36 +10,7 @@ import { dashboardRow } from "../stripe/keys/permission";
 import { findDisabledCalls } from "../stripe/resilience/disabled-calls";
 import { callsOf } from "../stripe/resilience/probe-disabled-calls";
 import { describeKeyError } from "../stripe/stripe-call-error";
-import { getWebhookHealth, type WebhookHealth } from "./get-webhook-health";
-
-/** Something that a person must look at. */
-export type Alarm = KeyAlarm | NewsAlarm;
-
-/** What has nothing to do with a key: the webhook, events that were given up. */
-export type NewsAlarm = {
-  kind: "news";
-  id: string;
-  sentence: string;
-  detail: string;
-  link: { href: string; words: string };
-  since: Date;
-};
-
-/** Something that is switched off because of a key, as the admin shows it. */
-export type KeyAlarm = {
-  kind: "key";
-  id: string;
-  role: string;
-  /** "POST /v1/refunds"; null: every call of the role. */
-  operation: string | null;
-  /** "Charges and Refunds: Write" */
-  rows: string[];
-  sentence: string;
-  /** What the shop does without it. */
-  without: string[];
-  link: { href: string; words: string };
-  since: Date;
-};
+import { getWebhookHealth } from "./get-webhook-health";
 
 /** Whatever the shop cannot do because of a key, oldest first, and what else needs a person. @throws when nobody may look */
 export async function listAlarms(): Promise<Alarm[]> {

@@ -1,31 +1,12 @@
 import "server-only";
-import type { Picture } from "@/domain/catalog/product";
-import { type Money, money } from "@/domain/money";
+import type { ProductStockView } from "@/domain/catalog/views";
+import { money } from "@/domain/money";
 import { requireAdmin } from "../../accounts/session";
-import { db, type ProductStatus } from "../../platform/db";
+import { db } from "../../platform/db";
 import { shownPicture } from "../pictures/show-picture";
 
-export type VariantStock = {
-  id: string;
-  title: string;
-  sku: string | null;
-  price: Money;
-  onHand: number;
-  reserved: number;
-  available: number;
-};
-
-export type ProductStock = {
-  slug: string;
-  title: string;
-  vendor: string;
-  status: ProductStatus;
-  picture: Picture | null;
-  variants: VariantStock[];
-};
-
 /** One product with the stock of each variant, in the shop's order; null when there is none of this slug. */
-export async function getProductStock(slug: string): Promise<ProductStock | null> {
+export async function getProductStock(slug: string): Promise<ProductStockView | null> {
   await requireAdmin("catalog.read");
   const product = await db().product.findUnique({
     where: { slug },

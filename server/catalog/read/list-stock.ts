@@ -1,32 +1,12 @@
 import "server-only";
-import type { Picture } from "@/domain/catalog/product";
-import { type Money, money } from "@/domain/money";
+import { type ProductRow, stockStateOf } from "@/domain/catalog/views";
+import { money } from "@/domain/money";
 import { requireAdmin } from "../../accounts/session";
-import { type ProductStatus, pool } from "../../platform/db";
+import { pool } from "../../platform/db";
 import { FIRST_PICTURE_JSON, shownPicture } from "../pictures/show-picture";
 
 const PAGE_SIZE = 50;
-/** A variant with this many pieces left or fewer is worth a look. */
-const LOW_STOCK = 3;
-
-export type CatalogRow = {
-  id: string;
-  slug: string;
-  title: string;
-  status: ProductStatus;
-  picture: Picture | null;
-  variantCount: number;
-  onHand: number;
-  reserved: number;
-  available: number;
-  /** Null for a product without variants. */
-  lowestPrice: Money | null;
-  highestPrice: Money | null;
-  /** sold_out: nothing left of any variant; low: a variant has three pieces or fewer. */
-  stockState: "in_stock" | "low" | "sold_out";
-};
-
-type Row = Omit<CatalogRow, "lowestPrice" | "highestPrice" | "stockState" | "available"> & {
+type Row = Omit<ProductRow, "lowestPrice" | "highestPrice" | "stockState" | "available"> & {
   lowestMinor: bigint | null;
   highestMinor: bigint | null;
   leastAvailable: number;
@@ -41,7 +21,7 @@ export async function listCatalog({
   search?: string;
   page?: number;
 } = {}): Promise<{
-  rows: CatalogRow[];
+  rows: ProductRow[];
   hasMore: boolean;
 }> {
   const wanted = search.replaceAll("\0", "").trim().slice(0, 200).toLowerCase();
@@ -51,19 +31,19 @@ export async function listCatalog({
     text: QUERY,
     values: [wanted, PAGE_SIZE + 1, skipped],
   });
-  return { rows: rows.slice(0, PAGE_SIZE).map(toCatalogRow), hasMore: rows.length > PAGE_SIZE };
+  return { rows: rows.slice(0, PAGE_SIZE).map(toRow), hasMore: rows.length > PAGE_SIZE };
 }
 
 /** The admin's table of products with their stock, 50 to a page from 1. */
 export async function listStock(query: {
   search: string;
   page: number;
-}): Promise<{ rows: CatalogRow[]; hasMore: boolean }> {
+}): Promise<{ rows: ProductRow[]; hasMore: boolean }> {
   await requireAdmin("catalog.read");
   return listCatalog(query);
 }
 
-function toCatalogRow({ lowestMinor, highestMinor, leastAvailable, currency, ...row }: Row): CatalogRow {
+function toRow({ lowestMinor, highestMinor, leastAvailable, currency, ...row }: Row): ProductRow {
   const price = (minor: bigint | null) =>
     minor === null || currency === null ? null : money(minor, currency);
   const available = row.onHand - row.reserved;
@@ -73,7 +53,7 @@ function toCatalogRow({ lowestMinor, highestMinor, leastAvailable, currency, ...
     available,
     lowestPrice: price(lowestMinor),
     highestPrice: price(highestMinor),
-    stockState: available <= 0 ? "sold_out" : leastAvailable <= LOW_STOCK ? "low" : "in_stock",
+    stockState: stockStateOf(available, leastAvailable),
   };
 }
 

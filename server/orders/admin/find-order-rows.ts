@@ -1,8 +1,9 @@
 import "server-only";
+import type { ListCursor } from "@/domain/list-cursor";
 import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
 import { pool, type Sql, transaction } from "../../platform/db";
-import type { OrderCursor, OrderSearch } from "./order-query";
+import type { OrderSearch } from "./order-query";
 import { type OrderChoice, selectMatches, selectOrders } from "./select-orders";
 
 const TIMEOUT_MS = 800;
@@ -20,7 +21,7 @@ type Desired = {
  */
 export async function findOrderRows(
   { search, state, fulfillment, needsAttention }: Desired,
-  cursor: OrderCursor | null,
+  cursor: ListCursor | null,
   direction: "older" | "newer",
 ): Promise<OrderRow[]> {
   const values: unknown[] = [];
@@ -64,8 +65,8 @@ export async function findOrderRows(
 type Bind = (value: unknown) => string;
 
 // A comparison of rows, and not `OR`: only this walks the index from the place on.
-function place({ placedAt, id }: OrderCursor, direction: "older" | "newer", bind: Bind): string {
-  return `(o.placed_at, o.id) ${direction === "older" ? "<" : ">"} (${bind(placedAt)}, ${bind(id)}::uuid)`;
+function place({ at, id }: ListCursor, direction: "older" | "newer", bind: Bind): string {
+  return `(o.placed_at, o.id) ${direction === "older" ? "<" : ">"} (${bind(at)}, ${bind(id)}::uuid)`;
 }
 
 function inTime<T>(work: (sql: Sql) => Promise<T>): Promise<T> {

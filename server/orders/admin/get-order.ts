@@ -5,16 +5,15 @@ import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
 import type { OrderView, TimelineView, WebhookDelivery } from "@/domain/orders/views";
 import { refundableMinor } from "@/domain/refunds/refund";
+import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
 import { duplicatePaymentOf } from "../mail/get-receipt";
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** One order with everything an admin may see; null when there is none of this id. */
 export async function getOrder(id: string): Promise<OrderView | null> {
   await requireAdmin("orders.read");
-  if (!UUID.test(id)) return null;
+  if (!isUuid(id)) return null;
   const order = await readOrder(id);
   if (!order) return null;
   const inCurrency = (amountMinor: bigint) => money(amountMinor, order.currency);

@@ -1,9 +1,10 @@
 import "server-only";
+import { cursorText, readCursor } from "@/domain/list-cursor";
 import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
 import { requireAdmin } from "../../accounts/session";
 import { findOrderRows } from "./find-order-rows";
-import { cursorText, readCursor, routeOrderSearch } from "./order-query";
+import { routeOrderSearch } from "./order-query";
 import { ORDERS_PER_PAGE } from "./select-orders";
 
 export type OrderQuery = {
@@ -72,4 +73,4 @@ async function newerThan(query: OrderQuery, before: string): Promise<Page> {
   };
 }
 
-const placeOf = (row: OrderRow | undefined) => (row ? cursorText(row) : null);
+const placeOf = (row: OrderRow | undefined) => (row ? cursorText({ at: row.placedAt, id: row.id }) : null);

@@ -1,5 +1,4 @@
 import { findOrderRows } from "../../../server/orders/admin/find-order-rows.ts";
-import type { OrderCursor } from "../../../server/orders/admin/order-query.ts";
 import { routeOrderSearch } from "../../../server/orders/admin/order-query.ts";
 import { pool } from "../../../server/platform/db.ts";
 import { answerQuestions } from "../lib/answer-questions.ts";
@@ -9,7 +8,7 @@ export type OrderReads = { name: ReadName; count: number };
 export type ReadTimes = { times: number[]; cut: number };
 export type ReadName = keyof typeof READS;
 
-type Sample = OrderCursor & { email: string; name: string };
+type Sample = { at: Date; id: string; email: string; name: string };
 
 const SAMPLES = 1_000;
 let samples: Sample[] = [];
@@ -65,7 +64,7 @@ answerQuestions(async ({ name, count }: OrderReads): Promise<ReadTimes> => {
 
 async function readSamples(): Promise<Sample[]> {
   const { rows } = await pool().query(
-    `SELECT id, placed_at AS "placedAt", email, customer_name AS name FROM orders
+    `SELECT id, placed_at AS at, email, customer_name AS name FROM orders
       WHERE number % greatest(1, (SELECT count(*) FROM orders) / ${SAMPLES}) = 0`,
   );
   return rows;

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  cursorText,
-  type OrderSearch,
-  readCursor,
-  routeOrderSearch,
-} from "@/server/orders/admin/order-query";
+import { cursorText, readCursor } from "@/domain/list-cursor";
+import { type OrderSearch, routeOrderSearch } from "@/server/orders/admin/order-query";
 
 const PAYMENT = "pi_3OabcDEF0123456789abcdef";
 
@@ -52,7 +48,7 @@ describe("a place in the list", () => {
   const id = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
 
   it("comes back as it was written", () => {
-    const place = { placedAt: new Date("2026-11-23T10:11:12.345Z"), id };
+    const place = { at: new Date("2026-11-23T10:11:12.345Z"), id };
     expect(readCursor(cursorText(place))).toEqual(place);
   });
 

@@ -1,6 +1,5 @@
+import type { MailState } from "@/domain/mail/views";
 import type { StatusTone } from "../../kit/status";
-
-type MailState = "queued" | "sent" | "kept" | "failed";
 
 export const MAIL_WORDS: Record<MailState, { words: string; tone: StatusTone }> = {
   queued: { words: "Waiting to be sent", tone: "wait" },

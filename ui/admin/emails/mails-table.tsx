@@ -1,18 +1,11 @@
 import Link from "next/link";
+import type { MailRow } from "@/domain/mail/views";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
 import { Table, Td, Th } from "../../kit/table/table";
 import { MAIL_WORDS } from "./mail-messages";
 
-export type MailTableRow = {
-  id: string;
-  recipient: string;
-  subject: string;
-  state: keyof typeof MAIL_WORDS;
-  createdAt: Date;
-};
-
-export function MailsTable({ rows, locale, now }: { rows: MailTableRow[]; locale: string; now: Date }) {
+export function MailsTable({ rows, locale, now }: { rows: MailRow[]; locale: string; now: Date }) {
   return (
     <Table isDense label="Mails">
       <thead>

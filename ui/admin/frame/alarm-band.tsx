@@ -1,21 +1,7 @@
 import { ExternalLink } from "lucide-react";
 import Link from "next/link";
+import type { Alarm } from "@/domain/monitoring/views";
 import { Moment } from "../../kit/moment";
-
-type KeyAlarm = {
-  kind: "key";
-  id: string;
-  role: string;
-  operation: string | null;
-  rows: string[];
-  sentence: string;
-  without: string[];
-  link: { href: string; words: string };
-  since: Date;
-};
-
-type NewsAlarm = Pick<KeyAlarm, "id" | "sentence" | "link" | "since"> & { kind: "news"; detail: string };
-export type Alarm = KeyAlarm | NewsAlarm;
 
 type AlarmBandProps = { alarms: Alarm[]; locale: string; now: Date };
 

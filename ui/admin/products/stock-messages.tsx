@@ -1,6 +1,5 @@
+import type { StockState } from "@/domain/catalog/views";
 import { Status, type StatusTone } from "../../kit/status";
-
-type StockState = "in_stock" | "low" | "sold_out";
 
 const WORDS: Record<StockState, { words: string; tone: StatusTone }> = {
   in_stock: { words: "In stock", tone: "good" },

@@ -1,28 +1,13 @@
 import Link from "next/link";
-import type { Picture } from "@/domain/catalog/product";
-import { formatMoney, type Money } from "@/domain/money";
+import type { ProductRow } from "@/domain/catalog/views";
+import { formatMoney } from "@/domain/money";
 import { Badge } from "../../kit/badge";
 import { Table, Td, Th } from "../../kit/table/table";
 import { Thumb } from "../../kit/table/thumb";
 import { StockWords } from "./stock-messages";
 
-export type StockRow = {
-  id: string;
-  slug: string;
-  title: string;
-  status: "draft" | "active" | "archived";
-  picture: Picture | null;
-  variantCount: number;
-  onHand: number;
-  reserved: number;
-  available: number;
-  lowestPrice: Money | null;
-  highestPrice: Money | null;
-  stockState: "in_stock" | "low" | "sold_out";
-};
-
 /** Every product with what is left of it. */
-export function StockTable({ rows, locale }: { rows: StockRow[]; locale: string }) {
+export function StockTable({ rows, locale }: { rows: ProductRow[]; locale: string }) {
   return (
     <Table isDense label="Products">
       <thead>
@@ -89,7 +74,7 @@ export function StockTable({ rows, locale }: { rows: StockRow[]; locale: string 
   );
 }
 
-function priceRange({ lowestPrice: low, highestPrice: high }: StockRow, locale: string): string {
+function priceRange({ lowestPrice: low, highestPrice: high }: ProductRow, locale: string): string {
   if (!low || !high) return "–";
   if (low.amountMinor === high.amountMinor) return formatMoney(low, locale);
   return `${formatMoney(low, locale)} – ${formatMoney(high, locale)}`;

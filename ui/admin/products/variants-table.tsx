@@ -1,19 +1,7 @@
-import { formatMoney, type Money } from "@/domain/money";
+import { stockStateOf, type VariantRow } from "@/domain/catalog/views";
+import { formatMoney } from "@/domain/money";
 import { Table, Td, Th } from "../../kit/table/table";
 import { StockWords } from "./stock-messages";
-
-export type VariantRow = {
-  id: string;
-  title: string;
-  sku: string | null;
-  price: Money;
-  onHand: number;
-  reserved: number;
-  available: number;
-};
-
-/** A variant with this many pieces left or fewer is worth a look; the list of products says it too. */
-const LOW_STOCK = 3;
 
 export function VariantsTable({ rows, locale }: { rows: VariantRow[]; locale: string }) {
   return (
@@ -35,9 +23,7 @@ export function VariantsTable({ rows, locale }: { rows: VariantRow[]; locale: st
             <Td className="w-full min-w-28">{row.title || "Only variant"}</Td>
             <Td className="whitespace-nowrap text-ink-soft">{row.sku ?? "–"}</Td>
             <Td>
-              <StockWords
-                state={row.available <= 0 ? "sold_out" : row.available <= LOW_STOCK ? "low" : "in_stock"}
-              />
+              <StockWords state={stockStateOf(row.available)} />
             </Td>
             <Td isNumeric>{row.onHand}</Td>
             <Td isNumeric>{row.reserved}</Td>

@@ -1,17 +1,7 @@
+import type { WebhookHealth } from "@/domain/webhooks/views";
 import { Moment } from "../../kit/moment";
 import { Notice } from "../../kit/notice";
 import { Facts, Section } from "../../kit/table/section";
-
-type WebhookHealth = {
-  isOff: boolean;
-  lastEventAt: Date | null;
-  lagSeconds: number | null;
-  waitingSince: Date | null;
-  refused: number;
-  heard: number;
-  missed: number;
-  silentSince: Date | null;
-};
 
 type EventsHealthProps = { health: WebhookHealth; locale: string; now: Date };
 

@@ -1,25 +1,12 @@
 import Link from "next/link";
-import { describeReason, type EventReason } from "@/domain/webhooks/reasons";
+import { describeReason } from "@/domain/webhooks/reasons";
+import type { EventRow } from "@/domain/webhooks/views";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
 import { Table, Td, Th } from "../../kit/table/table";
-import { EVENT_WORDS, type EventStateName } from "./event-messages";
+import { EVENT_WORDS } from "./event-messages";
 
-export type EventTableRow = {
-  id: string;
-  type: string;
-  objectId: string;
-  state: EventStateName;
-  reasonCode: EventReason | null;
-  reasonDetail: unknown;
-  attempts: number;
-  orderId: string | null;
-  orderNumber: number | null;
-  receivedAt: Date;
-  decidedAt: Date | null;
-};
-
-type EventsTableProps = { rows: EventTableRow[]; locale: string; now: Date };
+type EventsTableProps = { rows: EventRow[]; locale: string; now: Date };
 
 export function EventsTable({ rows, locale, now }: EventsTableProps) {
   return (
@@ -82,7 +69,7 @@ export function EventsTable({ rows, locale, now }: EventsTableProps) {
   );
 }
 
-function EventReasonText({ event }: { event: EventTableRow }) {
+function EventReasonText({ event }: { event: EventRow }) {
   const reason = describeReason(event.reasonCode, event.reasonDetail);
   if (reason === null) return null;
   return (

@@ -1,16 +1,15 @@
 import clsx from "clsx";
 import Link from "next/link";
-import { EVENT_WORDS, type EventStateName } from "./event-messages";
+import { EVENT_STATES, type EventCounts, type EventState } from "@/domain/webhooks/views";
+import { EVENT_WORDS } from "./event-messages";
 
 type EventsViewsProps = {
-  shown: EventStateName | undefined;
-  counts: Record<EventStateName, number>;
+  shown: EventState | undefined;
+  counts: EventCounts;
   /** A count above it is written as "10,000+". */
   counted: number;
   locale: string;
 };
-
-const STATES: EventStateName[] = ["received", "applied", "ignored", "dead"];
 
 /** The inbox by state, with how many there are of each. */
 export function EventsViews({ shown, counts, counted, locale }: EventsViewsProps) {
@@ -18,7 +17,7 @@ export function EventsViews({ shown, counts, counted, locale }: EventsViewsProps
     count > counted ? `${counted.toLocaleString(locale)}+` : count.toLocaleString(locale);
   const views = [
     { name: "All", state: undefined, count: null },
-    ...STATES.map((state) => ({ name: EVENT_WORDS[state].words, state, count: number(counts[state]) })),
+    ...EVENT_STATES.map((state) => ({ name: EVENT_WORDS[state].words, state, count: number(counts[state]) })),
   ];
   return (
     <nav aria-label="Views" className="-mx-1 mt-6 mb-1 overflow-x-auto">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { z } from "zod";
+import { EVENT_STATES } from "@/domain/webhooks/views";
 import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { env } from "@/server/platform/env";
 import { COUNTED, countEvents, listEvents } from "@/server/webhooks/list-events";
@@ -15,7 +16,7 @@ import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 export const metadata: Metadata = { title: "Events" };
 
 const Query = z.object({
-  state: z.enum(["received", "applied", "ignored", "dead"]).optional().catch(undefined),
+  state: z.enum(EVENT_STATES).optional().catch(undefined),
   after: z.string().max(300).optional().catch(undefined),
 });
 

@@ -10,6 +10,7 @@ import { callStripe } from "../stripe/client";
 import { metadataOf, orderOfMetadata } from "../stripe/facts";
 import { StripeCallError } from "../stripe/stripe-call-error";
 
+const MAX_NAME = 250;
 // Stripe's clock and the database's.
 const CLOCKS_DIFFER_MS = 5 * 60_000;
 
@@ -83,7 +84,7 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
       price_data: {
         currency: order.currency,
         unit_amount: Number(line.unitPriceMinor),
-        product_data: { name: line.title, ...imagesOf(line.imageBase) },
+        product_data: { name: shortenName(line.title), ...imagesOf(line.imageBase) },
       },
     })),
     shipping_address_collection: { allowed_countries: SHOP_COUNTRIES as [] },
@@ -100,6 +101,12 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
     })),
     expires_at: Math.floor(order.holdExpiresAt.getTime() / 1_000),
   };
+}
+
+/** Stripe refuses a longer name of a product; the order and its mails keep the whole. */
+function shortenName(name: string): string {
+  if (name.length <= MAX_NAME) return name;
+  return `${name.slice(0, MAX_NAME - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /** Stripe fetches pictures itself: only a public address is of use to it. The sandbox is on this machine. */

@@ -254,6 +254,23 @@ describe("an order", () => {
 });
 
 describe("checking out", () => {
+  it("opens a payment page for a product whose name is longer than Stripe takes", async () => {
+    const variant = await makeVariant(testShop);
+    const title = "A very long name 🛎️ ".repeat(20);
+    await testShop.sql(
+      "UPDATE products SET title = $2 WHERE id = (SELECT product_id FROM variants WHERE id = $1)",
+      [variant, title],
+    );
+    const cart = cartOf([variant, 1]);
+    expect(await shop.startCheckout({ cart, ui: "embedded_page" })).toMatchObject({ kind: "ready" });
+    const { session } = await orderOf(cart.key);
+    const { data } = (await testShop.stripe(`checkout/sessions/${session}/line_items`)) as unknown as {
+      data: { description: string }[];
+    };
+    expect(data[0]?.description).toMatch(/^A very long name .*…$/);
+    expect(data[0]?.description.length).toBeLessThanOrEqual(250);
+  });
+
   it("sells one unit to one of two shoppers and tells the other before paying", async () => {
     const variant = await makeVariant(testShop, { onHand: 1 });
     const started = await Promise.all(

@@ -83,10 +83,11 @@ test("a shopper reads nothing but messages and data, from the front page to the 
   await expectOnlyMessages(page, "the checkout");
   await pay(embeddedForm(page), CARDS.good);
   await page.waitForURL("**/orders/*");
-  await expect(page.getByRole("heading", { name: t("shop.order.state.paid.title") })).toBeVisible();
+  const title = page.getByRole("heading", { name: t("shop.order.state.paid.title") });
+  await expect(title).toBeVisible({ timeout: 60_000 });
   await expectOnlyMessages(page, "the order");
 
-  await expect.poll(async () => (await readMails()).length).toBe(1);
+  await expect.poll(async () => (await readMails()).length, { timeout: 60_000 }).toBe(1);
   for (const { subject, html } of await readMails()) {
     expect.soft(textOutsideMessages(subject, data)).toBe("");
     await page.setContent(html);

@@ -13,8 +13,10 @@ export async function textsIn(page: Page): Promise<FoundText[]> {
       element.closest("script, style, noscript, template, iframe, time, [translate=no]") !== null;
     const blockOf = (element: Element): Element => {
       let block = element;
-      while (block.parentElement && /^(inline|contents)/.test(getComputedStyle(block).display))
-        block = block.parentElement;
+      // What only a screen reader hears is taken out of the line by its style: a span is a part all the same.
+      const isPart = () =>
+        block.tagName === "SPAN" || /^(inline|contents)/.test(getComputedStyle(block).display);
+      while (block.parentElement && isPart()) block = block.parentElement;
       return block;
     };
     const blocks = new Map<Element, string>();

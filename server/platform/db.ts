@@ -25,8 +25,13 @@ export type Sql = Pick<pg.ClientBase, "query">;
 /** An open transaction: Prisma's models and tagged templates, and its connection for statements as text. */
 export type Tx = Prisma.TransactionClient & Sql;
 
-// Kept on globalThis because the development server loads modules again at every change.
-const shared = globalThis as { latchkeyPool?: pg.Pool; latchkeyPrisma?: PrismaClient };
+// Kept on globalThis: the development server loads modules again at every change, and a build has this one in
+// several of its files.
+const shared = globalThis as {
+  latchkeyPool?: pg.Pool;
+  latchkeyPrisma?: PrismaClient;
+  latchkeyOpened?: AsyncLocalStorage<Opened>;
+};
 
 /** The connections of this process. Amounts come back as bigint, not as text. */
 export function pool(): pg.Pool {
@@ -94,7 +99,8 @@ export function sqlState(error: unknown): string | null {
 
 // Prisma keeps the connection of a transaction to itself; statements as text need it.
 type Opened = { connection?: pg.PoolClient };
-const openedBy = new AsyncLocalStorage<Opened>();
+shared.latchkeyOpened ??= new AsyncLocalStorage();
+const openedBy = shared.latchkeyOpened;
 
 function noteConnections(from: pg.Pool): pg.Pool {
   const connect = async () => {

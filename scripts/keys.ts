@@ -1,4 +1,4 @@
-// npm run keys: whether each key may do exactly what its role needs, no less and no more.
+// npm run keys: checks that each key has exactly the permissions that its role needs.
 import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { KeysReport } from "../domain/stripe-keys/key-report.ts";
@@ -11,14 +11,14 @@ import { PERMISSIONS_PAGE, renderPermissionsPage } from "./keys/permissions-page
 import { printReport, showProgress } from "./keys/print-report.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 
-const HELP = `npm run keys                          tries what each key may do, and changes nothing at Stripe
-npm run keys -- --json                the same for machines
-npm run keys -- --candidate checkout  tries a new key before it replaces the old one; paste it when asked,
+const HELP = `npm run keys                          checks the permissions of each key; changes nothing at Stripe
+npm run keys -- --json                the same as JSON
+npm run keys -- --candidate checkout  checks a new key before it replaces the old one; paste it when asked,
                                       pipe it in, or set STRIPE_CANDIDATE_KEY
-npm run keys -- --list [--live]       what each key needs, with links that create it; asks Stripe nothing
+npm run keys -- --list [--live]       lists what each key needs, with links that create it; no request to Stripe
 npm run keys -- --write-docs          writes ${PERMISSIONS_PAGE}
 
-Ends with 0 when every key has exactly what it needs, 1 when something is missing, too much or wrong,
+Exits with code 0 when every key has exactly what it needs, 1 when a permission is missing or in excess,
 2 when it could not be found out. In the merchant's request log at Stripe the attempts appear as 4xx.`;
 
 const EXIT_CODES: Record<KeysReport["verdict"], number> = { exact: 0, wrong: 1, unverified: 2 };
@@ -64,7 +64,7 @@ function readArguments() {
     // Not the argument itself: it may be a key that was pasted in the wrong place.
     const { code } = error as { code?: string };
     if (!code?.startsWith("ERR_PARSE_ARGS")) throw error;
-    throw new SetupError("That is no option of this command.", "npm run keys -- --help lists them.");
+    throw new SetupError("This command has no such option.", "npm run keys -- --help lists them.");
   }
 }
 
@@ -74,7 +74,7 @@ async function examine(candidate: string | undefined): Promise<KeysReport | { aw
     const found = roles ? await takeCandidate(roles, candidate ?? "") : await findKeys();
     return await examineKeys({
       ...found,
-      // Not set yet is not switched off: whoever sets the shop up will have a webhook. Set to nothing is.
+      // Not set yet does not mean switched off: a shop that is being set up will have a webhook. An empty value does.
       switches: readSwitches({ STRIPE_WEBHOOK_SECRET: "set", ...process.env }),
       onProgress: showProgress(),
     });

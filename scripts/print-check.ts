@@ -17,7 +17,7 @@ const WHAT: Record<CheckProgress["what"], string> = {
   disputes: "disputes of Stripe",
   orders: "orders",
   stock: "variants in stock",
-  again: "differences looked at again",
+  again: "differences checked again",
 };
 
 // A line a second in a log; on a terminal the line is written over.

@@ -83,7 +83,7 @@ async function whenFree<T>(work: () => Promise<T | null>): Promise<T> {
   for (;;) {
     const done = await work();
     if (done !== null) return done;
-    process.stderr.write("Another process is at it. Waiting for it.\n");
+    process.stderr.write("Another process is running a sweep or check. Waiting for it.\n");
     await new Promise((wake) => setTimeout(wake, WAIT_MS));
   }
 }

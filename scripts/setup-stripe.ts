@@ -156,7 +156,7 @@ async function test(given: Given, options: Options): Promise<void> {
   console.log(`\n  ${testWords(result)}`);
   if (result.kind !== "stored")
     throw new SetupError(
-      "The test event did not arrive; the keys and the secret are stored all the same.",
+      "The test event did not arrive. The keys and the secret are stored.",
       "do what the sentence above says. Nothing has to be pasted again.",
     );
   if (result.url !== urls[0]) console.log(`  It went to this machine: ${urls[0]} did not answer from here.`);
@@ -183,7 +183,7 @@ async function takeOrigin(known: string | undefined, ask: Ask | null): Promise<s
   if (url && /^https?:$/.test(url.protocol)) return url.origin;
   throw new SetupError(
     text
-      ? "The address is no URL that begins with https:// or http://. Nothing was written."
+      ? "The address is not a valid URL (example: https://shop.example). Nothing was written."
       : "The shop's address is not known. Nothing was written.",
     "Give it with --origin https://shop.example, or set APP_ORIGIN.",
   );

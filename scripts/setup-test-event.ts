@@ -112,7 +112,7 @@ function refusalWords({ url, status }: { url: string; status: number }): string 
   if (status >= 300 && status < 400)
     return `${url} answered with a redirect (${status}), which Stripe counts as a failure. Correct APP_ORIGIN or the proxy before the shop, then: ${AGAIN}`;
   if (status === 404)
-    return `${url} is no webhook address of a shop (404). Correct APP_ORIGIN; with SURFACE=admin there is none.`;
+    return `${url} is not the webhook address of a shop (404). Correct APP_ORIGIN; with SURFACE=admin there is none.`;
   if (status === 503)
     return `${url} could not store the event (503): its database is away. Read the shop's log, then: ${AGAIN}`;
   return `${url} answered ${status}. Read the shop's log; Stripe would send the event again.`;

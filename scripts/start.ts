@@ -92,7 +92,7 @@ async function startSandbox(port: number): Promise<void> {
     );
   }
   Object.assign(process.env, await openSandboxAccount(url, `http://127.0.0.1:${port}/webhooks/stripe`));
-  // The account of a shop that has no key of it yet: the sandbox's keys are of another.
+  // STRIPE_ACCOUNT of a shop that still uses the sandbox: the sandbox's keys belong to another account.
   delete process.env.STRIPE_ACCOUNT;
 }
 

@@ -1,34 +1,34 @@
 import { z } from "zod";
 
-/** What repairs a difference without guessing money; null: a person must look. */
+/** The safe repairs: none guesses an amount. */
 export const REPAIRS = {
-  reconcile_order: "Reconcile the order: Stripe's answer goes into the records",
-  release_hold: "Give the held units back",
-  recount_reserved: "Count what is reserved again from the holds",
-  decide_event: "Decide the event now",
-  finish_refund: "Ask Stripe for the refund that was requested here",
+  reconcile_order: "Reconcile the order with Stripe",
+  release_hold: "Release the held units",
+  recount_reserved: "Recount the reserved units from the holds",
+  decide_event: "Retry the event now",
+  finish_refund: "Send the requested refund to Stripe",
 } as const;
 export type RepairKind = keyof typeof REPAIRS;
 
-/** Every way in which the records can disagree with Stripe or with themselves: one row each. */
+/** Every kind of difference between the records and Stripe, or within the records. */
 export const DIFFERENCES = {
   paid_without_order: {
     name: "Paid, without an order",
     sentence:
-      "Stripe took money for this shop, and no order counts as paid by it. Reconciling pays the order; where no order exists, refund the payment in Stripe's dashboard.",
+      "Stripe took a payment for this shop, but no order is marked as paid by it. Reconciling marks the order as paid; if no order exists, refund the payment in Stripe's dashboard.",
   },
   order_without_payment: {
     name: "Order without payment",
-    sentence:
-      "The order counts as paid, and Stripe has no such payment. Do not ship it before you have found out why.",
+    sentence: "The order is marked as paid, but Stripe has no such payment. Find out why before you ship it.",
   },
   other_state: {
     name: "Other state",
-    sentence: "Stripe says that the payment stands elsewhere than the order.",
+    sentence: "The payment has another state at Stripe than in the records.",
   },
   amount: {
     name: "Other amount",
-    sentence: "What Stripe charged is not what the order says. Compare the two before you ship or refund.",
+    sentence:
+      "Stripe charged another amount than the order's total. Compare the two before you ship or refund.",
   },
   currency: {
     name: "Other currency",
@@ -38,58 +38,58 @@ export const DIFFERENCES = {
   mode: {
     name: "Test and live mixed",
     sentence:
-      "The order and the payment are of different modes. A test payment brings no money: ship nothing for it.",
+      "One of order and payment is in test mode, the other in live mode. A test payment brings no money: do not ship.",
   },
   two_payments: {
     name: "Two payments for one cart",
-    sentence: "The same cart was paid twice, and neither payment was given back in full. Refund one of them.",
+    sentence: "The same cart was paid twice, and neither payment was refunded in full. Refund one of them.",
   },
   refund_only_at_stripe: {
     name: "Refund only at Stripe",
-    sentence: "Money was given back at Stripe, and the records do not show it.",
+    sentence: "Stripe made a refund that the records do not show.",
   },
   refund_only_here: {
     name: "Refund only here",
     sentence:
-      "The records show money as given back, and Stripe has no such refund. The shopper may still wait for it.",
+      "The records show a refund that Stripe does not have. The shopper may still be waiting for the money.",
   },
   refund_differs: {
     name: "Refund differs",
-    sentence: "Stripe and the records know the same refund with another state or amount.",
+    sentence: "The refund has another state or amount at Stripe than in the records.",
   },
   missing_dispute: {
     name: "Dispute missing",
-    sentence: "A shopper disputes a payment at their bank, and the records show no dispute or another state.",
+    sentence: "A shopper disputes a payment, and the records show no dispute, or another state of it.",
   },
   stock_held: {
-    name: "Stock held for nobody",
-    sentence: "Units are held for an order that nobody can pay any more.",
+    name: "Stock held for a closed order",
+    sentence: "Units are held for an order that can no longer be paid.",
   },
   stock_figures: {
     name: "Stock does not add up",
-    sentence: "The stock of a variant is not what its holds and sales make it.",
+    sentence: "A variant's stock does not match its holds and sales.",
   },
   stock_unsold: {
     name: "Paid, but not taken from stock",
-    sentence: "The order is paid, and its units are not counted as sold. Correct the stock, then ship.",
+    sentence: "The order is paid, but its units were not taken from stock. Correct the stock, then ship.",
   },
   effect_twice: {
     name: "Done twice",
-    sentence: "Something that must happen once for an order happened twice.",
+    sentence: "An effect that must happen once for an order happened twice.",
   },
   event_undecided: {
     name: "Event undecided",
-    sentence: "An event of Stripe's has waited for more than five minutes to be decided.",
+    sentence: "A webhook event has waited for more than five minutes.",
   },
   change_without_cause: {
     name: "Change without a cause",
-    sentence: "The order's state changed, and its timeline does not say who or what changed it.",
+    sentence: "The order's state changed, but its history does not show who or what changed it.",
   },
 } as const satisfies Record<string, { name: string; sentence: string }>;
 export type DifferenceKind = keyof typeof DIFFERENCES;
 export const DIFFERENCE_KINDS = Object.keys(DIFFERENCES) as DifferenceKind[];
 
-/** What a repair is done to: the id that its kind asks for, as it comes back from a form or a row. */
+/** A repair and the id of its subject, as stored in a row. */
 export const repairSchema = z.object({
   kind: z.enum(Object.keys(REPAIRS) as [RepairKind, ...RepairKind[]]),
   id: z.string().max(100),
@@ -100,10 +100,10 @@ export type Repair = z.infer<typeof repairSchema>;
 
 export type Difference = {
   kind: DifferenceKind;
-  /** The order, variant, event or object of Stripe's that it is about: with the kind, its identity. */
+  /** The id of the order, variant, event or Stripe object that it is about; identifies the difference with its kind. */
   subject: string;
   orderId: string | null;
-  /** What the records say and what Stripe says, in words; ids and amounts only, nothing personal. */
+  /** What the records say and what Stripe says, as sentences with ids and amounts and no personal data. */
   evidence: { records: string; stripe: string };
   repair: Repair | null;
 };
@@ -125,23 +125,24 @@ export type CheckReport = {
   startedAt: Date;
   finishedAt: Date;
   checked: Checked;
-  /** Requests that the comparison made to Stripe. */
+  /** Requests that the check made to Stripe. */
   requests: number;
   differences: Difference[];
-  /** False when something could not be compared: then 0 differences does not mean that the records agree. */
+  /** False when a part could not be checked: then 0 differences does not mean that the records agree. */
   isComplete: boolean;
-  /** Why not, a sentence each. */
+  /** What could not be checked and why, as sentences. */
   gaps: string[];
 };
 
 export const identityOf = ({ kind, subject }: Pick<Difference, "kind" | "subject">): string =>
   `${kind}:${subject}`;
 
-// A word that Stripe has added may be in every object of a million: nobody reads as many sentences.
+// A value that Stripe has added may be in every object of a million: so many sentences help nobody.
 const MAX_GAPS = 100;
-const FURTHER_GAPS = "More objects say what this version of the shop does not know. They are not listed.";
+const FURTHER_GAPS =
+  "More objects have values that this version of the shop does not know. They are not listed.";
 
-/** Adds sentences about single objects to a report's gaps, as long as these are few; what is left out is told in one. */
+/** Adds sentences about single objects to a report's gaps, up to a maximum; one more sentence says that some are left out. */
 export function addObjectGaps(gaps: string[], sentences: string[]): void {
   const room = Math.max(0, MAX_GAPS - gaps.length);
   gaps.push(...sentences.slice(0, room));

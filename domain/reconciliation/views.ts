@@ -1,6 +1,6 @@
 import type { Checked, Difference } from "./differences.ts";
 
-/** A difference as it is kept: with whether somebody has repaired it. */
+/** A stored difference, with who repaired it. */
 export type KeptDifference = Difference & {
   id: string;
   orderNumber: number | null;
@@ -12,7 +12,7 @@ export type KeptDifference = Difference & {
 
 export type RunView = {
   id: string;
-  /** A sweep of Stripe's lists, of the orders that wait, or a comparison. */
+  /** A sweep of Stripe's lists, a sweep of waiting orders, or a check. */
   kind: "sweep" | "orders" | "check";
   state: "running" | "done" | "failed";
   askedBy: string | null;
@@ -21,7 +21,7 @@ export type RunView = {
   checked: Checked | null;
   requests: number;
   found: number;
-  /** Orders that a sweep met as the last one left them: reconciling them changes nothing. */
+  /** Orders that still differ as in the last sweep: reconciling them changes nothing. */
   known: number;
   repaired: number;
   gaps: string[];
@@ -29,11 +29,11 @@ export type RunView = {
 };
 
 export type ReconciliationView = {
-  /** The last comparison that was finished; null before the first. */
+  /** The last finished check; null before the first. */
   last: (RunView & { differences: KeptDifference[] }) | null;
-  /** One that is under way, with how far it is. */
+  /** A running check and its progress. */
   running: { progress: { what: string; done: number; of: number | null } | null; startedAt: Date } | null;
-  /** The last try, when it failed after the last that was finished. */
+  /** The latest check, when it failed. */
   failed: RunView | null;
   runs: RunView[];
 };

@@ -12,7 +12,7 @@ export type EventRef =
       thinObjectId: string | null;
     };
 
-/** The events that can change an order. Everything else is kept and left alone. */
+/** The events that can change an order. All others are stored and ignored. */
 export const EVENT_TYPES = [
   "checkout.session.completed",
   "checkout.session.async_payment_succeeded",

@@ -10,11 +10,11 @@ import { wantsSandbox } from "../shop-environment.ts";
 export type FoundKeys = {
   keys: { role: KeyRole; key: string; variable: string }[];
   sandboxUrl: string | undefined;
-  /** The account that they must be of, where it is configured. */
+  /** The account that the keys must belong to, where it is configured. */
   account: string | undefined;
 };
 
-/** No key is configured and no sandbox runs: there is nothing to try. */
+/** No key is configured and no sandbox runs, so there is no key to check. */
 export class NoSandboxError extends Error {}
 
 /**
@@ -43,7 +43,7 @@ async function sandboxVariables(): Promise<Record<string, string | undefined>> {
   const known = await findSandboxKeys(url);
   const shop = `http://127.0.0.1:${process.env.PORT ?? 3000}/webhooks/stripe`;
   const account = known ?? (await openSandboxAccount(url, shop));
-  // The account of a shop that has no key of it yet: the sandbox's keys are of another.
+  // STRIPE_ACCOUNT of a shop that still uses the sandbox: the sandbox's keys belong to another account.
   const { STRIPE_ACCOUNT: _, ...variables } = process.env;
   return { ...variables, STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox", ...account, STRIPE_SANDBOX_URL: url };
 }
@@ -60,7 +60,7 @@ async function requireSandbox(): Promise<string> {
   );
 }
 
-/** Only the keys matter here; what has nothing to do with them is made up. */
+/** Only the keys matter here; the other required variables get placeholders. */
 function parseKeys(variables: Record<string, string | undefined>) {
   try {
     return parseEnv({
@@ -77,7 +77,7 @@ function parseKeys(variables: Record<string, string | undefined>) {
 /** A key that is not in the configuration yet, from the environment, a pipe or the keyboard; never echoed. */
 export async function takeCandidate(roles: KeyRole[], name: string): Promise<FoundKeys> {
   const key = process.env.STRIPE_CANDIDATE_KEY ?? (await readKey(name));
-  // A live key never goes to a sandbox, whatever is configured.
+  // A live key is never sent to a sandbox, whatever the configuration says.
   const isLive = describeKey(key).mode === "live";
   const sandboxUrl = isLive ? undefined : (process.env.STRIPE_SANDBOX_URL ?? (await ownSandbox(key)));
   const current =
@@ -96,7 +96,7 @@ export async function takeCandidate(roles: KeyRole[], name: string): Promise<Fou
   };
 }
 
-/** Where no key of an account is configured, a test key is meant for the sandbox when one runs and knows it. */
+/** Without a configured key, a test key is for the sandbox if one runs and knows the key. */
 async function ownSandbox(key: string): Promise<string | undefined> {
   if (!wantsSandbox() || describeKey(key).mode !== "test") return undefined;
   return requireSandbox().catch(() => undefined);

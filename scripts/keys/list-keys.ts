@@ -9,7 +9,7 @@ import { dashboardRow } from "../../server/stripe/keys/permission.ts";
 
 /** What each key needs and a link that creates it, for this configuration; asks nobody. */
 export function listKeys(mode: "test" | "live", isJson: boolean): void {
-  // Not set yet is not switched off: whoever sets the shop up will have a webhook. Set to nothing is.
+  // Not set yet does not mean switched off: a shop that is being set up will have a webhook. An empty value does.
   const switches = readSwitches({ STRIPE_WEBHOOK_SECRET: "set", ...process.env });
   const roles = KEY_ROLES.map((role) => ({
     role,
@@ -28,12 +28,12 @@ export function listKeys(mode: "test" | "live", isJson: boolean): void {
   for (const { role, variable, link, permissions } of roles) {
     const use = role === "setup" ? "for npm run setup:stripe only; delete it afterwards" : role;
     console.log(`\n${variable}  (${use})`);
-    if (permissions.length === 0) console.log("  needs nothing: what it is for is switched off");
+    if (permissions.length === 0) console.log("  needs no permission: its features are switched off");
     for (const { row, features } of permissions) console.log(`  ${row.padEnd(28)} ${features.join("; ")}`);
     if (permissions.length > 0) console.log(`  Create it: ${link}`);
   }
   console.log(
     "\nThe link ticks the boxes; Stripe does not document it, so compare them with the rows above.",
   );
-  console.log("Everything that is not listed stays at None. npm run keys then tries the keys.");
+  console.log("Leave every other row at None. Then run npm run keys to check the keys.");
 }

@@ -16,11 +16,12 @@ import { PROBES } from "../../server/stripe/keys/probes.ts";
 export const PERMISSIONS_PAGE = "docs/stripe-permissions.md";
 
 const PURPOSES: Record<KeyRole, string> = {
-  checkout: "The shop opens the page where a shopper pays. It can take money and give none back.",
-  reconciler: "The worker learns what was paid, refunded and disputed. It can change nothing.",
-  backoffice: "The admin gives money back. It can read and refund charges, and nothing else.",
+  checkout:
+    "The shop opens the page where a shopper pays. The key can take payments and cannot make refunds.",
+  reconciler: "The worker reads payments, refunds and disputes. The key can change nothing.",
+  backoffice: "The admin makes refunds. The key can read and refund charges, and nothing else.",
   setup:
-    "`npm run setup:stripe` creates the webhook endpoint with it. It is never stored: delete it afterwards. Not needed when you make the endpoint by hand.",
+    "`npm run setup:stripe` creates the webhook endpoint with it. It is never stored: delete it afterwards. Not needed when you create the endpoint by hand.",
 };
 
 /** docs/stripe-permissions.md, from the declared calls: a unit test compares the two. */
@@ -35,17 +36,17 @@ Latchkey holds restricted keys (\`rk_…\`) only, one for each role. This page s
 Have three tabs open: Stripe's dashboard, a terminal in Latchkey's folder, and this page.
 
 1. In the dashboard, choose test mode or live mode. All keys come from one mode; begin with test.
-2. For each of the three roles below, open its link. Stripe's form appears with the boxes ticked. Stripe does not document such links, so **compare the form with the table** before you press *Create key*. Ticking the header of a group ticks every row below it: do not.
+2. For each of the three roles below, open its link. Stripe's form appears with the boxes ticked. Stripe does not document such links, so **compare the form with the table** before you press *Create key*. Do not tick the header of a group: that ticks every row below it.
 3. Copy each key into \`.env.local\` under the name in the heading. \`npm run setup:stripe\` asks for them one after the other, checks each, and creates the webhook endpoint too.
-4. Run \`npm run keys\`. It tries every row, needed or not, with every key, and ends with "Every key has exactly what it needs."
+4. Run \`npm run keys\`. It tries every row, needed or not, with every key, and prints "Every key has exactly what it needs."
 
-One key with all rows of the first three roles may stand for them: \`STRIPE_RESTRICTED_KEY\`. Three are better: who steals the shop's key cannot refund.
+One key with all rows of the first three roles may stand for them: \`STRIPE_RESTRICTED_KEY\`. Three are safer: a thief of the checkout key cannot make refunds.
 
 ${KEY_ROLES.map(roleSection).join("\n\n")}
 
 ## What each switch costs
 
-What is off needs nothing. \`npm run keys -- --list\` follows your configuration; the tables above show everything on.
+A part that is switched off needs no permission. \`npm run keys -- --list\` follows your configuration; the tables above show everything on.
 
 | off | saves | what happens then |
 | --- | --- | --- |
@@ -53,7 +54,7 @@ ${(Object.keys(SWITCH_WORDS) as (keyof Switches)[]).map(switchRow).join("\n")}
 
 ## How to check
 
-\`npm run keys\` sends requests that cannot change anything: it reads lists of one, or changes objects that do not exist. Stripe looks at the permission first, so 403 means that it is missing, and 200, 400 or 404 that it is there. Answers that say neither (429, 5xx, none) are tried again and then called *unverified*, never missing. The attempts appear as 4xx in the request log of your dashboard. To try one by hand (nothing is changed):
+\`npm run keys\` sends requests that cannot change anything: it reads lists of one, or changes objects that do not exist. Stripe looks at the permission first, so 403 means that it is missing, and 200, 400 or 404 that it is there. Answers that say neither (429, 5xx, none) are retried and then reported as *unverified*, never as missing. The attempts appear as 4xx in the request log of your dashboard. To try one by hand (nothing is changed):
 
 \`\`\`
 ${curlOf("charge_write")}
@@ -63,7 +64,7 @@ ${curlOf("charge_write")}
 
 ## How sure this is
 
-Stripe publishes no list of which call needs which row. *Known*: ${HOW_SURE.known}. *Likely*: ${HOW_SURE.likely}. *Inferred*: ${HOW_SURE.inferred}. A row that is marked "comes with" another is likely included in it; tick it all the same.
+Stripe publishes no list of which call needs which row. *Known*: ${HOW_SURE.known}. *Likely*: ${HOW_SURE.likely}. *Inferred*: ${HOW_SURE.inferred}. A row that is marked "comes with" another is likely included in it; tick it anyway.
 
 | call | operation | permission | confidence | source |
 | --- | --- | --- | --- | --- |
@@ -72,9 +73,9 @@ ${KEY_ROLES.flatMap(evidenceRows).join("\n")}
 }
 
 const HOW_SURE: Record<Evidence["confidence"], string> = {
-  known: "Stripe's own text, or an answer of Stripe that others recorded, says so",
+  known: "Stripe's documentation or a recorded answer of Stripe says so",
   likely: "several others say so, or a general rule of Stripe's covers it",
-  inferred: "nobody showed it",
+  inferred: "no source confirms it",
 };
 
 function roleSection(role: KeyRole): string {

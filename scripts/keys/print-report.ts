@@ -7,7 +7,7 @@ import {
 } from "../../domain/stripe-keys/key-report.ts";
 
 type Style = Parameters<typeof styleText>[0];
-// No colour where nobody looks: styleText asks the stream, and NO_COLOR.
+// No colors outside a terminal: styleText checks the stream and NO_COLOR.
 const paint = (style: Style, text: string) => styleText(style, text, { stream: process.stdout });
 
 const SIGNS = {
@@ -19,10 +19,10 @@ const SIGNS = {
 
 const VERDICTS: Record<KeysReport["verdict"], string> = {
   exact: paint("green", "Every key has exactly what it needs."),
-  wrong: paint("red", "Some keys are not as they should be: see the fixes above."),
+  wrong: paint("red", "Some keys need changes: see the fixes above."),
   unverified: paint(
     "yellow",
-    "Not everything could be found out. Run it again later; nothing above says that a permission is missing.",
+    "Some permissions could not be checked. Run the command again later; none was found missing.",
   ),
 };
 
@@ -36,9 +36,7 @@ export function printReport(report: KeysReport, candidate?: string): void {
   for (const { words, without } of off) console.log(`  ${words}: ${without}`);
   console.log(`\n${VERDICTS[report.verdict]}`);
   if (report.isSandbox && report.verdict === "wrong" && !report.fault)
-    console.log(
-      "These are keys of the sandbox. If npm start made them, it gives them exactly their permissions again.",
-    );
+    console.log("These are sandbox keys. If npm start created them, it restores their exact permissions.");
   if (candidate !== undefined)
     console.log(
       report.verdict === "exact"
@@ -58,7 +56,7 @@ function printKey(key: KeyReport): void {
     console.log(`  ${paint("red", "✗")} ${key.fault.sentence}\n    Fix: ${key.fault.fix}: ${key.fault.link}`);
     return;
   }
-  if (key.needed.length === 0) console.log("  needs nothing: what it is for is switched off");
+  if (key.needed.length === 0) console.log("  needs no permission: its features are switched off");
   for (const { verdict, row, features, ...rest } of key.needed) {
     console.log(`  ${SIGNS[verdict]} ${row.padEnd(28)} ${features.map(({ words }) => words).join("; ")}`);
     if (verdict === "missing") printFix(rest);

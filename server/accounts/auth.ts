@@ -14,16 +14,16 @@ function makeAuth() {
     secret: APP_SECRET,
     baseURL: APP_ORIGIN,
     database: prismaAdapter(db(), { provider: "postgresql" }),
-    // Admins are made by `npm run admin:create`; nobody signs up.
+    // Admins are created by `npm run admin:create`; there is no sign-up.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
     user: { additionalFields: { role: { type: "string", required: true, input: false } } },
-    // The row decides at every request: whoever is signed out or loses a role loses it at once.
+    // Every request reads the row, so that signing out or losing a role takes effect at once.
     session: {
       expiresIn: SESSION_HOURS * 3600,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
     },
-    // Its limits live in its HTTP handler, which the shop does not mount; see admins/reserve-try.ts.
+    // Its limits live in its HTTP handler, which the shop does not mount; see reserve-try.ts.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { log: (level, message) => log[level](message) },

@@ -8,13 +8,13 @@ const WINDOW_MS = 15 * 60_000;
 export type Try = { isAllowed: boolean; retryAt: Date };
 
 /**
- * Takes one of the ten tries that a subject (an account, an address) has in fifteen minutes. It is taken
- * before the password is looked at, so that a thousand tries at once are still ten.
+ * Takes one of the ten tries that a subject (an account, an address) has in fifteen minutes. It is taken before the
+ * password is checked, so that of a thousand concurrent tries only ten count.
  */
 export async function reserveTry(subject: string): Promise<Try> {
   const now = Date.now();
-  // Both conditions see the row as the statement found it; concurrent tries wait for each other here. The id
-  // is another each time: a second unique index on the same value could refuse a try instead of counting it.
+  // Both conditions see the row as the statement found it, and concurrent tries wait for each other here. The id is
+  // random: a second unique index on the same value could refuse a try instead of counting it.
   const { rows } = await pool().query<{ count: number; startedAt: bigint }>(
     `INSERT INTO admin_rate_limits AS r (id, key, count, last_request) VALUES (gen_random_uuid()::text, $1, 1, $2)
      ON CONFLICT (key) DO UPDATE SET
@@ -27,17 +27,17 @@ export async function reserveTry(subject: string): Promise<Try> {
   return { isAllowed: count <= TRIES, retryAt: new Date(Number(startedAt) + WINDOW_MS) };
 }
 
-/** Gives a try back: the password was right. */
+/** Returns a try after a correct password. */
 export async function releaseTry(subject: string): Promise<void> {
   await pool().query("UPDATE admin_rate_limits SET count = greatest(count - 1, 0) WHERE key = $1", [
     keyOf(subject),
   ]);
 }
 
-/** Forgets windows that are over, so that made-up addresses do not fill the table. */
+/** Deletes expired windows, so that invented addresses do not fill the table. */
 export async function releaseOldTries(): Promise<void> {
   await pool().query("DELETE FROM admin_rate_limits WHERE last_request <= $1", [Date.now() - WINDOW_MS]);
 }
 
-// People type passwords into the wrong field: what was typed is not stored.
+// People type passwords into the wrong field, so only a hash of the input is stored.
 const keyOf = (subject: string) => createHash("sha256").update(subject).digest("hex");

@@ -6,7 +6,7 @@ import type { Role } from "./permissions";
 
 export type NewAdmin = { email: string; name: string; role: Role; password: string };
 
-/** Makes an admin account. @returns false when the e-mail address has one already; nothing is changed then */
+/** Creates an admin account. @returns false, changing nothing, when the e-mail address already has one */
 export async function saveAdmin({ email, name, role, password }: NewAdmin): Promise<boolean> {
   const id = randomUUID();
   const hash = await hashPassword(password);
@@ -29,7 +29,7 @@ export async function saveAdmin({ email, name, role, password }: NewAdmin): Prom
   }
 }
 
-/** Gives an admin another password and ends their sessions. @returns false when there is no such account */
+/** Replaces an admin's password and ends their sessions. @returns false when there is no such account */
 export async function resetPassword(email: string, password: string): Promise<boolean> {
   const hash = await hashPassword(password);
   const owner = { email: email.toLowerCase() };
@@ -53,7 +53,7 @@ export function newPassword(): string {
 
 const EMAIL = "admin@example.com";
 
-/** Makes an owner when the shop has no admin. @returns what to show once; null when there is an admin already */
+/** Creates an owner when the shop has no admin. @returns the password to show once; null when an admin exists */
 export async function ensureFirstAdmin(): Promise<{ email: string; password: string } | null> {
   if (await db().user.findFirst({ select: { id: true } })) return null;
   const password = newPassword();

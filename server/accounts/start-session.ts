@@ -12,7 +12,7 @@ import { releaseOldTries, releaseTry, reserveTry } from "./reserve-try";
 
 export type SignIn =
   | { kind: "signed_in" }
-  /** Unknown account or wrong password: which of them is not told. */
+  /** Unknown account or wrong password; the visitor is not told which. */
   | { kind: "wrong" }
   | { kind: "limited"; retryAt: Date };
 
@@ -64,7 +64,7 @@ async function setCookies(answer: Headers): Promise<void> {
   }
 }
 
-/** Signs out: the session is dead at once, on the server too. Harmless when nobody is signed in. */
+/** Signs out and deletes the session on the server. Does nothing when nobody is signed in. */
 export async function endSession(): Promise<void> {
   requireSurface("admin");
   const found = await auth().api.getSession({ headers: await headers() });

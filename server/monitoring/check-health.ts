@@ -6,19 +6,19 @@ import { CALLS } from "../stripe/calls";
 export type Health = {
   ok: boolean;
   database: "ok" | "down";
-  /** `waiting`: the worker is there, and its key may not read Stripe, or Stripe does not answer. */
+  /** `waiting`: the worker runs, but its key lacks the permission to read Stripe, or Stripe does not answer. */
   jobs: "ok" | "waiting" | "late" | "unknown";
-  /** Where money moves. */
+  /** Which Stripe the keys belong to. */
   stripe: "live" | "test" | "sandbox";
 };
 
 const LATE_AFTER = "5 minutes";
-/** Without it no event can be worked on. */
+/** The call that every event needs. */
 const READ = "readCheckoutSession";
 
 /**
- * Asks the database, and whether events lie for too long although nothing keeps a worker from them. A worker that lives
- * tries what is switched off every half minute, and a silent Stripe every ten seconds. Never throws.
+ * Checks the database, and whether events wait for too long although nothing prevents a worker from handling them. A
+ * running worker probes a disabled call every 30 seconds and a silent Stripe every 10. Never throws.
  */
 export async function checkHealth(): Promise<Health> {
   const { isLive, isSandbox } = env();

@@ -10,8 +10,8 @@ let last: KeysReport | null = null;
 let running: Promise<KeysReport> | null = null;
 
 /**
- * Tries the keys of this process at Stripe; takes seconds. Whoever asks meanwhile gets the same answer.
- * @throws when the admin may not see settings
+ * Examines the keys of this process at Stripe, which takes seconds. Calls during an examination share its report.
+ * @throws NotAllowedError for an admin without the permission for settings
  */
 export async function checkKeys(): Promise<KeysReport> {
   await requireAdmin("keys.check");
@@ -21,7 +21,7 @@ export async function checkKeys(): Promise<KeysReport> {
   return running;
 }
 
-/** What the last check of this process found; null before the first. @throws as above */
+/** The report of this process's last examination; null before the first. @throws NotAllowedError as above */
 export async function getLastCheck(): Promise<KeysReport | null> {
   await requireAdmin("keys.check");
   return last;

@@ -4,11 +4,11 @@ import { requireAdmin } from "../accounts/session";
 import { pool } from "../platform/db";
 import { env } from "../platform/env";
 
-// Sooner, the event may still be on its way.
+// Before this time the event may still be on its way.
 const GRACE = "10 minutes";
 const ORDERS = 1_000;
 
-/** How the webhook does, told from what it brought and what came without it. No key may ask Stripe for it. */
+/** The webhook's health, concluded from the events that came and the payments found without one: no key of the shop can ask Stripe for it. */
 export async function getWebhookHealth(): Promise<WebhookHealth> {
   await requireAdmin("webhooks.read");
   const { rows } = await pool().query<Omit<WebhookHealth, "isOff">>(
@@ -39,7 +39,7 @@ export async function getWebhookHealth(): Promise<WebhookHealth> {
     [GRACE, ORDERS],
   );
   const [health] = rows;
-  if (!health) throw new Error("the inbox could not be looked at");
+  if (!health) throw new Error("the query for the webhook's health returned no row");
   const isOff = env().STRIPE_WEBHOOK_SECRET.length === 0;
   return { ...health, isOff, silentSince: isOff ? null : health.silentSince };
 }

@@ -12,7 +12,7 @@ import { callsOf } from "../stripe/resilience/probe-disabled-calls";
 import { describeKeyError } from "../stripe/stripe-call-error";
 import { getWebhookHealth } from "./get-webhook-health";
 
-/** Whatever the shop cannot do because of a key, oldest first, and what else needs a person. @throws when nobody may look */
+/** Disabled calls, oldest first, then alarms about the webhook. @throws NotSignedInError, NotAllowedError */
 export async function listAlarms(): Promise<Alarm[]> {
   await requireAdmin("admin.enter");
   return [...(await listKeyAlarms()), ...alarmsOf(await getWebhookHealth())];
@@ -45,11 +45,11 @@ function alarmsOf(health: WebhookHealth): NewsAlarm[] {
       id: "inbox:dead",
       sentence:
         deadCount === 1
-          ? "An event of Stripe's was given up."
-          : `${deadCount} events of Stripe's were given up.`,
+          ? "The shop gave up on 1 webhook event."
+          : `The shop gave up on ${deadCount} webhook events.`,
       detail:
-        "Each says why. The sweep reconciles orders all the same; try the event again when the cause is gone.",
-      link: { href: "/admin/webhooks?state=dead", words: "See what was given up" },
+        "Each event shows the reason. The sweep still reconciles its order; retry the event when the cause is fixed.",
+      link: { href: "/admin/webhooks?state=dead", words: "View these events" },
       since: deadSince,
     });
   const [own, other] = env().isLive ? ["live", "test"] : ["test", "live"];
@@ -57,22 +57,22 @@ function alarmsOf(health: WebhookHealth): NewsAlarm[] {
     alarms.push({
       kind: "news",
       id: "webhook:mode",
-      sentence: `Signed events of ${other} mode arrive, and this shop is in ${own} mode.`,
-      detail: `STRIPE_WEBHOOK_SECRET is of the ${other} mode's endpoint: put the whsec_… of the ${own} mode's there. Until then the shop learns of payments by asking, only later.`,
-      link: { href: "/admin/webhooks?state=ignored", words: "See what was put aside" },
+      sentence: `The shop receives events of ${other} mode, but it runs in ${own} mode.`,
+      detail: `STRIPE_WEBHOOK_SECRET belongs to the ${other}-mode endpoint: replace it with the whsec_… of the ${own}-mode endpoint. Until then the shop finds payments by asking Stripe, later than an event would tell it.`,
+      link: { href: "/admin/webhooks?state=ignored", words: "View the ignored events" },
       since: otherModeSince,
     });
   else if (silentSince)
     alarms.push({
       kind: "news",
       id: "webhook:silent",
-      sentence: "Orders are paid, and no events come from Stripe.",
-      detail: `The shop finds them by asking, only later. ${
+      sentence: "Orders are paid, but no events arrive from Stripe.",
+      detail: `The shop still finds payments by asking Stripe, only later. ${
         refused > 0
-          ? "Deliveries came that no secret fits: compare STRIPE_WEBHOOK_SECRET with the endpoint's."
+          ? "Some deliveries were signed with another secret: compare STRIPE_WEBHOOK_SECRET with the endpoint's secret."
           : "Check in Stripe's dashboard that the webhook endpoint is enabled and points to this shop."
       }`,
-      link: { href: "/admin/webhooks", words: "See how the webhook does" },
+      link: { href: "/admin/webhooks", words: "View webhook status" },
       since: silentSince,
     });
   return alarms;
@@ -80,5 +80,5 @@ function alarmsOf(health: WebhookHealth): NewsAlarm[] {
 
 const linkFor = (known: string | null, create: string): KeyAlarm["link"] =>
   known === null
-    ? { href: create, words: "Make a key that may" }
+    ? { href: create, words: "Create a key with this permission" }
     : { href: known, words: "Open the key at Stripe" };

@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "./env";
 
-/** Which process dies there, what a restart finds, and who moves it on. */
+/** Which process dies there, what a restart finds, and what moves it on. */
 type Place = { process: "web" | "worker"; leaves: string; movedOnBy: string };
 
 /**

@@ -11,21 +11,21 @@ export type Jobs = {
   "send-order-mail": { orderId: string; kind: OrderMailKind; refundId?: string };
   "sweep-orders": Record<string, never>;
   "prepare-pictures": Record<string, never>;
-  /** For a process that may not ask Stripe itself. */
+  /** For a process whose keys cannot read from Stripe. */
   "reconcile-order": { orderId: string; cause: "shopper" | "return_page" };
   "finish-refunds": Record<string, never>;
   "sweep-lists": Record<string, never>;
-  /** Asked for by somebody at the admin, or the minute's look at whether a day has passed. */
+  /** Requested by an admin, or the scheduled check. */
   "check-records": { askedBy?: string };
 };
 export type JobName = keyof Jobs;
 
 type QueueOptions = { retryLimit: number; retryBackoff: boolean; notify: boolean; expireInSeconds?: number };
 
-// Queues of earlier versions: their schedules would fill them, and nobody works them any more.
+// Queues of earlier versions: their schedules would fill them, and no worker processes them any more.
 const RETIRED_QUEUES = ["settle-order", "compare-books"];
 
-// A comparison of millions of orders takes hours, at the pace that Stripe is asked.
+// A check of millions of orders takes hours at the rate that Stripe allows.
 const MAX_SECONDS = 23 * 3_600;
 
 const QUEUES: Record<JobName, QueueOptions> = {
@@ -38,7 +38,7 @@ const QUEUES: Record<JobName, QueueOptions> = {
   "check-records": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: MAX_SECONDS },
 };
 
-// How often a job that somebody waits for is looked at.
+// How often the state of an awaited job is read.
 const LOOK_MS = 100;
 
 const shared = globalThis as { latchkeyQueue?: Promise<PgBoss> };
@@ -66,7 +66,7 @@ async function open(isWorker: boolean): Promise<PgBoss> {
     migrate: mayBuild,
     createSchema: mayBuild,
   });
-  boss.on("error", (error) => log.warn({ err: error }, "the job queue lost its database for a moment"));
+  boss.on("error", (error) => log.warn({ err: error }, "the job queue lost a database connection"));
   await boss.start();
   if (mayBuild) {
     for (const [name, options] of Object.entries(QUEUES)) await boss.createQueue(name, options);

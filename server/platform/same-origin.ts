@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { env } from "./env";
 
-/** A form was sent from another site, or by something that is no browser. */
+/** The form was sent from another site, or not by a browser. */
 export class ForeignOriginError extends Error {
   constructor() {
     super("The request does not come from this shop.");
@@ -19,7 +19,7 @@ export async function requireSameOrigin(): Promise<void> {
   if (!isSameOrigin(sent, env().APP_ORIGIN)) throw new ForeignOriginError();
 }
 
-/** Sec-Fetch-Site is the browser's own word; where it is missing, Origin must be the configured one. */
+/** Sec-Fetch-Site comes from the browser itself; without it, Origin must be the configured one. */
 export function isSameOrigin(sent: Pick<Headers, "get">, origin: string): boolean {
   const site = sent.get("sec-fetch-site");
   return site === null ? sent.get("origin") === origin : site === "same-origin";

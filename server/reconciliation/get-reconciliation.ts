@@ -12,7 +12,7 @@ const RUN = `
   SELECT id, kind, state, asked_by AS "askedBy", started_at AS "startedAt", finished_at AS "finishedAt", checked,
          requests, found, known, repaired, gaps, error FROM reconcile_runs`;
 
-// Written by this shop, perhaps by another version of it: a row that this one does not understand is left out.
+// Possibly written by another version of the shop: a row that this one cannot parse is left out.
 const kept = z.object({
   id: z.string(),
   kind: z.enum(DIFFERENCE_KINDS),
@@ -27,7 +27,7 @@ const kept = z.object({
 });
 const progress = z.object({ what: z.string(), done: z.number(), of: z.number().nullable() });
 
-/** The records as the admin shows them: the last comparison, one under way, and what the last sweeps found. */
+/** For the admin: the last check, a running one, and the last sweeps. */
 export async function getReconciliation(): Promise<ReconciliationView> {
   await requireAdmin("reconciliation.read");
   const [runs, last, running, failed] = await Promise.all([

@@ -2,24 +2,23 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StripeCallError } from "../stripe/stripe-call-error";
 
-// Stripe's default limit is 25 requests a second for each endpoint; shoppers come first.
+// Stripe's default limit is 25 requests a second for each endpoint, and shoppers come first.
 const REQUESTS_A_SECOND = 8;
 const MAX_TRIES = 6;
 const FIRST_WAIT_MS = 1_000;
 
-// Of everything that asks at the usual pace in this process. An hour's sweep may meet a minute's, or a comparison:
-// together they are to stay below Stripe's limit, not each for itself.
+// Shared by all work at the usual rate in this process: an hourly sweep, the minute's sweep and a check may run at the
+// same time, and must stay below Stripe's limit together.
 const shared = { next: 0 };
 
 export type Pace = {
-  /** Asks Stripe when it is time to; `requests` is how many the work may make. @throws StripeCallError */
+  /** Runs the work when the rate allows; `requests` is how many requests it may make. @throws StripeCallError */
   ask: <T>(work: () => Promise<T>, requests?: number) => Promise<T>;
   requests: () => number;
 };
 
 /**
- * Spreads requests over time, and waits longer and longer while Stripe says "later": 429, 5xx, no connection.
- * What is final is thrown at once.
+ * Spreads requests over time, and waits longer after each 429, 5xx or lost connection. Final errors are thrown at once.
  */
 export function limitRate(requestsASecond?: number): Pace {
   const lane = requestsASecond === undefined ? shared : { next: 0 };
@@ -40,7 +39,7 @@ export function limitRate(requestsASecond?: number): Pace {
       } catch (error) {
         const isLater = error instanceof StripeCallError && error.fault === "retry";
         if (!isLater || attempt === MAX_TRIES) throw error;
-        // Everybody who shares this pace waits.
+        // All work that shares this rate waits.
         lane.next = Math.max(lane.next, performance.now() + FIRST_WAIT_MS * 2 ** (attempt - 1));
       }
     }
@@ -48,7 +47,7 @@ export function limitRate(requestsASecond?: number): Pace {
   return { ask, requests: () => asked };
 }
 
-/** For who asks with pauses of its own: all who keep the usual pace in this process make room for the request. */
+/** Counts a request that is made outside `ask` against the shared rate. */
 export function yieldTurn(): void {
   shared.next = Math.max(performance.now(), shared.next) + 1_000 / REQUESTS_A_SECOND;
 }

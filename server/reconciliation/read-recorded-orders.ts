@@ -11,7 +11,7 @@ type Row = Omit<RecordedOrder, "refunds" | "totals"> &
   };
 
 export type VersionedOrder = RecordedOrder & {
-  /** Grows with every reconciling that changed something. */
+  /** Grows each time that reconciling changes the order. */
   reconcileVersion: number;
 };
 
@@ -27,11 +27,11 @@ const SELECT = `
                      FROM disputes d WHERE d.order_id = o.id), '[]') AS disputes
     FROM orders o`;
 
-/** The orders of these ids, each with its refunds and disputes, in one statement: a single moment of the records. */
+/** The orders of these ids, each with its refunds and disputes, in one statement, as of one moment. */
 export const readRecordedOrders = (ids: string[]): Promise<VersionedOrder[]> =>
   read("WHERE o.id = ANY ($1::uuid[])", ids);
 
-/** The same by Stripe's ids of their payments. */
+/** The same orders by the Stripe ids of their payments. */
 export const readOrdersOfPayments = (paymentIntentIds: string[]): Promise<VersionedOrder[]> =>
   read("WHERE o.stripe_payment_intent_id = ANY ($1::text[])", paymentIntentIds);
 

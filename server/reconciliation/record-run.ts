@@ -5,12 +5,12 @@ import { pool, transaction } from "../platform/db";
 export type RunKind = "sweep" | "check";
 export type Claim = { id: string; checkpoint: unknown; seen: Uint8Array | null };
 
-// Stripe may let a run wait for half a minute; a process that is silent for longer is dead.
+// A run may wait for Stripe for half a minute; a process that is silent for this long is dead.
 const SILENT_FOR = "3 minutes";
 
 /**
- * Begins a run, or takes over one whose process died, with what it had saved.
- * @returns null while somebody else is at it
+ * Begins a run, or takes over the run of a process that died, with what it had saved.
+ * @returns null while another process is running one
  */
 export async function claimRun(kind: RunKind, askedBy: string | null): Promise<Claim | null> {
   const taken = await pool().query<Claim>(
@@ -28,7 +28,7 @@ export async function claimRun(kind: RunKind, askedBy: string | null): Promise<C
   return made.rows[0] ?? null;
 }
 
-/** Whether a run's process died: somebody should go on with it. */
+/** Whether a run's process died, so that another should continue it. */
 export async function hasSilentRun(kind: RunKind): Promise<boolean> {
   const { rowCount } = await pool().query(
     "SELECT 1 FROM reconcile_runs WHERE kind = $1 AND state = 'running' AND beat_at < now() - $2::interval",
@@ -44,7 +44,7 @@ export async function saveProgress(id: string, progress: object, requests: numbe
   );
 }
 
-/** Says that the run's process lives. */
+/** Shows that the run's process is alive. */
 export async function beatRun(id: string, requests: number): Promise<void> {
   await pool().query("UPDATE reconcile_runs SET beat_at = now(), requests = $2 WHERE id = $1", [
     id,
@@ -59,7 +59,7 @@ export async function saveCheckpoint(id: string, checkpoint: object, seen: Uint8
   );
 }
 
-/** Writes what a comparison found, and forgets what was only needed on the way. */
+/** Stores what a check found and deletes its checkpoint. */
 export async function finishCheck(id: string, report: CheckReport): Promise<void> {
   const { differences, checked, requests, gaps } = report;
   await transaction(async (sql) => {
@@ -81,9 +81,9 @@ export async function finishCheck(id: string, report: CheckReport): Promise<void
 export type SweepOutcome = {
   checked: Checked;
   requests: number;
-  /** Orders that differed: that is news, or was repaired. */
+  /** Orders that differed and did not differ in the last sweep, or were repaired. */
   found: number;
-  /** Orders that differ as in the last sweep: reconciling them changes nothing. */
+  /** Orders that still differ as in the last sweep: reconciling them changes nothing. */
   known: number;
   repaired: number;
   gaps: string[];
@@ -105,7 +105,7 @@ export async function finishSweepRun(id: string, outcome: SweepOutcome): Promise
   );
 }
 
-/** A sweep that is over already: of Stripe's lists, or of the orders that wait. */
+/** Stores a finished sweep: of Stripe's lists, or of waiting orders. */
 export async function keepSweep(
   kind: "sweep" | "orders",
   { checked, requests, found, known, repaired, gaps }: SweepOutcome,
@@ -117,7 +117,7 @@ export async function keepSweep(
   );
 }
 
-/** It could not be finished: the reason is kept, and the next run begins anew. */
+/** Marks a run as failed, with the reason. The next run starts from the beginning. */
 export async function failRun(id: string, error: unknown): Promise<void> {
   const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
   await pool().query(

@@ -23,7 +23,7 @@ import { limitRate } from "./limit-rate";
 
 type Broken = Pick<Difference, "kind" | "subject" | "orderId"> & { repair: Repair };
 
-/** What repairs each; none of them takes an amount from anywhere but Stripe or a row that a person wrote. */
+/** The repair of each kind. Amounts come only from Stripe or from a row that a person wrote. */
 const REPAIRERS: Record<RepairKind, (broken: Broken, by: Cause) => Promise<unknown>> = {
   reconcile_order: ({ repair: { id, sessionId } }, by) =>
     reconcileOrder(id, sessionId === undefined ? by : { ...by, sessionId }),
@@ -37,7 +37,7 @@ const REPAIRERS: Record<RepairKind, (broken: Broken, by: Cause) => Promise<unkno
 };
 
 /**
- * Repairs one difference, and looks again. @returns whether it is gone
+ * Repairs one difference and checks the order again. @returns whether the difference is gone
  * @throws StripeCallError
  */
 export async function repairDifference(broken: Broken, by: Cause): Promise<boolean> {
@@ -58,8 +58,8 @@ const row = z.object({
 export type RepairResult = { isRepaired: boolean; sentence: string };
 
 /**
- * Makes the safe repair of a difference that a comparison found, in an admin's name. What is done comes from the
- * kept row, never from the form. @throws when the admin may not give money back: one of the repairs does
+ * Makes the safe repair of a difference in an admin's name. The repair comes from the stored row, never from the form.
+ * @throws when the admin may not give money back: one of the repairs does
  */
 export async function repairAsAdmin(differenceId: string): Promise<RepairResult> {
   const admin = await requireAdmin("reconciliation.repair");
@@ -70,10 +70,10 @@ export async function repairAsAdmin(differenceId: string): Promise<RepairResult>
   );
   const broken = row.safeParse(rows[0]);
   if (!broken.success)
-    return { isRepaired: false, sentence: "This was repaired already, or has no safe repair." };
+    return { isRepaired: false, sentence: "This difference was already repaired, or has no safe repair." };
   try {
     const isGone = await repairDifference(broken.data, { cause: "admin", causeRef: admin.name });
-    if (!isGone) return { isRepaired: false, sentence: "It is still there. Look at the order yourself." };
+    if (!isGone) return { isRepaired: false, sentence: "The difference is still there. Review the order." };
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
     if (!error.isKeyError) log.error({ err: error }, "a difference could not be repaired");

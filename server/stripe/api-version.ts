@@ -1,4 +1,4 @@
 import "server-only";
 
-/** Events of this version are asked for, and the SDK's types describe it. */
+/** The version that endpoints send events of and that the SDK's types describe. */
 export const API_VERSION = "2026-10-28.endive";

@@ -16,12 +16,12 @@ type Page = { created?: { gte: number }; starting_after?: string };
 
 export type Declaration<Params, Result, Needed extends ProbedPermission, By extends string = Role> = {
   role: By;
-  /** All of these, also those of the objects it expands. */
+  /** The key needs all of these, including those of the objects that the call expands. */
   permissions: readonly [Needed, ...Needed[]];
   /** How sure we are of each permission, and why. */
   evidence: { [Slug in Needed]: Evidence };
   feature: FeatureId;
-  /** Off: the call is not made. */
+  /** The call is made only while this switch is on. */
   when?: keyof Switches;
   operation: `${"GET" | "POST"} /v1/${string}`;
   run: (stripe: Stripe, params: Params, options: Options) => Promise<Result>;

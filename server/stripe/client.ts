@@ -24,10 +24,10 @@ const clients = new Map<Role, Stripe>();
 type Options<Name extends CallName> = Name extends ChangingCall ? [{ idempotencyKey: string }] : [];
 
 /**
- * Makes a declared call with its role's key. A call that changes something needs an idempotency key
- * made from a row of ours, so that trying again can never do it twice. What the key may not do is switched
- * off until it may: Stripe is then asked at most once in half a minute, whoever calls. While Stripe is slow or
- * away, few calls wait for it and the others fail at once.
+ * Makes a declared call with its role's key. A call that changes something needs an idempotency key made from a row
+ * of ours, so that a retry can never do it twice. A call whose key lacks a permission is disabled: it then reaches
+ * Stripe at most once in 30 seconds, as a probe, until the key has the permission. While Stripe is slow or does not
+ * answer, few calls wait and the others fail at once.
  * @throws StripeCallError
  */
 export async function callStripe<Name extends CallName>(
@@ -35,16 +35,16 @@ export async function callStripe<Name extends CallName>(
   params: CallParams<Name>,
   ...[options]: Options<Name>
 ): Promise<CallResult<Name>> {
-  const { isTrial } = await acquireCall(name);
+  const { isProbe } = await acquireCall(name);
   try {
     const result = await send(name, params, options ?? {});
-    if (isTrial) await enableCall(name);
+    if (isProbe) await enableCall(name);
     return result;
   } catch (error) {
     const failure = translate(name, error);
     if (failure.isKeyError) await disableCall(failure);
-    // Stripe looks at the key first: it went through, and what was asked for is wrong.
-    else if (isTrial && failure.fault === "refused") await enableCall(name);
+    // Stripe checks the key first: the key was accepted, only the request was not.
+    else if (isProbe && failure.fault === "refused") await enableCall(name);
     throw failure;
   }
 }
@@ -64,7 +64,7 @@ function send<Name extends CallName>(
   return withinLimit(name, () => throughBreaker(name, () => retryCall(once), isSilence));
 }
 
-/** The client with a role's key: for `callStripe`, and for trying what a key may do. */
+/** The client with a role's key: for `callStripe` and for probes. */
 export function clientFor(role: Role): Stripe {
   const known = clients.get(role);
   if (known) return known;
@@ -82,8 +82,8 @@ export function clientFor(role: Role): Stripe {
 }
 
 /**
- * Only server/stripe/resilience/retry-call.ts tries again. The SDK makes an exception of connections that were closed, which it
- * knows by their codes; the request may have been carried out all the same, and the tries would add up.
+ * Only retry-call.ts retries. The SDK would also retry closed connections, which it knows by their error codes; the
+ * request may have been carried out, and the tries of both would multiply.
  */
 function httpClient(): Stripe.HttpClient {
   const plain = Stripe.createNodeHttpClient();
@@ -102,7 +102,7 @@ function addressOf(sandboxUrl: string) {
   return { host: hostname, port: Number(port), protocol: "http" as const };
 }
 
-/** Stripe's words about a key are not kept: they repeat whatever was pasted where the key belongs. */
+/** Stripe's messages about a key are not kept: they quote whatever was pasted in its place. */
 export function translate(call: CallName, error: unknown): StripeCallError {
   if (error instanceof StripeCallError) return error;
   const permissions = CALLS[call].permissions;
@@ -118,11 +118,11 @@ export function translate(call: CallName, error: unknown): StripeCallError {
       ...common,
       permissions,
       keyFault: keyFault ?? "unknown",
-      detail: `Stripe does not accept the key: ${keyFault ?? "unknown"}`,
+      detail: `Stripe does not accept the key (${keyFault ?? "unknown"})`,
     });
   if (fault !== "permission") return new StripeCallError({ ...common, permissions, detail: redact(message) });
   const hint = readPermissionText(message);
-  // The declaration decides; Stripe's slug only says which of several it is.
+  // The declaration decides; Stripe's slug only tells which of several permissions is missing.
   const named = permissions.filter((permission) => hint.permissions.includes(permission));
   return new StripeCallError({
     ...common,
@@ -132,7 +132,7 @@ export function translate(call: CallName, error: unknown): StripeCallError {
   });
 }
 
-/** The idempotency key stands for another request, or for a fault of Stripe's that it would repeat. */
+/** The idempotency key belongs to another request, or to a fault of Stripe's that it would repeat. */
 function isKeyConsumed(error: Stripe.errors.StripeError): boolean {
   return error instanceof Stripe.errors.StripeIdempotencyError || (isReplayed(error) && isSilence(error));
 }

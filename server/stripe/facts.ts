@@ -8,7 +8,7 @@ import { shopId } from "../platform/reference";
 import { CALLS } from "./calls";
 import { StripeCallError } from "./stripe-call-error";
 
-/** Marks what belongs to this shop; ids only, never anything personal. */
+/** Marks objects that belong to this shop. Only ids, no personal data. */
 export const metadataOf = (orderId: string) => ({ app: "latchkey", shop: shopId(), order: orderId });
 
 /** The order that an object's metadata names, when the object is this shop's. */
@@ -27,7 +27,7 @@ export function listedFacts(session: Stripe.Checkout.Session): PaymentFacts & { 
   return { ...facts, refundedMinor, isDisputed: charge?.disputed === true };
 }
 
-/** An object that was asked for with `expand`; Stripe sends the id alone where it was not. */
+/** The object where `expand` was asked for; without it Stripe sends the id alone. */
 export function expanded<T extends { id: string }>(value: string | T | null | undefined): T | null {
   return typeof value === "object" ? value : null;
 }
@@ -98,7 +98,7 @@ const INTENT_STATUSES = [
   "succeeded",
 ] as const;
 
-/** @throws StripeCallError for a word that Stripe has added: whether money moved must not be guessed */
+/** @throws StripeCallError for a value that this version does not know: whether money moved must not be guessed */
 function known<Word extends string>(field: string, said: string, words: readonly Word[]): Word {
   const word = words.find((candidate) => candidate === said);
   if (word !== undefined) return word;
@@ -118,7 +118,7 @@ function paymentOf(
   if (session.status !== "complete") return "unpaid";
   if (intentStatus === "processing") return "processing";
   if (intentStatus === "canceled") return "canceled";
-  // A delayed method that failed leaves the session complete and the intent without a method.
+  // A failed delayed payment leaves the session complete and the intent without a payment method.
   return intentStatus === "requires_payment_method" ? "failed" : "processing";
 }
 
@@ -137,7 +137,7 @@ export function refundFact(refund: Stripe.Refund): RefundFact {
   };
 }
 
-/** `requires_action`, and any word that Stripe may add, is money that has not moved yet. */
+/** With `requires_action`, and any value that Stripe may add, money has not moved yet. */
 function refundState(status: string | null): RefundState {
   return REFUND_STATES.find((state) => state === status) ?? "pending";
 }

@@ -4,18 +4,18 @@ import { callStripe } from "./client";
 import { disputeFact, listedFacts, refundFact } from "./facts";
 import { StripeCallError } from "./stripe-call-error";
 
-/** Where in one of Stripe's lists a walk stands: it goes from the newest object back to a time. */
+/** A place in one of Stripe's lists, which are read from the newest object back to a time. */
 export type Place = {
-  /** Seconds since 1970; nothing older is of interest. */
+  /** Seconds since 1970; older objects are not read. */
   from: number;
-  /** The last object that was seen; null before the first page. */
+  /** The last object that was read; null before the first page. */
   after: string | null;
 };
 
 type Listed<Fact> = { id: string; createdAt: number; fact: Fact };
 export type ListPage<Fact> = {
   items: Listed<Fact>[];
-  /** Sentences about objects that say something which this version does not know; they are not among the items. */
+  /** Sentences about objects with values that this version does not know; these objects are not among the items. */
   unknown: string[];
   /** The page's last object, known or not. */
   last: string | null;
@@ -58,7 +58,7 @@ function pageOf<Thing extends { id: string; created: number }, Fact>(
     try {
       page.items.push({ id: thing.id, createdAt: thing.created, fact: read(thing) });
     } catch (error) {
-      // One object in a new form must not keep all others from being compared.
+      // One object with an unknown value must not stop the others from being checked.
       if (!(error instanceof StripeCallError) || error.fault !== "unknown") throw error;
       page.unknown.push(`${thing.id}: ${error.message}`);
     }

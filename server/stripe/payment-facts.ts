@@ -6,7 +6,7 @@ import { expanded, factsOf, orderOfMetadata, refundFact } from "./facts";
 import { StripeCallError } from "./stripe-call-error";
 
 /**
- * Asks Stripe what is true of one payment now.
+ * Reads the current state of one payment from Stripe.
  * @param knowsRefunds the shop has refund rows: they are read even when Stripe counts none, because one may have failed
  * @throws StripeCallError
  */
@@ -25,14 +25,14 @@ export async function readPaymentFacts(sessionId: string, knowsRefunds: boolean)
   return factsOf(session, intent, charge, refunds, disputes);
 }
 
-/** What became of the refunds of one payment. @throws StripeCallError */
+/** The refunds of one payment and their states. @throws StripeCallError */
 export async function readRefundFacts(paymentIntentId: string): Promise<RefundFact[]> {
   return (await callStripe("listRefunds", { paymentIntentId })).map(refundFact);
 }
 
 /**
- * Asks Stripe for one payment by itself, whatever session it came through.
- * @returns null when nothing was taken by it
+ * Reads one payment by its own id, whatever session it came through.
+ * @returns null when it took no money
  * @throws StripeCallError
  */
 export async function readTakenPayment(paymentIntentId: string): Promise<TakenPayment | null> {
@@ -49,7 +49,7 @@ export async function readTakenPayment(paymentIntentId: string): Promise<TakenPa
   };
 }
 
-/** What Stripe says of one refund; null when it has none of this id. @throws StripeCallError when it cannot be asked */
+/** Reads one refund; null when Stripe has no refund with this id. @throws StripeCallError */
 export async function readRefund(stripeRefundId: string): Promise<RefundFact | null> {
   try {
     return refundFact(await callStripe("readRefund", { id: stripeRefundId }));

@@ -8,16 +8,16 @@ import type { KeyFault } from "./keys/permission-text";
 /**
  * What a failed call means for us.
  * `retry`: rate limit, connection, Stripe's own fault; the same call may work later.
- * `permission` and `key`: the configuration is at fault; a person must act, no retry helps.
- * `refused`: Stripe says no to this request; final.
- * `unknown`: Stripe answered with a word that this version does not know; nothing is guessed.
+ * `permission` and `key`: the configuration is at fault; the merchant must act, retrying does not help.
+ * `refused`: Stripe refuses this request; final.
+ * `unknown`: Stripe answered with a value that this version does not know; nothing is guessed.
  */
 export type StripeFault = "retry" | "permission" | "key" | "refused" | "unknown";
 
 export type StripeFailure = {
   fault: StripeFault;
   call: CallName;
-  /** With `permission`: what the key lacks, as exactly as is known. Else what the call needs. */
+  /** With `permission`: what the key lacks, as far as Stripe said. Otherwise what the call needs. */
   permissions: readonly Permission[];
   /** With `key`: why Stripe does not accept it. */
   keyFault?: KeyFault | null;
@@ -58,19 +58,19 @@ export class StripeCallError extends Error {
     this.isKeyConsumed = failure.isKeyConsumed ?? false;
   }
 
-  /** The key is at fault. That was logged once, when the function was switched off: do not log it again. */
+  /** The key is at fault. This was logged when the call was disabled: do not log it again. */
   get isKeyError(): boolean {
     return this.fault === "permission" || this.fault === "key";
   }
 
-  /** For `describeKeyError`: a key that is not accepted is no matter of this call alone. */
+  /** For `describeKeyError`: a key that Stripe does not accept affects every call of its role. */
   get problem(): KeyError {
     const { role, keyFault, permissions } = this;
     return { role, keyFault, permissions, call: this.fault === "key" ? null : this.call };
   }
 }
 
-/** The same of any error. */
+/** Whether an error is a StripeCallError with the key at fault. */
 export const isKeyError = (error: unknown): error is StripeCallError =>
   error instanceof StripeCallError && error.isKeyError;
 
@@ -85,13 +85,12 @@ export type KeyError = {
 const KEY_SENTENCES: Record<KeyFault, (variable: string) => string> = {
   none_sent: (variable) => `No key reached Stripe. Set ${variable}.`,
   unknown: (variable) =>
-    `Stripe does not know the key in ${variable}: it was deleted, or is of another account or mode. Put a current one there.`,
+    `Stripe does not know the key in ${variable}: it was deleted, or it belongs to another account or mode. Replace it with a current key.`,
   expired: (variable) =>
-    `The key in ${variable} was revoked, rolled or has expired. Put its successor there.`,
+    `The key in ${variable} was revoked, rolled or has expired. Replace it with its successor.`,
   address: (variable) =>
-    `The key in ${variable} may not be used from this machine's IP address. Add the address to the key's access policy at Stripe.`,
-  publishable: (variable) =>
-    `${variable} holds a publishable key; a restricted key belongs there. Replace it.`,
+    `Stripe does not accept the key in ${variable} from this machine's IP address. Add the address to the key's access policy at Stripe.`,
+  publishable: (variable) => `${variable} holds a publishable key. Replace it with a restricted key.`,
 };
 
 /** For operators: what is wrong with a key and how to repair it. Names the dashboard's row, never the key. */
@@ -100,5 +99,5 @@ export function describeKeyError({ role, call, permissions, keyFault }: KeyError
   if (call === null) return KEY_SENTENCES[keyFault ?? "unknown"](variable);
   const rows = permissions.map((slug) => `${dashboardRow(slug)} (${slug})`).join(" and ");
   const key = variable === keyVariable(role) ? `The ${role} key` : `The key in ${variable}`;
-  return `${key} may not do ${CALLS[call].operation}. Give it ${rows} in Stripe's dashboard.`;
+  return `${key} lacks the permission for ${CALLS[call].operation}. Give it ${rows} in Stripe's dashboard.`;
 }

@@ -3,7 +3,7 @@ import type { EventReason, EventReasonDetail } from "@/domain/webhooks/reasons";
 import { pool } from "../platform/db";
 
 const BATCH = 100;
-// A worker that died gives its rows back after it. One that lives renews its claim long before.
+// The rows of a worker that died are free again after this time. A live worker renews its claim long before.
 const CLAIM_SECONDS = 60;
 const RENEW_MS = 15_000;
 
@@ -24,7 +24,7 @@ export type Verdict = {
   orderId: string | null;
 };
 
-/** Takes what is due for this worker alone, for a minute. @returns at most a batch */
+/** Claims events that are due, for this worker alone and for one minute. @returns at most one batch */
 export async function claimEvents(): Promise<ClaimedEvent[]> {
   const { rows } = await pool().query<ClaimedEvent>(
     `UPDATE stripe_events SET attempts = attempts + 1, claimed_until = now() + make_interval(secs => $2)
@@ -37,13 +37,13 @@ export async function claimEvents(): Promise<ClaimedEvent[]> {
 }
 
 /**
- * Keeps the claim while the work goes on: a slow Stripe makes a batch last for minutes, and a second worker
- * that took the same rows would count attempts that nobody needed.
+ * Renews the claim while the work goes on: with a slow Stripe a batch takes minutes, and a second worker that
+ * claimed the same rows would count attempts for nothing.
  * @param open the events that are not finished; read again at each renewal
- * @returns how to stop
+ * @returns a function that stops the renewals
  */
 export function keepClaim(open: ReadonlySet<ClaimedEvent>): () => void {
-  // The next renewal, or the next worker, makes up for one that failed.
+  // A renewal that fails is made up for by the next one, or by the next worker.
   const timer = setInterval(() => void renew([...open]).catch(() => undefined), RENEW_MS);
   return () => clearInterval(timer);
 }
@@ -58,8 +58,8 @@ async function renew(events: ClaimedEvent[]): Promise<void> {
 }
 
 /**
- * Writes what became of claimed events. Once an order was reconciled for an event, that is so whoever claimed
- * the row meanwhile; putting it off or giving it up is for the holder of the claim alone.
+ * Writes the outcome of claimed events. "Applied" and "ignored" count even when another worker has claimed the row
+ * in the meantime; only the holder of the claim may postpone an event or give it up.
  */
 export async function finishEvents(verdicts: Verdict[]): Promise<void> {
   if (verdicts.length === 0) return;

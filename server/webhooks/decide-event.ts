@@ -6,8 +6,8 @@ import { log } from "../platform/log";
 import { notifyInbox } from "./notify-inbox";
 
 /**
- * An admin has an event that waits or was given up tried again, from the beginning. It changes the records only to
- * what Stripe says. @returns false when it was decided meanwhile
+ * An admin has an event that waits or was given up tried again from the beginning. The records still change only to
+ * what Stripe says. @returns false when the event was decided in the meantime
  */
 export async function retryEvent(id: string): Promise<boolean> {
   const admin = await requireAdmin("webhooks.retry");
@@ -20,7 +20,7 @@ export async function retryEvent(id: string): Promise<boolean> {
   return isDone;
 }
 
-/** An admin has looked at an event that was given up, and nothing is to be done. @returns false when it changed */
+/** An admin dismisses an event that was given up: nothing needs to be done. @returns false when its state changed */
 export async function leaveEvent(id: string): Promise<boolean> {
   const admin = await requireAdmin("webhooks.decide");
   return decide(id, admin.name, "webhook_event_ignored", {
@@ -44,7 +44,7 @@ function decide(
     if (!event) return false;
     log.info(
       { event: id, cause: "admin" },
-      kind === "webhook_event_retried" ? "an event is tried again" : "an event is left alone",
+      kind === "webhook_event_retried" ? "event retried by an admin" : "event dismissed by an admin",
     );
     if (event.orderId) {
       const by = { cause: "admin", causeRef: admin } as const;
@@ -57,7 +57,7 @@ function decide(
   });
 }
 
-/** Has the worker decide an event at its next look, whatever it was waiting for. */
+/** Makes an event due now, whatever it was waiting for. */
 export async function retryNow(eventId: string): Promise<void> {
   await pool().query("UPDATE stripe_events SET claimed_until = now() WHERE id = $1 AND state = 'received'", [
     eventId,
@@ -68,11 +68,11 @@ export async function retryNow(eventId: string): Promise<void> {
 const NAMED = "e.payload #>> '{data,object,metadata,order}'";
 
 /**
- * Events that were given up because the records did not know their order are tried again when they do: after a
- * backup was played back, for example. @returns how many
+ * Retries events that were given up because their order was not in the records and now is, for example after a
+ * backup was restored. @returns how many
  */
 export async function reviveEvents(): Promise<number> {
-  // Compared as a uuid, or each minute every order would be read for one event that was given up.
+  // Compared as uuid, so that the primary key is used: compared as text, every order would be read each minute.
   const { rowCount } = await pool().query(
     `UPDATE stripe_events e SET state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL
       WHERE e.state = 'dead' AND e.reason_code = 'unknown_order'

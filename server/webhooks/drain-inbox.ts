@@ -11,18 +11,18 @@ import { isKeyError, StripeCallError } from "../stripe/stripe-call-error";
 import { type ClaimedEvent, claimEvents, finishEvents, keepClaim, type Verdict } from "./claim-events";
 import { type EventOfOrder, routeEvents } from "./route-events";
 
-const SETTLE_AT_ONCE = 8;
+const MAX_CONCURRENT = 8;
 const MAX_ATTEMPTS = 12;
-// As long as Stripe itself tries to deliver an event.
+// Stripe itself tries to deliver an event for three days.
 const MAX_WAIT_MS = 3 * 24 * 60 * 60_000;
 
-// What this process knows to be switched off; null before its first look.
-let knownClosed: Set<CallName> | null = null;
+// The calls that this process last saw disabled; null before its first look.
+let knownDisabled: Set<CallName> | null = null;
 let isStripeAway = false;
 
 /**
- * Claims stored events, reconciles each order that they trigger for once, and finishes the rows.
- * @returns how many rows it took; none means that there is nothing to do, or nothing that can be done, for now
+ * Claims stored events, reconciles each order that they concern once, and finishes the rows.
+ * @returns how many events it claimed; 0 when nothing is due or orders cannot be reconciled now
  */
 export async function drainInbox(): Promise<number> {
   if (!(await canReconcile())) return 0;
@@ -35,7 +35,7 @@ export async function drainInbox(): Promise<number> {
     const { ofOrders, decided } = await routeEvents(events, (event, error) => failed(event, null, error));
     await finish(decided, open);
     const work = Map.groupBy(ofOrders, ({ orderId }) => orderId).values();
-    const lanes = Array.from({ length: SETTLE_AT_ONCE }, async () => {
+    const lanes = Array.from({ length: MAX_CONCURRENT }, async () => {
       for (const group of work) await handleGroup(group, open);
     });
     await Promise.all(lanes);
@@ -45,17 +45,17 @@ export async function drainInbox(): Promise<number> {
   return events.length;
 }
 
-/** Events stay as they came while nothing can be reconciled; what waited goes on at once when it can be again. */
+/** Events are left as they are while orders cannot be reconciled; those that waited are due at once afterwards. */
 async function canReconcile(): Promise<boolean> {
-  const closed = await probeDisabledCalls();
-  const isAnyRepaired = knownClosed === null || [...knownClosed].some((call) => !closed.has(call));
+  const disabled = await probeDisabledCalls();
+  const isAnyRepaired = knownDisabled === null || [...knownDisabled].some((call) => !disabled.has(call));
   if (isAnyRepaired) await retryWaiting("waits_for_key");
-  const isFirstLook = knownClosed === null;
-  knownClosed = closed;
+  const isFirstLook = knownDisabled === null;
+  knownDisabled = disabled;
   const breaker = breakerOf("readCheckoutSession");
   if (breaker === "closed" && (isStripeAway || isFirstLook)) await retryWaiting("waits_for_stripe");
   isStripeAway = breaker !== "closed";
-  return breaker !== "open" && !closed.has("readCheckoutSession");
+  return breaker !== "open" && !disabled.has("readCheckoutSession");
 }
 
 async function retryWaiting(reason: EventReason): Promise<void> {
@@ -98,7 +98,7 @@ async function reconcileGroup(group: EventOfOrder[]): Promise<Verdict[]> {
       orderId,
     }));
   } catch (error) {
-    if (isKeyError(error)) knownClosed?.add(error.call);
+    if (isKeyError(error)) knownDisabled?.add(error.call);
     else
       log.error({ err: error, orderId: first.orderId }, "an order could not be reconciled from its events");
     return group.map(({ event, orderId }) => failed(event, orderId, error));
@@ -106,8 +106,8 @@ async function reconcileGroup(group: EventOfOrder[]): Promise<Verdict[]> {
 }
 
 /**
- * A missing permission or a rolled key is the configuration's fault, and Stripe's absence is Stripe's: such events
- * wait, for a key however long. Whatever else fails again and again is given up, and a person is told.
+ * While a key lacks a permission or Stripe does not answer, the event itself is not at fault: it waits, for a key
+ * without limit. An event that keeps failing for any other reason is given up, which raises an alarm.
  */
 function failed(event: ClaimedEvent, orderId: string | null, error: unknown): Verdict {
   if (error instanceof UnknownOrderError) return { ...retryOrGiveUp(event, "unknown_order"), orderId: null };

@@ -1,17 +1,17 @@
 import "server-only";
 import { pool } from "../platform/db";
 
-// Rings closer together than this become one: the worker takes whatever is there.
+// Notifications closer together than this are sent as one: the worker claims all that is due.
 const GAP_MS = 25;
 
 let isQuiet = false;
 let isWanted = false;
 
 /**
- * Wakes the worker, after the event was stored and without anybody waiting for it. Not in the storing
- * transaction: one that notifies holds a lock of the whole database until it has committed, which makes
- * all others commit one by one (1,372 instead of 3,959 events a second, measured with 16 connections).
- * A trigger that is lost is made up for by the worker's poll.
+ * Wakes the worker after an event was stored; nothing waits for it. Not in the storing transaction: a transaction
+ * that notifies holds a database-wide lock until it has committed, so that all others commit one by one
+ * (1,372 instead of 3,959 events a second, measured with 16 connections). The worker also polls, so a lost
+ * notification costs a second.
  */
 export function notifyInbox(): void {
   isWanted = true;

@@ -2,18 +2,18 @@ import "server-only";
 
 // Stripe's largest events are a few hundred kilobytes.
 const MAX_BYTES = 1024 * 1024;
-// Stripe sends an event in one go; whoever needs longer only holds a connection.
+// Stripe sends an event in one go; a slower sender only occupies a connection.
 const MAX_MS = 10_000;
 
 export type Body = { kind: "text"; text: string } | { kind: "too_large" } | { kind: "too_slow" };
 
-/** The body as text, exactly as it came; given up as soon as it is larger or slower than an event can be. */
+/** Reads the body as text, unchanged; stops as soon as it is larger or slower than an event can be. */
 export async function readBody(request: Request, mostMs = MAX_MS): Promise<Body> {
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BYTES) return { kind: "too_large" };
   const reader = request.body?.getReader();
   if (!reader) return { kind: "text", text: "" };
   let isLate = false;
-  // A read that waits ends with it; nobody waits for what is left of the body, which may never come.
+  // Ends a read that waits; the rest of the body may never come and is not waited for.
   const giveUp = () => void reader.cancel().catch(() => undefined);
   const timer = setTimeout(() => {
     isLate = true;

@@ -16,7 +16,7 @@ export async function recordEvent(event: SignedEvent, body: string): Promise<voi
     await insert(event, body);
   } catch (error) {
     if (!isNoJsonb(error)) throw error;
-    // It would be refused whenever it came: better stored with a repaired letter than lost after three days.
+    // Every delivery of it would fail: storing it with U+FFFD in place of the character is better than losing it.
     await insert(event, repaired(body));
   }
   crashPoint("webhook:stored");
@@ -28,12 +28,12 @@ async function insert({ id, type, objectId, livemode }: SignedEvent, payload: st
     name: "record-event",
     text: `INSERT INTO stripe_events (id, type, object_id, livemode, payload)
            VALUES ($1, $2, $3, $4, $5::jsonb) ON CONFLICT (id) DO NOTHING`,
-    // An event that does not say its mode came to our endpoint, which is of our mode.
+    // Thin events do not say their mode; they came to our endpoint, which is of our mode.
     values: [id, type, objectId, livemode ?? env().isLive, payload],
   });
 }
 
-/** JSON may hold U+0000 and halves of a surrogate pair; PostgreSQL's jsonb holds neither. */
+/** JSON may hold U+0000 and lone surrogates; PostgreSQL's jsonb can hold neither. */
 function isNoJsonb(error: unknown): boolean {
   const { code } = error as { code?: string };
   return code === "22P05" || code === "22P02";
@@ -45,15 +45,15 @@ function repaired(body: string): string {
   );
 }
 
-// Anybody may send nonsense: however much comes, the database hears of it this often from each process.
+// Anyone can send unsigned requests: however many come, each process writes to the database this often at most.
 const FLUSH_MS = 5_000;
 
 let waiting = 0;
 let isFlushing = false;
 
 /**
- * Counts a delivery that no secret of ours has signed. Nothing of it is kept: the count alone tells, beside a
- * silence of events, that the secret may be wrong.
+ * Counts a delivery that none of our secrets has signed. Nothing of it is kept: together with missing events the
+ * count shows that the secret may be wrong.
  */
 export function countRefusal(): void {
   waiting += 1;

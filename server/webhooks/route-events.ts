@@ -6,7 +6,7 @@ import { orderOfMetadata } from "../stripe/facts";
 import { readPaymentFacts } from "../stripe/payment-facts";
 import type { ClaimedEvent, Verdict } from "./claim-events";
 
-/** An event with the order to reconcile for it. */
+/** An event and the order that it concerns. */
 export type EventOfOrder = {
   event: ClaimedEvent;
   orderId: string;
@@ -17,9 +17,9 @@ export type EventOfOrder = {
 type Routed = { event: ClaimedEvent; ref: EventRef };
 
 /**
- * Which order does each event trigger for? Those without our metadata are found by what they are about.
- * An event that cannot be sorted out fails alone.
- * @param failed what to make of an event that could not be sorted out
+ * Finds the order of each event. Events without our metadata are found by the Stripe objects that they name.
+ * An event whose order cannot be found out fails alone.
+ * @param failed makes the verdict for such an event
  */
 export async function routeEvents(
   events: ClaimedEvent[],
@@ -33,7 +33,7 @@ export async function routeEvents(
     try {
       const orderId = await orderOf(ref, ordersByObject);
       if (ref.kind === "order" && orderId) ofOrders.push({ ...ref, event, orderId });
-      else decided.push(leftAlone({ event, ref }));
+      else decided.push(verdictWithoutOrder({ event, ref }));
     } catch (error) {
       decided.push(failed(event, error));
     }
@@ -51,19 +51,19 @@ async function orderOf(ref: EventRef, ordersByObject: Map<string, string>): Prom
   if (ref.orderId !== null) return ref.orderId;
   const known = objectsOf(ref).flatMap((id) => ordersByObject.get(id) ?? [])[0];
   if (known !== undefined) return known;
-  // A thin event may come before the order knows its session; the session itself says whose it is.
+  // A thin event may come before the order has stored its session; the session's metadata names the order.
   if (ref.thinObjectId === null || ref.sessionId === null) return null;
   return (await readPaymentFacts(ref.sessionId, false)).orderId;
 }
 
-/** A form that we cannot read is no reason to lose an event that matters: it waits for a person, and an update. */
-function leftAlone({ event, ref }: Routed): Verdict {
+/** An event of a needed type that cannot be read is given up, not ignored: an admin and an update can save it. */
+function verdictWithoutOrder({ event, ref }: Routed): Verdict {
   const reason = ref.kind === "ignore" ? ref.reason : "other_app";
   const state = reason === "unreadable" ? "dead" : "ignored";
   return { event, state, reason, detail: null, orderId: null };
 }
 
-/** The orders that Stripe's objects belong to, by the objects' ids. */
+/** The orders that Stripe objects belong to, by the objects' ids. */
 async function findOrders(objectIds: string[]): Promise<Map<string, string>> {
   if (objectIds.length === 0) return new Map();
   const { rows } = await pool().query<{ object: string; id: string }>(

@@ -7,8 +7,8 @@ import { env } from "../platform/env";
 const RECONNECT_MS = 1_000;
 
 /**
- * Calls `onNotify` whenever an event was stored, and after every connection, for what was stored before it.
- * One connection at a time, for ever: while the database is away it tries once a second.
+ * Calls `onNotify` whenever an event was stored, and after each connection for events stored before it.
+ * Reconnects once a second while the database is away.
  */
 export function listenForEvents(onNotify: () => void) {
   let isOpen = true;
@@ -18,7 +18,7 @@ export function listenForEvents(onNotify: () => void) {
       client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: "latchkey worker" });
       client.on("error", () => undefined);
       client.on("notification", onNotify);
-      // Nothing to say: the poll drains meanwhile, and says so when it cannot.
+      // Not logged: the worker polls in the meantime and logs when the database is away.
       await listenOnce(client, onNotify).catch(() => undefined);
       if (isOpen) await sleep(RECONNECT_MS);
     }

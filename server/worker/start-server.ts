@@ -5,7 +5,7 @@ import { ConfigurationError, env } from "../platform/env";
 import { checkAccount } from "../stripe/keys/check-account";
 import { startWorker } from "./start-worker";
 
-/** What a web process does beside answering: it hears of changed pages and, by default, works. */
+/** Starts what a web process does besides answering requests: it listens for changed pages and, by default, runs the worker. */
 export async function startServer(): Promise<void> {
   try {
     const { PORT, WORKER } = env();

@@ -13,15 +13,15 @@ import { reviveEvents } from "../webhooks/decide-event";
 import { drainInbox } from "../webhooks/drain-inbox";
 import { listenForEvents } from "./listen-for-events";
 
-// The eventRef wakes the worker at once; this is for the ring that a lost connection swallowed.
+// A notification wakes the worker at once; polling finds events whose notification was lost with a connection.
 const POLL_MS = 1_000;
 
-// Each is a download and six encodings: enough to fill a shop in an hour, too little to slow it down.
+// Each picture is a download and six encodings. At this rate a shop's pictures are ready in an hour and pages stay fast.
 const PICTURES_A_MINUTE = 5;
 
 const EVERY_MINUTE = "* * * * *";
 
-/** Starts everything that works without being asked: the inbox, the jobs, the sweeps. @returns how to end it */
+/** Starts the inbox, the jobs and the sweeps. @returns a function that stops them */
 export async function startWorker(): Promise<() => Promise<void>> {
   const inbox = drainWhenever();
   const listener = listenForEvents(inbox.wake);
@@ -35,7 +35,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
   );
   await repeat("sweep-orders", async () => {
     const revived = await reviveEvents();
-    if (revived > 0) log.info({ revived }, "events of orders that are known by now are tried again");
+    if (revived > 0) log.info({ revived }, "events whose orders are now in the records are retried");
     await forgetOpeners();
     const report = await sweepOrders();
     if (report.reconciled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
@@ -47,7 +47,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
   await repeat("check-records", async (jobs) => {
     const askedBy = jobs.find(({ data }) => data?.askedBy)?.data?.askedBy ?? null;
     const report = await checkWhenDue({ askedBy });
-    if (report) log.info({ found: report.differences.length, gaps: report.gaps }, "compared the records");
+    if (report) log.info({ found: report.differences.length, gaps: report.gaps }, "records checked");
   });
   await boss.work(
     "reconcile-order",
@@ -56,7 +56,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
       for (const { data } of jobs) await reconcileOrder(data.orderId, { cause: data.cause });
     },
   );
-  // Where shop and admin are apart, the sweep may fall to the shop's worker, which finishes no refunds.
+  // When shop and admin run apart, the shop's worker may do the sweep, and it has no key to make refunds.
   if (env().SURFACE === "admin") {
     await repeat("finish-refunds", async () => {
       const refundsFinished = await sweepRefunds();
@@ -74,7 +74,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
   };
 }
 
-/** A job by the minute, in one of the workers at a time. */
+/** A job that runs every minute, in one worker at a time. */
 async function repeat<Name extends JobName>(
   name: Name,
   work: (jobs: { data: Jobs[Name] }[]) => Promise<void>,
@@ -86,15 +86,15 @@ async function repeat<Name extends JobName>(
 
 let isFailing = false;
 
-/** One line when it begins to fail and one when it is over: an hour without the database is no news each second. */
+/** Logs once when draining begins to fail and once when it works again, not every second. */
 async function drain(): Promise<number> {
   try {
     const taken = await drainInbox();
-    if (isFailing) log.info("the inbox is drained again");
+    if (isFailing) log.info("the inbox is processed again");
     isFailing = false;
     return taken;
   } catch (error) {
-    if (!isFailing) log.error({ err: error }, "the inbox cannot be drained");
+    if (!isFailing) log.error({ err: error }, "the inbox cannot be processed");
     isFailing = true;
     return 0;
   }

@@ -9,7 +9,7 @@ import {
 import { describeReason, type EventReason } from "@/domain/webhooks/reasons";
 import { pool } from "../../platform/db";
 
-/** SQL for "2026-11-25 04:37 UTC" of a column, as evidence names a time. */
+/** SQL that formats a column as "2026-11-25 04:37 UTC", for evidence. */
 export const minuteOf = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')`;
 
@@ -24,7 +24,7 @@ type Row = { subject: string; orderId: string; records: string; amountMinor?: bi
 
 const RANGE = "o.number > $1 AND o.number <= $2";
 
-/** The records against themselves, order by order: what no honest change could have left behind. */
+/** Checks of the records against themselves: each finds a state that no correct change leaves behind. */
 const CHECKS: Check[] = [
   {
     kind: "stock_held",
@@ -34,7 +34,7 @@ const CHECKS: Check[] = [
             WHERE ${RANGE} AND o.payment_state IN ('expired', 'canceled', 'payment_failed') GROUP BY o.id`,
   },
   {
-    // Nobody was ever given a page to pay on.
+    // The shopper never got a payment page.
     kind: "stock_held",
     repair: "reconcile_order",
     find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' never had a payment page; units held until ' || ${minuteOf("o.hold_expires_at")} || ': ' || sum(h.quantity) AS records
@@ -51,7 +51,7 @@ const CHECKS: Check[] = [
             WHERE ${RANGE} AND o.total_minor <> o.subtotal_minor + coalesce(a.minor, 0)`,
   },
   {
-    // Where a person was told already that the stock is gone, or all of the money is back, nothing must be sold.
+    // Orders that are flagged for missing stock, or refunded in full, need no sold units.
     kind: "stock_unsold",
     find: `SELECT o.id AS subject, o.id AS "orderId", 'order ' || o.number || ' is ' || replace(o.payment_state::text, '_', ' ') || '; units ordered: ' || sum(l.wanted) || ', sold: ' || sum(coalesce(h.quantity, 0)) AS records
              FROM orders o
@@ -70,7 +70,7 @@ const CHECKS: Check[] = [
                                WHERE e.order_id = o.id AND e.kind = 'payment_moved' AND e.to_state = o.payment_state)`,
   },
   {
-    // No arrow leads back to waiting for payment: it can be left once.
+    // No transition leads back to awaiting payment, so an order leaves it once.
     kind: "effect_twice",
     find: `SELECT o.id || ':payment' AS subject, o.id AS "orderId", 'order ' || o.number || ' was reconciled ' || count(*) || ' times' AS records
              FROM orders o JOIN order_events e ON e.order_id = o.id
@@ -88,10 +88,10 @@ const CHECKS: Check[] = [
              FROM orders o JOIN order_effects e ON e.order_id = o.id WHERE ${RANGE} GROUP BY o.id, e.effect HAVING count(*) > 1`,
   },
   {
-    // Requested by a person, and Stripe was not asked for longer than any retry takes.
+    // Requested by an admin and not sent to Stripe for longer than any retry takes.
     kind: "refund_only_here",
     repair: "finish_refund",
-    find: `SELECT r.id AS subject, o.id AS "orderId", r.amount_minor AS "amountMinor", r.currency, 'was asked for on ' || ${minuteOf("r.created_at")} || ' and never made' AS records
+    find: `SELECT r.id AS subject, o.id AS "orderId", r.amount_minor AS "amountMinor", r.currency, 'was requested on ' || ${minuteOf("r.created_at")} || ' and never sent to Stripe' AS records
              FROM orders o JOIN refunds r ON r.order_id = o.id
             WHERE ${RANGE} AND r.state = 'requested' AND r.stripe_refund_id IS NULL
               AND r.created_at < now() - interval '15 minutes'`,
@@ -121,11 +121,11 @@ export async function checkOrders(from: number, to: number): Promise<Difference[
   return found;
 }
 
-/** Carts that were paid by more than one order, of which more than one still has money. */
+/** Carts with more than one order whose money is still here. */
 export async function checkCarts(): Promise<Difference[]> {
   const { rows } = await pool().query<{ orderId: string; records: string }>(
     `SELECT (array_agg(id ORDER BY number DESC))[1] AS "orderId",
-            'orders ' || string_agg(number::text, ', ' ORDER BY number) || ' are of one cart, and each is paid' AS records
+            'orders ' || string_agg(number::text, ', ' ORDER BY number) || ' belong to one cart, and each is paid' AS records
        FROM orders
       WHERE payment_state IN ('paid', 'partially_refunded', 'refunded') AND captured_minor > refunded_minor
       GROUP BY cart_key HAVING count(*) > 1 LIMIT 10000`,
@@ -141,7 +141,7 @@ export async function checkCarts(): Promise<Difference[]> {
 
 const MAX_ROWS = 10_000;
 
-/** Events that nobody has decided for five minutes. */
+/** Events that have waited for more than five minutes. */
 export async function checkInbox(): Promise<Difference[]> {
   const { rows } = await pool().query<{
     id: string;

@@ -12,33 +12,33 @@ import { compareDisputeList, compareRefundList, compareSessions } from "./compar
 import { compareOrders, lastNumber } from "./compare-orders";
 import { recheckOrder } from "./recheck-order";
 
-/** Stripe's lists first: the orders that no session names show only when all of them were read. */
+/** Stripe's lists come first: an order without a session shows only after all sessions were read. */
 const STEPS: Step[] = [compareSessions, compareRefundList, compareDisputeList, compareOrders, checkStock];
 
 export type CheckProgress = {
   what: Step["what"];
-  /** Done in this step, and of how many where that is known. */
+  /** Progress of this step, and its total where that is known. */
   done: number;
   of: number | null;
 };
 
 export type CompareOptions = {
-  /** How long something may look different before it counts: what just happened is left to events and sweeps. */
+  /** How long a difference must last to count: recent changes are left to events and sweeps. */
   graceSeconds?: number;
   requestsASecond?: number;
   onProgress?: (progress: CheckProgress) => void;
-  /** What lay on the shelf before the first order, by variant, where that is known: nothing may be lost or made. */
+  /** The stock on hand before the first order, by variant, where it is known: no unit may be lost or made. */
   initialStock?: ReadonlyMap<string, number>;
-  /** Goes on where a saved comparison stopped. */
+  /** Continues a saved check. */
   resume?: Comparison;
-  /** Called after every page, with what must be saved to go on from there. */
+  /** Called after every page, with what must be saved to continue from there. */
   onPage?: (comparison: Comparison, requests: number) => Promise<void>;
 };
 
 /**
- * The check: compares every order, refund, dispute and unit of stock with Stripe, and the records with themselves. It
- * changes nothing. Memory: one page, the suspects, and a bit for each order.
- * @returns the differences that were there twice, `graceSeconds` apart; what could not be asked is in its gaps
+ * Compares every order, refund, dispute and unit of stock with Stripe, and the records with themselves. Changes
+ * nothing. Needs memory for one page, the suspects, and one bit for each order.
+ * @returns the differences found twice, `graceSeconds` apart; what could not be checked is in its gaps
  */
 export async function checkRecords(options: CompareOptions = {}): Promise<CheckReport> {
   const comparison = options.resume ?? beginCheck(await lastNumber());
@@ -74,7 +74,7 @@ async function runStep(
       onProgress?.(progressOf(step, comparison));
       if (isOverfull(comparison)) {
         comparison.gaps.push(
-          "So much differs that the rest was not looked at. Do the keys belong to this shop?",
+          "So many orders differ that the rest was not checked. Do the keys belong to this shop's account?",
         );
         return;
       }
@@ -87,16 +87,16 @@ async function runStep(
 }
 
 /**
- * A key that may not ask leaves a gap, and so does a word of Stripe's that this version does not know; when Stripe does
- * not answer at all, the comparison is not done.
+ * A missing permission leaves a gap, and so does a value of Stripe's that this version does not know. When Stripe does
+ * not answer at all, the check fails.
  */
 function gapOf(what: string, error: unknown): string {
   if (error instanceof StripeCallError && error.fault === "unknown") return error.message;
   if (!(error instanceof StripeCallError) || !error.isKeyError) throw error;
-  return `Not compared: ${what}. ${describeKeyError(error.problem)}`;
+  return `Not checked: ${what}. ${describeKeyError(error.problem)}`;
 }
 
-/** Looks at every suspect once more, when the grace is over. */
+/** Checks every suspect once more after the grace period. */
 async function confirm(comparison: Comparison, pace: Pace, options: CompareOptions): Promise<void> {
   const suspects = Object.entries(comparison.suspects);
   if (suspects.length === 0) return;
@@ -111,7 +111,7 @@ async function confirm(comparison: Comparison, pace: Pace, options: CompareOptio
   }
 }
 
-/** Without events an order is reconciled by the sweep of the next minute. */
+/** In seconds. Without events, the next minute's sweep reconciles an order. */
 const defaultGrace = () => (env().STRIPE_WEBHOOK_SECRET.length > 0 ? 20 : 90);
 
 function progressOf({ what }: Step, { checked }: Comparison): CheckProgress {

@@ -8,7 +8,7 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 type Row = { id: string; sku: string | null; onHand: number; reserved: number; held: number };
 
-/** Every variant's stock against its holds. One statement reads both, so nothing that moves meanwhile shows. */
+/** Compares every variant's stock with its holds. One statement reads both, so concurrent changes do not show. */
 export const checkStock: Step = {
   what: "stock",
   page: async (comparison) => {
@@ -44,12 +44,12 @@ function compareFigures({ id, sku, onHand, reserved, held }: Row): Difference | 
       records: `variant ${sku ?? id}: ${onHand} on hand, ${reserved} reserved, ${held} held for orders`,
       stripe: NOT_ASKED,
     },
-    // What is held is known; how many lie on the shelf is not.
+    // The held units can be recounted from the holds; the units on the shelf cannot.
     repair: held <= onHand && reserved !== held ? { kind: "recount_reserved", id } : null,
   };
 }
 
-/** On hand and sold together are what there was: for whoever knows that no stock was counted in or out meanwhile. */
+/** Checks that units on hand and sold make up the initial stock, for callers who know it did not change otherwise. */
 export async function checkShelf(initialStock: ReadonlyMap<string, number>): Promise<Difference[]> {
   const { rows } = await pool().query<{ id: string; onHand: number; sold: number }>(
     `SELECT v.id, v.on_hand AS "onHand",

@@ -11,20 +11,20 @@ import {
 import type { Pace } from "../limit-rate";
 
 /**
- * What has looked different once, by order, with the sessions that named it beside its own. It is reported only
- * when it still is after the grace, read again: what changed while the comparison ran is no difference.
+ * Orders that have looked different once, with the sessions that named them besides their own. They are reported only
+ * if they still differ after the grace period: a change during the check is not a difference.
  */
 export type Suspects = Record<string, string[]>;
 
-// Beyond this something is wrong with all of it, such as a key of another account: no use in naming every row.
+// More suspects than this have one cause, such as keys of another account: listing every row would not help.
 const MAX_SUSPECTS = 10_000;
 
-/** Everything that a comparison knows: what is saved, so that it can go on after a crash. */
+/** The state of a check. It is saved, so that the check can continue after a crash. */
 export type Comparison = {
   startedAt: Date;
   /** Later orders are left to the sweep. */
   throughNumber: number;
-  /** Which step it is in, and the last thing that this step has seen. */
+  /** The index of the current step, and the last item that this step has read. */
   step: number;
   after: string | null;
   checked: Checked;
@@ -32,13 +32,13 @@ export type Comparison = {
   differences: Difference[];
   gaps: string[];
   seen: ListedOrders;
-  /** Only then do the orders that were not seen say anything. */
+  /** Only then does an order that no session named count as different. */
   hasAllSessions: boolean;
 };
 
-/** A part of the comparison, page by page. */
+/** A part of the check, page by page. */
 export type Step = {
-  /** For the progress: what it looks at. */
+  /** What it checks, for the progress. */
   what: "sessions" | "refunds" | "disputes" | "orders" | "stock" | "again";
   /** One page. @returns whether there is more */
   page: (comparison: Comparison, pace: Pace) => Promise<boolean>;
@@ -59,7 +59,7 @@ export function beginCheck(throughNumber: number): Comparison {
   };
 }
 
-// Written by this code alone: parsed so that what an older version had saved is begun anew, not misread.
+// Parsed so that a checkpoint of another version is dropped, not misread.
 const checkpoint = z.object({
   startedAt: z.coerce.date(),
   throughNumber: z.number(),
@@ -86,13 +86,13 @@ const checkpoint = z.object({
   hasAllSessions: z.boolean(),
 });
 
-/** A saved comparison; null when there is none that this version can go on with. */
+/** A saved check; null when there is none that this version can continue. */
 export function readCheckpoint(saved: unknown, seen: Uint8Array | null): Comparison | null {
   const parsed = checkpoint.safeParse(saved);
   return parsed.success && seen ? { ...parsed.data, seen: new ListedOrders(seen) } : null;
 }
 
-/** Notes an order for a second look. */
+/** Marks an order for a second check. */
 export function suspect({ suspects }: Comparison, orderId: string, sessionId: string | null = null): void {
   suspects[orderId] ??= [];
   const named = suspects[orderId];
@@ -117,7 +117,7 @@ export function reportOf(comparison: Comparison, requests: number): CheckReport 
 // Grown in steps: a megabyte holds eight million orders.
 const STEP_BYTES = 64 * 1024;
 
-/** Which orders Stripe's list has named, a bit each by the order's number: a million of them take 125 kilobytes. */
+/** The orders that Stripe's sessions have named, one bit by order number: a million orders take 125 kilobytes. */
 export class ListedOrders {
   #bits: Uint8Array;
 

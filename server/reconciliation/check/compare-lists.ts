@@ -8,7 +8,7 @@ import { listDisputes, listRefunds, listSessions, type SessionFact } from "../..
 import { readOrdersOfPayments, readRecordedOrders } from "../read-recorded-orders";
 import { type Comparison, type Step, suspect } from "./checkpoint";
 
-/** Stripe's Checkout Sessions, newest first, each against the order that it names. Others' sessions name none. */
+/** Compares Stripe's Checkout Sessions, newest first, with the orders that they name. Other applications' sessions name none. */
 export const compareSessions: Step = {
   what: "sessions",
   page: async (comparison, pace) => {
@@ -40,7 +40,7 @@ async function compareWithOrders(comparison: Comparison, sessions: SessionFact[]
   }
 }
 
-/** By sums, as far as a list tells: the second look reads every refund and dispute. */
+/** Compares sums, which is all that a list shows; the second check reads every refund and dispute. */
 export function looksDifferent(order: RecordedOrder, facts: SessionFact): boolean {
   if (comparePayment(order, facts)) return true;
   if (isReturnedMistake(order, facts)) return false;
@@ -55,7 +55,7 @@ export function looksDifferent(order: RecordedOrder, facts: SessionFact): boolea
 
 const isPayment = (id: string | null): id is string => id !== null;
 
-/** Stripe's refunds, newest first: each has a row, with its amount and state. */
+/** Compares Stripe's refunds, newest first, with our rows. */
 export const compareRefundList: Step = {
   what: "refunds",
   page: async (comparison, pace) => {
@@ -71,7 +71,7 @@ export const compareRefundList: Step = {
       await findOrdersOfRefunds(refunds.map(({ stripeRefundId }) => stripeRefundId)),
     );
     for (const refund of refunds) {
-      // A refund of a payment that was not the order's first has a row, and no order has its payment.
+      // A refund of a duplicate payment has a row, but no order has its payment.
       const order =
         byPayment.get(refund.paymentIntentId) ?? named.find(({ refunds: rows }) => rowOf(refund, rows));
       if (order && compareRefund(order.id, refund, rowOf(refund, order.refunds)))
@@ -84,7 +84,7 @@ export const compareRefundList: Step = {
   },
 };
 
-/** Stripe's disputes, newest first: each has a row, with its state. */
+/** Compares Stripe's disputes, newest first, with our rows. */
 export const compareDisputeList: Step = {
   what: "disputes",
   page: async (comparison, pace) => {
@@ -109,7 +109,7 @@ export const compareDisputeList: Step = {
   },
 };
 
-/** The orders whose records have a refund of one of these ids of Stripe's. */
+/** The orders that have a refund with one of these Stripe ids. */
 export async function findOrdersOfRefunds(stripeRefundIds: string[]): Promise<string[]> {
   if (stripeRefundIds.length === 0) return [];
   const { rows } = await pool().query<{ id: string }>(

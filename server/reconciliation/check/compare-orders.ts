@@ -3,12 +3,12 @@ import { pool } from "../../platform/db";
 import { checkOrders } from "./check-consistency";
 import { type Step, suspect } from "./checkpoint";
 
-// By number, which the records give out one after another: a range is a page.
+// Order numbers are given out one after another, so a range of numbers is a page.
 const PAGE = 5_000;
 
 type Row = { id: string; number: number; hasMoney: boolean };
 
-/** The orders that Stripe's list did not name, and all of them against themselves. */
+/** Finds orders that no session of Stripe's named, and checks every order against itself. */
 export const compareOrders: Step = {
   what: "orders",
   page: async (comparison) => {
@@ -31,7 +31,7 @@ async function firstNumber(): Promise<number> {
   return rows[0]?.first ?? 1;
 }
 
-/** Money was taken for it, or is on its way: Stripe must know it. A free order needs no payment. */
+/** `hasMoney`: money was taken or is on its way, so Stripe must know the order. A free order needs no payment. */
 async function readPage(from: number, to: number): Promise<Row[]> {
   const { rows } = await pool().query<Row>(
     `SELECT id, number,

@@ -24,8 +24,8 @@ import { checkOrders } from "./check-consistency";
 const REQUESTS_FOR_FACTS = 2;
 const MAX_READINGS = 3;
 
-/** After one of these nothing else about the order's money is worth a row: it has one cause. */
-const GRAVE: ReadonlySet<DifferenceKind> = new Set([
+/** One of these explains everything else about the order's money, so nothing else is reported. */
+const PRIMARY: ReadonlySet<DifferenceKind> = new Set([
   "paid_without_order",
   "order_without_payment",
   "mode",
@@ -34,8 +34,8 @@ const GRAVE: ReadonlySet<DifferenceKind> = new Set([
 ]);
 
 /**
- * Everything in which one order differs from Stripe and from itself now: both are read again, and what changed
- * while they were read is read once more. @param sessionIds sessions that named the order, its own or others
+ * Reads one order and its payments again and returns every difference. An order that changes during the reading is
+ * read once more. @param sessionIds sessions that named the order, its own or others
  */
 export async function recheckOrder(orderId: string, sessionIds: string[], pace: Pace): Promise<Difference[]> {
   for (let reading = 1; ; reading += 1) {
@@ -56,9 +56,9 @@ async function compareNow(order: VersionedOrder, named: string[], pace: Pace): P
     ...payments.flatMap((facts) => comparePayment(order, facts) ?? []),
   ];
   const checks = await checkOrders(order.number - 1, order.number);
-  const grave = money.filter(({ kind }) => GRAVE.has(kind));
-  if (grave.length > 0)
-    return [...grave.slice(0, 1), ...checks.filter(({ kind }) => !isMendedWith(grave, kind))];
+  const primary = money.filter(({ kind }) => PRIMARY.has(kind));
+  if (primary.length > 0)
+    return [...primary.slice(0, 1), ...checks.filter(({ kind }) => !isRepairedWith(primary, kind))];
   const details = [
     ...compareRefunds(
       order,
@@ -71,15 +71,15 @@ async function compareNow(order: VersionedOrder, named: string[], pace: Pace): P
     ),
   ];
   const hasRefundNews = details.some(({ kind }) => kind.startsWith("refund_"));
-  // Sums and the state follow from the refunds: where one of them differs, it is the cause.
+  // Sums and state follow from the refunds: a refund that differs is the cause.
   const causes = money.filter(
     ({ kind }) => !(hasRefundNews && (kind === "other_state" || kind === "refund_differs")),
   );
-  return [...causes, ...details, ...checks.filter(({ kind }) => !isMendedWith(causes, kind))];
+  return [...causes, ...details, ...checks.filter(({ kind }) => !isRepairedWith(causes, kind))];
 }
 
-/** Reconciling the order gives its units back as well. */
-const isMendedWith = (found: Difference[], kind: DifferenceKind) =>
+/** Reconciling the order also releases its units. */
+const isRepairedWith = (found: Difference[], kind: DifferenceKind) =>
   kind === "stock_held" && found.some(({ repair }) => repair?.kind === "reconcile_order");
 
 async function readPayments(order: VersionedOrder, named: string[], pace: Pace): Promise<PaymentFacts[]> {
@@ -117,7 +117,7 @@ function missingPayment(order: VersionedOrder, payments: PaymentFacts[]): Differ
   ];
 }
 
-/** A row that none of the payments explains may be of yet another one: Stripe is asked for the refund itself. */
+/** A refund row that fits none of the payments may belong to another one, so the refund itself is read from Stripe. */
 async function refundsOnlyHere(
   order: VersionedOrder,
   payments: PaymentFacts[],
@@ -137,7 +137,7 @@ async function refundsOnlyHere(
   return found;
 }
 
-/** Money that names an order which the records do not have. */
+/** Payments that name an order which is not in the records. */
 async function unmatchedPayments(orderId: string, sessionIds: string[], pace: Pace): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const id of sessionIds) {

@@ -9,7 +9,7 @@ import { claimRun, failRun, finishCheck, hasSilentRun, saveCheckpoint, saveProgr
 import { type CheckProgress, type CompareOptions, checkRecords } from "./check-records";
 import { type Comparison, readCheckpoint } from "./checkpoint";
 
-// What a crash costs: the pages since the last save are read again.
+// After a crash the pages since the last save are read again.
 const SAVE_EVERY_MS = 2_000;
 
 type Options = Omit<CompareOptions, "resume" | "onPage"> & {
@@ -18,8 +18,8 @@ type Options = Omit<CompareOptions, "resume" | "onPage"> & {
 };
 
 /**
- * One comparison for the whole shop, whoever asks, kept with its report. A run whose process died is gone on with
- * from what it had saved. @returns null while another process is at it
+ * Runs the check, one at a time for the whole shop, and stores its report. Continues the saved state of a run whose
+ * process died. @returns null while another process is running the check
  * @throws StripeCallError when Stripe does not answer: the run is marked as failed
  */
 export async function runCheck(options: Options = {}): Promise<CheckReport | null> {
@@ -28,7 +28,7 @@ export async function runCheck(options: Options = {}): Promise<CheckReport | nul
   const { id } = claim;
   const resume = readCheckpoint(claim.checkpoint, claim.seen);
   if (resume)
-    log.info({ run: id, step: resume.step }, "a comparison of the records goes on where it stopped");
+    log.info({ run: id, step: resume.step }, "continuing a check of the records from its checkpoint");
   const isDue = every(options.saveEveryMs ?? SAVE_EVERY_MS);
   const isProgressDue = every(options.saveEveryMs ?? SAVE_EVERY_MS);
   let requests = 0;
@@ -58,15 +58,15 @@ export async function runCheck(options: Options = {}): Promise<CheckReport | nul
 }
 
 /**
- * The comparison when it is time: asked for, a day after the last one began, or left behind by a process that died.
- * Called each minute. @returns null when it was not time, or another process is at it
+ * Runs the check when due: on request, a day after the last one began, or when a process died during one. Called
+ * every minute. @returns null when no check was due, or another process is running one
  */
 export async function checkWhenDue(options: Options = {}): Promise<CheckReport | null> {
   if (!options.askedBy && !(await hasSilentRun("check")) && (await wasComparedLately())) return null;
   return runCheck(options);
 }
 
-/** Also one that failed: it is tried again after an hour, not each minute. */
+/** A failed check counts too: it is repeated after an hour, not every minute. */
 async function wasComparedLately(): Promise<boolean> {
   const { rowCount } = await pool().query(
     `SELECT 1 FROM reconcile_runs
@@ -81,7 +81,7 @@ function checkpointOf({ seen: _, ...rest }: Comparison): object {
   return rest;
 }
 
-/** True at the first call, and then when so much time has passed since it last was. */
+/** Returns true at the first call, and then once at least `ms` have passed since it last did. */
 function every(ms: number): () => boolean {
   let last = 0;
   return () => {
@@ -91,7 +91,7 @@ function every(ms: number): () => boolean {
   };
 }
 
-/** Has a worker compare the records now; whoever asks does not wait for it. @throws when nobody is signed in */
+/** Has a worker check the records now, and does not wait for it. @throws NotSignedInError, NotAllowedError */
 export async function requestCheck(): Promise<void> {
   const admin = await requireAdmin("reconciliation.check");
   const boss = await queue();

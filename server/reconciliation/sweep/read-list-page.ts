@@ -5,7 +5,7 @@ import { looksDifferent } from "../check/compare-lists";
 import { readOrdersOfPayments, readRecordedOrders } from "../read-recorded-orders";
 import type { ListName } from "./sweep-cursor";
 
-/** What a page told: the orders to reconcile, with the session that named each, and what may still change. */
+/** One page of a list: the orders to reconcile, the session that named each, and what may still change. */
 export type ListedPage = {
   items: number;
   last: string | null;

@@ -6,13 +6,13 @@ import { savePlace } from "./sweep-cursor";
 import { sweepLists } from "./sweep-lists";
 
 const HOURLY = "55 minutes";
-// Marks that this shop gets no events, for the processes that cannot know: the admin holds no webhook secret.
+// Tells other processes that this shop gets no events: an admin process has no webhook secret and cannot know.
 const POLLING = "polling";
 
-/** Events do not come: no signing secret is configured, so every event would be refused. */
+/** Without a signing secret every event would be refused. */
 const getsNoEvents = () => env().SURFACE !== "admin" && env().STRIPE_WEBHOOK_SECRET.length === 0;
 
-/** Whether the shop asks Stripe each minute instead of being told. */
+/** Whether the shop asks Stripe every minute instead of receiving events. */
 export async function isPolling(): Promise<boolean> {
   if (getsNoEvents()) return true;
   const { rowCount } = await pool().query(
@@ -23,8 +23,8 @@ export async function isPolling(): Promise<boolean> {
 }
 
 /**
- * The sweep of Stripe's lists when it is time: by the hour, and by the minute in a shop that gets no events. Called
- * each minute. @returns null when it was not time, or another process is at it
+ * Sweeps Stripe's lists when due: every hour, and every minute in a shop that gets no events. Called every minute.
+ * @returns null when no sweep was due, or another process is running one
  */
 export async function sweepWhenDue(): Promise<SweepOutcome | null> {
   if (getsNoEvents()) await savePlace(POLLING, {});
@@ -32,14 +32,14 @@ export async function sweepWhenDue(): Promise<SweepOutcome | null> {
   return (await wasSweptLately()) ? null : runSweep();
 }
 
-/** One sweep of Stripe's lists, kept with what it found. @returns null while another process is at it */
+/** Sweeps Stripe's lists once and stores the outcome. @returns null while another process is running a sweep */
 export async function runSweep(
   options: { askedBy?: string | null; requestsASecond?: number } = {},
 ): Promise<SweepOutcome | null> {
   const claim = await claimRun("sweep", options.askedBy ?? null);
   if (!claim) return null;
   try {
-    // The first walk through a million sessions takes twenty minutes: nobody must think that this process died.
+    // The first walk through a million sessions takes twenty minutes; without this the run would look dead.
     const outcome = await sweepLists({ ...options, onPage: (requests) => beatRun(claim.id, requests) });
     await finishSweepRun(claim.id, outcome);
     return outcome;
@@ -49,7 +49,7 @@ export async function runSweep(
   }
 }
 
-/** Each minute, in a shop that gets no events: kept when it found something, and once an hour. */
+/** The minute's sweep in a shop that gets no events: stored when it found a difference, and once an hour. */
 async function pollOnce(): Promise<SweepOutcome> {
   const outcome = await sweepLists();
   if (outcome.found > 0 || !(await wasSweptLately())) await keepSweep("sweep", outcome);

@@ -5,20 +5,20 @@ import { pool } from "../../platform/db";
 export const LISTS = ["sessions", "refunds", "disputes"] as const;
 export type ListName = (typeof LISTS)[number];
 
-// The orders that a walk found different: one that reconciling does not repair is told once, not in every sweep.
+// The orders that the last walk found different: one that reconciling does not repair is reported once, not each time.
 const different = z.array(z.string()).default([]);
 
 const place = z.object({
-  /** Seconds since 1970: everything older was swept and does not change any more. */
+  /** Seconds since 1970: older objects were swept and do not change any more. */
   from: z.number(),
-  /** Of the last walk that was done. */
+  /** Of the last finished walk. */
   different,
   /** A walk under way: from the newest object at its start back to `from`. */
   walk: z
     .object({
       top: z.number(),
       after: z.string(),
-      /** The oldest object that it met and that may still change. */
+      /** The creation time of the oldest object so far that may still change. */
       oldestOpen: z.number().nullable(),
       different,
     })
@@ -26,7 +26,7 @@ const place = z.object({
 });
 export type SweepPlace = z.infer<typeof place>;
 
-/** Where a list's sweep stands. The first one begins with the shop's first order. */
+/** The place of a list's sweep. The first sweep goes back to the shop's first order. */
 export async function readPlace(list: ListName): Promise<SweepPlace> {
   const { rows } = await pool().query<{ place: unknown }>(
     "SELECT place FROM reconcile_cursors WHERE list = $1",

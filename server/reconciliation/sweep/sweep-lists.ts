@@ -12,14 +12,14 @@ import { countRepaired, findRepaired, lastEntry } from "./count-repaired";
 import { type ListedPage, READERS, type ReconcileRequest } from "./read-list-page";
 import { LISTS, type ListName, readPlace, type SweepPlace, savePlace } from "./sweep-cursor";
 
-// Objects of the same second may appear in either order: the last minute is always looked at again.
+// Objects of the same second may appear in either order, so each walk reads the last minute of the former again.
 const OVERLAP_SECONDS = 60;
-// An order is reconciled with at most this many requests.
+// Reconciling an order takes at most this many requests.
 const REQUESTS_TO_RECONCILE = 2;
-// More than a person can deal with: what is beyond them is told again with each sweep.
+// More than an admin can handle; orders beyond this number are reported again by each sweep.
 const MAX_KNOWN = 1_000;
 
-/** What became of a page's orders: those that reconciling changed, and when those were created that could not be reconciled. */
+/** A page's orders after reconciling: those that changed, and the creation times of those that failed. */
 type Reconciled = { repaired: Set<string>; left: number[] };
 
 export type SweepOptions = {
@@ -29,9 +29,9 @@ export type SweepOptions = {
 };
 
 /**
- * Walks Stripe's lists from the newest object back to where the last sweep was done, and reconciles every order that
- * the records have otherwise: what no event ever told is found here. The place is saved after each page, so that a
- * crash costs one page; what is created meanwhile is newer than the walk's start, and the next walk begins with it.
+ * Reads Stripe's lists from the newest object back to where the last sweep ended, and reconciles every order whose
+ * records differ: this finds changes whose event was lost. The place is saved after each page, so a crash costs one
+ * page. Objects created in the meantime are newer than the walk's start; the next walk begins with them.
  * @throws StripeCallError when Stripe does not answer
  */
 export async function sweepLists(options: SweepOptions = {}): Promise<SweepOutcome> {
@@ -46,7 +46,7 @@ export async function sweepLists(options: SweepOptions = {}): Promise<SweepOutco
     try {
       await sweepList(list, pace, { checked, gaps, tally, onPage: options.onPage });
     } catch (error) {
-      // A worker without a permission does what it may.
+      // A key that lacks a permission leaves a gap; the other lists are still swept.
       if (!isKeyError(error)) throw error;
       gaps.push(`Not swept: ${list}. ${describeKeyError(error.problem)}`);
     }
@@ -88,14 +88,14 @@ function further(place: SweepPlace, page: ListedPage, left: number[]): SweepPlac
   return { ...place, walk: { ...walked(place, page, left), after: page.last ?? "" } };
 }
 
-/** The walk is over: the next one goes back to its start, or to the oldest object that may still change. */
+/** After the walk: the next one goes back to this one's start, or to the oldest object that may still change. */
 function done(place: SweepPlace, page: ListedPage, left: number[]): SweepPlace {
   const { top, oldestOpen, different } = walked(place, page, left);
   const next = Math.min(top - OVERLAP_SECONDS, oldestOpen ?? Number.POSITIVE_INFINITY);
   return { from: Math.max(place.from, next), different, walk: null };
 }
 
-/** What the walk has met so far, with this page. */
+/** What the walk has found so far, this page included. */
 function walked({ walk }: SweepPlace, page: ListedPage, left: number[]) {
   const times = [walk?.oldestOpen ?? [], page.open, left].flat();
   const orderIds = [...(walk?.different ?? []), ...page.different.map(({ orderId }) => orderId)];

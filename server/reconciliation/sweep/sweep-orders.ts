@@ -15,21 +15,21 @@ import { yieldTurn } from "../limit-rate";
 import { keepSweep } from "../record-run";
 import { findRepaired, lastEntry } from "./count-repaired";
 
-// Well below Stripe's default limit of 25 requests a second; shoppers come first.
+// Well below Stripe's default limit of 25 requests a second, because shoppers come first.
 const PAUSE_MS = 125;
 const BATCH = 200;
 
 export type SweepReport = { reconciled: number; failed: number; refundsFinished: number };
 
 /**
- * Reconciles every order that has waited for its payment for longer than `minAgeSeconds` without being
- * looked at, and finishes refunds that a crash left unasked. Finds what an event never told.
+ * Reconciles every order that has waited for its payment for more than `minAgeSeconds` since it was last reconciled,
+ * and sends refunds that a crash left unsent. Finds changes whose event was lost.
  */
 export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepReport> {
   const report: SweepReport = { reconciled: 0, failed: 0, refundsFinished: 0 };
-  const closed = await probeDisabledCalls();
-  // Asking would only be refused: the events and the next sweep come back to it.
-  if (closed.has("readCheckoutSession")) return report;
+  const disabled = await probeDisabledCalls();
+  // Stripe would refuse every request. The events and the next sweep reconcile these orders later.
+  if (disabled.has("readCheckoutSession")) return report;
   const before = await lastEntry();
   const asked: string[] = [];
   let after = { at: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
@@ -50,14 +50,14 @@ export async function sweepOrders({ minAgeSeconds = 120 } = {}): Promise<SweepRe
     if (!last || waiting.length < BATCH) break;
     after = { at: last.placedAt, id: last.id };
   }
-  // The shop's own worker has no key to give money back with: the admin's does that.
+  // A worker of the shop's part has no back-office key; the admin's worker sends the refunds.
   if (env().STRIPE_BACKOFFICE_KEY !== "")
     report.refundsFinished = await sweepRefunds({ minAgeSeconds, asked });
   await keepRepaired(before, asked);
   return report;
 }
 
-/** Kept only where it changed an order: a row of zeros each minute would hide the others. */
+/** Stored only when an order changed: a row of zeros every minute would hide the others. */
 async function keepRepaired(before: bigint, asked: string[]): Promise<void> {
   const { size: repaired } = await findRepaired(before, asked);
   if (repaired === 0) return;
@@ -78,8 +78,8 @@ async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: numbe
 }
 
 /**
- * Finishes refunds that a crash left unasked, and asks for those that have fallen due. Their orders are added to
- * `asked`. @returns how many
+ * Sends refunds that a crash left unsent, and automatic refunds that are due. Adds their orders to `asked`.
+ * @returns how many
  */
 export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[] } = {}): Promise<number> {
   await refundUnfulfillable();
@@ -108,8 +108,8 @@ export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[]
 }
 
 /**
- * One order's problem must not stop the others. @returns `away` once Stripe is not asked any more: then the rest
- * would only be refused, and the next sweep begins with them.
+ * One order's failure must not stop the others. @returns `away` once the breaker is open: the remaining calls would
+ * fail too, and the next sweep begins with their orders
  */
 async function attempt(work: () => Promise<void>): Promise<"done" | "failed" | "away"> {
   try {

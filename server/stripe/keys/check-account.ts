@@ -7,20 +7,20 @@ import { ALL_ON } from "./features";
 import { heldKeys, ROLES, unneededBy } from "./manifest";
 import { KeyRefusedError, PROBES, sendProbe } from "./probes";
 
-// A start waits no longer for this: Stripe being away must not keep a shop closed.
+// Startup waits no longer than this: the shop must start while Stripe does not answer.
 const TIMEOUT_MS = 3_000;
 const PAUSE_MS = 250;
 
 const WHY_NOT: Record<ProbeVerdict, string> = {
-  granted: "it may do what no role needs",
+  granted: "the key has permissions that no role needs",
   missing: "Stripe's refusal names no account",
   unverified: "Stripe did not answer",
 };
 
 /**
- * Stops the start of a process whose keys are of another Stripe account than `STRIPE_ACCOUNT`; asks nobody where that is
- * not set. Each key asks for what no role may: Stripe's refusal names the key's account. Whatever else is answered, or
- * nothing within three seconds, is a line in the log and no reason not to start.
+ * Stops a process whose keys belong to another Stripe account than `STRIPE_ACCOUNT`; does nothing when that is not set.
+ * Each key requests something that no role may read: Stripe's refusal names the key's account. Any other answer, or
+ * none within three seconds, is logged; startup continues.
  * @throws ConfigurationError
  */
 export async function checkAccount(): Promise<void> {
@@ -39,14 +39,15 @@ export async function checkAccount(): Promise<void> {
   const open = found.filter(({ account }) => account === null);
   if (open.length === 0) return;
   const whyNot = Object.fromEntries(open.map(({ variables, whyNot }) => [variables.join(), whyNot]));
-  log.warn({ whyNot }, "whether these keys are of STRIPE_ACCOUNT could not be found out");
+  log.warn({ whyNot }, "could not find out whether these keys belong to STRIPE_ACCOUNT");
 }
 
-/** @returns asks one key for its account; all within the same three seconds */
+/** @returns a function that finds the account of one key; all keys share the three seconds */
 function openLine(sandboxUrl: string | undefined) {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const refused = unneededBy(ROLES, ALL_ON).find((permission) => PROBES[permission].method === "GET");
-  if (!refused) throw new Error("every reading is needed by some role: no refusal can tell the account");
+  if (!refused)
+    throw new Error("every Read permission is needed by some role, so no refusal can name the account");
   return async (key: string): Promise<{ account: string | null; whyNot: string }> => {
     const line = { key, sandboxUrl, signal, pauseMs: PAUSE_MS, onRateLimit: () => undefined };
     try {

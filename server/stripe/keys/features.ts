@@ -1,53 +1,53 @@
 import "server-only";
 
-/** What the shop does with Stripe, in the merchant's words, and what happens when it may not. */
+/** What the shop does with Stripe, and what happens when a key lacks the permission for it. */
 export const FEATURES = {
   take_payments: {
     words: "taking payments",
-    without: "checkout is closed; carts are kept",
+    without: "checkout is disabled; carts are kept",
   },
   replace_checkout: {
     words: "replacing an earlier checkout of the same cart",
-    without: "a shopper who changed the cart waits until the earlier checkout runs out",
+    without: "a shopper who changed the cart must wait until the earlier checkout expires",
   },
   resume_checkout: {
     words: "showing the payment form again after a reload",
-    without: "a shopper who reloads the payment page cannot go on",
+    without: "a shopper who reloads the payment page cannot continue",
   },
   reconcile_orders: {
-    words: "learning whether an order was paid",
-    without: "orders keep waiting for their payment and events stay in the inbox",
+    words: "finding out whether an order was paid",
+    without: "orders stay unpaid and events wait in the inbox",
   },
   follow_refunds: {
-    words: "learning what was refunded, also in Stripe's dashboard",
+    words: "following refunds, including those made in Stripe's dashboard",
     without: "orders with refunds are not reconciled",
   },
   follow_disputes: {
-    words: "learning of disputes",
-    without: "orders that are disputed are not reconciled",
+    words: "following disputes",
+    without: "disputed orders are not reconciled",
   },
   check_records: {
-    words: "comparing the records with Stripe, and finding what no event told",
-    without: "a lost event of an order that is reconciled already, and differences, are not found",
+    words: "checking the records against Stripe, and finding changes whose event was lost",
+    without: "differences and lost events of reconciled orders are not found",
   },
   make_refunds: {
     words: "refunds from the admin",
-    without: "the admin cannot give money back; refunds asked for are kept and wait",
+    without: "the admin cannot make refunds; requested refunds are kept and wait",
   },
   receive_events: {
     words: "creating the webhook endpoint",
     without:
-      "npm run setup:stripe cannot create the endpoint; make it in the dashboard, or let the shop ask Stripe each minute",
+      "npm run setup:stripe cannot create the endpoint; create it in the dashboard, or let the shop ask Stripe every minute",
   },
 } as const;
 
 export type FeatureId = keyof typeof FEATURES;
 
-/** Parts of the shop that can be off: they then need no permission. */
+/** Parts of the shop that can be switched off: they then need no permission. */
 export type Switches = {
-  /** `REFUNDS`: giving money back from the admin. Refunds made at Stripe are followed all the same. */
+  /** `REFUNDS`: refunds from the admin. Refunds made at Stripe are always followed. */
   refunds: boolean;
-  /** `DISPUTES`: following what shoppers dispute with their bank. */
+  /** `DISPUTES`: following the payments that shoppers dispute with their bank. */
   disputes: boolean;
   /** Stripe sends events to the shop; when off, the shop asks Stripe each minute. */
   webhooks: boolean;
@@ -66,16 +66,16 @@ export function readSwitches(source: SwitchVariables | Record<string, string | u
   };
 }
 
-/** How each is switched off, and what the shop does then. */
+/** How to switch each part off, and what the shop does then. */
 export const SWITCH_WORDS: Record<keyof Switches, { off: string; instead: string }> = {
   refunds: {
     off: "`REFUNDS=off`",
-    instead: "the admin gives no money back; what is refunded in Stripe's dashboard is followed all the same",
+    instead: "the admin cannot make refunds; refunds made in Stripe's dashboard are still followed",
   },
-  disputes: { off: "`DISPUTES=off`", instead: "disputes are seen in Stripe's dashboard only" },
+  disputes: { off: "`DISPUTES=off`", instead: "disputes appear in Stripe's dashboard only" },
   webhooks: {
     off: "no `STRIPE_WEBHOOK_SECRET`",
     instead:
-      "the shop asks Stripe each minute for payments, refunds and disputes; they show up to five minutes later",
+      "the shop asks Stripe every minute for payments, refunds and disputes; they appear up to five minutes later",
   },
 };

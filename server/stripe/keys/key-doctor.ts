@@ -12,52 +12,52 @@ import { type KeyRole, keyVariable, requirementsOfAll, unneededBy } from "./mani
 import { KeyRefusedError, PROBES, type ProbeAnswer, type ProbedPermission, sendProbe } from "./probes";
 import { type Findings, writeReport } from "./write-key-report";
 
-// Stripe's advice is to stay far below its limit of 25 a second: shoppers pay meanwhile.
+// Stripe advises to stay far below its limit of 25 a second, and shoppers pay at the same time.
 const AT_A_TIME = 4;
-// So many in a row without an answer: Stripe is away, and asking the rest would take minutes.
+// After this many probes in a row without an answer the rest is not tried: it would take minutes.
 const PATIENCE = 8;
 
 export type Examination = {
   /** Roles without a key are left out. */
   keys: { role: KeyRole; key: string; variable?: string }[];
   switches: Switches;
-  /** What `STRIPE_ACCOUNT` holds: the account that the keys must be of. */
+  /** `STRIPE_ACCOUNT`: the account that the keys must belong to. */
   account?: string | undefined;
   sandboxUrl?: string | undefined;
   onProgress?: (done: number, of: number) => void;
   pauseMs?: number;
 };
 
-type Patient = { roles: KeyRole[]; variables: string[]; key: string; findings: Findings };
-type Task = { patient: Patient; permission: ProbedPermission };
+type ExaminedKey = { roles: KeyRole[]; variables: string[]; key: string; findings: Findings };
+type Task = { examined: ExaminedKey; permission: ProbedPermission };
 
 /**
- * Tries every permission, needed or not, with every key, and changes nothing at Stripe by it.
- * Never throws for what Stripe answers; no answer is "unverified".
+ * Probes every permission, needed or not, with every key; changes nothing at Stripe.
+ * Never throws for an answer of Stripe's; no answer is "unverified".
  */
 export async function examineKeys(examination: Examination): Promise<KeysReport> {
   const { switches, account, sandboxUrl } = examination;
-  const patients = groupByKey(examination);
+  const examinedKeys = groupByKey(examination);
   await probeAll(
-    patients.flatMap((patient) => tasksFor(patient, switches)),
+    examinedKeys.flatMap((examined) => tasksFor(examined, switches)),
     examination,
   );
-  const keys = patients.map((patient): KeyReport => writeReport(patient, switches));
+  const keys = examinedKeys.map((examined): KeyReport => writeReport(examined, switches));
   const isSandbox = sandboxUrl !== undefined;
   const fault = accountFault(keys, account);
   return { checkedAt: new Date().toISOString(), isSandbox, verdict: keysVerdict(keys, fault), fault, keys };
 }
 
-/** One key may stand for several roles: it is examined once, against all that they need. */
-function groupByKey({ keys }: Examination): Patient[] {
-  const patients = new Map<string, Patient>();
+/** One key may serve several roles: it is examined once, against the needs of all of them. */
+function groupByKey({ keys }: Examination): ExaminedKey[] {
+  const examinedKeys = new Map<string, ExaminedKey>();
   for (const { role, key, variable } of keys) {
-    const patient = patients.get(key) ?? { roles: [], variables: [], key, findings: emptyFindings(key) };
-    patient.roles.push(role);
-    patient.variables.push(variable ?? keyVariable(role));
-    patients.set(key, patient);
+    const examined = examinedKeys.get(key) ?? { roles: [], variables: [], key, findings: emptyFindings(key) };
+    examined.roles.push(role);
+    examined.variables.push(variable ?? keyVariable(role));
+    examinedKeys.set(key, examined);
   }
-  return [...patients.values()];
+  return [...examinedKeys.values()];
 }
 
 function emptyFindings(key: string): Findings {
@@ -68,12 +68,12 @@ function emptyFindings(key: string): Findings {
   return { verdicts: new Map(), unusable: isUsable ? null : what, refused: null, account: null };
 }
 
-/** Needed permissions first; then all that the needed ones do not bring along. */
-function tasksFor(patient: Patient, switches: Switches): Task[] {
-  if (patient.findings.unusable) return [];
-  const needed = requirementsOfAll(patient.roles, switches).map(({ permission }) => permission);
-  const permissions = [...needed, ...unneededBy(patient.roles, switches)];
-  return permissions.map((permission) => ({ patient, permission }));
+/** Needed permissions first, then all those that the needed ones do not include. */
+function tasksFor(examined: ExaminedKey, switches: Switches): Task[] {
+  if (examined.findings.unusable) return [];
+  const needed = requirementsOfAll(examined.roles, switches).map(({ permission }) => permission);
+  const permissions = [...needed, ...unneededBy(examined.roles, switches)];
+  return permissions.map((permission) => ({ examined, permission }));
 }
 
 async function probeAll(tasks: Task[], examination: Examination): Promise<void> {
@@ -107,17 +107,17 @@ async function probeAll(tasks: Task[], examination: Examination): Promise<void> 
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
   };
   await probe([...tasks]);
-  // Whoever had bad luck with a busy account gets a second round; where nobody answers there is none.
-  const isOpen = ({ patient, permission }: Task) =>
-    patient.findings.verdicts.get(permission) === "unverified";
+  // Probes that a busy account did not answer get a second round, unless nothing answers at all.
+  const isOpen = ({ examined, permission }: Task) =>
+    examined.findings.verdicts.get(permission) === "unverified";
   if (!stop.signal.aborted) await probe(tasks.filter(isOpen));
 }
 
 async function examine(
-  { patient, permission }: Task,
+  { examined, permission }: Task,
   send: (probe: (typeof PROBES)[ProbedPermission], key: string) => Promise<ProbeAnswer>,
 ): Promise<ProbeVerdict | null> {
-  const { findings, key } = patient;
+  const { findings, key } = examined;
   if (findings.refused) return null;
   try {
     const { verdict, account } = await send(PROBES[permission], key);

@@ -7,7 +7,7 @@ import { PROBED, type ProbedPermission } from "./probes";
 
 export const ROLES = ["checkout", "reconciler", "backoffice"] as const satisfies readonly Role[];
 
-/** With the key of the set-up command, which the running shop never has. */
+/** Includes the key of the set-up command, which the running shop never has. */
 export type KeyRole = Role | "setup";
 export const KEY_ROLES = [...ROLES, "setup"] as const satisfies readonly KeyRole[];
 
@@ -27,9 +27,9 @@ export type RequiringCall = { name: DeclaredName; operation: string; feature: Fe
 
 export type Requirement = {
   permission: ProbedPermission;
-  /** The calls that need it, with what the shop cannot do without them. */
+  /** The calls that need it, with the features that depend on them. */
   calls: RequiringCall[];
-  /** Permissions of the same key that likely bring it along: a key without it may still work. */
+  /** Permissions of the same key that likely include it: a key without it may still work. */
   broughtBy: ProbedPermission[];
 };
 
@@ -38,12 +38,12 @@ const DECLARED: [DeclaredName, Declared][] = Object.entries({ ...CALLS, ...SETUP
   Declared,
 ][];
 
-/** What a role's key must be allowed to do, and why: derived from the declared calls, nothing more. */
+/** The permissions that a role's key needs, and why: derived from the declared calls. */
 export function requirementsOf(role: KeyRole, switches: Switches = ALL_ON): Requirement[] {
   return requirementsOfAll([role], switches);
 }
 
-/** The same for one key that stands for several roles. */
+/** The same for one key that serves several roles. */
 export function requirementsOfAll(roles: readonly KeyRole[], switches: Switches): Requirement[] {
   const needed = new Map<ProbedPermission, RequiringCall[]>();
   for (const [name, call] of DECLARED) {
@@ -65,7 +65,7 @@ export function requirementsOfAll(roles: readonly KeyRole[], switches: Switches)
     }));
 }
 
-/** Its own calls and those that need only to read what it may write. */
+/** Calls that need the permission itself, or only Read where it is Write. */
 function callsNeeding(
   permission: ProbedPermission,
   needed: Map<ProbedPermission, RequiringCall[]>,
@@ -81,13 +81,13 @@ const bringersOf = (permission: ProbedPermission, slugs: ProbedPermission[]) =>
 export const permissionsOf = (role: KeyRole, switches: Switches = ALL_ON): ProbedPermission[] =>
   requirementsOf(role, switches).map(({ permission }) => permission);
 
-/** What can be tried and a key of these roles must be refused: no needed permission brings it along. */
+/** Permissions that can be probed and that a key of these roles must not have: no needed permission includes them. */
 export function unneededBy(roles: readonly KeyRole[], switches: Switches): ProbedPermission[] {
   const needed = requirementsOfAll(roles, switches);
   return PROBED.filter((slug) => !needed.some(({ permission }) => brings(permission, slug)));
 }
 
-/** The permissions that a switch costs: those that no key needs any more when it is off. */
+/** The permissions that a switch costs: those that no key needs when it is off. */
 export function costOf(name: keyof Switches): { role: KeyRole; permission: ProbedPermission }[] {
   return KEY_ROLES.flatMap((role) => {
     const without = permissionsOf(role, { ...ALL_ON, [name]: false });
@@ -120,7 +120,7 @@ export function keyCreationLink(
 
 export type HeldKey = { role: Role; key: string; variable: string };
 
-/** The keys that a configuration holds, by role, each with the variable that it stands in. */
+/** The keys of a configuration by role, each with the variable that holds it. */
 export function heldKeys(variables: Env): HeldKey[] {
   return ROLES.flatMap((role) => {
     const key = variables[keyVariable(role)];

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** What Stripe says about a 403, as far as it says it. A hint: the slug that it names can mislead. */
+/** What Stripe's text says about a 403. Only a hint: the slug in it can be misleading. */
 export type PermissionHint = {
   permissions: string[];
   /** "Checkout Sessions Read": Stripe's own words for the row. */
@@ -13,7 +13,7 @@ export type PermissionHint = {
 /** Why Stripe does not accept a key at all. */
 export type KeyFault = "none_sent" | "unknown" | "expired" | "address" | "publishable";
 
-// The old texts have names of their own for two resources.
+// Older texts use other names for two resources.
 const OLD_NAMES: [RegExp, string][] = [
   [/^accounts_kyc_basic_/, "connected_account_"],
   [/^tax_transaction_/, "tax_calculations_and_transactions_"],
@@ -39,18 +39,18 @@ function nameOfToday(slug: string): string {
   return OLD_NAMES.reduce((name, [old, now]) => name.replace(old, now), slug.replace(/^rak_/, ""));
 }
 
-/** Only an address of Stripe's dashboard is passed on to a person who will click it. */
+/** Only links to Stripe's dashboard are passed on, because people will click them. */
 function linkIn(message: string): string | null {
   const [link = ""] = /https:\/\/dashboard\.stripe\.com\/[^\s'"<>]+/.exec(message) ?? [];
   return link.replace(/[.,;]+$/, "") || null;
 }
 
-/** Both texts name the account behind the key: no permission is needed to learn it, only one that is not there. */
+/** Both texts name the account of the key, so a missing permission reveals it. */
 function accountIn(message: string): string | null {
   return /\bfor this endpoint on account '(acct_[A-Za-z0-9]+)'/.exec(message)?.[1] ?? null;
 }
 
-/** Tells Stripe's refusals of a key apart; null when the text is about something else. */
+/** Which refusal of a key Stripe's text is; null when it is about something else. Stripe gives no code for most. */
 export function readKeyText(message: string, code: string | null): KeyFault | null {
   if (code === "api_key_expired" || /^Expired API Key/i.test(message)) return "expired";
   if (code === "secret_key_required" || /publishable API key/i.test(message)) return "publishable";

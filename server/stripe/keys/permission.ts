@@ -40,14 +40,14 @@ type Resource = keyof typeof ROWS;
 /** `checkout_session_write` and so on: Stripe's slug of a permission. */
 export type Permission = `${Resource}_${"read" | "write"}`;
 
-/** "Checkout Sessions: Write", as the dashboard's form says it. */
+/** "Checkout Sessions: Write", as in the dashboard's form. */
 export function dashboardRow(permission: Permission): string {
   return `${ROWS[resourceOf(permission)]}: ${permission.endsWith("_write") ? "Write" : "Read"}`;
 }
 
 const resourceOf = (permission: Permission) => permission.replace(/_(read|write)$/, "") as Resource;
 
-// docs.stripe.com/stripe-apps/reference/permissions says so of apps; of restricted keys it is likely.
+// docs.stripe.com/stripe-apps/reference/permissions says so for apps; for restricted keys it is likely.
 const BRINGS: Partial<Record<Resource, readonly Permission[]>> = {
   checkout_session: [
     "mandate_read",
@@ -60,19 +60,19 @@ const BRINGS: Partial<Record<Resource, readonly Permission[]>> = {
   payment_method: ["source_read"],
 };
 
-/** Writing includes reading: Stripe says so. */
+/** Write includes Read: Stripe says so. */
 export const includesReading = (granted: Permission, needed: Permission): boolean =>
   granted.endsWith("_write") && granted.replace(/_write$/, "_read") === needed;
 
-/** Whether a key with one permission also has another: writing includes reading, and some bring others along. */
+/** Whether one permission includes another: Write includes Read, and some include other rows. */
 export function brings(granted: Permission, needed: Permission): boolean {
   if (granted === needed || includesReading(granted, needed)) return true;
   return (BRINGS[resourceOf(granted)] ?? []).some((other) => other === needed || brings(other, needed));
 }
 
-/** How we know that a call needs a permission: nothing was tried at Stripe, and Stripe publishes no list. */
+/** How we know that a call needs a permission. Stripe publishes no list, and nothing was tried at Stripe itself. */
 export type Evidence = {
-  /** `known`: Stripe says it. `likely`: several others say it, or a rule of Stripe's covers it. `inferred`: nobody showed it. */
+  /** `known`: Stripe says so. `likely`: several others say so, or a rule of Stripe's covers it. `inferred`: no source. */
   confidence: "known" | "likely" | "inferred";
   source: string;
 };
@@ -81,7 +81,7 @@ const KEYS = "https://docs.stripe.com/keys/restricted-api-keys";
 
 export const NAMED: Evidence = {
   confidence: "known",
-  source: "Stripe's own text, or a refusal of Stripe's that others recorded, names it for this call",
+  source: "Stripe's documentation, or a recorded refusal by Stripe, names it for this call",
 };
 export const INCLUDES: Evidence = {
   confidence: "known",
@@ -89,15 +89,15 @@ export const INCLUDES: Evidence = {
 };
 export const RULE: Evidence = {
   confidence: "likely",
-  source: `Stripe's rule on a row that is known: a POST needs Write (${KEYS})`,
+  source: `Stripe's rule for a row that is known: a POST needs Write (${KEYS})`,
 };
 export const EXPANDED: Evidence = {
   confidence: "likely",
   source:
-    "Stripe says that expand needs Read on each object expanded (https://docs.stripe.com/expand); that it is this row for this object, others say",
+    "Stripe says that expand needs Read on each object expanded (https://docs.stripe.com/expand); that this is the object's row, others say",
 };
 
-/** One call of which it is known is enough to know that the row is needed. */
+/** The highest confidence: one call with a known need is enough. */
 export function surest(evidence: readonly Evidence[]): Evidence["confidence"] {
   const found = evidence.map(({ confidence }) => confidence);
   return (["known", "likely"] as const).find((level) => found.includes(level)) ?? "inferred";

@@ -5,19 +5,19 @@ import { API_VERSION } from "../api-version";
 import type { Permission } from "./permission";
 import { readPermissionText } from "./permission-text";
 
-/** A request that tells whether a key may do something, and that can never succeed in changing anything. */
+/** A request that shows whether a key has a permission and that can never change anything. */
 export type Probe = { method: "GET" | "POST"; path: string; form?: Record<string, string> };
 
 const reads = (path: string): Probe => ({
   method: "GET",
   path: `${path}${path.includes("absent") ? "" : "?limit=1"}`,
 });
-/** Changes an object that does not exist: Stripe looks at the permission first and then finds nothing. */
+/** Changes an object that does not exist: Stripe checks the permission first and then does not find the object. */
 const writes = (path: string, form: Record<string, string> = {}): Probe => ({ method: "POST", path, form });
 
 /**
- * How each permission is tried, needed or not. Reading is a list of one. Writing names an object that is not there:
- * a POST to a collection with an empty body would answer as well, and might one day create something.
+ * How each permission is probed, needed or not. Read: a list of one. Write: a change of an object that does not exist;
+ * a POST to a collection with an empty body would answer too, but might one day create an object.
  */
 export const PROBES = {
   balance_read: { method: "GET", path: "/v1/balance" },
@@ -73,14 +73,14 @@ export const PROBES = {
   webhook_write: writes("/v1/webhook_endpoints/we_absent"),
 } as const satisfies Partial<Record<Permission, Probe>>;
 
-/** A permission that can be tried. A call that needs any other does not compile. */
+/** A permission that can be probed. A call that needs any other does not compile. */
 export type ProbedPermission = keyof typeof PROBES;
 export const PROBED = Object.keys(PROBES) as ProbedPermission[];
 
 const STRIPE_URL = "https://api.stripe.com";
 const TIMEOUT_MS = 10_000;
 const TRIES = 6;
-// Nobody answers at all: more tries would only make a person wait.
+// Without any answer, more tries would only prolong the wait.
 const TRIES_IN_SILENCE = 3;
 const MAX_WAIT_MS = 8_000;
 
@@ -95,7 +95,7 @@ export type ProbeLine = {
   signal: AbortSignal;
 };
 
-/** Stripe does not take the key at all: no other probe can tell more. */
+/** Stripe does not accept the key: no other probe can find out more. */
 export class KeyRefusedError extends Error {
   constructor(readonly reason: "expired" | "address" | "unknown") {
     super(`Stripe refuses the key (${reason})`);
@@ -103,11 +103,11 @@ export class KeyRefusedError extends Error {
   }
 }
 
-/** What was told, with the account that a refusal names. */
+/** The verdict, with the account that a refusal names. */
 export type ProbeAnswer = { verdict: ProbeVerdict; account: string | null };
 
 /**
- * Asks once, and again while the answer says nothing about the permission.
+ * Sends a probe, and sends it again while the answer says nothing about the permission.
  * @throws KeyRefusedError
  */
 export async function sendProbe(probe: Probe, line: ProbeLine): Promise<ProbeAnswer> {
@@ -145,7 +145,7 @@ async function ask({ method, path, form }: Probe, line: ProbeLine): Promise<Answ
 function answerOf(status: number, body: string): ProbeAnswer {
   const error = errorOf(body);
   if (status === 401) throw new KeyRefusedError(reasonOf(error));
-  // A proxy's page, or an address that does not exist there, says nothing about permissions.
+  // A page of a proxy, or an unknown address, says nothing about permissions.
   if (error === null || /^Unrecognized request URL/.test(error.message))
     return { verdict: "unverified", account: null };
   if (status === 403) return { verdict: "missing", account: readPermissionText(error.message).account };
@@ -153,7 +153,7 @@ function answerOf(status: number, body: string): ProbeAnswer {
   return { verdict: isGranted ? "granted" : "unverified", account: null };
 }
 
-/** Stripe's words, to be understood and never to be shown: they repeat what was pasted. Null: not Stripe's JSON. */
+/** Stripe's message, to be parsed and never shown: it quotes what was pasted. Null when this is not Stripe's JSON. */
 function errorOf(body: string): { code: string; message: string } | null {
   try {
     const { error = {} } = JSON.parse(body) as { error?: { code?: unknown; message?: unknown } };

@@ -11,12 +11,12 @@ export type WebhookEndpoint = {
   id: string;
   url: string;
   eventTypes: string[];
-  /** Null: the account's own version, which changes when somebody upgrades the account. */
+  /** Null: the account's default version, which changes when the account is upgraded. */
   apiVersion: string | null;
   isEnabled: boolean;
 };
 
-/** `key`: Stripe does not know it; `permission`: it may not; `refused`: Stripe says no; `retry`: no answer. */
+/** `key`: Stripe does not accept it; `permission`: it lacks one; `refused`: Stripe refuses the request; `retry`: no answer. */
 export class SetupCallError extends Error {
   constructor(
     readonly fault: "key" | "permission" | "refused" | "retry",
@@ -28,8 +28,8 @@ export class SetupCallError extends Error {
 }
 
 /**
- * The webhook endpoints of an account, with a key that lives as long as the command that asked for it. The
- * running shop imports nothing of this.
+ * The webhook endpoints of an account, with a key that only the running command holds. The running shop imports none
+ * of this.
  * @param baseUrl where Stripe is, for the sandbox
  */
 export function openSetup(key: string, { baseUrl }: { baseUrl?: string | undefined } = {}) {
@@ -43,7 +43,7 @@ export function openSetup(key: string, { baseUrl }: { baseUrl?: string | undefin
   return {
     list: () =>
       attempt(async () => (await SETUP_CALLS.listWebhookEndpoints.run(stripe, {}, {})).map(endpointOf)),
-    /** @returns with the signing secret, which Stripe shows this once */
+    /** @returns the endpoint and its signing secret, which Stripe shows only this once */
     create: (url: string, eventTypes: readonly string[]) =>
       attempt(async () => {
         const params: Stripe.WebhookEndpointCreateParams = {
@@ -108,8 +108,8 @@ function faultOf(status: number | undefined): SetupCallError["fault"] {
 }
 
 /**
- * An event that changes nothing, signed as Stripe signs: the shop stores it and leaves it alone. It proves that
- * an address leads to the shop and that the shop knows the secret.
+ * An event that changes nothing, signed as Stripe signs: the shop stores and ignores it. It proves that an address
+ * leads to the shop and that the shop knows the secret.
  */
 export function signTestEvent(
   secret: string,

@@ -8,10 +8,10 @@ import type { KeyRefusedError, ProbedPermission } from "./probes";
 
 export type Findings = {
   verdicts: Map<ProbedPermission, ProbeVerdict>;
-  /** What was given instead of a restricted key. */
+  /** What was configured instead of a restricted key. */
   unusable: string | null;
   refused: KeyRefusedError["reason"] | null;
-  /** As the first refusal named it. */
+  /** From the first refusal that names it. */
   account: string | null;
 };
 
@@ -19,11 +19,11 @@ type Examined = { roles: KeyRole[]; variables: string[]; key: string; findings: 
 
 const REFUSALS: Record<KeyRefusedError["reason"], string> = {
   expired: "Stripe says that this key has expired or was rolled",
-  address: "Stripe does not take this key from this machine's address",
+  address: "Stripe does not accept this key from this machine's IP address",
   unknown: "Stripe does not know this key: it was deleted, or mistyped",
 };
 
-/** What was found about one key, in words, with what to do. Holds nothing secret. */
+/** The report on one key, as sentences with fixes. Contains nothing secret. */
 export function writeReport({ roles, variables, key, findings }: Examined, switches: Switches): KeyReport {
   const { kind, mode, shown } = describeKey(key);
   const links = {
@@ -52,7 +52,7 @@ export function writeReport({ roles, variables, key, findings }: Examined, switc
     account: findings.account,
     fault: faultOf(findings, links, roles),
     needed: needed.map((requirement) => neededRow(requirement, findings, shown, links.list)),
-    // "Payouts: Write" says it all: its Read, which comes with it, is no row of its own.
+    // "Payouts: Write" includes its Read, which needs no row of its own.
     excess: excess
       .filter((slug) => !excess.some((other) => other !== slug && brings(other, slug)))
       .map(tooMuch),
@@ -81,7 +81,7 @@ function neededRow(
 
 const resourceOf = (slug: ProbedPermission) => dashboardRow(slug).replace(/: (Read|Write)$/, "");
 
-/** None, or Read where reading the same row is needed. */
+/** The level to set instead: None, or Read where it is needed. */
 function excessLevel(slug: ProbedPermission, needed: Requirement[]): string {
   const reading = slug.replace(/_write$/, "_read");
   return needed.some(({ permission }) => permission === reading) ? "Read" : "None";

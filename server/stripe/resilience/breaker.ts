@@ -9,7 +9,7 @@ const PROBE_EVERY_MS = 10_000;
 /** `open`: Stripe is not asked. `probe_due`: the next call finds out whether it answers again. */
 export type BreakerState = "closed" | "open" | "probe_due";
 
-/** Of each call for itself: one operation that is ill at Stripe must not close the others. */
+/** One breaker for each call: a fault in one of Stripe's operations must not stop the others. */
 type Breaker = { failures: number; openUntil: number };
 const breakers = new Map<CallName, Breaker>();
 
@@ -20,8 +20,8 @@ export function breakerOf(name: CallName): BreakerState {
 }
 
 /**
- * Makes a call unless Stripe has left the last five of its kind unanswered: whoever waits for an answer is told at
- * once, and one call in ten seconds tries whether it is back.
+ * Makes a call unless Stripe has not answered the last five calls of its kind. Then callers fail at once, and one call
+ * every ten seconds finds out whether Stripe answers again.
  * @param isSilence whether an error means that Stripe did not answer; any other error is an answer
  * @throws StripeCallError when Stripe was not asked, and whatever the call throws
  */
@@ -32,7 +32,7 @@ export async function throughBreaker<T>(
 ): Promise<T> {
   const state = breakerOf(name);
   if (state === "open") throw notAsked(name);
-  // Whoever comes while the probe is under way is refused.
+  // Other calls are refused while the probe is under way.
   if (state === "probe_due") breakers.set(name, { ...stateOf(name), openUntil: Date.now() + PROBE_EVERY_MS });
   try {
     const result = await call();
@@ -51,14 +51,14 @@ function noteAnswer(name: CallName): void {
   breakers.delete(name);
 }
 
-/** One line when it opens, however long the silence lasts. */
+/** Logs once when the breaker opens, however long the silence lasts. */
 function noteSilence(name: CallName): void {
   const failures = stateOf(name).failures + 1;
   breakers.set(name, { failures, openUntil: Date.now() + PROBE_EVERY_MS });
   if (failures === MAX_FAILURES)
     log.error(
       { call: name },
-      `Stripe has not answered ${CALLS[name].operation} ${MAX_FAILURES} times in a row: it is asked once in ${PROBE_EVERY_MS / 1_000} seconds until it does. https://status.stripe.com tells whether it is Stripe`,
+      `Stripe has not answered ${CALLS[name].operation} ${MAX_FAILURES} times in a row. The shop tries once every ${PROBE_EVERY_MS / 1_000} seconds until it does. See https://status.stripe.com for an outage`,
     );
 }
 
@@ -69,5 +69,6 @@ const notAsked = (name: CallName) =>
     fault: "retry",
     call: name,
     permissions: CALLS[name].permissions,
-    detail: "Stripe was not asked: it has not answered the last calls. It is tried every ten seconds.",
+    detail:
+      "Stripe was not asked because it did not answer the last calls. The shop tries every ten seconds.",
   });

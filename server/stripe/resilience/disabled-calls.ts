@@ -15,58 +15,58 @@ export type DisabledCall = {
   keyFault: KeyFault | null;
   editLink: string | null;
   disabledAt: Date;
-  /** Its next trial may be made now. */
+  /** Its next probe is due. */
   isDue: boolean;
 };
 
-const CLOSED = `
+const DISABLED = `
   SELECT role, nullif(call, '') AS call, permissions, key_fault AS "keyFault", edit_link AS "editLink",
          disabled_at AS "disabledAt", retry_at <= now() AS "isDue"
     FROM disabled_calls WHERE enabled_at IS NULL`;
 
-/** Everything that is switched off, for all processes of the shop: the row is the switch. Oldest first. */
+/** All disabled calls, oldest first. The row is the switch, for all processes of the shop. */
 export async function findDisabledCalls(): Promise<DisabledCall[]> {
   const { rows } = await pool().query<DisabledCall>({
     name: "find-disabled-calls",
-    text: `${CLOSED} ORDER BY disabled_at, role, call`,
+    text: `${DISABLED} ORDER BY disabled_at, role, call`,
   });
   return rows.filter(({ call }) => call === null || isMade(call));
 }
 
-/** A row of a call that this version does not make, or that is switched off by configuration, closes nothing. */
+/** A row of a call that this version does not make, or that the configuration switches off, disables nothing. */
 function isMade(call: string): boolean {
   const calls: Record<string, { when?: keyof Switches }> = CALLS;
   const declared = calls[call];
   return declared !== undefined && (declared.when === undefined || readSwitches(env())[declared.when]);
 }
 
-/** What switches one call off; empty when it is open. Those that must wait come before those that may be tried. */
+/** The rows that disable a call; none when it is enabled. Rows whose probe is not due yet come first. */
 export async function findDisabledKeys(name: CallName): Promise<DisabledCall[]> {
   const { rows } = await pool().query<DisabledCall>({
     name: "find-disabled-keys",
-    text: `${CLOSED} AND role = $1 AND call IN ('', $2) ORDER BY retry_at DESC`,
+    text: `${DISABLED} AND role = $1 AND call IN ('', $2) ORDER BY retry_at DESC`,
     values: [CALLS[name].role, name],
   });
   return rows;
 }
 
-/** One call in half a minute tells soon enough that a key was repaired, and is no storm. */
+/** Often enough to notice a repaired key soon, and rare enough for Stripe. */
 export const PROBE_EVERY_SECONDS = 30;
 
 /**
- * Lets a call through when it is open, or as the one trial of this half minute.
- * @returns whether it is a trial: then its outcome opens or closes the function
- * @throws StripeCallError when it is switched off and Stripe must not be asked
+ * Lets a call through when it is enabled, or as the one probe of these 30 seconds.
+ * @returns whether it is a probe: its outcome then enables or disables the call
+ * @throws StripeCallError when the call is disabled and no probe is due
  */
-export async function acquireCall(name: CallName): Promise<{ isTrial: boolean }> {
-  const [closed] = await findDisabledKeys(name);
-  if (!closed) return { isTrial: false };
-  const isTrial = closed.isDue && (await claimProbe(CALLS[name].role, ["", name]));
-  if (!isTrial) throw unasked(name, closed);
-  return { isTrial };
+export async function acquireCall(name: CallName): Promise<{ isProbe: boolean }> {
+  const [disabled] = await findDisabledKeys(name);
+  if (!disabled) return { isProbe: false };
+  const isProbe = disabled.isDue && (await claimProbe(CALLS[name].role, ["", name]));
+  if (!isProbe) throw notAsked(name, disabled);
+  return { isProbe };
 }
 
-/** The row's time is the lock: of all processes that come at the same moment, one moves it on. */
+/** The row's time is the lock: of all processes that try at the same moment, one moves it forward. */
 export async function claimProbe(role: Role, calls: string[]): Promise<boolean> {
   const { rowCount } = await pool().query(
     `UPDATE disabled_calls SET retry_at = now() + make_interval(secs => $3)
@@ -76,38 +76,38 @@ export async function claimProbe(role: Role, calls: string[]): Promise<boolean> 
   return rowCount !== 0;
 }
 
-function unasked(call: CallName, closed: DisabledCall): StripeCallError {
-  const { permissions, keyFault, editLink } = closed;
+function notAsked(call: CallName, disabled: DisabledCall): StripeCallError {
+  const { permissions, keyFault, editLink } = disabled;
   return new StripeCallError({
-    fault: closed.call === null ? "key" : "permission",
+    fault: disabled.call === null ? "key" : "permission",
     call,
     permissions,
     keyFault,
     editLink,
-    detail: `Stripe was not asked. ${describeKeyError(closed)}`,
+    detail: `Stripe was not asked. ${describeKeyError(disabled)}`,
   });
 }
 
-type Closing = KeyError & { editLink: string | null };
+type Disabling = KeyError & { editLink: string | null };
 
 /**
- * Switches off what Stripe refused because of the key. One line in the log for each change, whoever and
- * however many found out. Never throws: the caller has an error to report already.
+ * Disables a call that Stripe refused because of the key. Logs once for each change, however many callers notice it.
+ * Never throws: the caller already has an error to report.
  */
 export async function disableCall(error: StripeCallError): Promise<void> {
   const { role, call } = error.problem;
-  const closing = { ...error.problem, editLink: error.editLink };
+  const disabling = { ...error.problem, editLink: error.editLink };
   try {
-    const isNews = await writeRow(closing);
-    if (isNews) log.error({ ...closing, requestId: error.requestId }, describeKeyError(closing));
-    // Stripe spoke of a permission, so it accepts the key.
+    const isNews = await writeRow(disabling);
+    if (isNews) log.error({ ...disabling, requestId: error.requestId }, describeKeyError(disabling));
+    // Stripe named a missing permission, so it accepts the key itself.
     if (call !== null) await enableCalls(role, [""]);
   } catch (cause) {
-    log.error({ err: cause, role, call }, "a function could not be switched off");
+    log.error({ err: cause, role, call }, "a disabled call could not be recorded");
   }
 }
 
-async function writeRow({ role, call, permissions, keyFault, editLink }: Closing): Promise<boolean> {
+async function writeRow({ role, call, permissions, keyFault, editLink }: Disabling): Promise<boolean> {
   const { rowCount } = await pool().query(
     `INSERT INTO disabled_calls AS c (role, call, permissions, key_fault, edit_link, retry_at)
      VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
@@ -122,21 +122,22 @@ async function writeRow({ role, call, permissions, keyFault, editLink }: Closing
   return rowCount === 1;
 }
 
-/** The call went through: it is on again in every process. Never throws. */
+/** The call succeeded: it is enabled again in every process. Never throws. */
 export async function enableCall(name: CallName): Promise<void> {
   try {
     await enableCalls(CALLS[name].role, ["", name]);
   } catch (error) {
-    log.error({ err: error, call: name }, "a function could not be switched on again");
+    log.error({ err: error, call: name }, "a call could not be re-enabled");
   }
 }
 
-/** @param calls names of calls; the empty one stands for the key itself */
+/** @param calls names of calls; the empty name stands for the key itself */
 export async function enableCalls(role: Role, calls: string[]): Promise<void> {
   const { rows } = await pool().query<{ call: string }>(
     `UPDATE disabled_calls SET enabled_at = now()
       WHERE role = $1 AND call = ANY ($2) AND enabled_at IS NULL RETURNING call`,
     [role, calls],
   );
-  for (const { call } of rows) log.info({ role, call: call || null }, "switched on again: the key may");
+  for (const { call } of rows)
+    log.info({ role, call: call || null }, "re-enabled: the key has the permission again");
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { CALLS, type CallName } from "../calls";
 import { StripeCallError } from "../stripe-call-error";
 
-// When Stripe is slow, each call that waits for it holds memory and a shopper: few may.
+// Every waiting call holds memory and blocks a shopper, so limit how many wait.
 const MAX_AT_ONCE = 20;
 const MAX_WAITING = 200;
 const MAX_WAIT_MS = 3_000;
@@ -11,8 +11,8 @@ let underWay = 0;
 const waiting = new Set<() => void>();
 
 /**
- * Makes a call when fewer than twenty of this process are under way. A burst waits its turn for three seconds;
- * who has none by then is told that Stripe is not to be had, instead of waiting behind others for minutes.
+ * Makes a call when fewer than twenty calls of this process are under way. Others wait for up to three seconds and
+ * then fail, instead of waiting in a queue for minutes.
  * @throws StripeCallError when there was no turn, and whatever the call throws
  */
 export async function withinLimit<T>(name: CallName, call: () => Promise<T>): Promise<T> {
@@ -25,7 +25,7 @@ export async function withinLimit<T>(name: CallName, call: () => Promise<T>): Pr
   }
 }
 
-/** The turn of a call that ended goes to the one that has waited longest, without being given up between. */
+/** Hands the place of a call that ended straight to the call that has waited longest. */
 function passOn(): void {
   const [next] = waiting;
   if (next) next();
@@ -53,5 +53,5 @@ const noTurn = (name: CallName) =>
     fault: "retry",
     call: name,
     permissions: CALLS[name].permissions,
-    detail: `Stripe was not asked: ${MAX_AT_ONCE} calls of this process wait for its answer already`,
+    detail: `Stripe was not asked because ${MAX_AT_ONCE} calls of this process are already waiting for its answer`,
   });

@@ -15,23 +15,22 @@ import {
 } from "./disabled-calls";
 
 /**
- * Tries what is switched off, each at most once in half a minute, with requests that change nothing.
- * @returns the calls that stay switched off; a closed key closes all of its role
+ * Probes the disabled calls, each at most once in 30 seconds, with requests that change nothing.
+ * @returns the calls that stay disabled; a key that is not accepted disables all calls of its role
  */
 export async function probeDisabledCalls(): Promise<Set<CallName>> {
-  const closed = await findDisabledCalls();
-  const stillClosed: DisabledCall[] = [];
-  for (const row of closed) if (!(await isRepaired(row))) stillClosed.push(row);
-  return new Set(stillClosed.flatMap(callsOf));
+  const left: DisabledCall[] = [];
+  for (const row of await findDisabledCalls()) if (!(await isRepaired(row))) left.push(row);
+  return new Set(left.flatMap(callsOf));
 }
 
-/** Whether a call would reach Stripe now; asked before work is begun that would only have to be undone. */
+/** Whether a call is enabled; asked before work that would have to be undone without it. */
 export async function isCallEnabled(name: CallName): Promise<boolean> {
   for (const row of await findDisabledKeys(name)) if (!(await isRepaired(row))) return false;
   return true;
 }
 
-/** The calls that a row switches off. */
+/** The calls that a row disables. */
 export function callsOf({ role, call }: Pick<DisabledCall, "role" | "call">): CallName[] {
   if (call !== null) return [call];
   return (Object.keys(CALLS) as CallName[]).filter((name) => CALLS[name].role === role);
@@ -41,16 +40,16 @@ async function isRepaired(row: DisabledCall): Promise<boolean> {
   const { role, call } = row;
   if (!row.isDue || env()[keyVariable(role)] === "" || !(await claimProbe(role, [call ?? ""]))) return false;
   const failure = await probe(row);
-  // No answer tells nothing: it stays as it is.
+  // No answer proves nothing: the call stays disabled.
   if (failure?.fault === "retry") return false;
-  // Any permission will do to try a key: that it lacks this one shows that Stripe knows it.
+  // Any permission serves to try a key: a refusal for lack of it still shows that Stripe accepts the key.
   const isStillFailing = call === null ? failure?.fault === "key" : failure?.isKeyError;
   if (failure && isStillFailing) await disableCall(failure);
   else await enableCalls(role, call === null ? [""] : ["", call]);
   return !isStillFailing;
 }
 
-/** @returns the first failure that is not "there is no such object"; undefined when the key may do all of it */
+/** @returns the first failure other than "no such object"; undefined when the key has all permissions */
 async function probe({ role, call, permissions }: DisabledCall): Promise<StripeCallError | undefined> {
   const tried = call === null ? permissionsOf(role).slice(0, 1) : permissions;
   for (const permission of tried) {
@@ -72,6 +71,6 @@ async function ask(role: Role, call: CallName, permission: Permission): Promise<
 
 function firstCallOf(role: Role): CallName {
   const [first] = callsOf({ role, call: null });
-  if (!first) throw new Error(`the role ${role} makes no call`);
+  if (!first) throw new Error(`the role ${role} has no declared call`);
   return first;
 }

@@ -129,7 +129,9 @@ describe("A10: checkout without its permission", () => {
       (await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind,
     ).toBe("ready");
     expect(await bench.closedCalls()).toEqual([]);
-    expect(news.filter(([, words]) => words === "switched on again: the key may")).toHaveLength(1);
+    expect(news.filter(([, words]) => words === "re-enabled: the key has the permission again")).toHaveLength(
+      1,
+    );
   });
 
   it("is not reopened by a trial that nobody answered", async () => {

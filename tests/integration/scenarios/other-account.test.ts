@@ -167,7 +167,7 @@ describe("A11: what Stripe does not tell keeps no shop closed", () => {
     expect(warnings(started).map(({ whyNot }) => whyNot)).toEqual([
       {
         STRIPE_RECONCILER_KEY: "Stripe refuses the key (expired)",
-        STRIPE_BACKOFFICE_KEY: "it may do what no role needs",
+        STRIPE_BACKOFFICE_KEY: "the key has permissions that no role needs",
       },
     ]);
   });

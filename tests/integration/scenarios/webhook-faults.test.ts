@@ -199,7 +199,7 @@ describe("W26: an event that always fails", () => {
       { state: "dead", reason: "failed", message: "the poison works", attempts: 12 },
     ]);
     expect(await shop.listAlarms()).toMatchObject([
-      { id: "inbox:dead", sentence: "An event of Stripe's was given up." },
+      { id: "inbox:dead", sentence: "The shop gave up on 1 webhook event." },
     ]);
     expect(await deliver(testShop, bad)).toBe(200);
     await testShop.sql("DROP TRIGGER poison ON orders");
@@ -369,7 +369,7 @@ describe("the webhook's health", () => {
     const [alarm] = await shop.listAlarms();
     expect(alarm).toMatchObject({
       id: "webhook:silent",
-      sentence: "Orders are paid, and no events come from Stripe.",
+      sentence: "Orders are paid, but no events arrive from Stripe.",
     });
     await deliver(testShop, { id: newEventId(), type: "invoice.paid", livemode: false, data: {} });
     expect((await shop.getWebhookHealth()).silentSince).toBeNull();
@@ -397,9 +397,9 @@ describe("the webhook's health", () => {
     expect(await shop.listAlarms()).toMatchObject([
       {
         id: "webhook:mode",
-        sentence: "Signed events of live mode arrive, and this shop is in test mode.",
+        sentence: "The shop receives events of live mode, but it runs in test mode.",
         detail: expect.stringMatching(
-          /^STRIPE_WEBHOOK_SECRET is of the live mode's endpoint: put the whsec_… of/,
+          /^STRIPE_WEBHOOK_SECRET belongs to the live-mode endpoint: replace it with the whsec_… of the test-mode/,
         ),
         link: { href: "/admin/webhooks?state=ignored" },
       },

@@ -132,7 +132,7 @@ describe("what a person decides", () => {
     const before = await listener.listen();
     expect(await shop.retryEvent(event.id)).toBe(true);
     expect(await listener.listen()).toBe(before + 1);
-    expect(info.mock.calls).toEqual([[{ event: event.id, cause: "admin" }, "an event is tried again"]]);
+    expect(info.mock.calls).toEqual([[{ event: event.id, cause: "admin" }, "event retried by an admin"]]);
     await drainAll();
     expect(await shop.retryEvent(event.id)).toBe(false);
     expect(await listener.listen()).toBe(before + 1);
@@ -141,7 +141,7 @@ describe("what a person decides", () => {
     await drainAll();
     info.mockClear();
     expect(await shop.leaveEvent(lost.id)).toBe(true);
-    expect(info.mock.calls).toEqual([[{ event: lost.id, cause: "admin" }, "an event is left alone"]]);
+    expect(info.mock.calls).toEqual([[{ event: lost.id, cause: "admin" }, "event dismissed by an admin"]]);
     expect(await eventRow(testShop, lost.id)).toMatchObject({
       state: "ignored",
       reason: "unreadable",

@@ -40,7 +40,7 @@ describe("a comparison that was saved", () => {
         repair: null,
       },
     ],
-    gaps: ["Not compared: refunds."],
+    gaps: ["Not checked: refunds."],
     hasAllSessions: true,
   };
 

@@ -58,7 +58,7 @@ export function KeyCard({ report }: { report: KeyReport }) {
 
 function PermissionsTable({ report: { needed, excess, shown } }: { report: KeyReport }) {
   if (needed.length + excess.length === 0)
-    return <p>It needs nothing: what it is for is switched off, and it has nothing.</p>;
+    return <p>It needs no permission: its features are switched off. It has none either.</p>;
   return (
     <Table isDense label={`Permissions of ${shown}`} className="max-sm:block max-sm:[&_tbody]:block">
       <thead className="max-sm:sr-only">

@@ -1,7 +1,7 @@
 import "server-only";
 import { stat } from "node:fs/promises";
 import { type CatalogChange, type Confirmation, changeCatalog } from "../../page-cache/change-catalog";
-import { pool } from "../../platform/db";
+import { db, sqlState } from "../../platform/db";
 import { PictureRefused } from "../pictures/fetch-picture";
 import { prepareKnownPictures } from "../pictures/prepare-picture-files";
 import { type ProductDraft, ProductRefused } from "../write/product-draft";
@@ -76,7 +76,7 @@ async function importFile(path: string, options: ImportOptions, change: CatalogC
     await work.end();
   }
   // The commits of an import do not wait for the disk; this one does, and takes all before it along.
-  await pool().query("SELECT pg_current_xact_id()");
+  await db().$queryRaw`SELECT pg_current_xact_id()::text`;
   return work.finishedReport();
 }
 
@@ -184,8 +184,8 @@ function note(list: ImportNote[], { slug }: ProductRows, faults: RowFault[]): vo
 function reasonsOf(error: unknown): string[] {
   if (error instanceof ProductRefused) return error.reasons;
   if (error instanceof PictureRefused) return [error.message];
-  // SQLSTATE classes 22 and 23: the database took offence at the data, which no check of ours foresaw.
-  const { code = "", message } = error as { code?: string; message: string };
-  if (/^2[23]...$/.test(code)) return [`The database refused it: ${message}.`];
+  // SQLSTATE classes 22 and 23: the database refuses data that no check of ours foresaw.
+  if (/^2[23]...$/.test(sqlState(error) ?? ""))
+    return [`The database refused it: ${(error as Error).message.trim().split("\n").at(-1)}.`];
   throw error;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { announcePaths, pathsOfProducts } from "../../page-cache/announce-changes";
-import { pool, transaction } from "../../platform/db";
+import { db, Prisma, transaction } from "../../platform/db";
 import { log } from "../../platform/log";
 import type { PreparedPicture } from "../write/product-draft";
 import { fetchPicture, PictureRefused, type Reach } from "./fetch-picture";
@@ -23,11 +23,18 @@ export async function preparePendingPictures(
 ): Promise<{ prepared: number; failed: number }> {
   const now = Date.now();
   const waiting = [...failures].filter(([, failure]) => failure.nextAt > now).map(([source]) => source);
-  const { rows } = await pool().query<{ source: string }>(
-    `SELECT DISTINCT source FROM product_images
-     WHERE base IS NULL AND source ~* '^https?://' AND NOT source = ANY($1) ORDER BY source LIMIT $2`,
-    [waiting, limit],
-  );
+  const rows = await db().productImage.groupBy({
+    by: ["source"],
+    where: {
+      base: null,
+      source: { notIn: waiting },
+      OR: ["http://", "https://"].map((scheme) => ({
+        source: { startsWith: scheme, mode: Prisma.QueryMode.insensitive },
+      })),
+    },
+    orderBy: { source: "asc" },
+    take: limit,
+  });
   let prepared = 0;
   for (const { source } of rows) prepared += (await tryOne(source, reach)) ? 1 : 0;
   return { prepared, failed: rows.length - prepared };
@@ -50,14 +57,13 @@ async function tryOne(source: string, reach?: Reach): Promise<boolean> {
 
 /** Gives every picture of this source its prepared set. Until its pages are forgotten they show the original. */
 async function attachPicture(source: string, prepared: PreparedPicture): Promise<void> {
-  const { base, widths, width, height } = prepared;
-  await transaction(async (sql) => {
-    const { rows } = await sql.query<{ product_id: string }>(
-      `UPDATE product_images SET base = $2, widths = $3, width = $4, height = $5
-       WHERE source = $1 AND base IS NULL RETURNING product_id`,
-      [source, base, widths, width, height],
-    );
-    const productIds = [...new Set(rows.map(({ product_id }) => product_id))];
-    await announcePaths(sql, await pathsOfProducts(sql, productIds));
+  await transaction(async (tx) => {
+    const changed = await tx.productImage.updateManyAndReturn({
+      where: { source, base: null },
+      data: prepared,
+      select: { productId: true },
+    });
+    const productIds = [...new Set(changed.map(({ productId }) => productId))];
+    await announcePaths(tx, await pathsOfProducts(tx, productIds));
   });
 }

@@ -1,65 +1,57 @@
 import "server-only";
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
 import { money } from "@/domain/money";
-import { pool } from "../../platform/db";
-import { PICTURE_JSON, shownPicture } from "../pictures/show-picture";
+import { db, type Prisma } from "../../platform/db";
+import { PICTURE, shownPicture } from "../pictures/show-picture";
 import { renderDescription, summarizeDescription } from "./description";
 
-type VariantRow = Pick<VariantView, "id" | "slug" | "sku" | "optionValues" | "isAvailable" | "picture"> & {
-  priceMinor: string;
-  compareAtMinor: string | null;
-  currency: string;
-};
-type Row = Pick<ProductView, "id" | "slug" | "title" | "vendor" | "tags" | "optionNames" | "collections"> & {
-  description: string;
-  variants: VariantRow[];
-  pictures: Picture[];
-};
+const SHOWN = {
+  id: true,
+  slug: true,
+  title: true,
+  vendor: true,
+  tags: true,
+  optionNames: true,
+  description: true,
+  variants: { orderBy: [{ position: "asc" }, { id: "asc" }], include: { image: { select: PICTURE } } },
+  images: { orderBy: { position: "asc" }, select: PICTURE },
+  collections: {
+    orderBy: [{ collection: { position: "asc" } }, { collection: { title: "asc" } }],
+    select: { collection: { select: { slug: true, title: true } } },
+  },
+} satisfies Prisma.ProductSelect;
 
-/** Everything a product's page shows, in one query; null when no product on sale has this slug. */
+type Row = Prisma.ProductGetPayload<{ select: typeof SHOWN }>;
+
+/** Everything that a product's page shows; null when no product on sale has this slug. */
 export async function getProduct(slug: string): Promise<ProductView | null> {
   // PostgreSQL refuses NUL in a text, and an address may hold one.
   if (slug.includes("\0")) return null;
-  const { rows } = await pool().query<Row>({ name: "get-product", text: QUERY, values: [slug] });
-  const [row] = rows;
+  const row = await db().product.findUnique({ where: { slug, status: "active" }, select: SHOWN });
   if (!row || row.variants.length === 0) return null;
-  const { description, variants, pictures, ...product } = row;
+  const { description, variants, images, collections, ...product } = row;
   return {
     ...product,
     descriptionHtml: renderDescription(description),
     summary: summarizeDescription(description),
     variants: variants.map((variant) => toVariant(variant, row.title)),
-    pictures: pictures.map((picture) => shownPicture(picture, row.title) ?? picture),
+    pictures: images.map((picture: Picture) => shownPicture(picture, row.title) ?? picture),
+    collections: collections.map(({ collection }) => collection),
   };
 }
 
-function toVariant(
-  { priceMinor, compareAtMinor, currency, ...variant }: VariantRow,
-  title: string,
-): VariantView {
-  const price = money(BigInt(priceMinor), currency);
-  const compareAt = money(BigInt(compareAtMinor ?? 0), currency);
+function toVariant(row: Row["variants"][number], title: string): VariantView {
+  const { id, slug, sku, optionValues, priceMinor, compareAtMinor, currency, image } = row;
   return {
-    ...variant,
-    title: variant.optionValues.join(" / "),
-    price,
-    compareAt: compareAt.amountMinor > price.amountMinor ? compareAt : null,
-    picture: shownPicture(variant.picture, [title, ...variant.optionValues].join(", ")),
+    id,
+    slug,
+    sku,
+    optionValues,
+    title: optionValues.join(" / "),
+    price: money(priceMinor, currency),
+    compareAt:
+      compareAtMinor !== null && compareAtMinor > priceMinor ? money(compareAtMinor, currency) : null,
+    isAvailable: row.onHand > row.reserved,
+    picture: shownPicture(image, [title, ...optionValues].join(", ")),
   };
 }
-
-// Amounts go through JSON as text: a JSON number would lose digits of a bigint.
-const QUERY = `
-  SELECT p.id, p.slug, p.title, p.vendor, p.tags, p.option_names AS "optionNames", p.description,
-    (SELECT coalesce(json_agg(json_build_object(
-        'id', v.id, 'slug', v.slug, 'sku', v.sku, 'optionValues', v.option_values,
-        'priceMinor', v.price_minor::text, 'compareAtMinor', v.compare_at_minor::text, 'currency', v.currency,
-        'isAvailable', v.on_hand > v.reserved,
-        'picture', CASE WHEN i.id IS NULL THEN NULL ELSE ${PICTURE_JSON("i")} END) ORDER BY v.position, v.id), '[]')
-      FROM variants v LEFT JOIN product_images i ON i.id = v.image_id WHERE v.product_id = p.id) AS variants,
-    (SELECT coalesce(json_agg(${PICTURE_JSON("i")} ORDER BY i.position), '[]')
-      FROM product_images i WHERE i.product_id = p.id) AS pictures,
-    (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'title', c.title) ORDER BY c.position, c.title), '[]')
-      FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
-      WHERE cp.product_id = p.id) AS collections
-  FROM products p WHERE p.slug = $1 AND p.status = 'active'`;

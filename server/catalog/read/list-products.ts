@@ -1,10 +1,23 @@
 import "server-only";
-import type { Picture, ProductTile } from "@/domain/catalog/product";
+import type { ProductTile } from "@/domain/catalog/product";
 import { money } from "@/domain/money";
-import { pool } from "../../platform/db";
-import { FIRST_PICTURE_JSON, shownPicture } from "../pictures/show-picture";
+import { db, type Prisma } from "../../platform/db";
+import { PICTURE, shownPicture } from "../pictures/show-picture";
 
 type Options = { collectionSlug?: string; page?: number; pageSize?: number };
+
+const ON_SALE = { status: "active", variants: { some: {} } } satisfies Prisma.ProductWhereInput;
+
+const TILE = {
+  slug: true,
+  title: true,
+  vendor: true,
+  images: { orderBy: { position: "asc" }, take: 1, select: PICTURE },
+  variants: {
+    orderBy: [{ priceMinor: "asc" }, { position: "asc" }],
+    select: { priceMinor: true, compareAtMinor: true, currency: true, onHand: true, reserved: true },
+  },
+} satisfies Prisma.ProductSelect;
 
 /**
  * A page of what is on sale: a collection in its own order, everything with the newest first.
@@ -16,69 +29,57 @@ export async function listProducts({ collectionSlug, page = 1, pageSize = 24 }: 
 }> {
   const size = clamp(pageSize, 100);
   // One more than is shown, to know whether there is another page without counting.
-  const window = [size + 1, (clamp(page, 100_000) - 1) * size];
-  const tiles =
+  const part = { take: size + 1, skip: (clamp(page, 100_000) - 1) * size };
+  const rows =
     collectionSlug === undefined
-      ? await readTiles("list-products", EVERYTHING, window)
-      : await readTiles("list-collection", COLLECTION, [...window, collectionSlug]);
-  return { tiles: tiles.slice(0, size), hasMore: tiles.length > size };
+      ? await db().product.findMany({
+          where: ON_SALE,
+          orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+          select: TILE,
+          ...part,
+        })
+      : await listCollection(collectionSlug, part);
+  return { tiles: rows.slice(0, size).flatMap(toTile), hasMore: rows.length > size };
 }
 
-// A page's number comes from an address: anything may be in it.
-function clamp(value: number, most: number): number {
-  return Math.min(Math.max(Math.trunc(value) || 1, 1), most);
+/** The tiles of these products in this order. */
+export async function readTiles(ids: string[]): Promise<ProductTile[]> {
+  const rows = await db().product.findMany({ where: { id: { in: ids } }, select: { id: true, ...TILE } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []).flatMap(toTile);
 }
 
-const ON_SALE = "p.status = 'active' AND EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id)";
-const EVERYTHING = `
-  SELECT p.id, row_number() OVER (ORDER BY p.created_at DESC, p.id DESC) AS rank
-  FROM products p WHERE ${ON_SALE} ORDER BY p.created_at DESC, p.id DESC LIMIT $1 OFFSET $2`;
-const COLLECTION = `
-  SELECT p.id, row_number() OVER (ORDER BY cp.position, p.created_at, p.id) AS rank
-  FROM products p JOIN collection_products cp ON cp.product_id = p.id JOIN collections c ON c.id = cp.collection_id
-  WHERE c.slug = $3 AND ${ON_SALE} ORDER BY cp.position, p.created_at, p.id LIMIT $1 OFFSET $2`;
-
-type Row = {
-  slug: string;
-  title: string;
-  vendor: string;
-  picture: Picture | null;
-  price_minor: bigint;
-  highest_minor: bigint;
-  compare_at_minor: bigint | null;
-  currency: string;
-  is_available: boolean;
-};
-
-/**
- * Runs one query for a page of tiles. `chosen` is SQL that gives the products' `id` and a number `rank`
- * that orders them; prices, stock and pictures are looked up for those rows only.
- */
-export async function readTiles(name: string, chosen: string, values: unknown[]): Promise<ProductTile[]> {
-  const text = `
-    SELECT p.slug, p.title, p.vendor, ${FIRST_PICTURE_JSON("p.id")} AS picture, cheapest.price_minor,
-           cheapest.compare_at_minor, cheapest.currency, every.highest_minor, every.is_available
-    FROM (${chosen}) AS chosen
-    JOIN products p ON p.id = chosen.id
-    CROSS JOIN LATERAL (SELECT v.price_minor, v.compare_at_minor, v.currency FROM variants v
-      WHERE v.product_id = p.id ORDER BY v.price_minor, v.position LIMIT 1) AS cheapest
-    CROSS JOIN LATERAL (SELECT max(v.price_minor) AS highest_minor, bool_or(v.on_hand > v.reserved) AS is_available
-      FROM variants v WHERE v.product_id = p.id) AS every
-    ORDER BY chosen.rank`;
-  const { rows } = await pool().query<Row>({ name, text, values });
-  return rows.map(toTile);
+async function listCollection(slug: string, part: { take: number; skip: number }) {
+  const rows = await db().collectionProduct.findMany({
+    where: { collection: { slug }, product: ON_SALE },
+    orderBy: [{ position: "asc" }, { product: { createdAt: "asc" } }, { productId: "asc" }],
+    select: { product: { select: TILE } },
+    ...part,
+  });
+  return rows.map(({ product }) => product);
 }
 
-function toTile(row: Row): ProductTile {
-  const hasFormerPrice = row.compare_at_minor !== null && row.compare_at_minor > row.price_minor;
-  return {
-    slug: row.slug,
-    title: row.title,
-    vendor: row.vendor,
-    picture: shownPicture(row.picture, row.title),
-    price: money(row.price_minor, row.currency),
-    hasSeveralPrices: row.highest_minor !== row.price_minor,
-    compareAt: hasFormerPrice ? money(row.compare_at_minor ?? 0n, row.currency) : null,
-    isAvailable: row.is_available,
-  };
+// A page's number comes from an address: it may be anything.
+function clamp(value: number, max: number): number {
+  return Math.min(Math.max(Math.trunc(value) || 1, 1), max);
+}
+
+/** A product that lost its last variant between two statements has no tile. */
+function toTile(row: Prisma.ProductGetPayload<{ select: typeof TILE }>): ProductTile[] {
+  const [cheapest] = row.variants;
+  if (!cheapest) return [];
+  const { priceMinor, compareAtMinor, currency } = cheapest;
+  const hasFormerPrice = compareAtMinor !== null && compareAtMinor > priceMinor;
+  return [
+    {
+      slug: row.slug,
+      title: row.title,
+      vendor: row.vendor,
+      picture: shownPicture(row.images[0] ?? null, row.title),
+      price: money(priceMinor, currency),
+      hasSeveralPrices: row.variants.at(-1)?.priceMinor !== priceMinor,
+      compareAt: hasFormerPrice ? money(compareAtMinor, currency) : null,
+      isAvailable: row.variants.some(({ onHand, reserved }) => onHand > reserved),
+    },
+  ];
 }

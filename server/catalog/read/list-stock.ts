@@ -2,8 +2,8 @@ import "server-only";
 import { type ProductRow, stockStateOf } from "@/domain/catalog/views";
 import { money } from "@/domain/money";
 import { requireAdmin } from "../../accounts/session";
-import { pool } from "../../platform/db";
-import { FIRST_PICTURE_JSON, shownPicture } from "../pictures/show-picture";
+import { db, Prisma } from "../../platform/db";
+import { firstPicture, shownPicture } from "../pictures/show-picture";
 
 const PAGE_SIZE = 50;
 type Row = Omit<ProductRow, "lowestPrice" | "highestPrice" | "stockState" | "available"> & {
@@ -26,11 +26,22 @@ export async function listCatalog({
 }> {
   const wanted = search.replaceAll("\0", "").trim().slice(0, 200).toLowerCase();
   const skipped = (Math.min(Math.max(Math.trunc(page) || 1, 1), 10_000) - 1) * PAGE_SIZE;
-  const { rows } = await pool().query<Row>({
-    name: "list-catalog",
-    text: QUERY,
-    values: [wanted, PAGE_SIZE + 1, skipped],
-  });
+  // SQL: Prisma can neither sort by lower(title) nor sum the variants of the rows of one page only.
+  const rows = await db().$queryRaw<Row[]>`
+    SELECT p.id, p.slug, p.title, p.status::text AS status, ${firstPicture(Prisma.sql`p.id`)} AS picture, stock.*
+    FROM (
+      SELECT id, slug, title, status FROM products p
+      WHERE ${wanted} = '' OR strpos(lower(title), ${wanted}) > 0 OR strpos(slug, ${wanted}) > 0
+        OR strpos(lower(vendor), ${wanted}) > 0
+        OR EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND strpos(lower(v.sku), ${wanted}) > 0)
+      ORDER BY lower(title), id LIMIT ${PAGE_SIZE + 1} OFFSET ${skipped}) AS p
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS "variantCount", coalesce(sum(on_hand), 0)::float8 AS "onHand",
+             coalesce(sum(reserved), 0)::float8 AS reserved,
+             coalesce(min(on_hand - reserved), 0) AS "leastAvailable",
+             min(price_minor) AS "lowestMinor", max(price_minor) AS "highestMinor", min(currency) AS currency
+      FROM variants v WHERE v.product_id = p.id) AS stock
+    ORDER BY lower(p.title), p.id`;
   return { rows: rows.slice(0, PAGE_SIZE).map(toRow), hasMore: rows.length > PAGE_SIZE };
 }
 
@@ -56,17 +67,3 @@ function toRow({ lowestMinor, highestMinor, leastAvailable, currency, ...row }: 
     stockState: stockStateOf(available, leastAvailable),
   };
 }
-
-const QUERY = `
-  SELECT p.id, p.slug, p.title, p.status, ${FIRST_PICTURE_JSON("p.id")} AS picture, stock.*
-  FROM (
-    SELECT id, slug, title, status FROM products p
-    WHERE $1 = '' OR strpos(lower(title), $1) > 0 OR strpos(slug, $1) > 0 OR strpos(lower(vendor), $1) > 0
-      OR EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND strpos(lower(v.sku), $1) > 0)
-    ORDER BY lower(title), id LIMIT $2 OFFSET $3) AS p
-  CROSS JOIN LATERAL (
-    SELECT count(*)::int AS "variantCount", coalesce(sum(on_hand), 0)::float8 AS "onHand",
-           coalesce(sum(reserved), 0)::float8 AS reserved, coalesce(min(on_hand - reserved), 0) AS "leastAvailable",
-           min(price_minor) AS "lowestMinor", max(price_minor) AS "highestMinor", min(currency) AS currency
-    FROM variants v WHERE v.product_id = p.id) AS stock
-  ORDER BY lower(p.title), p.id`;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ProductTile } from "@/domain/catalog/product";
+import { db, Prisma } from "../../platform/db";
 import type { ProductDraft } from "../write/product-draft";
 import { fold } from "../write/slugify";
 import { plainDescription } from "./description";
@@ -27,16 +28,46 @@ export async function searchProducts(words: string, limit = 24): Promise<Product
     .join(" ");
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
   const most = Math.min(Math.max(Math.trunc(limit) || 1, 1), 100);
-  const found = await readTiles("search-products", BY_WORDS, [
-    ...queryParts(text),
-    ...queryParts(fold(text)),
-    most,
-    text.split(" ").at(-1)?.toLowerCase(),
-  ]);
-  // Who leaves a word out or quotes it means exactly that.
+  const found = await findByWords(text, most);
+  // Quotation marks and a minus mean exactly what they say.
   const isExact = /"|(?:^| )-/.test(text);
-  if (found.length > 0 || isExact || text.length < MIN_TYPO_LETTERS) return found;
-  return readTiles("search-alike", BY_LIKENESS, [fold(text), TYPO_SIMILARITY, most]);
+  const isDone = found.length > 0 || isExact || text.length < MIN_TYPO_LETTERS;
+  return readTiles(isDone ? found : await findByLikeness(fold(text), most));
+}
+
+// SQL: full-text search. Words in the title (weight A) first; then by how many and how close, a long description not
+// counting for more. To rank a product its whole text is read: of a word that thousands have, one thousand are enough,
+// and those with the last word in their title.
+async function findByWords(text: string, limit: number): Promise<string[]> {
+  const last = text.split(" ").at(-1)?.toLowerCase() ?? "";
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    WITH query AS MATERIALIZED (SELECT ${wordQuery(text)} || ${wordQuery(fold(text))} AS q),
+    found AS (
+      (SELECT p.id FROM products p, query WHERE p.search @@ q AND p.status = 'active' LIMIT 1000)
+      UNION (SELECT p.id FROM products p, query
+        WHERE strpos(lower(p.title), ${last}) > 0 AND p.search @@ q AND p.status = 'active' LIMIT 200))
+    SELECT p.id FROM found JOIN products p ON p.id = found.id, query
+    WHERE EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id)
+    ORDER BY ts_rank_cd('{0, 0, 0, 1}', p.search, q) DESC, ts_rank_cd(p.search, q, 1) DESC, p.title, p.id
+    LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+// SQL: trigram search.
+async function findByLikeness(text: string, limit: number): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM products p
+    WHERE p.status = 'active' AND word_similarity(${text}, lower(p.title)) >= ${TYPO_SIMILARITY}
+      AND EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id)
+    ORDER BY word_similarity(${text}, lower(p.title)) DESC, p.title, p.id LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** websearch_to_tsquery takes any text; to_tsquery gets letters and digits only. */
+function wordQuery(text: string): Prisma.Sql {
+  const [whole, before, beginning] = queryParts(text);
+  return Prisma.sql`(websearch_to_tsquery('english', ${whole}) ||
+    (websearch_to_tsquery('english', ${before}) && to_tsquery('english', ${beginning})))`;
 }
 
 /** The whole text, all of it but the last word, and the last word as a beginning ("" when it may not be one). */
@@ -46,27 +77,6 @@ function queryParts(text: string): [string, string, string] {
   const isPlain = last !== "" && (before.match(/"/g) ?? []).length % 2 === 0 && last.toLowerCase() !== "or";
   return isPlain ? [text, before, `${last}:*`] : [text, "", ""];
 }
-
-// websearch_to_tsquery takes anything; to_tsquery gets letters and digits only.
-const QUERY = (whole: number) => `
-  (websearch_to_tsquery('english', $${whole}) ||
-   (websearch_to_tsquery('english', $${whole + 1}) && to_tsquery('english', $${whole + 2})))`;
-// Words in the title (weight A) first; then by how many and how close, a long description not counting for more.
-// To rank a product its whole text is read: of a word that thousands have, one thousand are enough, and those
-// with the last word in their title.
-const BY_WORDS = `
-  WITH query AS MATERIALIZED (SELECT ${QUERY(1)} || ${QUERY(4)} AS q),
-  found AS (
-    (SELECT p.id FROM products p, query WHERE p.search @@ q AND p.status = 'active' LIMIT 1000)
-    UNION (SELECT p.id FROM products p, query
-      WHERE strpos(lower(p.title), $8) > 0 AND p.search @@ q AND p.status = 'active' LIMIT 200))
-  SELECT p.id, row_number() OVER (ORDER BY ts_rank_cd('{0, 0, 0, 1}', p.search, q) DESC,
-    ts_rank_cd(p.search, q, 1) DESC, p.title, p.id) AS rank
-  FROM found JOIN products p ON p.id = found.id, query ORDER BY rank LIMIT $7`;
-const BY_LIKENESS = `
-  SELECT p.id, row_number() OVER (ORDER BY word_similarity($1, lower(p.title)) DESC, p.title, p.id) AS rank
-  FROM products p WHERE p.status = 'active' AND word_similarity($1, lower(p.title)) >= $2
-  ORDER BY rank LIMIT $3`;
 
 // A tsvector ends at 1 MB and a word's position at 16383: more text would not be found by rank anyway.
 const MAX_INDEXED_LENGTH = 50_000;

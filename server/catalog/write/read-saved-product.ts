@@ -1,5 +1,5 @@
 import "server-only";
-import type { ProductStatus, Sql } from "../../platform/db";
+import type { ProductStatus, Tx } from "../../platform/db";
 
 export type SavedVariant = {
   id: string;
@@ -44,27 +44,28 @@ export type SavedProduct = {
   collections: { slug: string; position: number }[];
 };
 
-/** The product as it is stored, its row locked until the transaction ends; undefined when there is none. */
-export async function readSavedProduct(sql: Sql, slug: string): Promise<SavedProduct | undefined> {
-  const { rows } = await sql.query<SavedProduct>({ name: "read-saved-product", text: QUERY, values: [slug] });
+/**
+ * The product as it is stored, its row locked until the transaction ends; undefined when there is none.
+ * SQL: a lock; and the import reads every product with it, in one statement instead of four. Amounts go through JSON
+ * as text, because a JSON number would lose digits of a bigint.
+ */
+export async function readSavedProduct(tx: Tx, slug: string): Promise<SavedProduct | undefined> {
+  const rows = await tx.$queryRaw<SavedProduct[]>`
+    SELECT p.id, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status::text AS status,
+           p.option_names AS "optionNames", p.search_text AS "searchText",
+           (SELECT coalesce(json_agg(json_build_object(
+              'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku,
+              'priceMinor', v.price_minor::text, 'compareAtMinor', v.compare_at_minor::text,
+              'currency', v.currency, 'onHand', v.on_hand, 'reserved', v.reserved, 'position', v.position,
+              'grams', v.grams, 'requiresShipping', v.requires_shipping, 'imageId', v.image_id)
+              ORDER BY v.position, v.id), '[]') FROM variants v WHERE v.product_id = p.id) AS variants,
+           (SELECT coalesce(json_agg(json_build_object(
+              'id', i.id, 'position', i.position, 'alt', i.alt, 'source', i.source, 'base', i.base,
+              'widths', i.widths, 'width', i.width, 'height', i.height)
+              ORDER BY i.position), '[]') FROM product_images i WHERE i.product_id = p.id) AS images,
+           (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'position', cp.position) ORDER BY c.slug), '[]')
+              FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
+              WHERE cp.product_id = p.id) AS collections
+    FROM products p WHERE p.slug = ${slug} FOR UPDATE OF p`;
   return rows[0];
 }
-
-// Amounts go through JSON as text: a JSON number would lose digits of a bigint.
-const QUERY = `
-  SELECT p.id, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status,
-         p.option_names AS "optionNames", p.search_text AS "searchText",
-         (SELECT coalesce(json_agg(json_build_object(
-            'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku,
-            'priceMinor', v.price_minor::text, 'compareAtMinor', v.compare_at_minor::text,
-            'currency', v.currency, 'onHand', v.on_hand, 'reserved', v.reserved, 'position', v.position,
-            'grams', v.grams, 'requiresShipping', v.requires_shipping, 'imageId', v.image_id)
-            ORDER BY v.position, v.id), '[]') FROM variants v WHERE v.product_id = p.id) AS variants,
-         (SELECT coalesce(json_agg(json_build_object(
-            'id', i.id, 'position', i.position, 'alt', i.alt, 'source', i.source, 'base', i.base,
-            'widths', i.widths, 'width', i.width, 'height', i.height)
-            ORDER BY i.position), '[]') FROM product_images i WHERE i.product_id = p.id) AS images,
-         (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'position', cp.position) ORDER BY c.slug), '[]')
-            FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
-            WHERE cp.product_id = p.id) AS collections
-  FROM products p WHERE p.slug = $1 FOR UPDATE OF p`;

@@ -2,12 +2,12 @@ import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { ALL_PATHS, pathsOfProducts } from "../../page-cache/announce-changes";
 import type { CatalogChange } from "../../page-cache/change-catalog";
-import { type Sql, transaction } from "../../platform/db";
+import { type Tx, transaction } from "../../platform/db";
 import { searchText } from "../read/search-products";
 import type { ProductDraft } from "./product-draft";
 import { checkDraft } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
-import { desiredCollections, saveCollections } from "./save-collections";
+import { desiredCollections, type Membership, saveCollections } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
 
@@ -35,53 +35,62 @@ export async function saveProduct(
 ): Promise<SavedResult> {
   const { isRehearsal = false, isBulk = false, createdAt = new Date() } = options;
   checkDraft(draft);
-  return transaction(async (sql) => {
-    if (isBulk) await sql.query("SET LOCAL synchronous_commit = off");
-    if (isRehearsal) await sql.query("SAVEPOINT rehearsal");
-    const { paths, ...result } = await saveWithin(sql, draft, createdAt);
-    if (isRehearsal) await sql.query("ROLLBACK TO SAVEPOINT rehearsal");
-    else await change.announce(sql, paths);
+  return transaction(async (tx) => {
+    if (isBulk) await tx.$executeRaw`SET LOCAL synchronous_commit = off`;
+    if (isRehearsal) await tx.$executeRaw`SAVEPOINT rehearsal`;
+    const { paths, ...result } = await saveWithin(tx, draft, createdAt);
+    if (isRehearsal) await tx.$executeRaw`ROLLBACK TO SAVEPOINT rehearsal`;
+    else await change.announce(tx, paths);
     return result;
   });
 }
 
 async function saveWithin(
-  sql: Sql,
+  tx: Tx,
   draft: ProductDraft,
   createdAt: Date,
 ): Promise<SavedResult & { paths: string[] }> {
   const text = searchText(draft);
-  const found = await readSavedProduct(sql, draft.slug);
-  const inserted = found === undefined && (await insertProduct(sql, draft, text, createdAt));
-  const saved = found ?? (await readSavedProduct(sql, draft.slug));
+  const found = await readSavedProduct(tx, draft.slug);
+  const inserted = found ? undefined : await insertProduct(tx, draft, text, createdAt);
+  // Another save inserted it at the same moment: then it is there to be updated.
+  const saved = found ?? inserted ?? (await readSavedProduct(tx, draft.slug));
   if (!saved) throw new Error(`product ${draft.slug} vanished while it was saved`);
   const images = desiredImages(draft.images, saved.images);
   const variants = desiredVariants(draft, saved.variants);
-  const collections = draft.collections && desiredCollections(draft.collections);
+  const memberships = draft.collections && desiredCollections(draft.collections);
   const productId = saved.id;
-  if (!inserted && isSame(draft, text, saved, images, variants, collections))
+  if (!inserted && isSame(draft, text, saved, images, variants, memberships))
     return { outcome: "unchanged", productId, paths: [] };
 
   // Read before and after: the pages of a variant or collection that it leaves change as well.
-  const formerPaths = inserted ? [] : await pathsOfProducts(sql, [productId]);
-  const formerNavigation = await readNavigation(sql);
-  if (!inserted) await updateProduct(sql, productId, draft, text);
-  const imageIds = await saveImages(sql, productId, images, saved.images);
-  await saveVariants(sql, productId, variants, saved.variants, imageIds);
-  if (collections) await saveCollections(sql, productId, collections);
-  const paths = new Set([...formerPaths, ...(await pathsOfProducts(sql, [productId]))]);
-  if ((await readNavigation(sql)) !== formerNavigation) paths.add(ALL_PATHS);
+  const formerPaths = inserted ? [] : await pathsOfProducts(tx, [productId]);
+  const isMoved = memberships !== undefined && !areSame(memberships, saved.collections);
+  const mayChangeHeader = isMoved || saved.status !== draft.status;
+  const formerHeader = mayChangeHeader ? await readHeader(tx) : "";
+  if (!inserted)
+    await tx.product.update({
+      where: { id: productId },
+      data: productFields(draft, text),
+      select: { id: true },
+    });
+  const imageIds = await saveImages(tx, productId, images, saved.images);
+  await saveVariants(tx, productId, variants, saved.variants, imageIds);
+  if (isMoved) await saveCollections(tx, productId, memberships);
+  const paths = new Set([...formerPaths, ...(await pathsOfProducts(tx, [productId]))]);
+  if (mayChangeHeader && (await readHeader(tx)) !== formerHeader) paths.add(ALL_PATHS);
   return { outcome: inserted ? "created" : "updated", productId, paths: [...paths] };
 }
 
-/** The collections in the header of every page: when they change, every page does. */
-async function readNavigation(sql: Sql): Promise<string> {
-  const { rows } = await sql.query<{ slugs: string }>({
-    name: "read-navigation",
-    text: `SELECT coalesce(string_agg(c.slug, ' ' ORDER BY c.position, c.title), '') AS slugs FROM collections c
-            WHERE EXISTS (SELECT 1 FROM collection_products cp JOIN products p ON p.id = cp.product_id
-                           WHERE cp.collection_id = c.id AND p.status = 'active')`,
-  });
+/**
+ * The collections in the header of every page: when they change, every page does.
+ * SQL: the import reads it twice for each new product.
+ */
+async function readHeader(tx: Tx): Promise<string> {
+  const rows = await tx.$queryRaw<{ slugs: string }[]>`
+    SELECT coalesce(string_agg(c.slug, ' ' ORDER BY c.position, c.title), '') AS slugs FROM collections c
+    WHERE EXISTS (SELECT 1 FROM collection_products cp JOIN products p ON p.id = cp.product_id
+                   WHERE cp.collection_id = c.id AND p.status = 'active')`;
   return rows[0]?.slugs ?? "";
 }
 
@@ -91,7 +100,7 @@ function isSame(
   saved: SavedProduct,
   images: ReturnType<typeof desiredImages>,
   variants: ReturnType<typeof desiredVariants>,
-  collections: ReturnType<typeof desiredCollections> | undefined,
+  memberships: Membership[] | undefined,
 ): boolean {
   const sourceOf = new Map(saved.images.map(({ id, source }) => [id, source]));
   const savedVariants = saved.variants.map(({ reserved: _, imageId, ...variant }) => ({
@@ -102,34 +111,34 @@ function isSame(
     isDeepStrictEqual(productFields(draft, text), productFields(saved, saved.searchText)) &&
     isDeepStrictEqual(images, saved.images) &&
     isDeepStrictEqual(variants, savedVariants) &&
-    (collections === undefined ||
-      isDeepStrictEqual(
-        collections.map(({ slug, position }) => ({ slug, position })),
-        saved.collections,
-      ))
+    (memberships === undefined || areSame(memberships, saved.collections))
   );
 }
 
-function productFields(product: ProductDraft | SavedProduct, text: string) {
+function areSame(memberships: Membership[], saved: SavedProduct["collections"]): boolean {
+  return isDeepStrictEqual(
+    memberships.map(({ slug, position }) => ({ slug, position })),
+    saved,
+  );
+}
+
+function productFields(product: ProductDraft | SavedProduct, searchText: string) {
   const { title, description, vendor, kind, tags, status, optionNames } = product;
-  return [title, description, vendor, kind, tags, status, optionNames, text];
+  return { title, description, vendor, kind, tags, status, optionNames, searchText };
 }
 
-/** False when someone else inserted it at the same moment: then it is there to be updated. */
-async function insertProduct(sql: Sql, draft: ProductDraft, text: string, createdAt: Date): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    `INSERT INTO products (title, description, vendor, kind, tags, status, option_names, search_text, slug,
-                           created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (slug) DO NOTHING`,
-    [...productFields(draft, text), draft.slug, createdAt],
-  );
-  return rowCount === 1;
-}
-
-async function updateProduct(sql: Sql, id: string, draft: ProductDraft, text: string): Promise<void> {
-  await sql.query(
-    `UPDATE products SET title = $1, description = $2, vendor = $3, kind = $4, tags = $5, status = $6,
-            option_names = $7, search_text = $8, updated_at = now() WHERE id = $9`,
-    [...productFields(draft, text), id],
-  );
+/** The new product; undefined when there is one of this slug by now. */
+async function insertProduct(
+  tx: Tx,
+  draft: ProductDraft,
+  text: string,
+  createdAt: Date,
+): Promise<SavedProduct | undefined> {
+  const fields = { ...productFields(draft, text), slug: draft.slug };
+  const [row] = await tx.product.createManyAndReturn({
+    data: [{ ...fields, createdAt }],
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  return row && { ...fields, id: row.id, variants: [], images: [], collections: [] };
 }

@@ -34,7 +34,7 @@ describe("npm run catalog:import", () => {
       isDryRun: true,
       unchanged: 4,
     });
-  });
+  }, 90_000);
 
   it("names each refused line and ends with 1", () => {
     const { status, stdout } = run("tests/fixtures/catalog/broken.csv");

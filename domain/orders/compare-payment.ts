@@ -54,11 +54,11 @@ export function comparePayment(order: RecordedOrder, facts: PaymentFacts): Diffe
     order.stripePaymentIntentId !== null &&
     facts.paymentIntentId !== null &&
     facts.paymentIntentId !== order.stripePaymentIntentId;
-  if (isOtherPayment) return isGivenBack(facts) ? null : find("two_payments");
+  if (isOtherPayment) return isRefundedInFull(facts) ? null : find("two_payments");
   const mistake = isMoney(facts) ? findMistake(order, facts) : null;
   if (mistake) return find(mistake);
   if (facts.payment === "paid" && !isTaken(order.paymentState))
-    return isGivenBack(facts) && order.refunds.length > 0
+    return isRefundedInFull(facts) && order.refunds.length > 0
       ? null
       : find("paid_without_order", "reconcile_order");
   if (facts.payment !== "paid" && isTaken(order.paymentState)) return find("order_without_payment");
@@ -67,9 +67,9 @@ export function comparePayment(order: RecordedOrder, facts: PaymentFacts): Diffe
   return isCounted ? null : find("refund_differs", "reconcile_order");
 }
 
-/** A payment that the order never agreed to and that was given back in full: it is no matter of the records. */
+/** A payment that the order never agreed to and that was refunded in full: the records need not know it. */
 export const isReturnedMistake = (order: RecordedOrder, facts: PaymentFacts): boolean =>
-  !isTaken(order.paymentState) && isGivenBack(facts) && findMistake(order, facts) !== null;
+  !isTaken(order.paymentState) && isRefundedInFull(facts) && findMistake(order, facts) !== null;
 
 function findMistake(order: RecordedOrder, facts: PaymentFacts): "mode" | "currency" | "amount" | null {
   if (facts.livemode !== order.livemode) return "mode";
@@ -77,8 +77,8 @@ function findMistake(order: RecordedOrder, facts: PaymentFacts): "mode" | "curre
   return isRecorded(order, facts) ? null : "amount";
 }
 
-/** The whole of it was returned: nobody is owed anything. */
-const isGivenBack = ({ payment, capturedMinor, refundedMinor }: PaymentFacts) =>
+/** It was refunded in full: nothing is owed. */
+const isRefundedInFull = ({ payment, capturedMinor, refundedMinor }: PaymentFacts) =>
   payment === "paid" && refundedMinor >= capturedMinor && capturedMinor > 0n;
 
 function isRecorded(order: RecordedOrder, facts: PaymentFacts): boolean {
@@ -94,7 +94,7 @@ export const describeOrder = (order: RecordedOrder): string =>
   `order ${order.number} is ${words(order.paymentState)}, ${amount(order.totals.total.amountMinor, order.currency)}, captured ${amount(order.capturedMinor, order.currency)}, ${modeOf(order.livemode)}, session ${order.stripeSessionId ?? "none"}, payment ${order.stripePaymentIntentId ?? "none"}`;
 
 export const describeFacts = (facts: PaymentFacts): string =>
-  `session ${facts.sessionId} is ${facts.session} and ${facts.payment}, ${amount(facts.totalMinor, facts.currency)}, captured ${amount(facts.capturedMinor, facts.currency)}, given back ${amount(facts.refundedMinor, facts.currency)}, ${modeOf(facts.livemode)}, payment ${facts.paymentIntentId ?? "none"}`;
+  `session ${facts.sessionId} is ${facts.session} and ${facts.payment}, ${amount(facts.totalMinor, facts.currency)}, captured ${amount(facts.capturedMinor, facts.currency)}, refunded ${amount(facts.refundedMinor, facts.currency)}, ${modeOf(facts.livemode)}, payment ${facts.paymentIntentId ?? "none"}`;
 
 /** "59.00 EUR": the same in every locale, so that the two sides can be compared. */
 export const amount = (amountMinor: bigint, currency: string): string =>

@@ -12,13 +12,13 @@ export type OrderSnapshot = {
   sentMinor: bigint;
   livemode: boolean;
   stripePaymentIntentId: string | null;
-  /** It cost nothing and has no payment at Stripe; any that names it is one too many. */
+  /** It cost nothing and has no payment at Stripe; any that names it is a duplicate. */
   isFree: boolean;
 };
 
 const UNDER_WAY: ReadonlySet<PaymentState> = new Set(["processing", "authorized"]);
 
-/** Whether the order has its money, or money on its way, so that any other payment is one too many. */
+/** Whether the order is paid, or about to be, so that any other payment is a duplicate. */
 export function hasPayment(order: Pick<OrderSnapshot, "paymentState" | "stripePaymentIntentId" | "isFree">) {
   const isUnderWay = UNDER_WAY.has(order.paymentState);
   return (
@@ -31,9 +31,9 @@ export type Conflict = "mode" | "currency" | "amount" | "another_payment" | "ano
 export type Decision =
   | { kind: "keep" }
   | { kind: "move"; to: PaymentState }
-  /** The order has a payment, and this is another one: it is given back, and the order stays as it is. */
+  /** The order has a payment, and this is another one: it is refunded, and the order stays as it is. */
   | { kind: "duplicate_payment" }
-  /** Recorded and shown to a person; nothing is guessed. */
+  /** Recorded and flagged for review; nothing is guessed. */
   | { kind: "conflict"; conflict: Conflict };
 
 /**
@@ -41,9 +41,9 @@ export type Decision =
  * same answer, and facts that lead nowhere new are kept, so that any repetition changes nothing.
  */
 export function decide(order: OrderSnapshot, facts: PaymentFacts): Decision {
-  const conflict = findStranger(order, facts);
+  const conflict = findForeignFacts(order, facts);
   if (conflict) return { kind: "conflict", conflict };
-  if (isSecondPayment(order, facts))
+  if (isDuplicatePayment(order, facts))
     return facts.payment === "paid" ? { kind: "duplicate_payment" } : { kind: "keep" };
   const difference = findDifference(order, facts);
   if (difference) return { kind: "conflict", conflict: difference };
@@ -51,7 +51,7 @@ export function decide(order: OrderSnapshot, facts: PaymentFacts): Decision {
   return ARROWS[order.paymentState].includes(to) ? { kind: "move", to } : { kind: "keep" };
 }
 
-/** The state that the facts alone ask for. */
+/** The state that the facts alone say. */
 export function stateOf(facts: PaymentFacts): PaymentState {
   switch (facts.payment) {
     case "paid":
@@ -72,8 +72,8 @@ function stateOfRefunds({ refundedMinor, capturedMinor }: PaymentFacts): Payment
   return refundedMinor < capturedMinor ? "partially_refunded" : "refunded";
 }
 
-/** Facts of something that is not this order's. */
-function findStranger(order: OrderSnapshot, facts: PaymentFacts): Conflict | null {
+/** Whether the facts are of another order or mode. */
+function findForeignFacts(order: OrderSnapshot, facts: PaymentFacts): Conflict | null {
   if (facts.orderId !== order.id) return "another_order";
   return facts.livemode === order.livemode ? null : "mode";
 }
@@ -82,7 +82,7 @@ function findStranger(order: OrderSnapshot, facts: PaymentFacts): Conflict | nul
  * The order has money, or money on its way, by another payment. One that never took anything is no payment: then
  * the new one is the order's.
  */
-function isSecondPayment(order: OrderSnapshot, facts: PaymentFacts): boolean {
+function isDuplicatePayment(order: OrderSnapshot, facts: PaymentFacts): boolean {
   if (facts.paymentIntentId === null || facts.paymentIntentId === order.stripePaymentIntentId) return false;
   return hasPayment(order);
 }

@@ -3,13 +3,13 @@ import type { AdjustmentKind } from "./totals.ts";
 /** What the shop writes to a shopper about an order, each once (of refunds, once for each). */
 export const ORDER_MAILS = [
   "order_confirmation",
-  /** The order was paid twice: the duplicate payment goes back. */
+  /** The order was paid twice: the duplicate payment is refunded. */
   "duplicate_payment",
-  /** The money came after the order had ended, and its things are gone: it goes back. */
+  /** The payment came after the order had ended, and its items are gone: it is refunded. */
   "late_payment",
-  /** Paid, but the things are gone: an apology, and what happens now. */
+  /** Paid, but the items are gone: an apology, and what happens next. */
   "not_available",
-  /** Nothing was found in time: the money goes back. */
+  /** No stock was found in time: the order is refunded. */
   "no_stock",
   /** A payment from a bank account did not arrive. */
   "payment_failed",
@@ -33,6 +33,6 @@ export type OrderConfirmation = OrderMailLines & {
   orderUrl: string;
   /** Where it goes, by lines; null when nothing is sent. */
   address: string[] | null;
-  /** It cost nothing: then nobody has paid. */
+  /** It cost nothing, so there is no payment. */
   isFree: boolean;
 };

@@ -12,9 +12,9 @@ export type PostalAddress = {
 
 export type RefundFact = {
   stripeRefundId: string;
-  /** The row of ours that asked for it; null when it was made elsewhere, in Stripe's dashboard for example. */
+  /** The row of ours that requested it; null when it was made elsewhere, in Stripe's dashboard for example. */
   refundId: string | null;
-  /** The payment that it gives back. */
+  /** The payment that it refunds. */
   paymentIntentId: string | null;
   amountMinor: bigint;
   currency: string;
@@ -46,7 +46,7 @@ export type PaymentFacts = {
   shippingMinor: bigint;
   totalMinor: bigint;
   capturedMinor: bigint;
-  /** Given back or on its way back; what failed does not count. */
+  /** Refunded or about to be; what failed does not count. */
   refundedMinor: bigint;
   paymentIntentId: string | null;
   chargeId: string | null;

@@ -29,7 +29,7 @@ export const ARROWS: Record<PaymentState, readonly PaymentState[]> = {
   authorized: ["paid", "partially_refunded", "refunded", "canceled"],
   paid: ["partially_refunded", "refunded"],
   partially_refunded: ["paid", "refunded"],
-  // A refund that fails gives the money back to the shop, and the order its former state.
+  // A refund that fails returns the money to the shop, and the order to its former state.
   refunded: ["partially_refunded", "paid"],
   // The shopper may try another card while the session is payable.
   payment_failed: [
@@ -55,5 +55,5 @@ export const isTaken = (state: PaymentState): boolean => TAKEN.has(state);
 /** No money is on its way: what was reserved for the order is free again. */
 export const isOver = (state: PaymentState): boolean => OVER.has(state);
 
-/** Nobody could pay the order any more: money that comes now comes late. */
+/** The order can no longer be paid: a payment that comes now is late. */
 export const isEnded = (state: PaymentState): boolean => state === "expired" || state === "canceled";

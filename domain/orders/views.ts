@@ -36,13 +36,13 @@ export type ReceiptView = {
   email: string | null;
   shippingAddress: PostalAddress | null;
   card: { brand: string; last4: string } | null;
-  /** A person of the shop must look at it first. */
+  /** The shop must review it first. */
   needsAttention: boolean;
   /** It cost nothing. */
   isFree: boolean;
-  /** Paid, and not everything in it is there: it is looked for, or the money goes back. */
+  /** Paid, and not all of its items are there: stock is looked for, or it is refunded. */
   isMissingStock: boolean;
-  /** What goes back beside the order's own money: it was paid more than once. Null: it was not. */
+  /** What is refunded of a duplicate payment; null when it was paid once. */
   secondPayment: Money | null;
 };
 
@@ -53,9 +53,9 @@ export type RefundView = {
   reason: string | null;
   note: string | null;
   requestedBy: string | null;
-  /** The rule of the shop that asked for it; null: a person did. */
+  /** Why the shop refunded automatically; null when an admin requested it. */
   automaticReason: "duplicate_payment" | "late_payment" | "no_stock" | null;
-  /** Of a payment beside the order's own. */
+  /** Of a payment other than the order's own. */
   ofDuplicatePayment: boolean;
   stripeRefundId: string | null;
   createdAt: Date;
@@ -85,7 +85,7 @@ export type OrderView = ReceiptView & {
   livemode: boolean;
   conflict: string | null;
   conflictAt: Date | null;
-  /** Units that were sold to it and can be put back into stock by a person. */
+  /** Units that were sold to it and that an admin can put back into stock. */
   soldUnits: number;
   captured: Money;
   refundable: Money;

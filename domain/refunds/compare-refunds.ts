@@ -2,7 +2,7 @@ import { amount, type RecordedOrder, type RecordedRefund } from "../orders/compa
 import type { DisputeFact, RefundFact } from "../orders/payment-facts.ts";
 import type { Difference, DifferenceKind } from "../reconciliation/differences.ts";
 
-/** One refund of Stripe's against the records: `ours` is the row with its id, or the row that asked for it. */
+/** One refund of Stripe's against the records: `ours` is the row with its id, or the row that requested it. */
 export function compareRefund(
   orderId: string,
   refund: RefundFact,
@@ -34,7 +34,7 @@ export function compareRefunds(order: RecordedOrder, refunds: RefundFact[]): Dif
   return refunds.flatMap((refund) => compareRefund(order.id, refund, rowOf(refund, order.refunds)) ?? []);
 }
 
-/** A row that stands for money given back, and that no refund of Stripe's list belongs to. */
+/** A row of a refund that no refund in Stripe's list belongs to. */
 export function rowsWithoutRefund(order: RecordedOrder, refunds: RefundFact[]): RecordedRefund[] {
   const matched = new Set(refunds.map((refund) => rowOf(refund, order.refunds)?.id));
   return order.refunds.filter(

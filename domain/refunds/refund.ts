@@ -8,7 +8,7 @@ export type RefundRefusal = "not_positive" | "other_currency" | "nothing_capture
 
 const COUNTED: ReadonlySet<RefundState> = new Set(["requested", "pending", "succeeded"]);
 
-/** What can still be given back: captured, less every refund that has succeeded or may yet. Minor units. */
+/** What can still be refunded: captured, less every refund that has succeeded or may yet. Minor units. */
 export function refundableMinor(
   capturedMinor: bigint,
   refunds: { amountMinor: bigint; state: RefundState }[],

@@ -1,6 +1,9 @@
 import "server-only";
 import { announceAvailability } from "../page-cache/announce-changes";
-import type { Sql } from "../platform/db";
+import type { Tx } from "../platform/db";
+
+/** A row that a statement below returns: `available` is the number after the change. */
+export type ChangedStock = { variant_id: string; quantity: number; available: number };
 
 export type Desired = { variantId: string; quantity: number };
 
@@ -21,33 +24,33 @@ export class OutOfStockError extends Error {
  * quantity that it had.
  * @throws OutOfStockError naming the variants that were short
  */
-export async function reserveStock(sql: Sql, orderId: string, lines: Desired[]): Promise<void> {
+export async function reserveStock(tx: Tx, orderId: string, lines: Desired[]): Promise<void> {
   const desired = sumByVariant(lines);
-  const values = [desired.map(({ variantId }) => variantId), desired.map(({ quantity }) => quantity)];
-  const { rows } = await sql.query<{ variant_id: string; quantity: number; available: number }>(
-    `WITH desired AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS d (variant_id, quantity)),
-     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM desired) ORDER BY id FOR NO KEY UPDATE)
-     UPDATE variants v SET reserved = v.reserved + d.quantity
-       FROM desired d JOIN locked l ON l.id = d.variant_id
-      WHERE v.id = d.variant_id AND v.on_hand - v.reserved >= d.quantity
-     RETURNING v.id AS variant_id, d.quantity, v.on_hand - v.reserved AS available`,
-    values,
-  );
+  const variantIds = desired.map(({ variantId }) => variantId);
+  const quantities = desired.map(({ quantity }) => quantity);
+  // By hand, like all statements of this module: Prisma Client neither locks in an order, nor updates a column by
+  // another one's value, nor answers what an update of many rows left.
+  const rows = await tx.$queryRaw<ChangedStock[]>`
+    WITH desired AS (SELECT * FROM unnest(${variantIds}::uuid[], ${quantities}::int[]) AS d (variant_id, quantity)),
+    locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM desired) ORDER BY id FOR NO KEY UPDATE)
+    UPDATE variants v SET reserved = v.reserved + d.quantity
+      FROM desired d JOIN locked l ON l.id = d.variant_id
+     WHERE v.id = d.variant_id AND v.on_hand - v.reserved >= d.quantity
+    RETURNING v.id AS variant_id, d.quantity, v.on_hand - v.reserved AS available`;
   const reserved = new Set(rows.map(({ variant_id }) => variant_id));
   const short = desired.filter(({ variantId }) => !reserved.has(variantId));
   if (short.length > 0) throw new OutOfStockError(short.map(({ variantId }) => variantId));
-  await sql.query(
-    `INSERT INTO stock_holds (order_id, variant_id, quantity) SELECT $1, * FROM unnest($2::uuid[], $3::int[])
-     ON CONFLICT (order_id, variant_id) DO UPDATE SET state = 'held', changed_at = now()
-      WHERE stock_holds.state = 'released'`,
-    [orderId, ...values],
-  );
+  await tx.$executeRaw`
+    INSERT INTO stock_holds (order_id, variant_id, quantity)
+    SELECT ${orderId}::uuid, * FROM unnest(${variantIds}::uuid[], ${quantities}::int[])
+    ON CONFLICT (order_id, variant_id) DO UPDATE SET state = 'held', changed_at = now()
+     WHERE stock_holds.state = 'released'`;
   const changes = rows.map((row) => ({
     variantId: row.variant_id,
     availableBefore: row.available + row.quantity,
     availableAfter: row.available,
   }));
-  await announceAvailability(changes, sql);
+  await announceAvailability(changes, tx);
 }
 
 function sumByVariant(lines: Desired[]): Desired[] {
@@ -60,31 +63,26 @@ function sumByVariant(lines: Desired[]): Desired[] {
  * Releases what is still held for an order, and announces what can be bought again. A second time changes nothing.
  * @returns whether anything was held
  */
-export async function releaseStock(sql: Sql, orderId: string): Promise<boolean> {
-  const { rows } = await sql.query<FreedUnits>({
-    name: "release-stock",
-    text: `WITH freed AS (
-       UPDATE stock_holds SET state = 'released', changed_at = now()
-        WHERE order_id = $1 AND state = 'held' RETURNING variant_id, quantity),
-     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM freed) ORDER BY id FOR NO KEY UPDATE)
-     UPDATE variants v SET reserved = v.reserved - f.quantity
-       FROM freed f JOIN locked l ON l.id = f.variant_id
-      WHERE v.id = f.variant_id
-     RETURNING v.id AS variant_id, f.quantity, v.on_hand - v.reserved AS available`,
-    values: [orderId],
-  });
-  await announceFreed(sql, rows);
+export async function releaseStock(tx: Tx, orderId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<ChangedStock[]>`
+    WITH freed AS (
+      UPDATE stock_holds SET state = 'released', changed_at = now()
+       WHERE order_id = ${orderId}::uuid AND state = 'held' RETURNING variant_id, quantity),
+    locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM freed) ORDER BY id FOR NO KEY UPDATE)
+    UPDATE variants v SET reserved = v.reserved - f.quantity
+      FROM freed f JOIN locked l ON l.id = f.variant_id
+     WHERE v.id = f.variant_id
+    RETURNING v.id AS variant_id, f.quantity, v.on_hand - v.reserved AS available`;
+  await announceFreed(tx, rows);
   return rows.length > 0;
 }
 
-type FreedUnits = { variant_id: string; quantity: number; available: number };
-
-/** Announces units that can be bought again; `available` is the number after the change. */
-export function announceFreed(sql: Sql, freed: FreedUnits[]): Promise<void> {
+/** Announces units that can be bought again. */
+export function announceFreed(tx: Tx, freed: ChangedStock[]): Promise<void> {
   const changes = freed.map(({ variant_id, quantity, available }) => ({
     variantId: variant_id,
     availableBefore: available - quantity,
     availableAfter: available,
   }));
-  return announceAvailability(changes, sql);
+  return announceAvailability(changes, tx);
 }

@@ -1,43 +1,44 @@
 import "server-only";
-import { type Sql, transaction } from "../platform/db";
-import { announceFreed, OutOfStockError, reserveStock } from "./reserve-stock";
+import { type Tx, transaction } from "../platform/db";
+import {
+  announceFreed,
+  type ChangedStock,
+  type Desired,
+  OutOfStockError,
+  reserveStock,
+} from "./reserve-stock";
 
 /**
  * Turns what is held for a paid order into sold units. A hold that was released already (the money came late) is
  * reserved again if the units are still there.
  * @returns false when they are not; then nothing is taken
  */
-export async function sellStock(sql: Sql, orderId: string): Promise<boolean> {
-  if (!(await reserveReleasedAgain(sql, orderId))) return false;
-  await sql.query({
-    name: "sell-stock",
-    text: `WITH sold AS (
-       UPDATE stock_holds SET state = 'sold', changed_at = now()
-        WHERE order_id = $1 AND state = 'held' RETURNING variant_id, quantity),
-     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR NO KEY UPDATE)
-     UPDATE variants v SET on_hand = v.on_hand - s.quantity, reserved = v.reserved - s.quantity
-       FROM sold s JOIN locked l ON l.id = s.variant_id
-      WHERE v.id = s.variant_id`,
-    values: [orderId],
-  });
+export async function sellStock(tx: Tx, orderId: string): Promise<boolean> {
+  if (!(await reserveReleasedAgain(tx, orderId))) return false;
+  // By hand: Prisma Client neither locks in an order nor updates a column by another one's value.
+  await tx.$executeRaw`
+    WITH sold AS (
+      UPDATE stock_holds SET state = 'sold', changed_at = now()
+       WHERE order_id = ${orderId}::uuid AND state = 'held' RETURNING variant_id, quantity),
+    locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR NO KEY UPDATE)
+    UPDATE variants v SET on_hand = v.on_hand - s.quantity, reserved = v.reserved - s.quantity
+      FROM sold s JOIN locked l ON l.id = s.variant_id
+     WHERE v.id = s.variant_id`;
   return true;
 }
 
-async function reserveReleasedAgain(sql: Sql, orderId: string): Promise<boolean> {
-  const { rows } = await sql.query<{ variantId: string; quantity: number }>({
-    name: "lock-released-holds",
-    text: `SELECT variant_id AS "variantId", quantity FROM stock_holds
-            WHERE order_id = $1 AND state = 'released' FOR UPDATE`,
-    values: [orderId],
-  });
+async function reserveReleasedAgain(tx: Tx, orderId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<Desired[]>`
+    SELECT variant_id AS "variantId", quantity FROM stock_holds
+     WHERE order_id = ${orderId}::uuid AND state = 'released' FOR UPDATE`;
   if (rows.length === 0) return true;
-  await sql.query("SAVEPOINT reserve_again");
+  await tx.$executeRaw`SAVEPOINT reserve_again`;
   try {
-    await reserveStock(sql, orderId, rows);
+    await reserveStock(tx, orderId, rows);
     return true;
   } catch (error) {
     if (!(error instanceof OutOfStockError)) throw error;
-    await sql.query("ROLLBACK TO SAVEPOINT reserve_again");
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT reserve_again`;
     return false;
   }
 }
@@ -46,19 +47,17 @@ async function reserveReleasedAgain(sql: Sql, orderId: string): Promise<boolean>
  * Puts the units that were sold to an order back on the shelf. A second time changes nothing.
  * @returns whether there were any
  */
-export async function restock(sql: Sql, orderId: string): Promise<boolean> {
-  const { rows } = await sql.query<{ variant_id: string; quantity: number; available: number }>(
-    `WITH returned AS (
-       UPDATE stock_holds SET state = 'returned', changed_at = now()
-        WHERE order_id = $1 AND state = 'sold' RETURNING variant_id, quantity),
-     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
-     UPDATE variants v SET on_hand = v.on_hand + r.quantity
-       FROM returned r JOIN locked l ON l.id = r.variant_id
-      WHERE v.id = r.variant_id
-     RETURNING v.id AS variant_id, r.quantity, v.on_hand - v.reserved AS available`,
-    [orderId],
-  );
-  await announceFreed(sql, rows);
+export async function restock(tx: Tx, orderId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<ChangedStock[]>`
+    WITH returned AS (
+      UPDATE stock_holds SET state = 'returned', changed_at = now()
+       WHERE order_id = ${orderId}::uuid AND state = 'sold' RETURNING variant_id, quantity),
+    locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
+    UPDATE variants v SET on_hand = v.on_hand + r.quantity
+      FROM returned r JOIN locked l ON l.id = r.variant_id
+     WHERE v.id = r.variant_id
+    RETURNING v.id AS variant_id, r.quantity, v.on_hand - v.reserved AS available`;
+  await announceFreed(tx, rows);
   return rows.length > 0;
 }
 
@@ -68,15 +67,13 @@ export async function restock(sql: Sql, orderId: string): Promise<boolean> {
  * @returns false when more is held than lies on the shelf
  */
 export async function recountReserved(variantId: string): Promise<boolean> {
-  return transaction(async (sql) => {
-    await sql.query("SELECT 1 FROM variants WHERE id = $1 FOR NO KEY UPDATE", [variantId]);
-    const { rowCount } = await sql.query(
-      `UPDATE variants v SET reserved = held.units
-         FROM (SELECT coalesce(sum(quantity), 0)::int AS units FROM stock_holds
-                WHERE variant_id = $1 AND state = 'held') held
-        WHERE v.id = $1 AND held.units <= v.on_hand`,
-      [variantId],
-    );
-    return rowCount === 1;
+  return transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM variants WHERE id = ${variantId}::uuid FOR NO KEY UPDATE`;
+    const count = await tx.$executeRaw`
+      UPDATE variants v SET reserved = held.units
+        FROM (SELECT coalesce(sum(quantity), 0)::int AS units FROM stock_holds
+               WHERE variant_id = ${variantId}::uuid AND state = 'held') held
+       WHERE v.id = ${variantId}::uuid AND held.units <= v.on_hand`;
+    return count === 1;
   });
 }

@@ -16,7 +16,7 @@ type Desired = {
 };
 
 /**
- * The orders beside a place in the list, one more than a page, each search on its own index. Oldest first
+ * The orders next to a place in the list, one more than a page, each search on its own index. Oldest first
  * when `direction` is "newer". @throws PostgreSQL's 57014 for a search that takes too long
  */
 export async function findOrderRows(

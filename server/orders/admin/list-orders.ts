@@ -11,7 +11,7 @@ export type OrderQuery = {
   search?: string | undefined;
   state?: PaymentState | undefined;
   fulfillment?: FulfillmentState | undefined;
-  /** Only those that wait for a person. */
+  /** Only those that need review. */
   needsAttention?: boolean | undefined;
   /** Older than this place, or newer than it; from `older` and `newer` of a page. */
   after?: string | undefined;

@@ -1,63 +1,59 @@
 import "server-only";
 import type { OrderEvent, ReviewReason } from "@/domain/orders/history";
 import { requireAdmin } from "../../accounts/session";
-import { pool, type Sql, transaction } from "../../platform/db";
+import { db, type Tx, transaction } from "../../platform/db";
 import { type Cause, recordOrderEvent } from "./record-order-event";
 
 type Flagged = Extract<OrderEvent, { kind: "flagged" }>["data"];
 
 /**
- * Puts an order before a person, once: it is in the admin's list of what needs attention until it is dealt with.
+ * Flags an order for review, once: it stays in the admin's list until an admin has dealt with it.
  * @param found what Stripe said where it contradicts the order
  */
 export async function flagOrder(
-  sql: Sql,
+  tx: Tx,
   order: { id: string; conflict: string | null },
   reason: ReviewReason,
   by: Cause,
   found?: Flagged["found"],
 ): Promise<void> {
   if (order.conflict === reason) return;
-  await sql.query(
-    `UPDATE orders SET conflict = $2, conflict_at = now(), reconciled_at = now(), reconcile_version = reconcile_version + 1
-      WHERE id = $1`,
-    [order.id, reason],
-  );
-  await recordOrderEvent(sql, order.id, by, { kind: "flagged", data: { reason, found } });
+  // The database's clock, which Prisma Client cannot name: refunds for want of stock count from it.
+  await tx.$executeRaw`
+    UPDATE orders SET conflict = ${reason}, conflict_at = now(), reconciled_at = now(),
+           reconcile_version = reconcile_version + 1
+     WHERE id = ${order.id}::uuid`;
+  await recordOrderEvent(tx, order.id, by, { kind: "flagged", data: { reason, found } });
 }
 
-/** The order no longer waits for a person. */
-export async function clearConflict(sql: Sql, orderId: string, conflict: string): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    `UPDATE orders SET conflict = NULL, conflict_at = NULL, reconcile_version = reconcile_version + 1
-      WHERE id = $1 AND conflict = $2`,
-    [orderId, conflict],
-  );
-  return rowCount === 1;
+/** The order no longer needs review for this reason. @returns false when it did not */
+export async function clearConflict(tx: Tx, orderId: string, conflict: string): Promise<boolean> {
+  const { count } = await tx.order.updateMany({
+    where: { id: orderId, conflict },
+    data: { conflict: null, conflictAt: null, reconcileVersion: { increment: 1 } },
+  });
+  return count === 1;
 }
 
 /**
- * A person has dealt with what an order needed attention for. Only the note goes; money and stock stay as they are.
- * @param conflict what the person saw: another one that came meanwhile stays
+ * An admin has dealt with what an order was flagged for. Only the flag goes; money and stock stay as they are.
+ * @param conflict the reason that the admin saw: another one that came in the meantime stays
  * @throws when the admin may not
  */
 export async function dismissConflict(orderId: string, conflict: string): Promise<boolean> {
   const admin = await requireAdmin("orders.review");
-  return transaction(async (sql) => {
-    if (!(await clearConflict(sql, orderId, conflict))) return false;
+  return transaction(async (tx) => {
+    if (!(await clearConflict(tx, orderId, conflict))) return false;
     const by = { cause: "admin", causeRef: admin.name } as const;
-    await recordOrderEvent(sql, orderId, by, { kind: "review_dismissed", data: { reason: conflict } });
+    await recordOrderEvent(tx, orderId, by, { kind: "review_dismissed", data: { reason: conflict } });
     return true;
   });
 }
 
-const MOST = 100;
+const MAX_COUNTED = 100;
 
-/** How many orders wait for a person; counted to 100 at most. */
+/** How many orders need review; counted to 100 at most. */
 export async function countFlagged(): Promise<number> {
   await requireAdmin("orders.read");
-  const { rows } = await pool().query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (SELECT 1 FROM orders WHERE conflict IS NOT NULL LIMIT ${MOST}) waiting`,
-  );
-  return rows[0]?.count ?? 0;
+  return db().order.count({ where: { conflict: { not: null } }, take: MAX_COUNTED });
 }

@@ -1,30 +1,25 @@
 import "server-only";
 import type { Actor, OrderEvent } from "@/domain/orders/history";
-import type { Sql } from "../../platform/db";
+import type { Tx } from "../../platform/db";
 
-/** Who or what caused a change, and its reference: an event's type and id, an admin's name. */
+/** Who or what caused a change, and its reference: a webhook event's type and id, an admin's name. */
 export type Cause = { cause: Actor; causeRef?: string };
 
 /** Writes what happened to an order and who caused it, in the transaction that did it. */
-export async function recordOrderEvent(
-  sql: Sql,
-  orderId: string,
-  by: Cause,
-  event: OrderEvent,
-): Promise<void> {
+export async function recordOrderEvent(tx: Tx, orderId: string, by: Cause, event: OrderEvent): Promise<void> {
   const isMove = event.kind === "payment_moved";
-  await sql.query({
-    name: "record-order-event",
-    text: `INSERT INTO order_events (order_id, kind, from_state, to_state, data, actor_kind, actor_ref)
-           VALUES ($1, $2, $3::"PaymentState", $4::"PaymentState", $5::jsonb, $6, $7)`,
-    values: [
+  await tx.orderEvent.createMany({
+    data: {
       orderId,
-      event.kind,
-      isMove ? event.from : null,
-      isMove ? event.to : null,
-      JSON.stringify(event.data, (_, value) => (typeof value === "bigint" ? String(value) : value)),
-      by.cause,
-      by.causeRef ?? null,
-    ],
+      kind: event.kind,
+      fromState: isMove ? event.from : null,
+      toState: isMove ? event.to : null,
+      // JSON has no bigint: amounts are stored as text.
+      data: JSON.parse(
+        JSON.stringify(event.data, (_, value) => (typeof value === "bigint" ? String(value) : value)),
+      ),
+      actorKind: by.cause,
+      actorRef: by.causeRef ?? null,
+    },
   });
 }

@@ -1,25 +1,20 @@
 import "server-only";
 import type { OrderMailKind } from "@/domain/orders/mail";
-import type { Sql } from "../../platform/db";
+import type { Tx } from "../../platform/db";
 import { enqueue } from "../../platform/queue";
 
 /**
- * Has a mail sent to the order's shopper, once. The row is the promise: whoever writes it first sends the mail, in
- * the same transaction.
- * @param refundId the refund that the mail tells of; each is told once
+ * Sends a mail to the order's shopper, once: the transaction that writes the row first also writes the job.
+ * @param refundId the refund that the mail is about; each gets a mail of its own
  */
 export async function enqueueMailOnce(
-  sql: Sql,
+  tx: Tx,
   orderId: string,
   kind: OrderMailKind,
   refundId?: string,
 ): Promise<void> {
   const effect = refundId === undefined ? `mail:${kind}` : `mail:${kind}:${refundId}`;
-  const { rowCount } = await sql.query({
-    name: "enqueue-mail-once",
-    text: "INSERT INTO order_effects (order_id, effect) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-    values: [orderId, effect],
-  });
-  if (rowCount !== 1) return;
-  await enqueue(sql, "send-order-mail", { orderId, kind, ...(refundId === undefined ? {} : { refundId }) });
+  const { count } = await tx.orderEffect.createMany({ data: { orderId, effect }, skipDuplicates: true });
+  if (count !== 1) return;
+  await enqueue(tx, "send-order-mail", { orderId, kind, ...(refundId === undefined ? {} : { refundId }) });
 }

@@ -56,7 +56,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
   };
 }
 
-/** What goes back beside the order's own money, as far as it has not failed. */
+/** What is refunded of payments other than the order's own; a failed refund does not count. */
 export function duplicatePaymentOf(
   refunds: { amountMinor: bigint; state: RefundState; currency: string }[],
 ): Money | null {

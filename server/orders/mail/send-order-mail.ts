@@ -7,7 +7,7 @@ import { renderConfirmation, renderNews } from "../../mail/render-order-mail";
 import { sendMail } from "../../mail/send-mail";
 import { writeMail } from "../../mail/write-mail";
 import { crashPoint } from "../../platform/crash-point";
-import { pool } from "../../platform/db";
+import { db } from "../../platform/db";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import type { Jobs } from "../../platform/queue";
@@ -69,9 +69,6 @@ function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
 }
 
 async function readRefunded(refundId: string): Promise<Money | null> {
-  const { rows } = await pool().query<{ amountMinor: bigint; currency: string }>(
-    `SELECT amount_minor AS "amountMinor", currency FROM refunds WHERE id = $1`,
-    [refundId],
-  );
-  return rows[0] ? money(rows[0].amountMinor, rows[0].currency) : null;
+  const refund = await db().refund.findUnique({ where: { id: refundId } });
+  return refund && money(refund.amountMinor, refund.currency);
 }

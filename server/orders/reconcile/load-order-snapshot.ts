@@ -1,7 +1,9 @@
 import "server-only";
+import { z } from "zod";
 import type { OrderSnapshot } from "@/domain/orders/decide";
-import { storedTotals, type TotalsRow } from "@/domain/orders/totals";
-import type { Sql } from "../../platform/db";
+import { PAYMENT_STATES } from "@/domain/orders/states";
+import { storedTotals } from "@/domain/orders/totals";
+import { AdjustmentKind, Prisma, type Tx } from "../../platform/db";
 
 /** What reconciling needs to know of an order. */
 export type ReconcilingOrder = OrderSnapshot & {
@@ -11,9 +13,35 @@ export type ReconcilingOrder = OrderSnapshot & {
   isHoldOver: boolean;
   /** Of its own payment. */
   knowsRefunds: boolean;
-  /** Payments beside its own that were, or are, given back. */
+  /** Payments other than its own that were, or are being, refunded. */
   duplicateIntents: string[];
 };
+
+const ROW = z.object({
+  id: z.string(),
+  paymentState: z.enum(PAYMENT_STATES),
+  currency: z.string(),
+  subtotalMinor: z.bigint(),
+  sentMinor: z.bigint(),
+  livemode: z.boolean(),
+  stripePaymentIntentId: z.string().nullable(),
+  reconcileVersion: z.number(),
+  stripeSessionId: z.string().nullable(),
+  conflict: z.string().nullable(),
+  isHoldOver: z.boolean(),
+  isFree: z.boolean(),
+  adjustments: z.array(
+    z.object({
+      kind: z.enum(AdjustmentKind),
+      orderLineId: z.string().nullable(),
+      code: z.string().nullable(),
+      label: z.string().nullable(),
+      amountMinor: z.string(),
+    }),
+  ),
+  knowsRefunds: z.boolean(),
+  duplicateIntents: z.array(z.string()),
+});
 
 /** The adjustments of the order `o`, as `storedTotals` reads them. */
 export const ADJUSTMENTS = `
@@ -21,31 +49,23 @@ export const ADJUSTMENTS = `
                      'label', a.label, 'amountMinor', a.amount_minor::text))
                      FROM order_adjustments a WHERE a.order_id = o.id), '[]')`;
 
-const SELECT = `
-  SELECT o.id, o.payment_state AS "paymentState", o.currency, o.subtotal_minor AS "subtotalMinor",
-         o.sent_minor AS "sentMinor", o.livemode,
-         o.stripe_payment_intent_id AS "stripePaymentIntentId", o.reconcile_version AS "reconcileVersion",
-         o.stripe_session_id AS "stripeSessionId", o.conflict, o.hold_expires_at < now() AS "isHoldOver",
-         o.is_free AS "isFree",
-         ${ADJUSTMENTS} AS adjustments,
-         EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id AND NOT r.of_duplicate_payment) AS "knowsRefunds",
-         ARRAY(SELECT DISTINCT r.stripe_payment_intent_id FROM refunds r
-                WHERE r.order_id = o.id AND r.of_duplicate_payment) AS "duplicateIntents"
-    FROM orders o WHERE o.id = $1`;
-
 /** @param isLocked the order's row is locked until the transaction ends */
 export async function loadOrderSnapshot(
-  sql: Sql,
+  tx: Pick<Tx, "$queryRaw">,
   orderId: string,
   isLocked = false,
 ): Promise<ReconcilingOrder | undefined> {
-  const { rows } = await sql.query<Omit<ReconcilingOrder, "totals"> & TotalsRow>({
-    name: isLocked ? "lock-figures" : "read-figures",
-    text: isLocked ? `${SELECT} FOR UPDATE OF o` : SELECT,
-    values: [orderId],
-  });
-  const [row] = rows;
-  if (!row) return undefined;
-  const { subtotalMinor, adjustments, ...order } = row;
+  // By hand: Prisma Client can neither lock a row nor compare with the database's clock, and would ask four times.
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT o.id, o.payment_state AS "paymentState", o.currency, o.subtotal_minor AS "subtotalMinor",
+           o.sent_minor AS "sentMinor", o.livemode, o.stripe_payment_intent_id AS "stripePaymentIntentId",
+           o.reconcile_version AS "reconcileVersion", o.stripe_session_id AS "stripeSessionId", o.conflict,
+           o.hold_expires_at < now() AS "isHoldOver", o.is_free AS "isFree", ${Prisma.raw(ADJUSTMENTS)} AS adjustments,
+           EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id AND NOT r.of_duplicate_payment) AS "knowsRefunds",
+           ARRAY(SELECT DISTINCT r.stripe_payment_intent_id FROM refunds r
+                  WHERE r.order_id = o.id AND r.of_duplicate_payment) AS "duplicateIntents"
+      FROM orders o WHERE o.id = ${orderId}::uuid ${isLocked ? Prisma.sql`FOR UPDATE OF o` : Prisma.empty}`;
+  if (rows.length === 0) return undefined;
+  const { subtotalMinor, adjustments, ...order } = ROW.parse(rows[0]);
   return { ...order, totals: storedTotals({ currency: order.currency, subtotalMinor, adjustments }) };
 }

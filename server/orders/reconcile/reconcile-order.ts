@@ -1,7 +1,7 @@
 import "server-only";
 import type { PaymentFacts, RefundFact } from "@/domain/orders/payment-facts";
 import { crashPoint } from "../../platform/crash-point";
-import { pool, transaction } from "../../platform/db";
+import { db, transaction } from "../../platform/db";
 import { readPaymentFacts, readRefundFacts } from "../../stripe/payment-facts";
 import type { Cause } from "../history/record-order-event";
 import { expireUnstarted } from "../place/end-order";
@@ -15,9 +15,9 @@ export class UnknownOrderError extends Error {}
 export type Trigger = Cause & {
   /** The session that an event or a list named, for an order that has not stored its own yet, or has another. */
   sessionId?: string;
-  /** Payments that were named: one that is not the order's own is given back. */
+  /** Payments that were named: one that is not the order's own is refunded. */
   paymentIntentIds?: string[];
-  /** A refund was named: Stripe's list is read even where nothing was given back, because it may have failed. */
+  /** A refund was named: Stripe's list is read even where nothing was refunded, because it may have failed. */
   namesRefund?: boolean;
 };
 
@@ -25,8 +25,8 @@ const MAX_READINGS = 6;
 
 /**
  * Reads the truth from Stripe and moves the order there. Anyone may call it, any number of times, in
- * any order: it ends where Stripe says the payment is. What a rule of the shop gives back is asked for at the
- * end, by a process that holds the key; any other leaves it to the sweep.
+ * any order: it ends where Stripe says the payment is. Automatic refunds are made at the end, by a
+ * process that holds the key; any other leaves them to the sweep.
  * @throws StripeCallError, UnknownOrderError
  */
 export async function reconcileOrder(orderId: string, trigger: Trigger): Promise<void> {
@@ -40,7 +40,7 @@ export async function reconcileOrder(orderId: string, trigger: Trigger): Promise
 /** @returns the order's own payment; null while it has none */
 async function reconcileFacts(orderId: string, trigger: Trigger): Promise<string | null> {
   for (let reading = 1; reading <= MAX_READINGS; reading += 1) {
-    const order = await loadOrderSnapshot(pool(), orderId);
+    const order = await loadOrderSnapshot(db(), orderId);
     if (!order) throw new UnknownOrderError(`order ${orderId} is not in the records`);
     const facts = await readFacts(order, trigger);
     const others = await readOtherRefunds(order);
@@ -50,7 +50,7 @@ async function reconcileFacts(orderId: string, trigger: Trigger): Promise<string
       return ownPayment;
     }
     crashPoint("reconcile:facts_read");
-    const isReconciled = await transaction((sql) => applyFacts(sql, order, facts, others, trigger));
+    const isReconciled = await transaction((tx) => applyFacts(tx, order, facts, others, trigger));
     crashPoint("reconcile:committed");
     if (isReconciled) return ownPayment;
   }
@@ -76,7 +76,7 @@ async function readFacts(
   return readPaymentFacts(ownSessionId, hasRefunds);
 }
 
-/** What became of the money that was given back beside the order's own payment. */
+/** The refunds of payments other than the order's own, as Stripe has them. */
 async function readOtherRefunds(order: ReconcilingOrder): Promise<RefundFact[]> {
   const found: RefundFact[] = [];
   for (const intent of order.duplicateIntents) found.push(...(await readRefundFacts(intent)));

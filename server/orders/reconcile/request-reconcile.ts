@@ -22,7 +22,7 @@ export async function requestReconcile(orderId: string, cause: "shopper" | "retu
 
 export type ReconcileNowResult = { kind: "reconciled" } | { kind: "unavailable"; sentence: string };
 
-/** An admin asks Stripe what is true of an order. It changes the records only to what Stripe says. */
+/** Reconciles an order for an admin, who is told what prevents it. The records change only to what Stripe says. */
 export async function reconcileNow(orderId: string): Promise<ReconcileNowResult> {
   const admin = await requireAdmin("orders.reconcile");
   try {
@@ -41,6 +41,6 @@ function sentenceFor(error: StripeCallError): string {
   if (error.fault === "refused")
     return "Stripe does not know this payment. Check that the keys belong to the account that took it.";
   if (error.fault === "unknown")
-    return "Stripe answers with something that this version of the shop does not know. The order stays as it is; update the shop.";
-  return "Stripe does not answer at the moment. The order is checked again by itself within minutes.";
+    return "Stripe's answer is one that this version of the shop does not know. The order stays as it is; update the shop.";
+  return "Stripe does not answer at the moment. The order is checked again automatically within minutes.";
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { hasPayment } from "@/domain/orders/decide";
 import { crashPoint } from "../../platform/crash-point";
-import { pool, type Sql, transaction } from "../../platform/db";
+import { db, type Tx, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { readTakenPayment } from "../../stripe/payment-facts";
@@ -19,8 +19,8 @@ import {
 const BATCH = 100;
 
 /**
- * An event or a list named a payment for an order. When the order has its money by another one, this is one too
- * many, whatever session it came through. Asked of Stripe only when the records do not know it.
+ * An event or a list named a payment for an order. When another payment has paid the order, this one is a duplicate,
+ * whatever session it came through. Stripe is asked only when the records do not know it.
  * @throws StripeCallError
  */
 export async function refundUnmatchedPayment(
@@ -28,65 +28,63 @@ export async function refundUnmatchedPayment(
   paymentIntentId: string,
   by: Cause,
 ): Promise<void> {
-  const order = await loadOrderSnapshot(pool(), orderId);
+  const order = await loadOrderSnapshot(db(), orderId);
   if (!order || !hasPayment(order) || order.stripePaymentIntentId === paymentIntentId) return;
   if (order.duplicateIntents.includes(paymentIntentId)) return;
   const payment = await readTakenPayment(paymentIntentId);
   if (payment?.orderId !== orderId || payment.livemode !== order.livemode) return;
-  await transaction(async (sql) => {
-    const now = await loadOrderSnapshot(sql, orderId, true);
+  await transaction(async (tx) => {
+    const now = await loadOrderSnapshot(tx, orderId, true);
     if (!now || !hasPayment(now) || now.stripePaymentIntentId === paymentIntentId) return;
-    await refundDuplicatePayment(sql, now, payment, by);
+    await refundDuplicatePayment(tx, now, payment, by);
   });
 }
 
 /**
- * Orders that were paid, whose stock is gone, and for which nobody found any in `NO_STOCK_REFUND_HOURS`: the wish
- * to give their money back is written. The caller asks Stripe. With 0 hours it never happens by itself.
+ * Requests a refund for each order that was paid, whose stock is gone, and for which no stock was found within
+ * `NO_STOCK_REFUND_HOURS`. The caller asks Stripe. With 0 hours nothing is refunded automatically.
  */
 export async function refundUnfulfillable(): Promise<void> {
   const hours = env().NO_STOCK_REFUND_HOURS;
   if (hours === 0 || !canRefundAutomatically()) return;
-  const { rows } = await pool().query<{ id: string }>(
-    `SELECT id FROM orders
-      WHERE conflict = 'paid_without_stock' AND conflict_at <= now() - make_interval(hours => $1)
-      ORDER BY conflict_at LIMIT ${BATCH}`,
-    [hours],
-  );
-  for (const { id } of rows) await transaction((sql) => returnOne(sql, id, hours));
+  // By hand, for the database's clock.
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM orders
+     WHERE conflict = 'paid_without_stock' AND conflict_at <= now() - make_interval(hours => ${hours}::int)
+     ORDER BY conflict_at LIMIT ${BATCH}::int`;
+  for (const { id } of rows) await transaction((tx) => refundOne(tx, id, hours));
 }
 
-async function returnOne(sql: Sql, id: string, hours: number): Promise<void> {
-  const order = await loadOrderSnapshot(sql, id, true);
-  // Somebody found the stock, or gave the money back, a moment ago.
+async function refundOne(tx: Tx, id: string, hours: number): Promise<void> {
+  const order = await loadOrderSnapshot(tx, id, true);
+  // An admin found the stock, or refunded the order, a moment ago.
   if (order?.conflict !== "paid_without_stock") return;
-  const owed = await readOwed(sql, id);
+  const owed = await readOwed(tx, id);
   if (owed === null) return;
   const by = { cause: "sweep" } as const;
-  await requestAutomaticRefund(sql, { orderId: id, ...owed, automaticReason: "no_stock", hours }, by);
+  await requestAutomaticRefund(tx, { orderId: id, ...owed, automaticReason: "no_stock", hours }, by);
 }
 
 /**
- * Asks Stripe for what rules of the shop give back of an order. A process without the back-office key leaves it to
- * the sweep of one that has it, and so does problem at Stripe: reconciling itself is done.
+ * Asks Stripe for the automatic refunds of an order. A process without the back-office key leaves them to the sweep of
+ * one that has it, and a failing Stripe leaves them to the next sweep: reconciling itself is done.
  * @returns whether Stripe was asked for anything, so that the order is to be reconciled again
  */
 export async function finishAutomaticRefunds(orderId: string): Promise<boolean> {
   if (env().STRIPE_BACKOFFICE_KEY === "" || !canRefundAutomatically()) return false;
-  const { rows } = await pool().query<{ id: string }>({
-    name: "find-automatic-refunds",
-    text: "SELECT id FROM refunds WHERE order_id = $1 AND automatic_reason IS NOT NULL AND state = 'requested' AND stripe_refund_id IS NULL",
-    values: [orderId],
+  const refunds = await db().refund.findMany({
+    where: { orderId, automaticReason: { not: null }, state: "requested", stripeRefundId: null },
+    select: { id: true },
   });
-  if (rows.length === 0) return false;
+  if (refunds.length === 0) return false;
   crashPoint("return:requested");
   try {
-    for (const { id } of rows) await finishRefund(id);
+    for (const { id } of refunds) await finishRefund(id);
     crashPoint("return:created");
     return true;
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
-    if (!error.isKeyError) log.warn({ err: error, orderId }, "money to be given back waits for Stripe");
+    if (!error.isKeyError) log.warn({ err: error, orderId }, "an automatic refund waits for Stripe");
     return false;
   }
 }

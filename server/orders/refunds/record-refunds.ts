@@ -1,6 +1,6 @@
 import "server-only";
 import type { DisputeFact, RefundFact } from "@/domain/orders/payment-facts";
-import type { Sql } from "../../platform/db";
+import type { Tx } from "../../platform/db";
 import { flagOrder } from "../history/flag-order";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
 
@@ -8,99 +8,101 @@ type RefundedOrder = { id: string; conflict: string | null };
 
 /**
  * Brings the order's refund rows to what Stripe says: a row of ours gets Stripe's id, a refund made
- * elsewhere gets a row. One that failed is put before a person: the shopper waits for money that does not come.
- * @param isSecond they give back a payment beside the order's own
+ * elsewhere gets a row. One that failed is flagged for review: the shopper waits for money that does not come.
+ * @param isDuplicate they refund a payment other than the order's own
  * @returns whether anything changed
  */
 export async function recordRefunds(
-  sql: Sql,
+  tx: Tx,
   order: RefundedOrder,
   refunds: RefundFact[],
   by: Cause,
-  isSecond: boolean,
+  isDuplicate: boolean,
 ): Promise<boolean> {
   let hasChanged = false;
   for (const refund of refunds) {
-    if (!(await recordRefund(sql, order.id, refund, isSecond))) continue;
+    if (!(await recordRefund(tx, order.id, refund, isDuplicate))) continue;
     hasChanged = true;
     const { stripeRefundId, state, amountMinor, currency } = refund;
-    await recordOrderEvent(sql, order.id, by, {
+    await recordOrderEvent(tx, order.id, by, {
       kind: "refund_changed",
-      data: { stripeRefundId, state, amountMinor, currency, ofDuplicatePayment: isSecond },
+      data: { stripeRefundId, state, amountMinor, currency, ofDuplicatePayment: isDuplicate },
     });
-    if (refund.state === "failed" || refund.state === "canceled") await noteFailedRefund(sql, order, by);
+    if (refund.state === "failed" || refund.state === "canceled") await flagFailedRefund(tx, order, by);
   }
   return hasChanged;
 }
 
-/** What is in the admin's list for a graver reason stays there for that. */
-export async function noteFailedRefund(sql: Sql, order: RefundedOrder, by: Cause): Promise<void> {
+/** An order that is flagged for a graver reason stays flagged for that. */
+export async function flagFailedRefund(tx: Tx, order: RefundedOrder, by: Cause): Promise<void> {
   if (order.conflict !== null) return;
-  await flagOrder(sql, order, "refund_failed", by);
+  await flagOrder(tx, order, "refund_failed", by);
 }
 
 async function recordRefund(
-  sql: Sql,
+  tx: Tx,
   orderId: string,
   refund: RefundFact,
-  isSecond: boolean,
+  isDuplicate: boolean,
 ): Promise<boolean> {
-  const ours = await sql.query({
-    name: "record-refund",
-    text: `UPDATE refunds SET stripe_refund_id = $3, state = $4::"RefundState", updated_at = now()
-      WHERE order_id = $1 AND (stripe_refund_id = $3 OR (id::text = $2 AND stripe_refund_id IS NULL))
-        AND (stripe_refund_id IS NULL OR state <> $4::"RefundState")`,
-    values: [orderId, refund.refundId, refund.stripeRefundId, refund.state],
-  });
-  if ((ours.rowCount ?? 0) > 0) return true;
-  const elsewhere = await sql.query({
-    name: "record-refund-made-elsewhere",
-    text: `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, state, stripe_refund_id, created_at,
-                          stripe_payment_intent_id, of_duplicate_payment)
-     VALUES ($1, $2, $3, $4, $5, $6::"RefundState", $2, $7, $8, $9) ON CONFLICT DO NOTHING`,
-    values: [
+  const { stripeRefundId, state, refundId } = refund;
+  const { count: updated } = await tx.refund.updateMany({
+    where: {
       orderId,
-      refund.stripeRefundId,
-      refund.amountMinor,
-      refund.currency,
-      refund.reason,
-      refund.state,
-      refund.createdAt,
-      refund.paymentIntentId,
-      isSecond,
-    ],
+      OR: [
+        { stripeRefundId, state: { not: state } },
+        // Metadata that names no row of ours may be any text, and Prisma Client refuses what is no uuid.
+        ...(refundId !== null && UUID.test(refundId) ? [{ id: refundId, stripeRefundId: null }] : []),
+      ],
+    },
+    data: { stripeRefundId, state },
   });
-  return elsewhere.rowCount === 1;
+  if (updated > 0) return true;
+  const { amountMinor, currency, reason, createdAt, paymentIntentId } = refund;
+  const { count: added } = await tx.refund.createMany({
+    data: {
+      orderId,
+      requestId: stripeRefundId,
+      amountMinor,
+      currency,
+      reason,
+      state,
+      stripeRefundId,
+      createdAt,
+      stripePaymentIntentId: paymentIntentId,
+      ofDuplicatePayment: isDuplicate,
+    },
+    skipDuplicates: true,
+  });
+  return added === 1;
 }
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A dispute is its own row, never a status of the order. @returns whether anything changed */
 export async function recordDisputes(
-  sql: Sql,
+  tx: Tx,
   orderId: string,
   disputes: DisputeFact[],
   by: Cause,
 ): Promise<boolean> {
   let hasChanged = false;
   for (const dispute of disputes) {
-    const { rowCount } = await sql.query(
-      `INSERT INTO disputes (order_id, stripe_dispute_id, state, reason, amount_minor, currency, evidence_due_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (stripe_dispute_id) DO UPDATE SET state = excluded.state, evidence_due_at = excluded.evidence_due_at
-        WHERE disputes.state <> excluded.state`,
-      [
-        orderId,
-        dispute.stripeDisputeId,
-        dispute.state,
-        dispute.reason,
-        dispute.amountMinor,
-        dispute.currency,
-        dispute.evidenceDueAt,
-      ],
-    );
-    if (rowCount !== 1) continue;
+    const { stripeDisputeId, state, reason, amountMinor, currency, evidenceDueAt } = dispute;
+    const { count: updated } = await tx.dispute.updateMany({
+      where: { stripeDisputeId, state: { not: state } },
+      data: { state, evidenceDueAt },
+    });
+    const { count: added } =
+      updated > 0
+        ? { count: 0 }
+        : await tx.dispute.createMany({
+            data: { orderId, stripeDisputeId, state, reason, amountMinor, currency, evidenceDueAt },
+            skipDuplicates: true,
+          });
+    if (updated + added === 0) continue;
     hasChanged = true;
-    const { stripeDisputeId, state, amountMinor, currency } = dispute;
-    await recordOrderEvent(sql, orderId, by, {
+    await recordOrderEvent(tx, orderId, by, {
       kind: "dispute_changed",
       data: { stripeDisputeId, state, amountMinor, currency },
     });

@@ -2,7 +2,7 @@ import "server-only";
 import { type RefundRefusal, type RefundState, refuseRefund } from "@/domain/refunds/refund";
 import { requireAdmin } from "../../accounts/session";
 import { crashPoint } from "../../platform/crash-point";
-import { pool, type Sql, transaction } from "../../platform/db";
+import { db, type Tx, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { findDisabledKeys } from "../../stripe/resilience/disabled-calls";
@@ -27,14 +27,14 @@ export type RefundResult =
   | { kind: "refused"; refusal: RefundRefusal | "unknown_order" | "by_stripe" }
   /** The row is kept, and the money moves later. */
   | { kind: "unavailable"; sentence: string }
-  /** A key may not: nothing was written, and nothing will move. */
+  /** Refunds are off, or the key lacks the permission: nothing was written, and no money will move. */
   | { kind: "closed"; sentence: string };
 
 const REFUNDS_ARE_OFF =
-  "Refunds from the admin are switched off (REFUNDS=off). Nothing was given back; refund it in Stripe's dashboard.";
+  "Refunds from the admin are switched off (REFUNDS=off). Nothing was refunded; make the refund in Stripe's dashboard.";
 
 /**
- * Gives money back. The row is written and committed before Stripe is asked, and the idempotency key is
+ * Refunds an order. The row is written and committed before Stripe is asked, and the idempotency key is
  * made from it: a double click, two admins or a crash after Stripe's answer are one refund.
  * @throws when the admin may not refund
  */
@@ -43,7 +43,7 @@ export async function refundOrder(input: RefundInput): Promise<RefundResult> {
   if (env().REFUNDS === "off") return { kind: "closed", sentence: REFUNDS_ARE_OFF };
   const closed = await whyRefundsAreOff();
   if (closed !== null) return { kind: "closed", sentence: closed };
-  const row = await transaction((sql) => requestRefund(sql, input, admin.name));
+  const row = await transaction((tx) => requestRefund(tx, input, admin.name));
   if ("refusal" in row) return { kind: "refused", refusal: row.refusal };
   crashPoint("refund:requested");
   try {
@@ -65,7 +65,7 @@ export async function whyRefundsAreOff(): Promise<string | null> {
   return closed ? describeKeyError(closed) : null;
 }
 
-/** The refund is made or refused by now; should Stripe not say so at once, the event or the sweep will. */
+/** The refund is made or refused by now; if Stripe does not say so yet, the event or the sweep will. */
 async function reconcileSoon(orderId: string, causeRef: string): Promise<void> {
   try {
     await reconcileOrder(orderId, { cause: "admin", causeRef });
@@ -76,45 +76,40 @@ async function reconcileSoon(orderId: string, causeRef: string): Promise<void> {
 }
 
 async function requestRefund(
-  sql: Sql,
+  tx: Tx,
   input: RefundInput,
   requestedBy: string,
 ): Promise<{ id: string } | { refusal: RefundRefusal | "unknown_order" }> {
-  const orders = await sql.query<{ capturedMinor: bigint; currency: string; intent: string | null }>(
-    `SELECT captured_minor AS "capturedMinor", currency, stripe_payment_intent_id AS intent
-       FROM orders WHERE id = $1 FOR UPDATE`,
-    [input.orderId],
-  );
-  const [order] = orders.rows;
+  // By hand, for the lock: two refunds of one order are decided one after the other.
+  await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${input.orderId}::uuid FOR UPDATE`;
+  const order = await tx.order.findUnique({
+    where: { id: input.orderId },
+    select: {
+      capturedMinor: true,
+      currency: true,
+      stripePaymentIntentId: true,
+      refunds: {
+        select: { id: true, requestId: true, amountMinor: true, state: true, ofDuplicatePayment: true },
+      },
+    },
+  });
   if (!order) return { refusal: "unknown_order" };
-  const known = await sql.query<{ id: string }>(
-    "SELECT id FROM refunds WHERE request_id = $1 AND order_id = $2",
-    [input.requestId, input.orderId],
+  const known = order.refunds.find(({ requestId }) => requestId === input.requestId);
+  if (known) return known;
+  const refusal = refuseRefund(
+    input,
+    order,
+    order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment),
   );
-  if (known.rows[0]) return known.rows[0];
-  const refunds = await sql.query<{ amountMinor: bigint; state: RefundState }>(
-    `SELECT amount_minor AS "amountMinor", state FROM refunds WHERE order_id = $1 AND NOT of_duplicate_payment`,
-    [input.orderId],
-  );
-  const refusal = refuseRefund(input, order, refunds.rows);
   if (refusal) return { refusal };
-  const made = await sql.query<{ id: string }>(
-    `INSERT INTO refunds (order_id, request_id, amount_minor, currency, reason, note, requested_by,
-                          stripe_payment_intent_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
-    [
-      input.orderId,
-      input.requestId,
-      input.amountMinor,
-      input.currency,
-      input.reason,
-      input.note,
-      requestedBy,
-      order.intent,
-    ],
-  );
+  const { stripePaymentIntentId } = order;
+  const { orderId, requestId, amountMinor, currency, reason, note } = input;
+  const refund = await tx.refund.create({
+    data: { orderId, requestId, amountMinor, currency, reason, note, requestedBy, stripePaymentIntentId },
+    select: { id: true },
+  });
   await recordOrderEvent(
-    sql,
+    tx,
     input.orderId,
     { cause: "admin", causeRef: requestedBy },
     {
@@ -122,14 +117,11 @@ async function requestRefund(
       data: { amountMinor: input.amountMinor, currency: input.currency },
     },
   );
-  return { id: made.rows[0]?.id ?? "" };
+  return refund;
 }
 
 async function stateOf(refundId: string): Promise<RefundResult> {
-  const { rows } = await pool().query<{ state: RefundState }>("SELECT state FROM refunds WHERE id = $1", [
-    refundId,
-  ]);
-  const state = rows[0]?.state ?? "requested";
+  const { state } = await db().refund.findUniqueOrThrow({ where: { id: refundId } });
   return state === "failed" || state === "canceled"
     ? { kind: "refused", refusal: "by_stripe" }
     : { kind: "done", state };
@@ -139,6 +131,6 @@ function sentenceFor(error: StripeCallError): string {
   if (error.call !== "createRefund")
     return "The refund was made. The order shows it as soon as Stripe can be asked about it again; do not make it again.";
   if (error.isKeyError)
-    return `${describeKeyError(error.problem)} The refund is kept and made by itself when the key may; do not make it again.`;
+    return `${describeKeyError(error.problem)} The refund is kept and made as soon as the key has the permission; do not make it again.`;
   return "Stripe does not answer. The refund is kept and will be made within minutes; do not make it again.";
 }

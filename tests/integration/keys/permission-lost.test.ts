@@ -195,7 +195,7 @@ describe("A10: refunds without their permission", () => {
     expect(first).toEqual({
       kind: "unavailable",
       sentence:
-        "The backoffice key may not do POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard. The refund is kept and made by itself when the key may; do not make it again.",
+        "The backoffice key may not do POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard. The refund is kept and made as soon as the key has the permission; do not make it again.",
     });
     expect(await shop.whyRefundsAreOff()).toBe(
       "The backoffice key may not do POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard.",

@@ -237,7 +237,7 @@ describe("the search", () => {
 });
 
 describe("one order", () => {
-  it("tells what happened with every webhook in its place, and what is left to give back", async () => {
+  it("shows what happened, with every webhook in its place, and what is left to refund", async () => {
     const [made] = await seedOrders([{ customerName: "Nora", conflict: "amount", stripeChargeId: "ch_x" }]);
     const orderId = made?.id ?? "";
     const at = (second: number) => new Date(START + second * 1000);

@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => s.testShop.close());
 
-describe("what a person sees of an order", () => {
-  it("is every figure of it: what is left to give back, what went back, and why, in the order of its events", async () => {
+describe("the admin's view of an order", () => {
+  it("shows every amount, what was refunded and why, what is left to refund, and its history in order", async () => {
     const { getOrder } = await import("../../../server/orders/admin/get-order.ts");
     const { order, variant } = await s.sell({ quantity: 2, priceMinor: 1500 });
     await s.shop.refundOrder({

@@ -130,7 +130,7 @@ describe("an order", () => {
     expect(refunds).toHaveLength(1);
   });
 
-  it("is reconciled once by sixteen who ring at the same instant", async () => {
+  it("is reconciled once when sixteen triggers come at the same instant", async () => {
     const { order, variant } = await checkOut(3);
     await testShop.pay(order.session);
     await Promise.all(
@@ -222,7 +222,7 @@ describe("an order", () => {
     expect((await orderOf(cart.key)).state).toBe("paid");
   });
 
-  it("gives its stock back when the session expires, once", async () => {
+  it("releases its stock once when the session expires", async () => {
     const { cart, order, variant } = await checkOut(4);
     await testShop.stripe(`checkout/sessions/${order.session}/expire`, { "expand[]": "line_items" });
     for (let ring = 0; ring < 3; ring += 1) await shop.reconcileOrder(order.id, { cause: "sweep" });
@@ -230,7 +230,7 @@ describe("an order", () => {
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
   });
 
-  it("gives its stock back when no session was ever stored and its hold is over", async () => {
+  it("releases its stock when no session was ever stored and its hold is over", async () => {
     const { cart, order, variant } = await checkOut(4);
     await testShop.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [order.id]);
     await shop.reconcileOrder(order.id, { cause: "sweep" });
@@ -282,7 +282,7 @@ describe("checking out", () => {
     expect(await stockOf(variant)).toEqual({ onHand: 1, reserved: 1 });
   });
 
-  it("never promises more than there is, however many come at once", async () => {
+  it("never reserves more than there is, however many shoppers come at the same time", async () => {
     const variant = await makeVariant(testShop, { onHand: 5 });
     const started = await Promise.all(
       Array.from({ length: 40 }, () =>
@@ -375,7 +375,7 @@ describe("checking out", () => {
     expect(sessions.data.filter((session) => session.client_reference_id === id)).toHaveLength(1);
   });
 
-  it("releases the stock at once when Stripe refuses for good", async () => {
+  it("releases the stock immediately when Stripe refuses for good", async () => {
     const variant = await makeVariant(testShop);
     await testShop.control("faults", {
       kind: "status",
@@ -398,22 +398,22 @@ describe("late money", () => {
     await testShop.control("faults", undefined, "DELETE");
     await testShop.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
     const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-    const { pool } = await import("../../../server/platform/db.ts");
-    await releaseStock(pool(), order.id);
+    const { transaction } = await import("../../../server/platform/db.ts");
+    await transaction((tx) => releaseStock(tx, order.id));
     await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect(await orderOf(cart.key)).toMatchObject({ state: "paid", conflict: null });
     expect(await stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
   });
 
-  it("is given back in full when the stock has gone to somebody else", async () => {
+  it("is refunded in full when another order has taken the stock", async () => {
     const { cart, order, variant } = await checkOut(10);
     await testShop.control("faults", { kind: "no_event" });
     await testShop.pay(order.session);
     await testShop.control("faults", undefined, "DELETE");
     await testShop.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
     const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-    const { pool } = await import("../../../server/platform/db.ts");
-    await releaseStock(pool(), order.id);
+    const { transaction } = await import("../../../server/platform/db.ts");
+    await transaction((tx) => releaseStock(tx, order.id));
     await testShop.sql("UPDATE variants SET on_hand = 1 WHERE id = $1", [variant]);
     await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect(await orderOf(cart.key)).toMatchObject({ state: "refunded", conflict: null });
@@ -443,7 +443,7 @@ describe("a refund", () => {
       [orderId],
     );
 
-  it("never exceeds what was paid, whoever asks for how much at once", async () => {
+  it("never exceeds what was paid, however many admins ask for however much at the same time", async () => {
     const id = await paidOrder();
     const answers = await Promise.all([1, 2, 3, 4].map((form) => ask(id, `two-admins-${id}-${form}`, 1500n)));
     expect(answers.filter(({ kind }) => kind === "done")).toHaveLength(1);

@@ -20,7 +20,7 @@ async function wish(orderId: string, amountMinor: bigint): Promise<string> {
 }
 
 describe("a refund that Stripe refuses for good", () => {
-  it("is marked failed and told once, though two ask at the same instant, and nothing moves", async () => {
+  it("is marked failed and recorded once when two processes ask at the same instant, and no money moves", async () => {
     const { finishRefund } = await import("../../../server/orders/refunds/finish-refund.ts");
     const { order } = await s.sell();
     await s.testShop.stripe("refunds", { payment_intent: String(order.intent) });
@@ -67,7 +67,7 @@ describe("a refund that Stripe refuses for good", () => {
   });
 });
 
-describe("a payment beside the order's own", () => {
+describe("a payment other than the order's own", () => {
   it.each([
     ["it becomes the order's own", "paid", "the new one"],
     ["the order's own fails, so that it can become that", "payment_failed", "the former"],
@@ -104,7 +104,7 @@ describe("a payment beside the order's own", () => {
 });
 
 describe("units that are held", () => {
-  it("are given back by a repair only when nobody can pay the order any more, and once", async () => {
+  it("are released by a repair once, and only when the order can no longer be paid", async () => {
     const { releaseHold } = await import("../../../server/orders/place/end-order.ts");
     const { order, variant } = await s.checkOut({ quantity: 2 });
     const by = { cause: "admin", causeRef: "Ada" } as const;

@@ -177,8 +177,8 @@ describe("under the shop's role", () => {
     await testShop.control("faults", undefined, "DELETE");
     await asOwner("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
     const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-    const { pool } = await import("../../../server/platform/db.ts");
-    await releaseStock(pool(), order.id);
+    const { transaction } = await import("../../../server/platform/db.ts");
+    await transaction((tx) => releaseStock(tx, order.id));
     const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     await reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("paid");

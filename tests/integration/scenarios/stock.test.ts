@@ -25,8 +25,8 @@ async function paidWithoutStock() {
   const { order, variant } = await s.checkOut({ quantity: 4 });
   await s.payUnseen(order.session);
   const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-  const { pool } = await import("../../../server/platform/db.ts");
-  await releaseStock(pool(), order.id);
+  const { transaction } = await import("../../../server/platform/db.ts");
+  await transaction((tx) => releaseStock(tx, order.id));
   await s.testShop.sql("UPDATE variants SET on_hand = 3 WHERE id = $1", [variant]);
   await s.shop.reconcileOrder(order.id, { cause: "sweep" });
   return { order: await s.orderById(order.id), variant };
@@ -82,8 +82,8 @@ describe("S02: a reservation that runs out", () => {
     expect((await s.orderById(order.id)).state).toBe("expired");
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
     const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-    const { pool } = await import("../../../server/platform/db.ts");
-    expect(await releaseStock(pool(), order.id)).toBe(false);
+    const { transaction } = await import("../../../server/platform/db.ts");
+    expect(await transaction((tx) => releaseStock(tx, order.id))).toBe(false);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
     await expectCleanRecords();
   });

@@ -47,14 +47,14 @@ const waiting = (changes: Partial<RecordedOrder> = {}) =>
 const paid = (changes: Partial<PaymentFacts> = {}): PaymentFacts => ({ ...paidFacts(), ...changes });
 const REFUND_ROW = { id: "row_1", stripeRefundId: "re_1", amountMinor: 500n, state: "succeeded" as const };
 
-describe("a payment beside its order", () => {
+describe("a payment compared with its order", () => {
   it.each<[string, RecordedOrder, PaymentFacts]>([
     ["paid on both sides", paidOrder(), paid()],
     ["waiting on both sides", waiting(), facts()],
     ["expired here and unpaid there", waiting({ paymentState: "expired" }), facts({ session: "expired" })],
     ["another session without money", paidOrder(), facts({ sessionId: "cs_other" })],
     [
-      "another payment, given back in full",
+      "another payment, refunded in full",
       paidOrder(),
       { ...paidFacts(6500n), sessionId: "cs_2", paymentIntentId: "pi_2" },
     ],
@@ -127,13 +127,13 @@ describe("a payment beside its order", () => {
         records:
           "order 1042 is awaiting payment, 60.00 EUR, captured 0.00 EUR, test, session none, payment none",
         stripe:
-          "session cs_9 is complete and paid, 65.00 EUR, captured 65.00 EUR, given back 0.00 EUR, test, payment pi_1",
+          "session cs_9 is complete and paid, 65.00 EUR, captured 65.00 EUR, refunded 0.00 EUR, test, payment pi_1",
       },
     );
     expect(comparePayment(paidOrder(), paid({ livemode: true }))?.evidence).toEqual({
       records: "order 1042 is paid, 65.00 EUR, captured 65.00 EUR, test, session cs_test_1, payment pi_1",
       stripe:
-        "session cs_test_1 is complete and paid, 65.00 EUR, captured 65.00 EUR, given back 0.00 EUR, live, payment pi_1",
+        "session cs_test_1 is complete and paid, 65.00 EUR, captured 65.00 EUR, refunded 0.00 EUR, live, payment pi_1",
     });
     expect(comparePayment(paidOrder(), facts())?.evidence.stripe).toMatch(/payment none$/);
   });
@@ -150,7 +150,7 @@ describe("a payment beside its order", () => {
   });
 });
 
-describe("refunds and disputes beside their rows", () => {
+describe("refunds and disputes compared with their rows", () => {
   const refund = (changes: Partial<RefundFact> = {}): RefundFact => ({
     stripeRefundId: "re_1",
     paymentIntentId: "pi_1",
@@ -201,7 +201,7 @@ describe("refunds and disputes beside their rows", () => {
     expect(rowOf(refund(), [asked])).toBeUndefined();
   });
 
-  it("are missing at Stripe when a row stands for money that nobody gave back", () => {
+  it("are missing at Stripe when a row says that money was refunded and it was not", () => {
     const states = ["requested", "pending", "succeeded", "failed", "canceled"] as const;
     const rows = states.map((state) => ({ ...REFUND_ROW, id: state, stripeRefundId: `re_${state}`, state }));
     const order = paidOrder({ refunds: rows });

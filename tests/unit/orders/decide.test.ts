@@ -128,17 +128,17 @@ describe("decide", () => {
     },
   );
 
-  it("gives back any payment of an order that cost nothing", () => {
+  it("refunds any payment of an order that cost nothing", () => {
     const free = order({ paymentState: "paid", isFree: true, totals: totals(0n), sentMinor: 0n });
     expect(decide(free, paidFacts())).toEqual({ kind: "duplicate_payment" });
   });
 
-  it("gives nothing back where there is no other payment", () => {
+  it("refunds nothing where there is no other payment", () => {
     const paid = order({ paymentState: "paid", stripePaymentIntentId: "pi_1" });
     expect(decide(paid, { ...paidFacts(), paymentIntentId: null })).toEqual({ kind: "keep" });
   });
 
-  it("gives nothing back that was not taken, and nothing of another order or mode", () => {
+  it("refunds nothing that was not captured, and nothing of another order or mode", () => {
     const paid = order({ paymentState: "paid", stripePaymentIntentId: "pi_1" });
     expect(decide(paid, facts({ paymentIntentId: "pi_2", payment: "failed" }))).toEqual({ kind: "keep" });
     const second = { ...paidFacts(), paymentIntentId: "pi_2" };
@@ -205,7 +205,7 @@ describe("the arrows", () => {
     for (const state of PAYMENT_STATES) expect(ARROWS[state]).not.toContain(state);
   });
 
-  it("never lead from taken money back to waiting, failing or expiring", () => {
+  it("never lead from a captured payment back to waiting, failing or expiring", () => {
     for (const from of PAYMENT_STATES.filter(isTaken)) {
       for (const to of ARROWS[from]) expect(isTaken(to), `${from} → ${to}`).toBe(true);
     }

@@ -126,7 +126,7 @@ describe("an order's history", () => {
     });
   });
 
-  it("tells what became of a webhook event that came for the order", () => {
+  it("says what became of a webhook event that came for the order", () => {
     const webhook = (state: string, reasonCode: EventReason | null = null, reasonDetail: unknown = null) =>
       describeOrderEvent(
         { kind: "webhook_event", type: "charge.updated", state, reasonCode, reasonDetail },

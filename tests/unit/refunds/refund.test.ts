@@ -30,7 +30,7 @@ describe("refuseRefund", () => {
     expect(refuseRefund(eur(2501n), captured, refunds)).toBe("above_remaining");
   });
 
-  it("leaves nothing to give back when more went back than came", () => {
+  it("leaves nothing to refund when more was refunded than captured", () => {
     const refunds = [{ amountMinor: 6501n, state: "succeeded" as const }];
     expect(refundableMinor(6500n, refunds)).toBe(0n);
     expect(refuseRefund(eur(1n), captured, refunds)).toBe("above_remaining");

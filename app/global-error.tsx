@@ -2,27 +2,15 @@
 
 import "./globals.css";
 import { ErrorMessage } from "@/ui/kit/error-message";
-import { ErrorTexts } from "@/ui/kit/error-texts";
 
-// The root layout itself failed, and with it what reads the messages in the shop's language.
-const ENGLISH = {
-  title: "Something went wrong",
-  sentence: "Please try again.",
-  code: "The code is #.",
-  tryAgain: "Try again",
-  toFrontPage: "Back to the front page",
-};
-
-/** The last resort. */
+/** The last resort: the root layout itself failed. The document that it takes the place of knows the language. */
 export default function GlobalError(props: { error: unknown; retry: () => void }) {
+  const { documentElement: html, body } = globalThis.document ?? {};
   return (
-    <html lang="en" dir="ltr">
-      <body>
-        <title>{ENGLISH.title}</title>
+    <html lang={html?.lang} dir={html?.dir}>
+      <body data-error-texts={body?.dataset.errorTexts}>
         <main>
-          <ErrorTexts texts={ENGLISH}>
-            <ErrorMessage {...props} />
-          </ErrorTexts>
+          <ErrorMessage {...props} />
         </main>
       </body>
     </html>

@@ -1,5 +1,5 @@
 import localFont from "next/font/local";
-import { useLocale } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { directionOf } from "@/messages/direction";
 import "./globals.css";
@@ -16,12 +16,23 @@ const display = localFont({
   weight: "600",
 });
 
-/** The document around every page, in the shop's language and direction. */
+/**
+ * The document around every page, in the shop's language and direction. What its error pages say lies ready in it:
+ * they are made in the browser, without props and without the messages.
+ */
 export function HtmlDocument({ children }: { children: ReactNode }) {
   const locale = useLocale();
+  const t = useTranslations();
+  const errorTexts = [
+    t("site.error.title"),
+    t("site.error.sentence"),
+    t("site.error.code", { code: "#" }),
+    t("site.error.tryAgain"),
+    t("site.error.toFrontPage"),
+  ];
   return (
     <html lang={locale} dir={directionOf(locale)} className={`${text.variable} ${display.variable}`}>
-      <body>{children}</body>
+      <body data-error-texts={errorTexts.join("|")}>{children}</body>
     </html>
   );
 }

@@ -1,7 +1,7 @@
-/** One text for each plural category of a language, with `#` where the number stands. */
-export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+/** One text for each plural category, with `#` where the number stands. */
+export type PluralForms = Record<Intl.LDMLPluralRule, string>;
 
-// Beyond a hundred every language begins again.
+// In every language the categories begin again after a hundred.
 const SAMPLES = Array.from({ length: 200 }, (_, number) => number);
 
 /**
@@ -10,13 +10,14 @@ const SAMPLES = Array.from({ length: 200 }, (_, number) => number);
  */
 export function pluralForms(locale: string, format: (sample: number) => string): PluralForms {
   const rules = new Intl.PluralRules(locale);
-  const samples = Map.groupBy(SAMPLES, (number) => rules.select(number));
-  const forms = [...samples].map(([category, [sample = 0]]) => [category, format(sample)]);
-  return { other: format(0), ...Object.fromEntries(forms) };
-}
-
-/** The text for a number, in the browser. */
-export function pluralText(locale: string, forms: PluralForms, count: number): string {
-  const form = forms[new Intl.PluralRules(locale).select(count)] ?? forms.other;
-  return form.replace("#", String(count));
+  const formOf = (category: Intl.LDMLPluralRule) =>
+    format(SAMPLES.find((number) => rules.select(number) === category) ?? 0);
+  return {
+    zero: formOf("zero"),
+    one: formOf("one"),
+    two: formOf("two"),
+    few: formOf("few"),
+    many: formOf("many"),
+    other: formOf("other"),
+  };
 }

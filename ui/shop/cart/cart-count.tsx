@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { type PluralForms, pluralText } from "@/messages/plural-forms";
+import type { PluralForms } from "@/messages/plural-forms";
 
 /** Sent to `window` by whatever has changed the cart's cookie. */
 export const CART_CHANGED = "cart-changed";
@@ -40,7 +40,9 @@ export function CartCount({ cookieName, locale, forms }: CartCountProps) {
       >
         {count}
       </span>
-      <span className="sr-only">, {pluralText(locale, forms, count)}</span>
+      <span className="sr-only">
+        , {forms[new Intl.PluralRules(locale).select(count)].replace("#", String(count))}
+      </span>
     </>
   );
 }

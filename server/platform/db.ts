@@ -92,9 +92,20 @@ export function sqlState(error: unknown): string | null {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
   if (error.code === "P2002") return "23505";
   if (error.code === "P2034") return "40001";
-  const adapterError = error.meta?.driverAdapterError;
-  const cause = adapterError instanceof Error ? adapterError.cause : undefined;
-  return cause instanceof Object && "originalCode" in cause ? String(cause.originalCode) : null;
+  const cause = causeOf(error);
+  return cause && "originalCode" in cause ? String(cause.originalCode) : null;
+}
+
+/** The sentence of an error: PostgreSQL's own where a statement failed, without Prisma's words around it. */
+export function errorMessage(error: unknown): string {
+  const cause = error instanceof Prisma.PrismaClientKnownRequestError ? causeOf(error) : null;
+  if (cause && "originalMessage" in cause) return String(cause.originalMessage);
+  return error instanceof Error ? error.message : String(error);
+}
+
+function causeOf({ meta }: Prisma.PrismaClientKnownRequestError): object | null {
+  const adapterError = meta?.driverAdapterError;
+  return adapterError instanceof Error && adapterError.cause instanceof Object ? adapterError.cause : null;
 }
 
 // Prisma keeps the connection of a transaction to itself; statements as text need it.

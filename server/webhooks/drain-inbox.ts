@@ -2,7 +2,7 @@ import "server-only";
 import { type EventReason, type EventReasonDetail, messageDetail } from "@/domain/webhooks/reasons";
 import { reconcileOrder, UnknownOrderError } from "../orders/reconcile/reconcile-order";
 import { crashPoint } from "../platform/crash-point";
-import { pool } from "../platform/db";
+import { errorMessage, pool } from "../platform/db";
 import { log } from "../platform/log";
 import type { CallName } from "../stripe/calls";
 import { breakerOf } from "../stripe/resilience/breaker";
@@ -111,7 +111,7 @@ async function reconcileGroup(group: EventOfOrder[]): Promise<Verdict[]> {
  */
 function failed(event: ClaimedEvent, orderId: string | null, error: unknown): Verdict {
   if (error instanceof UnknownOrderError) return { ...retryOrGiveUp(event, "unknown_order"), orderId: null };
-  const detail = messageDetail((error as Error).message);
+  const detail = messageDetail(errorMessage(error));
   if (isKeyError(error)) return { event, state: "later", reason: "waits_for_key", detail, orderId };
   const isAway = error instanceof StripeCallError && error.fault === "retry";
   if (isAway && Date.now() - event.receivedAt.getTime() < MAX_WAIT_MS)

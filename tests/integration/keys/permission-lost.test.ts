@@ -87,7 +87,7 @@ describe("A10: checkout without its permission", () => {
           call: "createCheckoutSession",
           permissions: ["checkout_session_write"],
         }),
-        "The checkout key may not do POST /v1/checkout/sessions. Give it Checkout Sessions: Write (checkout_session_write) in Stripe's dashboard.",
+        "The checkout key lacks the permission for POST /v1/checkout/sessions. Give it Checkout Sessions: Write (checkout_session_write) in Stripe's dashboard.",
       ],
     ]);
   });
@@ -161,7 +161,7 @@ describe("A09: a key that Stripe does not accept", () => {
     expect(await bench.requests()).toEqual([]);
     expect((await ask(paid.id, `revoked-${paid.id}`)).kind).toBe("done");
     expect(errors.map(([, words]) => words)).toEqual([
-      "The key in STRIPE_CHECKOUT_KEY was revoked, rolled or has expired. Put its successor there.",
+      "The key in STRIPE_CHECKOUT_KEY was revoked, rolled or has expired. Replace it with its successor.",
     ]);
     const [alarm] = await shop.listAlarms();
     expect(alarm).toMatchObject({
@@ -195,10 +195,10 @@ describe("A10: refunds without their permission", () => {
     expect(first).toEqual({
       kind: "unavailable",
       sentence:
-        "The backoffice key may not do POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard. The refund is kept and made as soon as the key has the permission; do not make it again.",
+        "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard. The refund is kept and made as soon as the key has the permission; do not make it again.",
     });
     expect(await shop.whyRefundsAreOff()).toBe(
-      "The backoffice key may not do POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard.",
+      "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard.",
     );
     await bench.forgetRequests();
     expect((await ask(order.id, `second-${order.id}`)).kind).toBe("closed");

@@ -261,7 +261,7 @@ const recordsAreNotChecked: Harm = {
   lose: async () => {
     const report = await check();
     expect(report.isComplete).toBe(false);
-    expect(report.gaps.join()).toContain("Not compared");
+    expect(report.gaps.join()).toContain("Not checked");
   },
   heal: async () => expect((await check()).gaps).toEqual([]),
 };

@@ -111,7 +111,7 @@ it("A09: every key is revoked mid-flight: checkout closes politely, three alarms
       kind: "key",
       role,
       operation: null,
-      sentence: `The key in STRIPE_${role.toUpperCase()}_KEY was revoked, rolled or has expired. Put its successor there.`,
+      sentence: `The key in STRIPE_${role.toUpperCase()}_KEY was revoked, rolled or has expired. Replace it with its successor.`,
     })),
   );
 

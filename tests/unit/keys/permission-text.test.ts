@@ -146,7 +146,7 @@ describe("a refused call", () => {
       isKeyError: true,
     });
     expect(describeKeyError(error.problem)).toBe(
-      "The backoffice key may not do POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard.",
+      "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard.",
     );
   });
 
@@ -167,7 +167,7 @@ describe("a refused call", () => {
     [
       "Expired API Key provided: rk_test_****wxyz",
       "api_key_expired",
-      "The key in STRIPE_CHECKOUT_KEY was revoked, rolled or has expired. Put its successor there.",
+      "The key in STRIPE_CHECKOUT_KEY was revoked, rolled or has expired. Replace it with its successor.",
     ],
     [
       "The API key provided does not allow requests from your IP address.",
@@ -202,7 +202,7 @@ describe("a refused call", () => {
     expect(describeKeyError(refused.problem)).toMatch(/^The key in STRIPE_RESTRICTED_KEY was revoked/);
     const lacking = failed("createCheckoutSession", 403, "Not allowed.");
     expect(describeKeyError(lacking.problem)).toMatch(
-      /^The key in STRIPE_RESTRICTED_KEY may not do POST \/v1\/checkout\/sessions\. Give it/,
+      /^The key in STRIPE_RESTRICTED_KEY lacks the permission for POST \/v1\/checkout\/sessions\. Give it/,
     );
     Object.assign(env().keyVariables, own);
   });

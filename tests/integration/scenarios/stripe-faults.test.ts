@@ -313,7 +313,7 @@ it("A13: a word that nobody knows is parked for a person, and money is not guess
     await drainAll();
   }
   expect(await eventsOf(testShop, event.id)).toMatchObject([
-    { state: "dead", reason: expect.stringContaining("payment_status=paid_in_shells") },
+    { state: "dead", message: expect.stringContaining("payment_status=paid_in_shells") },
   ]);
   expect((await orderOf(testShop, order.cart))?.state).toBe("awaiting_payment");
   expect(await shop.reconcileNow(order.id)).toMatchObject({

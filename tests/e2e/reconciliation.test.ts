@@ -36,7 +36,7 @@ test("a difference is found, shown with both sides, repaired and gone", async ({
   await expect(row.getByRole("cell", { name: SKU, exact: true })).toBeVisible();
   await expect(row).toContainText("1 reserved, 0 held for orders");
   await expect(row).toContainText("not asked: the shop's own records do not agree");
-  await row.getByRole("button", { name: /Count what is reserved again/ }).click();
+  await row.getByRole("button", { name: /Recount the reserved units/ }).click();
   await expect(row).toContainText("Repaired");
   await compareNow(page);
   await expect(figure).toContainText("0differences");
@@ -60,7 +60,7 @@ test("the records are compared and repaired with the keyboard alone, and fit a p
   await page.keyboard.press("Enter");
   await expect.poll(runs, { timeout: 60_000 }).toBeGreaterThan(before);
   const row = page.getByRole("row", { name: new RegExp(SKU) });
-  const repair = row.getByRole("button", { name: /Count what is reserved again/ });
+  const repair = row.getByRole("button", { name: /Recount the reserved units/ });
   await tabTo(page, repair);
   await expectNoViolations(page, "records with a difference");
   await page.setViewportSize({ width: 390, height: 844 });

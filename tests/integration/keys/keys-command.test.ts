@@ -130,7 +130,7 @@ describe("npm run keys", () => {
     expect(run.code).toBe(1);
     expect(run.printed).toMatch(/missing +Charges and Refunds: Write +refunds from the admin/);
     expect(run.printed).toContain("permissions%5B%5D=rak_charge_write");
-    expect(run.printed).toContain("the admin cannot give money back");
+    expect(run.printed).toContain("the admin cannot make refunds");
     expectNoSecret(run, variables);
   });
 

@@ -71,7 +71,7 @@ const asked = async () =>
 const warnings = ({ printed }: Start) =>
   printed
     .split("\n")
-    .filter((line) => line.includes("could not be found out"))
+    .filter((line) => line.includes("could not find out"))
     .map((line) => JSON.parse(line) as { level: number; whyNot: Record<string, string> });
 
 describe("A11: a key of another account than STRIPE_ACCOUNT", () => {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { newEventId } from "../support/deliver.ts";
+import { newEventId } from "../support/event-id.ts";
 import { payWithoutBrowser } from "../support/running-shop.ts";
 import { expectNoViolations } from "./no-violations.ts";
 import { expect, given, goToPayment, newestOrder, query, signIn, test } from "./shop.ts";

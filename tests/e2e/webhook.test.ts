@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
-import { newEventId } from "../support/deliver.ts";
+import { newEventId } from "../support/event-id.ts";
 import { expect, given, query, test } from "./shop.ts";
 import { WEBHOOK_PATH as PATH, signEvent } from "./signed-event.ts";
 

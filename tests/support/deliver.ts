@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
+import { newEventId } from "./event-id.ts";
 import type { SoldOrder } from "./key-fixture.ts";
 import { check } from "./records-fixture.ts";
 import type { TestShop } from "./test-shop.ts";
 
-export const newEventId = () => `evt_${randomUUID().replaceAll("-", "")}`;
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
 
 /** The metadata by which the shop knows what is its own. */

@@ -10,11 +10,11 @@ import {
   eventsOf,
   metadataFor,
   NONE,
-  newEventId,
   PAID_ONCE,
   sign,
   until,
 } from "../../support/deliver.ts";
+import { newEventId } from "../../support/event-id.ts";
 import { openOrder, orderOf } from "../../support/key-fixture.ts";
 import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 

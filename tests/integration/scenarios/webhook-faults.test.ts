@@ -11,10 +11,10 @@ import {
   eventsOf,
   letRetriesCome,
   NONE,
-  newEventId,
   PAID_ONCE,
   until,
 } from "../../support/deliver.ts";
+import { newEventId } from "../../support/event-id.ts";
 import { openOrder, orderOf } from "../../support/key-fixture.ts";
 import { ADMIN, openTestShop, type TestShop } from "../../support/test-shop.ts";
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { useEnvironment } from "../../support/database.ts";
-import { newEventId, sign } from "../../support/deliver.ts";
+import { sign } from "../../support/deliver.ts";
+import { newEventId } from "../../support/event-id.ts";
 
 const OLD = "whsec_the_old_one";
 const NEW = "whsec_the_new_one";

@@ -8,10 +8,10 @@ import {
   effectsOf,
   letRetriesCome,
   NONE,
-  newEventId,
   PAID_ONCE,
   until,
 } from "../../support/deliver.ts";
+import { newEventId } from "../../support/event-id.ts";
 import { eventRow, letWait, paidAndNotified, watchStatements } from "../../support/inbox-fixture.ts";
 import { openOrder, type SentRequest } from "../../support/key-fixture.ts";
 import { openListener } from "../../support/notification-listener.ts";

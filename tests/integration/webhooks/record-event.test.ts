@@ -7,9 +7,9 @@ import {
   dropDeliveries,
   letRetriesCome,
   NONE,
-  newEventId,
   until,
 } from "../../support/deliver.ts";
+import { newEventId } from "../../support/event-id.ts";
 import { eventRow, letWait, paidAndNotified, watchStatements } from "../../support/inbox-fixture.ts";
 import { openListener } from "../../support/notification-listener.ts";
 import { ADMIN, openTestShop, type TestShop } from "../../support/test-shop.ts";

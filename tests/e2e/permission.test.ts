@@ -47,7 +47,7 @@ test("a checkout that the key may not open closes politely, alarms the admin and
     .getByRole("alert", { name: "Needs attention" })
     .getByRole("listitem")
     .filter({ hasText: "Checkout Sessions: Write (checkout_session_write)" });
-  for (const path of ["orders", "products", "mails"]) {
+  for (const path of ["orders", "products", "emails"]) {
     await page.goto(`/admin/${path}`);
     await expect(alarm).toBeVisible();
     await expect(alarm.getByRole("link")).toHaveAttribute("href", /^https:\/\/dashboard\.stripe\.com\//);

@@ -93,7 +93,7 @@ test("no secret is in any byte that the shop serves", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
   await signIn(page);
   const { id } = await newestOrder();
-  for (const path of ["orders", `orders/${id}`, "products", "mails", "keys"]) {
+  for (const path of ["orders", `orders/${id}`, "products", "emails", "keys"]) {
     await page.goto(`/admin/${path}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }

@@ -9,9 +9,7 @@ type DifferenceCountProps = { records: ReconciliationView; locale: string; now: 
 export function DifferenceCount({ records, locale, now }: DifferenceCountProps) {
   const { last, running } = records;
   if (!last && !running)
-    return (
-      <Empty title="Not checked yet">A worker compares the records within a minute of its start.</Empty>
-    );
+    return <Empty title="Not checked yet">A worker compares the records within a minute of its start.</Empty>;
   const open = last?.differences.filter(({ repairedAt }) => repairedAt === null).length ?? 0;
   const isClean = last !== null && open === 0 && last.gaps.length === 0;
   return (

@@ -48,7 +48,13 @@ const config = {
   }),
   // Stripe does not follow redirects: the webhook answers with and without a slash at its end, and nothing else does.
   skipTrailingSlashRedirect: true,
-  redirects: async () => [{ source: "/:path((?!webhooks/).+)/", destination: "/:path", permanent: true }],
+  redirects: async () => [
+    { source: "/:path((?!webhooks/).+)/", destination: "/:path", permanent: true },
+    // What these pages were called before: bookmarks go on working.
+    { source: "/admin/books", destination: "/admin/reconciliation", permanent: true },
+    { source: "/admin/events/:path*", destination: "/admin/webhooks/:path*", permanent: true },
+    { source: "/admin/mails/:path*", destination: "/admin/emails/:path*", permanent: true },
+  ],
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
     {

@@ -42,15 +42,15 @@ test("the inbox is filtered, paged through and opened, also with the keyboard", 
   const left = "SELECT 1 FROM stripe_events WHERE type = 'invoice.paid' AND state = 'received'";
   await expect.poll(async () => (await query(left)).length, { timeout: 30_000 }).toBe(0);
   await signIn(page);
-  await page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Events" }).click();
-  await expect(page.getByRole("heading", { name: "Events", level: 1 })).toBeVisible();
+  await page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Webhooks" }).click();
+  await expect(page.getByRole("heading", { name: "Webhooks", level: 1 })).toBeVisible();
   await expectNoViolations(page, "the inbox");
 
   const views = page.getByRole("navigation", { name: "Views" });
-  await views.getByRole("link", { name: /^Left alone/ }).click();
+  await views.getByRole("link", { name: /^Ignored/ }).click();
   await page.waitForURL("**/admin/webhooks?state=ignored");
-  await expect(views.getByRole("link", { name: /^Left alone/ })).toHaveAttribute("aria-current", "page");
-  const rows = page.getByRole("region", { name: "Events" }).getByRole("row");
+  await expect(views.getByRole("link", { name: /^Ignored/ })).toHaveAttribute("aria-current", "page");
+  const rows = page.getByRole("region", { name: "Webhook events" }).getByRole("row");
   await expect(rows).toHaveCount(51);
   const idsOf = () =>
     page.locator("[data-row]").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
@@ -77,7 +77,7 @@ test("the inbox is filtered, paged through and opened, also with the keyboard", 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test("an event that was given up alarms the admin, is tried again by a click, or left alone by a key", async ({
+test("an event that was given up alarms the admin, is tried again by a click, or ignored by a key", async ({
   page,
 }) => {
   test.setTimeout(120_000);
@@ -92,7 +92,7 @@ test("an event that was given up alarms the admin, is tried again by a click, or
   await expectNoViolations(page, "events that were given up");
 
   await page.locator(`[data-row][href$="${paid.id}"]`).click();
-  await expect(page.getByText("the poison works")).toBeVisible();
+  await expect(page.getByText("handling it failed")).toBeVisible();
   await expectNoViolations(page, "an event that was given up");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => stateOf(paid.id), { timeout: 30_000 }).toBe("applied");
@@ -104,7 +104,7 @@ test("an event that was given up alarms the admin, is tried again by a click, or
   await page.goto(`/admin/webhooks/${unread}`);
   await page.getByRole("button", { name: "Try again" }).focus();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Leave it alone" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Ignore it" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByText(/dismissed by .+;/)).toBeVisible();
   expect(await stateOf(unread)).toBe("ignored");

@@ -75,10 +75,10 @@ test("refunds that the key may not make are disabled with the row's name", async
   await page.goto(`/admin/orders/${id}`);
   await page.getByLabel(/^Amount/).fill("1.00");
   await page.getByRole("button", { name: "Review the refund" }).click();
-  await page.getByRole("button", { name: /^Give back/ }).click();
+  await page.getByRole("button", { name: /^Refund €/ }).click();
   await expect(page.getByText(/The refund is kept and made as soon as/)).toBeVisible();
   await page.goto(`/admin/orders/${id}`);
-  await expect(page.getByText("Refunds are switched off")).toBeVisible();
+  await expect(page.getByText("Refunds are off")).toBeVisible();
   await expect(page.getByText("Charges and Refunds: Write (charge_write)").first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Review the refund" })).toBeDisabled();
   await expect(page.getByLabel(/^Amount/)).toBeDisabled();

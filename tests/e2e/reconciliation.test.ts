@@ -17,19 +17,19 @@ const runs = async () =>
     )[0]?.n,
   );
 
-async function compareNow(page: Page): Promise<void> {
+async function checkNow(page: Page): Promise<void> {
   const before = await runs();
-  await page.getByRole("button", { name: "Compare now" }).click();
+  await page.getByRole("button", { name: "Check now" }).click();
   await expect.poll(runs, { timeout: 60_000 }).toBeGreaterThan(before);
-  await expect(page.getByRole("button", { name: "Compare now" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Check now" })).toBeVisible();
 }
 
 test("a difference is found, shown with both sides, repaired and gone", async ({ page }) => {
   test.setTimeout(150_000);
   await signIn(page);
-  await page.getByRole("link", { name: "Records" }).click();
+  await page.getByRole("link", { name: "Reconciliation" }).click();
   await loseHold();
-  await compareNow(page);
+  await checkNow(page);
   const figure = page.getByRole("region", { name: "Result" });
   await expect(figure).toContainText("1difference");
   const row = page.getByRole("row", { name: new RegExp(SKU) });
@@ -38,7 +38,7 @@ test("a difference is found, shown with both sides, repaired and gone", async ({
   await expect(row).toContainText("not asked: the shop's own records do not agree");
   await row.getByRole("button", { name: /Recount the reserved units/ }).click();
   await expect(row).toContainText("Repaired");
-  await compareNow(page);
+  await checkNow(page);
   await expect(figure).toContainText("0differences");
   await expect(row).toHaveCount(0);
 });
@@ -56,7 +56,7 @@ test("the records are compared and repaired with the keyboard alone, and fit a p
   await page.goto("/admin/reconciliation");
   await loseHold();
   const before = await runs();
-  await tabTo(page, page.getByRole("button", { name: "Compare now" }));
+  await tabTo(page, page.getByRole("button", { name: "Check now" }));
   await page.keyboard.press("Enter");
   await expect.poll(runs, { timeout: 60_000 }).toBeGreaterThan(before);
   const row = page.getByRole("row", { name: new RegExp(SKU) });

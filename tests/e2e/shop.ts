@@ -92,7 +92,7 @@ export async function newestOrder(): Promise<NewestOrder> {
 
 export async function signIn(page: Page): Promise<void> {
   await page.goto("/admin/sign-in");
-  await page.getByLabel("E-mail").fill(given.admin.email);
+  await page.getByLabel("Email").fill(given.admin.email);
   await page.getByLabel("Password").fill(given.admin.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();

@@ -177,7 +177,7 @@ for (const hasScript of [true, false]) {
     });
     await withBrowser(browser, hasScript, async (page) => {
       await page.goto(`${origins.admin}/admin/sign-in`);
-      await page.getByLabel("E-mail").fill(given.admin.email);
+      await page.getByLabel("Email").fill(given.admin.email);
       await page.getByLabel("Password").fill(given.admin.password);
       const request = await capture(page, () => page.getByRole("button", { name: "Sign in" }).click());
       await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();

@@ -8,11 +8,10 @@ type AdminErrorProps = { error: Error & { digest?: string }; reset: () => void }
 export default function AdminError({ error, reset }: AdminErrorProps) {
   return (
     <div className="max-w-xl">
-      <h1 className="font-heading text-2xl font-semibold tracking-tight">This did not work</h1>
+      <h1 className="font-heading text-2xl font-semibold tracking-tight">Something went wrong</h1>
       <Notice tone="signal" className="mt-4" role="alert">
-        The page could not be shown, or your role does not allow what you asked for. Nothing was changed by
-        looking. Try again; if it stays so, the shop's log tells more
-        {error.digest ? ` under ${error.digest}` : ""}.
+        The page could not be shown, or your role does not allow what you asked for. Try again.
+        {error.digest ? ` If that does not help, the shop’s log says more under ${error.digest}.` : null}
       </Notice>
       <Button tone="plain" size="small" className="mt-4" onClick={reset}>
         Try again

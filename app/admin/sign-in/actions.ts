@@ -9,7 +9,7 @@ import { nextPath } from "./next-path";
 
 const MESSAGES = {
   missing: "Fill in both fields.",
-  wrong: "This e-mail address and password do not belong together. Try again.",
+  wrong: "The email address or the password is wrong. Try again.",
 };
 
 const Text = z.string().max(1000).catch("");
@@ -26,7 +26,7 @@ export const signIn = adminAction(
       case "wrong":
         return { problem: MESSAGES.wrong, email };
       case "limited":
-        return { problem: `Too many tries. Wait ${minutesUntil(answer.retryAt)}, then try again.`, email };
+        return { problem: `Too many attempts. Try again in ${minutesUntil(answer.retryAt)}.`, email };
     }
   },
   (problem) => ({ problem, email: "" }),

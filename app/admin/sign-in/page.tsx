@@ -23,10 +23,10 @@ export default async function SignInPage({ searchParams }: SignInProps) {
       <main className="mx-auto grid w-full max-w-sm flex-1 content-center px-6 py-16">
         <Keyhole className="h-9 text-accent-ink" />
         <h1 className="mt-5 font-heading text-2xl font-semibold tracking-tight">Sign in to {SHOP_NAME}</h1>
-        <p className="mt-1 text-ink-soft">The admin is for those who run the shop.</p>
+        <p className="mt-1 text-ink-soft">For the people who run this shop.</p>
         <SignInForm next={next} action={signIn} />
         <p className="mt-8 text-sm text-ink-soft">
-          Password lost? Whoever runs the server can set a new one with{" "}
+          Forgot your password? Set a new one on the server with{" "}
           <code className="whitespace-nowrap text-ink">npm run admin:create</code>.
         </p>
       </main>

@@ -60,14 +60,14 @@ const credentials = (email: string, password: string, next: string) => {
 const redirectTo = (path: string) =>
   expect.objectContaining({ digest: expect.stringContaining(`;${path};`) });
 
-describe("giving money back", () => {
+describe("a refund", () => {
   it("says what it will do to money, does nothing yet, and then does it once", async () => {
     await as("staff");
     const first = form({ amount: "12,00", note: "chipped" });
     const review = await refund(null, first);
     expect(review).toMatchObject({
       step: "confirm",
-      promise: "Give back €12.00 of €61.00 to the way it was paid",
+      promise: "Refund €12.00 of €61.00 to the original payment method",
     });
     expect(await countRefunds()).toBe(0);
     first.set("step", "confirm");
@@ -85,20 +85,20 @@ describe("giving money back", () => {
       state: "requested",
     });
     expect(await refund(null, form({ amount: "49.00" }))).toMatchObject({
-      promise: "Give back €49.00 of €61.00, all that is left, to the way it was paid",
+      promise: "Refund €49.00 of €61.00, all that is left, to the original payment method",
     });
   });
 
   it("says when it is everything", async () => {
     await as("owner");
     expect(await refund(null, form({ amount: "61.00" }))).toMatchObject({
-      promise: "Give back all of €61.00 to the way it was paid",
+      promise: "Refund all of €61.00 to the original payment method",
     });
   });
 
   it.each([
-    ["61.01", "That is more than is left: €61.00."],
-    ["0", "Give back more than nothing."],
+    ["61.01", "That is more than can be refunded: €61.00."],
+    ["0", "Enter an amount above zero."],
     ["-5", '"-5" is not an amount such as 12.50.'],
     ["1e3", '"1e3" is not an amount such as 12.50.'],
     ["1.234", '"1.234" has more decimals than EUR takes.'],
@@ -170,12 +170,12 @@ describe("the sign-in form", () => {
     const email = await makeAdmin("owner");
     const answer = await signIn(null, credentials(email, "wrong", ""));
     expect(answer).toEqual({
-      problem: "This e-mail address and password do not belong together. Try again.",
+      problem: "The email address or the password is wrong. Try again.",
       email,
     });
     for (let attempt = 2; attempt <= 10; attempt += 1) await signIn(null, credentials(email, "wrong", ""));
     expect(await signIn(null, credentials(email, PASSWORD, ""))).toEqual({
-      problem: "Too many tries. Wait 15 minutes, then try again.",
+      problem: "Too many attempts. Try again in 15 minutes.",
       email,
     });
     expect(await signIn(null, new FormData())).toEqual({ problem: "Fill in both fields.", email: "" });

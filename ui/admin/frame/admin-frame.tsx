@@ -14,7 +14,7 @@ type AdminFrameProps = {
   isLive: boolean;
   admin: { name: string; email: string; role: string };
   signOut: (form: FormData) => Promise<void>;
-  /** What must be seen on every page, above its content. */
+  /** What every page shows above its content. */
   alarms: ReactNode;
   children: ReactNode;
 };
@@ -42,7 +42,7 @@ export function AdminFrame(props: AdminFrameProps) {
             </div>
             <div className="flex items-center gap-x-3 lg:mt-auto lg:flex-col lg:items-stretch lg:gap-y-3 lg:px-2.5">
               <a href="/" className="link inline-flex items-center gap-1.5 self-start max-sm:hidden">
-                See the shop <ExternalLink aria-hidden className="size-3.5" />
+                View the shop <ExternalLink aria-hidden className="size-3.5" />
               </a>
               <p className="min-w-0 max-lg:hidden">
                 <span className="block truncate font-medium" title={admin.name}>

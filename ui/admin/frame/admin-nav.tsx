@@ -1,25 +1,25 @@
 "use client";
 
 import clsx from "clsx";
-import { Inbox, KeyRound, Package, ReceiptText, Scale, Webhook } from "lucide-react";
+import { KeyRound, Mail, Package, ReceiptText, Scale, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-const ROOMS = [
+const PAGES = [
   { href: "/admin/orders", name: "Orders", Icon: ReceiptText },
   { href: "/admin/products", name: "Products", Icon: Package },
-  { href: "/admin/emails", name: "Outbox", Icon: Inbox },
-  { href: "/admin/reconciliation", name: "Records", Icon: Scale },
-  { href: "/admin/webhooks", name: "Events", Icon: Webhook },
-  { href: "/admin/keys", name: "Keys", Icon: KeyRound },
+  { href: "/admin/emails", name: "Emails", Icon: Mail },
+  { href: "/admin/reconciliation", name: "Reconciliation", Icon: Scale },
+  { href: "/admin/webhooks", name: "Webhooks", Icon: Webhook },
+  { href: "/admin/keys", name: "API keys", Icon: KeyRound },
 ];
 
 export function AdminNav() {
   const path = usePathname();
   return (
     <nav aria-label="Admin">
-      <ul className="-mx-2 flex overflow-x-auto py-1 max-sm:justify-between sm:mx-0 sm:gap-1 lg:flex-col lg:overflow-visible lg:py-0">
-        {ROOMS.map(({ href, name, Icon }) => {
+      <ul className="-mx-2 flex flex-wrap py-1 sm:mx-0 sm:flex-nowrap sm:gap-1 sm:overflow-x-auto lg:flex-col lg:overflow-visible lg:py-0">
+        {PAGES.map(({ href, name, Icon }) => {
           const isHere = path === href || path.startsWith(`${href}/`);
           return (
             <li key={href}>

@@ -22,8 +22,8 @@ export function AlarmBand({ alarms, locale, now }: AlarmBandProps) {
               {alarm.kind === "key" ? (
                 <>
                   {alarm.operation ? `${alarm.operation}, ` : null}
-                  {alarm.role} key, since <Moment at={alarm.since} locale={locale} now={now} />. Off:{" "}
-                  {alarm.without.join("; ")}. It comes back by itself when the key is right.
+                  {alarm.role} key, since <Moment at={alarm.since} locale={locale} now={now} />. What does not
+                  work: {alarm.without.join("; ")}. It works again as soon as the key is repaired.
                 </>
               ) : (
                 <>

@@ -1,4 +1,4 @@
-/** Above every page of the admin: no events come, so what happens at Stripe shows a little later. */
+/** Above every page of the admin: webhooks are off, so what happens at Stripe shows a little later. */
 export function PollingBand() {
   return (
     <p
@@ -7,7 +7,7 @@ export function PollingBand() {
     >
       <strong className="font-medium text-ink">Webhooks are off.</strong> The shop asks Stripe once a minute
       instead: payments, refunds and disputes show up to five minutes later. Set{" "}
-      <code>STRIPE_WEBHOOK_SECRET</code> to hear of them at once.
+      <code>STRIPE_WEBHOOK_SECRET</code> to show them immediately.
     </p>
   );
 }

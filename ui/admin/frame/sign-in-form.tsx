@@ -28,7 +28,7 @@ export function SignInForm({ next, action }: SignInFormProps) {
       ) : null}
       <input type="hidden" name="next" value={next} />
       <TextField
-        label="E-mail"
+        label="Email"
         name="email"
         type="email"
         autoComplete="username"

@@ -1,20 +1,20 @@
 import { featuresOff, type KeysReport, type KeysVerdict } from "@/domain/stripe-keys/key-report";
 import { Notice } from "../../kit/notice";
 
-const WORDS: Record<KeysVerdict, { tone: "good" | "wait" | "signal"; title: string }> = {
-  exact: { tone: "good", title: "Every key has exactly what it needs" },
-  wrong: { tone: "signal", title: "Some keys are not as they should be" },
-  unverified: { tone: "wait", title: "Not everything could be found out" },
+const VERDICTS: Record<KeysVerdict, { tone: "good" | "wait" | "signal"; title: string }> = {
+  exact: { tone: "good", title: "Every key has exactly the permissions it needs" },
+  wrong: { tone: "signal", title: "Some keys do not have the right permissions" },
+  unverified: { tone: "wait", title: "Not every permission could be checked" },
 };
 
 /** The result in a sentence, and what the shop cannot do because of it. */
 export function KeysVerdictNotice({ report }: { report: KeysReport }) {
-  const { tone, title } = WORDS[report.verdict];
+  const { tone, title } = VERDICTS[report.verdict];
   const off = featuresOff(report.keys);
   return (
     <Notice tone={tone} title={title} role="status">
       {report.verdict === "unverified" ? (
-        <p>Stripe did not answer everything. Check again later; that says nothing against the keys.</p>
+        <p>Stripe did not answer every request. Check again later. The keys may still be right.</p>
       ) : null}
       {report.fault ? (
         <p className="break-words">
@@ -23,7 +23,7 @@ export function KeysVerdictNotice({ report }: { report: KeysReport }) {
       ) : null}
       {off.length > 0 ? (
         <>
-          <p className="mt-1">Off because of it:</p>
+          <p className="mt-1">What does not work because of it:</p>
           <ul className="mt-1 list-disc ps-5">
             {off.map(({ words, without }) => (
               <li key={words}>
@@ -35,7 +35,7 @@ export function KeysVerdictNotice({ report }: { report: KeysReport }) {
       ) : null}
       {report.isSandbox && report.verdict === "wrong" && !report.fault ? (
         <p className="mt-1">
-          These are keys of the sandbox: starting the shop again gives them what they need.
+          These are keys of the sandbox: restart the shop to give them the permissions they need.
         </p>
       ) : null}
     </Notice>

@@ -1,6 +1,6 @@
 import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
 import { Status } from "../../kit/status";
-import { FULFILLMENT_WORDS } from "./order-messages";
+import { FULFILLMENT_MESSAGES } from "./order-messages";
 
 type FulfillmentProps = { paymentState: PaymentState; fulfillmentState: FulfillmentState };
 
@@ -16,6 +16,6 @@ export function Fulfillment({ paymentState, fulfillmentState }: FulfillmentProps
       </span>
     );
   }
-  const { tone, words } = FULFILLMENT_WORDS[fulfillmentState];
-  return <Status tone={tone}>{words}</Status>;
+  const { tone, text } = FULFILLMENT_MESSAGES[fulfillmentState];
+  return <Status tone={tone}>{text}</Status>;
 }

@@ -5,6 +5,14 @@ import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
 import { Notice } from "../../kit/notice";
 
+const MESSAGES = {
+  allocate: "Allocate the stock now",
+  allocating: "Allocating",
+  review: "Mark as reviewed",
+  reviewing: "Saving",
+  refund: "Refund the order",
+};
+
 type Action = (state: FormState, form: FormData) => Promise<FormState>;
 
 type OrderAttentionProps = {
@@ -12,7 +20,7 @@ type OrderAttentionProps = {
   conflict: string;
   title: string;
   sentence: string;
-  /** What happens by itself, and when. */
+  /** What happens automatically, and when. */
   outlook: ReactNode;
   /** The role may act. */
   canAct: boolean;
@@ -20,7 +28,7 @@ type OrderAttentionProps = {
   dismiss: Action;
 };
 
-/** What a person must look at, why, and what they can do about it here. */
+/** Why the order needs review, and what an admin can do about it here. */
 export function OrderAttention(props: OrderAttentionProps) {
   const { orderId, conflict, title, sentence, outlook, canAct } = props;
   const isStock = conflict === "paid_without_stock";
@@ -33,12 +41,16 @@ export function OrderAttention(props: OrderAttentionProps) {
         <form action={submit} className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
           <input type="hidden" name="orderId" value={orderId} />
           <input type="hidden" name="conflict" value={conflict} />
-          <PendingButton tone="plain" size="small" pendingLabel={isStock ? "Looking" : "Saving"}>
-            {isStock ? "Stock is found: take it now" : "Dealt with"}
+          <PendingButton
+            tone="plain"
+            size="small"
+            pendingLabel={isStock ? MESSAGES.allocating : MESSAGES.reviewing}
+          >
+            {isStock ? MESSAGES.allocate : MESSAGES.review}
           </PendingButton>
           {isStock ? (
-            <a href="#give-back" className="link">
-              Give all of it back
+            <a href="#refund" className="link">
+              {MESSAGES.refund}
             </a>
           ) : null}
         </form>

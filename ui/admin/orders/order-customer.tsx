@@ -18,7 +18,7 @@ export function OrderCustomer({ order, locale }: { order: OrderView; locale: str
           ) : null}
         </p>
       ) : (
-        <p className="text-ink-soft">Not known before payment.</p>
+        <p className="text-ink-soft">Known after payment.</p>
       )}
       {lines.length > 0 ? (
         <address className="mt-3 not-italic">

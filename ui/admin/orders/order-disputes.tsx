@@ -3,7 +3,7 @@ import type { OrderView } from "@/domain/orders/views";
 
 type OrderDisputesProps = { disputes: OrderView["disputes"]; locale: string };
 
-/** A shopper asked their bank for the money back: the answer is given at Stripe, and it has a last day. */
+/** A shopper disputes the payment at their bank. It is answered at Stripe, by a deadline. */
 export function OrderDisputes({ disputes, locale }: OrderDisputesProps) {
   return (
     <ul className="grid gap-2">
@@ -14,7 +14,7 @@ export function OrderDisputes({ disputes, locale }: OrderDisputesProps) {
           {reason.replaceAll("_", " ")} · {state.replaceAll("_", " ")}
           {evidenceDueAt ? (
             <span className="block text-ink-soft">
-              Answer at Stripe by{" "}
+              Respond at Stripe by{" "}
               <time dateTime={evidenceDueAt.toISOString()}>
                 {evidenceDueAt.toLocaleString(locale, { dateStyle: "full", timeStyle: "short" })}
               </time>

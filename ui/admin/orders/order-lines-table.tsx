@@ -1,80 +1,100 @@
 import { formatMoney } from "@/domain/money";
-import { ADJUSTMENT_NAMES, type OrderView } from "@/domain/orders/views";
-import { Table, Td, Th } from "../../kit/table/table";
+import { ADJUSTMENT_NAMES, type OrderLineView, type OrderView } from "@/domain/orders/views";
+import type { Column } from "../../kit/table/column";
+import { DataTable } from "../../kit/table/data-table";
 import { Thumb } from "../../kit/table/thumb";
 
-const MIDDLE = "align-middle!";
+const NAMES = { subtotal: "Subtotal", total: "Total", refunded: "Refunded" };
 
 /** The lines as they were agreed, and how they add up. */
 export function OrderLinesTable({ order, locale }: { order: OrderView; locale: string }) {
   return (
     <>
-      <Table isDense label="Lines of the order">
-        <thead>
-          <tr>
-            <Th>Product</Th>
-            <Th isNumeric className="max-sm:hidden">
-              Price
-            </Th>
-            <Th isNumeric>Quantity</Th>
-            <Th isNumeric>Total</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {order.lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot, it never changes its order
-            <tr key={index}>
-              <Td className={`${MIDDLE} w-full`}>
-                <span className="flex items-center gap-3">
-                  <Thumb base={line.imageBase} />
-                  <span className="min-w-0 break-words">
-                    <a href={`/admin/products/${line.productSlug}`} className="font-medium hover:underline">
-                      {line.productTitle}
-                    </a>
-                    <span className="block text-ink-soft">
-                      {[line.variantTitle, line.sku].filter(Boolean).join(" · ")}
-                    </span>
-                  </span>
-                </span>
-              </Td>
-              <Td isNumeric className={`${MIDDLE} max-sm:hidden`}>
-                {formatMoney(line.unitPrice, locale)}
-              </Td>
-              <Td isNumeric className={MIDDLE}>
-                {line.quantity}
-              </Td>
-              <Td isNumeric className={MIDDLE}>
-                {formatMoney(line.total, locale)}
-              </Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <DataTable
+        label="Lines of the order"
+        columns={columnsOf(locale)}
+        rows={order.lines.map((line, position) => ({ ...line, position }))}
+        rowKey={({ position }) => String(position)}
+      />
       <Sums order={order} locale={locale} />
     </>
   );
 }
 
-function Sums({ order, locale }: { order: OrderView; locale: string }) {
-  const sums: [string, string][] = [
-    ["Subtotal", formatMoney(order.totals.subtotal, locale)],
-    ...order.totals.adjustments.map(({ kind, label, amount }): [string, string] => [
-      label ? `${ADJUSTMENT_NAMES[kind]}: ${label}` : ADJUSTMENT_NAMES[kind],
-      formatMoney(amount, locale),
-    ]),
-    ["Total", formatMoney(order.totals.total, locale)],
-    ["Given back", `−${formatMoney(order.refunded, locale)}`],
-  ];
+const MIDDLE = "align-middle!";
+
+const columnsOf = (locale: string): Column<OrderLineView>[] => [
+  {
+    key: "product",
+    header: "Product",
+    width: "wrap",
+    card: { order: 1, side: "whole" },
+    className: MIDDLE,
+    cell: (line) => (
+      <span className="flex items-center gap-3">
+        <Thumb base={line.imageBase} />
+        <span className="min-w-0 break-words">
+          <a href={`/admin/products/${line.productSlug}`} className="font-medium hover:underline">
+            {line.productTitle}
+          </a>
+          <span className="block text-ink-soft">
+            {[line.variantTitle, line.sku].filter(Boolean).join(" · ")}
+          </span>
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: "price",
+    header: "Price",
+    align: "end",
+    className: MIDDLE,
+    cell: (line) => formatMoney(line.unitPrice, locale),
+  },
+  {
+    key: "quantity",
+    header: "Quantity",
+    align: "end",
+    card: { order: 2, side: "start", isLabeled: true },
+    className: `${MIDDLE} max-md:ps-12!`,
+    cell: (line) => line.quantity,
+  },
+  {
+    key: "total",
+    header: "Total",
+    align: "end",
+    card: { order: 3, side: "end" },
+    className: MIDDLE,
+    cell: (line) => formatMoney(line.total, locale),
+  },
+];
+
+function Sums({ order: { totals, refunded }, locale }: { order: OrderView; locale: string }) {
   return (
     <dl className="mt-2 grid grid-cols-[1fr_auto] gap-x-6 gap-y-1 text-end">
-      {sums
-        .filter(([name]) => name !== "Given back" || order.refunded.amountMinor > 0n)
-        .map(([name, amount]) => (
-          <div key={name} className={name === "Total" ? "contents font-semibold" : "contents"}>
-            <dt className={name === "Total" ? undefined : "text-ink-soft"}>{name}</dt>
-            <dd className="figures">{amount}</dd>
-          </div>
-        ))}
+      <Sum name={NAMES.subtotal} amount={formatMoney(totals.subtotal, locale)} />
+      {totals.adjustments.map(({ kind, label, amount }) => (
+        <Sum
+          key={`${kind}${label}`}
+          name={label ? `${ADJUSTMENT_NAMES[kind]}: ${label}` : ADJUSTMENT_NAMES[kind]}
+          amount={formatMoney(amount, locale)}
+        />
+      ))}
+      <Sum isTotal name={NAMES.total} amount={formatMoney(totals.total, locale)} />
+      {refunded.amountMinor > 0n ? (
+        <Sum name={NAMES.refunded} amount={`−${formatMoney(refunded, locale)}`} />
+      ) : null}
     </dl>
+  );
+}
+
+type SumProps = { name: string; amount: string; isTotal?: boolean };
+
+function Sum({ name, amount, isTotal = false }: SumProps) {
+  return (
+    <div className={isTotal ? "contents font-semibold" : "contents"}>
+      <dt className={isTotal ? undefined : "text-ink-soft"}>{name}</dt>
+      <dd className="figures">{amount}</dd>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import { Facts, Section } from "../../kit/table/section";
-import { cardWords } from "./order-messages";
+import { cardName } from "./order-messages";
 
 type OrderPaymentProps = {
   order: OrderView;
@@ -10,7 +10,7 @@ type OrderPaymentProps = {
   hrefOf: (id: string) => string;
 };
 
-/** What is known of the payment, with the way to it at Stripe. */
+/** What is known about the payment, with links to Stripe. */
 export function OrderPayment({ order, locale, hrefOf }: OrderPaymentProps) {
   const idLink = (id: string | null) =>
     id && (
@@ -24,9 +24,9 @@ export function OrderPayment({ order, locale, hrefOf }: OrderPaymentProps) {
     <Section title="Payment">
       <Facts
         facts={[
-          ["Taken", formatMoney(order.captured, locale)],
-          ["Given back", order.refunded.amountMinor > 0n ? formatMoney(order.refunded, locale) : null],
-          ["Card", order.card ? cardWords(order.card) : null],
+          ["Charged", formatMoney(order.captured, locale)],
+          ["Refunded", order.refunded.amountMinor > 0n ? formatMoney(order.refunded, locale) : null],
+          ["Card", order.card ? cardName(order.card) : null],
           ["Placed", exact(order.placedAt)],
           ["Paid", exact(order.paidAt)],
           ["Mode", order.livemode ? "Live" : "Test: no real money"],

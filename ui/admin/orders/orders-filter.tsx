@@ -5,13 +5,13 @@ import { PAYMENT_STATES } from "@/domain/orders/states";
 import { Button } from "../../kit/form/button";
 import { SelectField } from "../../kit/form/field";
 import { controlClass } from "../../kit/form/input";
-import { FULFILLMENT_WORDS, PAYMENT_WORDS } from "./order-messages";
+import { FULFILLMENT_MESSAGES, PAYMENT_MESSAGES } from "./order-messages";
 
 export type OrdersFilterValues = { q: string; state: string; fulfillment: string; attention: string };
 
 const VIEWS = [
   { name: "All", state: "", fulfillment: "", attention: "" },
-  { name: "Needs attention", state: "", fulfillment: "", attention: "1" },
+  { name: "Needs review", state: "", fulfillment: "", attention: "1" },
   { name: "To send", state: "paid", fulfillment: "unfulfilled", attention: "" },
   { name: "Awaiting payment", state: "awaiting_payment", fulfillment: "", attention: "" },
   { name: "Failed", state: "payment_failed", fulfillment: "", attention: "" },
@@ -68,7 +68,7 @@ export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
               name="q"
               aria-label="Search orders"
               aria-keyshortcuts="/"
-              placeholder="Number, e-mail, name, or an id of Stripe"
+              placeholder="Number, email, name or Stripe id"
               defaultValue={values.q}
               maxLength={200}
               className={clsx(controlClass("small"), "ps-8")}
@@ -78,21 +78,21 @@ export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
             <option value="">Any payment state</option>
             {PAYMENT_STATES.map((state) => (
               <option key={state} value={state}>
-                {PAYMENT_WORDS[state].words}
+                {PAYMENT_MESSAGES[state].text}
               </option>
             ))}
           </SelectField>
           <SelectField
-            label="Fulfilment"
+            label="Fulfillment"
             isLabelHidden
             name="fulfillment"
             size="small"
             defaultValue={values.fulfillment}
           >
-            <option value="">Sent or not</option>
-            {Object.entries(FULFILLMENT_WORDS).map(([state, { words }]) => (
+            <option value="">Any fulfillment</option>
+            {Object.entries(FULFILLMENT_MESSAGES).map(([state, { text }]) => (
               <option key={state} value={state}>
-                {words}
+                {text}
               </option>
             ))}
           </SelectField>

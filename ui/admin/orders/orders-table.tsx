@@ -1,91 +1,98 @@
 import { TriangleAlert } from "lucide-react";
-import Link from "next/link";
+import type { ReactNode } from "react";
 import { formatMoney } from "@/domain/money";
 import type { OrderRow } from "@/domain/orders/views";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
-import { Table, Td, Th } from "../../kit/table/table";
+import type { Column } from "../../kit/table/column";
+import { DataTable } from "../../kit/table/data-table";
+import { RowLink } from "../../kit/table/row-link";
 import { Fulfillment } from "./fulfillment";
-import { conflictWords, PAYMENT_WORDS } from "./order-messages";
+import { conflictMessage, PAYMENT_MESSAGES } from "./order-messages";
 
-type OrdersTableProps = { rows: OrderRow[]; locale: string; now: Date };
+type Shown = { locale: string; now: Date };
+type OrdersTableProps = Shown & { rows: OrderRow[]; empty: ReactNode; pager: ReactNode };
 
-/** A table where there is room; on a phone every row becomes a card of three lines. */
-export function OrdersTable({ rows, locale, now }: OrdersTableProps) {
+export function OrdersTable({ rows, empty, pager, ...shown }: OrdersTableProps) {
   return (
-    <Table isDense label="Orders" className="max-md:block max-md:[&_tbody]:block">
-      <thead className="max-md:sr-only">
-        <tr>
-          <Th className="ps-2">Order</Th>
-          <Th>Placed</Th>
-          <Th>Customer</Th>
-          <Th>Payment</Th>
-          <Th>Fulfilment</Th>
-          <Th isNumeric>Items</Th>
-          <Th isNumeric className="pe-2!">
-            Total
-          </Th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <OrdersTableRow key={row.id} {...{ row, locale, now }} />
-        ))}
-      </tbody>
-    </Table>
+    <DataTable
+      label="Orders"
+      columns={columnsOf(shown)}
+      rows={rows}
+      rowKey={({ id }) => id}
+      empty={empty}
+      pager={pager}
+    />
   );
 }
 
-const CARD = "max-md:block max-md:border-0 max-md:p-0";
+const columnsOf = ({ locale, now }: Shown): Column<OrderRow>[] => [
+  {
+    key: "number",
+    header: "Order",
+    card: { order: 1, side: "start" },
+    cell: (row) => (
+      <span className="inline-flex items-baseline gap-1.5">
+        <RowLink href={`/admin/orders/${row.id}`} className="figures">
+          {row.number}
+        </RowLink>
+        {row.conflict ? <Flag title={conflictMessage(row.conflict).title} /> : null}
+      </span>
+    ),
+  },
+  {
+    key: "placed",
+    header: "Placed",
+    card: { order: 4, side: "end" },
+    className: "whitespace-nowrap text-ink-soft",
+    cell: (row) => <Moment at={row.placedAt} locale={locale} now={now} />,
+  },
+  {
+    key: "customer",
+    header: "Customer",
+    width: "fill",
+    card: { order: 3, side: "start" },
+    cell: (row) => <Customer name={row.customerName} email={row.email} />,
+  },
+  {
+    key: "payment",
+    header: "Payment",
+    card: { order: 5, side: "start" },
+    cell: (row) => {
+      const { tone, text } = PAYMENT_MESSAGES[row.paymentState];
+      return <Status tone={tone}>{row.isFree ? "Free" : text}</Status>;
+    },
+  },
+  {
+    key: "fulfillment",
+    header: "Fulfillment",
+    card: { order: 6, side: "end" },
+    cell: (row) => <Fulfillment {...row} />,
+  },
+  { key: "items", header: "Items", align: "end", cell: (row) => row.itemCount },
+  {
+    key: "total",
+    header: "Total",
+    align: "end",
+    card: { order: 2, side: "end" },
+    className: "font-medium",
+    cell: (row) => formatMoney(row.total, locale),
+  },
+];
 
-function OrdersTableRow({ row, locale, now }: { row: OrderRow; locale: string; now: Date }) {
-  const payment = PAYMENT_WORDS[row.paymentState];
+function Flag({ title }: { title: string }) {
   return (
-    <tr className="group relative transition-colors focus-within:bg-accent-wash hover:bg-paper-sunk max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-x-4 max-md:gap-y-0.5 max-md:border-b max-md:border-line max-md:py-2.5">
-      <Td className={`${CARD} md:ps-2`}>
-        <span className="inline-flex items-baseline gap-1.5">
-          <Link
-            href={`/admin/orders/${row.id}`}
-            prefetch={false}
-            data-row
-            className="figures font-medium text-accent-ink outline-offset-2 hover:underline max-md:after:absolute max-md:after:inset-0"
-          >
-            {row.number}
-          </Link>
-          {row.conflict ? (
-            <span title={conflictWords(row.conflict).title} className="self-center text-signal">
-              <TriangleAlert aria-hidden className="size-4" />
-              <span className="sr-only">Needs attention: {conflictWords(row.conflict).title}</span>
-            </span>
-          ) : null}
-        </span>
-      </Td>
-      <Td className={`${CARD} whitespace-nowrap max-md:order-4 max-md:text-end`}>
-        <Moment at={row.placedAt} locale={locale} now={now} className="text-ink-soft" />
-      </Td>
-      <Td className={`${CARD} w-full max-w-0 max-md:order-3 max-md:w-auto max-md:max-w-none max-md:min-w-0`}>
-        <Customer name={row.customerName} email={row.email} />
-      </Td>
-      <Td className={`${CARD} max-md:order-5`}>
-        <Status tone={payment.tone}>{row.isFree ? "Free" : payment.words}</Status>
-      </Td>
-      <Td className={`${CARD} max-md:order-6 max-md:text-end`}>
-        <Fulfillment {...row} />
-      </Td>
-      <Td isNumeric className="max-md:hidden">
-        {row.itemCount}
-      </Td>
-      <Td isNumeric className={`${CARD} font-medium max-md:order-2 md:pe-2!`}>
-        {formatMoney(row.total, locale)}
-      </Td>
-    </tr>
+    <span title={title} className="self-center text-signal">
+      <TriangleAlert aria-hidden className="size-4" />
+      <span className="sr-only">Needs review: {title}</span>
+    </span>
   );
 }
 
 function Customer({ name, email }: { name: string | null; email: string | null }) {
   if (!name && !email) return <span className="text-ink-soft">Not known yet</span>;
   return (
-    <span className="block truncate" title={[name, email].filter(Boolean).join(" · ")}>
+    <span className="block truncate">
       {name ?? email}
       {name && email ? <span className="ms-2 text-ink-soft max-md:hidden">{email}</span> : null}
     </span>

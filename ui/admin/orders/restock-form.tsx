@@ -10,7 +10,7 @@ type RestockFormProps = {
   action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
-/** For things that came back: nothing but a person puts them into stock again. */
+/** For items that came back: only an admin puts them into stock again. */
 export function RestockForm({ orderId, units, action }: RestockFormProps) {
   const [state, submit] = useActionState(action, null);
   return (

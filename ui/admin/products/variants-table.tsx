@@ -1,37 +1,70 @@
 import { stockStateOf, type VariantRow } from "@/domain/catalog/views";
 import { formatMoney } from "@/domain/money";
-import { Table, Td, Th } from "../../kit/table/table";
-import { StockWords } from "./stock-messages";
+import type { Column } from "../../kit/table/column";
+import { DataTable } from "../../kit/table/data-table";
+import type { Sorting } from "../../kit/table/sort-link";
+import { StockStatus } from "./stock-status";
 
-export function VariantsTable({ rows, locale }: { rows: VariantRow[]; locale: string }) {
+type VariantsTableProps = { rows: VariantRow[]; locale: string; sorting: Sorting };
+
+export function VariantsTable({ rows, locale, sorting }: VariantsTableProps) {
   return (
-    <Table isDense label="Variants of the product">
-      <thead>
-        <tr>
-          <Th>Variant</Th>
-          <Th>SKU</Th>
-          <Th>Stock</Th>
-          <Th isNumeric>On hand</Th>
-          <Th isNumeric>Reserved</Th>
-          <Th isNumeric>Available</Th>
-          <Th isNumeric>Price</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <Td className="w-full min-w-28">{row.title || "Only variant"}</Td>
-            <Td className="whitespace-nowrap text-ink-soft">{row.sku ?? "–"}</Td>
-            <Td>
-              <StockWords state={stockStateOf(row.available)} />
-            </Td>
-            <Td isNumeric>{row.onHand}</Td>
-            <Td isNumeric>{row.reserved}</Td>
-            <Td isNumeric>{row.available}</Td>
-            <Td isNumeric>{formatMoney(row.price, locale)}</Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <DataTable
+      label="Variants of the product"
+      columns={columnsOf(locale)}
+      rows={rows}
+      rowKey={({ id }) => id}
+      sorting={sorting}
+    />
   );
 }
+
+const columnsOf = (locale: string): Column<VariantRow>[] => [
+  {
+    key: "title",
+    header: "Variant",
+    isSortable: true,
+    width: "wrap",
+    card: { order: 1, side: "start" },
+    cell: (row) => row.title || "Only variant",
+  },
+  {
+    key: "sku",
+    header: "SKU",
+    isSortable: true,
+    card: { order: 3, side: "start" },
+    className: "whitespace-nowrap text-ink-soft",
+    cell: (row) => row.sku ?? "–",
+  },
+  {
+    key: "stock",
+    header: "Stock",
+    card: { order: 5, side: "start" },
+    cell: (row) => <StockStatus state={stockStateOf(row.available)} />,
+  },
+  {
+    key: "onHand",
+    header: "On hand",
+    align: "end",
+    isSortable: true,
+    card: { order: 4, side: "end", isLabeled: true },
+    cell: (row) => row.onHand,
+  },
+  { key: "reserved", header: "Reserved", align: "end", isSortable: true, cell: (row) => row.reserved },
+  {
+    key: "available",
+    header: "Available",
+    align: "end",
+    isSortable: true,
+    card: { order: 6, side: "end", isLabeled: true },
+    cell: (row) => row.available,
+  },
+  {
+    key: "price",
+    header: "Price",
+    align: "end",
+    isSortable: true,
+    card: { order: 2, side: "end" },
+    cell: (row) => formatMoney(row.price, locale),
+  },
+];

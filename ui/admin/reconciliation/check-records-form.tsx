@@ -11,7 +11,7 @@ type CheckState = { kind: "requested"; at: number } | Refusal | null;
 type CheckRecordsFormProps = {
   action: (state: CheckState, form: FormData) => Promise<CheckState>;
   isRunning: boolean;
-  /** When the last finished comparison began; null before the first. */
+  /** When the last finished check began; null before the first. */
   lastAt: number | null;
 };
 
@@ -19,7 +19,7 @@ const LOOK_MS = 2_000;
 // A worker takes the job within seconds; without one the page stops looking.
 const PATIENCE_MS = 60_000;
 
-/** Asks for a comparison and looks every two seconds how far it is; the request itself does not wait. */
+/** Requests a check and looks every two seconds how far it is; the request itself does not wait. */
 export function CheckRecordsForm({ action, isRunning, lastAt }: CheckRecordsFormProps) {
   const { refresh } = useRouter();
   const [state, submit] = useActionState(action, null);
@@ -35,8 +35,13 @@ export function CheckRecordsForm({ action, isRunning, lastAt }: CheckRecordsForm
   }, [isBusy, isRunning, askedAt, refresh]);
   return (
     <form action={submit}>
-      <PendingButton tone="plain" size="small" pendingLabel="Asking" {...(isBusy ? { isPending: true } : {})}>
-        <Scale aria-hidden className="size-3.5" /> {isBusy ? "Comparing" : "Compare now"}
+      <PendingButton
+        tone="plain"
+        size="small"
+        pendingLabel="Requesting"
+        {...(isBusy ? { isPending: true } : {})}
+      >
+        <Scale aria-hidden className="size-3.5" /> {isBusy ? "Checking" : "Check now"}
       </PendingButton>
       {state?.kind === "refused" ? (
         <p role="alert" className="mt-2 max-w-sm text-signal">

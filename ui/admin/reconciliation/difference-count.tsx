@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import type { ReconciliationView } from "@/domain/reconciliation/views";
 import { Empty } from "../../kit/table/empty";
-import { agoWords, checkedWords, progressWords } from "./reconciliation-messages";
+import { agoText, checkedMessage, progressMessage } from "./reconciliation-messages";
 
 type DifferenceCountProps = { records: ReconciliationView; locale: string; now: Date };
 
@@ -9,7 +9,7 @@ type DifferenceCountProps = { records: ReconciliationView; locale: string; now: 
 export function DifferenceCount({ records, locale, now }: DifferenceCountProps) {
   const { last, running } = records;
   if (!last && !running)
-    return <Empty title="Not checked yet">A worker compares the records within a minute of its start.</Empty>;
+    return <Empty title="Not checked yet">A worker checks the records within a minute of its start.</Empty>;
   const open = last?.differences.filter(({ repairedAt }) => repairedAt === null).length ?? 0;
   const isClean = last !== null && open === 0 && last.gaps.length === 0;
   return (
@@ -30,15 +30,15 @@ export function DifferenceCount({ records, locale, now }: DifferenceCountProps) 
           <span className="text-ink-soft">
             checked{" "}
             <time dateTime={last.finishedAt?.toISOString()} title={last.finishedAt?.toLocaleString(locale)}>
-              {agoWords(last.finishedAt ?? last.startedAt, now, locale)}
+              {agoText(last.finishedAt ?? last.startedAt, now, locale)}
             </time>
           </span>
         </p>
       ) : null}
       <p role="status" className="mt-1 text-ink-soft">
         {running
-          ? `Comparing now: ${running.progress ? progressWords(running.progress, locale) : "beginning"}.`
-          : checkedWords(last?.checked ?? null, locale)}
+          ? `Checking now: ${running.progress ? progressMessage(running.progress, locale) : "starting"}.`
+          : checkedMessage(last?.checked ?? null, locale)}
       </p>
     </section>
   );

@@ -6,11 +6,11 @@ const STEPS: Record<string, string> = {
   disputes: "disputes at Stripe",
   orders: "orders",
   stock: "variants in stock",
-  again: "differences, a second time",
+  again: "differences checked a second time",
 };
 
 /** "1,200 of 10,000 orders" */
-export function progressWords(
+export function progressMessage(
   { what, done, of }: { what: string; done: number; of: number | null },
   locale: string,
 ): string {
@@ -21,7 +21,7 @@ export function progressWords(
 export const count = (number: number, noun: string, locale: string): string =>
   `${number.toLocaleString(locale)} ${noun}${number === 1 ? "" : "s"}`;
 
-export function checkedWords(checked: Checked | null, locale: string): string {
+export function checkedMessage(checked: Checked | null, locale: string): string {
   if (!checked) return "";
   const parts = [
     count(checked.orders, "order", locale),
@@ -33,8 +33,8 @@ export function checkedWords(checked: Checked | null, locale: string): string {
   return parts.filter((part) => !part.startsWith("0 ")).join(", ");
 }
 
-/** To the second within a minute: whoever has just asked wants to see it move. */
-export function agoWords(at: Date, now: Date, locale: string): string {
+/** To the second within a minute, so that an admin who has just asked sees it move. */
+export function agoText(at: Date, now: Date, locale: string): string {
   const seconds = Math.max(0, Math.round((now.getTime() - at.getTime()) / 1_000));
   const format = new Intl.RelativeTimeFormat(locale, { style: "long" });
   if (seconds < 60) return format.format(-seconds, "second");

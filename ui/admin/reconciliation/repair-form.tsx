@@ -9,14 +9,14 @@ import { PendingButton } from "../../kit/form/pending-button";
 type RepairFormProps = {
   differenceId: string;
   /** What the repair does. */
-  words: string;
+  label: string;
   /** By whom it was repaired; null while it can be. */
   repaired: ReactNode | null;
   action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
-/** The button goes when its work is done: the focus stays in its place, where the outcome is read. */
-export function RepairForm({ differenceId, words, repaired, action }: RepairFormProps) {
+/** The button goes when its work is done; the focus stays in its place, on the outcome. */
+export function RepairForm({ differenceId, label, repaired, action }: RepairFormProps) {
   const [state, submit] = useActionState(action, null);
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -27,8 +27,8 @@ export function RepairForm({ differenceId, words, repaired, action }: RepairForm
       {repaired ? null : (
         <form action={submit}>
           <input type="hidden" name="differenceId" value={differenceId} />
-          <PendingButton tone="plain" size="small" pendingLabel="Mending" className="text-start">
-            <Wrench aria-hidden className="size-3.5 shrink-0" /> {words}
+          <PendingButton tone="plain" size="small" pendingLabel="Repairing" className="text-start">
+            <Wrench aria-hidden className="size-3.5 shrink-0" /> {label}
           </PendingButton>
         </form>
       )}

@@ -5,7 +5,18 @@ import { useFormStatus } from "react-dom";
 import { SelectField, TextareaField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { Notice } from "../../kit/notice";
-import { REASON_WORDS } from "../orders/order-messages";
+import { REASON_MESSAGES } from "./refund-messages";
+
+const MESSAGES = {
+  reason: "Reason",
+  noReason: "No reason given",
+  note: "Note, for the shop only",
+  review: "Review the refund",
+  change: "Change the refund",
+  consequence: "Stripe sends the money back immediately. This cannot be undone.",
+  pending: "Waiting for Stripe",
+  off: "Refunds are off",
+};
 
 export type RefundValues = { requestId: string; amount: string; reason: string; note: string };
 
@@ -23,11 +34,11 @@ type RefundFormProps = {
   orderId: string;
   /** Made with the page: a double click or a reload of the answer is the same refund. */
   requestId: string;
-  /** "61.00": the most that can be given back. */
+  /** "61.00": the most that can be refunded. */
   most: string;
   mostWords: string;
   currency: string;
-  /** Nothing is left to give back: only the last answer is shown. */
+  /** Nothing is left to refund: only the last answer is shown. */
   isOver: boolean;
   /** Why no refund can be made now, and how to repair that. */
   closed: string | null;
@@ -58,7 +69,7 @@ export function RefundForm({
         </FocusedNotice>
       ) : null}
       {closed ? (
-        <Notice tone="signal" title="Refunds are switched off">
+        <Notice tone="signal" title={MESSAGES.off}>
           {closed}
         </Notice>
       ) : null}
@@ -83,7 +94,7 @@ function Confirm({ values, promise }: { values: RefundValues; promise: string })
       <input type="hidden" name="reason" value={values.reason} />
       <input type="hidden" name="note" value={values.note} />
       <FocusedNotice tone="wait" title={`${promise}?`}>
-        Stripe sends the money back at once. It cannot be called back.
+        {MESSAGES.consequence}
       </FocusedNotice>
       {/* Nothing moves while Stripe is asked: the second click of a double click must not meet another button. */}
       <div className="flex flex-wrap gap-2">
@@ -97,7 +108,7 @@ function Confirm({ values, promise }: { values: RefundValues; promise: string })
           {promise}
         </PendingButton>
         <PendingButton tone="plain" size="small" name="step" value="edit" className="aria-busy:opacity-60">
-          Change it
+          {MESSAGES.change}
         </PendingButton>
       </div>
       <Waiting />
@@ -109,7 +120,7 @@ function Waiting() {
   const { pending } = useFormStatus();
   return (
     <p role="status" className="min-h-5 text-ink-soft">
-      {pending ? "Asking Stripe" : null}
+      {pending ? MESSAGES.pending : null}
     </p>
   );
 }
@@ -139,16 +150,16 @@ function Edit({ values, mostWords, currency, problem }: EditProps) {
         hint={`Up to ${mostWords}.`}
         error={problem}
       />
-      <SelectField label="Reason" name="reason" size="small" defaultValue={values.reason}>
-        <option value="">No reason given</option>
-        {Object.entries(REASON_WORDS).map(([reason, words]) => (
+      <SelectField label={MESSAGES.reason} name="reason" size="small" defaultValue={values.reason}>
+        <option value="">{MESSAGES.noReason}</option>
+        {Object.entries(REASON_MESSAGES).map(([reason, text]) => (
           <option key={reason} value={reason}>
-            {words}
+            {text}
           </option>
         ))}
       </SelectField>
       <TextareaField
-        label="Note, for the shop only"
+        label={MESSAGES.note}
         name="note"
         size="small"
         rows={2}
@@ -156,7 +167,7 @@ function Edit({ values, mostWords, currency, problem }: EditProps) {
         defaultValue={values.note}
       />
       <PendingButton tone="plain" size="small" name="step" value="review" className="justify-self-start">
-        Review the refund
+        {MESSAGES.review}
       </PendingButton>
     </>
   );

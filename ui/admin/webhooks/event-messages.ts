@@ -1,9 +1,9 @@
 import type { EventState } from "@/domain/webhooks/views";
 import type { StatusTone } from "../../kit/status";
 
-export const EVENT_WORDS: Record<EventState, { words: string; tone: StatusTone }> = {
-  received: { words: "Waiting", tone: "wait" },
-  applied: { words: "Applied", tone: "good" },
-  ignored: { words: "Left alone", tone: "quiet" },
-  dead: { words: "Given up", tone: "bad" },
+export const EVENT_MESSAGES: Record<EventState, { text: string; tone: StatusTone }> = {
+  received: { text: "Waiting", tone: "wait" },
+  applied: { text: "Applied", tone: "good" },
+  ignored: { text: "Ignored", tone: "quiet" },
+  dead: { text: "Given up", tone: "bad" },
 };

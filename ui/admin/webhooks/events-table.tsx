@@ -1,80 +1,92 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { describeReason } from "@/domain/webhooks/reasons";
 import type { EventRow } from "@/domain/webhooks/views";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
-import { Table, Td, Th } from "../../kit/table/table";
-import { EVENT_WORDS } from "./event-messages";
+import type { Column } from "../../kit/table/column";
+import { DataTable } from "../../kit/table/data-table";
+import { RowLink } from "../../kit/table/row-link";
+import { EVENT_MESSAGES } from "./event-messages";
 
-type EventsTableProps = { rows: EventRow[]; locale: string; now: Date };
+type Shown = { locale: string; now: Date };
+type EventsTableProps = Shown & { rows: EventRow[]; empty: ReactNode; pager: ReactNode };
 
-export function EventsTable({ rows, locale, now }: EventsTableProps) {
+export function EventsTable({ rows, empty, pager, ...shown }: EventsTableProps) {
   return (
-    <Table isDense label="Events">
-      <thead>
-        <tr>
-          <Th className="md:ps-2">Event</Th>
-          <Th className="max-md:hidden">Order</Th>
-          <Th>State</Th>
-          <Th isNumeric className="max-lg:hidden">
-            Tries
-          </Th>
-          <Th isNumeric>Received</Th>
-          <Th isNumeric className="max-lg:hidden md:pe-2!">
-            Decided
-          </Th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((event) => (
-          <tr key={event.id} className="transition-colors focus-within:bg-accent-wash hover:bg-paper-sunk">
-            <Td className="w-full max-w-0 min-w-36 md:ps-2">
-              <Link
-                href={`/admin/webhooks/${event.id}`}
-                prefetch={false}
-                data-row
-                className="block truncate font-medium text-accent-ink hover:underline"
-                title={event.type}
-              >
-                {event.type}
-              </Link>
-              <span className="block truncate text-ink-soft" title={event.objectId}>
-                {event.objectId || "about no object"}
-              </span>
-            </Td>
-            <Td className="max-md:hidden">
-              {event.orderId && event.orderNumber ? (
-                <Link href={`/admin/orders/${event.orderId}`} prefetch={false} className="link figures">
-                  {event.orderNumber}
-                </Link>
-              ) : null}
-            </Td>
-            <Td className="max-w-72">
-              <Status tone={EVENT_WORDS[event.state].tone}>{EVENT_WORDS[event.state].words}</Status>
-              <EventReasonText event={event} />
-            </Td>
-            <Td isNumeric className="max-lg:hidden">
-              {event.attempts}
-            </Td>
-            <Td isNumeric className="whitespace-nowrap text-ink-soft">
-              <Moment at={event.receivedAt} locale={locale} now={now} />
-            </Td>
-            <Td isNumeric className="whitespace-nowrap text-ink-soft max-lg:hidden md:pe-2!">
-              {event.decidedAt ? <Moment at={event.decidedAt} locale={locale} now={now} /> : null}
-            </Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <DataTable
+      label="Webhook events"
+      columns={columnsOf(shown)}
+      rows={rows}
+      rowKey={({ id }) => id}
+      empty={empty}
+      pager={pager}
+    />
   );
 }
 
-function EventReasonText({ event }: { event: EventRow }) {
-  const reason = describeReason(event.reasonCode, event.reasonDetail);
-  if (reason === null) return null;
+const columnsOf = ({ locale, now }: Shown): Column<EventRow>[] => [
+  {
+    key: "type",
+    header: "Event",
+    width: "fill",
+    card: { order: 1, side: "whole" },
+    cell: (event) => (
+      <>
+        <RowLink href={`/admin/webhooks/${event.id}`} className="block truncate">
+          {event.type}
+        </RowLink>
+        <span className="block truncate text-ink-soft">{event.objectId || "Names no object"}</span>
+      </>
+    ),
+  },
+  {
+    key: "order",
+    header: "Order",
+    cell: (event) =>
+      event.orderId && event.orderNumber ? (
+        <Link href={`/admin/orders/${event.orderId}`} prefetch={false} className="link figures">
+          {event.orderNumber}
+        </Link>
+      ) : null,
+  },
+  {
+    key: "state",
+    header: "State",
+    card: { order: 2, side: "start" },
+    className: "md:max-w-72",
+    cell: (event) => <State event={event} />,
+  },
+  { key: "tries", header: "Tries", align: "end", from: "lg", cell: (event) => event.attempts },
+  {
+    key: "received",
+    header: "Received",
+    align: "end",
+    card: { order: 3, side: "end" },
+    className: "text-ink-soft",
+    cell: (event) => <Moment at={event.receivedAt} locale={locale} now={now} />,
+  },
+  {
+    key: "decided",
+    header: "Decided",
+    align: "end",
+    from: "lg",
+    className: "text-ink-soft",
+    cell: (event) => (event.decidedAt ? <Moment at={event.decidedAt} locale={locale} now={now} /> : null),
+  },
+];
+
+function State({ event: { state, reasonCode, reasonDetail } }: { event: EventRow }) {
+  const { text, tone } = EVENT_MESSAGES[state];
+  const reason = describeReason(reasonCode, reasonDetail);
   return (
-    <span className="block truncate text-ink-soft max-md:hidden" title={reason}>
-      {reason}
-    </span>
+    <>
+      <Status tone={tone}>{text}</Status>
+      {reason ? (
+        <span className="block truncate text-ink-soft max-md:hidden" title={reason}>
+          {reason}
+        </span>
+      ) : null}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { EVENT_STATES, type EventCounts, type EventState } from "@/domain/webhooks/views";
-import { EVENT_WORDS } from "./event-messages";
+import { EVENT_MESSAGES } from "./event-messages";
 
 type EventsViewsProps = {
   shown: EventState | undefined;
@@ -17,7 +17,11 @@ export function EventsViews({ shown, counts, counted, locale }: EventsViewsProps
     count > counted ? `${counted.toLocaleString(locale)}+` : count.toLocaleString(locale);
   const views = [
     { name: "All", state: undefined, count: null },
-    ...EVENT_STATES.map((state) => ({ name: EVENT_WORDS[state].words, state, count: number(counts[state]) })),
+    ...EVENT_STATES.map((state) => ({
+      name: EVENT_MESSAGES[state].text,
+      state,
+      count: number(counts[state]),
+    })),
   ];
   return (
     <nav aria-label="Views" className="-mx-1 mt-6 mb-1 overflow-x-auto">

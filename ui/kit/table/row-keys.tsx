@@ -7,16 +7,19 @@ import { Button } from "../form/button";
 
 const STORED = "latchkey-admin-keys";
 const KEYS = [
-  ["/", "to the search"],
+  ["/", "go to the search"],
   ["j or ↓", "next row"],
-  ["k or ↑", "row before"],
+  ["k or ↑", "previous row"],
   ["Enter", "open the row"],
   ["n", "next page"],
-  ["p", "page before"],
-  ["?", "this list"],
+  ["p", "previous page"],
+  ["?", "show this list"],
 ];
 
-/** Keys for a list whose rows hold a link with `data-row`. They can be switched off: single letters get in the way of speech input. */
+/**
+ * Keys for a list whose rows hold a `RowLink`. They can be turned off: single letters get in the way of speech
+ * input. A click on a hint, which lies above the row's link, goes to the row as well.
+ */
 export function RowKeys() {
   const [isOpen, setIsOpen] = useState(false);
   const [isOn, setIsOn] = useState(true);
@@ -30,6 +33,11 @@ export function RowKeys() {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [isOn]);
+
+  useEffect(() => {
+    document.addEventListener("click", clickRow);
+    return () => document.removeEventListener("click", clickRow);
+  }, []);
 
   const toggle = () => {
     localStorage.setItem(STORED, isOn ? "off" : "on");
@@ -57,9 +65,18 @@ export function RowKeys() {
         ))}
       </dl>
       <Button tone="plain" size="small" className="mt-6" aria-pressed={isOn} onClick={toggle}>
-        {isOn ? "Switch the keys off" : "Switch the keys on"}
+        {isOn ? "Turn shortcuts off" : "Turn shortcuts on"}
       </Button>
     </Dialog>
+  );
+}
+
+function clickRow(event: MouseEvent): void {
+  const { target, ctrlKey, metaKey, shiftKey } = event;
+  if (!(target instanceof Element) || target.closest("a, button")) return;
+  const link = target.closest("td [title]")?.closest("tr")?.querySelector("[data-row]");
+  link?.dispatchEvent(
+    new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
   );
 }
 

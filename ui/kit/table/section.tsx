@@ -9,7 +9,7 @@ type SectionProps = {
   className?: string;
 };
 
-/** A part of a admin page, under a quiet heading. */
+/** A part of an admin page, under a quiet heading. */
 export function Section({ title, id, aside, children, className }: SectionProps) {
   return (
     <div id={id} className={clsx("border-t border-line-strong pt-3", className)}>

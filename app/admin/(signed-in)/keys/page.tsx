@@ -3,15 +3,15 @@ import { isAllowed } from "@/server/accounts/permissions";
 import { getLastCheck } from "@/server/monitoring/check-keys";
 import { env } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
-import { KeyCard } from "@/ui/admin/keys/keys-card";
-import { KeysCheckForm } from "@/ui/admin/keys/keys-check-form";
+import { CheckKeysForm } from "@/ui/admin/keys/check-keys-form";
+import { KeyCard } from "@/ui/admin/keys/key-card";
 import { KeysVerdictNotice } from "@/ui/admin/keys/keys-verdict-notice";
 import { Moment } from "@/ui/kit/moment";
 import { Empty } from "@/ui/kit/table/empty";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 import { check } from "./actions";
 
-export const metadata: Metadata = { title: "Keys" };
+export const metadata: Metadata = { title: "API keys" };
 
 export default async function KeysPage() {
   const admin = await requireAdminOrRedirect("admin.enter", "/admin/keys");
@@ -20,10 +20,10 @@ export default async function KeysPage() {
   const { SHOP_LOCALE } = env();
   return (
     <>
-      <AdminTitle aside={<KeysCheckForm action={check} isFirst={report === null} />}>Keys</AdminTitle>
+      <AdminTitle aside={<CheckKeysForm action={check} isFirst={report === null} />}>API keys</AdminTitle>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
-        What each Stripe key of this shop may do, tried with requests that change nothing. They appear as
-        failed requests in Stripe’s log.
+        The permissions of each Stripe key of this shop, tested with requests that change nothing. They appear
+        as failed requests in Stripe’s log.
         {report ? (
           <>
             {" "}
@@ -39,7 +39,7 @@ export default async function KeysPage() {
           ))}
         </div>
       ) : (
-        <Empty title="Not checked since the shop was started">
+        <Empty title="Not checked since the shop started">
           The check takes a few seconds; <code>npm run keys</code> does the same in a terminal.
         </Empty>
       )}
@@ -50,9 +50,9 @@ export default async function KeysPage() {
 function NotForThisRole() {
   return (
     <>
-      <AdminTitle>Keys</AdminTitle>
+      <AdminTitle>API keys</AdminTitle>
       <p className="mt-1 max-w-prose text-ink-soft">
-        Only an owner sees what the shop’s keys may do. Your role does not include settings.
+        Only an owner can see the permissions of the shop’s keys.
       </p>
     </>
   );

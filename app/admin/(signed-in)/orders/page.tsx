@@ -63,33 +63,37 @@ function Orders({ page, values }: { page: OrderPage; values: Values }) {
   if (page.kind === "too_broad") {
     return (
       <Notice tone="wait" title="This search is too broad" role="status">
-        It matches too much to be answered quickly. Add letters or another word, choose a payment state, or
-        search by number or e-mail.
+        It matches too many orders to answer quickly. Add letters or another word, choose a payment state, or
+        search by number or email.
       </Notice>
     );
   }
-  if (page.rows.length === 0 && ordersHref(values) === ordersHref({ attention: "1" }))
-    return <Empty title="Nothing needs you">Orders that a person must look at appear here.</Empty>;
-  if (page.rows.length === 0) return <NoOrders hasFilter={ordersHref(values) !== ordersHref({})} />;
-  const { newer, older } = page;
+  const { rows, newer, older } = page;
   return (
-    <>
-      <OrdersTable rows={page.rows} locale={env().SHOP_LOCALE} now={new Date()} />
-      <Pager
-        names={{ back: "Newer", next: "Older" }}
-        backHref={newer && ordersHref({ ...values, before: newer })}
-        nextHref={older && ordersHref({ ...values, after: older })}
-      />
-    </>
+    <OrdersTable
+      rows={rows}
+      locale={env().SHOP_LOCALE}
+      now={new Date()}
+      empty={<NoOrders filter={ordersHref(values)} />}
+      pager={
+        <Pager
+          names={{ back: "Newer", next: "Older" }}
+          backHref={newer && ordersHref({ ...values, before: newer })}
+          nextHref={older && ordersHref({ ...values, after: older })}
+        />
+      }
+    />
   );
 }
 
-function NoOrders({ hasFilter }: { hasFilter: boolean }) {
-  if (!hasFilter)
-    return <Empty title="No orders yet">The first one appears here as soon as a shopper goes to pay.</Empty>;
+function NoOrders({ filter }: { filter: string }) {
+  if (filter === ordersHref({ attention: "1" }))
+    return <Empty title="Nothing to review">Orders that are flagged for review appear here.</Empty>;
+  if (filter === ordersHref({}))
+    return <Empty title="No orders yet">The first one appears when a shopper starts to pay.</Empty>;
   return (
     <Empty title="No order matches">
-      Numbers, e-mail addresses and Stripe's ids are looked up whole; names by any part.{" "}
+      Enter a whole order number, email address or Stripe id, or any part of a name.{" "}
       <a href="/admin/orders" className="link">
         Show all orders
       </a>

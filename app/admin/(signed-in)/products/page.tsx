@@ -4,7 +4,7 @@ import { listStock } from "@/server/catalog/read/list-stock";
 import { env } from "@/server/platform/env";
 import { AdminSearch } from "@/ui/admin/frame/admin-search";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
-import { StockTable } from "@/ui/admin/products/stock-table";
+import { ProductsTable } from "@/ui/admin/products/products-table";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
@@ -30,18 +30,20 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
         key={q}
         action="/admin/products"
         label="Search products"
-        placeholder="Title, maker or SKU"
+        placeholder="Title, vendor or SKU"
         words={q}
       />
-      {rows.length > 0 ? (
-        <StockTable rows={rows} locale={env().SHOP_LOCALE} />
-      ) : (
-        <NoProducts isSearch={q !== ""} />
-      )}
-      <Pager
-        names={{ back: "Back", next: "Next" }}
-        backHref={page > 1 ? hrefOf(q, page - 1) : null}
-        nextHref={hasMore ? hrefOf(q, page + 1) : null}
+      <ProductsTable
+        rows={rows}
+        locale={env().SHOP_LOCALE}
+        empty={<NoProducts isSearch={q !== ""} />}
+        pager={
+          <Pager
+            names={{ back: "Back", next: "Next" }}
+            backHref={page > 1 ? hrefOf(q, page - 1) : null}
+            nextHref={hasMore ? hrefOf(q, page + 1) : null}
+          />
+        }
       />
     </>
   );
@@ -59,7 +61,7 @@ function NoProducts({ isSearch }: { isSearch: boolean }) {
   if (isSearch) {
     return (
       <Empty title="No product matches">
-        Try a part of its title or its SKU, or{" "}
+        Try part of the title or SKU, or{" "}
         <a href="/admin/products" className="link">
           show all products
         </a>
@@ -69,7 +71,7 @@ function NoProducts({ isSearch }: { isSearch: boolean }) {
   }
   return (
     <Empty title="No products yet">
-      Bring them in from a CSV file: <code>npm run catalog:import -- FILE.csv</code>
+      Import them from a CSV file: <code>npm run catalog:import -- FILE.csv</code>
     </Empty>
   );
 }

@@ -5,13 +5,13 @@ import { getReconciliation } from "@/server/reconciliation/get-reconciliation";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { CheckRecordsForm } from "@/ui/admin/reconciliation/check-records-form";
 import { DifferenceCount } from "@/ui/admin/reconciliation/difference-count";
-import { Differences } from "@/ui/admin/reconciliation/differences";
+import { DifferencesTable } from "@/ui/admin/reconciliation/differences-table";
 import { RunsTable } from "@/ui/admin/reconciliation/runs-table";
 import { Notice } from "@/ui/kit/notice";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 import { checkRecords, repair } from "./actions";
 
-export const metadata: Metadata = { title: "Records" };
+export const metadata: Metadata = { title: "Reconciliation" };
 
 export default async function ReconciliationPage() {
   const admin = await requireAdminOrRedirect("reconciliation.read", "/admin/reconciliation");
@@ -29,26 +29,26 @@ export default async function ReconciliationPage() {
           />
         }
       >
-        Records
+        Reconciliation
       </AdminTitle>
       <p className="mt-1 mb-5 max-w-prose text-ink-soft">
-        Every order, refund, dispute and unit of stock, compared with Stripe once a day and whenever you ask.
-        In a terminal: <code>npm run reconcile</code>.
+        Every order, refund, dispute and unit of stock is compared with Stripe once a day, and whenever you
+        ask. In a terminal: <code>npm run reconcile</code>.
       </p>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <DifferenceCount records={records} locale={locale} now={now} />
         {records.failed ? (
-          <Notice tone="signal" title="The last comparison could not be finished">
+          <Notice tone="signal" title="The last check could not be finished">
             <p className="wrap-anywhere">{records.failed.error}</p>
             <p>It is tried again within an hour, or when you ask.</p>
           </Notice>
         ) : null}
         {records.last?.gaps.map((gap) => (
-          <Notice key={gap} tone="wait" title="Not everything could be compared">
+          <Notice key={gap} tone="wait" title="Not everything could be checked">
             {gap}
           </Notice>
         ))}
-        <Differences
+        <DifferencesTable
           differences={records.last?.differences ?? []}
           action={isAllowed(admin.role, "reconciliation.repair") ? repair : null}
           locale={locale}

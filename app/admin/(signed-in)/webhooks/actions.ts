@@ -8,7 +8,7 @@ import type { FormState } from "@/ui/kit/form/form-state";
 
 const MESSAGES = {
   retry: "The event is being tried again now.",
-  leave: "The event is set aside.",
+  leave: "The event is ignored.",
   changed: "The event was decided in the meantime. Load the page again.",
 };
 

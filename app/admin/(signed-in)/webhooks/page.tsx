@@ -5,15 +5,15 @@ import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { env } from "@/server/platform/env";
 import { COUNTED, countEvents, listEvents } from "@/server/webhooks/list-events";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
-import { EventsHealth } from "@/ui/admin/webhooks/events-health";
 import { EventsTable } from "@/ui/admin/webhooks/events-table";
 import { EventsViews } from "@/ui/admin/webhooks/events-views";
+import { WebhookHealthSection } from "@/ui/admin/webhooks/webhook-health-section";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 
-export const metadata: Metadata = { title: "Events" };
+export const metadata: Metadata = { title: "Webhooks" };
 
 const Query = z.object({
   state: z.enum(EVENT_STATES).optional().catch(undefined),
@@ -37,23 +37,28 @@ export default async function EventsPage({ searchParams }: EventsProps) {
   const view = { locale: env().SHOP_LOCALE, now: new Date() };
   return (
     <>
-      <AdminTitle aside={<RowKeys />}>Events</AdminTitle>
+      <AdminTitle aside={<RowKeys />}>Webhooks</AdminTitle>
       <p className="mt-1 max-w-prose text-ink-soft">
-        What Stripe told the shop, the newest first. An event only rings: the shop asks Stripe what is true.
+        The events that Stripe sent, the newest first. An event is only a signal: the shop then asks Stripe
+        for the facts.
       </p>
-      <EventsHealth health={health} {...view} />
+      <WebhookHealthSection health={health} {...view} />
       <EventsViews shown={state} counts={counts} counted={COUNTED} locale={view.locale} />
-      {page.rows.length > 0 ? (
-        <EventsTable rows={page.rows} {...view} />
-      ) : (
-        <Empty title={state ? "None of these" : "No events yet"}>
-          {state ? null : "The first one comes when a shopper pays."}
-        </Empty>
-      )}
-      <Pager
-        names={{ back: "Newest", next: "Older" }}
-        backHref={after ? hrefOf(undefined) : null}
-        nextHref={page.older && hrefOf(page.older)}
+      <EventsTable
+        rows={page.rows}
+        empty={
+          <Empty title={state ? "No events in this state" : "No events yet"}>
+            {state ? null : "The first one arrives when a shopper pays."}
+          </Empty>
+        }
+        pager={
+          <Pager
+            names={{ back: "Newest", next: "Older" }}
+            backHref={after ? hrefOf(undefined) : null}
+            nextHref={page.older && hrefOf(page.older)}
+          />
+        }
+        {...view}
       />
     </>
   );

@@ -5,18 +5,18 @@ import { notFound } from "next/navigation";
 import type { MailView } from "@/domain/mail/views";
 import { getMail } from "@/server/mail/get-mail";
 import { env } from "@/server/platform/env";
-import { MAIL_WORDS } from "@/ui/admin/emails/mail-messages";
+import { EMAIL_MESSAGES } from "@/ui/admin/emails/email-messages";
 import { Moment } from "@/ui/kit/moment";
 import { Notice } from "@/ui/kit/notice";
 import { Status } from "@/ui/kit/status";
 import { Facts, Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 
-export const metadata: Metadata = { title: "Mail" };
+export const metadata: Metadata = { title: "Email" };
 
-type MailProps = { params: Promise<{ id: string }> };
+type EmailProps = { params: Promise<{ id: string }> };
 
-export default async function MailPage({ params }: MailProps) {
+export default async function EmailPage({ params }: EmailProps) {
   const { id } = await params;
   await requireAdminOrRedirect("emails.read", `/admin/emails/${id}`);
   const mail = await getMail(id);
@@ -28,28 +28,28 @@ export default async function MailPage({ params }: MailProps) {
         href="/admin/emails"
         className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
       >
-        <ArrowLeft aria-hidden className="size-3.5" /> Outbox
+        <ArrowLeft aria-hidden className="size-3.5" /> Emails
       </Link>
       <h1 className="mt-1 mb-4 font-heading text-2xl font-semibold tracking-tight wrap-anywhere">
         {mail.subject}
       </h1>
       <MailFacts mail={mail} />
       {mail.error ? (
-        <Notice tone="signal" title="It could not be sent" className="mt-4">
+        <Notice tone="signal" title="This email could not be sent" className="mt-4">
           {mail.error}
         </Notice>
       ) : null}
       <div className="mt-7 grid gap-x-10 gap-y-7 xl:grid-cols-2">
-        <Section title="As it looks" className="min-w-0">
+        <Section title="Preview" className="min-w-0">
           {/* Without any permission: no script runs in it, and it reaches nothing of the admin. */}
           <iframe
-            title="The mail as it looks"
+            title="Preview of the email"
             sandbox=""
             srcDoc={mail.html}
             className="h-[40rem] w-full border border-line bg-white scheme-light"
           />
         </Section>
-        <Section title="As plain text" className="min-w-0">
+        <Section title="Plain text" className="min-w-0">
           <pre className="text-[0.8125rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
             {mail.text}
           </pre>
@@ -60,18 +60,18 @@ export default async function MailPage({ params }: MailProps) {
 }
 
 function MailFacts({ mail }: { mail: MailView }) {
-  const { words, tone } = MAIL_WORDS[mail.state];
+  const { text, tone } = EMAIL_MESSAGES[mail.state];
   return (
     <Facts
       facts={[
         ["To", mail.recipient],
         [
           "State",
-          <Status
-            key="state"
-            tone={tone}
-          >{`${words}${mail.attempts > 1 ? `, ${mail.attempts} tries` : ""}`}</Status>,
+          <Status key="state" tone={tone}>
+            {text}
+          </Status>,
         ],
+        ["Tries", mail.attempts > 1 ? String(mail.attempts) : null],
         ["Written", <Moment key="written" at={mail.createdAt} locale={env().SHOP_LOCALE} now={new Date()} />],
         [
           "Order",

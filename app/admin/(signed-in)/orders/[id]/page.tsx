@@ -16,18 +16,23 @@ import { OrderAttention } from "@/ui/admin/orders/order-attention";
 import { OrderCustomer } from "@/ui/admin/orders/order-customer";
 import { OrderDisputes } from "@/ui/admin/orders/order-disputes";
 import { OrderLinesTable } from "@/ui/admin/orders/order-lines-table";
-import { conflictWords, PAYMENT_WORDS } from "@/ui/admin/orders/order-messages";
+import { conflictMessage, PAYMENT_MESSAGES } from "@/ui/admin/orders/order-messages";
 import { OrderPayment } from "@/ui/admin/orders/order-payment";
 import { OrderTimeline } from "@/ui/admin/orders/order-timeline";
 import { RestockForm } from "@/ui/admin/orders/restock-form";
-import { OrderRefunds } from "@/ui/admin/refunds/order-refunds";
 import { RefundForm } from "@/ui/admin/refunds/refund-form";
+import { RefundsTable } from "@/ui/admin/refunds/refunds-table";
 import { Moment } from "@/ui/kit/moment";
 import { Status } from "@/ui/kit/status";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { checkNow, dismiss, putBack, refund, takeFoundStock } from "./actions";
 import { hrefOfStripe } from "./href-of-stripe";
+
+const MESSAGES = {
+  refunding: "The money is being refunded.",
+  noDeadline: "Nothing happens automatically: the money stays until you decide.",
+};
 
 type OrderProps = { params: Promise<{ id: string }> };
 
@@ -49,7 +54,7 @@ export default async function OrderPage({ params }: OrderProps) {
         <OrderAttention
           orderId={order.id}
           conflict={order.conflict}
-          {...conflictWords(order.conflict)}
+          {...conflictMessage(order.conflict)}
           outlook={<Outlook order={order} locale={locale} now={now} />}
           canAct={isAllowed(
             admin.role,
@@ -71,10 +76,10 @@ export default async function OrderPage({ params }: OrderProps) {
           ) : null}
           {order.refunds.length > 0 ? (
             <Section title="Refunds">
-              <OrderRefunds refunds={order.refunds} locale={locale} now={now} />
+              <RefundsTable refunds={order.refunds} locale={locale} now={now} />
             </Section>
           ) : null}
-          <Section title="What happened">
+          <Section title="History">
             <OrderTimeline entries={order.timeline} locale={locale} now={now} />
           </Section>
         </div>
@@ -97,7 +102,7 @@ export default async function OrderPage({ params }: OrderProps) {
 }
 
 function OrderHead({ order, locale, now }: { order: OrderView; locale: string; now: Date }) {
-  const payment = PAYMENT_WORDS[order.paymentState];
+  const payment = PAYMENT_MESSAGES[order.paymentState];
   return (
     <div className="mb-5">
       <Link
@@ -113,7 +118,7 @@ function OrderHead({ order, locale, now }: { order: OrderView; locale: string; n
         </p>
       </div>
       <p className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1">
-        <Status tone={payment.tone}>{order.isFree ? "Free" : payment.words}</Status>
+        <Status tone={payment.tone}>{order.isFree ? "Free" : payment.text}</Status>
         <Fulfillment {...order} />
         <span className="text-ink-soft">
           Placed <Moment at={order.placedAt} locale={locale} now={now} />
@@ -129,15 +134,17 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
   if (order.captured.amountMinor === 0n) return null;
   const isNothingLeft = order.refundable.amountMinor === 0n;
   return (
-    <Section title="Give money back" id="give-back">
+    <Section title="Refund" id="refund">
       {env().REFUNDS === "off" ? (
-        <p className="text-ink-soft">Refunds are made in Stripe’s dashboard: REFUNDS=off.</p>
+        <p className="text-ink-soft">
+          Refunds are off in this shop (REFUNDS=off). Make them in Stripe’s dashboard.
+        </p>
       ) : !isAllowed(admin.role, "orders.refund") ? (
         <p className="text-ink-soft">Your role does not include refunds.</p>
       ) : (
         <>
           {isNothingLeft ? (
-            <p className="mb-3 text-ink-soft">Everything was given back or is on its way.</p>
+            <p className="mb-3 text-ink-soft">Everything is refunded or being refunded.</p>
           ) : null}
           <RefundForm
             orderId={order.id}
@@ -155,16 +162,16 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
   );
 }
 
-/** Only what was paid and is missing has a clock. */
+/** Only an order that was paid without stock is refunded automatically. */
 function Outlook({ order, locale, now }: { order: OrderView; locale: string; now: Date }) {
   const { NO_STOCK_REFUND_HOURS: hours, REFUNDS } = env();
   if (order.conflict !== "paid_without_stock" || !order.conflictAt) return null;
-  if (order.refundable.amountMinor === 0n) return "Its money is on its way back.";
-  if (hours === 0 || REFUNDS === "off") return "Nothing happens by itself: the money stays until you decide.";
+  if (order.refundable.amountMinor === 0n) return MESSAGES.refunding;
+  if (hours === 0 || REFUNDS === "off") return MESSAGES.noDeadline;
   const dueAt = new Date(order.conflictAt.getTime() + hours * 3_600_000);
   return (
     <>
-      All of the money goes back by itself <Moment at={dueAt} locale={locale} now={now} />.
+      The order is refunded in full automatically <Moment at={dueAt} locale={locale} now={now} />.
     </>
   );
 }

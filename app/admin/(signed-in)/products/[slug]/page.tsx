@@ -9,14 +9,20 @@ import { Badge } from "@/ui/kit/badge";
 import { Section } from "@/ui/kit/table/section";
 import { Thumb } from "@/ui/kit/table/thumb";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
+import { SortQuery, sortVariants } from "./sort-variants";
 
 export const metadata: Metadata = { title: "Product" };
 
-type ProductProps = { params: Promise<{ slug: string }> };
+type ProductProps = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export default async function ProductStockPage({ params }: ProductProps) {
+export default async function ProductStockPage({ params, searchParams }: ProductProps) {
   const slug = decodeURIComponent((await params).slug);
-  await requireAdminOrRedirect("catalog.read", `/admin/products/${encodeURIComponent(slug)}`);
+  const choice = SortQuery.parse(await searchParams);
+  const path = `/admin/products/${encodeURIComponent(slug)}`;
+  await requireAdminOrRedirect("catalog.read", path);
   const product = await getProductStock(slug);
   if (!product) notFound();
   return (
@@ -36,7 +42,7 @@ export default async function ProductStockPage({ params }: ProductProps) {
             {product.vendor ? <span>{product.vendor}</span> : null}
             {product.status === "active" ? (
               <a href={`/products/${product.slug}`} className="link inline-flex items-center gap-1.5">
-                See it in the shop <ExternalLink aria-hidden className="size-3.5" />
+                View in the shop <ExternalLink aria-hidden className="size-3.5" />
               </a>
             ) : (
               <Badge className="capitalize">{product.status}</Badge>
@@ -45,7 +51,15 @@ export default async function ProductStockPage({ params }: ProductProps) {
         </div>
       </div>
       <Section title="Variants">
-        <VariantsTable rows={product.variants} locale={env().SHOP_LOCALE} />
+        <VariantsTable
+          rows={sortVariants(product.variants, choice)}
+          locale={env().SHOP_LOCALE}
+          sorting={{
+            by: choice.sort,
+            direction: choice.direction,
+            href: (sort, direction) => `${path}?sort=${sort}&direction=${direction}`,
+          }}
+        />
       </Section>
     </>
   );

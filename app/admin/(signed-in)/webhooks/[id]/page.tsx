@@ -6,15 +6,15 @@ import { describeReason } from "@/domain/webhooks/reasons";
 import type { EventView } from "@/domain/webhooks/views";
 import { env } from "@/server/platform/env";
 import { getEvent } from "@/server/webhooks/list-events";
-import { EVENT_WORDS } from "@/ui/admin/webhooks/event-messages";
-import { EventsDecideForm } from "@/ui/admin/webhooks/events-decide-form";
+import { DecideEventForm } from "@/ui/admin/webhooks/decide-event-form";
+import { EVENT_MESSAGES } from "@/ui/admin/webhooks/event-messages";
 import { Moment } from "@/ui/kit/moment";
 import { Status } from "@/ui/kit/status";
 import { Facts, Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { decideEvent } from "../actions";
 
-export const metadata: Metadata = { title: "Event" };
+export const metadata: Metadata = { title: "Webhook event" };
 
 type EventProps = { params: Promise<{ id: string }> };
 
@@ -31,18 +31,18 @@ export default async function EventPage({ params }: EventProps) {
         href="/admin/webhooks"
         className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
       >
-        <ArrowLeft aria-hidden className="size-3.5" /> Events
+        <ArrowLeft aria-hidden className="size-3.5" /> Webhooks
       </Link>
       <h1 className="mt-1 mb-4 font-heading text-2xl font-semibold tracking-tight wrap-anywhere">
         {event.type}
       </h1>
       <EventFacts event={event} />
       {isOpen ? (
-        <EventsDecideForm eventId={event.id} canLeave={event.state === "dead"} action={decideEvent} />
+        <DecideEventForm eventId={event.id} canLeave={event.state === "dead"} action={decideEvent} />
       ) : null}
-      <Section title="What Stripe sent" className="mt-7 min-w-0">
+      <Section title="Payload" className="mt-7 min-w-0">
         <p className="mb-2 max-w-prose text-ink-soft">
-          Names, addresses and secrets are masked. The shop uses only which order it is about.
+          Names, addresses and secrets are masked. The shop reads only which order the event is about.
         </p>
         <pre className="text-[0.8125rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
           {event.payload}
@@ -53,7 +53,7 @@ export default async function EventPage({ params }: EventProps) {
 }
 
 function EventFacts({ event }: { event: EventView }) {
-  const { words, tone } = EVENT_WORDS[event.state];
+  const { text, tone } = EVENT_MESSAGES[event.state];
   const moment = (at: Date) => <Moment at={at} locale={env().SHOP_LOCALE} now={new Date()} />;
   return (
     <Facts
@@ -61,10 +61,10 @@ function EventFacts({ event }: { event: EventView }) {
         [
           "State",
           <Status key="state" tone={tone}>
-            {words}
+            {text}
           </Status>,
         ],
-        ["Why", describeReason(event.reasonCode, event.reasonDetail)],
+        ["Reason", describeReason(event.reasonCode, event.reasonDetail)],
         ["Tries", String(event.attempts)],
         ["Next try", event.nextTryAt && moment(event.nextTryAt)],
         ["Received", moment(event.receivedAt)],

@@ -5,15 +5,15 @@ import { useActionState } from "react";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
 
-type EventsDecideFormProps = {
+type DecideEventFormProps = {
   eventId: string;
-  /** It was given up: then it can be left alone as well. */
+  /** It was given up: then it can be ignored as well. */
   canLeave: boolean;
   action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
-/** What a person can do about an event that waits or was given up. */
-export function EventsDecideForm({ eventId, canLeave, action }: EventsDecideFormProps) {
+/** What an admin can do about an event that waits or was given up. */
+export function DecideEventForm({ eventId, canLeave, action }: DecideEventFormProps) {
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit} className="mt-4">
@@ -24,7 +24,7 @@ export function EventsDecideForm({ eventId, canLeave, action }: EventsDecideForm
         </PendingButton>
         {canLeave ? (
           <PendingButton tone="quiet" size="small" name="what" value="leave">
-            Leave it alone
+            Ignore it
           </PendingButton>
         ) : null}
       </div>

@@ -1,9 +1,9 @@
 import { RefreshCw } from "lucide-react";
 import { PendingButton } from "../../kit/form/pending-button";
 
-type KeysCheckFormProps = { action: (form: FormData) => Promise<void>; isFirst: boolean };
+type CheckKeysFormProps = { action: (form: FormData) => Promise<void>; isFirst: boolean };
 
-export function KeysCheckForm({ action, isFirst }: KeysCheckFormProps) {
+export function CheckKeysForm({ action, isFirst }: CheckKeysFormProps) {
   return (
     <form action={action}>
       <PendingButton tone="plain" size="small" pendingLabel="Asking Stripe">

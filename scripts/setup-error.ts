@@ -15,7 +15,7 @@ export async function runCommand(main: () => Promise<void>, faultCode = 1): Prom
     await main();
   } catch (error) {
     if (error instanceof SetupError) console.error(`\n${error.message}\nFix: ${error.fix}\n`);
-    // MailContext by its name: commands that are no part of the shop cannot load the shop's environment.
+    // Known by its name: commands that are no part of the shop cannot load the shop's environment.
     else if (error instanceof Error && error.name === "ConfigurationError")
       console.error(`\n${error.message}\n`);
     else console.error(error);

@@ -3,7 +3,8 @@ import { expectNoViolations } from "./no-violations.ts";
 import { reconcile } from "./reconcile.ts";
 import { expect, given, query, signIn, test } from "./shop.ts";
 
-const SKU = "LK-BEL-BRA";
+// A variant that no other browser test buys, so that nothing but the lost hold is reserved.
+const SKU = "LK-PEN-MOS";
 
 /** A unit is reserved, and no order holds it. */
 const loseHold = () => query("UPDATE variants SET reserved = reserved + 1 WHERE sku = $1", [SKU]);

@@ -42,12 +42,12 @@ async function checkOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Check out" }).click();
 }
 
-/** MailContext clearly, with the cart as it was. */
+/** The shopper is told why, and the cart is as it was. */
 async function expectPoliteRefusal(page: Page): Promise<void> {
   await page.waitForURL("**/cart?problem=checkout");
   const notice = page.getByRole("alert").filter({
     hasText:
-      "The checkout cannot be opened at the moment. Your cart is kept: please try again in a few minutes.",
+      "Checkout is not available at the moment. Your cart is saved: please try again in a few minutes.",
   });
   await expect(notice).toBeVisible();
   await expect(page.getByRole("link", { name: "Hand bell" }).first()).toBeVisible();

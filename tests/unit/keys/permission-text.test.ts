@@ -162,7 +162,7 @@ describe("a refused call", () => {
     [
       "Invalid API Key provided: hunter2-my-password",
       undefined,
-      "Stripe does not know the key in STRIPE_CHECKOUT_KEY: it was deleted, or is of another account or mode. Put a current one there.",
+      "Stripe does not know the key in STRIPE_CHECKOUT_KEY: it was deleted, or it belongs to another account or mode. Replace it with a current key.",
     ],
     [
       "Expired API Key provided: rk_test_****wxyz",
@@ -172,12 +172,12 @@ describe("a refused call", () => {
     [
       "The API key provided does not allow requests from your IP address.",
       undefined,
-      "The key in STRIPE_CHECKOUT_KEY may not be used from this machine's IP address. Add the address to the key's access policy at Stripe.",
+      "Stripe does not accept the key in STRIPE_CHECKOUT_KEY from this machine's IP address. Add the address to the key's access policy at Stripe.",
     ],
     [
       "This API call cannot be made with a publishable API key. Please use a secret API key.",
       "secret_key_required",
-      "STRIPE_CHECKOUT_KEY holds a publishable key; a restricted key belongs there. Replace it.",
+      "STRIPE_CHECKOUT_KEY holds a publishable key. Replace it with a restricted key.",
     ],
     ["You did not provide an API key. …", undefined, "No key reached Stripe. Set STRIPE_CHECKOUT_KEY."],
   ])("with 401 has a sentence of its own and repeats nothing of Stripe's: %s", (text, code, sentence) => {

@@ -8,15 +8,15 @@ const HELP = `The sandbox: a local Stripe for development and tests.
 
   npm run sandbox -- [options]
 
-  --port NUMBER           Where to listen (12111)
-  --host ADDRESS          Whom to listen to (127.0.0.1: this machine only)
-  --data FOLDER           Where payments and events are kept (.data/sandbox)
-  --memory                Keep nothing after the end
-  --seed NUMBER           The same ids and times in every run; the clock stands until it is moved
-  --public-origin URL     How a browser reaches it (http://localhost:PORT)
-  --help                  This text
+  --port NUMBER           The port to listen on (12111)
+  --host ADDRESS          The address to listen on (127.0.0.1: this machine only)
+  --data FOLDER           Where payments and events are stored (.data/sandbox)
+  --memory                Stores nothing on disk
+  --seed NUMBER           The same ids and times in every run; the clock stands still until it is advanced
+  --public-origin URL     The address for browsers (http://localhost:PORT)
+  --help                  Prints this text
 
-The key sk_test_sandbox_all_permissions may do everything. sandbox/README.md tells the rest.`;
+The key sk_test_sandbox_all_permissions may do everything. sandbox/README.md has the rest.`;
 
 const DEFAULT_PORT = "12111";
 
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
     seed: readSeed(options.seed),
   });
   console.log(
-    `Sandbox Stripe listens on ${sandbox.url} (${options.memory ? "keeps nothing" : `keeps its objects in ${options.data}`})`,
+    `The sandbox listens on ${sandbox.url} (${options.memory ? "stores nothing on disk" : `stores its objects in ${options.data}`})`,
   );
   const stop = (): void => void sandbox.close().then(() => process.exit(0));
   process.once("SIGTERM", stop);

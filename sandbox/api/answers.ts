@@ -25,7 +25,7 @@ export function errorAnswer(parts: ApiParts, call: Call, error: unknown): ApiAns
   const known =
     said instanceof StripeError
       ? said
-      : new StripeError(500, "The sandbox failed. Its console says why.", { type: "api_error" });
+      : new StripeError(500, "The sandbox failed. Its console shows the reason.", { type: "api_error" });
   if (!(error instanceof StripeError))
     console.error(`The sandbox failed in ${call.request.method} ${call.request.path}:`, error);
   const body = known.toBody(`${parts.publicOrigin()}/?request=${call.requestId}`);

@@ -15,7 +15,7 @@ import { findAnswer, inProgress } from "./idempotency.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Match } from "./router.ts";
 
-/** Calls under way, by idempotency key: a second one with the same key must not run beside the first. */
+/** Calls under way, by idempotency key: a second one with the same key must not run at the same time. */
 const inFlight = new WeakMap<ApiParts, Set<string>>();
 
 /** One API call from its bytes to its answer: who, may they, what, run once, expand. */

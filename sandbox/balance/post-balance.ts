@@ -15,7 +15,7 @@ import { balanceOf } from "./read-balance.ts";
 const feeOf = (amount: number): number => Math.round(amount * 0.015) + 25;
 /**
  * Since 17 June 2025 Stripe takes two fees for a dispute: one when it is opened, which is kept even if the shop wins,
- * and one when the shop counters it, which a win gives back. 20 euros each, as for most of Europe:
+ * and one when the shop counters it, which is returned if it wins. 20 euros each, as for most of Europe:
  * support.stripe.com/questions/june-2025-pricing-updates-for-disputes.
  */
 const DISPUTE_RECEIVED_FEE = 2000;
@@ -40,8 +40,8 @@ export function postCharge(work: Work, chargeId: string): void {
     // Stripe pays out whole days.
     availableOn: isAtOnce ? work.now : Math.ceil((work.now + PAYOUT_DELAY_SECONDS) / DAY) * DAY,
   });
-  const booked = work.store.charges.put({ ...charge, balance_transaction: entry.id });
-  work.emit("charge.updated", booked, { balance_transaction: null });
+  const posted = work.store.charges.put({ ...charge, balance_transaction: entry.id });
+  work.emit("charge.updated", posted, { balance_transaction: null });
 }
 
 const isCard = (charge: Charge | undefined): boolean =>
@@ -60,7 +60,7 @@ export function postRefund(work: Work, refund: Refund): BalanceTransaction {
   });
 }
 
-/** A refund that failed gives the money back to the balance. */
+/** The money of a failed refund returns to the balance. */
 export function postRefundFailure(work: Work, refund: Refund): BalanceTransaction {
   const charge = work.store.charges.get(refund.charge ?? "");
   return post(work, {
@@ -92,7 +92,7 @@ export const postDisputeReversal = (work: Work, dispute: Dispute): BalanceTransa
     source: dispute,
   });
 
-/** The fee for handing in evidence. Stripe does not say how it is booked: it is not among the dispute's movements. */
+/** The fee for submitting evidence. Stripe does not document its entry; it is not among the dispute's own. */
 export const postDisputeCountered = (work: Work, dispute: Dispute): BalanceTransaction =>
   postFee(work, dispute, -DISPUTE_COUNTERED_FEE, `Dispute countered fee (${dispute.id})`);
 

@@ -48,7 +48,7 @@ export function createClock(
     running.add(run);
   };
   /** What is under way decides what is due next (a try that fails is repeated), so time waits for it. */
-  const settle = (): Promise<unknown> => Promise.race([Promise.all(running), sleep(PATIENCE_MS)]);
+  const waitForRunning = (): Promise<unknown> => Promise.race([Promise.all(running), sleep(PATIENCE_MS)]);
 
   const wake = (): void => {
     if (isStopped || isAdvancing) return;
@@ -77,14 +77,14 @@ export function createClock(
     isAdvancing = true;
     let ran = 0;
     try {
-      await settle();
+      await waitForRunning();
       for (let due = queue.peek(); due && due.at <= target && !isStopped; due = queue.peek()) {
         standsAt = Math.max(due.at, now());
         for (let task = queue.takeDue(standsAt); task; task = queue.takeDue(standsAt)) {
           start(task);
           ran += 1;
         }
-        await settle();
+        await waitForRunning();
       }
     } finally {
       standsAt = null;

@@ -5,7 +5,7 @@ import { isPermission } from "../protocol/permissions.ts";
 import type { ApiKey } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
 
-const permission = z.string().refine(isPermission, { error: "is no permission of Stripe's" });
+const permission = z.string().refine(isPermission, { error: "is not a Stripe permission" });
 
 const keyBody = z.strictObject({
   name: z.string().min(1).max(100),
@@ -16,7 +16,7 @@ const keyBody = z.strictObject({
     .optional(),
   /** What the key may do. "revoked" among them is another way to say `revoked: true`. */
   permissions: z.array(z.union([permission, z.literal("revoked")])).optional(),
-  /** Taken away for now: what is left out of the next list is given back. */
+  /** Removed for now: what the next list leaves out is restored. */
   without: z.array(permission).optional(),
   revoked: z.boolean().optional(),
   /** On the sandbox's clock; null takes it back. */

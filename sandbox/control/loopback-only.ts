@@ -19,7 +19,7 @@ export const loopbackOnly = createMiddleware<{ Bindings: HttpBindings }>(async (
   // Looking is harmless where a link leads here from the shop's own pages.
   if (isLocal && (!isForeignPage || context.req.method === "GET")) return next();
   return context.json(
-    { error: { message: "The sandbox's control API answers only this machine itself." } },
+    { error: { message: "The sandbox's control API answers only requests from this machine." } },
     403,
   );
 });

@@ -106,7 +106,7 @@ function common(work: Work, billing: BillingDetails, metadata: Record<string, st
   };
 }
 
-/** Stores a method, and beside it what it stands for. */
+/** Stores a method, and the test card or account behind it. */
 function keep(work: Work, token: string, method: PaymentMethod): PaymentMethod {
   work.store.cardsOfMethods.put({ id: method.id, token });
   return work.store.paymentMethods.put(method);

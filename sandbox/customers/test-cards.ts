@@ -17,7 +17,7 @@ export type FollowUp =
   | "fraud_warning"
   | "review";
 
-/** Checks that the shopper's bank makes beside the payment itself, which may fail while the money comes. */
+/** Checks that the shopper's bank makes in addition to the payment; they may fail although the payment succeeds. */
 type Check = "address_line1_check" | "address_postal_code_check" | "cvc_check";
 
 export interface TestCard {
@@ -67,7 +67,7 @@ type Row = [number: string, token: string, label: string, more?: Partial<TestCar
 const ASKS = { authentication: "required" } as const;
 const BLOCKED = { risk: "highest", isBlocked: true, decline: declined("fraudulent") } as const;
 
-/** Those that the checkout page offers beside its form. */
+/** Those that the checkout page offers next to its form. */
 const OFFERED: Row[] = [
   ["4242424242424242", "visa", "Pays"],
   ["4000056655665556", "visa_debit", "Pays (debit)", { funding: "debit" }],

@@ -4,7 +4,7 @@ import type { FollowUp } from "../customers/test-cards.ts";
 import { newId } from "../objects/ids.ts";
 import type { Charge, Dispute } from "../objects/stripe-objects.ts";
 import type { Work } from "../work/work.ts";
-import { closeReview, settleWarnings } from "./watch-fraud.ts";
+import { closeReview, closeWarnings } from "./watch-fraud.ts";
 
 const DAY = 24 * 60 * 60;
 const ANSWER_WITHIN_SECONDS = 9 * DAY;
@@ -48,7 +48,7 @@ export function disputeCharge(work: Work, charge: Charge, complaint: Complaint):
   work.emit("charge.dispute.created", opened);
   if (!charge.disputed) work.emit("charge.updated", disputed, { disputed: false });
   closeReview(work, charge.id, "disputed");
-  settleWarnings(work, charge.id);
+  closeWarnings(work, charge.id);
   if (complaint.isInquiry) return opened;
   const withdrawn = work.store.disputes.put({ ...opened, balance_transactions: [postDispute(work, opened)] });
   work.emit("charge.dispute.funds_withdrawn", withdrawn);

@@ -3,7 +3,7 @@ import type { Charge, Review } from "../objects/stripe-objects.ts";
 import { changesFrom } from "../protocol/changes.ts";
 import type { Work } from "../work/work.ts";
 
-/** Somebody is to look at a payment that seems risky. The charge and its intent carry the review's id already. */
+/** A risky payment is to be reviewed by the merchant. The charge and its intent carry the review's id already. */
 export function openReview(work: Work, charge: Charge): void {
   if (charge.review === null) return;
   const review: Review = {
@@ -55,10 +55,10 @@ export function warnOfFraud(work: Work, chargeId: string): void {
 }
 
 /** Once the money is back or the dispute is there, nothing can be done about a warning any more. */
-export function settleWarnings(work: Work, chargeId: string): void {
+export function closeWarnings(work: Work, chargeId: string): void {
   for (const warning of work.store.fraudWarnings.all("charge", chargeId)) {
     if (!warning.actionable) continue;
-    const settled = work.store.fraudWarnings.put({ ...warning, actionable: false });
-    work.emit("radar.early_fraud_warning.updated", settled, { actionable: true });
+    const closed = work.store.fraudWarnings.put({ ...warning, actionable: false });
+    work.emit("radar.early_fraud_warning.updated", closed, { actionable: true });
   }
 }

@@ -3,8 +3,13 @@ import { z } from "zod";
 /** What every fault takes: how often it strikes. */
 const often = {
   count: z.number().int().positive().optional().describe("how many times; without it, until cleared"),
-  probability: z.number().min(0).max(1).optional().describe("strikes that often, 0 to 1; without it, always"),
-  seed: z.number().int().optional().describe("the same seed strikes the same turns (1)"),
+  probability: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe("how often it applies, 0 to 1; without it, always"),
+  seed: z.number().int().optional().describe("the same seed picks the same requests (1)"),
 };
 
 const path = z
@@ -47,17 +52,21 @@ export const FAULT_KINDS = [
   }),
   onEvent(
     "reorder_deliveries",
-    "What comes within a quarter of a second is sent one after the other, last first.",
+    "Events within a quarter of a second are sent one after the other, the last one first.",
     {},
   ),
   onEvent("twin_event", "One change makes two events with two ids.", {}),
   onEvent("no_event", "The event is never created.", {}),
   onCall("event_before_answer", "The webhook arrives before the API answers.", {}),
   onCall("slow", "Waits before it runs; a second request with the same idempotency key gets 409.", { ms }),
-  onCall("late_answer", "Runs at once and answers after that time: what it says may be old by then.", { ms }),
+  onCall(
+    "late_answer",
+    "Runs immediately and answers after that time: the answer may be out of date by then.",
+    { ms },
+  ),
   onCall("hang", "Runs, then never answers, and closes the connection after that time.", { ms }),
   onCall("cut", "Runs, then closes the connection without an answer.", {}),
-  onCall("down", "Closes the connection and runs nothing: the whole API is away.", {}),
+  onCall("down", "Closes the connection and runs nothing: the API is unavailable.", {}),
   onCall(
     "status",
     "Answers with this status. With `execute` the request runs first, and an answer of 500 or more is kept: the same idempotency key gets it again.",
@@ -78,10 +87,10 @@ export const FAULT_KINDS = [
     execute,
   }),
   onCall("truncated_json", "Runs, and the answer's JSON ends in the middle.", {}),
-  onCall("unknown_value", "Runs, and a field holds a value that nobody has heard of.", {
-    field: z.string().min(1).optional().describe("the field's name, wherever it stands (`status`)"),
+  onCall("unknown_value", "Runs, and a field of the answer holds an unknown value.", {
+    field: z.string().min(1).optional().describe("the name of the field, at any depth (`status`)"),
   }),
-  onCall("extra_fields", "Runs, and every object of the answer has fields that nobody has heard of.", {}),
+  onCall("extra_fields", "Runs, and every object of the answer has unknown fields.", {}),
 ] as const;
 
 const [first, ...others] = FAULT_KINDS;

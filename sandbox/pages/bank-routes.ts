@@ -43,22 +43,22 @@ export function createBankRoutes(parts: ApiParts): Hono<{ Bindings: HttpBindings
     if (!intent) return answerPage(context, unknownPage(), null, 404);
     if (intent.status !== "requires_action") return answerPage(context, overPage(), null, 410);
     const said = answer === "complete" ? "passed" : "failed";
-    const outcome = performWork(parts, (work) => settle(work, intent, said));
-    // A declined card is an outcome; its words stand in the intent, where the shop looks.
+    const outcome = performWork(parts, (work) => confirm(work, intent, said));
+    // A declined card is an outcome; the intent holds the reason, where the shop looks.
     if (outcome instanceof StripeError && !outcome.isResult) throw outcome;
-    const settled = store.paymentIntents.get(intent.id) ?? intent;
+    const confirmed = store.paymentIntents.get(intent.id) ?? intent;
     const back = intent.next_action?.redirect_to_url?.return_url;
     if (!back) return answerPage(context, overPage(), null);
-    return context.redirect(withOutcome(back, settled), 303);
+    return context.redirect(withOutcome(back, confirmed), 303);
   });
   return app;
 }
 
-function settle(work: Work, intent: PaymentIntent, said: Authentication): PaymentIntent {
+function confirm(work: Work, intent: PaymentIntent, said: Authentication): PaymentIntent {
   const method = getPaymentMethod(work, intent.payment_method ?? "");
-  const settled = confirmIntent(work, intent, method, said);
-  if (settled.status === "succeeded") postCharge(work, settled.latest_charge ?? "");
-  return settled;
+  const confirmed = confirmIntent(work, intent, method, said);
+  if (confirmed.status === "succeeded") postCharge(work, confirmed.latest_charge ?? "");
+  return confirmed;
 }
 
 /** The shop's address with Stripe's three parameters; its own stay. */
@@ -78,4 +78,4 @@ const unknownPage = () =>
   );
 
 const overPage = () =>
-  noticePage("Nothing to confirm", "The bank has had its answer. You can close this page.", null);
+  noticePage("Nothing to confirm", "The bank already has your answer. You can close this page.", null);

@@ -82,7 +82,7 @@ function fail(
   tellSession(work, intent.id, "unpaid", "checkout.session.async_payment_failed");
 }
 
-/** A session paid by debit is complete long before anybody knows whether the money comes. */
+/** A session paid by debit is complete long before it is known whether the money arrives. */
 function tellSession(work: Work, intentId: string, status: "paid" | "unpaid", type: string): void {
   const [session] = work.store.sessions.all("payment_intent", intentId);
   if (session?.status !== "complete") return;

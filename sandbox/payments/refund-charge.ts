@@ -1,7 +1,7 @@
 import { postRefund, postRefundFailure } from "../balance/post-balance.ts";
 import { followUpOf } from "../customers/test-behavior.ts";
 import { closeInquiries } from "../disputes/close-dispute.ts";
-import { closeReview, settleWarnings } from "../disputes/watch-fraud.ts";
+import { closeReview, closeWarnings } from "../disputes/watch-fraud.ts";
 import { formatAmount } from "../objects/currencies.ts";
 import { newDigits, newId } from "../objects/ids.ts";
 import type { Charge, Refund } from "../objects/stripe-objects.ts";
@@ -65,7 +65,7 @@ export function refundCharge(
   if (changed.refunded) {
     closeReview(work, charge.id, isFraud ? "refunded_as_fraud" : "refunded");
     closeInquiries(work, charge.id);
-    settleWarnings(work, charge.id);
+    closeWarnings(work, charge.id);
   }
   if (isPending) work.schedule("finish_refund", refund.id, work.now + SLOW_REFUND_SECONDS);
   else if (followUp === "refund_fails")
@@ -103,7 +103,7 @@ export function failRefund(work: Work, id: string): void {
   announce(work, failed, { status: refund.status });
 }
 
-/** Gives back money that was only held: Stripe shows it as a refund of the whole charge. */
+/** Releases money that was only held: Stripe shows it as a refund of the whole charge. */
 export function releaseCharge(work: Work, chargeId: string, reason: Refund["reason"]): void {
   const charge = work.store.charges.get(chargeId);
   if (!charge || charge.captured) return;
@@ -127,7 +127,7 @@ function buildRefund(
   metadata: Record<string, string>,
   status: "pending" | "succeeded",
 ): Refund {
-  const isSettled = status === "succeeded";
+  const hasArrived = status === "succeeded";
   return {
     id: newId("refund"),
     object: "refund",
@@ -140,8 +140,8 @@ function buildRefund(
     customer_account: null,
     destination_details: {
       card: {
-        ...(isSettled ? { reference: newDigits(16) } : {}),
-        reference_status: isSettled ? "available" : "pending",
+        ...(hasArrived ? { reference: newDigits(16) } : {}),
+        reference_status: hasArrived ? "available" : "pending",
         reference_type: "acquirer_reference_number",
         type: "refund",
       },

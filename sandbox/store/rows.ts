@@ -1,6 +1,6 @@
 import type { LineItem } from "../objects/stripe-objects.ts";
 
-// What the sandbox knows about Stripe's objects and never shows: rows beside the objects, under the same id.
+// What the sandbox knows about Stripe's objects and never shows: rows of their own, under the ids of the objects.
 
 /** What a checkout session's page needs and the API does not show. */
 export interface HiddenFields {
@@ -96,7 +96,7 @@ export interface ApiKey {
 export interface WebhookSecret {
   id: string;
   secret: string;
-  /** Signs beside the new one until then, while a secret is rolled. */
+  /** Also signs until then, while a secret is rolled. */
   previous?: { secret: string; expiresAt: number } | undefined;
   /** Since when no delivery was taken; null while they are. */
   failingSince?: number | null;

@@ -149,9 +149,9 @@ describe("the checker", () => {
   });
 
   it("finds what leaves the package, and what is not there", () => {
-    const stray = { path: "high/b.ts", text: 'import { x } from "../../server/env.ts";' };
+    const outside = { path: "high/b.ts", text: 'import { x } from "../../server/env.ts";' };
     const gone = { path: "high/c.ts", text: 'import { x } from "./gone.ts";' };
-    expect(check(stray, gone)).toEqual([
+    expect(check(outside, gone)).toEqual([
       "high/b.ts must not import ../../server/env.ts from outside the package",
       "high/c.ts imports ./gone.ts, which is not there",
     ]);

@@ -82,6 +82,7 @@ export function downgradeError(error: unknown, version: string | null): unknown 
 export function sayDifference(version: string): string | null {
   if (version === API_VERSION) return null;
   const differences = changesAfter(version).map(({ says }) => says);
-  const what = differences.length === 0 ? "nothing that is here was renamed since" : differences.join("; ");
-  return `Requests name Stripe's API version ${version}, the sandbox speaks ${API_VERSION}: ${what}. Both ways are mapped.`;
+  const what =
+    differences.length === 0 ? "nothing that the sandbox knows was renamed since" : differences.join("; ");
+  return `Requests name Stripe's API version ${version}, the sandbox speaks ${API_VERSION}: ${what}. Requests and answers are mapped.`;
 }

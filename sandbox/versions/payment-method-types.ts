@@ -8,7 +8,7 @@ const TAKES = new RegExp(`^/v1/checkout/sessions$|${INTENTS.source}`);
 /** docs.stripe.com/changelog/endive/2026-09-30/remove-payment-method-types-checkout-sessions, and its twin for intents. */
 export const paymentMethodTypes: VersionChange = {
   since: "2026-09-30.endive",
-  says: "payment_method_types of Checkout Sessions and PaymentIntents is allowed_payment_method_types now",
+  says: "payment_method_types of Checkout Sessions and PaymentIntents is now allowed_payment_method_types",
   upgrade({ method, path, form }) {
     const { payment_method_types: types, ...rest } = form;
     if (types === undefined || method !== "POST" || !TAKES.test(path)) return form;

@@ -6,7 +6,7 @@ import type { VersionChange } from "./version-change.ts";
 /** docs.stripe.com/changelog/clover/2025-09-30/polymorphic-coupon and /add-discount-source-property */
 export const promotionCoupon: VersionChange = {
   since: "2025-09-30.clover",
-  says: "coupon of PromotionCodes and Discounts stands in promotion and source now, as an id",
+  says: "coupon of PromotionCodes and Discounts is now an id in promotion and source",
   upgrade({ method, path, form, isLenient }) {
     if (!/^\/v1\/promotion_codes(\/|$)/.test(path)) return form;
     const expanding = { ...form, ...expandOf(form) };

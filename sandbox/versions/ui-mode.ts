@@ -11,7 +11,7 @@ const OLDER = Object.fromEntries(Object.entries(NEWEST).map(([older, newest]) =>
 /** docs.stripe.com/changelog/dahlia/2026-03-25/updates-available-checkout-session-ui-modes */
 export const uiMode: VersionChange = {
   since: "2026-03-25.dahlia",
-  says: "ui_mode hosted, embedded and custom are hosted_page, embedded_page and elements now",
+  says: "ui_mode hosted, embedded and custom are now hosted_page, embedded_page and elements",
   upgrade({ method, path, form, isLenient }) {
     const { ui_mode: given } = form;
     if (method !== "POST" || path !== "/v1/checkout/sessions" || typeof given !== "string" || given === "")

@@ -70,8 +70,8 @@ export function createListeners(): Listeners {
     socket.on("close", () => {
       if (session.socket !== socket) return;
       session.socket = null;
-      for (const settle of session.waiting.values())
-        settle({ status: null, error: "The listener went away" });
+      for (const finish of session.waiting.values())
+        finish({ status: null, error: "The listener went away" });
     });
   };
 
@@ -117,16 +117,16 @@ function tell(
   if (!socket) return Promise.resolve({ status: null, error: "Nobody listens" });
   return new Promise((resolve) => {
     const timer = setTimeout(
-      () => settle({ status: null, error: "The listener did not answer" }),
+      () => finish({ status: null, error: "The listener did not answer" }),
       PATIENCE_MS,
     );
     timer.unref();
-    const settle = (result: SendResult): void => {
+    const finish = (result: SendResult): void => {
       clearTimeout(timer);
       waiting.delete(delivery);
       resolve(result);
     };
-    waiting.set(delivery, settle);
+    waiting.set(delivery, finish);
     socket.send(
       JSON.stringify({
         type: "webhook_event",

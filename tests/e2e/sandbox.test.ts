@@ -31,7 +31,7 @@ test("the sandbox's page takes a promotion code, keeps the answers, and debits a
     ],
   });
   await page.goto(session.url ?? "");
-  await page.getByLabel("E-mail").fill("jo@shopper.test");
+  await page.getByLabel("Email").fill("jo@shopper.test");
   await page.getByLabel("Engraving").fill("Jo");
   await page.getByText("Add a promotion code").click();
   await page.getByLabel("Promotion code").fill("quay");
@@ -101,7 +101,7 @@ test("a refund in the sandbox's dashboard makes the shop's order refunded", asyn
   await payWithoutBrowser(given.sandbox, session);
   await expect.poll(async () => (await newestOrder()).state).toBe("paid");
   await page.goto(`${given.sandbox}/`);
-  await page.getByLabel("Find by id, e-mail or reference").fill(session);
+  await page.getByLabel("Find by id, email or reference").fill(session);
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Refund" }).click();
   await expect(page.getByRole("status")).toContainText("refunded");

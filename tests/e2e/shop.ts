@@ -52,7 +52,7 @@ export const embeddedForm = (page: Page): Form => page.frameLocator("iframe");
 
 /** Fills the payment form, wherever it is shown, and sends it. */
 export async function pay(form: Form, card: string): Promise<void> {
-  await form.getByLabel("E-mail").fill("jo@shopper.test");
+  await form.getByLabel("Email").fill("jo@shopper.test");
   await form.getByLabel("Full name").fill("Jo Shopper");
   await form.getByLabel("Street and number").fill("1 Quay Street");
   await form.getByLabel("Postal code").fill("H91 AA00");

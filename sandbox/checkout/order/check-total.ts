@@ -6,8 +6,8 @@ import { invalidRequest } from "../../protocol/errors.ts";
 export function checkLines(lines: LineItem[], requested: string | undefined): string {
   const [first] = lines;
   if (!first) throw invalidRequest("Missing required param: line_items.", "line_items", "parameter_missing");
-  const stray = lines.find((line) => line.currency !== first.currency);
-  if (stray || (requested !== undefined && requested !== first.currency)) {
+  const other = lines.find((line) => line.currency !== first.currency);
+  if (other || (requested !== undefined && requested !== first.currency)) {
     throw invalidRequest(
       `You cannot combine currencies on a single session: all prices must use ${first.currency}.`,
       "line_items",

@@ -60,13 +60,13 @@ export function buildCustomFields(given: CustomFieldParams[] = []): CustomField[
     if (given.findIndex((other) => other.key === field.key) !== index) {
       throw invalidRequest(`Custom field keys must be unique: '${field.key}' is used twice.`, `${path}[key]`);
     }
-    const stray = (["dropdown", "numeric", "text"] as const).find(
+    const foreign = (["dropdown", "numeric", "text"] as const).find(
       (type) => type !== field.type && field[type] !== undefined,
     );
-    if (stray) {
+    if (foreign) {
       throw invalidRequest(
-        `You may not specify \`${stray}\` for a custom field whose \`type\` is \`${field.type}\`.`,
-        `${path}[${stray}]`,
+        `You may not specify \`${foreign}\` for a custom field whose \`type\` is \`${field.type}\`.`,
+        `${path}[${foreign}]`,
       );
     }
     const common = {

@@ -49,7 +49,7 @@ function payForm(store: Store, view: CheckoutView): Html {
   const { session, action, values, error, parentOrigin } = view;
   const total = totalOf(session);
   const isFree = session.amount_total === 0;
-  // What is wrong about the promotion code is said beside it.
+  // An error of the promotion code is shown next to its field.
   const isElsewhere = error?.field === "promotion_code";
   return html`<form method="post" action="${action}" class="pay" id="pay" novalidate data-session="${session.id}" data-parent="${parentOrigin ?? ""}">
     ${contact(view)}
@@ -63,7 +63,7 @@ function payForm(store: Store, view: CheckoutView): Html {
     ${error?.field ? (isElsewhere ? alertBox("") : "") : alertBox(error?.message ?? "")}
     <button class="button pay-button" type="submit"><span class="label">${isFree ? "Place the order" : html`Pay <span data-total>${total}</span>`}</span><span class="busy">One moment…</span></button>
     ${customText(session.custom_text.after_submit)}
-    <p class="small quiet">This page imitates Stripe Checkout. It takes the test cards and test accounts only, and keeps no number.</p>
+    <p class="small quiet">This page imitates Stripe Checkout. It accepts only the test cards and test accounts, and stores no number.</p>
   </form>`;
 }
 
@@ -73,8 +73,8 @@ function contact({ session, values, error }: CheckoutView): Html {
     <legend>Contact</legend>
     ${
       email
-        ? html`<p class="fixed"><span class="quiet">E-mail</span> <span>${email}</span></p>`
-        : field("email", "E-mail", {
+        ? html`<p class="fixed"><span class="quiet">Email</span> <span>${email}</span></p>`
+        : field("email", "Email", {
             values,
             error,
             type: "email",

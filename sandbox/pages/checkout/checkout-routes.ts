@@ -117,7 +117,7 @@ export function createCheckoutRoutes(parts: ApiParts): Hono<{ Bindings: HttpBind
             state: "error" as const,
             message:
               values.step === "promotion"
-                ? "This code is not valid. Check it, or go on without."
+                ? "This code is not valid. Check it, or continue without one."
                 : changed.message,
             field: values.step === "promotion" ? "promotion_code" : null,
             status: 400,
@@ -170,12 +170,8 @@ function overPage(session: CheckoutSession): Html {
       link,
     );
   if (session.payment_status === "unpaid")
-    return noticePage(
-      "Thank you",
-      "Your payment is on its way. The shop is told as soon as it has arrived.",
-      link,
-    );
-  return noticePage("Payment complete", "Thank you. The shop has been told.", link);
+    return noticePage("Thank you", "Your payment is on its way. The shop is notified when it arrives.", link);
+  return noticePage("Payment complete", "Thank you. The shop has been notified.", link);
 }
 
 const page = (context: Web, content: Html, place: Place | null, status: PageStatus = 200) =>

@@ -58,7 +58,7 @@ const MESSAGES: Record<string, string> = {
     "Your bank could not confirm that it is you, so nothing was charged. Try again, or use another card.",
 };
 
-/** Beside what the bank says: what to do about it. */
+/** Added to what the bank says: what to do about it. */
 const ADVICE: Record<string, string> = {
   card_declined: "Nothing was charged. Use another card.",
   expired_card: "Check the date, or use another card.",

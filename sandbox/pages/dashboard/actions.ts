@@ -28,7 +28,7 @@ function amountFrom(form: Form, currency: string): number {
   const decimals = decimalsOf(currency);
   const [whole = "", part = ""] = typed.split(".");
   if (!/^\d{1,10}(\.\d*)?$/.test(typed) || part.length > decimals)
-    throw invalidRequest(`'${typed}' is no amount. Write it like ${(1250).toFixed(decimals)}.`, "amount");
+    throw invalidRequest(`'${typed}' is not an amount. Write it like ${(1250).toFixed(decimals)}.`, "amount");
   return Number(`${whole}${part.padEnd(decimals, "0")}`);
 }
 
@@ -39,7 +39,7 @@ export const moneyChanges: Record<string, Change> = {
   refund(work, id, form) {
     const intent = getIntent(work, id);
     const charge = work.store.charges.get(intent.latest_charge ?? "");
-    if (!charge) throw refused("Nothing was paid, so nothing can be given back.");
+    if (!charge) throw refused("Nothing was paid, so nothing can be refunded.");
     const amount = amountFrom(form, charge.currency);
     refundCharge(work, charge, { amount, reason: "requested_by_customer", metadata: {} });
     return `${money(amount, charge.currency)} refunded.`;
@@ -56,12 +56,15 @@ export const moneyChanges: Record<string, Change> = {
   },
   dispute(work, id, form) {
     const charge = work.store.charges.get(getIntent(work, id).latest_charge ?? "");
-    if (!charge?.paid || !charge.captured) throw refused("Only a payment that was made can be disputed.");
-    if (work.store.disputes.all("charge", charge.id).some(isOpen)) throw refused("It is disputed already.");
+    if (!charge?.paid || !charge.captured) throw refused("Only a captured payment can be disputed.");
+    if (work.store.disputes.all("charge", charge.id).some(isOpen))
+      throw refused("This payment is already disputed.");
     const isInquiry = one(form, "complaint") === "inquiry";
     const isLost = one(form, "complaint") === "product_not_received";
     disputeCharge(work, charge, { isInquiry, reason: isLost ? "product_not_received" : "fraudulent" });
-    return isInquiry ? "The bank asks; no money has moved." : "The dispute is open and the money withdrawn.";
+    return isInquiry
+      ? "The bank has asked a question; no money has moved."
+      : "The dispute is open and the money withdrawn.";
   },
 };
 
@@ -87,7 +90,9 @@ export function resendByHand(work: Work, id: string, form: Form): string {
   const event = work.store.events.get(id);
   if (!event) throw noSuch("event", id);
   const sent = resendEvent(work, event, one(form, "endpoint") || undefined);
-  return sent.length === 0 ? "No endpoint wants this event." : `${event.type} is on its way again.`;
+  return sent.length === 0
+    ? "No endpoint is subscribed to this event."
+    : `${event.type} is on its way again.`;
 }
 
 export function mintKey(work: Work, form: Form): string {
@@ -109,7 +114,7 @@ export function changeKey(work: Work, name: string, form: Form): string {
   switch (one(form, "change")) {
     case "take":
       work.store.keys.put({ ...key, without: [...others, permission] });
-      return `${permission} is taken away from ${name}.`;
+      return `${permission} was removed from ${name}.`;
     case "give":
       work.store.keys.put({ ...key, without: others });
       return `${name} has ${permission} again.`;
@@ -148,7 +153,9 @@ export function changeEndpoint(work: Work, id: string, form: Form): string {
     return "The endpoint is deleted.";
   }
   work.store.webhookEndpoints.put({ ...endpoint, status: change === "disable" ? "disabled" : "enabled" });
-  return change === "disable" ? "The endpoint is disabled: it is sent nothing." : "The endpoint is enabled.";
+  return change === "disable"
+    ? "The endpoint is disabled and receives no events."
+    : "The endpoint is enabled.";
 }
 
 /** Switches a fault on. Throws zod's complaint about its parameters. */

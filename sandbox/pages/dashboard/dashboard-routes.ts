@@ -31,7 +31,10 @@ export function createDashboard(parts: DashboardParts): Hono<{ Bindings: HttpBin
       return answer(
         context,
         page ??
-          noticePage("Not here", "The sandbox has no such object.", { href: "/", label: "To the dashboard" }),
+          noticePage("Not found", "The sandbox has no such object.", {
+            href: "/",
+            label: "To the dashboard",
+          }),
         page ? 200 : 404,
       );
     });
@@ -77,7 +80,7 @@ export function createDashboard(parts: DashboardParts): Hono<{ Bindings: HttpBin
   look("/requests", (context, visit) => requestsPage(parts, visit, context.req.query("id")));
   app.get("/find", loopbackOnly, (context) => {
     const typed = (context.req.query("id") ?? "").trim();
-    const missing = new URLSearchParams({ problem: `Nothing here is called '${typed}'.` });
+    const missing = new URLSearchParams({ problem: `Nothing was found for '${typed}'.` });
     return context.redirect(placeOf(store, typed) ?? `/?${missing}`, 303);
   });
 

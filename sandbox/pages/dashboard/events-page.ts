@@ -70,7 +70,7 @@ export function eventPage(parts: DashboardParts, visit: Visit, event: EventObjec
       <div class="headline"><h1>${event.type}</h1> ${dot(stateOfDeliveries(deliveries))}</div>
       ${facts([
         ["Event", html`<code>${event.id}</code>`],
-        ["Made", exact(event.created)],
+        ["Created", exact(event.created)],
         ["About", html`<code>${event.data.object.id}</code>`],
         [
           "Cause",
@@ -81,11 +81,11 @@ export function eventPage(parts: DashboardParts, visit: Visit, event: EventObjec
         ["Same type", html`<a href="/events?type=${event.type}">all ${event.type}</a>`],
       ])}
       <section aria-labelledby="deliveries"><h2 id="deliveries">Deliveries</h2>
-        ${deliveries.length === 0 ? html`<p class="quiet">No endpoint wanted it when it was made.</p>` : deliveries.map((one) => deliveryBlock(parts, visit, one))}
+        ${deliveries.length === 0 ? html`<p class="quiet">No endpoint was subscribed to it when it was created.</p>` : deliveries.map((one) => deliveryBlock(parts, visit, one))}
         ${resend(visit, event.id)}
       </section>
       <section aria-labelledby="payload"><h2 id="payload">Payload</h2><pre tabindex="0">${JSON.stringify(showEvent(store, event), null, 2)}</pre></section>
-      ${payload("Its deliveries as they are kept", deliveries)}`,
+      ${payload("Its deliveries as stored", deliveries)}`,
   );
 }
 

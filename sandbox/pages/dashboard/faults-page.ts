@@ -32,7 +32,7 @@ export function faultsPage(parts: DashboardParts, visit: Visit): Html {
     "/faults",
     "Faults",
     html`<h1>Faults</h1>
-      <p class="lead">Switch one on, then use the shop: its orders must still end where the money is. Faults end with the sandbox.</p>
+      <p class="lead">Switch one on, then use the shop: every order must still end in the state of its payment. Faults end when the sandbox stops.</p>
       ${active.length > 0 ? action(visit, "/faults/clear", html`<button class="button">Switch all off</button>`) : ""}
       <section aria-labelledby="events"><h2 id="events">Events and webhooks</h2><div class="switches">${group("event")}</div></section>
       <section aria-labelledby="calls"><h2 id="calls">API calls</h2><div class="switches">${group("call")}</div></section>`,
@@ -71,7 +71,7 @@ function faultSwitch(
         : html`<form method="post" action="/faults" id="f-${kind.kind}">
             <input type="hidden" name="back" value="${visit.here}"><input type="hidden" name="kind" value="${kind.kind}">
             ${needed.length > 0 ? html`<div class="params">${needed.map((one) => parameterField(kind.kind, one))}</div>` : ""}
-            <details><summary class="small">More precisely</summary><div class="params">${rest.map((one) => parameterField(kind.kind, one))}</div></details>
+            <details><summary class="small">More options</summary><div class="params">${rest.map((one) => parameterField(kind.kind, one))}</div></details>
           </form>`
     }
   </article>`;

@@ -15,7 +15,7 @@ export function keysPage(parts: DashboardParts, visit: Visit): Html {
     "/keys",
     "Keys",
     html`<h1>Keys</h1>
-      <p class="lead">A restricted key may do what its permissions say. Take one away and watch what the shop does about it.</p>
+      <p class="lead">A restricted key can do what its permissions allow. Remove one and watch how the shop reacts.</p>
       ${keys.length === 0 ? html`<div class="empty"><h2>No restricted key yet</h2><p>Mint one below, or let the shop mint its own when it starts.</p></div>` : keys.map((key) => keyCard(visit, key, parts.now()))}
       <section aria-labelledby="built-in"><h2 id="built-in">Built in</h2>
         <dl class="facts">
@@ -31,7 +31,7 @@ function stateOf(key: ApiKey, now: number): State {
   if (key.isRevoked || key.permissions.includes("revoked")) return ["Revoked", "bad"];
   if (key.expiresAt && key.expiresAt <= now) return ["Expired", "bad"];
   if (key.expiresAt) return [`Expires ${exact(key.expiresAt)}`, "wait"];
-  return key.without?.length ? ["Something taken away", "wait"] : ["Works", "good"];
+  return key.without?.length ? ["Permission removed", "wait"] : ["Works", "good"];
 }
 
 function keyCard(visit: Visit, key: ApiKey, now: number): Html {
@@ -46,14 +46,14 @@ function keyCard(visit: Visit, key: ApiKey, now: number): Html {
     <details class="secret"><summary><code>${key.key.slice(0, 8)}…${key.key.slice(-4)}</code> show to copy</summary><code class="whole">${key.key}</code></details>
     <ul class="permissions">
       ${given.map((slug) => permissionRow(visit, path, key, slug))}
-      ${given.length === 0 ? html`<li class="quiet">It may do nothing.</li>` : ""}
+      ${given.length === 0 ? html`<li class="quiet">It has no permissions.</li>` : ""}
     </ul>
     ${action(
       visit,
       path,
       isOver
-        ? change("restore", "Let it work again")
-        : html`${change("revoke", "Revoke")} ${change("expire", "Let it expire now")} ${change("expire_soon", "Let it expire in an hour")}`,
+        ? change("restore", "Make it valid again")
+        : html`${change("revoke", "Revoke")} ${change("expire", "Expire it now")} ${change("expire_soon", "Expire it in an hour")}`,
     )}
   </article>`;
 }
@@ -67,7 +67,7 @@ function permissionRow(visit: Visit, path: string, key: ApiKey, slug: string): H
       visit,
       path,
       html`<input type="hidden" name="permission" value="${slug}">
-        <button class="button bare" name="change" value="${isTaken ? "give" : "take"}">${isTaken ? "Give back" : "Take away"}<span class="unseen"> ${slug}</span></button>`,
+        <button class="button bare" name="change" value="${isTaken ? "give" : "take"}">${isTaken ? "Restore" : "Remove"}<span class="unseen"> ${slug}</span></button>`,
     )}
   </li>`;
 }

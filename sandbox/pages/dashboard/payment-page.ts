@@ -32,12 +32,12 @@ export function paymentPage(parts: DashboardParts, visit: Visit, intent: Payment
       <div class="headline"><h1>${money(intent.amount, intent.currency)}</h1> ${dot(stateOfPayment(store, intent))}</div>
       ${facts([
         ["Payment", html`<code>${intent.id}</code>`],
-        ["Made", exact(intent.created)],
+        ["Created", exact(intent.created)],
         [
           "Paid with",
           paidWith(store.paymentMethods.get(intent.payment_method ?? charge?.payment_method ?? "")),
         ],
-        ["E-mail", session?.customer_details?.email ?? null],
+        ["Email", session?.customer_details?.email ?? null],
         ["Shop's reference", session?.client_reference_id ?? null],
         [
           "Refunded",
@@ -75,8 +75,8 @@ function doings(visit: Visit, intent: PaymentIntent, charge: Charge | undefined,
       action(
         visit,
         `${path}/capture`,
-        html`${amountField("capture", "Take", held, intent.currency)}
-      <button class="button">Capture</button> <p class="hint">Takes the held money. What you leave out goes back.</p>`,
+        html`${amountField("capture", "Amount to capture", held, intent.currency)}
+      <button class="button">Capture</button> <p class="hint">Charges the held money. What you leave out is released.</p>`,
       ),
     );
   }
@@ -85,7 +85,7 @@ function doings(visit: Visit, intent: PaymentIntent, charge: Charge | undefined,
       action(
         visit,
         `${path}/refund`,
-        html`${amountField("refund", "Give back", left, intent.currency)}
+        html`${amountField("refund", "Amount to refund", left, intent.currency)}
       <button class="button">Refund</button> <p class="hint">${money(left, intent.currency)} can still be refunded.</p>`,
       ),
     );
@@ -100,7 +100,7 @@ function doings(visit: Visit, intent: PaymentIntent, charge: Charge | undefined,
         <option value="product_not_received">Nothing arrived</option>
         <option value="inquiry">Only a question (inquiry)</option>
       </select></span>
-      <button class="button plain">Open a dispute</button> <p class="hint">Takes the money back at once, except for an inquiry.</p>`,
+      <button class="button plain">Open a dispute</button> <p class="hint">Withdraws the money immediately, except for an inquiry.</p>`,
       ),
     );
   if (!["succeeded", "canceled"].includes(intent.status))
@@ -108,12 +108,12 @@ function doings(visit: Visit, intent: PaymentIntent, charge: Charge | undefined,
       action(
         visit,
         `${path}/cancel`,
-        html`<button class="button plain">Cancel the payment</button> <p class="hint">It can then no longer be paid. Held money goes back.</p>`,
+        html`<button class="button plain">Cancel the payment</button> <p class="hint">It can then no longer be paid. Held money is released.</p>`,
       ),
     );
   return blocks.length > 0
     ? html`<div class="doings">${blocks}</div>`
-    : html`<p class="quiet">Nothing: no money is here to move.</p>`;
+    : html`<p class="quiet">Nothing: there is no money to move.</p>`;
 }
 
 function disputeRow(visit: Visit, dispute: Dispute): Html {

@@ -26,7 +26,7 @@ export function requestsPage(parts: DashboardParts, visit: Visit, id: string | u
         "API requests",
         ["Answer", "Call", "Key", "When", "Request"],
         entries.slice(0, SHOWN).map((entry) => row(entry, parts.now())),
-        html`<h2>No call yet</h2><p>Everything that is asked of <code>/v1/</code> shows here.</p>`,
+        html`<h2>No call yet</h2><p>Every request to <code>/v1/</code> appears here.</p>`,
       )}
       ${entries.length > SHOWN ? html`<p class="quiet small">The last ${SHOWN} of ${entries.length}. All: <a href="/_sandbox/requests">/_sandbox/requests</a></p>` : ""}`,
   );

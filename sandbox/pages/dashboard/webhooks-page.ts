@@ -13,14 +13,14 @@ export function webhooksPage(parts: DashboardParts, visit: Visit): Html {
     "/webhooks",
     "Webhooks",
     html`<h1>Webhook endpoints</h1>
-      <p class="lead">Each is sent the events it wants, signed with its secret. <a href="/events">See what was sent</a>.</p>
+      <p class="lead">Each receives the events that it subscribes to, signed with its secret. <a href="/events">See what was sent</a>.</p>
       ${endpoints.length === 0 ? html`<div class="empty"><h2>Nobody listens</h2><p>Add the address of a shop's webhook route below.</p></div>` : endpoints.map((one) => endpointCard(parts, visit, one))}
       <section aria-labelledby="add"><h2 id="add">Add an endpoint</h2>
         ${action(
           visit,
           "/webhooks",
           html`<span class="pair"><label for="url">Address</label><input id="url" name="url" type="url" placeholder="http://localhost:3000/webhooks/stripe" required></span>
-            <span class="pair"><label for="events">Events, apart by spaces; * is all</label><input id="events" name="events" value="*" autocomplete="off" required></span>
+            <span class="pair"><label for="events">Events, separated by spaces; * for all</label><input id="events" name="events" value="*" autocomplete="off" required></span>
             <button class="button">Add</button>`,
         )}
       </section>`,

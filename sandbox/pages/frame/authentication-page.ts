@@ -6,7 +6,7 @@ import { type Html, layout } from "./layout.ts";
  *
  * @param total the amount as it is shown, with its currency
  * @param action where the answer is sent
- * @param back where somebody goes who does not answer; null when there is no such place
+ * @param back where a shopper goes without answering; null when there is no such place
  */
 export function authenticationPage(total: string, action: string, back: string | null): Html {
   return layout(

@@ -51,7 +51,7 @@ describe("what a session can ask the shopper", () => {
     expect(await wrong(...["a", "b", "c", "d"].map((key) => ({ ...engraving, key })))).toBe("custom_fields");
   });
 
-  test("consent and the words beside it are kept as asked", async () => {
+  test("consent and the text next to it are kept as asked", async () => {
     const { create } = await open();
     const session = await create({
       consent_collection: { promotions: "auto", terms_of_service: "required" },

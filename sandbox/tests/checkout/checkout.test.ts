@@ -246,7 +246,7 @@ describe("a checkout session", () => {
     });
   });
 
-  test("manual capture holds the money; capturing takes it, canceling and time give it back", async () => {
+  test("manual capture holds the money; capturing charges it, canceling and time release it", async () => {
     const { sdk, pay, advance } = await openSandbox();
     const hold = async () => {
       const { id } = await sdk().checkout.sessions.create({

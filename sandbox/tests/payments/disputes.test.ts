@@ -27,7 +27,7 @@ const netOf = async ({ sdk }: Connection): Promise<number> => {
   return [...available, ...pending].reduce((sum, { amount }) => sum + amount, 0);
 };
 
-/** What was taken and given back for handing in evidence, newest first. */
+/** The fees taken and returned for submitting evidence, newest first. */
 const countered = async ({ sdk }: Connection): Promise<number[]> =>
   (await sdk().balanceTransactions.list({ type: "stripe_fee" })).data.map(
     ({ amount, fee, net, description }) => {
@@ -200,8 +200,8 @@ describe("what Radar tells", () => {
     expect(warning).toMatchObject({ actionable: true, payment_intent: charge?.payment_intent });
     expect((await sdk().events.list({ type: "radar.early_fraud_warning.created" })).data).toHaveLength(1);
     await sdk().refunds.create({ charge: charge?.id ?? "", reason: "fraudulent" });
-    const settled = await sdk().radar.earlyFraudWarnings.retrieve(warning?.id ?? "");
-    expect(settled.actionable).toBe(false);
+    const closed = await sdk().radar.earlyFraudWarnings.retrieve(warning?.id ?? "");
+    expect(closed.actionable).toBe(false);
     expect((await sdk().events.list({ limit: 100 })).data.map(({ type }) => type)).toContain(
       "radar.early_fraud_warning.updated",
     );

@@ -114,12 +114,12 @@ test.each([
       payment_intent_client_secret: asked.client_secret,
       redirect_status: outcome,
     });
-    const settled = await sdk().paymentIntents.retrieve(asked.id, {
+    const finished = await sdk().paymentIntents.retrieve(asked.id, {
       expand: ["latest_charge.balance_transaction"],
     });
-    expect(settled).toMatchObject({ status, next_action: null });
+    expect(finished).toMatchObject({ status, next_action: null });
     if (outcome === "succeeded") {
-      expect(settled.latest_charge).toMatchObject({ paid: true, balance_transaction: { amount: 500 } });
+      expect(finished.latest_charge).toMatchObject({ paid: true, balance_transaction: { amount: 500 } });
     }
     expect((await sdk().events.list({ type: event })).data).toHaveLength(1);
     expect((await fetch(bank, sent(answer))).status, "a second answer").toBe(410);

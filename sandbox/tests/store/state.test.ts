@@ -6,7 +6,7 @@ import { openInProcess } from "../support/in-process.ts";
 import { Listener } from "../support/replay.ts";
 
 const RUNS = 2000;
-const MOST_COMMANDS = 30;
+const MAX_COMMANDS = 30;
 
 /** How often the runs came to what is worth checking: a property over runs that never pay would prove nothing. */
 const seen: Record<string, number> = {};
@@ -39,9 +39,9 @@ const EXPECTED = [
 ];
 
 // A failure prints its seed and path: give them to fc.assert as { seed, path } to see it again.
-test("whatever is done, the books add up, every change has its event, and events rebuild the objects", async () => {
+test("whatever is done, the balance adds up, every change has its event, and events rebuild the objects", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.commands(commands, { maxCommands: MOST_COMMANDS, size: "max" }), async (steps) => {
+    fc.asyncProperty(fc.commands(commands, { maxCommands: MAX_COMMANDS, size: "max" }), async (steps) => {
       const real = openInProcess();
       await fc.asyncModelRun(() => ({ model: new Listener(), real }), steps);
       tally(real.store);

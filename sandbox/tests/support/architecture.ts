@@ -3,7 +3,7 @@ import { dirname, join, normalize } from "node:path";
 /** A path from the package's root, and what stands in the file. */
 export type SourceFile = { path: string; text: string };
 export type Rules = {
-  /** What each folder at the root may use beside itself. The files at the root themselves may use everything. */
+  /** What each folder at the root may use in addition to itself. The files at the root themselves may use everything. */
   mayUse: Record<string, readonly string[]>;
   /** Packages that are installed with this one, and those whose types alone may be imported. */
   packages: readonly string[];

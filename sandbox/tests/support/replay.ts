@@ -4,7 +4,7 @@ import type { Store } from "../../store/store.ts";
 // biome-ignore lint/suspicious/noExplicitAny: a shop that knows only events knows no types
 type Known = any;
 
-/** Somebody who only hears the events: what they know of each object is what the last event about it showed. */
+/** A receiver that knows nothing but the events: of each object, what the last event about it showed. */
 export class Listener {
   readonly known = new Map<string, Known>();
   #heard = 0;

@@ -146,7 +146,7 @@ describe("webhooks", () => {
 });
 
 describe("a secret that is rolled", () => {
-  test("signs beside the new one as long as was asked, then no more", async () => {
+  test("also signs for as long as was asked, then no more", async () => {
     const { control, receiver, makeProduct, advance, secret, endpoint } = await listening([
       "product.created",
     ]);
@@ -252,7 +252,7 @@ describe("the answers of a receiver", () => {
       ms: expect.any(Number),
     });
     expect(await attempt("/moved")).toMatchObject({ state: "pending", status: 308 });
-    // It goes on answering and never ends: a timeout of silence alone would wait for ever.
+    // It goes on answering and never ends: a timeout of silence alone would wait indefinitely.
     let go = (): void => undefined;
     wait = new Promise((resolve) => {
       go = resolve;
@@ -270,21 +270,21 @@ describe("sending again", () => {
     await bench.makeProduct();
     await receiver.arrived(1);
     const id = receiver.received[0]?.event.id ?? "";
-    const settled = (tries: number, state: string) =>
+    const waitForState = (tries: number, state: string) =>
       vi.waitFor(async () => {
         const [delivery] = (await control("GET", `deliveries?event=${id}`)).json.data;
         expect(delivery).toMatchObject({ state });
         expect(delivery.attempts).toHaveLength(tries);
       });
-    await settled(1, "delivered");
+    await waitForState(1, "delivered");
     await control("POST", `events/${id}/resend`);
-    await settled(2, "delivered");
+    await waitForState(2, "delivered");
     answer = 500;
     const retried = await http("POST", `/v1/events/${id}/retry`, { webhook_endpoint: endpoint });
     expect(retried.json).toMatchObject({ id, object: "event", pending_webhooks: 1 });
-    await settled(3, "failed");
+    await waitForState(3, "failed");
     await advance(3600);
-    await settled(3, "failed");
+    await waitForState(3, "failed");
     expect(receiver.received.map(({ event }) => event.id)).toEqual([id, id, id]);
     const unknown = await http("POST", `/v1/events/${id}/retry`, { webhook_endpoint: "we_none" });
     expect(unknown).toMatchObject({ status: 404, json: { error: { code: "resource_missing" } } });

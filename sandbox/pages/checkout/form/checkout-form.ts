@@ -22,11 +22,11 @@ export const knownEmail = (session: CheckoutSession): string | null =>
 export const needsAddress = (session: CheckoutSession): boolean =>
   session.shipping_address_collection !== null || session.billing_address_collection === "required";
 
-/** Reads the form, whose card fields are never sent back to the page, as Stripe's page does: answers the first thing that is wrong, in a sentence beside its field. */
+/** Reads the form, whose card fields are never sent back to the page, as Stripe's page does: answers the first error, in a sentence that is shown next to its field. */
 export function readForm(session: CheckoutSession, values: FormValues, now: number): FilledForm | FieldError {
   const value = (name: string): string => (values[name] ?? "").trim();
   const email = knownEmail(session) ?? value("email");
-  if (!isEmail(email)) return { field: "email", message: "Enter an e-mail address, like name@example.com." };
+  if (!isEmail(email)) return { field: "email", message: "Enter an email address such as name@example.com." };
   const withAddress = needsAddress(session);
   const address = withAddress ? readAddress(value) : null;
   if (address && "field" in address) return address;
@@ -37,7 +37,7 @@ export function readForm(session: CheckoutSession, values: FormValues, now: numb
   if ("field" in customFields) return customFields;
   const hasAcceptedTerms = value("terms_of_service") === "on";
   if (asksForTerms(session) && !hasAcceptedTerms)
-    return { field: "terms_of_service", message: "Tick this box to go on." };
+    return { field: "terms_of_service", message: "Tick this box to continue." };
   const name = value("name") || null;
   const method = session.amount_total === 0 ? null : readMethod(session.payment_method_types, value, now);
   if (method && "field" in method) return method;

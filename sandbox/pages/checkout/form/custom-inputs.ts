@@ -59,7 +59,7 @@ export function consentFields(
   if (!asksForPromotions(session) && !asksForTerms(session)) return "";
   return html`<fieldset class="consent">
     <legend class="unseen">Consent</legend>
-    ${asksForPromotions(session) ? box("promotions", html`Send me news and offers by e-mail <span class="quiet">(optional)</span>`, values, null) : ""}
+    ${asksForPromotions(session) ? box("promotions", html`Send me news and offers by email <span class="quiet">(optional)</span>`, values, null) : ""}
     ${
       asksForTerms(session)
         ? box(

@@ -73,11 +73,11 @@ function accountFields(
   if (type === "sepa_debit")
     return html`${holder}
       ${field("iban", "IBAN", { ...common, placeholder: "DE00 0000 0000 0000 0000 00", maxlength: 42 })}
-      <p class="small quiet">By paying you let the shop debit this account once. The money takes a moment to arrive; the shop confirms your order then.</p>`;
+      <p class="small quiet">By paying, you allow the shop to debit this account once. The money takes a moment to arrive; the shop confirms your order then.</p>`;
   return html`${holder}
     <div class="row">
       ${field("routing_number", "Routing number", { ...common, inputmode: "numeric", placeholder: "110000000", maxlength: 9 })}
       ${field("account_number", "Account number", { ...common, inputmode: "numeric", placeholder: "000123456789", maxlength: 17 })}
     </div>
-    <p class="small quiet">By paying you let the shop debit this account once. The money takes a moment to arrive; the shop confirms your order then.</p>`;
+    <p class="small quiet">By paying, you allow the shop to debit this account once. The money takes a moment to arrive; the shop confirms your order then.</p>`;
 }

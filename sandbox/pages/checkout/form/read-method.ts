@@ -13,7 +13,7 @@ import { cardByNumber, isLuhnValid, type TestCard, unknownCard } from "../../../
 import type { PaymentMethod } from "../../../objects/stripe-objects.ts";
 import type { Work } from "../../../work/work.ts";
 
-/** What is wrong about a field, in a sentence that stands beside it. */
+/** What is wrong with a field, in a sentence that is shown next to it. */
 export interface FieldError {
   field: string;
   message: string;
@@ -54,8 +54,8 @@ function readAccount(type: AccountType, value: (name: string) => string): GivenM
   if (account) return { kind: "account", account };
   const message =
     type === "sepa_debit"
-      ? "This IBAN is none of the test accounts. Pick one from the list of test accounts."
-      : "This number is none of the test accounts. Pick one from the list of test accounts.";
+      ? "This IBAN is not one of the test accounts. Pick one from the list of test accounts."
+      : "This number is not one of the test accounts. Pick one from the list of test accounts.";
   return { field, message };
 }
 

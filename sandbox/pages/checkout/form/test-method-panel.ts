@@ -12,9 +12,9 @@ interface Row {
 }
 
 const groupOf = (card: TestCard): string => {
-  if (card.authentication === "required") return "Asks the bank first";
-  if (card.decline) return "Is declined";
-  return card.followUp ? "Pays, and something follows" : "Pays";
+  if (card.authentication === "required") return "Needs authentication";
+  if (card.decline) return "Declined";
+  return card.followUp ? "Pays, with a follow-up" : "Pays";
 };
 
 const spaced = (number: string): string =>

@@ -42,8 +42,8 @@ export function frame(
       <a class="name" href="/">Sandbox</a>
       <p class="badge">no real money</p>
       <form action="/find" role="search">
-        <label class="unseen" for="find">Find by id, e-mail or reference</label>
-        <input id="find" name="id" type="search" placeholder="Find an id, e-mail, reference" autocomplete="off" spellcheck="false" data-find>
+        <label class="unseen" for="find">Find by id, email or reference</label>
+        <input id="find" name="id" type="search" placeholder="Find an id, email or reference" autocomplete="off" spellcheck="false" data-find>
       </form>
       <nav aria-label="Dashboard">
         <ul>

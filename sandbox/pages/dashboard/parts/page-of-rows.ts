@@ -12,11 +12,11 @@ export interface Query {
 
 export interface RowsPage<R> {
   rows: R[];
-  /** Links to the pages beside this one. */
+  /** Links to the pages before and after this one. */
   pager: Html | "";
 }
 
-/** One page of a table, newest first, reached by the id beside it: as quick at the end as at the start. */
+/** One page of a table, newest first, found by the id before or after it: as quick at the end as at the start. */
 export function pageOfRows<R extends Row>(
   table: Table<R>,
   path: string,

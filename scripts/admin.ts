@@ -1,4 +1,4 @@
-// npm run admin:create: an account for the admin, or another password for one.
+// npm run admin:create: creates an account for the admin, or sets a new password for one.
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Role } from "../server/accounts/permissions.ts";
@@ -10,23 +10,23 @@ const ROLES = ["owner", "staff", "viewer"] as const satisfies readonly Role[];
 
 const HELP = `npm run admin:create -- --email you@example.com [options]
 
-  --name NAME          how the admin calls you (the e-mail address when left out)
-  --role ROLE          owner, staff or viewer (owner when left out)
+  --name NAME          the name that the admin shows (default: the email address)
+  --role ROLE          owner, staff or viewer (default: owner)
                          viewer  sees everything, changes nothing
                          staff   also refunds and changes the catalog
                          owner   also changes settings
-  --password PASSWORD  12 to 128 characters; one is made and printed when left out
-  --reset-password     gives an account that exists another password and signs it out everywhere
-  --help               this text`;
+  --password PASSWORD  12 to 128 characters (default: one is generated and printed)
+  --reset-password     sets a new password for an existing account and signs it out everywhere
+  --help               prints this text`;
 
 const Options = z.object({
-  email: z.email("is no e-mail address").max(254),
+  email: z.email("is not a valid email address").max(254),
   name: z.string().trim().min(1).max(100).optional(),
   role: z.enum(ROLES, `must be one of ${ROLES.join(", ")}`).default("owner"),
   password: z
     .string()
-    .min(12, "must have 12 characters or more")
-    .max(128, "may have 128 characters")
+    .min(12, "must have at least 12 characters")
+    .max(128, "must have at most 128 characters")
     .optional(),
   "reset-password": z.boolean().default(false),
 });
@@ -34,7 +34,7 @@ const Options = z.object({
 runCommand(async () => {
   const given = readArguments();
   if (given.help) return console.log(HELP);
-  if (given.email === undefined) throw new SetupError("No e-mail address was given.", HELP);
+  if (given.email === undefined) throw new SetupError("No email address was given.", HELP);
   const parsed = Options.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => `--${path.join(".")} ${message}`);
@@ -62,12 +62,12 @@ async function createOrReset({ email, name, role, password, ...options }: z.infe
   }
   if (!isMade) {
     throw new SetupError(
-      `There is an account for ${email} already; nothing was changed.`,
-      `To give it another password: npm run admin:create -- --email ${email} --reset-password`,
+      `An account for ${email} already exists; nothing was changed.`,
+      `To set a new password for it: npm run admin:create -- --email ${email} --reset-password`,
     );
   }
   console.log(
-    options["reset-password"] ? `${email} has another password.` : `${email} may sign in as ${role}.`,
+    options["reset-password"] ? `${email} has a new password.` : `${email} can now sign in as ${role}.`,
   );
   if (password === undefined) console.log(`Password, shown only now: ${chosen}`);
 }

@@ -29,7 +29,7 @@ export function openAsk(): Ask {
       if (isSecret || !process.stdin.isTTY) process.stdout.write("\n");
       if (done) {
         throw new SetupError(
-          "There is nobody to answer.",
+          "The input ended before the question was answered.",
           "Run it in a terminal, or unattended with --yes and the keys in the environment; see --help.",
         );
       }

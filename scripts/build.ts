@@ -31,7 +31,7 @@ export function buildIfNeeded(): boolean {
   if (built.status !== 0) {
     throw new SetupError(
       `The shop could not be built:\n${built.stdout}${built.stderr}`,
-      "Repair the file named above, then start again.",
+      "Fix the file named above, then start again.",
     );
   }
   writeFileSync(MARK, fingerprint);

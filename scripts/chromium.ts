@@ -33,7 +33,7 @@ export function findChromium(): string | null {
 export function ensureChromium(): string {
   const found = findChromium();
   if (found) return found;
-  console.log("Chromium is not on this machine: installing it …");
+  console.log("Chromium is not installed: installing it …");
   for (const [command, ...args] of installers()) {
     const installed = spawnSync(command as string, args, { stdio: "pipe", timeout: 300_000 });
     if (installed.status === 0 && findChromium()) return findChromium() ?? "";

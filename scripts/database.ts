@@ -94,7 +94,7 @@ function deploy(url: string): void {
     const output = String((error as { stderr?: Buffer }).stderr ?? error);
     throw new SetupError(
       `The database could not be brought up to date:\n${output.trim()}`,
-      "Nothing was half-applied. See https://pris.ly/d/migrate-resolve, or restore your backup.",
+      "No migration was applied in part. See https://pris.ly/d/migrate-resolve, or restore your backup.",
     );
   }
 }

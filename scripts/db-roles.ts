@@ -7,15 +7,15 @@ import { GRANTS, grantStatements, type Part, quote } from "./db-grants.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment, useNoStripe } from "./shop-environment.ts";
 
-const HELP = `npm run db:roles        two database roles: NAME_shop and NAME_admin, each with what its surface needs
+const HELP = `npm run db:roles        creates two database roles, NAME_shop and NAME_admin, with the rights that each surface needs
 
-  --name NAME       how the roles' names begin (latchkey)
-  --new-passwords   gives roles that exist other passwords
-  --sql             only prints the statements for the rights, for a database administrator to run
-  --help            this text
+  --name NAME       the beginning of the roles' names (latchkey)
+  --new-passwords   sets new passwords for existing roles
+  --sql             changes nothing: prints the statements, for a database administrator to run
+  --help            prints this text
 
-Run it as the owner of the tables (DATABASE_URL), again after every update. Passwords are made and printed once;
-SHOP_DB_PASSWORD and ADMIN_DB_PASSWORD give your own.`;
+Run it as the owner of the tables (DATABASE_URL), again after every update. Passwords are generated and printed
+once; set SHOP_DB_PASSWORD and ADMIN_DB_PASSWORD to choose them yourself.`;
 
 const PARTS = ["shop", "admin"] as const;
 const SCRAM_ROUNDS = 4_096;
@@ -34,7 +34,7 @@ runCommand(async () => {
   } catch (error) {
     if ((error as { code?: string }).code !== "42501") throw error;
     throw new SetupError(
-      `This database user may not do that: ${(error as Error).message}. Nothing was changed.`,
+      `This database user is not allowed to do that: ${(error as Error).message}. Nothing was changed.`,
       "Run it as the owner of the tables with CREATEROLE, or give the output of npm run db:roles -- --sql to the database administrator.",
     );
   } finally {
@@ -76,12 +76,12 @@ async function makeRoles(client: pg.Client, url: string, options: Options): Prom
   for (const part of PARTS) {
     console.log(`\n${part === "shop" ? "The shop (SURFACE=shop)" : "The admin (SURFACE=admin)"}`);
     console.log(`  DATABASE_URL=${urlFor(url, names[part], passwords[part])}`);
-    if (!passwords[part]) console.log("  Its password is as before; --new-passwords makes another.");
+    if (!passwords[part]) console.log("  Its password is unchanged; --new-passwords sets a new one.");
   }
   const unknown = tables.filter((table) => !(table in GRANTS));
-  if (unknown.length > 0) console.log(`\nOf these tables neither role has any right: ${unknown.join(", ")}.`);
+  if (unknown.length > 0) console.log(`\nNeither role has any right on these tables: ${unknown.join(", ")}.`);
   console.log(
-    "\nThe passwords are shown this once. Migrations stay with the owner: run npm run migrate and this again after an update.",
+    "\nThe passwords are shown only once. Migrations stay with the owner: run npm run migrate and this again after an update.",
   );
 }
 
@@ -162,7 +162,7 @@ function readArguments() {
       },
     });
     if (!/^[a-z][a-z0-9_]{0,50}$/.test(values.name))
-      throw new Error("--name takes small letters, digits and _");
+      throw new Error("--name takes lowercase letters, digits and _");
     return values;
   } catch (error) {
     throw new SetupError((error as Error).message, "npm run db:roles -- --help");

@@ -19,7 +19,7 @@ npm run keys -- --list [--live]       lists what each key needs, with links that
 npm run keys -- --write-docs          writes ${PERMISSIONS_PAGE}
 
 Exits with code 0 when every key has exactly what it needs, 1 when a permission is missing or in excess,
-2 when it could not be found out. In the merchant's request log at Stripe the attempts appear as 4xx.`;
+2 when this could not be checked. In the merchant's request log at Stripe the attempts appear as 4xx.`;
 
 const EXIT_CODES: Record<KeysReport["verdict"], number> = { exact: 0, wrong: 1, unverified: 2 };
 

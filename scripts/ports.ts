@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** Whether nobody listens on a port of this machine. */
+/** Whether a port of this machine is free. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((done) => {
     const probe = createServer()

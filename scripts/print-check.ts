@@ -43,7 +43,7 @@ export function printCheck(report: CheckReport, sweep: SweepOutcome, repaired: n
   if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
   const { checked, differences, gaps, requests } = report;
   console.log(
-    `Swept: ${count(sweep.found, "order")} that no event told of, ${sweep.repaired} reconciled${sweep.known > 0 ? `, ${sweep.known} as before, which reconciling cannot repair` : ""}. Compared: ${count(checked.orders, "order")}, ${count(checked.sessions, "session")}, ${count(checked.refunds, "refund")}, ${count(checked.disputes, "dispute")}, ${count(checked.variants, "variant")}, with ${count(sweep.requests + requests, "request")} to Stripe.`,
+    `Swept: ${count(sweep.found, "order")} that no event reported, ${sweep.repaired} reconciled${sweep.known > 0 ? `, ${sweep.known} unchanged because reconciling cannot repair them` : ""}. Compared: ${count(checked.orders, "order")}, ${count(checked.sessions, "session")}, ${count(checked.refunds, "refund")}, ${count(checked.disputes, "dispute")}, ${count(checked.variants, "variant")}, with ${count(sweep.requests + requests, "request")} to Stripe.`,
   );
   for (const difference of differences) printDifference(difference);
   for (const gap of [...sweep.gaps, ...gaps]) console.log(paint("yellow", `\n? ${gap}`));
@@ -56,7 +56,7 @@ export function printCheck(report: CheckReport, sweep: SweepOutcome, repaired: n
 function printDifference({ kind, subject, evidence, repair }: Difference): void {
   const { name, sentence } = DIFFERENCES[kind];
   console.log(`\n${paint("red", `✗ ${name}`)}  ${subject}\n  ${sentence}`);
-  console.log(`  Records:  ${evidence.records}\n  Stripe: ${evidence.stripe}`);
+  console.log(`  Records: ${evidence.records}\n  Stripe:  ${evidence.stripe}`);
   console.log(
     `  Fix: ${repair ? `npm run reconcile -- --repair (${REPAIRS[repair.kind]})` : "by hand, as above"}`,
   );

@@ -6,13 +6,13 @@ import { printCheck, showCheckProgress } from "./print-check.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment } from "./shop-environment.ts";
 
-const HELP = `npm run reconcile               sweeps Stripe's lists, reconciles what no event told, then compares every order,
-                                refund, dispute and unit of stock with Stripe
-npm run reconcile -- --repair   also makes the safe repairs; none of them guesses an amount
-npm run reconcile -- --json     the report for machines
+const HELP = `npm run reconcile               reconciles what no event reported, then compares every order, refund, dispute
+                                and unit of stock with Stripe
+npm run reconcile -- --repair   also makes the repairs that are safe; none of them guesses an amount
+npm run reconcile -- --json     prints the report as JSON
 
-Ends with 0 at 0 differences, 1 with differences (each with its evidence and its fix), 2 when it could not be
-finished: then 0 differences would not mean that the records agree. It makes at most 8 requests a second.`;
+Exits with code 0 when there are no differences, 1 when there are (each is printed with its evidence and its fix),
+2 when the check could not be finished: finding none would then prove nothing. It makes at most 8 requests a second.`;
 
 const ASKED_BY = "npm run reconcile";
 // What happens while it runs is left to events and the sweep.

@@ -24,7 +24,7 @@ const TRIES = 5;
 export type Mode = "test" | "live";
 
 export type KeyInput = {
-  /** Null: nobody is asked, the environment has everything. */
+  /** Null: no questions, the environment has everything. */
   ask: Ask | null;
   apiBase: string | undefined;
   /** What is wanted; null until the first key has said it. */
@@ -70,7 +70,9 @@ export async function takeSetupKey(wish: KeyInput): Promise<string | null> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const key =
       (tries === 0 && given) ||
-      (await wish.ask?.line("  Paste it (it is not stored; Enter: without): ", { isSecret: true }));
+      (await wish.ask?.line("  Paste it (it is not stored; Enter continues without it): ", {
+        isSecret: true,
+      }));
     if (!key) return null;
     const fault = pasteFault(key, "restricted", wish.mode) ?? (await roleFault("setup", key, wish));
     if (fault === null) return key;
@@ -93,7 +95,7 @@ async function take(
       wish.taken.set(variable, key);
       const { mode, shown } = describeKey(key);
       console.log(
-        `  ${shown} is right.${wish.mode ? "" : ` It is a ${mode} key, so the others must be ${mode} keys too.`}`,
+        `  ${shown} is accepted.${wish.mode ? "" : ` It is a ${mode} key, so the others must be ${mode} keys too.`}`,
       );
       wish.mode ??= mode;
       return key;
@@ -101,7 +103,7 @@ async function take(
     refuse(variable, fault, wish);
   }
   throw new SetupError(
-    `${variable}: no right key after ${TRIES} tries. Nothing was written.`,
+    `${variable}: no suitable key after ${TRIES} tries. Nothing was written.`,
     "Start again when you have it.",
   );
 }
@@ -111,7 +113,7 @@ async function readKey(variable: string, known: string | undefined, { ask }: Key
     if (known !== undefined) return known;
     throw new SetupError(
       `${variable} is not set. Nothing was written.`,
-      `Set it in the environment, or leave out --yes to be asked.`,
+      `Set it in the environment, or leave out --yes to be asked for it.`,
     );
   }
   const keep = known ? ` (Enter keeps ${describeKey(known).shown})` : "";
@@ -157,7 +159,7 @@ async function roleFault(role: KeyRole, key: string, wish: KeyInput): Promise<st
   if (open.length > 0)
     return `Stripe did not answer, so it is not known whether ${shown} has ${rowsOf(open)}. Try again`;
   if (excess.length > 0)
-    return `the key ${shown} may do more than its role needs: ${rowsOf(excess)}. Set what is not in the rows above to None at ${excess[0]?.link}, then paste it again`;
+    return `the key ${shown} has permissions that its role does not need: ${rowsOf(excess)}. Set every row that is not listed above to None at ${excess[0]?.link}, then paste it again`;
   wish.account ??= report.account;
   return null;
 }
@@ -187,7 +189,7 @@ function roleThatFits({ needed, excess }: KeyReport, role: KeyRole, switches: Sw
 /** This command makes the webhook: without it the shop asks Stripe, which takes another permission. */
 const switchesOf = (given: KeyInput["given"]) => ({ ...readSwitches(given), webhooks: true });
 
-/** The link that makes the key, with the table beside it: Stripe does not document the link. */
+/** The rows of the form, then the link that ticks them: Stripe does not document the link. */
 function showRole(role: KeyRole, { mode, given }: KeyInput): void {
   const switches = switchesOf(given);
   console.log(`\n${keyVariable(role)}${role === "setup" ? "  (for this command only; never stored)" : ""}`);

@@ -17,27 +17,28 @@ import {
 import { findInbox, sendTestEvent, testWords } from "./setup-test-event.ts";
 import { manualSteps, setUpEndpoint, unreachableReason } from "./setup-webhook.ts";
 
-const HELP = `npm run setup:stripe        asks for the keys, checks them, makes the webhook endpoint, tries it out
+const HELP = `npm run setup:stripe        asks for the keys, checks them, creates the webhook endpoint and tests it
 
   --origin URL       the address that shoppers use (APP_ORIGIN)
-  --live, --test     which mode is wanted; without it the first key says it
-  --yes              asks nothing: takes everything from the environment, and makes a new webhook endpoint
-                     where only that brings a known secret
-  --new-secret       makes a new webhook endpoint although a secret is stored
-  --no-webhook       leaves the webhook alone
-  --test-event       only sends the test event, with what is stored
-  --wait SECONDS     how long to wait for the shop to take the test event (5)
-  --file FILE          where to write (.env.local)
-  --help             this text
+  --live, --test     the mode of the keys (default: that of the first key)
+  --yes              asks nothing: takes everything from the environment, and creates a new webhook endpoint
+                     where the secret of the existing one is not known
+  --new-secret       creates a new webhook endpoint even if a secret is stored
+  --no-webhook       does not touch the webhook endpoint
+  --test-event       only sends the test event, signed with the stored secret
+  --wait SECONDS     how long to wait for the shop to accept the test event (5)
+  --file FILE        the file to write (.env.local)
+  --help             prints this text
 
 Unattended, in the environment: STRIPE_CHECKOUT_KEY, STRIPE_RECONCILER_KEY, STRIPE_BACKOFFICE_KEY,
 STRIPE_PUBLISHABLE_KEY; STRIPE_SETUP_KEY for the webhook endpoint (never stored) or STRIPE_WEBHOOK_SECRET of one
-that exists. SURFACE and WORKER say which of them are needed. Exit code 1: something is left to do, and said.`;
+that exists. SURFACE and WORKER decide which of them are needed. Exit code 1: a step is left to do, and the output names it.`;
 
-const WELCOME = `This connects the shop to your Stripe account. Keep the dashboard open beside it: ${keyListLink("test")}
-Each role gets a restricted key of its own. The link makes it with the boxes ticked; compare them with the rows that
-stand above it, copy the key and paste it here. Nothing pasted is shown, and nothing is written before every key is
-right: Ctrl-C leaves all as it was. Begin with test keys; run it again for live ones. docs/stripe-permissions.md says why.
+const WELCOME = `This connects the shop to your Stripe account. Keep the dashboard open: ${keyListLink("test")}
+Each role gets a restricted key of its own. The link opens Stripe's form with the boxes ticked; compare them with the
+rows above it, create the key and paste it here. Nothing that you paste is shown, and nothing is written before every
+key is right: Ctrl-C changes nothing. Begin with test keys; run it again for live ones. docs/stripe-permissions.md
+explains each row.
 `;
 
 runCommand(async () => {
@@ -73,7 +74,7 @@ async function setUp(options: Options, given: Given, ask: Ask | null): Promise<v
   writeEnvFile(file, values);
   console.log(`\n  ${Object.keys(values).join(", ")} are in ${file}, which only you can read.`);
   if (surface === "admin" || options["no-webhook"])
-    return done(surface === "admin" ? "This surface takes no webhooks." : "");
+    return done(surface === "admin" ? "This surface receives no webhooks." : "");
   await setUpWebhook(origin, wish, options, file);
 }
 
@@ -108,17 +109,17 @@ async function setUpWebhook(origin: string, wish: KeyInput, options: Options, fi
     : ({ kind: "impossible", reason: problem ?? "" } as const);
   if (key)
     console.log(
-      `\n  The setup key has done its work and is stored nowhere. Delete it now: ${keyListLink(mode)}`,
+      `\n  The setup key is no longer needed and is stored nowhere. Delete it now: ${keyListLink(mode)}`,
     );
   if (result.kind === "impossible") {
-    console.log(`\n  The webhook endpoint could not be made: ${result.reason}.`);
+    console.log(`\n  The webhook endpoint could not be created: ${result.reason}.`);
     console.log(manualSteps(origin, port, mode));
     if (secret === undefined || wish.ask) secret = await takeSecret(secret, wish, keepSecret);
     else writeEnvFile(file, { STRIPE_WEBHOOK_SECRET: secret });
   }
   if (secret === undefined)
     throw new SetupError(
-      "The shop has no webhook secret yet; the keys are stored. Until it has one, it asks Stripe each minute.",
+      "The shop has no webhook secret yet; the keys are stored. Until it has one, it asks Stripe every minute.",
       "follow the steps above, then run npm run setup:stripe again; Enter keeps the keys.",
     );
   await test({ ...wish.given, APP_ORIGIN: origin, STRIPE_WEBHOOK_SECRET: secret, mode }, options);
@@ -157,10 +158,10 @@ async function test(given: Given, options: Options): Promise<void> {
   if (result.kind !== "stored")
     throw new SetupError(
       "The test event did not arrive. The keys and the secret are stored.",
-      "do what the sentence above says. Nothing has to be pasted again.",
+      "do what the sentence above says. You do not have to paste anything again.",
     );
   if (result.url !== urls[0]) console.log(`  It went to this machine: ${urls[0]} did not answer from here.`);
-  done("Check the whole: npm run keys");
+  done("Check all keys: npm run keys");
 }
 
 function done(hint: string): void {
@@ -221,7 +222,7 @@ function readArguments() {
     });
     const wait = Number(values.wait);
     if (!(wait >= 0 && wait <= 600)) throw new Error("--wait takes 0 to 600 seconds");
-    if (values.live && values.test) throw new Error("--live and --test exclude each other");
+    if (values.live && values.test) throw new Error("--live and --test cannot be combined");
     return { ...values, wait };
   } catch (error) {
     throw new SetupError((error as Error).message, "npm run setup:stripe -- --help");

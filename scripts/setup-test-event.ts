@@ -45,7 +45,7 @@ export async function sendTestEvent(
   }
 }
 
-/** @returns null when nobody is there */
+/** @returns null when nothing answers */
 async function post(url: string, body: string, signature: string) {
   try {
     const answer = await fetch(url, {
@@ -96,11 +96,11 @@ export function testWords(result: TestResult): string {
     case "stored":
       return result.isSeen
         ? `The test event ${result.id} went to ${result.url} and is in the shop's inbox.`
-        : `The test event ${result.id} was stored by ${result.url}, says the shop; its database cannot be read from here.`;
+        : `The test event ${result.id} was stored by ${result.url}, as the shop itself says; its database cannot be read from here.`;
     case "elsewhere":
-      return `${result.url} answered, and the test event ${result.id} is not in this shop's inbox: something else answers there, or a shop with another database. Correct APP_ORIGIN or DATABASE_URL, then: ${AGAIN}`;
+      return `${result.url} answered, and the test event ${result.id} is not in this shop's inbox: another program answers there, or a shop with another database. Correct APP_ORIGIN or DATABASE_URL, then: ${AGAIN}`;
     case "absent":
-      return `The shop does not answer at ${result.urls.join(" or ")}. Start it in another terminal with npm start, wait until it says that it is open, then: ${AGAIN}`;
+      return `The shop does not answer at ${result.urls.join(" or ")}. Start it in another terminal with npm start, wait until it prints its address, then: ${AGAIN}`;
     case "refused":
       return refusalWords(result);
   }
@@ -112,8 +112,8 @@ function refusalWords({ url, status }: { url: string; status: number }): string 
   if (status >= 300 && status < 400)
     return `${url} answered with a redirect (${status}), which Stripe counts as a failure. Correct APP_ORIGIN or the proxy before the shop, then: ${AGAIN}`;
   if (status === 404)
-    return `${url} is not the webhook address of a shop (404). Correct APP_ORIGIN; with SURFACE=admin there is none.`;
+    return `${url} is not the webhook address of a shop (404). Correct APP_ORIGIN; a process with SURFACE=admin has none.`;
   if (status === 503)
-    return `${url} could not store the event (503): its database is away. Read the shop's log, then: ${AGAIN}`;
+    return `${url} could not store the event (503): its database is unavailable. Read the shop's log, then: ${AGAIN}`;
   return `${url} answered ${status}. Read the shop's log; Stripe would send the event again.`;
 }

@@ -1,4 +1,4 @@
-// The part of npm run setup:stripe that makes or repairs the webhook endpoint.
+// The part of npm run setup:stripe that creates or repairs the webhook endpoint.
 import { EVENT_TYPES } from "../domain/webhooks/event.ts";
 import { API_VERSION } from "../server/stripe/api-version.ts";
 import { openSetup, SetupCallError, type WebhookEndpoint } from "../server/stripe/keys/setup.ts";
@@ -25,7 +25,7 @@ export async function setUpEndpoint(wish: EndpointInput): Promise<EndpointResult
   try {
     const all = await setup.list();
     const found = all.filter(({ url }) => url === wish.url);
-    // What an earlier run replaced stays, disabled, until somebody deletes it.
+    // An endpoint that an earlier run replaced stays, disabled, until the merchant deletes it.
     const current = found.find(({ isEnabled }) => isEnabled) ?? found[0];
     if (current && !(await wantsNew(current, wish))) {
       await repair(setup, current);
@@ -33,11 +33,11 @@ export async function setUpEndpoint(wish: EndpointInput): Promise<EndpointResult
     }
     const { secret } = await setup.create(wish.url, EVENT_TYPES);
     wish.keepSecret(secret);
-    console.log(`  The webhook endpoint ${wish.url} was made; its signing secret is stored.`);
+    console.log(`  The webhook endpoint ${wish.url} was created; its signing secret is stored.`);
     for (const former of found.filter(({ isEnabled }) => isEnabled)) {
       await setup.disable(former.id);
       console.log(
-        `  The former endpoint ${former.id} is disabled. Delete it in the dashboard when all is well.`,
+        `  The former endpoint ${former.id} is disabled. Delete it in the dashboard when the new one works.`,
       );
     }
     return { kind: "ready", hasNewSecret: true };
@@ -52,13 +52,13 @@ async function wantsNew(current: WebhookEndpoint, wish: EndpointInput): Promise<
     console.log(
       `  The endpoint ${current.id} sends events of version ${current.apiVersion ?? "the account's default"}; the shop reads ${API_VERSION}.`,
     );
-    return wish.confirm("  An endpoint cannot change its version. Make a new one and disable this one?");
+    return wish.confirm("  An endpoint cannot change its version. Create a new one and disable this one?");
   }
   if (wish.hasSecret) return false;
   console.log(
-    `  The endpoint ${current.id} is there, and its signing secret is not known here: Stripe shows it in the dashboard only.`,
+    `  The endpoint ${current.id} exists, but its signing secret is not known here: Stripe shows it only in the dashboard.`,
   );
-  return wish.confirm("  Make a new endpoint, whose secret is stored, and disable this one?");
+  return wish.confirm("  Create a new endpoint, whose secret is stored, and disable this one?");
 }
 
 async function repair(setup: ReturnType<typeof openSetup>, current: WebhookEndpoint): Promise<void> {
@@ -66,12 +66,12 @@ async function repair(setup: ReturnType<typeof openSetup>, current: WebhookEndpo
   const missing = EVENT_TYPES.filter((type) => !current.eventTypes.includes(type));
   const needless = current.eventTypes.filter((type) => !wanted.has(type));
   if (current.isEnabled && missing.length + needless.length === 0)
-    return console.log(`  The webhook endpoint ${current.url} is right.`);
+    return console.log(`  The webhook endpoint ${current.url} needs no change.`);
   await setup.repair(current.id, EVENT_TYPES);
   const changes = [
     ...(current.isEnabled ? [] : ["enabled"]),
     ...(missing.length > 0 ? [`${missing.length} events added`] : []),
-    ...(needless.length > 0 ? [`${needless.length} events taken away`] : []),
+    ...(needless.length > 0 ? [`${needless.length} events removed`] : []),
   ];
   console.log(`  The webhook endpoint ${current.url} was repaired: ${changes.join(", ")}.`);
 }
@@ -92,7 +92,7 @@ export function unreachableReason(origin: string, mode: "test" | "live"): string
   return null;
 }
 
-/** Everything that a person needs to do the same by hand. */
+/** Everything that a merchant needs to do the same by hand. */
 export function manualSteps(origin: string, port: number, mode: "test" | "live"): string {
   const dashboard = `https://dashboard.stripe.com/${mode === "test" ? "test/" : ""}webhooks/create`;
   return `

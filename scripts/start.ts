@@ -13,8 +13,8 @@ import { DATA_DIR, openShopEnvironment, wantsSandbox } from "./shop-environment.
 const HELP = `npm start        sets up and opens the shop: database, demo catalog, sandbox, build, server, worker
 npm run dev      the same with hot reload
 
-PORT=3000          where the shop listens
-DATA_DIR=.data     where database, pictures, secrets and the sandbox keep their files
+PORT=3000          the port that the shop listens on
+DATA_DIR=.data     the folder for the files of database, pictures, secrets and sandbox
 DATABASE_URL       a PostgreSQL of your own instead of the embedded one
 Everything else: .env.example`;
 
@@ -88,7 +88,7 @@ async function startSandbox(port: number): Promise<void> {
   if (!(await waitUntilUp(`${url}/_sandbox/health`, sandbox, 20))) {
     throw new SetupError(
       "The sandbox did not start.",
-      "Read its message above; SANDBOX_PORT=12112 npm start moves it.",
+      "Read its message above, or choose another port: SANDBOX_PORT=12112 npm start",
     );
   }
   Object.assign(process.env, await openSandboxAccount(url, `http://127.0.0.1:${port}/webhooks/stripe`));
@@ -139,7 +139,7 @@ function keep(child: ChildProcess): ChildProcess {
   child.once("exit", (code, signal) => {
     if (isStopping) return;
     console.error(
-      `\nA part of the shop ended (${signal ?? code}). Everything is stopped; npm start opens it again, nothing is lost.`,
+      `\nA part of the shop ended (${signal ?? code}). Everything was stopped. Nothing is lost: npm start opens it again.`,
     );
     void stopAll().then(() => process.exit(1));
   });
@@ -172,7 +172,7 @@ function announce(admin: { email: string; password: string } | null): void {
     console.log(`  Sandbox   ${process.env.STRIPE_SANDBOX_URL}  (no real money)`);
   if (admin)
     console.log(
-      `\n  Sign in with ${admin.email} and the password ${admin.password}\n  It is shown this once; npm run admin:create makes other accounts.`,
+      `\n  Sign in with ${admin.email} and the password ${admin.password}\n  It is shown only once; npm run admin:create creates more accounts.`,
     );
   console.log("\n  Ctrl-C stops everything.");
 }

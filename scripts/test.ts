@@ -1,4 +1,4 @@
-// npm test: every check there is, in the order in which they fail fastest; ends with one line of counts.
+// npm test: every check, those that fail fastest first; ends with one line of counts.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -86,7 +86,7 @@ async function runCheck({ name, command, report }: Check) {
   console.log(`\n— ${name}`);
   const started = Date.now();
   const isOk = (await run(command)) === 0;
-  console.log(`  ${isOk ? "well" : "failed"} after ${Math.round((Date.now() - started) / 1_000)} s`);
+  console.log(`  ${isOk ? "passed" : "failed"} after ${Math.round((Date.now() - started) / 1_000)} s`);
   const counted =
     report && existsSync(report)
       ? readReport(report)

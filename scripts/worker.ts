@@ -4,7 +4,7 @@ import { openShopEnvironment } from "./shop-environment.ts";
 
 runCommand(async () => {
   if (process.argv.includes("--help"))
-    return console.log("npm run worker   drains the inbox, sends mails, sweeps; Ctrl-C ends it");
+    return console.log("npm run worker   processes the inbox, sends mails and sweeps; Ctrl-C stops it");
   // Whatever the web process is told: this one works, and opens no checkout.
   process.env.WORKER = "only";
   await openShopEnvironment();
@@ -13,7 +13,7 @@ runCommand(async () => {
   const { closeDb } = await import("../server/platform/db.ts");
   await checkAccount();
   const stop = await startWorker();
-  console.log("The worker is running. Ctrl-C ends it.");
+  console.log("The worker is running. Ctrl-C stops it.");
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(
       signal,

@@ -7,7 +7,7 @@ import {
 } from "../../server/stripe/keys/manifest.ts";
 import { dashboardRow } from "../../server/stripe/keys/permission.ts";
 
-/** What each key needs and a link that creates it, for this configuration; asks nobody. */
+/** What each key needs and a link that creates it, for this configuration; no request is made. */
 export function listKeys(mode: "test" | "live", isJson: boolean): void {
   // Not set yet does not mean switched off: a shop that is being set up will have a webhook. An empty value does.
   const switches = readSwitches({ STRIPE_WEBHOOK_SECRET: "set", ...process.env });

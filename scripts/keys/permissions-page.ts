@@ -91,7 +91,7 @@ Create it: [in test mode](${keyCreationLink(role, "test")}) · [in live mode](${
 ${rows.join("\n")}`;
 }
 
-/** A line a feature; the row of the form stands beside the first. */
+/** One line for each feature; the first also has the row of the form. */
 function requirementRows({ permission, calls, broughtBy }: Requirement): string[] {
   const from = broughtBy.map((other) => dashboardRow(other)).join(", ");
   return [...new Set(calls.map(({ feature }) => feature))].map((id, index) => {

@@ -32,7 +32,7 @@ export function printReport(report: KeysReport, candidate?: string): void {
   if (report.fault)
     console.log(`\n${paint("red", "✗")} ${report.fault.sentence}\n  Fix: ${report.fault.fix}.`);
   const off = featuresOff(report.keys);
-  if (off.length > 0) console.log(`\n${paint("bold", "Off because of it:")}`);
+  if (off.length > 0) console.log(`\n${paint("bold", "Switched off because of this:")}`);
   for (const { words, without } of off) console.log(`  ${words}: ${without}`);
   console.log(`\n${VERDICTS[report.verdict]}`);
   if (report.isSandbox && report.verdict === "wrong" && !report.fault)
@@ -66,9 +66,9 @@ function printKey(key: KeyReport): void {
     printFix(rest);
   }
   const { length } = key.unverifiedExcess;
-  if (length > 0) console.log(`  ${SIGNS.unverified} ${length} rows that it should not have`);
+  if (length > 0) console.log(`  ${SIGNS.unverified} ${length} permissions that it should not have`);
   if (key.needed.some(({ verdict }) => verdict === "missing"))
-    console.log(`  Or create it anew: ${key.createLink}`);
+    console.log(`  Or create a new one: ${key.createLink}`);
 }
 
 const printFix = ({ fix, link }: Pick<PermissionRow, "fix" | "link">) =>

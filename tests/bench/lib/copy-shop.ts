@@ -63,7 +63,7 @@ function build(): void {
   if (built.status === 0) return;
   throw new SetupError(
     `The shop could not be built:\n${built.stdout}${built.stderr}`,
-    "Repair the file named above.",
+    "Fix the file named above.",
   );
 }
 

@@ -219,7 +219,7 @@ describe("setup:stripe", () => {
     expect(first.match(/STRIPE_CHECKOUT_KEY/g)).toHaveLength(1);
     const [endpoint] = await endpoints();
     const again = await setUp({ args: ["--yes"], env: { STRIPE_SETUP_KEY: keys.setup ?? "" } });
-    expect(again).toMatchObject({ code: 0, output: expect.stringContaining("is right") });
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining("needs no change") });
     expect(readFileSync(file, "utf8")).toBe(first);
     expect(await endpoints()).toEqual([endpoint]);
   });
@@ -240,7 +240,7 @@ describe("setup:stripe", () => {
     ]);
     const { code, output } = await setUp(unattended());
     expect(code).toBe(0);
-    expect(output).toContain("was repaired: enabled, 17 events added, 1 events taken away");
+    expect(output).toContain("was repaired: enabled, 17 events added, 1 events removed");
     expect(await endpoints()).toMatchObject([
       { id: endpoint?.id, enabled_events: [...EVENT_TYPES], status: "enabled" },
     ]);
@@ -297,7 +297,7 @@ describe("setup:stripe", () => {
     ["answers 200 to anything", 200, "welcome", "is not in this shop's inbox"],
     ["is a shop with another database", 200, "stored", "is not in this shop's inbox"],
     ["redirects", 308, "", "answered with a redirect (308)"],
-    ["cannot store", 503, "not stored", "its database is away"],
+    ["cannot store", 503, "not stored", "its database is unavailable"],
   ])("is not content when what %s takes the test event", async (_, status, text, words) => {
     const server = createServer((_, outgoing) => void outgoing.writeHead(status).end(text));
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -389,7 +389,7 @@ describe("setup:stripe refuses, and writes nothing:", () => {
     expect(swapped.output).toContain("what was pasted is the reconciler key");
     const many = await mint(randomUUID(), [...permissionsOf("checkout"), "charge_write"]);
     expect((await setUp(unattended({ STRIPE_CHECKOUT_KEY: many }))).output).toContain(
-      "may do more than its role needs: Charges and Refunds: Write.",
+      "has permissions that its role does not need: Charges and Refunds: Write.",
     );
     const few = await mint(
       randomUUID(),

@@ -242,7 +242,7 @@ describe("the roles", () => {
     await asOwner(`GRANT DELETE ON orders TO ${NAME}_shop`);
     await asOwner(`GRANT SELECT ON admin_users TO PUBLIC`);
     const { stdout } = await dbRoles();
-    expect(stdout).toContain("Its password is as before");
+    expect(stdout).toContain("Its password is unchanged");
     expect(await tryAs(urls.testShop, "DELETE FROM orders")).toBe("42501");
     expect(await tryAs(urls.testShop, "SELECT * FROM admin_users")).toBe("42501");
     expect(await tryAs(urls.testShop, "SELECT 1 FROM orders")).toBe("allowed");

@@ -1,22 +1,13 @@
 import type { z } from "zod";
+import { type Translate, translator } from "@/messages/messages";
 import type { Permission } from "@/server/accounts/permissions";
 import { NotAllowedError } from "@/server/accounts/session";
+import { shopLocale } from "@/server/platform/env";
 import { log } from "@/server/platform/log";
 import { ForeignOriginError, requireSameOrigin } from "@/server/platform/same-origin";
 import { requireSurface } from "@/server/platform/surface";
 import type { Refusal } from "@/ui/kit/form/form-state";
 import { requireAdminOrRedirect } from "./admin/require-admin-or-redirect";
-
-const MESSAGES = {
-  invalid: "Something in this form is missing or not valid. Check it and try again.",
-  foreign: "This form was not sent from a page of this shop. Load the page again and retry.",
-  notAllowed: "Your role does not include this. Ask an owner.",
-};
-
-const NOT_ALLOWED: Partial<Record<Permission, string>> = {
-  "orders.refund": "Your role does not include refunds. Ask an owner.",
-  "reconciliation.repair": "Your role does not include repairs. Ask an owner.",
-};
 
 /** A server action: of a plain form, or of useActionState, which passes its last answer first. */
 type Action<Answer> = (...sent: [form?: FormData] | [former: unknown, form: FormData]) => Promise<Answer>;
@@ -114,9 +105,16 @@ function pageOf<Schema extends z.ZodType>(
 
 /** The sentence for the person; null when it is no refusal but a fault of ours. */
 function whyRefused(error: unknown): string | null {
-  if (error instanceof InvalidFormError) return MESSAGES.invalid;
-  if (error instanceof NotAllowedError) return NOT_ALLOWED[error.permission] ?? MESSAGES.notAllowed;
+  const t = translator(shopLocale());
+  if (error instanceof InvalidFormError) return t("site.action.invalid");
+  if (error instanceof NotAllowedError) return whyNotAllowed(error.permission, t);
   if (!(error instanceof ForeignOriginError)) return null;
   log.warn("a form was refused: the browser does not say that it comes from a page of APP_ORIGIN");
-  return MESSAGES.foreign;
+  return t("site.action.foreign");
+}
+
+function whyNotAllowed(permission: Permission, t: Translate): string {
+  if (permission === "orders.refund") return t("admin.action.noRefunds");
+  if (permission === "reconciliation.repair") return t("admin.action.noRepairs");
+  return t("admin.action.notAllowed");
 }

@@ -8,7 +8,7 @@ type MessageElement = ReturnType<typeof parse>[number];
 
 /** Attributes and properties that a person reads or hears. */
 const READ_NAMES =
-  /^(aria-label|alt|title|placeholder|label|pendingLabel|term|sentence|description|message|problem|hint|error|text)$/;
+  /^(aria-label|alt|title|placeholder|header|label|pendingLabel|term|sentence|description|message|problem|hint|error|text)$/;
 const HAS_WORD = /\p{L}{2}/u;
 /** A word with a capital, and one of small letters: class names, keys, brands and SQL have no such pair. */
 const IS_SENTENCE = /(?<!\p{L})\p{Lu}[\p{Ll}’]* \p{Ll}+/u;
@@ -16,7 +16,7 @@ const IS_SENTENCE = /(?<!\p{L})\p{Lu}[\p{Ll}’]* \p{Ll}+/u;
 /** Every text of these files that does not come from the messages. */
 export function findTexts(files: SourceFile[]): Violation[] {
   return files.flatMap(({ path, text }) =>
-    nodesOf(path, text)
+    nodesOf(path, text, isCode)
       .flatMap(textsIn)
       .map((found) => ({ path, rule: `a text outside the messages: ${found.trim()}` })),
   );
@@ -44,6 +44,9 @@ function textsIn(node: Node): string[] {
   }
 }
 
+/** Commands, variables and addresses are the same in every language. */
+const isCode = ({ type, openingElement }: Node) =>
+  type === "JSXElement" && isNode(openingElement) && nameOf(openingElement.name) === "code";
 const isRead = (name: string) => READ_NAMES.test(name);
 const hasWord = (text: unknown): text is string => typeof text === "string" && HAS_WORD.test(text);
 
@@ -175,14 +178,18 @@ function targetOf(path: string, name: string): string {
   return normalize(target).replace(/\.tsx?$/, "");
 }
 
-function nodesOf(path: string, text: string): Node[] {
+/** Every node of a file, without those that are skipped and what lies in them. */
+function nodesOf(path: string, text: string, isSkipped: (node: Node) => boolean = () => false): Node[] {
   const { program, errors } = parseSync(path, text);
   if (errors.length > 0) throw new SyntaxError(`${path}: ${errors[0]?.message}`);
   const nodes: Node[] = [];
   const visit = (value: unknown) => {
     if (Array.isArray(value)) return value.forEach(visit);
     if (!isRecord(value)) return;
-    if (isNode(value)) nodes.push(value);
+    if (isNode(value)) {
+      if (isSkipped(value)) return;
+      nodes.push(value);
+    }
     for (const field of Object.values(value)) visit(field);
   };
   visit(program);

@@ -21,7 +21,7 @@ import {
 const ALL = messagesIn(english);
 const KEYS = ALL.map(([key]) => key);
 /** Where every text comes from the messages. */
-const CONVERTED = ["ui/shop", "app/(shop)", "server/mail"];
+const CONVERTED = ["ui/shop", "ui/admin/frame", "app/(shop)", "app/admin/sign-in", "server/mail"];
 
 function readSources(folders: string[]): SourceFile[] {
   return folders.flatMap((folder) =>
@@ -50,7 +50,7 @@ describe("the messages", () => {
     expect(findWrongCalls(new Map(ALL), sources)).toEqual([]);
   });
 
-  it("are the only texts of the shop and its mails", () => {
+  it("are the only texts of the folders that are converted", () => {
     expect(findTexts(readSources(CONVERTED))).toEqual([]);
   });
 
@@ -134,6 +134,7 @@ describe("the checker", () => {
     ["one of two strings", '<p>{isLeft ? "left" : t("shop.cart.title")}</p>'],
     ["a name for those who hear", '<nav aria-label="Pages" />'],
     ["an alternative text", '<img alt="A mug" />'],
+    ["a column's header", 'const COLUMN = { key: "total", header: "Total" };'],
     ["a template as a label", "<Detail term={`Order \x24{number}`} />"],
     ["a page's title", 'export const metadata = { title: "Cart" };'],
     ["a sentence of an action", 'return refuse("Nothing was added.");'],
@@ -149,6 +150,7 @@ describe("the checker", () => {
   it.each([
     ["class names and identifiers", '<p className="mt-4 text-lead" id="things">{t("shop.cart.title")}</p>'],
     ["brands", '<p>{BRANDS["American Express"] ?? name}</p>'],
+    ["a command", '<p>{t.rich("shop.a", { command: () => <code>npm run keys</code> })}</p>'],
     ["punctuation and data", "<p>{name} · {price}</p>"],
   ])("lets %s pass", (_what, code) => {
     expect(findTexts([{ path: "ui/shop/a.tsx", text: `export const A = () => ${code};` }])).toEqual([]);

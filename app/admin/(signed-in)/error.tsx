@@ -5,16 +5,18 @@ import { Notice } from "@/ui/kit/notice";
 
 type AdminErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
+/** Next.js makes it in the browser: its texts lie in the frame around it (ui/admin/frame/admin-frame.tsx). */
 export default function AdminError({ error, reset }: AdminErrorProps) {
+  const texts = globalThis.document?.getElementById("content")?.dataset.errorTexts?.split("|") ?? [];
+  const [title = "Error", sentence = "", code = "", tryAgain = "↻"] = texts;
   return (
     <div className="max-w-xl">
-      <h1 className="font-heading text-2xl font-semibold tracking-tight">Something went wrong</h1>
+      <h1 className="font-heading text-2xl font-semibold tracking-tight">{title}</h1>
       <Notice tone="signal" className="mt-4" role="alert">
-        The page could not be shown, or your role does not allow what you asked for. Try again.
-        {error.digest ? ` If that does not help, the shop’s log says more under ${error.digest}.` : null}
+        {error.digest ? `${sentence} ${code.replace("#", error.digest)}` : sentence}
       </Notice>
       <Button tone="plain" size="small" className="mt-4" onClick={reset}>
-        Try again
+        {tryAgain}
       </Button>
     </div>
   );

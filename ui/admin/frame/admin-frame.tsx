@@ -1,5 +1,6 @@
 import { ExternalLink } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "../../kit/badge";
 import { PendingButton } from "../../kit/form/pending-button";
@@ -12,7 +13,7 @@ type AdminFrameProps = {
   shopName: string;
   isSandbox: boolean;
   isLive: boolean;
-  admin: { name: string; email: string; role: string };
+  admin: { name: string; email: string; role: "owner" | "staff" | "viewer" };
   signOut: (form: FormData) => Promise<void>;
   /** What every page shows above its content. */
   alarms: ReactNode;
@@ -22,6 +23,14 @@ type AdminFrameProps = {
 /** The admin around every page: where to go, who is signed in, whether money is real. */
 export function AdminFrame(props: AdminFrameProps) {
   const { shopName, isSandbox, isLive, admin, signOut, alarms, children } = props;
+  const t = useTranslations();
+  // Error pages are made in the browser, without props and without the messages.
+  const errorTexts = [
+    t("admin.frame.error.title"),
+    t("admin.frame.error.sentence"),
+    t("admin.frame.error.code", { code: "#" }),
+    t("admin.frame.error.tryAgain"),
+  ];
   return (
     <div className="flex min-h-dvh flex-col text-sm">
       <SkipLink />
@@ -35,14 +44,24 @@ export function AdminFrame(props: AdminFrameProps) {
               <Link href="/admin/orders" className="font-heading text-base font-semibold">
                 {shopName}
               </Link>
-              {isLive || isSandbox ? null : <Badge>Test mode</Badge>}
+              {isLive || isSandbox ? null : <Badge>{t("admin.frame.testMode")}</Badge>}
             </div>
             <div className="max-lg:order-last max-lg:w-full">
-              <AdminNav />
+              <AdminNav
+                label={t("admin.frame.pages")}
+                names={{
+                  orders: t("admin.frame.page.orders"),
+                  products: t("admin.frame.page.products"),
+                  emails: t("admin.frame.page.emails"),
+                  reconciliation: t("admin.frame.page.reconciliation"),
+                  webhooks: t("admin.frame.page.webhooks"),
+                  keys: t("admin.frame.page.keys"),
+                }}
+              />
             </div>
             <div className="flex items-center gap-x-3 lg:mt-auto lg:flex-col lg:items-stretch lg:gap-y-3 lg:px-2.5">
               <a href="/" className="link inline-flex items-center gap-1.5 self-start max-sm:hidden">
-                View the shop <ExternalLink aria-hidden className="size-3.5" />
+                {t("admin.frame.viewTheShop")} <ExternalLink aria-hidden className="size-3.5" />
               </a>
               <p className="min-w-0 max-lg:hidden">
                 <span className="block truncate font-medium" title={admin.name}>
@@ -51,17 +70,27 @@ export function AdminFrame(props: AdminFrameProps) {
                 <span className="block truncate text-xs text-ink-soft" title={admin.email}>
                   {admin.email}
                 </span>
-                <span className="block text-xs text-ink-soft capitalize">{admin.role}</span>
+                <span className="block text-xs text-ink-soft">{t(`admin.frame.role.${admin.role}`)}</span>
               </p>
               <form action={signOut}>
-                <PendingButton tone="plain" size="small" className="lg:w-full" pendingLabel="Signing out">
-                  Sign out
+                <PendingButton
+                  tone="plain"
+                  size="small"
+                  className="lg:w-full"
+                  pendingLabel={t("admin.frame.signingOut")}
+                >
+                  {t("admin.frame.signOut")}
                 </PendingButton>
               </form>
             </div>
           </div>
         </header>
-        <main id="content" tabIndex={-1} className="min-w-0 px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6">
+        <main
+          id="content"
+          tabIndex={-1}
+          data-error-texts={errorTexts.join("|")}
+          className="min-w-0 px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6"
+        >
           {children}
         </main>
       </div>

@@ -5,21 +5,27 @@ import { KeyRound, Mail, Package, ReceiptText, Scale, Webhook } from "lucide-rea
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-const PAGES = [
-  { href: "/admin/orders", name: "Orders", Icon: ReceiptText },
-  { href: "/admin/products", name: "Products", Icon: Package },
-  { href: "/admin/emails", name: "Emails", Icon: Mail },
-  { href: "/admin/reconciliation", name: "Reconciliation", Icon: Scale },
-  { href: "/admin/webhooks", name: "Webhooks", Icon: Webhook },
-  { href: "/admin/keys", name: "API keys", Icon: KeyRound },
-];
+const ICONS = {
+  orders: ReceiptText,
+  products: Package,
+  emails: Mail,
+  reconciliation: Scale,
+  webhooks: Webhook,
+  keys: KeyRound,
+};
+type AdminPage = keyof typeof ICONS;
+const PAGES: AdminPage[] = ["orders", "products", "emails", "reconciliation", "webhooks", "keys"];
 
-export function AdminNav() {
+type AdminNavProps = { label: string; names: Record<AdminPage, string> };
+
+export function AdminNav({ label, names }: AdminNavProps) {
   const path = usePathname();
   return (
-    <nav aria-label="Admin">
+    <nav aria-label={label}>
       <ul className="-mx-2 flex flex-wrap py-1 sm:mx-0 sm:flex-nowrap sm:gap-1 sm:overflow-x-auto lg:flex-col lg:overflow-visible lg:py-0">
-        {PAGES.map(({ href, name, Icon }) => {
+        {PAGES.map((page) => {
+          const href = `/admin/${page}`;
+          const Icon = ICONS[page];
           const isHere = path === href || path.startsWith(`${href}/`);
           return (
             <li key={href}>
@@ -35,7 +41,7 @@ export function AdminNav() {
                 )}
               >
                 <Icon aria-hidden className="size-4 shrink-0 max-sm:hidden" />
-                {name}
+                {names[page]}
               </Link>
             </li>
           );

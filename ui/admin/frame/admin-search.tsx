@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import { Search } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button } from "../../kit/form/button";
 import { controlClass } from "../../kit/form/input";
 
@@ -7,6 +8,7 @@ type AdminSearchProps = { action: string; label: string; placeholder: string; wo
 
 /** One search box as a plain GET form; `/` leads to it. */
 export function AdminSearch({ action, label, placeholder, words }: AdminSearchProps) {
+  const t = useTranslations();
   return (
     <search className="mt-4 mb-3 block">
       <form action={action} className="flex max-w-xl gap-2">
@@ -28,7 +30,7 @@ export function AdminSearch({ action, label, placeholder, words }: AdminSearchPr
           />
         </div>
         <Button type="submit" tone="plain" size="small">
-          Search
+          {t("admin.frame.search")}
         </Button>
       </form>
     </search>

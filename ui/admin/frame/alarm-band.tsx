@@ -1,5 +1,6 @@
 import { ExternalLink } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { Alarm } from "@/domain/monitoring/views";
 import { Moment } from "../../kit/moment";
 
@@ -7,11 +8,12 @@ type AlarmBandProps = { alarms: Alarm[]; locale: string; now: Date };
 
 /** Above every page of the admin: what needs a person, since when, and how to repair it. */
 export function AlarmBand({ alarms, locale, now }: AlarmBandProps) {
+  const t = useTranslations();
   if (alarms.length === 0) return null;
   return (
     <section
       role="alert"
-      aria-label="Needs attention"
+      aria-label={t("admin.frame.alarm.label")}
       className="border-b border-signal bg-signal-wash px-4 py-3 print:hidden"
     >
       <ul className="grid gap-3">
@@ -19,17 +21,16 @@ export function AlarmBand({ alarms, locale, now }: AlarmBandProps) {
           <li key={alarm.id} data-alarm={alarm.id}>
             <p className="font-medium">{alarm.sentence}</p>
             <p className="text-ink-soft">
-              {alarm.kind === "key" ? (
-                <>
-                  {alarm.operation ? `${alarm.operation}, ` : null}
-                  {alarm.role} key, since <Moment at={alarm.since} locale={locale} now={now} />. What does not
-                  work: {alarm.without.join("; ")}. It works again as soon as the key is repaired.
-                </>
-              ) : (
-                <>
-                  Since <Moment at={alarm.since} locale={locale} now={now} />. {alarm.detail}
-                </>
-              )}
+              {alarm.kind === "key"
+                ? t.rich("admin.frame.alarm.key", {
+                    key: [alarm.operation, alarm.role].filter(Boolean).join(", "),
+                    since: () => <Moment at={alarm.since} locale={locale} now={now} />,
+                    without: alarm.without.join("; "),
+                  })
+                : t.rich("admin.frame.alarm.news", {
+                    since: () => <Moment at={alarm.since} locale={locale} now={now} />,
+                    detail: alarm.detail,
+                  })}
             </p>
             {alarm.kind === "key" ? (
               <a

@@ -9,11 +9,12 @@ export type SignInState = { problem: string; email: string } | null;
 
 type SignInFormProps = {
   next: string;
+  labels: { email: string; password: string; submit: string; signingIn: string };
   action: (state: SignInState, form: FormData) => Promise<SignInState>;
 };
 
 /** Works before and without JavaScript: an ordinary form. */
-export function SignInForm({ next, action }: SignInFormProps) {
+export function SignInForm({ next, labels, action }: SignInFormProps) {
   const [state, submit] = useActionState(action, null);
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -28,7 +29,7 @@ export function SignInForm({ next, action }: SignInFormProps) {
       ) : null}
       <input type="hidden" name="next" value={next} />
       <TextField
-        label="Email"
+        label={labels.email}
         name="email"
         type="email"
         autoComplete="username"
@@ -37,7 +38,7 @@ export function SignInForm({ next, action }: SignInFormProps) {
         required
       />
       <TextField
-        label="Password"
+        label={labels.password}
         ref={password}
         name="password"
         type="password"
@@ -45,8 +46,8 @@ export function SignInForm({ next, action }: SignInFormProps) {
         maxLength={128}
         required
       />
-      <PendingButton pendingLabel="Signing in" className="mt-2">
-        Sign in
+      <PendingButton pendingLabel={labels.signingIn} className="mt-2">
+        {labels.submit}
       </PendingButton>
     </form>
   );

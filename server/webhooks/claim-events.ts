@@ -1,8 +1,8 @@
 import "server-only";
 import type { EventReason, EventReasonDetail } from "@/domain/webhooks/reasons";
-import { pool } from "../platform/db";
+import { db, PLANNED_ANEW, Prisma } from "../platform/db";
 
-const BATCH = 100;
+const BATCH = Prisma.sql`100`;
 // The rows of a worker that died are free again after this time. A live worker renews its claim long before.
 const CLAIM_SECONDS = 60;
 const RENEW_MS = 15_000;
@@ -26,14 +26,12 @@ export type Verdict = {
 
 /** Claims events that are due, for this worker alone and for one minute. @returns at most one batch */
 export async function claimEvents(): Promise<ClaimedEvent[]> {
-  const { rows } = await pool().query<ClaimedEvent>(
-    `UPDATE stripe_events SET attempts = attempts + 1, claimed_until = now() + make_interval(secs => $2)
-      WHERE id IN (SELECT id FROM stripe_events WHERE state = 'received' AND claimed_until <= now()
-                    ORDER BY claimed_until LIMIT $1 FOR UPDATE SKIP LOCKED)
-     RETURNING id, type, livemode, payload, attempts, received_at AS "receivedAt"`,
-    [BATCH, CLAIM_SECONDS],
-  );
-  return rows;
+  // By hand: SKIP LOCKED, and the database's clock. A kept plan would be that of the empty inbox of an idle worker.
+  return db().$queryRaw<ClaimedEvent[]>`${PLANNED_ANEW}
+    UPDATE stripe_events SET attempts = attempts + 1, claimed_until = now() + make_interval(secs => ${CLAIM_SECONDS})
+     WHERE id IN (SELECT id FROM stripe_events WHERE state = 'received' AND claimed_until <= now()
+                   ORDER BY claimed_until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    RETURNING id, type, livemode, payload, attempts, received_at AS "receivedAt"`;
 }
 
 /**
@@ -49,12 +47,13 @@ export function keepClaim(open: ReadonlySet<ClaimedEvent>): () => void {
 }
 
 async function renew(events: ClaimedEvent[]): Promise<void> {
-  await pool().query(
-    `UPDATE stripe_events e SET claimed_until = now() + make_interval(secs => $3)
-      FROM unnest($1::text[], $2::int[]) AS c (id, attempts)
-     WHERE e.id = c.id AND e.attempts = c.attempts AND e.state = 'received'`,
-    [events.map(({ id }) => id), events.map(({ attempts }) => attempts), CLAIM_SECONDS],
-  );
+  const ids = events.map(({ id }) => id);
+  const attempts = events.map((event) => event.attempts);
+  // By hand: many rows, each with the attempt of its claim, and the database's clock.
+  await db().$executeRaw`
+    UPDATE stripe_events e SET claimed_until = now() + make_interval(secs => ${CLAIM_SECONDS})
+      FROM unnest(${ids}::text[], ${attempts}::int[]) AS c (id, attempts)
+     WHERE e.id = c.id AND e.attempts = c.attempts AND e.state = 'received'`;
 }
 
 /**
@@ -63,24 +62,21 @@ async function renew(events: ClaimedEvent[]): Promise<void> {
  */
 export async function finishEvents(verdicts: Verdict[]): Promise<void> {
   if (verdicts.length === 0) return;
-  await pool().query({
-    name: "finish-events",
-    text: `UPDATE stripe_events e SET
+  const ids = verdicts.map(({ event }) => event.id);
+  const states = verdicts.map(({ state }) => state);
+  const reasons = verdicts.map(({ reason }) => reason);
+  const details = verdicts.map(({ detail }) => detail && JSON.stringify(detail));
+  const orderIds = verdicts.map(({ orderId }) => orderId);
+  const attempts = verdicts.map(({ event }) => event.attempts);
+  // By hand: many rows, each with an outcome of its own, and the database's clock.
+  await db().$executeRaw`
+    UPDATE stripe_events e SET
        state = CASE WHEN f.state = 'later' THEN e.state ELSE f.state::"EventState" END,
        reason_code = f.reason::"EventReason", reason_detail = f.detail, order_id = coalesce(f.order_id, e.order_id),
        decided_at = CASE WHEN f.state = 'later' THEN NULL ELSE now() END,
        claimed_until = CASE WHEN f.state = 'later'
          THEN now() + make_interval(secs => least(600, power(2, f.attempts)::int)) ELSE e.claimed_until END
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::uuid[], $6::int[])
-        AS f (id, state, reason, detail, order_id, attempts)
-     WHERE e.id = f.id AND e.state = 'received' AND (e.attempts = f.attempts OR f.state IN ('applied', 'ignored'))`,
-    values: [
-      verdicts.map(({ event }) => event.id),
-      verdicts.map(({ state }) => state),
-      verdicts.map(({ reason }) => reason),
-      verdicts.map(({ detail }) => detail && JSON.stringify(detail)),
-      verdicts.map(({ orderId }) => orderId),
-      verdicts.map(({ event }) => event.attempts),
-    ],
-  });
+      FROM unnest(${ids}::text[], ${states}::text[], ${reasons}::text[], ${details}::jsonb[], ${orderIds}::uuid[],
+             ${attempts}::int[]) AS f (id, state, reason, detail, order_id, attempts)
+     WHERE e.id = f.id AND e.state = 'received' AND (e.attempts = f.attempts OR f.state IN ('applied', 'ignored'))`;
 }

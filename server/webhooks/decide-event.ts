@@ -1,7 +1,7 @@
 import "server-only";
 import { requireAdmin } from "../accounts/session";
 import { recordOrderEvent } from "../orders/history/record-order-event";
-import { pool, transaction } from "../platform/db";
+import { db, Prisma, transaction } from "../platform/db";
 import { log } from "../platform/log";
 import { notifyInbox } from "./notify-inbox";
 
@@ -12,9 +12,8 @@ import { notifyInbox } from "./notify-inbox";
 export async function retryEvent(id: string): Promise<boolean> {
   const admin = await requireAdmin("webhooks.retry");
   const isDone = await decide(id, admin.name, "webhook_event_retried", {
-    sql: `UPDATE stripe_events SET state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL
-           WHERE id = $1 AND state IN ('received', 'dead') RETURNING type, order_id AS "orderId"`,
-    values: [id],
+    set: Prisma.sql`state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL`,
+    where: Prisma.sql`state IN ('received', 'dead')`,
   });
   if (isDone) notifyInbox();
   return isDone;
@@ -24,23 +23,24 @@ export async function retryEvent(id: string): Promise<boolean> {
 export async function leaveEvent(id: string): Promise<boolean> {
   const admin = await requireAdmin("webhooks.decide");
   return decide(id, admin.name, "webhook_event_ignored", {
-    sql: `UPDATE stripe_events SET state = 'ignored', decided_at = now(), reason_detail = coalesce(reason_detail, '{}') || jsonb_build_object('dismissedBy', $2::text)
-           WHERE id = $1 AND state = 'dead' RETURNING type, order_id AS "orderId"`,
-    values: [id, admin.name],
+    set: Prisma.sql`state = 'ignored', decided_at = now(),
+      reason_detail = coalesce(reason_detail, '{}') || jsonb_build_object('dismissedBy', ${admin.name}::text)`,
+    where: Prisma.sql`state = 'dead'`,
   });
 }
 
-type Change = { sql: string; values: unknown[] };
+type Change = { set: Prisma.Sql; where: Prisma.Sql };
 
 function decide(
   id: string,
   admin: string,
   kind: "webhook_event_retried" | "webhook_event_ignored",
-  { sql, values }: Change,
+  { set, where }: Change,
 ): Promise<boolean> {
-  return transaction(async (connection) => {
-    const { rows } = await connection.query<{ type: string; orderId: string | null }>(sql, values);
-    const [event] = rows;
+  return transaction(async (tx) => {
+    // By hand: the database's clock, and a detail that is added to what is there.
+    const [event] = await tx.$queryRaw<{ type: string; orderId: string | null }[]>`
+      UPDATE stripe_events SET ${set} WHERE id = ${id} AND ${where} RETURNING type, order_id AS "orderId"`;
     if (!event) return false;
     log.info(
       { event: id, cause: "admin" },
@@ -48,7 +48,7 @@ function decide(
     );
     if (event.orderId) {
       const by = { cause: "admin", causeRef: admin } as const;
-      await recordOrderEvent(connection, event.orderId, by, {
+      await recordOrderEvent(tx, event.orderId, by, {
         kind,
         data: { eventId: id, type: event.type },
       });
@@ -59,24 +59,24 @@ function decide(
 
 /** Makes an event due now, whatever it was waiting for. */
 export async function retryNow(eventId: string): Promise<void> {
-  await pool().query("UPDATE stripe_events SET claimed_until = now() WHERE id = $1 AND state = 'received'", [
-    eventId,
-  ]);
+  // By hand: workers compare the time with the database's clock.
+  await db().$executeRaw`
+    UPDATE stripe_events SET claimed_until = now() WHERE id = ${eventId} AND state = 'received'`;
   notifyInbox();
 }
 
-const NAMED = "e.payload #>> '{data,object,metadata,order}'";
+const NAMED = Prisma.sql`e.payload #>> '{data,object,metadata,order}'`;
 
 /**
  * Retries events that were given up because their order was not in the records and now is, for example after a
  * backup was restored. @returns how many
  */
 export async function reviveEvents(): Promise<number> {
-  // Compared as uuid, so that the primary key is used: compared as text, every order would be read each minute.
-  const { rowCount } = await pool().query(
-    `UPDATE stripe_events e SET state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL
-      WHERE e.state = 'dead' AND e.reason_code = 'unknown_order'
-        AND EXISTS (SELECT 1 FROM orders o WHERE o.id = CASE WHEN pg_input_is_valid(${NAMED}, 'uuid') THEN (${NAMED})::uuid END)`,
-  );
-  return rowCount ?? 0;
+  // By hand: the order is named within the payload. Compared as uuid, so that the primary key is used: compared as
+  // text, every order would be read each minute.
+  return db().$executeRaw`
+    UPDATE stripe_events e SET state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL
+     WHERE e.state = 'dead' AND e.reason_code = 'unknown_order'
+       AND EXISTS (SELECT 1 FROM orders o
+                    WHERE o.id = CASE WHEN pg_input_is_valid(${NAMED}, 'uuid') THEN (${NAMED})::uuid END)`;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { type EventReason, type EventReasonDetail, messageDetail } from "@/domain/webhooks/reasons";
 import { reconcileOrder, UnknownOrderError } from "../orders/reconcile/reconcile-order";
 import { crashPoint } from "../platform/crash-point";
-import { errorMessage, pool } from "../platform/db";
+import { db, errorMessage } from "../platform/db";
 import { log } from "../platform/log";
 import type { CallName } from "../stripe/calls";
 import { breakerOf } from "../stripe/resilience/breaker";
@@ -59,10 +59,10 @@ async function canReconcile(): Promise<boolean> {
 }
 
 async function retryWaiting(reason: EventReason): Promise<void> {
-  await pool().query(
-    "UPDATE stripe_events SET claimed_until = now() WHERE state = 'received' AND claimed_until > now() AND reason_code = $1",
-    [reason],
-  );
+  // By hand: workers compare the time with the database's clock.
+  await db().$executeRaw`
+    UPDATE stripe_events SET claimed_until = now()
+     WHERE state = 'received' AND claimed_until > now() AND reason_code = ${reason}::"EventReason"`;
 }
 
 async function handleGroup(group: EventOfOrder[], open: Set<ClaimedEvent>): Promise<void> {

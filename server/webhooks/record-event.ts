@@ -1,6 +1,6 @@
 import "server-only";
 import { crashPoint } from "../platform/crash-point";
-import { pool } from "../platform/db";
+import { db, pool, sqlState } from "../platform/db";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
 import type { SignedEvent } from "../stripe/webhook-signature";
@@ -24,6 +24,7 @@ export async function recordEvent(event: SignedEvent, body: string): Promise<voi
 }
 
 async function insert({ id, type, objectId, livemode }: SignedEvent, payload: string): Promise<void> {
+  // On the pool, without Prisma: of all statements this one must be the fastest and fail the least.
   await pool().query({
     name: "record-event",
     text: `INSERT INTO stripe_events (id, type, object_id, livemode, payload)
@@ -35,7 +36,7 @@ async function insert({ id, type, objectId, livemode }: SignedEvent, payload: st
 
 /** JSON may hold U+0000 and lone surrogates; PostgreSQL's jsonb can hold neither. */
 function isNoJsonb(error: unknown): boolean {
-  const { code } = error as { code?: string };
+  const code = sqlState(error);
   return code === "22P05" || code === "22P02";
 }
 
@@ -67,11 +68,10 @@ async function flush(): Promise<void> {
   waiting = 0;
   isFlushing = false;
   try {
-    await pool().query(
-      `INSERT INTO webhook_refusals AS r (day, count, last_at) VALUES (current_date, $1, now())
-       ON CONFLICT (day) DO UPDATE SET count = r.count + excluded.count, last_at = now()`,
-      [count],
-    );
+    // By hand: the day of the database's clock, and a count that several processes add to.
+    await db().$executeRaw`
+      INSERT INTO webhook_refusals AS r (day, count, last_at) VALUES (current_date, ${count}, now())
+      ON CONFLICT (day) DO UPDATE SET count = r.count + excluded.count, last_at = now()`;
   } catch (error) {
     log.warn({ err: error, count }, "refused deliveries could not be counted");
   }

@@ -1,6 +1,6 @@
 import "server-only";
 import { type EventRef, readEventRef } from "@/domain/webhooks/event";
-import { pool } from "../platform/db";
+import { db } from "../platform/db";
 import { env } from "../platform/env";
 import { orderOfMetadata } from "../stripe/facts";
 import { readPaymentFacts } from "../stripe/payment-facts";
@@ -66,14 +66,13 @@ function verdictWithoutOrder({ event, ref }: Routed): Verdict {
 /** The orders that Stripe objects belong to, by the objects' ids. */
 async function findOrders(objectIds: string[]): Promise<Map<string, string>> {
   if (objectIds.length === 0) return new Map();
-  const { rows } = await pool().query<{ object: string; id: string }>(
-    `SELECT stripe_payment_intent_id AS object, id FROM orders WHERE stripe_payment_intent_id = ANY ($1)
-      UNION ALL SELECT stripe_session_id, id FROM orders WHERE stripe_session_id = ANY ($1)
-      UNION ALL SELECT stripe_charge_id, id FROM orders WHERE stripe_charge_id = ANY ($1)
-      UNION ALL SELECT stripe_payment_intent_id, order_id FROM refunds WHERE stripe_payment_intent_id = ANY ($1)
-      UNION ALL SELECT stripe_refund_id, order_id FROM refunds WHERE stripe_refund_id = ANY ($1)
-      UNION ALL SELECT stripe_dispute_id, order_id FROM disputes WHERE stripe_dispute_id = ANY ($1)`,
-    [objectIds],
-  );
+  // By hand: one statement for the whole batch in place of six.
+  const rows = await db().$queryRaw<{ object: string; id: string }[]>`
+    SELECT stripe_payment_intent_id AS object, id FROM orders WHERE stripe_payment_intent_id = ANY (${objectIds})
+    UNION ALL SELECT stripe_session_id, id FROM orders WHERE stripe_session_id = ANY (${objectIds})
+    UNION ALL SELECT stripe_charge_id, id FROM orders WHERE stripe_charge_id = ANY (${objectIds})
+    UNION ALL SELECT stripe_payment_intent_id, order_id FROM refunds WHERE stripe_payment_intent_id = ANY (${objectIds})
+    UNION ALL SELECT stripe_refund_id, order_id FROM refunds WHERE stripe_refund_id = ANY (${objectIds})
+    UNION ALL SELECT stripe_dispute_id, order_id FROM disputes WHERE stripe_dispute_id = ANY (${objectIds})`;
   return new Map(rows.map(({ object, id }) => [object, id]));
 }

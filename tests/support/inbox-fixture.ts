@@ -22,12 +22,15 @@ export const letWait = (testShop: TestShop, id: string, reason: EventReason) =>
     [id, reason],
   );
 
-type Sent = [statement: string | { text: string }, values?: unknown[]];
+type Sent = { text: string; values?: unknown[] };
 
-/** The statements that the shop sends from here on, which contain a text. */
+/** The statements that the shop sends from here on outside of transactions, which contain a text. */
 export async function watchStatements(part: string): Promise<() => Sent[]> {
   const { pool } = await import("../../server/platform/db.ts");
-  const sent = vi.spyOn(pool(), "query").mock.calls as unknown as Sent[];
-  return () =>
-    sent.filter(([statement]) => (typeof statement === "string" ? statement : statement.text).includes(part));
+  const sent = vi.spyOn(pool(), "query").mock.calls as unknown as [string | Sent, unknown[]?][];
+  const statements = () =>
+    sent.map(([statement, values = []]) =>
+      typeof statement === "string" ? { text: statement, values } : statement,
+    );
+  return () => statements().filter(({ text }) => text.includes(part));
 }

@@ -1,6 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { closeDb, db, Prisma, pool, sqlState, type Tx, transaction } from "../../../server/platform/db.ts";
+import {
+  closeDb,
+  db,
+  PLANNED_ANEW,
+  Prisma,
+  pool,
+  sqlState,
+  type Tx,
+  transaction,
+} from "../../../server/platform/db.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
 beforeAll(async () => {
@@ -69,6 +78,20 @@ describe("a transaction", () => {
     await Promise.all([raiseBoth(one.id, two.id), raiseBoth(two.id, one.id)]);
     const after = await db().collection.findMany({ where: { id: { in: [one.id, two.id] } } });
     expect(after.map(({ position }) => position)).toEqual([2, 2]);
+  });
+});
+
+describe("a statement", () => {
+  it("is prepared once for a connection, unless it asks to be planned anew", async () => {
+    const kept = await transaction(async (tx) => {
+      for (const title of ["One", "Two"]) {
+        await tx.$queryRaw`SELECT id FROM collections WHERE title = ${title} LIMIT 3`;
+        await tx.$queryRaw`${PLANNED_ANEW} SELECT id FROM collections WHERE title = ${title} LIMIT 4`;
+      }
+      return tx.$queryRaw<{ statement: string }[]>`
+        SELECT statement FROM pg_prepared_statements WHERE statement LIKE ${"%collections WHERE title%"}`;
+    });
+    expect(kept).toEqual([{ statement: "SELECT id FROM collections WHERE title = $1 LIMIT 3" }]);
   });
 });
 

@@ -257,7 +257,7 @@ describe("a batch", () => {
     await testShop.control("requests", undefined, "DELETE");
     expect(await shop.drainInbox()).toBe(2);
     expect(asked()).toHaveLength(1);
-    const [ids] = asked().map(([, values]) => values?.[0] as string[]);
+    const [ids] = asked().map(({ values }) => values?.[0] as string[]);
     expect(ids?.toSorted()).toEqual(["pi_of_somebody_else", (await orderRow(order.id)).intent].toSorted());
     expect(await eventRow(testShop, foreign.id)).toMatchObject({ state: "ignored", reason: "other_app" });
     expect(await eventRow(testShop, ours.id)).toMatchObject({ state: "applied", orderId: order.id });
@@ -307,7 +307,7 @@ describe("a batch", () => {
     );
     vi.advanceTimersByTime(15_000);
     await until(() => renewals().length === 1, "the claims were renewed");
-    expect(renewals().map(([, values]) => values?.[0])).toEqual([[slow.event.id]]);
+    expect(renewals().map(({ values }) => values)).toEqual([[60, [slow.event.id], [1]]]);
     expect(await putOffUntil(bad.event.id)).toBeLessThan(10);
     await work;
     expect(vi.getTimerCount()).toBe(0);

@@ -1,14 +1,11 @@
 import { styleText } from "node:util";
-import {
-  type CheckReport,
-  DIFFERENCES,
-  type Difference,
-  REPAIRS,
-} from "../domain/reconciliation/differences.ts";
+import type { CheckReport, Difference } from "../domain/reconciliation/differences.ts";
+import { translator } from "../messages/messages.ts";
 import type { CheckProgress } from "../server/reconciliation/check/check-records.ts";
 import type { SweepOutcome } from "../server/reconciliation/record-run.ts";
 
 type Style = Parameters<typeof styleText>[0];
+const t = translator("en");
 const paint = (style: Style, text: string) => styleText(style, text, { stream: process.stdout });
 
 const WHAT: Record<CheckProgress["what"], string> = {
@@ -54,12 +51,11 @@ export function printCheck(report: CheckReport, sweep: SweepOutcome, repaired: n
 }
 
 function printDifference({ kind, subject, evidence, repair }: Difference): void {
-  const { name, sentence } = DIFFERENCES[kind];
-  console.log(`\n${paint("red", `✗ ${name}`)}  ${subject}\n  ${sentence}`);
+  const name = paint("red", `✗ ${t(`admin.reconciliation.difference.${kind}.name`)}`);
+  console.log(`\n${name}  ${subject}\n  ${t(`admin.reconciliation.difference.${kind}.sentence`)}`);
   console.log(`  Records: ${evidence.records}\n  Stripe:  ${evidence.stripe}`);
-  console.log(
-    `  Fix: ${repair ? `npm run reconcile -- --repair (${REPAIRS[repair.kind]})` : "by hand, as above"}`,
-  );
+  const fix = repair && t(`admin.reconciliation.repair.${repair.kind}`);
+  console.log(`  Fix: ${fix ? `npm run reconcile -- --repair (${fix})` : "by hand, as above"}`);
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,97 +1,40 @@
 import { z } from "zod";
 
 /** The safe repairs: none guesses an amount. */
-export const REPAIRS = {
-  reconcile_order: "Reconcile the order with Stripe",
-  release_hold: "Release the held units",
-  recount_reserved: "Recount the reserved units from the holds",
-  decide_event: "Retry the event now",
-  finish_refund: "Send the requested refund to Stripe",
-} as const;
-export type RepairKind = keyof typeof REPAIRS;
+export const REPAIR_KINDS = [
+  "reconcile_order",
+  "release_hold",
+  "recount_reserved",
+  "decide_event",
+  "finish_refund",
+] as const;
+export type RepairKind = (typeof REPAIR_KINDS)[number];
 
-/** Every kind of difference between the records and Stripe, or within the records. */
-export const DIFFERENCES = {
-  paid_without_order: {
-    name: "Paid, without an order",
-    sentence:
-      "Stripe took a payment for this shop, but no order is marked as paid by it. Reconciling marks the order as paid; if no order exists, refund the payment in Stripe's dashboard.",
-  },
-  order_without_payment: {
-    name: "Order without payment",
-    sentence: "The order is marked as paid, but Stripe has no such payment. Find out why before you ship it.",
-  },
-  other_state: {
-    name: "Other state",
-    sentence: "The payment has another state at Stripe than in the records.",
-  },
-  amount: {
-    name: "Other amount",
-    sentence:
-      "Stripe charged another amount than the order's total. Compare the two before you ship or refund.",
-  },
-  currency: {
-    name: "Other currency",
-    sentence:
-      "The payment and the order are in different currencies. Refund the payment if it was a mistake.",
-  },
-  mode: {
-    name: "Test and live mixed",
-    sentence:
-      "One of order and payment is in test mode, the other in live mode. A test payment brings no money: do not ship.",
-  },
-  two_payments: {
-    name: "Two payments for one cart",
-    sentence: "The same cart was paid twice, and neither payment was refunded in full. Refund one of them.",
-  },
-  refund_only_at_stripe: {
-    name: "Refund only at Stripe",
-    sentence: "Stripe made a refund that the records do not show.",
-  },
-  refund_only_here: {
-    name: "Refund only here",
-    sentence:
-      "The records show a refund that Stripe does not have. The shopper may still be waiting for the money.",
-  },
-  refund_differs: {
-    name: "Refund differs",
-    sentence: "The refund has another state or amount at Stripe than in the records.",
-  },
-  missing_dispute: {
-    name: "Dispute missing",
-    sentence: "A shopper disputes a payment, and the records show no dispute, or another state of it.",
-  },
-  stock_held: {
-    name: "Stock held for a closed order",
-    sentence: "Units are held for an order that can no longer be paid.",
-  },
-  stock_figures: {
-    name: "Stock does not add up",
-    sentence: "A variant's stock does not match its holds and sales.",
-  },
-  stock_unsold: {
-    name: "Paid, but not taken from stock",
-    sentence: "The order is paid, but its units were not taken from stock. Correct the stock, then ship.",
-  },
-  effect_twice: {
-    name: "Done twice",
-    sentence: "An effect that must happen once for an order happened twice.",
-  },
-  event_undecided: {
-    name: "Event undecided",
-    sentence: "A webhook event has waited for more than five minutes.",
-  },
-  change_without_cause: {
-    name: "Change without a cause",
-    sentence: "The order's state changed, but its history does not show who or what changed it.",
-  },
-} as const satisfies Record<string, { name: string; sentence: string }>;
-export type DifferenceKind = keyof typeof DIFFERENCES;
-export const DIFFERENCE_KINDS = Object.keys(DIFFERENCES) as DifferenceKind[];
+/** Every kind of difference between the records and Stripe, or within the records, the gravest first. */
+export const DIFFERENCE_KINDS = [
+  "paid_without_order",
+  "order_without_payment",
+  "other_state",
+  "amount",
+  "currency",
+  "mode",
+  "two_payments",
+  "refund_only_at_stripe",
+  "refund_only_here",
+  "refund_differs",
+  "missing_dispute",
+  "stock_held",
+  "stock_figures",
+  "stock_unsold",
+  "effect_twice",
+  "event_undecided",
+  "change_without_cause",
+] as const;
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
 /** A repair and the id of its subject, as stored in a row. */
 export const repairSchema = z.object({
-  kind: z.enum(Object.keys(REPAIRS) as [RepairKind, ...RepairKind[]]),
+  kind: z.enum(REPAIR_KINDS),
   id: z.string().max(100),
   /** With `reconcile_order`: the session that the order has not stored as its own. */
   sessionId: z.string().max(200).optional(),

@@ -1,5 +1,9 @@
 import type { Checked, Difference } from "./differences.ts";
 
+/** What a check goes through, and once more what differed. */
+export const CHECK_STEPS = ["sessions", "refunds", "disputes", "orders", "stock", "again"] as const;
+export type CheckStep = (typeof CHECK_STEPS)[number];
+
 /** A stored difference, with who repaired it. */
 export type KeptDifference = Difference & {
   id: string;
@@ -32,7 +36,7 @@ export type ReconciliationView = {
   /** The last finished check; null before the first. */
   last: (RunView & { differences: KeptDifference[] }) | null;
   /** A running check and its progress. */
-  running: { progress: { what: string; done: number; of: number | null } | null; startedAt: Date } | null;
+  running: { progress: { what: CheckStep; done: number; of: number | null } | null; startedAt: Date } | null;
   /** The latest check, when it failed. */
   failed: RunView | null;
   runs: RunView[];

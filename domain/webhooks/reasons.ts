@@ -30,10 +30,14 @@ export const messageDetail = (message: string): EventReasonDetail => ({
   message: message.slice(0, MAX_MESSAGE),
 });
 
+/** What is stored beside a reason; nothing when this version cannot read it. */
+export const readReasonDetail = (detail: unknown): EventReasonDetail =>
+  detailSchema.safeParse(detail).data ?? {};
+
 /** The sentence for a stored reason; null when the event has none. */
 export function describeReason(code: EventReason | null, detail: unknown): string | null {
   if (code === null) return null;
-  const { message, dismissedBy } = detailSchema.safeParse(detail).data ?? {};
+  const { message, dismissedBy } = readReasonDetail(detail);
   const sentence = message === undefined ? SENTENCES[code] : `${SENTENCES[code]}: ${message}`;
   return dismissedBy === undefined ? sentence : `dismissed by ${dismissedBy}; ${sentence}`;
 }

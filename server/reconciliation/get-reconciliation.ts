@@ -1,7 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import { DIFFERENCE_KINDS, repairSchema } from "@/domain/reconciliation/differences";
-import type { KeptDifference, ReconciliationView, RunView } from "@/domain/reconciliation/views";
+import {
+  CHECK_STEPS,
+  type KeptDifference,
+  type ReconciliationView,
+  type RunView,
+} from "@/domain/reconciliation/views";
 import { requireAdmin } from "../accounts/session";
 import { pool } from "../platform/db";
 
@@ -25,7 +30,7 @@ const kept = z.object({
   repairedAt: z.date().nullable(),
   repairedBy: z.string().nullable(),
 });
-const progress = z.object({ what: z.string(), done: z.number(), of: z.number().nullable() });
+const progress = z.object({ what: z.enum(CHECK_STEPS), done: z.number(), of: z.number().nullable() });
 
 /** For the admin: the last check, a running one, and the last sweeps. */
 export async function getReconciliation(): Promise<ReconciliationView> {

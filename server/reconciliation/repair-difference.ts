@@ -16,7 +16,7 @@ import { finishRefund } from "../orders/refunds/finish-refund";
 import { pool } from "../platform/db";
 import { log } from "../platform/log";
 import { recountReserved } from "../stock/sell-stock";
-import { describeKeyError, StripeCallError } from "../stripe/stripe-call-error";
+import { type KeyError, StripeCallError } from "../stripe/stripe-call-error";
 import { retryNow } from "../webhooks/decide-event";
 import { recheckOrder } from "./check/recheck-order";
 import { limitRate } from "./limit-rate";
@@ -55,7 +55,11 @@ const row = z.object({
   repair: repairSchema,
 });
 
-export type RepairResult = { isRepaired: boolean; sentence: string };
+export type RepairResult =
+  | { isRepaired: true }
+  /** `gone`: repaired before, or without a safe repair. `still_there`: the repair did not help. */
+  | { isRepaired: false; reason: "gone" | "still_there" | "no_answer" }
+  | { isRepaired: false; reason: "key"; problem: KeyError };
 
 /**
  * Makes the safe repair of a difference in an admin's name. The repair comes from the stored row, never from the form.
@@ -69,24 +73,19 @@ export async function repairAsAdmin(differenceId: string): Promise<RepairResult>
     [differenceId],
   );
   const broken = row.safeParse(rows[0]);
-  if (!broken.success)
-    return { isRepaired: false, sentence: "This difference was already repaired, or has no safe repair." };
+  if (!broken.success) return { isRepaired: false, reason: "gone" };
   try {
     const isGone = await repairDifference(broken.data, { cause: "admin", causeRef: admin.name });
-    if (!isGone) return { isRepaired: false, sentence: "The difference is still there. Review the order." };
+    if (!isGone) return { isRepaired: false, reason: "still_there" };
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
-    if (!error.isKeyError) log.error({ err: error }, "a difference could not be repaired");
-    return {
-      isRepaired: false,
-      sentence: error.isKeyError
-        ? describeKeyError(error.problem)
-        : "Stripe does not answer at the moment. Try again in a minute.",
-    };
+    if (error.isKeyError) return { isRepaired: false, reason: "key", problem: error.problem };
+    log.error({ err: error }, "a difference could not be repaired");
+    return { isRepaired: false, reason: "no_answer" };
   }
   await pool().query(
     "UPDATE reconcile_differences SET repaired_at = now(), repaired_by = $2 WHERE id = $1 AND repaired_at IS NULL",
     [differenceId, admin.name],
   );
-  return { isRepaired: true, sentence: "Repaired." };
+  return { isRepaired: true };
 }

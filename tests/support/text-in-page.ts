@@ -4,13 +4,13 @@ export type FoundText = { where: string; text: string };
 
 /**
  * What a person reads or hears on a page, block by block: visible text, names, alternative texts, placeholders
- * and the title. Dates are written by Intl, in `<time>`; what is marked `translate="no"` is data.
+ * and the title. Dates are written by Intl, in `<time>`; `<code>` and what is marked `translate="no"` is data.
  */
 export async function textsIn(page: Page): Promise<FoundText[]> {
   return await page.evaluate(() => {
     const found: { where: string; text: string }[] = [{ where: "title", text: document.title }];
     const isSkipped = (element: Element) =>
-      element.closest("script, style, noscript, template, iframe, time, [translate=no]") !== null;
+      element.closest("script, style, noscript, template, iframe, time, code, [translate=no]") !== null;
     const blockOf = (element: Element): Element => {
       let block = element;
       // What only a screen reader hears is taken out of the line by its style: a span is a part all the same.

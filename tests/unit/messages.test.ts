@@ -21,7 +21,22 @@ import {
 const ALL = messagesIn(english);
 const KEYS = ALL.map(([key]) => key);
 /** Where every text comes from the messages. */
-const CONVERTED = ["ui/shop", "ui/admin/frame", "app/(shop)", "app/admin/sign-in", "server/mail"];
+const CONVERTED = [
+  "ui/shop",
+  "ui/kit",
+  "ui/admin/frame",
+  "ui/admin/products",
+  "ui/admin/emails",
+  "ui/admin/reconciliation",
+  "ui/admin/webhooks",
+  "app/(shop)",
+  "app/admin/sign-in",
+  "app/admin/(signed-in)/products",
+  "app/admin/(signed-in)/emails",
+  "app/admin/(signed-in)/reconciliation",
+  "app/admin/(signed-in)/webhooks",
+  "server/mail",
+];
 
 function readSources(folders: string[]): SourceFile[] {
   return folders.flatMap((folder) =>
@@ -130,6 +145,7 @@ describe("the checker", () => {
   it.each([
     ["a text between tags", "<p>Hello</p>"],
     ["a text beside an expression", "<p>{name} left</p>"],
+    ["a text beside a variable", "<p>Set <code>SMTP_URL</code> first</p>"],
     ["a string in braces", '<p>{"Sold out"}</p>'],
     ["one of two strings", '<p>{isLeft ? "left" : t("shop.cart.title")}</p>'],
     ["a name for those who hear", '<nav aria-label="Pages" />'],

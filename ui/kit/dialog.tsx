@@ -12,10 +12,20 @@ type DialogProps = {
   trigger?: ReactElement;
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
+  /** What its close button is called. */
+  closeLabel: string;
   children: ReactNode;
 };
 
-export function Dialog({ title, description, trigger, isOpen, onOpenChange, children }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  trigger,
+  isOpen,
+  onOpenChange,
+  closeLabel,
+  children,
+}: DialogProps) {
   const control = {
     ...(isOpen === undefined ? {} : { open: isOpen }),
     ...(onOpenChange ? { onOpenChange } : {}),
@@ -32,7 +42,7 @@ export function Dialog({ title, description, trigger, isOpen, onOpenChange, chil
           ) : null}
           <div className="mt-5">{children}</div>
           <Base.Close
-            aria-label="Close"
+            aria-label={closeLabel}
             className={`${buttonClass("quiet", "small")} absolute end-4 top-4 px-2`}
           >
             <X aria-hidden className="size-4" />

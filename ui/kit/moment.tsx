@@ -1,3 +1,5 @@
+import { useTranslations } from "next-intl";
+
 type MomentProps = { at: Date; locale: string; now: Date; className?: string };
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -8,10 +10,11 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 /** "3 hours ago", with the exact time on hover; a date when it is longer ago than a week. */
 export function Moment({ at, locale, now, className }: MomentProps) {
+  const t = useTranslations();
   const exact = at.toLocaleString(locale, { dateStyle: "full", timeStyle: "long" });
   return (
     <time dateTime={at.toISOString()} title={exact} className={className}>
-      {nearness(at, locale, now)}
+      {nearness(at, locale, now) ?? t("kit.justNow")}
     </time>
   );
 }
@@ -19,7 +22,8 @@ export function Moment({ at, locale, now, className }: MomentProps) {
 /** What is past is over in whole units; what is to come is as near as it feels. */
 const roundOf = (units: number) => (units < 0 ? Math.trunc(units) : Math.round(units));
 
-function nearness(at: Date, locale: string, now: Date): string {
+/** null: within the minute. */
+function nearness(at: Date, locale: string, now: Date): string | null {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
   if (Math.abs(seconds) >= 7 * 86_400) {
     const isThisYear = at.getFullYear() === now.getFullYear();
@@ -30,6 +34,6 @@ function nearness(at: Date, locale: string, now: Date): string {
     });
   }
   const [unit, length] = UNITS.find(([, candidate]) => Math.abs(seconds) >= candidate) ?? [];
-  if (!unit || !length) return "just now";
+  if (!unit || !length) return null;
   return new Intl.RelativeTimeFormat(locale, { style: "short" }).format(roundOf(seconds / length), unit);
 }

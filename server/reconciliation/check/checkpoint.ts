@@ -8,6 +8,7 @@ import {
   NOTHING_CHECKED,
   repairSchema,
 } from "@/domain/reconciliation/differences";
+import type { CheckStep } from "@/domain/reconciliation/views";
 import type { Pace } from "../limit-rate";
 
 /**
@@ -39,7 +40,7 @@ export type Comparison = {
 /** A part of the check, page by page. */
 export type Step = {
   /** What it checks, for the progress. */
-  what: "sessions" | "refunds" | "disputes" | "orders" | "stock" | "again";
+  what: CheckStep;
   /** One page. @returns whether there is more */
   page: (comparison: Comparison, pace: Pace) => Promise<boolean>;
 };

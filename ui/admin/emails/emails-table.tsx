@@ -1,20 +1,22 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { MailRow } from "@/domain/mail/views";
+import type { Translate } from "@/messages/messages";
 import { Moment } from "../../kit/moment";
-import { Status } from "../../kit/status";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import { RowLink } from "../../kit/table/row-link";
-import { EMAIL_MESSAGES } from "./email-messages";
+import { EmailStatus } from "./email-status";
 
 type Shown = { locale: string; now: Date };
 type EmailsTableProps = Shown & { rows: MailRow[]; empty: ReactNode; pager: ReactNode };
 
 export function EmailsTable({ rows, empty, pager, ...shown }: EmailsTableProps) {
+  const t = useTranslations();
   return (
     <DataTable
-      label="Emails"
-      columns={columnsOf(shown)}
+      label={t("admin.frame.page.emails")}
+      columns={columnsOf(t, shown)}
       rows={rows}
       rowKey={({ id }) => id}
       empty={empty}
@@ -23,10 +25,10 @@ export function EmailsTable({ rows, empty, pager, ...shown }: EmailsTableProps) 
   );
 }
 
-const columnsOf = ({ locale, now }: Shown): Column<MailRow>[] => [
+const columnsOf = (t: Translate, { locale, now }: Shown): Column<MailRow>[] => [
   {
     key: "subject",
-    header: "Subject",
+    header: t("admin.emails.column.subject"),
     width: "fill",
     card: { order: 1, side: "whole" },
     cell: (mail) => (
@@ -37,20 +39,20 @@ const columnsOf = ({ locale, now }: Shown): Column<MailRow>[] => [
   },
   {
     key: "recipient",
-    header: "To",
+    header: t("admin.emails.column.to"),
     card: { order: 2, side: "whole" },
     className: "truncate md:max-w-72 max-md:text-ink-soft",
     cell: (mail) => mail.recipient,
   },
   {
     key: "state",
-    header: "State",
+    header: t("admin.emails.column.state"),
     card: { order: 3, side: "start" },
-    cell: (mail) => <Status tone={EMAIL_MESSAGES[mail.state].tone}>{EMAIL_MESSAGES[mail.state].text}</Status>,
+    cell: (mail) => <EmailStatus state={mail.state} />,
   },
   {
     key: "created",
-    header: "Written",
+    header: t("admin.emails.column.written"),
     align: "end",
     card: { order: 4, side: "end" },
     className: "text-ink-soft",

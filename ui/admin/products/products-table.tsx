@@ -1,21 +1,24 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ProductRow } from "@/domain/catalog/views";
 import { formatMoney } from "@/domain/money";
-import { Badge } from "../../kit/badge";
+import type { Translate } from "@/messages/messages";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import { RowLink } from "../../kit/table/row-link";
 import { Thumb } from "../../kit/table/thumb";
+import { ProductStatus } from "./product-status";
 import { StockStatus } from "./stock-status";
 
 type ProductsTableProps = { rows: ProductRow[]; locale: string; empty: ReactNode; pager: ReactNode };
 
 /** Every product with what is left of it. */
 export function ProductsTable({ rows, locale, empty, pager }: ProductsTableProps) {
+  const t = useTranslations();
   return (
     <DataTable
-      label="Products"
-      columns={columnsOf(locale)}
+      label={t("admin.frame.page.products")}
+      columns={columnsOf(t, locale)}
       rows={rows}
       rowKey={({ id }) => id}
       empty={empty}
@@ -26,10 +29,10 @@ export function ProductsTable({ rows, locale, empty, pager }: ProductsTableProps
 
 const MIDDLE = "align-middle!";
 
-const columnsOf = (locale: string): Column<ProductRow>[] => [
+const columnsOf = (t: Translate, locale: string): Column<ProductRow>[] => [
   {
     key: "title",
-    header: "Product",
+    header: t("admin.products.column.product"),
     width: "wrap",
     card: { order: 1, side: "start" },
     className: MIDDLE,
@@ -40,9 +43,9 @@ const columnsOf = (locale: string): Column<ProductRow>[] => [
           <RowLink href={`/admin/products/${row.slug}`} className="break-words">
             {row.title}
           </RowLink>{" "}
-          {row.status === "active" ? null : <Badge className="capitalize">{row.status}</Badge>}
+          <ProductStatus status={row.status} />
           <span className="block text-xs text-ink-soft">
-            {row.variantCount === 1 ? "1 variant" : `${row.variantCount} variants`}
+            {t("admin.products.variantCount", { count: row.variantCount })}
           </span>
         </span>
       </span>
@@ -50,16 +53,28 @@ const columnsOf = (locale: string): Column<ProductRow>[] => [
   },
   {
     key: "stock",
-    header: "Stock",
+    header: t("admin.products.column.stock"),
     card: { order: 3, side: "start" },
     className: `${MIDDLE} max-md:ps-12!`,
     cell: (row) => <StockStatus state={row.stockState} />,
   },
-  { key: "onHand", header: "On hand", align: "end", className: MIDDLE, cell: (row) => row.onHand },
-  { key: "reserved", header: "Reserved", align: "end", className: MIDDLE, cell: (row) => row.reserved },
+  {
+    key: "onHand",
+    header: t("admin.products.column.onHand"),
+    align: "end",
+    className: MIDDLE,
+    cell: (row) => row.onHand,
+  },
+  {
+    key: "reserved",
+    header: t("admin.products.column.reserved"),
+    align: "end",
+    className: MIDDLE,
+    cell: (row) => row.reserved,
+  },
   {
     key: "available",
-    header: "Available",
+    header: t("admin.products.column.available"),
     align: "end",
     card: { order: 4, side: "end", isLabeled: true },
     className: MIDDLE,
@@ -67,7 +82,7 @@ const columnsOf = (locale: string): Column<ProductRow>[] => [
   },
   {
     key: "price",
-    header: "Price",
+    header: t("admin.products.column.price"),
     align: "end",
     card: { order: 2, side: "end" },
     className: MIDDLE,

@@ -1,12 +1,10 @@
+import { useTranslations } from "next-intl";
 import type { StockState } from "@/domain/catalog/views";
 import { Status, type StatusTone } from "../../kit/status";
 
-const MESSAGES: Record<StockState, { text: string; tone: StatusTone }> = {
-  in_stock: { text: "In stock", tone: "good" },
-  low: { text: "Low", tone: "wait" },
-  sold_out: { text: "Sold out", tone: "bad" },
-};
+const TONES: Record<StockState, StatusTone> = { in_stock: "good", low: "wait", sold_out: "bad" };
 
 export function StockStatus({ state }: { state: StockState }) {
-  return <Status tone={MESSAGES[state].tone}>{MESSAGES[state].text}</Status>;
+  const t = useTranslations();
+  return <Status tone={TONES[state]}>{t(`admin.products.stockState.${state}`)}</Status>;
 }

@@ -1,5 +1,7 @@
+import { useTranslations } from "next-intl";
 import { stockStateOf, type VariantRow } from "@/domain/catalog/views";
 import { formatMoney } from "@/domain/money";
+import type { Translate } from "@/messages/messages";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import type { Sorting } from "../../kit/table/sort-link";
@@ -8,10 +10,11 @@ import { StockStatus } from "./stock-status";
 type VariantsTableProps = { rows: VariantRow[]; locale: string; sorting: Sorting };
 
 export function VariantsTable({ rows, locale, sorting }: VariantsTableProps) {
+  const t = useTranslations();
   return (
     <DataTable
-      label="Variants of the product"
-      columns={columnsOf(locale)}
+      label={t("admin.products.variantsOf")}
+      columns={columnsOf(t, locale)}
       rows={rows}
       rowKey={({ id }) => id}
       sorting={sorting}
@@ -19,18 +22,18 @@ export function VariantsTable({ rows, locale, sorting }: VariantsTableProps) {
   );
 }
 
-const columnsOf = (locale: string): Column<VariantRow>[] => [
+const columnsOf = (t: Translate, locale: string): Column<VariantRow>[] => [
   {
     key: "title",
-    header: "Variant",
+    header: t("admin.products.column.variant"),
     isSortable: true,
     width: "wrap",
     card: { order: 1, side: "start" },
-    cell: (row) => row.title || "Only variant",
+    cell: (row) => row.title || t("admin.products.onlyVariant"),
   },
   {
     key: "sku",
-    header: "SKU",
+    header: t("admin.products.column.sku"),
     isSortable: true,
     card: { order: 3, side: "start" },
     className: "whitespace-nowrap text-ink-soft",
@@ -38,22 +41,28 @@ const columnsOf = (locale: string): Column<VariantRow>[] => [
   },
   {
     key: "stock",
-    header: "Stock",
+    header: t("admin.products.column.stock"),
     card: { order: 5, side: "start" },
     cell: (row) => <StockStatus state={stockStateOf(row.available)} />,
   },
   {
     key: "onHand",
-    header: "On hand",
+    header: t("admin.products.column.onHand"),
     align: "end",
     isSortable: true,
     card: { order: 4, side: "end", isLabeled: true },
     cell: (row) => row.onHand,
   },
-  { key: "reserved", header: "Reserved", align: "end", isSortable: true, cell: (row) => row.reserved },
+  {
+    key: "reserved",
+    header: t("admin.products.column.reserved"),
+    align: "end",
+    isSortable: true,
+    cell: (row) => row.reserved,
+  },
   {
     key: "available",
-    header: "Available",
+    header: t("admin.products.column.available"),
     align: "end",
     isSortable: true,
     card: { order: 6, side: "end", isLabeled: true },
@@ -61,7 +70,7 @@ const columnsOf = (locale: string): Column<VariantRow>[] => [
   },
   {
     key: "price",
-    header: "Price",
+    header: t("admin.products.column.price"),
     align: "end",
     isSortable: true,
     card: { order: 2, side: "end" },

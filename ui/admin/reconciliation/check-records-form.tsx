@@ -9,6 +9,7 @@ import { PendingButton } from "../../kit/form/pending-button";
 type CheckState = { kind: "requested"; at: number } | Refusal | null;
 
 type CheckRecordsFormProps = {
+  labels: { now: string; requesting: string; running: string };
   action: (state: CheckState, form: FormData) => Promise<CheckState>;
   isRunning: boolean;
   /** When the last finished check began; null before the first. */
@@ -20,7 +21,7 @@ const LOOK_MS = 2_000;
 const PATIENCE_MS = 60_000;
 
 /** Requests a check and looks every two seconds how far it is; the request itself does not wait. */
-export function CheckRecordsForm({ action, isRunning, lastAt }: CheckRecordsFormProps) {
+export function CheckRecordsForm({ labels, action, isRunning, lastAt }: CheckRecordsFormProps) {
   const { refresh } = useRouter();
   const [state, submit] = useActionState(action, null);
   const askedAt = state?.kind === "requested" ? state.at : 0;
@@ -38,10 +39,10 @@ export function CheckRecordsForm({ action, isRunning, lastAt }: CheckRecordsForm
       <PendingButton
         tone="plain"
         size="small"
-        pendingLabel="Requesting"
+        pendingLabel={labels.requesting}
         {...(isBusy ? { isPending: true } : {})}
       >
-        <Scale aria-hidden className="size-3.5" /> {isBusy ? "Checking" : "Check now"}
+        <Scale aria-hidden className="size-3.5" /> {isBusy ? labels.running : labels.now}
       </PendingButton>
       {state?.kind === "refused" ? (
         <p role="alert" className="mt-2 max-w-sm text-signal">

@@ -1,6 +1,8 @@
 import Link from "next/link";
-import { DIFFERENCE_KINDS, DIFFERENCES, REPAIRS } from "@/domain/reconciliation/differences";
+import { useTranslations } from "next-intl";
+import { DIFFERENCE_KINDS, type DifferenceKind } from "@/domain/reconciliation/differences";
 import type { KeptDifference } from "@/domain/reconciliation/views";
+import type { Translate } from "@/messages/messages";
 import type { FormState } from "../../kit/form/form-state";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
@@ -17,24 +19,20 @@ type DifferencesTableProps = Shown & {
   action: Action | null;
 };
 
-const MESSAGES = {
-  byHand: "Cannot be repaired automatically",
-  notAllowed: "Staff and owners can repair this here",
-};
-
 /** What was found, the gravest kind first: what it means, both sides of each, and a button where a repair is safe. */
 export function DifferencesTable({ differences, action, ...shown }: DifferencesTableProps) {
+  const t = useTranslations();
   const rowsOf = Map.groupBy(differences, ({ kind }) => kind);
   return (
     <DataTable
-      label="Differences"
+      label={t("admin.reconciliation.differences")}
       className="md:table-fixed"
-      columns={columnsOf(action, shown)}
+      columns={columnsOf(t, action, shown)}
       groups={DIFFERENCE_KINDS.map((kind) => ({ kind, rows: rowsOf.get(kind) ?? [] }))
         .filter(({ rows }) => rows.length > 0)
         .map(({ kind, rows }) => ({
           key: kind,
-          heading: <Heading {...DIFFERENCES[kind]} count={rows.length.toLocaleString(shown.locale)} />,
+          heading: <Heading kind={kind} count={rows.length.toLocaleString(shown.locale)} />,
           rows,
         }))}
       rowKey={({ id }) => id}
@@ -44,73 +42,89 @@ export function DifferencesTable({ differences, action, ...shown }: DifferencesT
 
 const TOP = "md:align-top";
 
-const columnsOf = (action: Action | null, shown: Shown): Column<KeptDifference>[] => [
+const columnsOf = (t: Translate, action: Action | null, shown: Shown): Column<KeptDifference>[] => [
   {
     key: "subject",
-    header: "About",
+    header: t("admin.reconciliation.column.about"),
     card: { order: 1, side: "whole" },
     className: `${TOP} font-medium`,
     cell: (row) => <Subject {...row} />,
   },
   {
     key: "records",
-    header: "Records",
+    header: t("admin.reconciliation.column.records"),
     card: { order: 2, side: "whole", isLabeled: true },
     className: TOP,
     cell: (row) => <DifferenceEvidence words={row.evidence.records} />,
   },
   {
     key: "stripe",
-    header: "Stripe",
+    header: t("admin.reconciliation.column.stripe"),
     card: { order: 3, side: "whole", isLabeled: true },
     className: TOP,
     cell: (row) => <DifferenceEvidence words={row.evidence.stripe} />,
   },
   {
     key: "repair",
-    header: "Repair",
+    header: t("admin.reconciliation.column.repair"),
     card: { order: 4, side: "whole" },
     className: TOP,
     cell: (row) => <Repair row={row} action={action} {...shown} />,
   },
 ];
 
-function Heading({ name, sentence, count }: { name: string; sentence: string; count: string }) {
+function Heading({ kind, count }: { kind: DifferenceKind; count: string }) {
+  const t = useTranslations();
   return (
     <span className="text-ink-soft">
-      <span className="font-heading text-base font-semibold text-ink">{name}</span>{" "}
+      <span className="font-heading text-base font-semibold text-ink">
+        {t(`admin.reconciliation.difference.${kind}.name`)}
+      </span>{" "}
       <span className="figures">{count}</span>
-      <span className="block max-w-prose">{sentence}</span>
+      <span className="block max-w-prose">{t(`admin.reconciliation.difference.${kind}.sentence`)}</span>
     </span>
   );
 }
 
 function Repair({ row, action, ...shown }: Shown & { row: KeptDifference; action: Action | null }) {
+  const t = useTranslations();
   const { repair, repairedAt } = row;
   const repaired = repairedAt ? <Repaired by={row.repairedBy} at={repairedAt} {...shown} /> : null;
-  if (!repair) return repaired ?? <span className="text-ink-soft">{MESSAGES.byHand}</span>;
-  if (!action) return repaired ?? <span className="text-ink-soft">{MESSAGES.notAllowed}</span>;
+  if (!repair) return repaired ?? <span className="text-ink-soft">{t("admin.reconciliation.byHand")}</span>;
+  if (!action)
+    return repaired ?? <span className="text-ink-soft">{t("admin.reconciliation.notAllowed")}</span>;
   return (
-    <RepairForm differenceId={row.id} label={REPAIRS[repair.kind]} repaired={repaired} action={action} />
+    <RepairForm
+      differenceId={row.id}
+      label={t(`admin.reconciliation.repair.${repair.kind}`)}
+      pendingLabel={t("admin.reconciliation.repairing")}
+      repaired={repaired}
+      action={action}
+    />
   );
 }
 
 function Repaired({ by, at, ...shown }: Shown & { by: string | null; at: Date }) {
+  const t = useTranslations();
   return (
     <>
-      <Status tone="good">Repaired</Status>
+      <Status tone="good">{t("admin.reconciliation.repaired")}</Status>
       <span className="block text-ink-soft">
-        by {by}, <Moment at={at} {...shown} />
+        {t.rich("admin.reconciliation.repairedBy", {
+          name: by ?? "",
+          at: () => <Moment at={at} {...shown} />,
+        })}
       </span>
     </>
   );
 }
 
 function Subject({ orderId, orderNumber, sku, subject }: KeptDifference) {
+  const t = useTranslations();
   if (orderId === null || orderNumber === null) return sku ?? <ShortId id={subject} />;
   return (
     <Link href={`/admin/orders/${orderId}`} prefetch={false} className="link figures">
-      Order {orderNumber}
+      {t("admin.reconciliation.orderNumber", { number: orderNumber })}
     </Link>
   );
 }

@@ -1,36 +1,26 @@
 import type { Checked } from "@/domain/reconciliation/differences";
-
-const STEPS: Record<string, string> = {
-  sessions: "payments at Stripe",
-  refunds: "refunds at Stripe",
-  disputes: "disputes at Stripe",
-  orders: "orders",
-  stock: "variants in stock",
-  again: "differences checked a second time",
-};
+import type { CheckStep } from "@/domain/reconciliation/views";
+import type { Translate } from "@/messages/messages";
 
 /** "1,200 of 10,000 orders" */
 export function progressMessage(
-  { what, done, of }: { what: string; done: number; of: number | null },
+  { what, done, of }: { what: CheckStep; done: number; of: number | null },
   locale: string,
+  t: Translate,
 ): string {
-  const figure = (number: number) => number.toLocaleString(locale);
-  return `${of === null ? figure(done) : `${figure(done)} of ${figure(of)}`} ${STEPS[what] ?? what}`;
+  const figure =
+    of === null ? done.toLocaleString(locale) : t("admin.reconciliation.progress.of", { done, all: of });
+  return t(`admin.reconciliation.progress.${what}`, { figure });
 }
 
-export const count = (number: number, noun: string, locale: string): string =>
-  `${number.toLocaleString(locale)} ${noun}${number === 1 ? "" : "s"}`;
+const COMPARED = ["orders", "sessions", "refunds", "disputes", "variants"] as const;
 
-export function checkedMessage(checked: Checked | null, locale: string): string {
-  if (!checked) return "";
-  const parts = [
-    count(checked.orders, "order", locale),
-    count(checked.sessions, "payment page", locale),
-    count(checked.refunds, "refund", locale),
-    count(checked.disputes, "dispute", locale),
-    count(checked.variants, "variant", locale),
-  ];
-  return parts.filter((part) => !part.startsWith("0 ")).join(", ");
+/** How many of each were compared; empty when there was nothing. */
+export function checkedMessage(checked: Checked | null, t: Translate): string {
+  return COMPARED.map((what) => ({ what, count: checked?.[what] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .map(({ what, count }) => t(`admin.reconciliation.checked.${what}`, { count }))
+    .join(", ");
 }
 
 /** To the second within a minute, so that an admin who has just asked sees it move. */

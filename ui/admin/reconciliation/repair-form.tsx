@@ -10,13 +10,14 @@ type RepairFormProps = {
   differenceId: string;
   /** What the repair does. */
   label: string;
+  pendingLabel: string;
   /** By whom it was repaired; null while it can be. */
   repaired: ReactNode | null;
   action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
 /** The button goes when its work is done; the focus stays in its place, on the outcome. */
-export function RepairForm({ differenceId, label, repaired, action }: RepairFormProps) {
+export function RepairForm({ differenceId, label, pendingLabel, repaired, action }: RepairFormProps) {
   const [state, submit] = useActionState(action, null);
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -27,7 +28,7 @@ export function RepairForm({ differenceId, label, repaired, action }: RepairForm
       {repaired ? null : (
         <form action={submit}>
           <input type="hidden" name="differenceId" value={differenceId} />
-          <PendingButton tone="plain" size="small" pendingLabel="Repairing" className="text-start">
+          <PendingButton tone="plain" size="small" pendingLabel={pendingLabel} className="text-start">
             <Wrench aria-hidden className="size-3.5 shrink-0" /> {label}
           </PendingButton>
         </form>

@@ -6,6 +6,7 @@ import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
 
 type DecideEventFormProps = {
+  labels: { retry: string; leave: string };
   eventId: string;
   /** It was given up: then it can be ignored as well. */
   canLeave: boolean;
@@ -13,18 +14,18 @@ type DecideEventFormProps = {
 };
 
 /** What an admin can do about an event that waits or was given up. */
-export function DecideEventForm({ eventId, canLeave, action }: DecideEventFormProps) {
+export function DecideEventForm({ labels, eventId, canLeave, action }: DecideEventFormProps) {
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit} className="mt-4">
       <input type="hidden" name="eventId" value={eventId} />
       <div className="flex flex-wrap gap-2">
         <PendingButton tone="plain" size="small" name="what" value="retry">
-          <RotateCw aria-hidden className="size-3.5" /> Try again
+          <RotateCw aria-hidden className="size-3.5" /> {labels.retry}
         </PendingButton>
         {canLeave ? (
           <PendingButton tone="quiet" size="small" name="what" value="leave">
-            Ignore it
+            {labels.leave}
           </PendingButton>
         ) : null}
       </div>

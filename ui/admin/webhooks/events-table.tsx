@@ -1,22 +1,25 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { describeReason } from "@/domain/webhooks/reasons";
+import { readReasonDetail } from "@/domain/webhooks/reasons";
 import type { EventRow } from "@/domain/webhooks/views";
+import { eventReason } from "@/messages/event-reason";
+import type { Translate } from "@/messages/messages";
 import { Moment } from "../../kit/moment";
-import { Status } from "../../kit/status";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import { RowLink } from "../../kit/table/row-link";
-import { EVENT_MESSAGES } from "./event-messages";
+import { EventStatus } from "./event-status";
 
 type Shown = { locale: string; now: Date };
 type EventsTableProps = Shown & { rows: EventRow[]; empty: ReactNode; pager: ReactNode };
 
 export function EventsTable({ rows, empty, pager, ...shown }: EventsTableProps) {
+  const t = useTranslations();
   return (
     <DataTable
-      label="Webhook events"
-      columns={columnsOf(shown)}
+      label={t("admin.webhooks.events")}
+      columns={columnsOf(t, shown)}
       rows={rows}
       rowKey={({ id }) => id}
       empty={empty}
@@ -25,10 +28,10 @@ export function EventsTable({ rows, empty, pager, ...shown }: EventsTableProps) 
   );
 }
 
-const columnsOf = ({ locale, now }: Shown): Column<EventRow>[] => [
+const columnsOf = (t: Translate, { locale, now }: Shown): Column<EventRow>[] => [
   {
     key: "type",
-    header: "Event",
+    header: t("admin.webhooks.column.event"),
     width: "fill",
     card: { order: 1, side: "whole" },
     cell: (event) => (
@@ -36,13 +39,15 @@ const columnsOf = ({ locale, now }: Shown): Column<EventRow>[] => [
         <RowLink href={`/admin/webhooks/${event.id}`} className="block truncate">
           {event.type}
         </RowLink>
-        <span className="block truncate text-ink-soft">{event.objectId || "Names no object"}</span>
+        <span className="block truncate text-ink-soft">
+          {event.objectId || t("admin.webhooks.namesNoObject")}
+        </span>
       </>
     ),
   },
   {
     key: "order",
-    header: "Order",
+    header: t("admin.webhooks.column.order"),
     cell: (event) =>
       event.orderId && event.orderNumber ? (
         <Link href={`/admin/orders/${event.orderId}`} prefetch={false} className="link figures">
@@ -52,15 +57,21 @@ const columnsOf = ({ locale, now }: Shown): Column<EventRow>[] => [
   },
   {
     key: "state",
-    header: "State",
+    header: t("admin.webhooks.column.state"),
     card: { order: 2, side: "start" },
     className: "md:max-w-72",
     cell: (event) => <State event={event} />,
   },
-  { key: "tries", header: "Tries", align: "end", from: "lg", cell: (event) => event.attempts },
+  {
+    key: "tries",
+    header: t("admin.webhooks.column.tries"),
+    align: "end",
+    from: "lg",
+    cell: (event) => event.attempts,
+  },
   {
     key: "received",
-    header: "Received",
+    header: t("admin.webhooks.column.received"),
     align: "end",
     card: { order: 3, side: "end" },
     className: "text-ink-soft",
@@ -68,7 +79,7 @@ const columnsOf = ({ locale, now }: Shown): Column<EventRow>[] => [
   },
   {
     key: "decided",
-    header: "Decided",
+    header: t("admin.webhooks.column.decided"),
     align: "end",
     from: "lg",
     className: "text-ink-soft",
@@ -77,11 +88,11 @@ const columnsOf = ({ locale, now }: Shown): Column<EventRow>[] => [
 ];
 
 function State({ event: { state, reasonCode, reasonDetail } }: { event: EventRow }) {
-  const { text, tone } = EVENT_MESSAGES[state];
-  const reason = describeReason(reasonCode, reasonDetail);
+  const t = useTranslations();
+  const reason = eventReason(t, reasonCode, readReasonDetail(reasonDetail));
   return (
     <>
-      <Status tone={tone}>{text}</Status>
+      <EventStatus state={state} />
       {reason ? (
         <span className="block truncate text-ink-soft max-md:hidden" title={reason}>
           {reason}

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { EVENT_STATES, type EventCounts, type EventState } from "@/domain/webhooks/views";
-import { EVENT_MESSAGES } from "./event-messages";
 
 type EventsViewsProps = {
   shown: EventState | undefined;
@@ -13,18 +13,19 @@ type EventsViewsProps = {
 
 /** The inbox by state, with how many there are of each. */
 export function EventsViews({ shown, counts, counted, locale }: EventsViewsProps) {
+  const t = useTranslations();
   const number = (count: number) =>
-    count > counted ? `${counted.toLocaleString(locale)}+` : count.toLocaleString(locale);
+    count > counted ? t("admin.webhooks.more", { count: counted }) : count.toLocaleString(locale);
   const views = [
-    { name: "All", state: undefined, count: null },
+    { name: t("admin.webhooks.all"), state: undefined, count: null },
     ...EVENT_STATES.map((state) => ({
-      name: EVENT_MESSAGES[state].text,
+      name: t(`admin.webhooks.state.${state}`),
       state,
       count: number(counts[state]),
     })),
   ];
   return (
-    <nav aria-label="Views" className="-mx-1 mt-6 mb-1 overflow-x-auto">
+    <nav aria-label={t("admin.webhooks.views")} className="-mx-1 mt-6 mb-1 overflow-x-auto">
       <ul className="flex gap-1 border-b border-line px-1">
         {views.map(({ name, state, count }) => (
           <li key={name}>

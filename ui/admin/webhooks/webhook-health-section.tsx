@@ -1,4 +1,6 @@
+import { useTranslations } from "next-intl";
 import type { WebhookHealth } from "@/domain/webhooks/views";
+import type { Translate } from "@/messages/messages";
 import { Moment } from "../../kit/moment";
 import { Notice } from "../../kit/notice";
 import { Facts, Section } from "../../kit/table/section";
@@ -8,31 +10,29 @@ type WebhookHealthProps = { health: WebhookHealth; locale: string; now: Date };
 /** Whether the webhook works: the last event, its delay, and what the shop learned without it. */
 export function WebhookHealthSection({ health, locale, now }: WebhookHealthProps) {
   const { isOff, lastEventAt, lagSeconds, waitingSince, refused, heard, missed } = health;
+  const t = useTranslations();
+  const moment = (at: Date) => <Moment at={at} locale={locale} now={now} />;
   return (
-    <Section title="Webhook status" className="mt-4">
+    <Section title={t("admin.webhooks.health.title")} className="mt-4">
       {isOff ? (
-        <Notice tone="wait" title="Webhooks are off" className="mb-3">
-          No <code>STRIPE_WEBHOOK_SECRET</code> is set, so the shop accepts no events. It asks Stripe every
-          minute instead.
+        <Notice tone="wait" title={t("admin.webhooks.health.off")} className="mb-3">
+          {t.rich("admin.webhooks.health.offSentence", {
+            variable: () => <code>STRIPE_WEBHOOK_SECRET</code>,
+          })}
         </Notice>
       ) : null}
       <Facts
         facts={[
           [
-            "Last event",
-            lastEventAt ? <Moment key="last" at={lastEventAt} locale={locale} now={now} /> : "None yet",
+            t("admin.webhooks.health.lastEvent"),
+            lastEventAt ? moment(lastEventAt) : t("admin.webhooks.health.noEvent"),
           ],
-          ["Typical delay", lagSeconds === null ? null : delayMessage(lagSeconds, locale)],
+          [t("admin.webhooks.health.delay"), lagSeconds === null ? null : delayMessage(lagSeconds, t)],
+          [t("admin.webhooks.health.waiting"), waitingSince && moment(waitingSince)],
+          [t("admin.webhooks.health.paid"), paidMessage(heard, missed, t)],
           [
-            "Oldest waiting",
-            waitingSince && <Moment key="waits" at={waitingSince} locale={locale} now={now} />,
-          ],
-          ["Paid today", paidMessage(heard, missed, locale)],
-          [
-            "Refused",
-            refused > 0
-              ? `${refused.toLocaleString(locale)} since yesterday: signed with a secret that the shop does not know`
-              : null,
+            t("admin.webhooks.health.refused"),
+            refused > 0 ? t("admin.webhooks.health.refusedCount", { count: refused }) : null,
           ],
         ]}
       />
@@ -40,16 +40,17 @@ export function WebhookHealthSection({ health, locale, now }: WebhookHealthProps
   );
 }
 
-function delayMessage(seconds: number, locale: string): string {
-  if (seconds < 2) return "Less than 2 seconds";
-  const [value, unit] = seconds < 120 ? [seconds, "second"] : [seconds / 60, "minute"];
-  return Math.round(value).toLocaleString(locale, { style: "unit", unit, unitDisplay: "long" });
+function delayMessage(seconds: number, t: Translate): string {
+  if (seconds < 2) return t("admin.webhooks.health.delayShort");
+  return seconds < 120
+    ? t("admin.webhooks.health.delaySeconds", { count: Math.round(seconds) })
+    : t("admin.webhooks.health.delayMinutes", { count: Math.round(seconds / 60) });
 }
 
-function paidMessage(heard: number, missed: number, locale: string): string | null {
-  if (heard + missed === 0) return null;
-  const all = (heard + missed).toLocaleString(locale);
+function paidMessage(heard: number, missed: number, t: Translate): string | null {
+  const all = heard + missed;
+  if (all === 0) return null;
   return missed === 0
-    ? `${all}, all reported by events`
-    : `${heard.toLocaleString(locale)} of ${all} reported by events, the others found by asking Stripe`;
+    ? t("admin.webhooks.health.paidAllReported", { all })
+    : t("admin.webhooks.health.paidSomeReported", { heard, all });
 }

@@ -1,4 +1,5 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { LinkButton } from "../form/link-button";
 
 type PagerProps = {
@@ -9,9 +10,10 @@ type PagerProps = {
 };
 
 export function Pager({ names, backHref, nextHref }: PagerProps) {
+  const t = useTranslations();
   if (!backHref && !nextHref) return null;
   return (
-    <nav aria-label="Pages" className="mt-4 flex justify-between gap-4">
+    <nav aria-label={t("kit.pager.label")} className="mt-4 flex justify-between gap-4">
       {backHref ? (
         <LinkButton href={backHref} prefetch={false} tone="plain" size="small" data-page="back">
           <ArrowLeft aria-hidden className="size-4" /> {names.back}

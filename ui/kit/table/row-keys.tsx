@@ -1,132 +1,29 @@
-"use client";
-
-import { Keyboard } from "lucide-react";
-import { useEffect, useState } from "react";
-import { Dialog } from "../dialog";
-import { Button } from "../form/button";
-
-const STORED = "latchkey-admin-keys";
-const KEYS = [
-  ["/", "go to the search"],
-  ["j or ↓", "next row"],
-  ["k or ↑", "previous row"],
-  ["Enter", "open the row"],
-  ["n", "next page"],
-  ["p", "previous page"],
-  ["?", "show this list"],
-];
+import { useTranslations } from "next-intl";
+import { RowKeysDialog } from "./row-keys-dialog";
 
 /**
  * Keys for a list whose rows hold a `RowLink`. They can be turned off: single letters get in the way of speech
  * input. A click on a hint, which lies above the row's link, goes to the row as well.
  */
 export function RowKeys() {
-  const [isOpen, setIsOpen] = useState(false);
-  const [isOn, setIsOn] = useState(true);
-
-  useEffect(() => setIsOn(localStorage.getItem(STORED) !== "off"), []);
-  useEffect(() => {
-    if (!isOn) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (act(event, () => setIsOpen(true))) event.preventDefault();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [isOn]);
-
-  useEffect(() => {
-    document.addEventListener("click", clickRow);
-    return () => document.removeEventListener("click", clickRow);
-  }, []);
-
-  const toggle = () => {
-    localStorage.setItem(STORED, isOn ? "off" : "on");
-    setIsOn(!isOn);
-  };
+  const t = useTranslations();
   return (
-    <Dialog
-      title="Shortcuts"
-      isOpen={isOpen}
-      onOpenChange={setIsOpen}
-      trigger={
-        <Button tone="quiet" size="small" className="max-md:hidden">
-          <Keyboard aria-hidden className="size-4" /> Shortcuts
-        </Button>
-      }
-    >
-      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-6 gap-y-2 text-sm">
-        {KEYS.map(([key, meaning]) => (
-          <div key={key} className="contents">
-            <dt>
-              <kbd className="rounded-sm border border-line-strong px-1.5 py-0.5 font-sans">{key}</kbd>
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-      <Button tone="plain" size="small" className="mt-6" aria-pressed={isOn} onClick={toggle}>
-        {isOn ? "Turn shortcuts off" : "Turn shortcuts on"}
-      </Button>
-    </Dialog>
+    <RowKeysDialog
+      keys={[
+        { key: "/", meaning: t("kit.shortcuts.search") },
+        { key: t("kit.shortcuts.or", { key: "j", other: "↓" }), meaning: t("kit.shortcuts.nextRow") },
+        { key: t("kit.shortcuts.or", { key: "k", other: "↑" }), meaning: t("kit.shortcuts.previousRow") },
+        { key: t("kit.shortcuts.enter"), meaning: t("kit.shortcuts.open") },
+        { key: "n", meaning: t("kit.shortcuts.nextPage") },
+        { key: "p", meaning: t("kit.shortcuts.previousPage") },
+        { key: "?", meaning: t("kit.shortcuts.help") },
+      ]}
+      texts={{
+        title: t("kit.shortcuts.title"),
+        turnOn: t("kit.shortcuts.turnOn"),
+        turnOff: t("kit.shortcuts.turnOff"),
+        close: t("kit.close"),
+      }}
+    />
   );
-}
-
-function clickRow(event: MouseEvent): void {
-  const { target, ctrlKey, metaKey, shiftKey } = event;
-  if (!(target instanceof Element) || target.closest("a, button")) return;
-  const link = target.closest("td [title]")?.closest("tr")?.querySelector("[data-row]");
-  link?.dispatchEvent(
-    new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
-  );
-}
-
-/** @returns true when the key meant something here */
-function act(event: KeyboardEvent, help: () => void): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
-  const { activeElement } = document;
-  if (document.querySelector("[role=dialog]")) return false;
-  const isInSearch = activeElement?.id === "admin-search";
-  if (isInSearch && event.key === "ArrowDown") return move(1);
-  if (activeElement instanceof HTMLElement && activeElement.matches("input, select, textarea")) return false;
-  const isOnRow = activeElement?.hasAttribute("data-row") === true;
-  switch (event.key) {
-    case "/":
-      return focus(document.getElementById("admin-search"));
-    case "j":
-      return move(1);
-    case "k":
-      return move(-1);
-    case "ArrowDown":
-      return isOnRow && move(1);
-    case "ArrowUp":
-      return isOnRow && move(-1);
-    case "n":
-      return open("next");
-    case "p":
-      return open("back");
-    case "?":
-      help();
-      return true;
-    default:
-      return false;
-  }
-}
-
-function move(step: 1 | -1): boolean {
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")];
-  const { activeElement } = document;
-  const here = activeElement instanceof HTMLElement ? rows.indexOf(activeElement) : -1;
-  return focus(rows[here === -1 ? 0 : Math.min(Math.max(here + step, 0), rows.length - 1)] ?? null);
-}
-
-function focus(element: HTMLElement | null): boolean {
-  element?.focus();
-  if (element instanceof HTMLInputElement) element.select();
-  return element !== null;
-}
-
-function open(page: "next" | "back"): boolean {
-  const link = document.querySelector<HTMLElement>(`[data-page=${page}]`);
-  link?.click();
-  return link !== null;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { listMails } from "@/server/mail/list-mails";
 import { env } from "@/server/platform/env";
 import { EmailsTable } from "@/ui/admin/emails/emails-table";
@@ -8,7 +9,10 @@ import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 
-export const metadata: Metadata = { title: "Emails" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.frame.page.emails") };
+}
 
 type EmailsProps = { searchParams: Promise<{ after?: string | string[] }> };
 
@@ -19,27 +23,23 @@ export default async function EmailsPage({ searchParams }: EmailsProps) {
     "emails.read",
     place ? `/admin/emails?after=${encodeURIComponent(place)}` : "/admin/emails",
   );
+  const t = await getTranslations();
   const { rows, older } = await listMails(place);
   const { SMTP_URL, SHOP_LOCALE } = env();
   return (
     <>
-      <AdminTitle aside={<RowKeys />}>Emails</AdminTitle>
+      <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.emails")}</AdminTitle>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
-        {SMTP_URL ? (
-          "The emails to your customers, the newest first."
-        ) : (
-          <>
-            No mail server is configured, so emails stay here and are not sent. Set <code>SMTP_URL</code> to
-            send them.
-          </>
-        )}
+        {SMTP_URL
+          ? t("admin.emails.sentence")
+          : t.rich("admin.emails.notSent", { variable: () => <code>SMTP_URL</code> })}
       </p>
       <EmailsTable
         rows={rows}
-        empty={<Empty title="No emails yet">The first one is written when an order is paid.</Empty>}
+        empty={<Empty title={t("admin.emails.none.title")}>{t("admin.emails.none.sentence")}</Empty>}
         pager={
           <Pager
-            names={{ back: "Newest", next: "Older" }}
+            names={{ back: t("kit.pager.newest"), next: t("kit.pager.older") }}
             backHref={place ? "/admin/emails" : null}
             nextHref={older && `/admin/emails?after=${encodeURIComponent(older)}`}
           />

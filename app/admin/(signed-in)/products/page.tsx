@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { listStock } from "@/server/catalog/read/list-stock";
 import { env } from "@/server/platform/env";
@@ -10,7 +12,10 @@ import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 
-export const metadata: Metadata = { title: "Products" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.frame.page.products") };
+}
 
 const Query = z.object({
   q: z.string().max(200).catch(""),
@@ -22,15 +27,16 @@ type ProductsProps = { searchParams: Promise<Record<string, string | string[] | 
 export default async function ProductsPage({ searchParams }: ProductsProps) {
   const { q, page } = Query.parse(await searchParams);
   await requireAdminOrRedirect("catalog.read", hrefOf(q, page));
+  const t = await getTranslations();
   const { rows, hasMore } = await listStock({ search: q, page });
   return (
     <>
-      <AdminTitle aside={<RowKeys />}>Products</AdminTitle>
+      <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.products")}</AdminTitle>
       <AdminSearch
         key={q}
         action="/admin/products"
-        label="Search products"
-        placeholder="Title, vendor or SKU"
+        label={t("admin.products.search")}
+        placeholder={t("admin.products.searchPlaceholder")}
         words={q}
       />
       <ProductsTable
@@ -39,7 +45,7 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
         empty={<NoProducts isSearch={q !== ""} />}
         pager={
           <Pager
-            names={{ back: "Back", next: "Next" }}
+            names={{ back: t("kit.pager.back"), next: t("kit.pager.next") }}
             backHref={page > 1 ? hrefOf(q, page - 1) : null}
             nextHref={hasMore ? hrefOf(q, page + 1) : null}
           />
@@ -58,20 +64,25 @@ function hrefOf(q: string, page: number): string {
 }
 
 function NoProducts({ isSearch }: { isSearch: boolean }) {
+  const t = useTranslations();
   if (isSearch) {
     return (
-      <Empty title="No product matches">
-        Try part of the title or SKU, or{" "}
-        <a href="/admin/products" className="link">
-          show all products
-        </a>
-        .
+      <Empty title={t("admin.products.noMatch.title")}>
+        {t.rich("admin.products.noMatch.sentence", {
+          link: (text) => (
+            <a href="/admin/products" className="link">
+              {text}
+            </a>
+          ),
+        })}
       </Empty>
     );
   }
   return (
-    <Empty title="No products yet">
-      Import them from a CSV file: <code>npm run catalog:import -- FILE.csv</code>
+    <Empty title={t("admin.products.none.title")}>
+      {t.rich("admin.products.none.sentence", {
+        command: () => <code>npm run catalog:import -- FILE.csv</code>,
+      })}
     </Empty>
   );
 }

@@ -3,8 +3,11 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
+import { translator } from "@/messages/messages";
+import { shopLocale } from "@/server/platform/env";
 import { requestCheck } from "@/server/reconciliation/check/run-check";
-import { repairAsAdmin } from "@/server/reconciliation/repair-difference";
+import { type RepairResult, repairAsAdmin } from "@/server/reconciliation/repair-difference";
+import { describeKeyError } from "@/server/stripe/stripe-call-error";
 import type { FormState } from "@/ui/kit/form/form-state";
 
 const PATH = "/admin/reconciliation";
@@ -22,8 +25,15 @@ export const checkRecords = adminAction(
 export const repair = adminAction(
   { permission: "reconciliation.repair", schema: Difference, path: PATH },
   async ({ differenceId }): Promise<FormState> => {
-    const { isRepaired, sentence } = await repairAsAdmin(differenceId);
+    const result = await repairAsAdmin(differenceId);
     revalidatePath(PATH);
-    return { kind: isRepaired ? "done" : "refused", message: sentence };
+    return { kind: result.isRepaired ? "done" : "refused", message: resultMessage(result) };
   },
 );
+
+function resultMessage(result: RepairResult): string {
+  const t = translator(shopLocale());
+  if (result.isRepaired) return t("admin.reconciliation.repairResult.repaired");
+  if (result.reason === "key") return describeKeyError(result.problem);
+  return t(`admin.reconciliation.repairResult.${result.reason}`);
+}

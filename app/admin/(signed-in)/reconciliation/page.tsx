@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { isAllowed } from "@/server/accounts/permissions";
 import { env } from "@/server/platform/env";
 import { getReconciliation } from "@/server/reconciliation/get-reconciliation";
@@ -11,10 +12,14 @@ import { Notice } from "@/ui/kit/notice";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 import { checkRecords, repair } from "./actions";
 
-export const metadata: Metadata = { title: "Reconciliation" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.frame.page.reconciliation") };
+}
 
 export default async function ReconciliationPage() {
   const admin = await requireAdminOrRedirect("reconciliation.read", "/admin/reconciliation");
+  const t = await getTranslations();
   const { SHOP_LOCALE: locale } = env();
   const records = await getReconciliation();
   const now = new Date();
@@ -23,28 +28,32 @@ export default async function ReconciliationPage() {
       <AdminTitle
         aside={
           <CheckRecordsForm
+            labels={{
+              now: t("admin.reconciliation.check.now"),
+              requesting: t("admin.reconciliation.check.requesting"),
+              running: t("admin.reconciliation.check.running"),
+            }}
             action={checkRecords}
             isRunning={records.running !== null}
             lastAt={records.last?.startedAt.getTime() ?? null}
           />
         }
       >
-        Reconciliation
+        {t("admin.frame.page.reconciliation")}
       </AdminTitle>
       <p className="mt-1 mb-5 max-w-prose text-ink-soft">
-        Every order, refund, dispute and unit of stock is compared with Stripe once a day, and whenever you
-        ask. In a terminal: <code>npm run reconcile</code>.
+        {t.rich("admin.reconciliation.sentence", { command: () => <code>npm run reconcile</code> })}
       </p>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <DifferenceCount records={records} locale={locale} now={now} />
         {records.failed ? (
-          <Notice tone="signal" title="The last check could not be finished">
+          <Notice tone="signal" title={t("admin.reconciliation.failed.title")}>
             <p className="wrap-anywhere">{records.failed.error}</p>
-            <p>It is tried again within an hour, or when you ask.</p>
+            <p>{t("admin.reconciliation.failed.sentence")}</p>
           </Notice>
         ) : null}
         {records.last?.gaps.map((gap) => (
-          <Notice key={gap} tone="wait" title="Not everything could be checked">
+          <Notice key={gap} tone="wait" title={t("admin.reconciliation.gap")}>
             {gap}
           </Notice>
         ))}

@@ -3,14 +3,10 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
+import { translator } from "@/messages/messages";
+import { shopLocale } from "@/server/platform/env";
 import { leaveEvent, retryEvent } from "@/server/webhooks/decide-event";
 import type { FormState } from "@/ui/kit/form/form-state";
-
-const MESSAGES = {
-  retry: "The event is being tried again now.",
-  leave: "The event is ignored.",
-  changed: "The event was decided in the meantime. Load the page again.",
-};
 
 const Decision = z.object({ eventId: z.string().min(1).max(255), what: z.enum(["retry", "leave"]) });
 const pathOf = (eventId: string) => `/admin/webhooks/${encodeURIComponent(eventId)}`;
@@ -21,8 +17,11 @@ export const decideEvent = adminAction(
   async ({ eventId, what }): Promise<FormState> => {
     const isDone = what === "retry" ? await retryEvent(eventId) : await leaveEvent(eventId);
     revalidatePath(pathOf(eventId));
-    return isDone
-      ? { kind: "done", message: MESSAGES[what] }
-      : { kind: "refused", message: MESSAGES.changed };
+    const t = translator(shopLocale());
+    if (!isDone) return { kind: "refused", message: t("admin.webhooks.decide.changed") };
+    return {
+      kind: "done",
+      message: t(what === "retry" ? "admin.webhooks.decide.retried" : "admin.webhooks.decide.left"),
+    };
   },
 );

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { EVENT_STATES } from "@/domain/webhooks/views";
 import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
@@ -13,7 +14,10 @@ import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 
-export const metadata: Metadata = { title: "Webhooks" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.frame.page.webhooks") };
+}
 
 const Query = z.object({
   state: z.enum(EVENT_STATES).optional().catch(undefined),
@@ -29,6 +33,7 @@ export default async function EventsPage({ searchParams }: EventsProps) {
     return query.size === 0 ? "/admin/webhooks" : `/admin/webhooks?${query}`;
   };
   await requireAdminOrRedirect("webhooks.read", hrefOf(after));
+  const t = await getTranslations();
   const [health, counts, page] = await Promise.all([
     getWebhookHealth(),
     countEvents(),
@@ -37,23 +42,20 @@ export default async function EventsPage({ searchParams }: EventsProps) {
   const view = { locale: env().SHOP_LOCALE, now: new Date() };
   return (
     <>
-      <AdminTitle aside={<RowKeys />}>Webhooks</AdminTitle>
-      <p className="mt-1 max-w-prose text-ink-soft">
-        The events that Stripe sent, the newest first. An event is only a signal: the shop then asks Stripe
-        for the facts.
-      </p>
+      <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.webhooks")}</AdminTitle>
+      <p className="mt-1 max-w-prose text-ink-soft">{t("admin.webhooks.sentence")}</p>
       <WebhookHealthSection health={health} {...view} />
       <EventsViews shown={state} counts={counts} counted={COUNTED} locale={view.locale} />
       <EventsTable
         rows={page.rows}
         empty={
-          <Empty title={state ? "No events in this state" : "No events yet"}>
-            {state ? null : "The first one arrives when a shopper pays."}
+          <Empty title={t(state ? "admin.webhooks.noneInState" : "admin.webhooks.none.title")}>
+            {state ? null : t("admin.webhooks.none.sentence")}
           </Empty>
         }
         pager={
           <Pager
-            names={{ back: "Newest", next: "Older" }}
+            names={{ back: t("kit.pager.newest"), next: t("kit.pager.older") }}
             backHref={after ? hrefOf(undefined) : null}
             nextHref={page.older && hrefOf(page.older)}
           />

@@ -2,16 +2,20 @@ import { ArrowLeft, ExternalLink } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { env } from "@/server/platform/env";
+import { ProductStatus } from "@/ui/admin/products/product-status";
 import { VariantsTable } from "@/ui/admin/products/variants-table";
-import { Badge } from "@/ui/kit/badge";
 import { Section } from "@/ui/kit/table/section";
 import { Thumb } from "@/ui/kit/table/thumb";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { SortQuery, sortVariants } from "./sort-variants";
 
-export const metadata: Metadata = { title: "Product" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.products.product") };
+}
 
 type ProductProps = {
   params: Promise<{ slug: string }>;
@@ -25,14 +29,15 @@ export default async function ProductStockPage({ params, searchParams }: Product
   await requireAdminOrRedirect("catalog.read", path);
   const product = await getProductStock(slug);
   if (!product) notFound();
+  const t = await getTranslations();
   return (
     <>
-      <title>{`${product.title} · Admin`}</title>
+      <title>{t("admin.frame.pageTitle", { title: product.title })}</title>
       <Link
         href="/admin/products"
         className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
       >
-        <ArrowLeft aria-hidden className="size-3.5" /> Products
+        <ArrowLeft aria-hidden className="size-3.5" /> {t("admin.frame.page.products")}
       </Link>
       <div className="mt-2 mb-6 flex items-center gap-4">
         <Thumb picture={product.picture} />
@@ -42,15 +47,15 @@ export default async function ProductStockPage({ params, searchParams }: Product
             {product.vendor ? <span>{product.vendor}</span> : null}
             {product.status === "active" ? (
               <a href={`/products/${product.slug}`} className="link inline-flex items-center gap-1.5">
-                View in the shop <ExternalLink aria-hidden className="size-3.5" />
+                {t("admin.products.viewInShop")} <ExternalLink aria-hidden className="size-3.5" />
               </a>
             ) : (
-              <Badge className="capitalize">{product.status}</Badge>
+              <ProductStatus status={product.status} />
             )}
           </p>
         </div>
       </div>
-      <Section title="Variants">
+      <Section title={t("admin.products.variants")}>
         <VariantsTable
           rows={sortVariants(product.variants, choice)}
           locale={env().SHOP_LOCALE}

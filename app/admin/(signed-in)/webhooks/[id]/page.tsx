@@ -2,19 +2,24 @@ import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { describeReason } from "@/domain/webhooks/reasons";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { readReasonDetail } from "@/domain/webhooks/reasons";
 import type { EventView } from "@/domain/webhooks/views";
+import { eventReason } from "@/messages/event-reason";
 import { env } from "@/server/platform/env";
 import { getEvent } from "@/server/webhooks/list-events";
 import { DecideEventForm } from "@/ui/admin/webhooks/decide-event-form";
-import { EVENT_MESSAGES } from "@/ui/admin/webhooks/event-messages";
+import { EventStatus } from "@/ui/admin/webhooks/event-status";
 import { Moment } from "@/ui/kit/moment";
-import { Status } from "@/ui/kit/status";
 import { Facts, Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { decideEvent } from "../actions";
 
-export const metadata: Metadata = { title: "Webhook event" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.webhooks.event") };
+}
 
 type EventProps = { params: Promise<{ id: string }> };
 
@@ -24,26 +29,30 @@ export default async function EventPage({ params }: EventProps) {
   const event = await getEvent(id);
   if (!event) notFound();
   const isOpen = event.state === "received" || event.state === "dead";
+  const t = await getTranslations();
   return (
     <>
-      <title>{`${event.type} · Admin`}</title>
+      <title>{t("admin.frame.pageTitle", { title: event.type })}</title>
       <Link
         href="/admin/webhooks"
         className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
       >
-        <ArrowLeft aria-hidden className="size-3.5" /> Webhooks
+        <ArrowLeft aria-hidden className="size-3.5" /> {t("admin.frame.page.webhooks")}
       </Link>
       <h1 className="mt-1 mb-4 font-heading text-2xl font-semibold tracking-tight wrap-anywhere">
         {event.type}
       </h1>
       <EventFacts event={event} />
       {isOpen ? (
-        <DecideEventForm eventId={event.id} canLeave={event.state === "dead"} action={decideEvent} />
+        <DecideEventForm
+          eventId={event.id}
+          canLeave={event.state === "dead"}
+          labels={{ retry: t("admin.webhooks.decide.retry"), leave: t("admin.webhooks.decide.leave") }}
+          action={decideEvent}
+        />
       ) : null}
-      <Section title="Payload" className="mt-7 min-w-0">
-        <p className="mb-2 max-w-prose text-ink-soft">
-          Names, addresses and secrets are masked. The shop reads only which order the event is about.
-        </p>
+      <Section title={t("admin.webhooks.payload")} className="mt-7 min-w-0">
+        <p className="mb-2 max-w-prose text-ink-soft">{t("admin.webhooks.payloadSentence")}</p>
         <pre className="text-[0.8125rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
           {event.payload}
         </pre>
@@ -53,33 +62,31 @@ export default async function EventPage({ params }: EventProps) {
 }
 
 function EventFacts({ event }: { event: EventView }) {
-  const { text, tone } = EVENT_MESSAGES[event.state];
+  const t = useTranslations();
   const moment = (at: Date) => <Moment at={at} locale={env().SHOP_LOCALE} now={new Date()} />;
   return (
     <Facts
       facts={[
+        [t("admin.webhooks.column.state"), <EventStatus key="state" state={event.state} />],
         [
-          "State",
-          <Status key="state" tone={tone}>
-            {text}
-          </Status>,
+          t("admin.webhooks.column.reason"),
+          eventReason(t, event.reasonCode, readReasonDetail(event.reasonDetail)),
         ],
-        ["Reason", describeReason(event.reasonCode, event.reasonDetail)],
-        ["Tries", String(event.attempts)],
-        ["Next try", event.nextTryAt && moment(event.nextTryAt)],
-        ["Received", moment(event.receivedAt)],
-        ["Decided", event.decidedAt && moment(event.decidedAt)],
+        [t("admin.webhooks.column.tries"), String(event.attempts)],
+        [t("admin.webhooks.column.nextTry"), event.nextTryAt && moment(event.nextTryAt)],
+        [t("admin.webhooks.column.received"), moment(event.receivedAt)],
+        [t("admin.webhooks.column.decided"), event.decidedAt && moment(event.decidedAt)],
         [
-          "Order",
+          t("admin.webhooks.column.order"),
           event.orderId && (
             <Link key="order" href={`/admin/orders/${event.orderId}`} className="link">
-              Order {event.orderNumber}
+              {t("admin.webhooks.orderNumber", { number: event.orderNumber ?? "" })}
             </Link>
           ),
         ],
-        ["About", event.objectId || null],
-        ["Event id", event.id],
-        ["Mode", event.livemode ? "Live" : "Test"],
+        [t("admin.webhooks.column.about"), event.objectId || null],
+        [t("admin.webhooks.column.id"), event.id],
+        [t("admin.webhooks.column.mode"), t(event.livemode ? "admin.webhooks.live" : "admin.webhooks.test")],
       ]}
     />
   );

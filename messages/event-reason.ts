@@ -1,0 +1,14 @@
+import type { Messages, Translate } from "./messages.ts";
+
+type Reason = keyof Messages["admin"]["webhooks"]["reason"];
+type Detail = { message?: string | undefined; dismissedBy?: string | undefined };
+
+/** Why a webhook event waits, is ignored or was given up, in words that follow "Ignored: "; null without a reason. */
+export function eventReason(t: Translate, code: Reason | null, detail: Detail): string | null {
+  if (code === null) return null;
+  const { message: error, dismissedBy: name } = detail;
+  const sentence = t(`admin.webhooks.reason.${code}`);
+  const reason =
+    error === undefined ? sentence : t("admin.webhooks.reasonWithError", { reason: sentence, error });
+  return name === undefined ? reason : t("admin.webhooks.dismissedBy", { name, reason });
+}

@@ -29,7 +29,7 @@ export default defineConfig({
           ],
           setupFiles: ["tests/support/silence.ts", "tests/support/mock-request.ts"],
           globalSetup: ["tests/support/postgres.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },

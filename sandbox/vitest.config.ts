@@ -5,7 +5,7 @@ export default defineProject({
     name: "sandbox",
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/support/silence.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

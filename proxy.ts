@@ -17,7 +17,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return request.nextUrl.pathname === "/checkout" ? withPaymentPolicy() : NextResponse.next();
 }
 
-/** Lets the page with the payment form load what Stripe needs, and nothing of anybody else. */
+/** Lets the page with the payment form load what Stripe needs, and nothing from other hosts. */
 function withPaymentPolicy(): NextResponse {
   const stripe = paymentOrigins().join(" ");
   const response = NextResponse.next();

@@ -1,4 +1,4 @@
-/** Something that a person must look at. */
+/** A problem that an admin must look at. */
 export type Alarm = KeyAlarm | NewsAlarm;
 
 /** What has nothing to do with a key: the webhook, events that were given up. */

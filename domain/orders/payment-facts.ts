@@ -60,7 +60,7 @@ export type PaymentFacts = {
   disputes: DisputeFact[];
 };
 
-/** Money that one payment took, as far as giving it back needs to know. Amounts in minor units. */
+/** Money that one payment took, as far as a refund needs to know. Amounts in minor units. */
 export type TakenPayment = Pick<
   PaymentFacts,
   "orderId" | "livemode" | "currency" | "capturedMinor" | "refundedMinor"

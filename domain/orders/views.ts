@@ -43,7 +43,7 @@ export type ReceiptView = {
   /** Paid, and not all of its items are there: stock is looked for, or it is refunded. */
   isMissingStock: boolean;
   /** What is refunded of a duplicate payment; null when it was paid once. */
-  secondPayment: Money | null;
+  duplicatePayment: Money | null;
 };
 
 export type RefundView = {

@@ -24,6 +24,6 @@ export function accountFault(keys: readonly KeyOfAccount[], configured?: string)
     };
   return {
     sentence: `STRIPE_ACCOUNT is ${configured}, and not every key is of that Stripe account: ${named}.`,
-    fix: `put a key of ${configured} there; for a move to another account, npm run setup:stripe takes all keys anew`,
+    fix: `put a key of ${configured} there; for a move to another account, npm run setup:stripe asks for all keys again`,
   };
 }

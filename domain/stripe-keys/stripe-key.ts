@@ -34,7 +34,7 @@ const NAMES: Record<KeyKind, string> = {
   unknown: "something that is not a Stripe key",
 };
 
-/** Says what a pasted text is, without ever giving it back whole. */
+/** Says what a pasted text is, without ever returning the whole of it. */
 export function describeKey(text: string): KeyDescription {
   const kind = PREFIXES.find(([prefix]) => prefix.test(text))?.[1] ?? "unknown";
   const mode = /^[a-z]+_test_/.test(text) ? "test" : /^[a-z]+_live_/.test(text) ? "live" : null;

@@ -69,7 +69,7 @@ export function readEventRef(
     };
   const orderId = orderOf(object.metadata);
   const paymentIntentId = isIntent ? id : text(object.payment_intent);
-  // A session without our metadata was made by somebody else, whatever its client_reference_id looks like.
+  // A session without our metadata belongs to another application, whatever its client_reference_id looks like.
   if (orderId === null && (isSession || paymentIntentId === null))
     return { kind: "ignore", reason: "other_app" };
   return { kind: "order", orderId, sessionId, paymentIntentId, thinObjectId: null };

@@ -1,6 +1,6 @@
 const MASK = "•••";
 
-/** What tells who somebody is, or lets its holder act; wherever in an object of Stripe's it stands. */
+/** Fields that identify a person or let their holder act, at any depth of Stripe's objects. */
 const MASKED: ReadonlySet<string> = new Set([
   "email",
   "receipt_email",

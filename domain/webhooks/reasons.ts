@@ -14,7 +14,7 @@ const SENTENCES = {
 export type EventReason = keyof typeof SENTENCES;
 export const EVENT_REASONS = Object.keys(SENTENCES) as EventReason[];
 
-/** What people read beside the code. Nothing is decided by it. */
+/** What people read in addition to the code. Nothing is decided by it. */
 const detailSchema = z.object({
   /** The text of the error, at most 500 characters. */
   message: z.string().optional(),

@@ -15,7 +15,7 @@ export class NotSignedInError extends Error {
   }
 }
 
-/** Somebody is signed in whose role does not allow it. */
+/** The role of the signed-in admin does not allow it. */
 export class NotAllowedError extends Error {
   constructor(
     readonly permission: Permission,

@@ -32,7 +32,7 @@ const atEnd = (locale: string) => ({
 
 type MailFrameProps = {
   shopName: string;
-  /** What mail programs show beside the subject. */
+  /** What mail programs show next to the subject. */
   preview: string;
   title: string;
   /** Sentences below the title, before the link. */

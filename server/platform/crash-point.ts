@@ -86,12 +86,12 @@ export const CRASH_POINTS = {
   },
   "return:requested": {
     process: "worker",
-    leaves: "a payment that a rule of the shop gives back, and that Stripe was not asked for",
+    leaves: "an automatic refund that Stripe was not asked for",
     movedOnBy: "the order reconciled again, or the sweep",
   },
   "return:created": {
     process: "worker",
-    leaves: "a payment given back, and an order that does not count it yet",
+    leaves: "an automatic refund with its id, and an order that does not count it yet",
     movedOnBy: "the refund's event, or the sweep",
   },
   "sweep:reconciled": {

@@ -63,7 +63,7 @@ export type RepairResult =
 
 /**
  * Makes the safe repair of a difference in an admin's name. The repair comes from the stored row, never from the form.
- * @throws when the admin may not give money back: one of the repairs does
+ * @throws when the admin may not make refunds: one of the repairs does
  */
 export async function repairAsAdmin(differenceId: string): Promise<RepairResult> {
   const admin = await requireAdmin("reconciliation.repair");

@@ -87,7 +87,7 @@ export async function paidOrder(testShop: TestShop, token = "tok_visa"): Promise
 }
 
 /** A payment for the same order that goes through no session. @returns its id, and how it is paid */
-export async function payBeside(testShop: TestShop, sessionId: string, amountMinor = 2400) {
+export async function payOutsideSession(testShop: TestShop, sessionId: string, amountMinor = 2400) {
   const { metadata } = (await testShop.stripe(`checkout/sessions/${sessionId}`)) as {
     metadata?: Record<string, string>;
   };

@@ -144,8 +144,8 @@ describe("the direction of a document", () => {
 describe("the checker", () => {
   it.each([
     ["a text between tags", "<p>Hello</p>"],
-    ["a text beside an expression", "<p>{name} left</p>"],
-    ["a text beside a variable", "<p>Set <code>SMTP_URL</code> first</p>"],
+    ["a text next to an expression", "<p>{name} left</p>"],
+    ["a text next to a variable", "<p>Set <code>SMTP_URL</code> first</p>"],
     ["a string in braces", '<p>{"Sold out"}</p>'],
     ["one of two strings", '<p>{isLeft ? "left" : t("shop.cart.title")}</p>'],
     ["a name for those who hear", '<nav aria-label="Pages" />'],

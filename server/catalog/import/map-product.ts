@@ -20,7 +20,7 @@ export type MappedProduct = { draft: ProductDraft | null; faults: RowFault[]; wa
 export type MapOptions = {
   /** ISO 4217 in lower case: the file does not say. */
   currency: string;
-  /** Whether a picture may be the name of a file, beside https addresses and /demo/NAME. */
+  /** Whether a picture may be the name of a file, in addition to https addresses and /demo/NAME. */
   hasImageFiles: boolean;
   /** The place of a collection's next product, by its title. */
   placeIn: (collection: string) => number;

@@ -51,7 +51,7 @@ function get(url: URL, reach: Reach, signal: AbortSignal): Promise<Buffer | stri
   const { request } = url.protocol === "http:" ? http : https;
   return new Promise((done, fail) => {
     const refuse = (reason: string) => fail(new PictureRefused(`${url.host}: ${reason}`));
-    // No kept connection: it would be one whose address was checked for somebody else.
+    // No kept connection: its address was checked for another request.
     const options = {
       agent: false,
       signal,

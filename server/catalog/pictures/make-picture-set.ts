@@ -37,7 +37,7 @@ export async function makePictureSet(content: Buffer): Promise<PreparedPicture> 
 async function sizeOf(content: Buffer): Promise<{ width: number; height: number }> {
   let size: { width: number; height: number };
   try {
-    // As it is shown: a camera writes beside the pixels how they are to be turned.
+    // As it is shown: a camera stores the rotation of the picture next to its pixels.
     size = (await sharp(content, { limitInputPixels: false }).metadata()).autoOrient;
   } catch {
     throw new PictureRefused("The file is no JPEG, PNG, WebP, AVIF, GIF or TIFF picture.");
@@ -67,7 +67,7 @@ async function writeSet(content: Buffer, widths: number[], folder: string): Prom
     await rename(aside, folder);
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
-    // Somebody else made the same picture meanwhile.
+    // Another process made the same picture in the meantime.
     if (existsSync(folder)) return;
     if (error instanceof Error && !("code" in error)) throw new PictureRefused("The picture is damaged.");
     throw error;

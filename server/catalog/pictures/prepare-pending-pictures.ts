@@ -7,7 +7,7 @@ import { fetchPicture, PictureRefused, type Reach } from "./fetch-picture";
 import { makePictureSet } from "./make-picture-set";
 
 const FIRST_WAIT_MS = 60_000;
-// 1, 2, 4, … minutes: the last try comes after about two hours. A restart begins anew.
+// 1, 2, 4, … minutes: the last try comes after about two hours. A restart begins again.
 const MAX_FAILURES = 7;
 
 type Failure = { count: number; nextAt: number };
@@ -15,7 +15,7 @@ const failures = new Map<string, Failure>();
 
 /**
  * Prepares up to `limit` pictures that came in as https references, one after the other; for a job that runs
- * again and again. What fails is tried again later, 7 times until the process starts anew.
+ * again and again. What fails is tried again later, 7 times, until the process restarts.
  */
 export async function preparePendingPictures(
   limit: number,

@@ -81,7 +81,7 @@ function queryParts(text: string): [string, string, string] {
 // A tsvector ends at 1 MB and a word's position at 16383: more text would not be found by rank anyway.
 const MAX_INDEXED_LENGTH = 50_000;
 
-/** The words a product is found by beside its title; those with accents a second time without them. */
+/** The words a product is found by in addition to its title; those with accents a second time without them. */
 export function searchText(draft: ProductDraft): string {
   const words = [draft.vendor, draft.kind, ...draft.tags, plainDescription(draft.description)];
   const text = words.filter(Boolean).join("\n").slice(0, MAX_INDEXED_LENGTH);

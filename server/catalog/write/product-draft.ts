@@ -30,7 +30,7 @@ export type VariantDraft = {
   imageSource: string | null;
 };
 
-/** A product as whoever writes it wants it to be; the whole of it, never a change. */
+/** A product as its author wants it to be; the whole of it, never a change. */
 export type ProductDraft = {
   slug: string;
   title: string;
@@ -126,9 +126,11 @@ function variantFaults({ variants, optionNames }: ProductDraft): string[] {
 function imageFaults({ images, variants }: ProductDraft): string[] {
   const sources = new Set(images.map((image) => image.source));
   const faults = sources.size < images.length ? ["A picture is there twice. Remove one of them."] : [];
-  const stray = variants.find((variant) => variant.imageSource !== null && !sources.has(variant.imageSource));
-  return stray
-    ? [...faults, `The picture ${stray.imageSource} of a variant is none of the product's.`]
+  const foreign = variants.find(
+    (variant) => variant.imageSource !== null && !sources.has(variant.imageSource),
+  );
+  return foreign
+    ? [...faults, `The picture ${foreign.imageSource} of a variant is not one of the product's.`]
     : faults;
 }
 

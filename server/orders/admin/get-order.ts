@@ -31,7 +31,9 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     needsAttention: order.conflict !== null,
     isFree: order.isFree,
     isMissingStock: order.conflict === "paid_without_stock",
-    secondPayment: duplicatePaymentOf(order.refunds.filter(({ ofDuplicatePayment }) => ofDuplicatePayment)),
+    duplicatePayment: duplicatePaymentOf(
+      order.refunds.filter(({ ofDuplicatePayment }) => ofDuplicatePayment),
+    ),
     totals: storedTotals(order),
     captured: inCurrency(order.capturedMinor),
     refunded: inCurrency(order.refundedMinor),

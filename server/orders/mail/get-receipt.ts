@@ -52,7 +52,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     needsAttention: order.conflict !== null && order.conflict !== "paid_without_stock",
     isFree: order.isFree,
     isMissingStock: order.conflict === "paid_without_stock",
-    secondPayment: duplicatePaymentOf(order.refunds),
+    duplicatePayment: duplicatePaymentOf(order.refunds),
   };
 }
 

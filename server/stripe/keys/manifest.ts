@@ -104,7 +104,7 @@ const dashboard = (mode: "test" | "live") =>
 /** Where the keys of an account are listed and edited. */
 export const keyListLink = dashboard;
 
-/** Opens Stripe's form for a new restricted key with the boxes ticked. Undocumented by Stripe: show the table beside it. */
+/** Opens Stripe's form for a new restricted key with the boxes ticked. Undocumented by Stripe: show the table next to it. */
 export function keyCreationLink(
   roles: KeyRole | readonly KeyRole[],
   mode: "test" | "live",

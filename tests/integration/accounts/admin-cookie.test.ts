@@ -31,7 +31,7 @@ it("is bound to this host and to https where the shop is on https", async () => 
   expect(browser.jar.size).toBe(0);
 });
 
-it("knows the socket's address only where somebody notes it", async () => {
+it("knows the socket's address only where the server notes it", async () => {
   const { clientAddress, watchSocketAddresses } = await import("@/server/platform/client-address");
   const { createServer } = await import("node:http");
   const claimed = { "x-latchkey-socket-address": "6.6.6.6", "x-forwarded-for": "6.6.6.6" };

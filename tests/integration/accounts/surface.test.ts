@@ -107,7 +107,7 @@ it("each part is there on its own surface and where everything is", async () => 
 });
 
 describe("the functions behind them", () => {
-  it("refuse as well, whoever calls them", async () => {
+  it("refuse as well, from any caller", async () => {
     const { changeCart } = await import("@/server/cart/change-cart");
     const { getCart } = await import("@/server/cart/cart-cookie");
     const { startCheckout } = await import("@/server/checkout/start-checkout");

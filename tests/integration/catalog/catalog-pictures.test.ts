@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Reach } from "../../../server/catalog/pictures/fetch-picture.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
-/** What only a test may: the server beside it. */
+/** What only a test may reach: the server in its own process. */
 const LOCAL: Reach = { protocols: ["http:"], isAllowedAddress: (address) => address === "127.0.0.1" };
 const media = mkdtempSync(join(tmpdir(), "latchkey-media-"));
 

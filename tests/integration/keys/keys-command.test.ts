@@ -76,7 +76,7 @@ function expectNoSecret({ printed }: Run, variables: Record<string, string>): vo
 }
 
 describe("npm run keys", () => {
-  it("finds the shop's keys in a running sandbox, as they are: exit 0, and 1 after somebody changed one", async () => {
+  it("finds the shop's keys in a running sandbox, as they are: exit 0, and 1 after one was changed", async () => {
     const first = await keys([]);
     expect(first.printed).toContain("Every key has exactly what it needs.");
     expect(first.code).toBe(0);
@@ -189,7 +189,7 @@ describe("npm run keys", () => {
     }
   });
 
-  it("lists what each key needs without asking anybody", async () => {
+  it("lists what each key needs without a request", async () => {
     const run = await keys(["--list", "--live"], { SANDBOX_PORT: "9" });
     expect(run.code).toBe(0);
     expect(run.printed).toContain("https://dashboard.stripe.com/apikeys/create?name=Latchkey+backoffice");

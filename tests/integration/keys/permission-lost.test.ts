@@ -103,7 +103,7 @@ describe("A10: checkout without its permission", () => {
     }
   });
 
-  it("is tried once in half a minute, whoever comes, without an order being made for it", async () => {
+  it("is tried once in half a minute, however many shoppers come, without an order being made for it", async () => {
     await bench.mint("checkout", []);
     await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
     for (let minutes = 0; minutes < 3; minutes += 1) {

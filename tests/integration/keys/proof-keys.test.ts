@@ -10,7 +10,7 @@ import {
   openOrder,
   orderOf,
   paidOrder,
-  payBeside,
+  payOutsideSession,
 } from "../../support/key-fixture.ts";
 import { check } from "../../support/records-fixture.ts";
 
@@ -91,7 +91,7 @@ async function everyFlow(): Promise<void> {
   await shop.startCheckout({ cart: twice(cart), ui: "embedded_page" });
   const paid = await paidOrder(bench.testShop);
   await refund(paid.id, 500n);
-  await (await payBeside(bench.testShop, paid.session)).pay();
+  await (await payOutsideSession(bench.testShop, paid.session)).pay();
   const disputed = await paidOrder(bench.testShop, "tok_createDispute");
   await bench.testShop.control("clock", { advance_seconds: 10 });
   await shop.reconcileOrder(disputed.id, { cause: "sweep" });
@@ -223,7 +223,7 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
   },
   readPaymentIntent: async () => {
     const { id, session } = await paidOrder(bench.testShop);
-    const second = await payBeside(bench.testShop, session);
+    const second = await payOutsideSession(bench.testShop, session);
     return eventsWait({
       mark: second.id,
       happen: second.pay,

@@ -224,7 +224,7 @@ describe("setup:stripe", () => {
     expect(await endpoints()).toEqual([endpoint]);
   });
 
-  it("A11: takes the keys of another account when all are taken anew, and writes its name", async () => {
+  it("A11: takes the keys of another account when all are entered again, and writes its name", async () => {
     writeFileSync(file, "STRIPE_ACCOUNT=acct_1LatchkeySandbox0\n");
     const { code } = await setUp(unattended(await keysOf("acct_2")));
     expect(code).toBe(0);

@@ -40,7 +40,7 @@ describe("the admin's view of an order", () => {
       captured: eur(order.captured),
       refunded: eur(700n),
       refundable: eur(order.captured - 700n),
-      secondPayment: eur(1000n),
+      duplicatePayment: eur(1000n),
       customerName: "Jo Shopper",
       card: { brand: "visa", last4: "4242" },
       stripeSessionId: order.session,
@@ -98,7 +98,7 @@ describe("what the shopper's link shows", () => {
       card: { brand: "visa", last4: "4242" },
       needsAttention: false,
       isMissingStock: false,
-      secondPayment: null,
+      duplicatePayment: null,
       lines: [{ productTitle: "Tumble mug", quantity: 3, unitPrice: eur(800n), total: eur(2400n) }],
     });
     expect(await findOrderByReference(reference)).toMatchObject({ id: order.id, paymentState: "paid" });

@@ -225,7 +225,7 @@ describe("an order", () => {
   it("releases its stock once when the session expires", async () => {
     const { cart, order, variant } = await checkOut(4);
     await testShop.stripe(`checkout/sessions/${order.session}/expire`, { "expand[]": "line_items" });
-    for (let ring = 0; ring < 3; ring += 1) await shop.reconcileOrder(order.id, { cause: "sweep" });
+    for (let times = 0; times < 3; times += 1) await shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("expired");
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
   });

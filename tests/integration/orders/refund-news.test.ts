@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { payBeside } from "../../support/key-fixture.ts";
+import { payOutsideSession } from "../../support/key-fixture.ts";
 import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 
 let s: Scenario;
@@ -76,9 +76,9 @@ describe("a payment other than the order's own", () => {
       "../../../server/orders/refunds/finish-automatic-refunds.ts"
     );
     const { order } = await s.checkOut();
-    const beside = await payBeside(s.testShop, order.session);
+    const other = await payOutsideSession(s.testShop, order.session);
     const former = `pi_${randomUUID()}`;
-    await beside.pay();
+    await other.pay();
     const own = (state: string, intent: string) =>
       s.testShop.sql(
         `UPDATE orders SET payment_state = $2::"PaymentState", stripe_payment_intent_id = $3 WHERE id = $1`,
@@ -91,14 +91,14 @@ describe("a payment other than the order's own", () => {
       count: 1,
       path: "GET /v1/payment_intents/",
     });
-    const looking = refundUnmatchedPayment(order.id, beside.id, { cause: "event" });
+    const looking = refundUnmatchedPayment(order.id, other.id, { cause: "event" });
     await new Promise((done) => setTimeout(done, 500));
-    await own(state, which === "the former" ? former : beside.id);
+    await own(state, which === "the former" ? former : other.id);
     await looking;
     await s.testShop.control("faults", undefined, "DELETE");
     expect(await s.refundsOf(order.id)).toEqual([]);
     await own("processing", former);
-    await refundUnmatchedPayment(order.id, beside.id, { cause: "event" });
+    await refundUnmatchedPayment(order.id, other.id, { cause: "event" });
     expect(await s.refundsOf(order.id)).toMatchObject([{ state: "requested", isSecond: true }]);
   });
 });

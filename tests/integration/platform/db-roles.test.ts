@@ -248,7 +248,7 @@ describe("the roles", () => {
     expect(await tryAs(urls.testShop, "SELECT 1 FROM orders")).toBe("allowed");
   });
 
-  it("get other passwords on demand, and the statements can be printed for somebody else", async () => {
+  it("get other passwords on demand, and the statements can be printed for a database administrator", async () => {
     expect((await dbRoles("--sql")).stdout).toContain(`GRANT CONNECT ON DATABASE`);
     const renewed = await dbRoles("--new-passwords");
     expect(await tryAs(renewed.testShop, "SELECT 1")).toBe("allowed");
@@ -259,7 +259,7 @@ describe("the roles", () => {
 
 // The last: it closes what the shop had open.
 describe("under the admin's role", () => {
-  it("money is given back and the admin is entered; tables cannot be made", async () => {
+  it("can refund money and sign in to the admin; cannot create tables", async () => {
     const { order } = await checkOutAndPay();
     const { closeQueue } = await import("../../../server/platform/queue.ts");
     const { closeDb } = await import("../../../server/platform/db.ts");

@@ -35,7 +35,7 @@ afterAll(async () => {
   await shop.close();
 });
 
-/** A command of today's version beside the shop, as its merchant runs it after the update. */
+/** A command of today's version while the shop runs, as its merchant runs it after the update. */
 async function run(script: string, ...args: string[]): Promise<{ code: number | null; out: string }> {
   const child = spawn(process.execPath, [
     "node_modules/tsx/dist/cli.mjs",

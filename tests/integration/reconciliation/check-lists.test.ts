@@ -60,7 +60,7 @@ describe("the check", () => {
     expect(await recheckOrder(order.id, [], paceWith(reconciled))).toEqual([]);
   });
 
-  it("does not read an order for ever that changes at every look", async () => {
+  it("stops reading an order that changes every time", async () => {
     const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-order.ts");
     const order = await openOrder(testShop);
     let looks = 0;
@@ -127,7 +127,7 @@ describe("the comparison by the day", () => {
     );
   beforeEach(() => testShop.sql("DELETE FROM reconcile_runs"));
 
-  it("is made once a day, and at once when somebody asks", async () => {
+  it("is made once a day, and immediately when an admin asks", async () => {
     expect(await due()).toBe(true);
     expect(await due()).toBe(false);
     expect(await due("Ada")).toBe(true);

@@ -41,7 +41,7 @@ describe("the next sweep", () => {
   it("looks again at the last minute before the newest object that it knows", async () => {
     const hidden = await openOrder(testShop);
     const { metadata } = await objectOf(testShop, hidden.session);
-    // Stripe's list does not show it yet; for the shop it is somebody else's.
+    // Stripe's list does not show it yet; for the shop it belongs to another application.
     await changeObject(testShop, "sessions", hidden.session, { metadata: {} });
     await later(30);
     await paidOrder(testShop);

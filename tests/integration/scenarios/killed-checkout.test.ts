@@ -16,13 +16,13 @@ afterEach(expectCleanRecords);
 
 type Left = { order: OrderRecord; cart: Parameters<Scenario["shop"]["startCheckout"]>[0]["cart"] };
 
-/** Somebody buys one unit, and the process dies at that place. @returns what it leaves, with the shopper's cart */
+/** A shopper buys one unit, and the process dies at that place. @returns what it leaves, with the shopper's cart */
 async function dieBuying(variantId: string, at: CrashPoint): Promise<Left> {
   const { port, child } = await startShopProcess({ env: { CRASH_AT: at } });
   onTestFinished(() => void child.kill("SIGKILL"));
   const ended = once(child, "exit");
   const answer = fetch(`http://127.0.0.1:${port}/buy`, { method: "POST", body: variantId });
-  await expect(answer, "whoever buys is not answered").rejects.toThrow();
+  await expect(answer, "the shopper gets no answer").rejects.toThrow();
   expect(await ended).toEqual([null, "SIGKILL"]);
   const [left] = await s.testShop.sql<{ key: string }>(
     "SELECT cart_key AS key FROM orders ORDER BY number DESC LIMIT 1",

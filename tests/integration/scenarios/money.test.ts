@@ -190,7 +190,7 @@ describe("M04: an order that was edited while it is paid", () => {
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 1 });
     const { countFlagged } = await import("../../../server/orders/history/flag-order.ts");
     expect(await countFlagged()).toBeGreaterThan(0);
-    // A person gives it back at Stripe.
+    // The merchant refunds it at Stripe.
     const { payment_intent: intent } = await s.testShop.stripe(`checkout/sessions/${order.session}`);
     await s.testShop.stripe("refunds", { payment_intent: String(intent) });
     await expectCleanRecords();

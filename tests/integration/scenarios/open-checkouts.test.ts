@@ -1,4 +1,4 @@
-// Somebody who wants to reserve everything, with as many carts as it takes.
+// A visitor who tries to reserve everything, with as many carts as it takes.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { browser } from "../../support/browser.ts";
 import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";

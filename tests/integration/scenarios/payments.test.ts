@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { payBeside } from "../../support/key-fixture.ts";
+import { payOutsideSession } from "../../support/key-fixture.ts";
 import { check } from "../../support/records-fixture.ts";
 import {
   expectCleanRecords,
@@ -107,7 +107,7 @@ describe("M19: two payments for one order", () => {
     await expectCleanRecords();
   });
 
-  it("M19 a second session that is paid is given back in full, once, and told", async () => {
+  it("M19 a second session that is paid is refunded in full, once, with a mail", async () => {
     const { order } = await s.sell();
     const second = await secondSession(s.testShop, order.id, order.session, 2400);
     await s.testShop.pay(second.id);
@@ -132,7 +132,7 @@ describe("M19: two payments for one order", () => {
     await expectCleanRecords();
   });
 
-  it("M19 sixteen who find the duplicate payment at the same instant give it back once", async () => {
+  it("M19 sixteen processes that find the duplicate payment at the same instant refund it once", async () => {
     const { order } = await s.sell();
     const second = await secondSession(s.testShop, order.id, order.session, 3100);
     await s.payUnseen(second.id);
@@ -146,9 +146,9 @@ describe("M19: two payments for one order", () => {
     await expectCleanRecords();
   });
 
-  it("M19 a payment beside any session is found by its event and given back", async () => {
+  it("M19 a payment outside any session is found by its event and refunded", async () => {
     const { order } = await s.sell();
-    const { id, pay } = await payBeside(s.testShop, order.session, 1900);
+    const { id, pay } = await payOutsideSession(s.testShop, order.session, 1900);
     await pay();
     await s.drain(id);
     expect(await s.refundsOf(order.id)).toMatchObject([
@@ -158,7 +158,7 @@ describe("M19: two payments for one order", () => {
     await expectCleanRecords();
   });
 
-  it("M19 what was given back in part at Stripe already is completed, not doubled", async () => {
+  it("M19 a partial refund made at Stripe is completed, not doubled", async () => {
     const { order } = await s.sell();
     const second = await secondSession(s.testShop, order.id, order.session);
     await s.payUnseen(second.id);
@@ -204,7 +204,7 @@ describe("M19: two payments for one order", () => {
     await expectCleanRecords();
   });
 
-  it("M19 where refunds are off a person is told, and nothing is given back", async () => {
+  it("M19 where refunds are off the order is flagged, and nothing is refunded", async () => {
     const { order } = await s.sell();
     const second = await secondSession(s.testShop, order.id, order.session);
     await s.payUnseen(second.id);
@@ -247,7 +247,7 @@ describe("M20: money that comes late", () => {
     },
   );
 
-  it("M20 gives it back in full, once, with a mail, when the stock has gone", async () => {
+  it("M20 is refunded in full, once, with a mail, when the stock is gone", async () => {
     const { order, variant } = await s.checkOut({ quantity: 10 });
     await s.payUnseen(order.session);
     await endEarly(order.id);
@@ -274,7 +274,7 @@ describe("M20: money that comes late", () => {
     await expectCleanRecords();
   });
 
-  it("M20 a late refund that fails is put before a person, and the order is paid again", async () => {
+  it("M20 a late refund that fails flags the order, and the order is paid again", async () => {
     const { order, variant } = await s.checkOut({ quantity: 10 });
     await s.testShop.control("faults", { kind: "no_event" });
     await s.testShop.pay(order.session, "tok_refundFail");
@@ -291,8 +291,8 @@ describe("M20: money that comes late", () => {
 });
 
 // The last: its money stays where it must not be.
-describe("M19: what cannot be given back", () => {
-  it("M19 a refund of the duplicate payment that fails is put before a person", async () => {
+describe("M19: what cannot be refunded", () => {
+  it("M19 a refund of the duplicate payment that fails flags the order", async () => {
     const { order } = await s.sell();
     const second = await secondSession(s.testShop, order.id, order.session);
     await s.testShop.pay(second.id, "tok_refundFail");

@@ -20,7 +20,7 @@ afterEach(async () => {
   env().NO_STOCK_REFUND_HOURS = 72;
 });
 
-/** Paid in time, but what was held for it is gone: its hold was given back and the pieces are somebody else's. */
+/** Paid in time, but what was held for it is gone: its hold was released and the units went to another order. */
 async function paidWithoutStock() {
   const { order, variant } = await s.checkOut({ quantity: 4 });
   await s.payUnseen(order.session);
@@ -143,7 +143,7 @@ describe("S07: the same variant on two lines", () => {
 });
 
 describe("S08: canceled, refunded and disputed", () => {
-  it("S08 nothing is put back by itself; a person does it, once", async () => {
+  it("S08 nothing is restocked automatically; an admin does it, once", async () => {
     const { order, variant } = await s.sell({ quantity: 3 }, "tok_createDispute");
     await s.testShop.control("clock", { advance_seconds: 10 });
     await s.shop.reconcileOrder(order.id, { cause: "sweep" });
@@ -160,7 +160,7 @@ describe("S08: canceled, refunded and disputed", () => {
   });
 });
 
-describe("S09: somebody who wants to reserve everything", () => {
+describe("S09: a visitor who tries to reserve everything", () => {
   it("S09 a cart holds stock only from its checkout on, and however often it begins one, once", async () => {
     const variant = await makeVariant(s.testShop, { onHand: 10 });
     const cart = cartOf([variant, 3]);
@@ -180,7 +180,7 @@ describe("S09: somebody who wants to reserve everything", () => {
 });
 
 describe("S10: paid, but the stock is gone", () => {
-  it("S10 is kept as paid, put before a person, and the shopper gets an apology instead of a confirmation", async () => {
+  it("S10 is kept as paid, flagged for review, and the shopper gets an apology instead of a confirmation", async () => {
     const { order, variant } = await paidWithoutStock();
     expect(order).toMatchObject({ state: "paid", conflict: "paid_without_stock" });
     expect(await s.stockOf(variant)).toEqual({ onHand: 3, reserved: 0 });

@@ -299,7 +299,7 @@ it("A12: answers take 30 seconds: at most twenty wait, the others are told at on
   await clearFaults(testShop);
 });
 
-it("A13: a word that nobody knows is parked for a person, and money is not guessed", async () => {
+it("A13: an unknown value is parked for review, and money is not guessed", async () => {
   await dropDeliveries(testShop);
   // One that Stripe's list can be read of.
   await openOrder(testShop);

@@ -1,4 +1,4 @@
-// A server process for which Stripe's name leads nowhere, beside one that reaches it.
+// Two server processes: for one, Stripe's name leads nowhere; the other reaches it.
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 import { startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";

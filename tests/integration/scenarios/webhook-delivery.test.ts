@@ -177,7 +177,7 @@ it.each(["{", "[]", "null", '"text"', "42", '{"id":1,"type":"x"}', '{"id":"evt_1
   },
 );
 
-it("W17: an event that matters without a readable object is parked for a person, and changes no prototype", async () => {
+it("W17: an event that matters without a readable object is parked for review, and changes no prototype", async () => {
   const order = await openOrder(testShop);
   const ours = await metadataFor(order.id);
   const shapes = [{ object: { metadata: ours } }, { object: [] }, { object: "cs_1" }, {}, [], null, 7];

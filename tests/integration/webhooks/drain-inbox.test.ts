@@ -86,7 +86,7 @@ async function orderRow(id: string) {
   return row ?? { intent: "" };
 }
 
-/** An update of one order that fails for ever. */
+/** An update of one order that always fails. */
 async function poison(orderId: string) {
   await testShop.sql(`CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the poison works %', repeat('x', 600); END $$`);
@@ -209,7 +209,7 @@ describe("what waits", () => {
     expect(await shop.retryEvent(old.event.id)).toBe(true);
   });
 
-  it("is rung for when it is brought forward", async () => {
+  it("notifies the worker when it is retried now", async () => {
     const { event } = await paidAndNotified(testShop);
     await letWait(testShop, event.id, "failed");
     const before = await listener.listen();
@@ -250,18 +250,18 @@ describe("a batch", () => {
     const named = { payment_intent: "pi_1", metadata: metadataOf(order.id) };
     await deliver(testShop, nameless(named));
     await drainAll();
-    expect(asked(), "whoever is named is not looked up").toEqual([]);
-    const foreign = nameless({ payment_intent: "pi_of_somebody_else" });
+    expect(asked(), "the order of a named event is not looked up").toEqual([]);
+    const foreign = nameless({ payment_intent: "pi_of_another_shop" });
     await deliver(testShop, foreign);
     await deliver(testShop, ours);
     await testShop.control("requests", undefined, "DELETE");
     expect(await shop.drainInbox()).toBe(2);
     expect(asked()).toHaveLength(1);
     const [ids] = asked().map(({ values }) => values?.[0] as string[]);
-    expect(ids?.toSorted()).toEqual(["pi_of_somebody_else", (await orderRow(order.id)).intent].toSorted());
+    expect(ids?.toSorted()).toEqual(["pi_of_another_shop", (await orderRow(order.id)).intent].toSorted());
     expect(await eventRow(testShop, foreign.id)).toMatchObject({ state: "ignored", reason: "other_app" });
     expect(await eventRow(testShop, ours.id)).toMatchObject({ state: "applied", orderId: order.id });
-    // Somebody else's payment is not asked about, and ours once, without refunds that nobody has told of.
+    // A foreign payment is not asked about, and ours once, without refunds that no event reported.
     expect((await requests()).map(({ route }) => route)).toEqual(["/v1/checkout/sessions/:id"]);
   });
 

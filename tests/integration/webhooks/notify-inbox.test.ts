@@ -14,11 +14,11 @@ afterAll(async () => {
   await (await import("../../../server/platform/db.ts")).closeDb();
 });
 
-it("rings of a moment wake the worker at once and once more for the rest, and none is left over", async () => {
+it("notifications of a moment wake the worker immediately and once more for the rest, and none is left over", async () => {
   const { notifyInbox } = await import("../../../server/webhooks/notify-inbox.ts");
   notifyInbox();
-  expect(await listener.listen(), "one ring, however long one listens").toBe(1);
-  for (let rings = 0; rings < 100; rings += 1) notifyInbox();
+  expect(await listener.listen(), "one notification, however long one listens").toBe(1);
+  for (let times = 0; times < 100; times += 1) notifyInbox();
   expect(await listener.listen(), "the first of a hundred, and one for all the others").toBe(3);
   notifyInbox();
   expect(await listener.listen()).toBe(4);

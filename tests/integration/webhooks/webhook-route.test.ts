@@ -54,7 +54,7 @@ describe("the webhook route", () => {
     }
   });
 
-  it("refuses what nobody, or somebody else, signed, and stores nothing", async () => {
+  it("refuses what was not signed, or signed with another secret, and stores nothing", async () => {
     const before = await stored();
     const body = eventBody();
     const good = sign(body);

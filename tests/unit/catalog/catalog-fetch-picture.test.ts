@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fetchPicture, PictureRefused, type Reach } from "../../../server/catalog/pictures/fetch-picture.ts";
 
-/** What only a test may: the server beside it. */
+/** What only a test may reach: the server in its own process. */
 const LOCAL: Reach = {
   protocols: ["http:"],
   isAllowedAddress: (address) => ["127.0.0.1", "::1"].includes(address),

@@ -27,7 +27,7 @@ function get(...path: string[]): Promise<Response> {
 }
 
 describe("makePictureSet", () => {
-  it("makes both formats in three widths and serves them for ever", async () => {
+  it("makes both formats in three widths and serves them indefinitely", async () => {
     const set = await makePictureSet(await picture(1600, 800));
     expect(set).toEqual({
       base: expect.stringMatching(/^\/media\/[0-9a-f]{64}\/picture$/),

@@ -13,7 +13,7 @@ const row = {
   link: "https://x",
 };
 const shipping = { words: "show orders", without: "Orders are not shown." };
-const refunds = { words: "give money back", without: "Nobody gets money back." };
+const refunds = { words: "make refunds", without: "No refund is made." };
 
 const needs = (verdict: NeededRow["verdict"], features = [shipping]): NeededRow => ({
   ...row,
@@ -56,7 +56,7 @@ describe("the verdict on the keys", () => {
     ["a key cannot be examined", report({ fault })],
     ["something is missing", report({ needed: [needs("granted"), needs("missing")] })],
     ["there is too much", report({ excess: [row] })],
-    ["there is too much beside what is not known", report({ excess: [row], unverifiedExcess: [row] })],
+    ["there is too much, and more is not known", report({ excess: [row], unverifiedExcess: [row] })],
   ])("is wrong when %s, whatever the other key", (_, wrong) => {
     expect(keysVerdict([report(), wrong], null)).toBe("wrong");
     expect(keysVerdict([wrong, report({ needed: [needs("unverified")] })], null)).toBe("wrong");

@@ -59,7 +59,7 @@ describe("a text of Stripe's about a missing permission", () => {
       "acct_1",
     ],
     [
-      "today's, a link to somebody else",
+      "today's, a link to another host",
       today(
         `"Disputes Read" ('dispute_read')`,
         " You can edit permissions at https://dashboard.stripe.com.evil.test/x",

@@ -23,12 +23,12 @@ it("names each key with its account when they differ, whichever comes first", ()
   ).toEqual(fault);
 });
 
-it("names only the wrong ones beside a configured account, also when they agree among themselves", () => {
+it("names only the wrong ones where an account is configured, also when they agree among themselves", () => {
   const keys = [key("CHECKOUT", "acct_2"), key("RECONCILER", "acct_1"), key("BACKOFFICE", "acct_2")];
   expect(accountFault(keys, "acct_1")).toEqual({
     sentence:
       "STRIPE_ACCOUNT is acct_1, and not every key is of that Stripe account: STRIPE_CHECKOUT_KEY and STRIPE_BACKOFFICE_KEY of acct_2.",
-    fix: "put a key of acct_1 there; for a move to another account, npm run setup:stripe takes all keys anew",
+    fix: "put a key of acct_1 there; for a move to another account, npm run setup:stripe asks for all keys again",
   });
   expect(accountFault([key("CHECKOUT", "acct_2")], "acct_1")).not.toBeNull();
 });

@@ -58,8 +58,8 @@ describe("a payment compared with its order", () => {
       paidOrder(),
       { ...paidFacts(6500n), sessionId: "cs_2", paymentIntentId: "pi_2" },
     ],
-    ["a mistake that was given back", waiting(), { ...paidFacts(6500n), currency: "usd" }],
-    ["given back, with the refund in the records", waiting({ refunds: [REFUND_ROW] }), paidFacts(6500n)],
+    ["a mistake that was refunded", waiting(), { ...paidFacts(6500n), currency: "usd" }],
+    ["refunded, with the refund in the records", waiting({ refunds: [REFUND_ROW] }), paidFacts(6500n)],
     [
       "refunded on both sides",
       paidOrder({ paymentState: "refunded", refundedMinor: 6500n }),

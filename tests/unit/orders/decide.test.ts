@@ -117,7 +117,7 @@ describe("decide", () => {
   });
 
   it.each(["paid", "partially_refunded", "refunded", "processing", "authorized"] as const)(
-    "gives back a duplicate payment of an order that is %s, whatever its amount",
+    "refunds a duplicate payment of an order that is %s, whatever its amount",
     (paymentState) => {
       const taken = order({ paymentState, stripePaymentIntentId: "pi_1" });
       const second = { ...paidFacts(), paymentIntentId: "pi_2" };

@@ -46,11 +46,11 @@ describe("news of an order", () => {
     );
   });
 
-  it("tells whoever paid twice that the order goes ahead", async () => {
+  it("tells a shopper who paid twice that the order goes ahead", async () => {
     expect((await readNews("duplicate_payment")).text).toMatch(/is paid and goes ahead/);
   });
 
-  it("tells whoever's payment failed that nothing was charged", async () => {
+  it("tells a shopper whose payment failed that nothing was charged", async () => {
     const { html, text } = await readNews("payment_failed");
     expect(html).toMatch(/data-skip-in-text[^>]*>[^<]*Nothing was charged/);
     expect(text).toMatch(

@@ -22,7 +22,7 @@ describe("whom a request is counted for", () => {
     ["the socket's, where shoppers come directly", 0, "6.6.6.6", SOCKET],
     ["what the one proxy says, not what the client claims", 1, "6.6.6.6, 203.0.113.7", "203.0.113.7"],
     ["what the outermost of two says", 2, "6.6.6.6, 203.0.113.7, 198.51.100.1", "203.0.113.7"],
-    ["the socket's, where somebody went round the proxies", 2, "6.6.6.6", SOCKET],
+    ["the socket's, where a client bypassed the proxies", 2, "6.6.6.6", SOCKET],
     ["the socket's, where it is no address", 1, "unknown", SOCKET],
     ["the socket's, where nothing is said", 1, undefined, SOCKET],
     ["a household's IPv6 network", 1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],

@@ -82,7 +82,7 @@ describe("the configuration", () => {
     expect(faultsOf(changes as Record<string, string>).join("\n")).toMatch(reason);
   });
 
-  it("refuses a live key beside the sandbox", () => {
+  it("refuses a live key together with the sandbox", () => {
     const live = Object.fromEntries(
       Object.entries(GOOD).map(([name, value]) => [name, value.replace(/^(rk|pk)_test_/, "$1_live_")]),
     );

@@ -80,7 +80,7 @@ describe("a process starts with the keys that its surface needs, and with no oth
   });
 
   it("refuses another word", () => {
-    expect(parse("desk", "inline", "CRB").join()).toMatch(/SURFACE must be all, shop or admin/);
+    expect(parse("office", "inline", "CRB").join()).toMatch(/SURFACE must be all, shop or admin/);
   });
 });
 
@@ -89,7 +89,7 @@ it("each part is served by its own surface and by all", () => {
   expect(SURFACES.filter((surface) => hasPart(surface, "admin"))).toEqual(["all", "admin"]);
 });
 
-it("no process without the admin may hold the key that gives money back", () => {
+it("no process without the admin may hold the key that makes refunds", () => {
   for (const worker of ["inline", "off", "only"] as const) {
     expect(keysOf("shop", worker).may).not.toContain("backoffice");
     expect(keyFaults("shop", worker, { STRIPE_BACKOFFICE_KEY: "rk_test_X" }).join()).toContain(

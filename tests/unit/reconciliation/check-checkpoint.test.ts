@@ -50,7 +50,7 @@ describe("a comparison that was saved", () => {
     expect([read?.seen.has(17), read?.seen.has(18)]).toEqual([true, false]);
   });
 
-  it("begins anew when this version cannot read it", () => {
+  it("begins again when this version cannot read it", () => {
     expect(readCheckpoint(null, seen.bytes())).toBeNull();
     expect(readCheckpoint(saved, null)).toBeNull();
     expect(readCheckpoint({ ...saved, step: "2" }, seen.bytes())).toBeNull();

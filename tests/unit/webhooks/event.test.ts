@@ -15,7 +15,7 @@ const event = (type: string, object: unknown, livemode: boolean | undefined = fa
 const ours = { metadata: { app: "latchkey" } };
 
 describe("an event as a eventRef", () => {
-  it("rings for the order that our metadata names", () => {
+  it("names the order of our metadata", () => {
     expect(
       readEventRef(
         event("checkout.session.completed", { id: "cs_1", payment_intent: "pi_1", ...ours }),
@@ -31,7 +31,7 @@ describe("an event as a eventRef", () => {
     });
   });
 
-  it("rings for a thin event by the id of its object", () => {
+  it("names a thin event's object by its id", () => {
     const thin = (type: string, id: string) => ({
       type,
       livemode: false,
@@ -58,7 +58,7 @@ describe("an event as a eventRef", () => {
     });
   });
 
-  it("rings by payment intent for refunds made elsewhere", () => {
+  it("names the payment intent of refunds made elsewhere", () => {
     const refund = event("refund.created", { id: "re_1", payment_intent: { id: "pi_9" }, metadata: {} });
     expect(readEventRef(refund, false, orderOf)).toMatchObject({
       kind: "order",
@@ -103,7 +103,7 @@ describe("an event as a eventRef", () => {
   it("never throws, whatever the payload", () => {
     fc.assert(
       fc.property(fc.constantFrom(...EVENT_TYPES), fc.anything(), (type, payload) => {
-        expect(["ring", "ignore"]).toContain(
+        expect(["order", "ignore"]).toContain(
           readEventRef({ type, livemode: false, payload }, false, orderOf).kind,
         );
       }),

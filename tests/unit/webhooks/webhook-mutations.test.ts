@@ -172,7 +172,7 @@ function otherTimes(): fc.Arbitrary<() => Delivery>[] {
   const away = fc.oneof(fc.integer({ min: -days, max: -301 }), fc.integer({ min: 306, max: days }));
   return [
     away.map((by) => () => ({ body: bytes, header: headerAt(now() + by) })),
-    // The time of now beside the signature of another time.
+    // The time of now with the signature of another time.
     fc
       .integer({ min: -days, max: days })
       .filter((by) => by !== 0)
@@ -188,7 +188,7 @@ function otherTimes(): fc.Arbitrary<() => Delivery>[] {
   ];
 }
 
-it("lets in what Stripe signed, also beside signatures of another secret", () => {
+it("lets in what Stripe signed, also next to signatures of another secret", () => {
   expect(verify(BODY, headerAt(now()))?.id).toBe("evt_1Mutated");
   expect(verify(BODY, `${headerAt(now(), "whsec_older")},v1=${hmac(now(), bytes)}`)?.id).toBe("evt_1Mutated");
 });

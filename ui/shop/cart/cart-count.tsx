@@ -24,7 +24,7 @@ function countUnits(cookieName: string): number {
 
 type CartCountProps = { cookieName: string; locale: string; forms: PluralForms };
 
-/** The number beside "Cart". The page is the same for everybody, so it appears after the page has loaded. */
+/** The number next to "Cart". The page is the same for every shopper, so it appears after the page has loaded. */
 export function CartCount({ cookieName, locale, forms }: CartCountProps) {
   const count = useSyncExternalStore(
     listen,

@@ -9,7 +9,7 @@ import { Notice } from "../../kit/notice";
 type FreeOrderFormProps = {
   /** By name; null: nothing is sent, and no address is asked for. */
   countries: { code: string; name: string }[] | null;
-  /** The shop's own country, chosen until somebody chooses another. */
+  /** The shop's own country, chosen until the shopper chooses another. */
   home: string | null;
   labels: Record<ContactField | "placeOrder" | "placing", string>;
   action: (state: FreeOrderState, form: FormData) => Promise<FreeOrderState>;

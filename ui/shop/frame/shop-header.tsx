@@ -9,7 +9,7 @@ import { Keyhole } from "./keyhole";
 
 type ShopHeaderProps = { shopName: string; collections: CollectionView[]; cartCookieName: string };
 
-// More would not fit beside the name; the footer lists all of them.
+// More would not fit next to the name; the footer lists all of them.
 const SHOWN_COLLECTIONS = 5;
 
 export function ShopHeader({ shopName, collections, cartCookieName }: ShopHeaderProps) {

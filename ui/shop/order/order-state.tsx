@@ -9,7 +9,7 @@ import { stateMessages } from "./order-messages";
 export function OrderState({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
   const t = useTranslations();
   const { title, sentence, next } = stateMessages(receipt, locale, t);
-  const { secondPayment } = receipt;
+  const { duplicatePayment } = receipt;
   return (
     <>
       <div aria-live="polite" aria-atomic>
@@ -17,9 +17,9 @@ export function OrderState({ receipt, locale }: { receipt: ReceiptView; locale: 
         <h1 className="mt-1 font-heading text-display font-semibold print:text-3xl">{title}</h1>
         <p className="mt-5 max-w-[46ch] text-lead text-ink-soft">{sentence}</p>
       </div>
-      {secondPayment ? (
+      {duplicatePayment ? (
         <Notice tone="good" className="mt-6 max-w-prose">
-          <p>{t("shop.order.secondPayment", { amount: formatMoney(secondPayment, locale) })}</p>
+          <p>{t("shop.order.secondPayment", { amount: formatMoney(duplicatePayment, locale) })}</p>
         </Notice>
       ) : null}
       {receipt.needsAttention ? (

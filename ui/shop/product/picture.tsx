@@ -9,7 +9,7 @@ type PictureProps = {
   isFirst?: boolean;
   /** Not lazy, but after the first one. */
   isEager?: boolean;
-  /** The words beside it already say what it shows. */
+  /** The text next to it already says what it shows. */
   isDecorative?: boolean;
   className?: string;
 };

@@ -10,7 +10,7 @@ type PriceProps = {
   isFrom?: boolean;
 };
 
-/** A price, with the former one beside it where there is one. */
+/** A price, with the former one next to it where there is one. */
 export function Price({ price, locale, compareAt, isFrom }: PriceProps) {
   const t = useTranslations();
   const shown = formatMoney(price, locale);

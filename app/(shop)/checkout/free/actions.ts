@@ -15,7 +15,7 @@ const Text = z
   .string()
   .transform((text) => text.slice(0, 500))
   .catch("");
-// What is missing or wrong in it is said beside each field, by readContact.
+// readContact finds what is missing or wrong, for a message next to each field.
 const Contact = z.object({
   email: Text,
   name: Text,

@@ -144,8 +144,8 @@ async function unmatchedPayments(orderId: string, sessionIds: string[], pace: Pa
     const facts = await readSession(id, pace, false);
     if (!facts || facts.payment === "unpaid" || facts.payment === "failed" || facts.payment === "canceled")
       continue;
-    const isGivenBack = facts.capturedMinor > 0n && facts.refundedMinor >= facts.capturedMinor;
-    if (isGivenBack) continue;
+    const isRefunded = facts.capturedMinor > 0n && facts.refundedMinor >= facts.capturedMinor;
+    if (isRefunded) continue;
     found.push({
       kind: "paid_without_order",
       subject: facts.sessionId,

@@ -11,8 +11,8 @@ const TABLES = ["order_events", "order_effects", "refunds", "disputes", "stock_h
 export const fillTrails = (url: string): Promise<void> =>
   fillTables(url, TABLES, [RECONCILED, REFUNDED, EFFECTS, REFUNDS, DISPUTES, SHELF, HOLDS, EVENTS, GIVEN_UP]);
 
-const GIVEN_BACK = "payment_state IN ('partially_refunded', 'refunded')";
-const PAID = `(payment_state = 'paid' OR ${GIVEN_BACK})`;
+const REFUNDED_STATES = "payment_state IN ('partially_refunded', 'refunded')";
+const PAID = `(payment_state = 'paid' OR ${REFUNDED_STATES})`;
 
 const RECONCILED = `
   INSERT INTO order_events (order_id, at, actor_kind, actor_ref, kind, from_state, to_state)
@@ -22,7 +22,7 @@ const RECONCILED = `
 const REFUNDED = `
   INSERT INTO order_events (order_id, at, actor_kind, actor_ref, kind, from_state, to_state)
   SELECT id, placed_at, 'event', 'evt_' || md5('r' || id), 'payment_moved', 'paid', payment_state
-    FROM orders WHERE ${GIVEN_BACK} ORDER BY number`;
+    FROM orders WHERE ${REFUNDED_STATES} ORDER BY number`;
 const EFFECTS = `
   INSERT INTO order_effects (order_id, effect, done_at)
   SELECT id, 'mail:order_confirmation', placed_at FROM orders WHERE ${PAID} ORDER BY number`;
@@ -31,7 +31,7 @@ const REFUNDS = `
                        stripe_payment_intent_id)
   SELECT id, 're_' || md5(id::text), CASE payment_state WHEN 'refunded' THEN captured_minor ELSE ${PART} END, currency,
          'succeeded', 're_' || md5(id::text), placed_at, placed_at, stripe_payment_intent_id
-    FROM orders WHERE ${GIVEN_BACK} ORDER BY number`;
+    FROM orders WHERE ${REFUNDED_STATES} ORDER BY number`;
 const DISPUTES = `
   INSERT INTO disputes (order_id, stripe_dispute_id, state, reason, amount_minor, currency, created_at)
   SELECT id, 'du_' || md5(id::text), 'won', 'fraudulent', captured_minor, currency, placed_at

@@ -68,7 +68,7 @@ export async function measureCheck(postgres: BenchPostgres): Promise<Figure[]> {
 }
 
 async function check(postgres: BenchPostgres, count: number): Promise<Run> {
-  const database = await postgres.create(`bench_judge_${count}`);
+  const database = await postgres.create(`bench_check_${count}`);
   await fillOrders(database, count, { isTaken: true });
   await fillTrails(database);
   await inDatabase(database, [wrongOf(count)]);

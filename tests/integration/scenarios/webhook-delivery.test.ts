@@ -221,7 +221,7 @@ it("W24: a thin event, also before the order knows its session, is understood by
   const intent = (await orderOf(testShop, order.cart))?.intent ?? "";
   const refund = await testShop.stripe("refunds", { payment_intent: intent, amount: "100" });
   const second = thin("v1.charge.refunded", String(refund.charge), "charge");
-  const foreign = thin("v1.refund.created", "re_of_somebody_else", "refund");
+  const foreign = thin("v1.refund.created", "re_of_another_shop", "refund");
   expect([await deliver(testShop, second), await deliver(testShop, foreign)]).toEqual([200, 200]);
   await drainAll();
   expect((await orderOf(testShop, order.cart))?.state).toBe("partially_refunded");

@@ -63,7 +63,7 @@ describe("the webhook route", () => {
       [body, null],
       [body, ""],
       [body, "nonsense"],
-      [body, sign(body, { secret: "whsec_of_somebody_else" })],
+      [body, sign(body, { secret: "whsec_of_another_shop" })],
       [body, good.slice(0, -2)],
       [body, good.replace("v1=", "v0=")],
       [`${body} `, good],

@@ -28,7 +28,7 @@ type CardDetails = NonNullable<NonNullable<Charge["payment_method_details"]>["ca
 
 function cardDetails(intent: PaymentIntent, method: PaymentMethod, how: How): CardDetails {
   const { card } = method;
-  if (!card) throw new Error(`${method.id} is no card`);
+  if (!card) throw new Error(`${method.id} is not a card`);
   return {
     amount_authorized: how.card.decline ? null : intent.amount,
     authorization_code: null,

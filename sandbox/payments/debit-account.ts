@@ -119,7 +119,7 @@ function detailsOf(method: PaymentMethod, account: TestAccount): Charge["payment
       sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate },
     };
   }
-  if (!method.us_bank_account) throw new Error(`${method.id} is no bank account`);
+  if (!method.us_bank_account) throw new Error(`${method.id} is not a bank account`);
   const { account_holder_type, account_type, bank_name, fingerprint, last4, routing_number } =
     method.us_bank_account;
   return {

@@ -26,6 +26,6 @@ export async function writeMail({ orderId, kind, recipient, subject, body }: Dra
     [orderId, recipient, subject, html, toPlainText(html), kind],
   );
   const id = rows[0]?.id;
-  if (!id) throw new Error(`the mail ${kind} of order ${orderId} was written by someone else this moment`);
+  if (!id) throw new Error(`the mail ${kind} of order ${orderId} was just written by another process`);
   return id;
 }

@@ -41,7 +41,7 @@ const schema = z.object({
   DATABASE_URL: url("postgres|postgresql"),
   APP_ORIGIN: url("http|https").transform((text) => new URL(text).origin),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  APP_SECRET: z.string().min(32, "must have 32 characters or more. Fix: openssl rand -hex 32"),
+  APP_SECRET: z.string().min(32, "must have at least 32 characters. Fix: openssl rand -hex 32"),
   SHOP_NAME: z.string().min(1).max(60).default("Homeward"),
   SHOP_LOCALE: z
     .string()

@@ -20,7 +20,7 @@ export function mapImages(rows: Row[], hasFiles: boolean, { faults }: { faults: 
   for (const row of rows) {
     const position = Number(row.cells.get("Image Position") || Number.MAX_SAFE_INTEGER);
     if (!Number.isFinite(position))
-      faults.push({ line: row.line, reason: "The Image Position is no number. Enter one such as 1." });
+      faults.push({ line: row.line, reason: "The Image Position is not a number. Enter one such as 1." });
     add(row, row.cells.get("Image Src") ?? "", { alt: row.cells.get("Image Alt Text") ?? "", position });
   }
   for (const row of rows)
@@ -40,5 +40,5 @@ function referenceFault(source: string, hasFiles: boolean): string | null {
   const isName = !/^[a-z][a-z0-9+.-]*:/i.test(source) && !/^[/\\]/.test(source);
   if (isName && hasFiles) return null;
   const fix = isName ? "Use one, or name the folder of the files with --images." : "Use https.";
-  return `The picture "${shown}" is no https address. ${fix}`;
+  return `The picture "${shown}" is not an https address. ${fix}`;
 }

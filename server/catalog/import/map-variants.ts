@@ -30,7 +30,7 @@ export function mapVariants(
       fault(
         notes,
         row,
-        `${name} is in line ${known} already. Remove one of the two rows, or change its options.`,
+        `${name} is already in line ${known}. Remove one of the two rows, or change its options.`,
       );
     lines.set(variantKey(optionValues), row.line);
     return [readVariant(row, optionValues, currency, notes)];
@@ -84,7 +84,7 @@ function readCompareAt(row: Row, priceMinor: bigint | null, currency: string, no
 function readCount(row: Row, column: Column, notes: Notes): number {
   const text = cell(row, column) || "0";
   if (!/^-?\d{1,9}(\.0+)?$/.test(text)) {
-    fault(notes, row, `The ${column} "${text}" is no whole number. Enter one such as 12.`);
+    fault(notes, row, `The ${column} "${text}" is not a whole number. Enter one such as 12.`);
     return 0;
   }
   const count = Number(text);

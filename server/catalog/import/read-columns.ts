@@ -50,7 +50,7 @@ export function readColumns(header: string[]): Columns {
     if (index === -1) continue;
     if (names.indexOf(wanted, index + 1) !== -1)
       throw new CatalogFileError(
-        `Line 1: the column "${column}" is there twice.`,
+        `Line 1: the column "${column}" appears twice.`,
         "Remove or rename one of them.",
       );
     columns.set(column, index);
@@ -72,7 +72,7 @@ function refuseMissing(columns: Columns, header: string[]): void {
   }
   if (columns.size === 0)
     throw new CatalogFileError(
-      `Line 1 is no header: it names none of the columns ${REQUIRED.join(", ")}.`,
+      `Line 1 is not a header: it names none of the columns ${REQUIRED.join(", ")}.`,
       FIX,
     );
   const list = missing.map((column) => `"${column}"`).join(" and ");

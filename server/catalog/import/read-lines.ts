@@ -69,7 +69,7 @@ function refuseUtf16(start: Buffer): void {
   const mark = start.subarray(0, 2).toString("hex");
   if (mark !== "fffe" && mark !== "feff" && !start.subarray(0, 100).includes(0)) return;
   throw new CatalogFileError(
-    "The file is UTF-16 or no text at all.",
+    "The file is UTF-16, or not a text file.",
     'Save it as "CSV UTF-8" and import it again.',
   );
 }
@@ -80,6 +80,6 @@ function readable(error: unknown, path: string): unknown {
     return new CatalogFileError(`There is no file ${path}.`, "Check the path for a typing error.");
   if (code === "EISDIR") return new CatalogFileError(`${path} is a folder.`, "Name the CSV file in it.");
   if (code === "EACCES")
-    return new CatalogFileError(`${path} may not be read.`, "Give this user the right to read it.");
+    return new CatalogFileError(`${path} cannot be read.`, "Give this user permission to read it.");
   return error;
 }

@@ -36,9 +36,11 @@ export async function fetchPicture(address: string, reach: Reach = PUBLIC_HTTPS)
 
 function allowed(address: string, reach: Reach): URL {
   const url = URL.parse(address);
-  if (!url) throw new PictureRefused(`"${address}" is no address.`);
-  if (!reach.protocols.includes(url.protocol)) throw new PictureRefused(`${address} is no https address.`);
-  if (url.username || url.password) throw new PictureRefused(`${url.host} is given with a user name.`);
+  if (!url) throw new PictureRefused(`"${address}" is not a valid address.`);
+  if (!reach.protocols.includes(url.protocol))
+    throw new PictureRefused(`${address} is not an https address.`);
+  if (url.username || url.password)
+    throw new PictureRefused(`The address of ${url.host} contains a user name or a password.`);
   // A literal address is never looked up, so the check in the lookup would not see it.
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) && !reach.isAllowedAddress(host))

@@ -40,11 +40,11 @@ async function sizeOf(content: Buffer): Promise<{ width: number; height: number 
     // As it is shown: a camera stores the rotation of the picture next to its pixels.
     size = (await sharp(content, { limitInputPixels: false }).metadata()).autoOrient;
   } catch {
-    throw new PictureRefused("The file is no JPEG, PNG, WebP, AVIF, GIF or TIFF picture.");
+    throw new PictureRefused("The file is not a JPEG, PNG, WebP, AVIF, GIF or TIFF picture.");
   }
   if (size.width * size.height > MAX_PIXELS)
     throw new PictureRefused(
-      `The picture has ${size.width} × ${size.height} pixels; 50 million are the most.`,
+      `The picture has ${size.width} × ${size.height} pixels; at most 50 million are allowed.`,
     );
   return size;
 }

@@ -57,7 +57,7 @@ async function findPictureFile(folder: string, name: string): Promise<string> {
   if (relative(await realpath(folder), path).startsWith(".."))
     throw new PictureRefused(`The picture ${name} lies outside of ${folder}. Put it there.`);
   const { size, mode } = await stat(path).then((found) => ({ size: found.size, mode: found.isFile() }));
-  if (!mode) throw new PictureRefused(`${name} is no file.`);
+  if (!mode) throw new PictureRefused(`${name} is not a file.`);
   if (size > MAX_BYTES)
     throw new PictureRefused(`The picture ${name} is larger than 50 MB. Make it smaller.`);
   return path;

@@ -111,7 +111,7 @@ function variantFaults({ variants, optionNames }: ProductDraft): string[] {
     if (variant.priceMinor % stepOf(variant.currency) !== 0n)
       faults.push(`${name}: the price is finer than ${variant.currency.toUpperCase()} allows.`);
     if (!/^[a-z]{3}$/.test(variant.currency))
-      faults.push(`"${variant.currency}" is no currency such as eur.`);
+      faults.push(`"${variant.currency}" is not a currency such as eur.`);
     for (const [what, count] of [
       ["stock", variant.onHand ?? 0],
       ["weight", variant.grams],
@@ -125,7 +125,7 @@ function variantFaults({ variants, optionNames }: ProductDraft): string[] {
 
 function imageFaults({ images, variants }: ProductDraft): string[] {
   const sources = new Set(images.map((image) => image.source));
-  const faults = sources.size < images.length ? ["A picture is there twice. Remove one of them."] : [];
+  const faults = sources.size < images.length ? ["A picture appears twice. Remove one of them."] : [];
   const foreign = variants.find(
     (variant) => variant.imageSource !== null && !sources.has(variant.imageSource),
   );

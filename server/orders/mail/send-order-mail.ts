@@ -18,7 +18,7 @@ import { getReceipt } from "./get-receipt";
 export async function sendOrderMail({ orderId, kind, refundId }: Jobs["send-order-mail"]): Promise<void> {
   const order = await getReceipt(referenceOf(orderId));
   if (!order?.email) {
-    log.warn({ orderId, kind }, "an order has no e-mail address to write to");
+    log.warn({ orderId, kind }, "an order has no email address to write to");
     return;
   }
   const { SHOP_LOCALE, NO_STOCK_REFUND_HOURS } = env();

@@ -39,7 +39,7 @@ export async function checkAccount(): Promise<void> {
   const open = found.filter(({ account }) => account === null);
   if (open.length === 0) return;
   const whyNot = Object.fromEntries(open.map(({ variables, whyNot }) => [variables.join(), whyNot]));
-  log.warn({ whyNot }, "could not find out whether these keys belong to STRIPE_ACCOUNT");
+  log.warn({ whyNot }, "could not check whether these keys belong to STRIPE_ACCOUNT");
 }
 
 /** @returns a function that finds the account of one key; all keys share the three seconds */

@@ -64,7 +64,7 @@ function emptyFindings(key: string): Findings {
   const textFault = keyTextFault(key);
   const { kind } = describeKey(key);
   const isUsable = textFault === null && kind === "restricted";
-  const what = textFault ? `What was given ${textFault}` : `This is ${nameOfKind(kind)}`;
+  const what = textFault ? `The value ${textFault}` : `This is ${nameOfKind(kind)}`;
   return { verdicts: new Map(), unusable: isUsable ? null : what, refused: null, account: null };
 }
 

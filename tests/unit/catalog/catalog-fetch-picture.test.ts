@@ -62,7 +62,7 @@ describe("fetchPicture", () => {
 
   it.each([
     ["/to-metadata", /169\.254\.169\.254 is not a public address/],
-    ["/to-file", /no https address/],
+    ["/to-file", /not an https address/],
     ["/round", /more than 5 times/],
     ["/missing", /answered 404/],
     ["/announced", /larger than 15 MB/],

@@ -74,7 +74,7 @@ describe("makePictureSet", () => {
     ["a PDF", "%PDF-1.4\n1 0 obj"],
   ])("refuses %s and leaves nothing behind", async (_, text) => {
     const before = readdirSync(media);
-    await expect(makePictureSet(Buffer.from(text))).rejects.toThrow(/no JPEG/);
+    await expect(makePictureSet(Buffer.from(text))).rejects.toThrow(/is not a JPEG/);
     expect(readdirSync(media)).toEqual(before);
   });
 

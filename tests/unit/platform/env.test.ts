@@ -72,7 +72,7 @@ describe("the configuration", () => {
     [{ STRIPE_WEBHOOK_SECRET: "" }, /STRIPE_WEBHOOK_SECRET is empty/],
     [{ STRIPE_WEBHOOK_SECRET: "undefined" }, /STRIPE_WEBHOOK_SECRET holds/],
     [{ NEXT_PUBLIC_KEY: "rk_test_SENT_TO_BROWSERS" }, /NEXT_PUBLIC_KEY holds a restricted key/],
-    [{ APP_SECRET: "short" }, /APP_SECRET must have 32 characters/],
+    [{ APP_SECRET: "short" }, /APP_SECRET must have at least 32 characters/],
     [{ DATABASE_URL: "mysql://localhost/shop" }, /DATABASE_URL must be a URL/],
     [{ APP_ORIGIN: "shop.example" }, /APP_ORIGIN must be a URL/],
     [{ HOLD_MINUTES: "10" }, /HOLD_MINUTES must be 31 or more/],

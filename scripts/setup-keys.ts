@@ -50,33 +50,33 @@ export function pasteFault(text: string, wanted: KeyKind, mode: Mode | null): st
 }
 
 /** Asks for one role's key until it has exactly what the role needs. @returns the key */
-export async function takeRoleKey(role: ShopRole, wish: KeyInput): Promise<string> {
+export async function takeRoleKey(role: ShopRole, input: KeyInput): Promise<string> {
   const variable = keyVariable(role);
-  showRole(role, wish);
-  return take(variable, "restricted", wish, (key) => roleFault(role, key, wish));
+  showRole(role, input);
+  return take(variable, "restricted", input, (key) => roleFault(role, key, input));
 }
 
-export async function takePublishableKey(wish: KeyInput): Promise<string> {
+export async function takePublishableKey(input: KeyInput): Promise<string> {
   console.log("\nSTRIPE_PUBLISHABLE_KEY  (shown to every browser; it is no secret)");
-  console.log(`  Copy the pk_${wish.mode ?? "test"}_… key: ${keyListLink(wish.mode ?? "test")}`);
-  return take("STRIPE_PUBLISHABLE_KEY", "publishable", wish, async () => null);
+  console.log(`  Copy the pk_${input.mode ?? "test"}_… key: ${keyListLink(input.mode ?? "test")}`);
+  return take("STRIPE_PUBLISHABLE_KEY", "publishable", input, async () => null);
 }
 
 /** The key for the webhook endpoint: used now, stored nowhere. @returns null when there is none */
-export async function takeSetupKey(wish: KeyInput): Promise<string | null> {
-  if (wish.ask) showRole("setup", wish);
-  const given = wish.given.STRIPE_SETUP_KEY;
-  if (!given && !wish.ask) return null;
+export async function takeSetupKey(input: KeyInput): Promise<string | null> {
+  if (input.ask) showRole("setup", input);
+  const given = input.given.STRIPE_SETUP_KEY;
+  if (!given && !input.ask) return null;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const key =
       (tries === 0 && given) ||
-      (await wish.ask?.line("  Paste it (it is not stored; Enter continues without it): ", {
+      (await input.ask?.line("  Paste it (it is not stored; Enter continues without it): ", {
         isSecret: true,
       }));
     if (!key) return null;
-    const fault = pasteFault(key, "restricted", wish.mode) ?? (await roleFault("setup", key, wish));
+    const fault = pasteFault(key, "restricted", input.mode) ?? (await roleFault("setup", key, input));
     if (fault === null) return key;
-    refuse("STRIPE_SETUP_KEY", fault, wish, "The other keys are stored.");
+    refuse("STRIPE_SETUP_KEY", fault, input, "The other keys are stored.");
   }
   return null;
 }
@@ -84,23 +84,24 @@ export async function takeSetupKey(wish: KeyInput): Promise<string | null> {
 async function take(
   variable: string,
   kind: KeyKind,
-  wish: KeyInput,
+  input: KeyInput,
   check: (key: string) => Promise<string | null>,
 ): Promise<string> {
-  const known = wish.given[variable];
+  const known = input.given[variable];
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const key = await readKey(variable, known, wish);
-    const fault = pasteFault(key, kind, wish.mode) ?? sharedFault(variable, key, wish) ?? (await check(key));
+    const key = await readKey(variable, known, input);
+    const fault =
+      pasteFault(key, kind, input.mode) ?? sharedFault(variable, key, input) ?? (await check(key));
     if (fault === null) {
-      wish.taken.set(variable, key);
+      input.taken.set(variable, key);
       const { mode, shown } = describeKey(key);
       console.log(
-        `  ${shown} is accepted.${wish.mode ? "" : ` It is a ${mode} key, so the others must be ${mode} keys too.`}`,
+        `  ${shown} is accepted.${input.mode ? "" : ` It is a ${mode} key, so the others must be ${mode} keys too.`}`,
       );
-      wish.mode ??= mode;
+      input.mode ??= mode;
       return key;
     }
-    refuse(variable, fault, wish);
+    refuse(variable, fault, input);
   }
   throw new SetupError(
     `${variable}: no suitable key after ${TRIES} tries. Nothing was written.`,
@@ -138,8 +139,8 @@ function sharedFault(variable: string, key: string, { taken }: KeyInput): string
 }
 
 /** What the doctor says of a key in the place of one role, in a sentence; null when it has exactly what is needed. */
-async function roleFault(role: KeyRole, key: string, wish: KeyInput): Promise<string | null> {
-  const { apiBase, given } = wish;
+async function roleFault(role: KeyRole, key: string, input: KeyInput): Promise<string | null> {
+  const { apiBase, given } = input;
   const switches = switchesOf(given);
   const onProgress = showProgress();
   const { keys } = await examineKeys({ keys: [{ role, key }], switches, sandboxUrl: apiBase, onProgress });
@@ -147,8 +148,8 @@ async function roleFault(role: KeyRole, key: string, wish: KeyInput): Promise<st
   if (!report) return null;
   const { fault, needed, excess, unverifiedExcess, shown } = report;
   if (fault) return `${fault.sentence.replace(/\.$/, "")} (${shown})`;
-  if (report.account && wish.account && report.account !== wish.account)
-    return `what was pasted is a key of ${report.account} (${shown}), and the others are of ${wish.account}; a key of that account belongs there`;
+  if (report.account && input.account && report.account !== input.account)
+    return `what was pasted is a key of ${report.account} (${shown}), and the others are of ${input.account}; a key of that account belongs there`;
   const having = (wanted: string) => needed.filter(({ verdict }) => verdict === wanted);
   const missing = having("missing");
   const other = missing.length > 0 ? roleThatFits(report, role, switches) : undefined;
@@ -160,7 +161,7 @@ async function roleFault(role: KeyRole, key: string, wish: KeyInput): Promise<st
     return `Stripe did not answer, so it is not known whether ${shown} has ${rowsOf(open)}. Try again`;
   if (excess.length > 0)
     return `the key ${shown} has permissions that its role does not need: ${rowsOf(excess)}. Set every row that is not listed above to None at ${excess[0]?.link}, then paste it again`;
-  wish.account ??= report.account;
+  input.account ??= report.account;
   return null;
 }
 

@@ -63,25 +63,25 @@ async function setUp(options: Options, given: Given, ask: Ask | null): Promise<v
   const surface = SURFACES.find((each) => each === given.SURFACE) ?? "all";
   const worker = WORKERS.find((each) => each === given.WORKER) ?? "inline";
   const mode: Mode | null = options.live ? "live" : options.test ? "test" : null;
-  const wish: KeyInput = { ask, apiBase: options["api-base"], mode, account: null, given, taken: new Map() };
+  const input: KeyInput = { ask, apiBase: options["api-base"], mode, account: null, given, taken: new Map() };
   const { must } = keysOf(surface, worker, process.env.REFUNDS !== "off");
-  for (const role of must) await takeRoleKey(role, wish);
-  if (must.includes("checkout")) await takePublishableKey(wish);
+  for (const role of must) await takeRoleKey(role, input);
+  if (must.includes("checkout")) await takePublishableKey(input);
   // Everything was checked: only from here on is anything written.
   const file = options.file;
-  const account = wish.account === null ? {} : { STRIPE_ACCOUNT: wish.account };
-  const values = { APP_ORIGIN: origin, ...Object.fromEntries(wish.taken), ...account };
+  const account = input.account === null ? {} : { STRIPE_ACCOUNT: input.account };
+  const values = { APP_ORIGIN: origin, ...Object.fromEntries(input.taken), ...account };
   writeEnvFile(file, values);
   console.log(`\n  ${Object.keys(values).join(", ")} are in ${file}, which only you can read.`);
   if (surface === "admin" || options["no-webhook"])
     return done(surface === "admin" ? "This surface receives no webhooks." : "");
-  await setUpWebhook(origin, wish, options, file);
+  await setUpWebhook(origin, input, options, file);
 }
 
-async function setUpWebhook(origin: string, wish: KeyInput, options: Options, file: string): Promise<void> {
-  const mode = wish.mode ?? "test";
-  const port = Number(wish.given.PORT ?? 3000);
-  const stored = wish.given.STRIPE_WEBHOOK_SECRET;
+async function setUpWebhook(origin: string, input: KeyInput, options: Options, file: string): Promise<void> {
+  const mode = input.mode ?? "test";
+  const port = Number(input.given.PORT ?? 3000);
+  const stored = input.given.STRIPE_WEBHOOK_SECRET;
   let secret =
     stored && pasteFault(stored.split(",")[0]?.trim() ?? "", "webhook_secret", null) === null
       ? stored
@@ -95,7 +95,7 @@ async function setUpWebhook(origin: string, wish: KeyInput, options: Options, fi
       console.log("  The former secret is kept behind the new one; remove it when a day has passed.");
   };
   const unreachable = options["api-base"] ? null : unreachableReason(origin, mode);
-  const key = unreachable ? null : await takeSetupKey(wish);
+  const key = unreachable ? null : await takeSetupKey(input);
   const problem = unreachable ?? (key ? null : "there is no setup key");
   const result = key
     ? await setUpEndpoint({
@@ -103,7 +103,7 @@ async function setUpWebhook(origin: string, wish: KeyInput, options: Options, fi
         url: `${origin}/webhooks/stripe`,
         apiBase: options["api-base"],
         hasSecret: secret !== undefined && !options["new-secret"],
-        confirm: (question) => confirm(question, wish.ask),
+        confirm: (question) => confirm(question, input.ask),
         keepSecret,
       })
     : ({ kind: "impossible", reason: problem ?? "" } as const);
@@ -114,7 +114,7 @@ async function setUpWebhook(origin: string, wish: KeyInput, options: Options, fi
   if (result.kind === "impossible") {
     console.log(`\n  The webhook endpoint could not be created: ${result.reason}.`);
     console.log(manualSteps(origin, port, mode));
-    if (secret === undefined || wish.ask) secret = await takeSecret(secret, wish, keepSecret);
+    if (secret === undefined || input.ask) secret = await takeSecret(secret, input, keepSecret);
     else writeEnvFile(file, { STRIPE_WEBHOOK_SECRET: secret });
   }
   if (secret === undefined)
@@ -122,7 +122,7 @@ async function setUpWebhook(origin: string, wish: KeyInput, options: Options, fi
       "The shop has no webhook secret yet; the keys are stored. Until it has one, it asks Stripe every minute.",
       "follow the steps above, then run npm run setup:stripe again; Enter keeps the keys.",
     );
-  await test({ ...wish.given, APP_ORIGIN: origin, STRIPE_WEBHOOK_SECRET: secret, mode }, options);
+  await test({ ...input.given, APP_ORIGIN: origin, STRIPE_WEBHOOK_SECRET: secret, mode }, options);
 }
 
 async function takeSecret(

@@ -20,20 +20,20 @@ export type EndpointResult =
   | { kind: "impossible"; reason: string };
 
 /** Brings the endpoint of this URL to what the shop needs. Safe to run again. */
-export async function setUpEndpoint(wish: EndpointInput): Promise<EndpointResult> {
-  const setup = openSetup(wish.key, { baseUrl: wish.apiBase });
+export async function setUpEndpoint(input: EndpointInput): Promise<EndpointResult> {
+  const setup = openSetup(input.key, { baseUrl: input.apiBase });
   try {
     const all = await setup.list();
-    const found = all.filter(({ url }) => url === wish.url);
+    const found = all.filter(({ url }) => url === input.url);
     // An endpoint that an earlier run replaced stays, disabled, until the merchant deletes it.
     const current = found.find(({ isEnabled }) => isEnabled) ?? found[0];
-    if (current && !(await wantsNew(current, wish))) {
+    if (current && !(await wantsNew(current, input))) {
       await repair(setup, current);
       return { kind: "ready", hasNewSecret: false };
     }
-    const { secret } = await setup.create(wish.url, EVENT_TYPES);
-    wish.keepSecret(secret);
-    console.log(`  The webhook endpoint ${wish.url} was created; its signing secret is stored.`);
+    const { secret } = await setup.create(input.url, EVENT_TYPES);
+    input.keepSecret(secret);
+    console.log(`  The webhook endpoint ${input.url} was created; its signing secret is stored.`);
     for (const former of found.filter(({ isEnabled }) => isEnabled)) {
       await setup.disable(former.id);
       console.log(
@@ -47,18 +47,18 @@ export async function setUpEndpoint(wish: EndpointInput): Promise<EndpointResult
   }
 }
 
-async function wantsNew(current: WebhookEndpoint, wish: EndpointInput): Promise<boolean> {
+async function wantsNew(current: WebhookEndpoint, input: EndpointInput): Promise<boolean> {
   if (current.apiVersion !== API_VERSION) {
     console.log(
       `  The endpoint ${current.id} sends events of version ${current.apiVersion ?? "the account's default"}; the shop reads ${API_VERSION}.`,
     );
-    return wish.confirm("  An endpoint cannot change its version. Create a new one and disable this one?");
+    return input.confirm("  An endpoint cannot change its version. Create a new one and disable this one?");
   }
-  if (wish.hasSecret) return false;
+  if (input.hasSecret) return false;
   console.log(
     `  The endpoint ${current.id} exists, but its signing secret is not known here: Stripe shows it only in the dashboard.`,
   );
-  return wish.confirm("  Create a new endpoint, whose secret is stored, and disable this one?");
+  return input.confirm("  Create a new endpoint, whose secret is stored, and disable this one?");
 }
 
 async function repair(setup: ReturnType<typeof openSetup>, current: WebhookEndpoint): Promise<void> {

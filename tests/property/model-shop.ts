@@ -118,7 +118,7 @@ export async function openRun(testShop: TestShop, server: Server) {
         note: null,
       });
     // A double click. The first may be refused, and the second not, when the payment is reconciled between them. Where
-    // Stripe did not answer, the wish is kept and the sweep sees to it.
+    // Stripe did not answer, the requested refund is kept and the sweep sees to it.
     const results = await Promise.all([ask(), ask()]);
     const isDesired = results.some(({ kind }) => kind === "done" || kind === "unavailable");
     if (isDesired) order.refunds.push(amount);

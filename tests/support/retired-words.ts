@@ -27,6 +27,10 @@ export const RETIRED_WORDS: RetiredWord[] = [
   },
   { pattern: /\b(?:MOST|LEAST|LONGEST)_[A-Z]/, instead: "MAX_, MIN_" },
   {
+    pattern: /\b(?:type|interface|class) \w*(?:Wish|Wanted|Told|Seen|Figures)\b/,
+    instead: "…Input, …Row, …View, …Snapshot",
+  },
+  {
     pattern:
       /\b(?:takeMoney|takeStock|promiseMail|lookAgain|bringForward|askSettling|makeRoom|keepPace|readFigures)\b/,
     instead:
@@ -48,7 +52,7 @@ export const RETIRED_WORDS: RetiredWord[] = [
 /** What opens a line of a comment or a list: a sentence goes on behind it. */
 const OPENS_LINE = /^\s*(?:\/{2,3}|\*|--|#|>|-)?\s*/;
 
-/** `giveBack`, `give_back` and `giveBack` as two words, so that a pattern is the same for names and sentences. */
+/** `giveBack` and `give_back` as two words, so that a pattern is the same for names and sentences. */
 const spaced = (line: string): string => line.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll("_", " ");
 
 /** Every retired word in names, sentences and paths; also in a sentence that goes on in the next line. */

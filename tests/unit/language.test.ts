@@ -132,6 +132,7 @@ describe("the checker", () => {
     ["a variable of several words", "server/a.ts", "const secondPayment = null;"],
     ["a constant", "server/a.ts", "const MOST_TRIES = 3;"],
     ["a type", "server/a.ts", "type Doorbell = { id: string };"],
+    ["a type's suffix", "server/a.ts", "export type RefundWish = { amount: Money };"],
     ["a comment", "server/a.ts", "// The judge compares what is stored."],
     [
       "a comment over two lines",
@@ -159,7 +160,7 @@ describe("the checker", () => {
     const sentence =
       "The doorbell rings: the judge settles the books, whoever is at the desk mends them anew. A stray payment, a second payment " +
       "or an unsendable one is given back as a policy refund by somebody, for a person, beside it, by the minute, for ever. " +
-      "A closed function is no reason not to promiseMail at MOST_TRIES.";
+      "A closed function is no reason not to promiseMail at MOST_TRIES; type RefundWish.";
     const instead = new Set(
       findRetiredWords([{ path: "docs/a.md", text: sentence }]).map((one) => one.instead),
     );

@@ -41,8 +41,8 @@ describe("the name of a product", () => {
 describe("a Checkout Session", () => {
   test.each(["VI", "SY", "AS", "de", "XX", "ZZZ"])("does not ship to %s", async (country) => {
     const { checkout } = (await openSandbox()).sdk();
-    const wish = { ...mug, shipping_address_collection: { allowed_countries: ["DE", country] } };
-    const error = await errorOf(checkout.sessions.create(wish));
+    const params = { ...mug, shipping_address_collection: { allowed_countries: ["DE", country] } };
+    const error = await errorOf(checkout.sessions.create(params));
     expect(error).toMatchObject({
       statusCode: 400,
       param: "shipping_address_collection[allowed_countries][1]",

@@ -153,7 +153,7 @@ describe("what a request may be mistaken about", () => {
     expect(paid.status).toBe("succeeded");
   });
 
-  test("3-D Secure that is optional is asked for when the shop wishes it", async () => {
+  test("3-D Secure that is optional is asked for when the shop requests it", async () => {
     const { sdk } = await openSandbox();
     const buy = async (request_three_d_secure: "any" | "automatic") => {
       const intent = await sdk().paymentIntents.create({

@@ -189,12 +189,12 @@ describe("a project that has stayed on an older version", () => {
     const stripe = sdkOf("2025-08-27.basil");
     const { ui_mode: _, ...rest } = { ui_mode: undefined, ...mug };
     // The newest types do not know the older names.
-    const wish = {
+    const params = {
       ...rest,
       ui_mode: "hosted",
       payment_method_types: ["card"],
     } as Stripe.Checkout.SessionCreateParams;
-    const session = await stripe.checkout.sessions.create(wish);
+    const session = await stripe.checkout.sessions.create(params);
     expect(session.ui_mode).toBe("hosted");
     await pay(session.id);
     const paid = await stripe.checkout.sessions.retrieve(session.id, {

@@ -125,13 +125,13 @@ const capture = fc.record({ which, part: fc.option(share) }).map(
       const held = model.of("payment_intent").filter(({ status }) => status === "requires_capture");
       const intent = choose(held.length > 0 ? held : model.of("payment_intent"), which);
       if (!intent) return;
-      const wished = part === null ? null : partOf(intent.amount_capturable, part);
+      const amount = part === null ? null : partOf(intent.amount_capturable, part);
       const { status } = await real.call(
         "POST",
         `/v1/payment_intents/${intent.id}/capture`,
-        wished === null ? {} : { amount_to_capture: String(wished) },
+        amount === null ? {} : { amount_to_capture: String(amount) },
       );
-      const isPossible = intent.status === "requires_capture" && (wished ?? 0) <= intent.amount_capturable;
+      const isPossible = intent.status === "requires_capture" && (amount ?? 0) <= intent.amount_capturable;
       expect(status).toBe(isPossible ? 200 : 400);
     }),
 );
@@ -155,17 +155,17 @@ const refund = fc.record({ which, part: fc.option(share) }).map(
       const charge = choose(paid.length > 0 ? paid : model.of("charge"), which);
       if (!charge) return;
       const left = charge.amount_captured - charge.amount_refunded;
-      const wished = part === null ? left : partOf(left, part);
+      const amount = part === null ? left : partOf(left, part);
       const disputes = model.of("dispute").filter((dispute) => dispute.charge === charge.id);
       const { status } = await real.call("POST", "/v1/refunds", {
         charge: charge.id,
-        ...(part === null ? {} : { amount: String(wished) }),
+        ...(part === null ? {} : { amount: String(amount) }),
       });
       const isPossible =
         charge.paid &&
         charge.captured &&
         !charge.refunded &&
-        wished <= left &&
+        amount <= left &&
         disputes.every((dispute) => dispute.is_charge_refundable);
       expect(status).toBe(isPossible ? 200 : 400);
     }),
@@ -195,9 +195,9 @@ const payOut = share.map(
   (part) =>
     new Command(`pay out ${part}`, async (_, real) => {
       const available = availableIn(real.store, "eur");
-      const wished = partOf(Math.max(available, 0), part);
-      const { status } = await real.call("POST", "/v1/payouts", { amount: String(wished), currency: "eur" });
-      expect(status).toBe(wished <= available ? 200 : 400);
+      const amount = partOf(Math.max(available, 0), part);
+      const { status } = await real.call("POST", "/v1/payouts", { amount: String(amount), currency: "eur" });
+      expect(status).toBe(amount <= available ? 200 : 400);
     }),
 );
 

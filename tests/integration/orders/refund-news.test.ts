@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => s.testShop.close());
 
 /** A refund whose row is written, and of which Stripe has not heard. @returns the row's id */
-async function wish(orderId: string, amountMinor: bigint): Promise<string> {
+async function requestRefund(orderId: string, amountMinor: bigint): Promise<string> {
   const [row] = await s.testShop.sql<{ id: string }>(
     `INSERT INTO refunds (order_id, request_id, amount_minor, currency) VALUES ($1, $2, $3, 'eur') RETURNING id`,
     [orderId, randomUUID(), amountMinor],
@@ -24,7 +24,7 @@ describe("a refund that Stripe refuses for good", () => {
     const { finishRefund } = await import("../../../server/orders/refunds/finish-refund.ts");
     const { order } = await s.sell();
     await s.testShop.stripe("refunds", { payment_intent: String(order.intent) });
-    const id = await wish(order.id, order.captured);
+    const id = await requestRefund(order.id, order.captured);
     // Both have read the row before Stripe answers one of them.
     await s.testShop.control("faults", { kind: "slow", ms: 1_000, count: 2, path: "POST /v1/refunds$" });
     await Promise.all([finishRefund(id), finishRefund(id)]);
@@ -45,7 +45,7 @@ describe("a refund that Stripe refuses for good", () => {
   it("does not keep the others waiting: one sweep asks for every refund that is due", async () => {
     const { sweepRefunds } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
     const orders = [(await s.sell()).order, (await s.sell()).order];
-    for (const order of orders) await wish(order.id, 100n);
+    for (const order of orders) await requestRefund(order.id, 100n);
     const asked: string[] = [];
     expect(await sweepRefunds({ minAgeSeconds: 0, asked })).toBe(2);
     expect(asked.toSorted()).toEqual(orders.map(({ id }) => id).toSorted());

@@ -173,7 +173,7 @@ describe("M19: two payments for one order", () => {
     await expectCleanRecords();
   });
 
-  it("M19 Stripe away: the wish is kept, and the sweep makes one refund", async () => {
+  it("M19 Stripe away: the requested refund is kept, and the sweep makes one refund", async () => {
     const { order } = await s.sell();
     const second = await secondSession(s.testShop, order.id, order.session);
     await s.payUnseen(second.id);

@@ -30,7 +30,7 @@ export const messageDetail = (message: string): EventReasonDetail => ({
   message: message.slice(0, MAX_MESSAGE),
 });
 
-/** What is stored beside a reason; nothing when this version cannot read it. */
+/** What is stored with a reason; nothing when this version cannot read it. */
 export const readReasonDetail = (detail: unknown): EventReasonDetail =>
   detailSchema.safeParse(detail).data ?? {};
 

@@ -2,7 +2,7 @@
 import type { KeyReport, PermissionRow } from "../domain/stripe-keys/key-report.ts";
 import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "../domain/stripe-keys/stripe-key.ts";
 import type { KeyRole as ShopRole } from "../domain/surface.ts";
-import { FEATURES, readSwitches, type Switches } from "../server/stripe/keys/features.ts";
+import { describeFeature, readSwitches, type Switches } from "../server/stripe/keys/features.ts";
 import { examineKeys } from "../server/stripe/keys/key-doctor.ts";
 import {
   KEY_ROLES,
@@ -195,7 +195,7 @@ function showRole(role: KeyRole, { mode, given }: KeyInput): void {
   const switches = switchesOf(given);
   console.log(`\n${keyVariable(role)}${role === "setup" ? "  (for this command only; never stored)" : ""}`);
   for (const { permission, calls } of requirementsOf(role, switches)) {
-    const features = [...new Set(calls.map(({ feature }) => FEATURES[feature].words))];
+    const features = [...new Set(calls.map(({ feature }) => describeFeature(feature).words))];
     console.log(`  ${dashboardRow(permission).padEnd(28)} ${features.join("; ")}`);
   }
   console.log("  Everything else: None");

@@ -1,28 +1,24 @@
-/** A problem that an admin must look at. */
-export type Alarm = KeyAlarm | NewsAlarm;
+import type { FeatureId, KeyProblem } from "../stripe-keys/key-problem.ts";
 
-/** What has nothing to do with a key: the webhook, events that were given up. */
-export type NewsAlarm = {
-  kind: "news";
-  id: string;
-  sentence: string;
-  detail: string;
-  link: { href: string; words: string };
-  since: Date;
-};
+/** A problem that an admin must look at, as facts: its sentences are messages. */
+export type Alarm = KeyAlarm | WebhookAlarm;
 
-/** Something that is switched off because of a key, as the admin shows it. */
+/** A call, or all calls of a role, are disabled because of the key. */
 export type KeyAlarm = {
   kind: "key";
   id: string;
-  role: string;
-  /** "POST /v1/refunds"; null: every call of the role. */
-  operation: string | null;
-  /** "Charges and Refunds: Write" */
-  rows: string[];
-  sentence: string;
-  /** What the shop does without it. */
-  without: string[];
-  link: { href: string; words: string };
   since: Date;
+  problem: KeyProblem;
+  /** What the shop does not do because of it. */
+  without: FeatureId[];
+  /** Where it is repaired: opens the key at Stripe, or the form for a new one. */
+  link: { href: string; kind: "open" | "create" };
 };
+
+export type WebhookAlarm = { id: string; since: Date } & (
+  | { kind: "dead_events"; count: number }
+  /** `mode`: of the shop; the events that come are of the other one. */
+  | { kind: "other_mode"; mode: "live" | "test" }
+  /** `isRefused`: deliveries came, signed with another secret. */
+  | { kind: "silence"; isRefused: boolean }
+);

@@ -1,5 +1,3 @@
-import type { AccountFault } from "./stripe-account";
-
 /** What a probe told of one permission. `unverified`: no answer that says either. */
 export type ProbeVerdict = "granted" | "missing" | "unverified";
 
@@ -45,12 +43,12 @@ export type KeysReport = {
   isSandbox: boolean;
   verdict: KeysVerdict;
   /** What is wrong with the keys together, however right each is; null when nothing is. */
-  fault: AccountFault | null;
+  fault: { sentence: string; fix: string } | null;
   keys: KeyReport[];
 };
 
 /** Exactly what is needed, or something missing, too much or refused, or not known. */
-export function keysVerdict(keys: readonly KeyReport[], fault: AccountFault | null): KeysVerdict {
+export function keysVerdict(keys: readonly KeyReport[], fault: KeysReport["fault"]): KeysVerdict {
   const isWrong = ({ fault, needed, excess }: KeyReport) =>
     fault !== null || excess.length > 0 || needed.some(({ verdict }) => verdict === "missing");
   const isOpen = ({ needed, unverifiedExcess }: KeyReport) =>

@@ -1,8 +1,11 @@
-export type AccountFault = { sentence: string; fix: string };
-
 type KeyOfAccount = { variables: readonly string[]; account: string | null };
 
-const LIST = new Intl.ListFormat("en-GB");
+export type AccountFault = {
+  /** What `STRIPE_ACCOUNT` holds; null when it is not set. */
+  configured: string | null;
+  /** The keys at fault by account, or all known ones where none is configured. */
+  keys: { account: string; variables: string[] }[];
+};
 
 /**
  * What is wrong when keys are of several Stripe accounts, or of another than the configured one: orders would be
@@ -14,16 +17,12 @@ export function accountFault(keys: readonly KeyOfAccount[], configured?: string)
   const expected = configured ?? known[0]?.account;
   const others = known.filter(({ account }) => account !== expected);
   if (others.length === 0) return null;
-  const named = [...Map.groupBy(configured ? others : known, ({ account }) => account)]
-    .map(([account, of]) => `${LIST.format(new Set(of.flatMap(({ variables }) => variables)))} of ${account}`)
-    .join("; ");
-  if (configured === undefined)
-    return {
-      sentence: `The keys are of different Stripe accounts: ${named}.`,
-      fix: "take all of them from one account",
-    };
+  const byAccount = Map.groupBy(configured ? others : known, ({ account }) => account);
   return {
-    sentence: `STRIPE_ACCOUNT is ${configured}, and not every key is of that Stripe account: ${named}.`,
-    fix: `put a key of ${configured} there; for a move to another account, npm run setup:stripe asks for all keys again`,
+    configured: configured ?? null,
+    keys: [...byAccount].map(([account, of]) => ({
+      account,
+      variables: [...new Set(of.flatMap(({ variables }) => variables))],
+    })),
   };
 }

@@ -1,4 +1,4 @@
-import { FEATURES, readSwitches } from "../../server/stripe/keys/features.ts";
+import { describeFeature, readSwitches } from "../../server/stripe/keys/features.ts";
 import {
   KEY_ROLES,
   keyCreationLink,
@@ -18,7 +18,7 @@ export function listKeys(mode: "test" | "live", isJson: boolean): void {
     permissions: requirementsOf(role, switches).map(({ permission, calls }) => ({
       permission,
       row: dashboardRow(permission),
-      features: [...new Set(calls.map(({ feature }) => FEATURES[feature].words))],
+      features: [...new Set(calls.map(({ feature }) => describeFeature(feature).words))],
     })),
   }));
   if (isJson) {

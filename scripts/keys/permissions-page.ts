@@ -1,5 +1,5 @@
 import { CALLS, SETUP_CALLS } from "../../server/stripe/calls.ts";
-import { FEATURES, SWITCH_WORDS, type Switches } from "../../server/stripe/keys/features.ts";
+import { describeFeature, SWITCH_WORDS, type Switches } from "../../server/stripe/keys/features.ts";
 import {
   costOf,
   KEY_ROLES,
@@ -98,7 +98,7 @@ function requirementRows({ permission, calls, broughtBy }: Requirement): string[
     const evidence = calls.flatMap((call) => (call.feature === id ? [call.evidence] : []));
     const row = `**${dashboardRow(permission)}**${from ? ` (comes with ${from})` : ""}`;
     const names = index === 0 ? [row, `\`${permission}\``] : ["", ""];
-    const { words, without } = FEATURES[id];
+    const { words, without } = describeFeature(id);
     return `| ${[...names, words, without, surest(evidence)].join(" | ")} |`;
   });
 }

@@ -33,6 +33,7 @@ async function examine(): Promise<KeysReport> {
     keys: heldKeys(variables),
     switches: readSwitches(variables),
     account: variables.STRIPE_ACCOUNT,
+    locale: variables.SHOP_LOCALE,
     sandboxUrl: variables.STRIPE_SANDBOX_URL,
   });
   return last;

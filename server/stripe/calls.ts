@@ -1,6 +1,7 @@
 import "server-only";
 import type Stripe from "stripe";
-import type { FeatureId, Switches } from "./keys/features";
+import type { FeatureId } from "@/domain/stripe-keys/key-problem";
+import type { Switches } from "./keys/features";
 import { type Evidence, EXPANDED, INCLUDES, NAMED, type Permission, RULE } from "./keys/permission";
 import type { ProbedPermission } from "./keys/probes";
 

@@ -1,9 +1,11 @@
 import "server-only";
+import type { KeyFault, KeyProblem } from "@/domain/stripe-keys/key-problem";
+import { keyProblemMessage } from "@/messages/key-problem";
+import { translator } from "@/messages/messages";
 import { env } from "../platform/env";
 import { CALLS, type CallName, type Permission, type Role } from "./calls";
 import { keyVariable } from "./keys/manifest";
 import { dashboardRow } from "./keys/permission";
-import type { KeyFault } from "./keys/permission-text";
 
 /**
  * What a failed call means for us.
@@ -82,22 +84,19 @@ export type KeyError = {
   keyFault: KeyFault | null;
 };
 
-const KEY_SENTENCES: Record<KeyFault, (variable: string) => string> = {
-  none_sent: (variable) => `No key reached Stripe. Set ${variable}.`,
-  unknown: (variable) =>
-    `Stripe does not know the key in ${variable}: it was deleted, or it belongs to another account or mode. Replace it with a current key.`,
-  expired: (variable) =>
-    `The key in ${variable} was revoked, rolled or has expired. Replace it with its successor.`,
-  address: (variable) =>
-    `Stripe does not accept the key in ${variable} from this machine's IP address. Add the address to the key's access policy at Stripe.`,
-  publishable: (variable) => `${variable} holds a publishable key. Replace it with a restricted key.`,
-};
-
-/** For operators: what is wrong with a key and how to repair it. Names the dashboard's row, never the key. */
-export function describeKeyError({ role, call, permissions, keyFault }: KeyError): string {
+/** The facts of a sentence about a key. */
+export function keyProblemOf({ role, call, permissions, keyFault }: KeyError): KeyProblem {
   const variable = env().keyVariables[role];
-  if (call === null) return KEY_SENTENCES[keyFault ?? "unknown"](variable);
-  const rows = permissions.map((slug) => `${dashboardRow(slug)} (${slug})`).join(" and ");
-  const key = variable === keyVariable(role) ? `The ${role} key` : `The key in ${variable}`;
-  return `${key} lacks the permission for ${CALLS[call].operation}. Give it ${rows} in Stripe's dashboard.`;
+  return {
+    role,
+    variable,
+    isShared: variable !== keyVariable(role),
+    operation: call && CALLS[call].operation,
+    rows: permissions.map((slug) => `${dashboardRow(slug)} (${slug})`),
+    keyFault,
+  };
 }
+
+/** For operators: what is wrong with a key and how to repair it; in English for logs and commands. */
+export const describeKeyError = (error: KeyError, locale = "en-GB"): string =>
+  keyProblemMessage(translator(locale), keyProblemOf(error));

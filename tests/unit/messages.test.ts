@@ -29,13 +29,16 @@ const CONVERTED = [
   "ui/admin/emails",
   "ui/admin/reconciliation",
   "ui/admin/webhooks",
+  "ui/admin/keys",
   "app/(shop)",
   "app/admin/sign-in",
   "app/admin/(signed-in)/products",
   "app/admin/(signed-in)/emails",
   "app/admin/(signed-in)/reconciliation",
   "app/admin/(signed-in)/webhooks",
+  "app/admin/(signed-in)/keys",
   "server/mail",
+  "server/monitoring",
 ];
 
 function readSources(folders: string[]): SourceFile[] {

@@ -6,6 +6,7 @@ import { log } from "../../platform/log";
 import { ALL_ON } from "./features";
 import { heldKeys, ROLES, unneededBy } from "./manifest";
 import { KeyRefusedError, PROBES, sendProbe } from "./probes";
+import { describeAccountFault } from "./write-key-report";
 
 // Startup waits no longer than this: the shop must start while Stripe does not answer.
 const TIMEOUT_MS = 3_000;
@@ -35,7 +36,10 @@ export async function checkAccount(): Promise<void> {
     })),
   );
   const fault = accountFault(found, STRIPE_ACCOUNT);
-  if (fault) throw new ConfigurationError([`${fault.sentence} Fix: ${fault.fix}`]);
+  if (fault) {
+    const { sentence, fix } = describeAccountFault(fault);
+    throw new ConfigurationError([`${sentence} Fix: ${fix}`]);
+  }
   const open = found.filter(({ account }) => account === null);
   if (open.length === 0) return;
   const whyNot = Object.fromEntries(open.map(({ variables, whyNot }) => [variables.join(), whyNot]));

@@ -1,47 +1,12 @@
 import "server-only";
+import type { FeatureId } from "@/domain/stripe-keys/key-problem";
+import { translator } from "@/messages/messages";
 
-/** What the shop does with Stripe, and what happens when a key lacks the permission for it. */
-export const FEATURES = {
-  take_payments: {
-    words: "taking payments",
-    without: "checkout is disabled; carts are kept",
-  },
-  replace_checkout: {
-    words: "replacing an earlier checkout of the same cart",
-    without: "a shopper who changed the cart must wait until the earlier checkout expires",
-  },
-  resume_checkout: {
-    words: "showing the payment form again after a reload",
-    without: "a shopper who reloads the payment page cannot continue",
-  },
-  reconcile_orders: {
-    words: "finding out whether an order was paid",
-    without: "orders stay unpaid and events wait in the inbox",
-  },
-  follow_refunds: {
-    words: "following refunds, including those made in Stripe's dashboard",
-    without: "orders with refunds are not reconciled",
-  },
-  follow_disputes: {
-    words: "following disputes",
-    without: "disputed orders are not reconciled",
-  },
-  check_records: {
-    words: "checking the records against Stripe, and finding changes whose event was lost",
-    without: "differences and lost events of reconciled orders are not found",
-  },
-  make_refunds: {
-    words: "refunds from the admin",
-    without: "the admin cannot make refunds; requested refunds are kept and wait",
-  },
-  receive_events: {
-    words: "creating the webhook endpoint",
-    without:
-      "npm run setup:stripe cannot create the endpoint; create it in the dashboard, or let the shop ask Stripe every minute",
-  },
-} as const;
-
-export type FeatureId = keyof typeof FEATURES;
+/** What the shop does with Stripe, and what happens when a key lacks the permission for it; in English for commands. */
+export function describeFeature(id: FeatureId, locale = "en-GB"): { words: string; without: string } {
+  const t = translator(locale);
+  return { words: t(`admin.keys.feature.${id}.name`), without: t(`admin.keys.feature.${id}.without`) };
+}
 
 /** Parts of the shop that can be switched off: they then need no permission. */
 export type Switches = {

@@ -10,7 +10,7 @@ import { describeKey, keyTextFault, nameOfKind } from "@/domain/stripe-keys/stri
 import type { Switches } from "./features";
 import { type KeyRole, keyVariable, requirementsOfAll, unneededBy } from "./manifest";
 import { KeyRefusedError, PROBES, type ProbeAnswer, type ProbedPermission, sendProbe } from "./probes";
-import { type Findings, writeReport } from "./write-key-report";
+import { describeAccountFault, type Findings, writeReport } from "./write-key-report";
 
 // Stripe advises to stay far below its limit of 25 a second, and shoppers pay at the same time.
 const AT_A_TIME = 4;
@@ -26,6 +26,8 @@ export type Examination = {
   sandboxUrl?: string | undefined;
   onProgress?: (done: number, of: number) => void;
   pauseMs?: number;
+  /** Of the sentences in the report; English when left out. */
+  locale?: string;
 };
 
 type ExaminedKey = { roles: KeyRole[]; variables: string[]; key: string; findings: Findings };
@@ -36,15 +38,16 @@ type Task = { examined: ExaminedKey; permission: ProbedPermission };
  * Never throws for an answer of Stripe's; no answer is "unverified".
  */
 export async function examineKeys(examination: Examination): Promise<KeysReport> {
-  const { switches, account, sandboxUrl } = examination;
+  const { switches, account, sandboxUrl, locale = "en-GB" } = examination;
   const examinedKeys = groupByKey(examination);
   await probeAll(
     examinedKeys.flatMap((examined) => tasksFor(examined, switches)),
     examination,
   );
-  const keys = examinedKeys.map((examined): KeyReport => writeReport(examined, switches));
+  const keys = examinedKeys.map((examined): KeyReport => writeReport(examined, switches, locale));
   const isSandbox = sandboxUrl !== undefined;
-  const fault = accountFault(keys, account);
+  const wrongAccount = accountFault(keys, account);
+  const fault = wrongAccount && describeAccountFault(wrongAccount, locale);
   return { checkedAt: new Date().toISOString(), isSandbox, verdict: keysVerdict(keys, fault), fault, keys };
 }
 

@@ -1,7 +1,8 @@
 import "server-only";
+import type { FeatureId } from "@/domain/stripe-keys/key-problem";
 import type { Env } from "../../platform/env";
 import { CALLS, type CallName, type Role, SETUP_CALLS } from "../calls";
-import { ALL_ON, type FeatureId, type Switches } from "./features";
+import { ALL_ON, type Switches } from "./features";
 import { brings, type Evidence, includesReading } from "./permission";
 import { PROBED, type ProbedPermission } from "./probes";
 

@@ -1,4 +1,5 @@
 import "server-only";
+import type { KeyFault } from "@/domain/stripe-keys/key-problem";
 
 /** What Stripe's text says about a 403. Only a hint: the slug in it can be misleading. */
 export type PermissionHint = {
@@ -9,9 +10,6 @@ export type PermissionHint = {
   /** "acct_…": the account that the refused key belongs to. */
   account: string | null;
 };
-
-/** Why Stripe does not accept a key at all. */
-export type KeyFault = "none_sent" | "unknown" | "expired" | "address" | "publishable";
 
 // Older texts use other names for two resources.
 const OLD_NAMES: [RegExp, string][] = [

@@ -1,10 +1,10 @@
 import "server-only";
+import type { KeyFault } from "@/domain/stripe-keys/key-problem";
 import { pool } from "../../platform/db";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { CALLS, type CallName, type Permission, type Role } from "../calls";
 import { readSwitches, type Switches } from "../keys/features";
-import type { KeyFault } from "../keys/permission-text";
 import { describeKeyError, type KeyError, StripeCallError } from "../stripe-call-error";
 
 export type DisabledCall = {

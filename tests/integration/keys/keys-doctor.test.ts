@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KeysReport } from "../../../domain/stripe-keys/key-report.ts";
-import { ALL_ON, FEATURES } from "../../../server/stripe/keys/features.ts";
+import { ALL_ON, describeFeature } from "../../../server/stripe/keys/features.ts";
 import { examineKeys } from "../../../server/stripe/keys/key-doctor.ts";
 import {
   KEY_ROLES,
@@ -156,7 +156,9 @@ describe("a missing permission", () => {
         .toSorted(),
     );
     expect(row?.row).toBe(dashboardRow(permission));
-    expect(row?.features).toEqual([...new Set(calls.map(({ feature }) => FEATURES[feature]))]);
+    expect(row?.features).toEqual(
+      [...new Set(calls.map(({ feature }) => feature))].map((id) => describeFeature(id)),
+    );
     expect(row?.fix).toContain(dashboardRow(permission).replace(": ", " to "));
     expect(row?.link).toBe("https://dashboard.stripe.com/test/apikeys");
     expect(report.keys[0]?.createLink).toContain(`rak_${permission}`);

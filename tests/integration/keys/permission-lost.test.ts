@@ -87,7 +87,7 @@ describe("A10: checkout without its permission", () => {
           call: "createCheckoutSession",
           permissions: ["checkout_session_write"],
         }),
-        "The checkout key lacks the permission for POST /v1/checkout/sessions. Give it Checkout Sessions: Write (checkout_session_write) in Stripe's dashboard.",
+        "The checkout key lacks the permission for POST /v1/checkout/sessions. Give it Checkout Sessions: Write (checkout_session_write) in Stripe’s dashboard.",
       ],
     ]);
   });
@@ -165,9 +165,8 @@ describe("A09: a key that Stripe does not accept", () => {
     ]);
     const [alarm] = await shop.listAlarms();
     expect(alarm).toMatchObject({
-      role: "checkout",
-      operation: null,
-      link: { words: "Open the key at Stripe" },
+      problem: { role: "checkout", operation: null, keyFault: "expired" },
+      link: { kind: "open" },
     });
     await bench.repair("checkout");
     await bench.letTrialsCome();
@@ -195,22 +194,24 @@ describe("A10: refunds without their permission", () => {
     expect(first).toEqual({
       kind: "unavailable",
       sentence:
-        "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard. The refund is kept and made as soon as the key has the permission; do not make it again.",
+        "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe’s dashboard. The refund is kept and made as soon as the key has the permission; do not make it again.",
     });
     expect(await shop.whyRefundsAreOff()).toBe(
-      "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard.",
+      "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe’s dashboard.",
     );
     await bench.forgetRequests();
     expect((await ask(order.id, `second-${order.id}`)).kind).toBe("closed");
     expect(await bench.requests()).toEqual([]);
     const [alarm] = await shop.listAlarms();
     expect(alarm).toMatchObject({
-      role: "backoffice",
-      operation: "POST /v1/refunds",
-      rows: ["Charges and Refunds: Write"],
+      problem: {
+        role: "backoffice",
+        operation: "POST /v1/refunds",
+        rows: ["Charges and Refunds: Write (charge_write)"],
+      },
       link: {
         href: expect.stringMatching(/^https:\/\/dashboard\.stripe\.com\/b\/acct_/),
-        words: "Open the key at Stripe",
+        kind: "open",
       },
       since: expect.any(Date),
     });

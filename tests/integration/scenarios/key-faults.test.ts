@@ -109,9 +109,12 @@ it("A09: every key is revoked mid-flight: checkout closes politely, three alarms
   expect(await testShop.listAlarms()).toMatchObject(
     ROLES.map((role) => ({
       kind: "key",
-      role,
-      operation: null,
-      sentence: `The key in STRIPE_${role.toUpperCase()}_KEY was revoked, rolled or has expired. Replace it with its successor.`,
+      problem: {
+        role,
+        variable: `STRIPE_${role.toUpperCase()}_KEY`,
+        operation: null,
+        keyFault: "expired",
+      },
     })),
   );
 
@@ -136,10 +139,11 @@ it("A10: a permission is removed: its function alone is off, the banner names it
   expect(await testShop.listAlarms()).toMatchObject([
     {
       kind: "key",
-      role: "backoffice",
-      operation: "POST /v1/refunds",
-      rows: ["Charges and Refunds: Write"],
-      sentence: expect.stringContaining("(charge_write)"),
+      problem: {
+        role: "backoffice",
+        operation: "POST /v1/refunds",
+        rows: ["Charges and Refunds: Write (charge_write)"],
+      },
     },
   ]);
   // Buying goes on, and so does everything that reads.
@@ -184,7 +188,7 @@ it("A11: a key of another account, which knows none of the shop's payments: noth
   });
   expect((await orderOf(bench.testShop, open.cart))?.state).toBe("awaiting_payment");
   expect(await eventsOf(bench.testShop, event.id)).toMatchObject([{ state: "dead" }]);
-  expect(await testShop.listAlarms()).toMatchObject([{ kind: "news", id: "inbox:dead" }]);
+  expect(await testShop.listAlarms()).toMatchObject([{ kind: "dead_events", id: "inbox:dead", count: 1 }]);
 
   await bench.testShop.control("faults", undefined, "DELETE");
   await sweepAll();

@@ -146,7 +146,7 @@ describe("a refused call", () => {
       isKeyError: true,
     });
     expect(describeKeyError(error.problem)).toBe(
-      "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe's dashboard.",
+      "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe’s dashboard.",
     );
   });
 
@@ -172,7 +172,7 @@ describe("a refused call", () => {
     [
       "The API key provided does not allow requests from your IP address.",
       undefined,
-      "Stripe does not accept the key in STRIPE_CHECKOUT_KEY from this machine's IP address. Add the address to the key's access policy at Stripe.",
+      "Stripe does not accept the key in STRIPE_CHECKOUT_KEY from this machine’s IP address. Add the address to the key’s access policy at Stripe.",
     ],
     [
       "This API call cannot be made with a publishable API key. Please use a secret API key.",

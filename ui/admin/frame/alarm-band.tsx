@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Alarm } from "@/domain/monitoring/views";
 import { Moment } from "../../kit/moment";
+import { alarmMessages } from "./alarm-messages";
 
 type AlarmBandProps = { alarms: Alarm[]; locale: string; now: Date };
 
@@ -13,42 +14,50 @@ export function AlarmBand({ alarms, locale, now }: AlarmBandProps) {
   return (
     <section
       role="alert"
-      aria-label={t("admin.frame.alarm.label")}
+      aria-label={t("admin.alarms.label")}
       className="border-b border-signal bg-signal-wash px-4 py-3 print:hidden"
     >
       <ul className="grid gap-3">
         {alarms.map((alarm) => (
           <li key={alarm.id} data-alarm={alarm.id}>
-            <p className="font-medium">{alarm.sentence}</p>
-            <p className="text-ink-soft">
-              {alarm.kind === "key"
-                ? t.rich("admin.frame.alarm.key", {
-                    key: [alarm.operation, alarm.role].filter(Boolean).join(", "),
-                    since: () => <Moment at={alarm.since} locale={locale} now={now} />,
-                    without: alarm.without.join("; "),
-                  })
-                : t.rich("admin.frame.alarm.news", {
-                    since: () => <Moment at={alarm.since} locale={locale} now={now} />,
-                    detail: alarm.detail,
-                  })}
-            </p>
-            {alarm.kind === "key" ? (
-              <a
-                href={alarm.link.href}
-                target="_blank"
-                rel="noreferrer"
-                className="link inline-flex items-center gap-1.5"
-              >
-                {alarm.link.words} <ExternalLink aria-hidden className="size-3.5" />
-              </a>
-            ) : (
-              <Link href={alarm.link.href} prefetch={false} className="link">
-                {alarm.link.words}
-              </Link>
-            )}
+            <AlarmText alarm={alarm} locale={locale} now={now} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function AlarmText({ alarm, ...shown }: { alarm: Alarm; locale: string; now: Date }) {
+  const t = useTranslations();
+  const { sentence, detail, link } = alarmMessages(alarm, t);
+  const since = () => <Moment at={alarm.since} {...shown} />;
+  return (
+    <>
+      <p className="font-medium">{sentence}</p>
+      <p className="text-ink-soft">
+        {alarm.kind === "key"
+          ? t.rich("admin.alarms.keySince", {
+              key: [alarm.problem.operation, alarm.problem.role].filter(Boolean).join(", "),
+              since,
+              detail,
+            })
+          : t.rich("admin.alarms.since", { since, detail })}
+      </p>
+      {alarm.kind === "key" ? (
+        <a
+          href={link.href}
+          target="_blank"
+          rel="noreferrer"
+          className="link inline-flex items-center gap-1.5"
+        >
+          {link.label} <ExternalLink aria-hidden className="size-3.5" />
+        </a>
+      ) : (
+        <Link href={link.href} prefetch={false} className="link">
+          {link.label}
+        </Link>
+      )}
+    </>
   );
 }

@@ -1,13 +1,16 @@
 import { RefreshCw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { PendingButton } from "../../kit/form/pending-button";
 
 type CheckKeysFormProps = { action: (form: FormData) => Promise<void>; isFirst: boolean };
 
 export function CheckKeysForm({ action, isFirst }: CheckKeysFormProps) {
+  const t = useTranslations();
   return (
     <form action={action}>
-      <PendingButton tone="plain" size="small" pendingLabel="Asking Stripe">
-        <RefreshCw aria-hidden className="size-3.5" /> {isFirst ? "Check now" : "Check again"}
+      <PendingButton tone="plain" size="small" pendingLabel={t("admin.keys.check.asking")}>
+        <RefreshCw aria-hidden className="size-3.5" />{" "}
+        {t(isFirst ? "admin.keys.check.now" : "admin.keys.check.again")}
       </PendingButton>
     </form>
   );

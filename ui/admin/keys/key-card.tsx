@@ -1,39 +1,33 @@
-import type { ReactNode } from "react";
+import { useTranslations } from "next-intl";
 import type { KeyReport, PermissionRow, ProbeVerdict } from "@/domain/stripe-keys/key-report";
+import type { Translate } from "@/messages/messages";
 import { Notice } from "../../kit/notice";
 import { Status, type StatusTone } from "../../kit/status";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import { Section } from "../../kit/table/section";
 
-const VERDICTS: Record<ProbeVerdict | "excess", { tone: StatusTone; text: string }> = {
-  granted: { tone: "good", text: "Granted" },
-  missing: { tone: "bad", text: "Missing" },
-  unverified: { tone: "wait", text: "Unverified" },
-  excess: { tone: "bad", text: "Not needed" },
-};
-
-const MESSAGES = {
-  excess: "No Stripe call of this key needs it.",
-  nothing: "This key needs no permission: what it is for is switched off. It has none either.",
+const TONES: Record<ProbeVerdict | "excess", StatusTone> = {
+  granted: "good",
+  missing: "bad",
+  unverified: "wait",
+  excess: "bad",
 };
 
 /** One key: the permissions it needs and has, those it should not have, and how to repair it. */
 export function KeyCard({ report }: { report: KeyReport }) {
-  const { roles, variables, shown, kind, mode, account, fault, unverifiedExcess, createLink } = report;
+  const t = useTranslations();
+  const { roles, variables, shown, mode, account, fault, unverifiedExcess, createLink } = report;
+  const names = { roles: roles.join(", "), shown: () => <code>{shown}</code> };
   return (
     <Section
       title={[...new Set(variables)].join(", ")}
-      aside={<span className="text-ink-soft">{mode ? `${mode} mode` : null}</span>}
+      aside={<span className="text-ink-soft">{mode ? t(`admin.keys.mode.${mode}`) : null}</span>}
     >
       <p className="mb-2 text-ink-soft">
-        {roles.join(", ")} · {kind} <code>{shown}</code>
-        {account ? (
-          <>
-            {" "}
-            of <code>{account}</code>
-          </>
-        ) : null}
+        {account
+          ? t.rich("admin.keys.keyOfAccount", { ...names, account: () => <code>{account}</code> })
+          : t.rich("admin.keys.key", names)}
       </p>
       {fault ? (
         <Notice tone="signal" title={fault.sentence}>
@@ -41,26 +35,27 @@ export function KeyCard({ report }: { report: KeyReport }) {
         </Notice>
       ) : (
         <DataTable
-          label={`Permissions of ${shown}`}
-          columns={COLUMNS}
-          rows={rowsOf(report)}
+          label={t("admin.keys.permissionsOf", { key: shown })}
+          columns={columnsOf(t)}
+          rows={rowsOf(report, t)}
           rowKey={({ permission }) => permission}
-          empty={<p>{MESSAGES.nothing}</p>}
+          empty={<p>{t("admin.keys.nothing")}</p>}
         />
       )}
       {unverifiedExcess.length > 0 ? (
         <p className="mt-2 text-ink-soft">
-          {unverifiedExcess.length === 1
-            ? "One permission that the key should not have could not be checked."
-            : `${unverifiedExcess.length} permissions that the key should not have could not be checked.`}
+          {t("admin.keys.excessUnverified", { count: unverifiedExcess.length })}
         </p>
       ) : null}
       {!fault && report.needed.some(({ verdict }) => verdict === "missing") ? (
         <p className="mt-3">
-          <a className="link" href={createLink} target="_blank" rel="noreferrer">
-            Create a new key with these permissions
-          </a>{" "}
-          if you cannot change this one, and compare Stripe’s form with the table.
+          {t.rich("admin.keys.createNew", {
+            link: (text) => (
+              <a className="link" href={createLink} target="_blank" rel="noreferrer">
+                {text}
+              </a>
+            ),
+          })}
         </p>
       ) : null}
     </Section>
@@ -69,31 +64,32 @@ export function KeyCard({ report }: { report: KeyReport }) {
 
 type Row = PermissionRow & { verdict: ProbeVerdict | "excess"; uses: string };
 
-const rowsOf = ({ needed, excess }: KeyReport): Row[] => [
+const rowsOf = ({ needed, excess }: KeyReport, t: Translate): Row[] => [
   ...needed.map((row) => ({ ...row, uses: row.features.map(({ words }) => words).join("; ") })),
-  ...excess.map((row) => ({ ...row, verdict: "excess" as const, uses: MESSAGES.excess })),
+  ...excess.map((row) => ({ ...row, verdict: "excess" as const, uses: t("admin.keys.excess") })),
 ];
 
-const COLUMNS: Column<Row>[] = [
+const columnsOf = (t: Translate): Column<Row>[] => [
   {
     key: "permission",
-    header: "Permission at Stripe",
+    header: t("admin.keys.column.permission"),
     card: { order: 1, side: "start" },
     className: "font-medium md:whitespace-nowrap",
-    cell: ({ row }) => row,
+    // Stripe's own name for it, in whatever language the page is.
+    cell: ({ row }) => <span translate="no">{row}</span>,
   },
   {
     key: "verdict",
-    header: "State",
+    header: t("admin.keys.column.state"),
     card: { order: 2, side: "end" },
-    cell: ({ verdict }) => <Status tone={VERDICTS[verdict].tone}>{VERDICTS[verdict].text}</Status>,
+    cell: ({ verdict }) => <Status tone={TONES[verdict]}>{t(`admin.keys.state.${verdict}`)}</Status>,
   },
   {
     key: "uses",
-    header: "Used for",
+    header: t("admin.keys.column.use"),
     width: "wrap",
     card: { order: 3, side: "whole" },
-    cell: (row): ReactNode => (
+    cell: (row) => (
       <>
         {row.uses}
         {row.verdict === "missing" || row.verdict === "excess" ? <Fix row={row} /> : null}
@@ -103,12 +99,16 @@ const COLUMNS: Column<Row>[] = [
 ];
 
 function Fix({ row: { fix, link } }: { row: Pick<PermissionRow, "fix" | "link"> }) {
+  const t = useTranslations();
   return (
     <span className="block break-words text-ink-soft">
-      Fix:{" "}
-      <a className="link" href={link} target="_blank" rel="noreferrer">
-        {fix}
-      </a>
+      {t.rich("admin.keys.fixAt", {
+        link: () => (
+          <a className="link" href={link} target="_blank" rel="noreferrer">
+            {fix}
+          </a>
+        ),
+      })}
     </span>
   );
 }

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { isAllowed } from "@/server/accounts/permissions";
 import { getLastCheck } from "@/server/monitoring/check-keys";
 import { env } from "@/server/platform/env";
@@ -11,25 +13,29 @@ import { Empty } from "@/ui/kit/table/empty";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 import { check } from "./actions";
 
-export const metadata: Metadata = { title: "API keys" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.frame.page.keys") };
+}
 
 export default async function KeysPage() {
   const admin = await requireAdminOrRedirect("admin.enter", "/admin/keys");
   if (!isAllowed(admin.role, "keys.check")) return <NotForThisRole />;
+  const t = await getTranslations();
   const report = await getLastCheck();
   const { SHOP_LOCALE } = env();
   return (
     <>
-      <AdminTitle aside={<CheckKeysForm action={check} isFirst={report === null} />}>API keys</AdminTitle>
+      <AdminTitle aside={<CheckKeysForm action={check} isFirst={report === null} />}>
+        {t("admin.frame.page.keys")}
+      </AdminTitle>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
-        The permissions of each Stripe key of this shop, tested with requests that change nothing. They appear
-        as failed requests in Stripe’s log.
-        {report ? (
-          <>
-            {" "}
-            Checked <Moment at={new Date(report.checkedAt)} locale={SHOP_LOCALE} now={new Date()} />.
-          </>
-        ) : null}
+        {t("admin.keys.sentence")}{" "}
+        {report
+          ? t.rich("admin.keys.checkedAt", {
+              at: () => <Moment at={new Date(report.checkedAt)} locale={SHOP_LOCALE} now={new Date()} />,
+            })
+          : null}
       </p>
       {report ? (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-7">
@@ -39,8 +45,8 @@ export default async function KeysPage() {
           ))}
         </div>
       ) : (
-        <Empty title="Not checked since the shop started">
-          The check takes a few seconds; <code>npm run keys</code> does the same in a terminal.
+        <Empty title={t("admin.keys.none.title")}>
+          {t.rich("admin.keys.none.sentence", { command: () => <code>npm run keys</code> })}
         </Empty>
       )}
     </>
@@ -48,12 +54,11 @@ export default async function KeysPage() {
 }
 
 function NotForThisRole() {
+  const t = useTranslations();
   return (
     <>
-      <AdminTitle>API keys</AdminTitle>
-      <p className="mt-1 max-w-prose text-ink-soft">
-        Only an owner can see the permissions of the shop’s keys.
-      </p>
+      <AdminTitle>{t("admin.frame.page.keys")}</AdminTitle>
+      <p className="mt-1 max-w-prose text-ink-soft">{t("admin.keys.notForThisRole")}</p>
     </>
   );
 }

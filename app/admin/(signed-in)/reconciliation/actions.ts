@@ -32,8 +32,9 @@ export const repair = adminAction(
 );
 
 function resultMessage(result: RepairResult): string {
-  const t = translator(shopLocale());
+  const locale = shopLocale();
+  const t = translator(locale);
   if (result.isRepaired) return t("admin.reconciliation.repairResult.repaired");
-  if (result.reason === "key") return describeKeyError(result.problem);
+  if (result.reason === "key") return describeKeyError(result.problem, locale);
   return t(`admin.reconciliation.repairResult.${result.reason}`);
 }

@@ -15,6 +15,7 @@ const ASSETS: Record<string, [type: string, text: string]> = {
   "dashboard.css": ["text/css", asset("dashboard.css")],
   "dashboard.js": ["text/javascript", asset("dashboard.js")],
   "checkout.js": ["text/javascript", asset("checkout.js")],
+  "fill-fields.js": ["text/javascript", asset("fill-fields.js")],
 };
 /** Fonts of packages that are used where they are installed; a browser without them has its own. */
 const FONTS: Record<string, string> = {

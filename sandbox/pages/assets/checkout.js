@@ -1,4 +1,6 @@
 // @ts-check
+import { fillWithTestMethod, formatCardFields, inputOf } from "./fill-fields.js";
+
 // Makes the checkout page pleasant. Everything works without it, except inside the shop's page.
 (() => {
   const found = document.querySelector("form.pay");
@@ -24,12 +26,6 @@
   const payButton = /** @type {HTMLElement} */ (form.querySelector(".pay-button"));
   const total = /** @type {HTMLInputElement} */ (form.elements.namedItem("expected_amount"));
 
-  /** @param {string} name */
-  const input = (name) => {
-    const element = form.elements.namedItem(name);
-    return element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element : null;
-  };
-
   // Shipping: the totals follow the choice.
   /** @param {HTMLInputElement} radio */
   const showShipping = (radio) => {
@@ -46,90 +42,14 @@
     if (radio.checked) showShipping(radio);
   }
 
-  // Card fields: grouped as on the card, and the next field once one is full.
-  /** @param {string} digits */
-  const group = (digits) =>
-    /^3[47]/.test(digits)
-      ? [digits.slice(0, 4), digits.slice(4, 10), digits.slice(10, 15)].filter(Boolean).join(" ")
-      : (digits.slice(0, 19).match(/.{1,4}/g) ?? []).join(" ");
-  /** @param {string} digits */
-  const asExpiry = (digits) => {
-    const padded = /^[2-9]/.test(digits) ? `0${digits}` : digits;
-    return padded.length < 2 ? padded : `${padded.slice(0, 2)} / ${padded.slice(2, 4)}`;
-  };
-  /**
-   * @param {string} name
-   * @param {(digits: string) => string} format
-   * @param {(digits: string) => boolean} isFull
-   * @param {string | null} next
-   */
-  const formatted = (name, format, isFull, next) => {
-    const element = input(name);
-    if (!element) return;
-    element.addEventListener("input", (event) => {
-      const digits = element.value.replace(/\D/g, "");
-      // While something is being deleted, adding the separator back would trap the cursor behind it.
-      const isDeleting = event instanceof InputEvent && event.inputType.startsWith("delete");
-      if (!isDeleting) element.value = format(digits);
-      if (!isDeleting && next && isFull(digits)) input(next)?.focus();
-    });
-  };
-  formatted("number", group, (digits) => digits.length === (/^3[47]/.test(digits) ? 15 : 16), "expiry");
-  formatted("expiry", asExpiry, (digits) => digits.length >= 4, "cvc");
-  formatted(
-    "cvc",
-    (digits) => digits.slice(0, 4),
-    () => false,
-    null,
-  );
+  formatCardFields(form);
 
   // Test cards and accounts: one click fills in what is still empty, and how to pay.
-  /** @param {string} name @param {string} value */
-  const fillIfEmpty = (name, value) => {
-    const element = input(name);
-    if (element && element.value === "") element.value = value;
-  };
-  /** @param {string} name @param {string} value */
-  const fill = (name, value) => {
-    const element = input(name);
-    if (element) element.value = value;
-  };
-  const fillShopper = () => {
-    for (const [name, value] of Object.entries({
-      email: "alex@example.com",
-      phone: "+49 30 1234567",
-      name: "Alex Morgan",
-      line1: "Harbour Street 12",
-      postal_code: "10115",
-      city: "Berlin",
-    })) {
-      fillIfEmpty(name, value);
-    }
-    const country = input("country");
-    if (country instanceof HTMLSelectElement && country.value === "") {
-      const isServed = [...country.options].some((option) => option.value === "DE");
-      country.value = isServed ? "DE" : (country.options[1]?.value ?? "");
-    }
-  };
-  /** @param {string} kind @param {string} number */
-  const fillMethod = (kind, number) => {
-    const radio = form.querySelector(`input[name=method][value=${kind}]`);
-    if (radio instanceof HTMLInputElement) radio.checked = true;
-    if (kind === "sepa_debit") return fill("iban", (number.match(/.{1,4}/g) ?? []).join(" "));
-    if (kind === "us_bank_account") {
-      fill("routing_number", "110000000");
-      return fill("account_number", number);
-    }
-    fill("number", group(number));
-    fill("expiry", `12 / ${String(new Date().getFullYear() + 2).slice(2)}`);
-    fill("cvc", number.length === 15 ? "1234" : "123");
-  };
   const testButtons = document.querySelectorAll("[data-card]");
   for (const button of testButtons) {
     if (!(button instanceof HTMLElement)) continue;
     button.addEventListener("click", () => {
-      fillShopper();
-      fillMethod(button.dataset.kind ?? "card", button.dataset.card ?? "");
+      fillWithTestMethod(form, button.dataset.kind ?? "card", button.dataset.card ?? "");
       for (const other of testButtons) other.setAttribute("aria-pressed", String(other === button));
       clearError();
       payButton.focus();
@@ -162,7 +82,7 @@
     clearError();
     alert.textContent = message;
     alert.hidden = false;
-    const element = field ? input(field) : null;
+    const element = field ? inputOf(form, field) : null;
     const place = element?.closest(".field");
     if (place) place.append(alert);
     else payButton.before(alert);

@@ -41,7 +41,8 @@ export function checkoutPage(store: Store, view: CheckoutView): Html {
       </div>
     ${raw(isEmbedded ? "</div>" : "</main>")}
     ${authenticationDialog(session)}
-    <script src="/c/assets/checkout.js" defer></script>`,
+    <link rel="modulepreload" href="/c/assets/fill-fields.js">
+    <script type="module" src="/c/assets/checkout.js"></script>`,
   );
 }
 

@@ -13,7 +13,7 @@ import { findDependentTests } from "./run-killers-alone.ts";
 const HELP = `npm run test:mutation                       every mutant of domain/ against the unit tests
 npm run test:mutation -- server             a sample of server/orders, server/webhooks and server/reconciliation
 npm run test:mutation -- server --share 1   all of them; 0.06 is 6 % of those that a test reaches
-npm run test:mutation -- server/webhooks    one of the three rooms, or one file of it: every mutant
+npm run test:mutation -- server/webhooks    one of the three folders, or one file of it: every mutant
 npm run test:mutation -- server --seed 7    the same sample again
 npm run test:mutation -- server --second    of the last sample what the first tests did not kill, once more
 

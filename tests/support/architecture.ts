@@ -38,25 +38,25 @@ const STARTS_EVERYTHING = "worker";
 
 /** Where folders hold at most this many files of their own; more get wings by subject. */
 const MAX_FILES = 12;
-const COUNTED_ROOMS = ["server", "ui", "domain"];
+const COUNTED_FOLDERS = ["server", "ui", "domain"];
 
 /** The one file of the sandbox that a test may read: its table of permissions, to be compared with the shop's. */
 const COMPARED = "sandbox/protocol/permissions.ts";
 
 const IMPORT = /(?:from\s+|import\s+|import\(\s*)["']([^"']+)["']/g;
 
-/** Every import, and every use of what belongs to another room, that the house rules do not allow. */
+/** Every import, and every use of what belongs to another folder, that the rules do not allow. */
 export function findViolations(files: SourceFile[]): Violation[] {
   return [
     ...files.flatMap((file) => rulesBrokenBy(file).map((rule) => ({ path: file.path, rule }))),
     ...findCrowdedFolders(files),
     // The sandbox is a package of its own, with a check of its own.
-    ...findCircles(files.filter(({ path }) => roomOf(path) !== "sandbox")),
+    ...findCircles(files.filter(({ path }) => folderOf(path) !== "sandbox")),
   ];
 }
 
 function findCrowdedFolders(files: SourceFile[]): Violation[] {
-  const counted = files.filter(({ path }) => COUNTED_ROOMS.includes(roomOf(path)));
+  const counted = files.filter(({ path }) => COUNTED_FOLDERS.includes(folderOf(path)));
   const folders = Map.groupBy(counted, ({ path }) => dirname(path));
   return [...folders]
     .filter(([, inside]) => inside.length > MAX_FILES)
@@ -104,26 +104,26 @@ function rulesBrokenBy(file: SourceFile): string[] {
 }
 
 function brokenByImport({ path }: SourceFile, name: string): string[] {
-  const room = roomOf(path);
+  const folder = folderOf(path);
   const target = targetOf(path, name);
   if (target === null) return brokenByPackage(path, name);
-  const targetRoom = roomOf(target);
-  if (room === "tests")
-    return targetRoom === "sandbox" && target !== COMPARED ? ["tests start the sandbox as a process"] : [];
-  if (targetRoom === room && room === "app") return brokenByRoute(path, target);
-  if (targetRoom === room && room === "server") return brokenByModule(path, target);
+  const targetFolder = folderOf(target);
+  if (folder === "tests")
+    return targetFolder === "sandbox" && target !== COMPARED ? ["tests start the sandbox as a process"] : [];
+  if (targetFolder === folder && folder === "app") return brokenByRoute(path, target);
+  if (targetFolder === folder && folder === "server") return brokenByModule(path, target);
   if (target.startsWith("prisma/generated") && path !== "server/platform/db.ts")
     return ["only server/platform/db.ts imports the Prisma client"];
-  if (!(room in MAY_IMPORT) || !targetRoom || MAY_IMPORT[room]?.includes(targetRoom)) return [];
-  return [`${room} must not import ${targetRoom}`];
+  if (!(folder in MAY_IMPORT) || !targetFolder || MAY_IMPORT[folder]?.includes(targetFolder)) return [];
+  return [`${folder} must not import ${targetFolder}`];
 }
 
 function brokenByPackage(path: string, name: string): string[] {
-  const room = roomOf(path);
+  const folder = folderOf(path);
   if (name.startsWith("@latchkey/")) return ["the sandbox is started, not imported"];
-  if (room === "domain" && /^(node:|next|react|pg$|pino)/.test(name))
+  if (folder === "domain" && /^(node:|next|react|pg$|pino)/.test(name))
     return [`domain must not import ${name}`];
-  const isOurs = ["server", "app", "ui", "domain"].includes(room);
+  const isOurs = ["server", "app", "ui", "domain"].includes(folder);
   if (name === "stripe" && isOurs && !path.startsWith("server/stripe/"))
     return ["only server/stripe imports stripe"];
   if (name.startsWith("@prisma/client") && path !== "server/platform/db.ts")
@@ -148,23 +148,23 @@ function brokenByRoute(path: string, target: string): string[] {
 }
 
 function brokenByText({ path, text }: SourceFile): string[] {
-  const room = roomOf(path);
+  const folder = folderOf(path);
   const broken: string[] = [];
-  const isServerFile = room === "server" && path.endsWith(".ts");
+  const isServerFile = folder === "server" && path.endsWith(".ts");
   if (isServerFile && !/^import "server-only";/.test(text))
     broken.push('server files start with import "server-only"');
   const readsEnv = /process\.env\.(?!NEXT_RUNTIME|NODE_ENV|LOG_LEVEL)/.test(text);
-  if (["server", "app", "ui", "domain"].includes(room) && readsEnv && path !== "server/platform/env.ts") {
+  if (["server", "app", "ui", "domain"].includes(folder) && readsEnv && path !== "server/platform/env.ts") {
     broken.push("only server/platform/env.ts reads process.env");
   }
-  if (room === "domain" && /Date\.now\(|new Date\(\)|Math\.random\(/.test(text))
+  if (folder === "domain" && /Date\.now\(|new Date\(\)|Math\.random\(/.test(text))
     broken.push("domain must not read the clock");
   if (/^["']use server["']/m.test(text) && !path.endsWith("/actions.ts"))
     broken.push("only actions.ts files are server actions");
   return broken;
 }
 
-const roomOf = (path: string): string => path.split("/")[0] ?? "";
+const folderOf = (path: string): string => path.split("/")[0] ?? "";
 
 const moduleOf = (path: string): string => path.split("/")[1] ?? "";
 

@@ -46,6 +46,7 @@ export const RETIRED_WORDS: RetiredWord[] = [
     pattern: /(?:before|for) a person\b|\ba person (?:must|can|does|looks?)\b/i,
     instead: "needs review, flagged",
   },
+  { pattern: /\broomOf\b|\bROOMS\b|\brooms of (?:the house|server)\b/, instead: "folder, module" },
   { pattern: /no reason not to/i, instead: "say it without the double negative" },
 ];
 

@@ -3,11 +3,11 @@ import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findViolations, type SourceFile } from "../support/architecture.ts";
 
-const ROOMS = ["app", "ui", "domain", "messages", "server", "sandbox", "scripts", "tests"];
+const FOLDERS = ["app", "ui", "domain", "messages", "server", "sandbox", "scripts", "tests"];
 
 function readSources(): SourceFile[] {
-  return ROOMS.flatMap((room) =>
-    readdirSync(room, { withFileTypes: true, recursive: true })
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
       .map((entry) => normalize(join(entry.parentPath, entry.name)))
       // The imports planted below are texts.
@@ -16,14 +16,14 @@ function readSources(): SourceFile[] {
   );
 }
 
-describe("the rooms of the house", () => {
+describe("the folders of the code", () => {
   it("import one way only", () => {
     expect(findViolations(readSources())).toEqual([]);
   });
 
-  it("reads every room", () => {
-    const rooms = new Set(readSources().map(({ path }) => dirname(path).split("/")[0]));
-    expect([...rooms].toSorted()).toEqual(ROOMS.toSorted());
+  it("reads every folder", () => {
+    const folders = new Set(readSources().map(({ path }) => dirname(path).split("/")[0]));
+    expect([...folders].toSorted()).toEqual(FOLDERS.toSorted());
   });
 });
 

@@ -163,7 +163,7 @@ describe("the checker", () => {
     const sentence =
       "The doorbell rings: the judge settles the books, whoever is at the desk mends them anew. A stray payment, a second payment " +
       "or an unsendable one is given back as a policy refund by somebody, for a person, beside it, by the minute, for ever. " +
-      "A closed function is no reason not to promiseMail at MOST_TRIES; type RefundWish.";
+      "A closed function is no reason not to promiseMail at MOST_TRIES; type RefundWish in the rooms of the house.";
     const instead = new Set(
       findRetiredWords([{ path: "docs/a.md", text: sentence }]).map((one) => one.instead),
     );

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const ROOMS = ["app", "ui", "domain", "server", "scripts"];
+const FOLDERS = ["app", "ui", "domain", "server", "scripts"];
 
 /** Where people's sentences are: the history's data, reasons, and what was said of something. */
 const SENTENCE = String.raw`(?:\w+\??\.)?(?:what|reason|sentence|sentences|history|timeline)`;
@@ -17,8 +17,8 @@ const READERS = [
 const isReader = (line: string): boolean => READERS.some((reader) => reader.test(line));
 
 function readLines(): string[] {
-  return ROOMS.flatMap((room) =>
-    readdirSync(room, { withFileTypes: true, recursive: true })
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
       .map((entry) => normalize(join(entry.parentPath, entry.name)))
       .flatMap((path) =>

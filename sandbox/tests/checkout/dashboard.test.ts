@@ -94,7 +94,7 @@ describe("the dashboard's payments", () => {
   });
 });
 
-describe("the dashboard's other rooms", () => {
+describe("the dashboard's other pages", () => {
   test("an event shows its payload and deliveries, and goes out again", async () => {
     const { stripe, see, press, paid } = await openDashboard();
     const receiver = await openReceiver();

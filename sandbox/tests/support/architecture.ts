@@ -46,26 +46,28 @@ export function findViolations(files: readonly SourceFile[], rules: Rules): stri
 export function usesOf(files: readonly SourceFile[]): Record<string, string[]> {
   const uses = new Map<string, Set<string>>();
   for (const { path, text } of files) {
-    const room = roomOf(path);
-    if (room === "") continue;
-    const used = uses.get(room) ?? new Set();
-    uses.set(room, used);
+    const folder = folderOf(path);
+    if (folder === "") continue;
+    const used = uses.get(folder) ?? new Set();
+    uses.set(folder, used);
     for (const [, , name = ""] of text.matchAll(IMPORT)) {
-      const target = name.startsWith(".") ? roomOf(normalize(join(dirname(path), name))) : room;
-      if (target !== room) used.add(target);
+      const target = name.startsWith(".") ? folderOf(normalize(join(dirname(path), name))) : folder;
+      if (target !== folder) used.add(target);
     }
   }
-  return Object.fromEntries([...uses].map(([room, used]) => [room, [...used].toSorted()]));
+  return Object.fromEntries([...uses].map(([folder, used]) => [folder, [...used].toSorted()]));
 }
 
-const roomOf = (path: string): string => (path.includes("/") ? (path.split("/")[0] ?? "") : "");
+const folderOf = (path: string): string => (path.includes("/") ? (path.split("/")[0] ?? "") : "");
 
 function brokenByFolder(path: string, target: string, { mayUse }: Rules): string[] {
-  const [room, targetRoom] = [roomOf(path), roomOf(target)];
-  if (room === "" || room === targetRoom) return [];
-  const allowed = mayUse[room];
-  if (!allowed) return [`${room} is a folder without a list of what it may use`];
-  return allowed.includes(targetRoom) ? [] : [`${path}: ${room} must not use ${targetRoom || "the root"}`];
+  const [folder, targetFolder] = [folderOf(path), folderOf(target)];
+  if (folder === "" || folder === targetFolder) return [];
+  const allowed = mayUse[folder];
+  if (!allowed) return [`${folder} is a folder without a list of what it may use`];
+  return allowed.includes(targetFolder)
+    ? []
+    : [`${path}: ${folder} must not use ${targetFolder || "the root"}`];
 }
 
 function brokenByPackage(path: string, name: string, isType: boolean, rules: Rules): string[] {

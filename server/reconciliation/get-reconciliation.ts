@@ -8,16 +8,20 @@ import {
   type RunView,
 } from "@/domain/reconciliation/views";
 import { requireAdmin } from "../accounts/session";
-import { pool } from "../platform/db";
+import { db, type Prisma } from "../platform/db";
 
 const LAST_RUNS = 20;
 const MAX_ROWS = 1_000;
 
-const RUN = `
-  SELECT id, kind, state, asked_by AS "askedBy", started_at AS "startedAt", finished_at AS "finishedAt", checked,
-         requests, found, known, repaired, gaps, error FROM reconcile_runs`;
-
 // Possibly written by another version of the shop: a row that this one cannot parse is left out.
+const count = z.number().default(0);
+const run = z.object({
+  kind: z.enum(["sweep", "orders", "check"]),
+  state: z.enum(["running", "done", "failed"]),
+  checked: z
+    .object({ orders: count, sessions: count, refunds: count, disputes: count, variants: count })
+    .nullable(),
+});
 const kept = z.object({
   id: z.string(),
   kind: z.enum(DIFFERENCE_KINDS),
@@ -36,37 +40,47 @@ const progress = z.object({ what: z.enum(CHECK_STEPS), done: z.number(), of: z.n
 export async function getReconciliation(): Promise<ReconciliationView> {
   await requireAdmin("reconciliation.read");
   const [runs, last, running, failed] = await Promise.all([
-    readRuns(`${RUN} WHERE state <> 'running' ORDER BY id DESC LIMIT ${LAST_RUNS}`),
-    readRuns(`${RUN} WHERE kind = 'check' AND state = 'done' ORDER BY id DESC LIMIT 1`),
-    pool().query<{ progress: unknown; startedAt: Date }>(
-      `SELECT progress, started_at AS "startedAt" FROM reconcile_runs WHERE kind = 'check' AND state = 'running'`,
-    ),
-    readRuns(`${RUN} WHERE kind = 'check' AND state = 'failed' ORDER BY id DESC LIMIT 1`),
+    readRuns({ state: { not: "running" } }, LAST_RUNS),
+    readRuns({ kind: "check", state: "done" }, 1),
+    db().reconcileRun.findFirst({
+      where: { kind: "check", state: "running" },
+      select: { progress: true, startedAt: true },
+    }),
+    readRuns({ kind: "check", state: "failed" }, 1),
   ]);
-  const [done, broken, now] = [last[0] ?? null, failed[0] ?? null, running.rows[0]];
+  const [done, broken] = [last[0] ?? null, failed[0] ?? null];
   const isBrokenNow = broken !== null && (done === null || broken.startedAt > done.startedAt);
   return {
     last: done && { ...done, differences: await readDifferences(done.id) },
-    running: now
-      ? { progress: progress.safeParse(now.progress).data ?? null, startedAt: now.startedAt }
-      : null,
+    running: running && {
+      progress: progress.safeParse(running.progress).data ?? null,
+      startedAt: running.startedAt,
+    },
     failed: isBrokenNow ? broken : null,
     runs,
   };
 }
 
-async function readRuns(text: string): Promise<RunView[]> {
-  return (await pool().query<RunView>(text)).rows;
+async function readRuns(where: Prisma.ReconcileRunWhereInput, take: number): Promise<RunView[]> {
+  const rows = await db().reconcileRun.findMany({
+    where,
+    orderBy: { id: "desc" },
+    take,
+    omit: { beatAt: true, progress: true, checkpoint: true, seen: true },
+  });
+  return rows.flatMap((row) => {
+    const { data } = run.safeParse(row);
+    return data ? { ...row, ...data } : [];
+  });
 }
 
 async function readDifferences(runId: string): Promise<KeptDifference[]> {
-  const { rows } = await pool().query(
-    `SELECT d.id, d.kind, d.subject, d.order_id AS "orderId", o.number AS "orderNumber", v.sku, d.evidence, d.repair,
-            d.repaired_at AS "repairedAt", d.repaired_by AS "repairedBy"
-       FROM reconcile_differences d LEFT JOIN orders o ON o.id = d.order_id
-       LEFT JOIN variants v ON v.id = CASE WHEN pg_input_is_valid(d.subject, 'uuid') THEN d.subject::uuid END
-      WHERE d.run_id = $1 ORDER BY d.kind, d.id LIMIT ${MAX_ROWS}`,
-    [runId],
-  );
+  // By hand: a subject is the id of a variant, or something else.
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT d.id, d.kind, d.subject, d.order_id AS "orderId", o.number AS "orderNumber", v.sku, d.evidence, d.repair,
+           d.repaired_at AS "repairedAt", d.repaired_by AS "repairedBy"
+      FROM reconcile_differences d LEFT JOIN orders o ON o.id = d.order_id
+      LEFT JOIN variants v ON v.id = CASE WHEN pg_input_is_valid(d.subject, 'uuid') THEN d.subject::uuid END
+     WHERE d.run_id = ${runId}::uuid ORDER BY d.kind, d.id LIMIT ${MAX_ROWS}`;
   return rows.flatMap((row) => kept.safeParse(row).data ?? []);
 }

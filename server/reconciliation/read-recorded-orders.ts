@@ -2,7 +2,7 @@ import "server-only";
 import type { RecordedOrder, RecordedRefund } from "@/domain/orders/compare-payment";
 import { storedTotals, type TotalsRow } from "@/domain/orders/totals";
 import { ADJUSTMENTS } from "../orders/reconcile/load-order-snapshot";
-import { pool } from "../platform/db";
+import { db, Prisma } from "../platform/db";
 
 type Row = Omit<RecordedOrder, "refunds" | "totals"> &
   TotalsRow & {
@@ -15,7 +15,8 @@ export type VersionedOrder = RecordedOrder & {
   reconcileVersion: number;
 };
 
-const SELECT = `
+// By hand: in one statement, and so as of one moment.
+const SELECT = Prisma.sql`
   SELECT o.id, o.number, o.payment_state AS "paymentState", o.currency, o.subtotal_minor AS "subtotalMinor",
          o.sent_minor AS "sentMinor", ${ADJUSTMENTS} AS adjustments, o.captured_minor AS "capturedMinor", o.refunded_minor AS "refundedMinor",
          o.livemode, o.stripe_session_id AS "stripeSessionId",
@@ -28,16 +29,15 @@ const SELECT = `
     FROM orders o`;
 
 /** The orders of these ids, each with its refunds and disputes, in one statement, as of one moment. */
-export const readRecordedOrders = (ids: string[]): Promise<VersionedOrder[]> =>
-  read("WHERE o.id = ANY ($1::uuid[])", ids);
+export const readRecordedOrders = async (ids: string[]): Promise<VersionedOrder[]> =>
+  ids.length === 0 ? [] : read(Prisma.sql`o.id = ANY (${ids}::uuid[])`);
 
 /** The same orders by the Stripe ids of their payments. */
-export const readOrdersOfPayments = (paymentIntentIds: string[]): Promise<VersionedOrder[]> =>
-  read("WHERE o.stripe_payment_intent_id = ANY ($1::text[])", paymentIntentIds);
+export const readOrdersOfPayments = async (intentIds: string[]): Promise<VersionedOrder[]> =>
+  intentIds.length === 0 ? [] : read(Prisma.sql`o.stripe_payment_intent_id = ANY (${intentIds}::text[])`);
 
-async function read(where: string, values: string[]): Promise<VersionedOrder[]> {
-  if (values.length === 0) return [];
-  const { rows } = await pool().query<Row & { reconcileVersion: number }>(`${SELECT} ${where}`, [values]);
+async function read(where: Prisma.Sql): Promise<VersionedOrder[]> {
+  const rows = await db().$queryRaw<Row[]>`${SELECT} WHERE ${where}`;
   return rows.map(({ subtotalMinor, adjustments, ...row }) => ({
     ...row,
     totals: storedTotals({ currency: row.currency, subtotalMinor, adjustments }),

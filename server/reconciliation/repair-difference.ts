@@ -13,7 +13,7 @@ import type { Cause } from "../orders/history/record-order-event";
 import { releaseHold } from "../orders/place/end-order";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
 import { finishRefund } from "../orders/refunds/finish-refund";
-import { pool } from "../platform/db";
+import { db } from "../platform/db";
 import { log } from "../platform/log";
 import { recountReserved } from "../stock/sell-stock";
 import { type KeyError, StripeCallError } from "../stripe/stripe-call-error";
@@ -67,12 +67,8 @@ export type RepairResult =
  */
 export async function repairAsAdmin(differenceId: string): Promise<RepairResult> {
   const admin = await requireAdmin("reconciliation.repair");
-  const { rows } = await pool().query(
-    `SELECT kind, subject, order_id AS "orderId", repair FROM reconcile_differences
-      WHERE id = $1 AND repaired_at IS NULL`,
-    [differenceId],
-  );
-  const broken = row.safeParse(rows[0]);
+  const unrepaired = { id: differenceId, repairedAt: null };
+  const broken = row.safeParse(await db().reconcileDifference.findUnique({ where: unrepaired }));
   if (!broken.success) return { isRepaired: false, reason: "gone" };
   try {
     const isGone = await repairDifference(broken.data, { cause: "admin", causeRef: admin.name });
@@ -83,9 +79,9 @@ export async function repairAsAdmin(differenceId: string): Promise<RepairResult>
     log.error({ err: error }, "a difference could not be repaired");
     return { isRepaired: false, reason: "no_answer" };
   }
-  await pool().query(
-    "UPDATE reconcile_differences SET repaired_at = now(), repaired_by = $2 WHERE id = $1 AND repaired_at IS NULL",
-    [differenceId, admin.name],
-  );
+  await db().reconcileDifference.updateMany({
+    where: unrepaired,
+    data: { repairedAt: new Date(), repairedBy: admin.name },
+  });
   return { isRepaired: true };
 }

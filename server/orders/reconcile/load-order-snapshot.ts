@@ -44,7 +44,7 @@ const ROW = z.object({
 });
 
 /** The adjustments of the order `o`, as `storedTotals` reads them. */
-export const ADJUSTMENTS = `
+export const ADJUSTMENTS = Prisma.sql`
          coalesce((SELECT jsonb_agg(jsonb_build_object('kind', a.kind, 'orderLineId', a.order_line_id, 'code', a.code,
                      'label', a.label, 'amountMinor', a.amount_minor::text))
                      FROM order_adjustments a WHERE a.order_id = o.id), '[]')`;
@@ -60,7 +60,7 @@ export async function loadOrderSnapshot(
     SELECT o.id, o.payment_state AS "paymentState", o.currency, o.subtotal_minor AS "subtotalMinor",
            o.sent_minor AS "sentMinor", o.livemode, o.stripe_payment_intent_id AS "stripePaymentIntentId",
            o.reconcile_version AS "reconcileVersion", o.stripe_session_id AS "stripeSessionId", o.conflict,
-           o.hold_expires_at < now() AS "isHoldOver", o.is_free AS "isFree", ${Prisma.raw(ADJUSTMENTS)} AS adjustments,
+           o.hold_expires_at < now() AS "isHoldOver", o.is_free AS "isFree", ${ADJUSTMENTS} AS adjustments,
            EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id AND NOT r.of_duplicate_payment) AS "knowsRefunds",
            ARRAY(SELECT DISTINCT r.stripe_payment_intent_id FROM refunds r
                   WHERE r.order_id = o.id AND r.of_duplicate_payment) AS "duplicateIntents"

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Difference, NOT_ASKED } from "@/domain/reconciliation/differences";
-import { pool } from "../../platform/db";
+import { db } from "../../platform/db";
 import type { Step } from "./checkpoint";
 
 const PAGE = 2_000;
@@ -23,14 +23,12 @@ export const checkStock: Step = {
   },
 };
 
-async function readVariants(after: string): Promise<Row[]> {
-  const { rows } = await pool().query<Row>(
-    `SELECT v.id, v.sku, v.on_hand AS "onHand", v.reserved,
-            (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'held') AS held
-       FROM variants v WHERE v.id > $1 ORDER BY v.id LIMIT ${PAGE}`,
-    [after],
-  );
-  return rows;
+function readVariants(after: string): Promise<Row[]> {
+  // By hand, as below: stock and sums of holds as of one moment.
+  return db().$queryRaw<Row[]>`
+    SELECT v.id, v.sku, v.on_hand AS "onHand", v.reserved,
+           (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'held') AS held
+      FROM variants v WHERE v.id > ${after}::uuid ORDER BY v.id LIMIT ${PAGE}`;
 }
 
 function compareFigures({ id, sku, onHand, reserved, held }: Row): Difference | null {
@@ -51,12 +49,10 @@ function compareFigures({ id, sku, onHand, reserved, held }: Row): Difference | 
 
 /** Checks that units on hand and sold make up the initial stock, for callers who know it did not change otherwise. */
 export async function checkShelf(initialStock: ReadonlyMap<string, number>): Promise<Difference[]> {
-  const { rows } = await pool().query<{ id: string; onHand: number; sold: number }>(
-    `SELECT v.id, v.on_hand AS "onHand",
-            (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'sold') AS sold
-       FROM variants v WHERE v.id = ANY ($1::uuid[])`,
-    [[...initialStock.keys()]],
-  );
+  const rows = await db().$queryRaw<{ id: string; onHand: number; sold: number }[]>`
+    SELECT v.id, v.on_hand AS "onHand",
+           (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'sold') AS sold
+      FROM variants v WHERE v.id = ANY (${[...initialStock.keys()]}::uuid[])`;
   return rows.flatMap(({ id, onHand, sold }) => {
     const initial = initialStock.get(id);
     if (onHand + sold === initial) return [];

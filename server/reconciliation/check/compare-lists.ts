@@ -2,7 +2,7 @@ import "server-only";
 import { comparePayment, isReturnedMistake, type RecordedOrder } from "@/domain/orders/compare-payment";
 import { addObjectGaps } from "@/domain/reconciliation/differences";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/refunds/compare-refunds";
-import { pool } from "../../platform/db";
+import { db } from "../../platform/db";
 import { env } from "../../platform/env";
 import { listDisputes, listRefunds, listSessions, type SessionFact } from "../../stripe/list-pages";
 import { readOrdersOfPayments, readRecordedOrders } from "../read-recorded-orders";
@@ -111,10 +111,9 @@ export const compareDisputeList: Step = {
 
 /** The orders that have a refund with one of these Stripe ids. */
 export async function findOrdersOfRefunds(stripeRefundIds: string[]): Promise<string[]> {
-  if (stripeRefundIds.length === 0) return [];
-  const { rows } = await pool().query<{ id: string }>(
-    "SELECT DISTINCT order_id AS id FROM refunds WHERE stripe_refund_id = ANY ($1::text[])",
-    [stripeRefundIds],
-  );
-  return rows.map(({ id }) => id);
+  const refunds = await db().refund.findMany({
+    where: { stripeRefundId: { in: stripeRefundIds } },
+    select: { orderId: true },
+  });
+  return [...new Set(refunds.map(({ orderId }) => orderId))];
 }

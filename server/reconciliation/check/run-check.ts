@@ -2,7 +2,7 @@ import "server-only";
 import type { CheckReport } from "@/domain/reconciliation/differences";
 import { requireAdmin } from "../../accounts/session";
 import { crashPoint } from "../../platform/crash-point";
-import { pool } from "../../platform/db";
+import { db } from "../../platform/db";
 import { log } from "../../platform/log";
 import { queue } from "../../platform/queue";
 import { claimRun, failRun, finishCheck, hasSilentRun, saveCheckpoint, saveProgress } from "../record-run";
@@ -68,13 +68,13 @@ export async function checkWhenDue(options: Options = {}): Promise<CheckReport |
 
 /** A failed check counts too: it is repeated after an hour, not every minute. */
 async function wasComparedLately(): Promise<boolean> {
-  const { rowCount } = await pool().query(
-    `SELECT 1 FROM reconcile_runs
-      WHERE kind = 'check'
-        AND (state = 'running' OR (state = 'done' AND started_at > now() - interval '1 day')
-             OR (state = 'failed' AND finished_at > now() - interval '1 hour')) LIMIT 1`,
-  );
-  return rowCount !== 0;
+  // By hand: the database's clock, which all processes share.
+  const checked = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM reconcile_runs
+     WHERE kind = 'check'
+       AND (state = 'running' OR (state = 'done' AND started_at > now() - interval '1 day')
+            OR (state = 'failed' AND finished_at > now() - interval '1 hour')) LIMIT 1`;
+  return checked.length > 0;
 }
 
 function checkpointOf({ seen: _, ...rest }: Comparison): object {

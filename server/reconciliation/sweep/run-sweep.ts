@@ -1,5 +1,5 @@
 import "server-only";
-import { pool } from "../../platform/db";
+import { db } from "../../platform/db";
 import { env } from "../../platform/env";
 import { beatRun, claimRun, failRun, finishSweepRun, keepSweep, type SweepOutcome } from "../record-run";
 import { savePlace } from "./sweep-cursor";
@@ -15,11 +15,10 @@ const getsNoEvents = () => env().SURFACE !== "admin" && env().STRIPE_WEBHOOK_SEC
 /** Whether the shop asks Stripe every minute instead of receiving events. */
 export async function isPolling(): Promise<boolean> {
   if (getsNoEvents()) return true;
-  const { rowCount } = await pool().query(
-    "SELECT 1 FROM reconcile_cursors WHERE list = $1 AND updated_at > now() - interval '5 minutes'",
-    [POLLING],
-  );
-  return rowCount !== 0;
+  // By hand, as below: the database's clock, which all processes share.
+  const polled = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM reconcile_cursors WHERE list = ${POLLING} AND updated_at > now() - interval '5 minutes'`;
+  return polled.length > 0;
 }
 
 /**
@@ -57,9 +56,8 @@ async function pollOnce(): Promise<SweepOutcome> {
 }
 
 async function wasSweptLately(): Promise<boolean> {
-  const { rowCount } = await pool().query(
-    "SELECT 1 FROM reconcile_runs WHERE kind = 'sweep' AND state = 'done' AND finished_at > now() - $1::interval LIMIT 1",
-    [HOURLY],
-  );
-  return rowCount !== 0;
+  const swept = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM reconcile_runs
+     WHERE kind = 'sweep' AND state = 'done' AND finished_at > now() - ${HOURLY}::interval LIMIT 1`;
+  return swept.length > 0;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { pool } from "../../platform/db";
+import { db } from "../../platform/db";
 
 export const LISTS = ["sessions", "refunds", "disputes"] as const;
 export type ListName = (typeof LISTS)[number];
@@ -28,22 +28,17 @@ export type SweepPlace = z.infer<typeof place>;
 
 /** The place of a list's sweep. The first sweep goes back to the shop's first order. */
 export async function readPlace(list: ListName): Promise<SweepPlace> {
-  const { rows } = await pool().query<{ place: unknown }>(
-    "SELECT place FROM reconcile_cursors WHERE list = $1",
-    [list],
-  );
-  const parsed = place.safeParse(rows[0]?.place);
+  const cursor = await db().reconcileCursor.findUnique({ where: { list } });
+  const parsed = place.safeParse(cursor?.place);
   if (parsed.success) return parsed.data;
-  const first = await pool().query<{ from: number }>(
-    "SELECT floor(extract(epoch FROM coalesce(min(placed_at), now())))::int AS from FROM orders",
-  );
-  return { from: first.rows[0]?.from ?? 0, different: [], walk: null };
+  const first = await db().order.findFirst({ select: { placedAt: true }, orderBy: { placedAt: "asc" } });
+  const from = Math.floor((first?.placedAt.getTime() ?? Date.now()) / 1_000);
+  return { from, different: [], walk: null };
 }
 
 export async function savePlace(list: string, saved: object): Promise<void> {
-  await pool().query(
-    `INSERT INTO reconcile_cursors (list, place, updated_at) VALUES ($1, $2::jsonb, now())
-     ON CONFLICT (list) DO UPDATE SET place = excluded.place, updated_at = now()`,
-    [list, JSON.stringify(saved)],
-  );
+  // By hand: two processes may save at once, and the time is compared with the database's clock.
+  await db().$executeRaw`
+    INSERT INTO reconcile_cursors (list, place, updated_at) VALUES (${list}, ${JSON.stringify(saved)}::jsonb, now())
+    ON CONFLICT (list) DO UPDATE SET place = excluded.place, updated_at = now()`;
 }

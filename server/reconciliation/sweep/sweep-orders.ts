@@ -5,7 +5,7 @@ import { reconcileOrder } from "../../orders/reconcile/reconcile-order";
 import { refundUnfulfillable } from "../../orders/refunds/finish-automatic-refunds";
 import { finishRefund } from "../../orders/refunds/finish-refund";
 import { crashPoint } from "../../platform/crash-point";
-import { pool } from "../../platform/db";
+import { db } from "../../platform/db";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { breakerOf } from "../../stripe/resilience/breaker";
@@ -65,16 +65,14 @@ async function keepRepaired(before: bigint, asked: string[]): Promise<void> {
   await keepSweep("orders", { checked, requests: 0, found: repaired, known: 0, repaired, gaps: [] });
 }
 
-async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: number) {
-  const { rows } = await pool().query<{ id: string; placedAt: Date }>(
-    `SELECT id, placed_at AS "placedAt" FROM orders
-      WHERE payment_state IN ('awaiting_payment', 'processing', 'authorized')
-        AND (placed_at, id) > ($1, $2)
-        AND greatest(placed_at, reconciled_at) < now() - make_interval(secs => $3)
-      ORDER BY placed_at, id LIMIT $4`,
-    [after.at, after.id, minAgeSeconds, BATCH],
-  );
-  return rows;
+function findWaiting(after: { at: Date; id: string }, minAgeSeconds: number) {
+  // By hand: a comparison of rows, which walks the index from the place on, and the database's clock.
+  return db().$queryRaw<{ id: string; placedAt: Date }[]>`
+    SELECT id, placed_at AS "placedAt" FROM orders
+     WHERE payment_state IN ('awaiting_payment', 'processing', 'authorized')
+       AND (placed_at, id) > (${after.at}, ${after.id}::uuid)
+       AND greatest(placed_at, reconciled_at) < now() - make_interval(secs => ${minAgeSeconds})
+     ORDER BY placed_at, id LIMIT ${BATCH}`;
 }
 
 /**
@@ -83,14 +81,13 @@ async function findWaiting(after: { at: Date; id: string }, minAgeSeconds: numbe
  */
 export async function sweepRefunds({ minAgeSeconds = 120, asked = [] as string[] } = {}): Promise<number> {
   await refundUnfulfillable();
-  const { rows } = await pool().query<{ id: string; orderId: string }>(
-    `SELECT id, order_id AS "orderId" FROM refunds
-      WHERE state IN ('requested', 'pending') AND updated_at < now() - make_interval(secs => $1)
-      ORDER BY updated_at LIMIT $2`,
-    [minAgeSeconds, BATCH],
-  );
+  // By hand: the database's clock, and states as literals for the index of the open refunds.
+  const open = await db().$queryRaw<{ id: string; orderId: string }[]>`
+    SELECT id, order_id AS "orderId" FROM refunds
+     WHERE state IN ('requested', 'pending') AND updated_at < now() - make_interval(secs => ${minAgeSeconds})
+     ORDER BY updated_at LIMIT ${BATCH}`;
   let finished = 0;
-  for (const refund of rows) {
+  for (const refund of open) {
     yieldTurn();
     const outcome = await attempt(async () => {
       await finishRefund(refund.id);

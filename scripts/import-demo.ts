@@ -1,11 +1,10 @@
-import { pool } from "../server/platform/db.ts";
+import { db } from "../server/platform/db.ts";
 
 const DEMO = "prisma/demo/catalog.csv";
 
 /** Fills an empty shop with the demo catalog; a shop that has any product is left alone. */
 export async function importDemo(): Promise<void> {
-  const { rows } = await pool().query("SELECT 1 FROM products LIMIT 1");
-  if (rows.length > 0) return;
+  if (await db().product.findFirst({ select: { id: true } })) return;
   const { importProducts } = await import("../server/catalog/import/import-products.ts");
   await importProducts(DEMO, { currency: "eur" });
 }

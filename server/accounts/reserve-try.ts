@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { pool } from "../platform/db";
+import { db, Prisma } from "../platform/db";
 
 const TRIES = 10;
 const WINDOW_MS = 15 * 60_000;
@@ -15,28 +15,30 @@ export async function reserveTry(subject: string): Promise<Try> {
   const now = Date.now();
   // Both conditions see the row as the statement found it, and concurrent tries wait for each other here. The id is
   // random: a second unique index on the same value could refuse a try instead of counting it.
-  const { rows } = await pool().query<{ count: number; startedAt: bigint }>(
-    `INSERT INTO admin_rate_limits AS r (id, key, count, last_request) VALUES (gen_random_uuid()::text, $1, 1, $2)
-     ON CONFLICT (key) DO UPDATE SET
-       count = CASE WHEN r.last_request <= $3 THEN 1 ELSE least(r.count + 1, $4) END,
-       last_request = CASE WHEN r.last_request <= $3 THEN $2 ELSE r.last_request END
-     RETURNING count, last_request AS "startedAt"`,
-    [keyOf(subject), now, now - WINDOW_MS, TRIES + 1],
-  );
-  const { count = TRIES + 1, startedAt = BigInt(now) } = rows[0] ?? {};
+  const isOver = Prisma.sql`r.last_request <= ${now - WINDOW_MS}`;
+  // By hand: counted under the row's lock, and answered in the same statement.
+  const [row] = await db().$queryRaw<{ count: number; startedAt: bigint }[]>`
+    INSERT INTO admin_rate_limits AS r (id, key, count, last_request)
+    VALUES (gen_random_uuid()::text, ${keyOf(subject)}, 1, ${now})
+    ON CONFLICT (key) DO UPDATE SET
+      count = CASE WHEN ${isOver} THEN 1 ELSE least(r.count + 1, ${TRIES + 1}) END,
+      last_request = CASE WHEN ${isOver} THEN ${now} ELSE r.last_request END
+    RETURNING count, last_request AS "startedAt"`;
+  const { count = TRIES + 1, startedAt = BigInt(now) } = row ?? {};
   return { isAllowed: count <= TRIES, retryAt: new Date(Number(startedAt) + WINDOW_MS) };
 }
 
 /** Returns a try after a correct password. */
 export async function releaseTry(subject: string): Promise<void> {
-  await pool().query("UPDATE admin_rate_limits SET count = greatest(count - 1, 0) WHERE key = $1", [
-    keyOf(subject),
-  ]);
+  await db().rateLimit.updateMany({
+    where: { key: keyOf(subject), count: { gt: 0 } },
+    data: { count: { decrement: 1 } },
+  });
 }
 
 /** Deletes expired windows, so that invented addresses do not fill the table. */
 export async function releaseOldTries(): Promise<void> {
-  await pool().query("DELETE FROM admin_rate_limits WHERE last_request <= $1", [Date.now() - WINDOW_MS]);
+  await db().rateLimit.deleteMany({ where: { lastRequest: { lte: Date.now() - WINDOW_MS } } });
 }
 
 // People type passwords into the wrong field, so only a hash of the input is stored.

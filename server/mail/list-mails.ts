@@ -2,7 +2,7 @@ import "server-only";
 import { cursorText, readCursor } from "@/domain/list-cursor";
 import type { MailRow } from "@/domain/mail/views";
 import { requireAdmin } from "../accounts/session";
-import { pool } from "../platform/db";
+import { db } from "../platform/db";
 
 export const MAILS_PER_PAGE = 50;
 
@@ -12,13 +12,17 @@ export type MailPage = { rows: MailRow[]; older: string | null };
 export async function listMails(after?: string): Promise<MailPage> {
   await requireAdmin("emails.read");
   const cursor = readCursor(after);
-  const { rows } = await pool().query<MailRow>(
-    `SELECT id, recipient, subject, state, order_id AS "orderId", created_at AS "createdAt", sent_at AS "sentAt", error
-       FROM mails
-      WHERE $1::timestamptz IS NULL OR created_at < $1 OR (created_at = $1 AND id > $2::uuid)
-      ORDER BY created_at DESC, id LIMIT ${MAILS_PER_PAGE + 1}`,
-    [cursor?.at ?? null, cursor?.id ?? null],
-  );
+  // `lte` alone is what the index answers; `OR` passes over the mails of the same moment.
+  const older = cursor && {
+    createdAt: { lte: cursor.at },
+    OR: [{ createdAt: { lt: cursor.at } }, { id: { gt: cursor.id } }],
+  };
+  const rows = await db().mail.findMany({
+    where: older ?? {},
+    omit: { kind: true, html: true, text: true, attempts: true },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    take: MAILS_PER_PAGE + 1,
+  });
   const last = rows[MAILS_PER_PAGE - 1];
   const hasMore = rows.length > MAILS_PER_PAGE && last !== undefined;
   return {

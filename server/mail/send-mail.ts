@@ -1,11 +1,9 @@
 import "server-only";
 import { createTransport, type Transporter } from "nodemailer";
 import { crashPoint } from "../platform/crash-point";
-import { pool } from "../platform/db";
+import { db, type Prisma } from "../platform/db";
 import { env } from "../platform/env";
 import { redact } from "../platform/log";
-
-type Queued = { id: string; recipient: string; subject: string; html: string; text: string };
 
 let transport: Transporter | undefined;
 
@@ -15,16 +13,17 @@ let transport: Transporter | undefined;
  * @throws when the mail server refuses; the row keeps the reason and stays queued
  */
 export async function sendMail(mailId: string): Promise<void> {
-  const { rows } = await pool().query<Queued>(
-    `UPDATE mails SET attempts = attempts + 1 WHERE id = $1 AND state = 'queued'
-     RETURNING id, recipient, subject, html, text`,
-    [mailId],
-  );
-  const [mail] = rows;
+  const [mail] = await db().mail.updateManyAndReturn({
+    where: { id: mailId, state: "queued" },
+    data: { attempts: { increment: 1 } },
+    select: { id: true, recipient: true, subject: true, html: true, text: true },
+  });
   if (!mail) return;
   crashPoint("mail:claimed");
   const { SMTP_URL, MAIL_FROM, APP_ORIGIN } = env();
-  if (!SMTP_URL) return void (await pool().query("UPDATE mails SET state = 'kept' WHERE id = $1", [mailId]));
+  const change = (data: Prisma.MailUpdateManyMutationInput) =>
+    db().mail.updateMany({ where: { id: mailId }, data });
+  if (!SMTP_URL) return void (await change({ state: "kept" }));
   try {
     transport ??= createTransport(SMTP_URL);
     await transport.sendMail({
@@ -36,12 +35,10 @@ export async function sendMail(mailId: string): Promise<void> {
       messageId: `<${mail.id}@${new URL(APP_ORIGIN).hostname}>`,
     });
     crashPoint("mail:sent");
-    await pool().query("UPDATE mails SET state = 'sent', sent_at = now(), error = NULL WHERE id = $1", [
-      mailId,
-    ]);
+    await change({ state: "sent", sentAt: new Date(), error: null });
   } catch (error) {
     const reason = redact((error as Error).message).slice(0, 500);
-    await pool().query("UPDATE mails SET error = $2 WHERE id = $1", [mailId, reason]);
+    await change({ error: reason });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { pool } from "../platform/db";
+import { db, Prisma } from "../platform/db";
 import { env } from "../platform/env";
 import { CALLS } from "../stripe/calls";
 
@@ -24,15 +24,15 @@ export async function checkHealth(): Promise<Health> {
   const { isLive, isSandbox } = env();
   const stripe = isSandbox ? "sandbox" : isLive ? "live" : "test";
   try {
-    const { rows } = await pool().query<{ isUntouched: boolean; isKept: boolean }>(
-      `SELECT EXISTS (SELECT 1 FROM stripe_events
-         WHERE state = 'received' AND attempts = 0 AND claimed_until < now() - $1::interval) AS "isUntouched",
-       EXISTS (SELECT 1 FROM disabled_calls
-         WHERE enabled_at IS NULL AND role = $2 AND call IN ('', $3) AND retry_at > now() - $1::interval)
-       OR EXISTS (SELECT 1 FROM stripe_events
-         WHERE state = 'received' AND reason_code = 'waits_for_stripe' AND claimed_until > now() - $1::interval) AS "isKept"`,
-      [LATE_AFTER, CALLS[READ].role, READ],
-    );
+    const lateSince = Prisma.sql`now() - ${LATE_AFTER}::interval`;
+    // By hand: the database's clock, the index of undecided events, and one statement as of one moment.
+    const rows = await db().$queryRaw<{ isUntouched: boolean; isKept: boolean }[]>`
+      SELECT EXISTS (SELECT 1 FROM stripe_events
+               WHERE state = 'received' AND attempts = 0 AND claimed_until < ${lateSince}) AS "isUntouched",
+             EXISTS (SELECT 1 FROM disabled_calls
+               WHERE enabled_at IS NULL AND role = ${CALLS[READ].role} AND call IN ('', ${READ}) AND retry_at > ${lateSince})
+             OR EXISTS (SELECT 1 FROM stripe_events
+               WHERE state = 'received' AND reason_code = 'waits_for_stripe' AND claimed_until > ${lateSince}) AS "isKept"`;
     const [{ isUntouched, isKept } = { isUntouched: false, isKept: false }] = rows;
     const jobs = !isUntouched ? "ok" : isKept ? "waiting" : "late";
     return { ok: jobs !== "late", database: "ok", jobs, stripe };

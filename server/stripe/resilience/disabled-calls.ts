@@ -1,6 +1,6 @@
 import "server-only";
 import type { KeyFault } from "@/domain/stripe-keys/key-problem";
-import { pool } from "../../platform/db";
+import { db, Prisma } from "../../platform/db";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { CALLS, type CallName, type Permission, type Role } from "../calls";
@@ -19,17 +19,16 @@ export type DisabledCall = {
   isDue: boolean;
 };
 
-const DISABLED = `
+// The statements of this file are by hand: processes compare a row's times with the database's clock, and a change
+// says whether it was one.
+const DISABLED = Prisma.sql`
   SELECT role, nullif(call, '') AS call, permissions, key_fault AS "keyFault", edit_link AS "editLink",
          disabled_at AS "disabledAt", retry_at <= now() AS "isDue"
     FROM disabled_calls WHERE enabled_at IS NULL`;
 
 /** All disabled calls, oldest first. The row is the switch, for all processes of the shop. */
 export async function findDisabledCalls(): Promise<DisabledCall[]> {
-  const { rows } = await pool().query<DisabledCall>({
-    name: "find-disabled-calls",
-    text: `${DISABLED} ORDER BY disabled_at, role, call`,
-  });
+  const rows = await db().$queryRaw<DisabledCall[]>`${DISABLED} ORDER BY disabled_at, role, call`;
   return rows.filter(({ call }) => call === null || isMade(call));
 }
 
@@ -41,13 +40,9 @@ function isMade(call: string): boolean {
 }
 
 /** The rows that disable a call; none when it is enabled. Rows whose probe is not due yet come first. */
-export async function findDisabledKeys(name: CallName): Promise<DisabledCall[]> {
-  const { rows } = await pool().query<DisabledCall>({
-    name: "find-disabled-keys",
-    text: `${DISABLED} AND role = $1 AND call IN ('', $2) ORDER BY retry_at DESC`,
-    values: [CALLS[name].role, name],
-  });
-  return rows;
+export function findDisabledKeys(name: CallName): Promise<DisabledCall[]> {
+  return db().$queryRaw<DisabledCall[]>`
+    ${DISABLED} AND role = ${CALLS[name].role} AND call IN ('', ${name}) ORDER BY retry_at DESC`;
 }
 
 /** Often enough to notice a repaired key soon, and rare enough for Stripe. */
@@ -68,12 +63,10 @@ export async function acquireCall(name: CallName): Promise<{ isProbe: boolean }>
 
 /** The row's time is the lock: of all processes that try at the same moment, one moves it forward. */
 export async function claimProbe(role: Role, calls: string[]): Promise<boolean> {
-  const { rowCount } = await pool().query(
-    `UPDATE disabled_calls SET retry_at = now() + make_interval(secs => $3)
-      WHERE role = $1 AND call = ANY ($2) AND enabled_at IS NULL AND retry_at <= now()`,
-    [role, calls, PROBE_EVERY_SECONDS],
-  );
-  return rowCount !== 0;
+  const moved = await db().$executeRaw`
+    UPDATE disabled_calls SET retry_at = now() + make_interval(secs => ${PROBE_EVERY_SECONDS})
+     WHERE role = ${role} AND call = ANY (${calls}) AND enabled_at IS NULL AND retry_at <= now()`;
+  return moved !== 0;
 }
 
 function notAsked(call: CallName, disabled: DisabledCall): StripeCallError {
@@ -108,18 +101,17 @@ export async function disableCall(error: StripeCallError): Promise<void> {
 }
 
 async function writeRow({ role, call, permissions, keyFault, editLink }: Disabling): Promise<boolean> {
-  const { rowCount } = await pool().query(
-    `INSERT INTO disabled_calls AS c (role, call, permissions, key_fault, edit_link, retry_at)
-     VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
-     ON CONFLICT (role, call) DO UPDATE SET
-       permissions = excluded.permissions, key_fault = excluded.key_fault, edit_link = excluded.edit_link,
-       retry_at = excluded.retry_at, enabled_at = NULL,
-       disabled_at = CASE WHEN c.enabled_at IS NULL THEN c.disabled_at ELSE now() END
-     WHERE c.enabled_at IS NOT NULL OR c.permissions IS DISTINCT FROM excluded.permissions
-        OR c.key_fault IS DISTINCT FROM excluded.key_fault`,
-    [role, call ?? "", call === null ? [] : permissions, keyFault, editLink, PROBE_EVERY_SECONDS],
-  );
-  return rowCount === 1;
+  const written = await db().$executeRaw`
+    INSERT INTO disabled_calls AS c (role, call, permissions, key_fault, edit_link, retry_at)
+    VALUES (${role}, ${call ?? ""}, ${call === null ? [] : permissions}, ${keyFault}, ${editLink},
+            now() + make_interval(secs => ${PROBE_EVERY_SECONDS}))
+    ON CONFLICT (role, call) DO UPDATE SET
+      permissions = excluded.permissions, key_fault = excluded.key_fault, edit_link = excluded.edit_link,
+      retry_at = excluded.retry_at, enabled_at = NULL,
+      disabled_at = CASE WHEN c.enabled_at IS NULL THEN c.disabled_at ELSE now() END
+    WHERE c.enabled_at IS NOT NULL OR c.permissions IS DISTINCT FROM excluded.permissions
+       OR c.key_fault IS DISTINCT FROM excluded.key_fault`;
+  return written === 1;
 }
 
 /** The call succeeded: it is enabled again in every process. Never throws. */
@@ -133,11 +125,9 @@ export async function enableCall(name: CallName): Promise<void> {
 
 /** @param calls names of calls; the empty name stands for the key itself */
 export async function enableCalls(role: Role, calls: string[]): Promise<void> {
-  const { rows } = await pool().query<{ call: string }>(
-    `UPDATE disabled_calls SET enabled_at = now()
-      WHERE role = $1 AND call = ANY ($2) AND enabled_at IS NULL RETURNING call`,
-    [role, calls],
-  );
-  for (const { call } of rows)
+  const enabled = await db().$queryRaw<{ call: string }[]>`
+    UPDATE disabled_calls SET enabled_at = now()
+     WHERE role = ${role} AND call = ANY (${calls}) AND enabled_at IS NULL RETURNING call`;
+  for (const { call } of enabled)
     log.info({ role, call: call || null }, "re-enabled: the key has the permission again");
 }

@@ -135,16 +135,16 @@ function withText(tx: Prisma.TransactionClient, { connection }: Opened): Tx {
   return new Proxy(tx, { get: (target, key) => (key === "query" ? query : Reflect.get(target, key)) }) as Tx;
 }
 
-const ANEW = "/* planned anew */";
+const EACH_TIME = "/* planned each time */";
 
 /** Begins a statement that PostgreSQL must plan each time: its best plan depends on its values, or changes quickly. */
-export const PLANNED_ANEW = Prisma.raw(ANEW);
+export const PLANNED_EACH_TIME = Prisma.raw(EACH_TIME);
 
 const statementNames = new Map<string, string>();
 
 /** With a name, a connection plans a statement once. Lists of any length make statements without end: those get none. */
 function nameStatement({ sql }: { sql: string }): string {
-  if (sql.startsWith(ANEW)) return "";
+  if (sql.startsWith(EACH_TIME)) return "";
   const known = statementNames.get(sql);
   if (known !== undefined) return known;
   if (statementNames.size >= MAX_PREPARED) return "";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { EventReason, EventReasonDetail } from "@/domain/webhooks/reasons";
-import { db, PLANNED_ANEW, Prisma } from "../platform/db";
+import { db, PLANNED_EACH_TIME, Prisma } from "../platform/db";
 
 const BATCH = Prisma.sql`100`;
 // The rows of a worker that died are free again after this time. A live worker renews its claim long before.
@@ -27,7 +27,7 @@ export type Verdict = {
 /** Claims events that are due, for this worker alone and for one minute. @returns at most one batch */
 export async function claimEvents(): Promise<ClaimedEvent[]> {
   // By hand: SKIP LOCKED, and the database's clock. A kept plan would be that of the empty inbox of an idle worker.
-  return db().$queryRaw<ClaimedEvent[]>`${PLANNED_ANEW}
+  return db().$queryRaw<ClaimedEvent[]>`${PLANNED_EACH_TIME}
     UPDATE stripe_events SET attempts = attempts + 1, claimed_until = now() + make_interval(secs => ${CLAIM_SECONDS})
      WHERE id IN (SELECT id FROM stripe_events WHERE state = 'received' AND claimed_until <= now()
                    ORDER BY claimed_until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)

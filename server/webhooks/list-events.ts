@@ -9,7 +9,7 @@ import {
   type EventView,
 } from "@/domain/webhooks/views";
 import { requireAdmin } from "../accounts/session";
-import { db, PLANNED_ANEW, Prisma } from "../platform/db";
+import { db, PLANNED_EACH_TIME, Prisma } from "../platform/db";
 
 export const EVENTS_PER_PAGE = 50;
 /** Events are counted up to this number: an exact count of a million rows is slow and of no use. */
@@ -38,7 +38,7 @@ export async function listEvents(state: EventState | undefined, after?: string):
       : []),
   ];
   // By hand: Prisma Client passes a state as a parameter.
-  const rows = await db().$queryRaw<EventRow[]>`${PLANNED_ANEW}
+  const rows = await db().$queryRaw<EventRow[]>`${PLANNED_EACH_TIME}
     SELECT e.id, e.type, e.object_id AS "objectId", e.state, e.reason_code AS "reasonCode",
            e.reason_detail AS "reasonDetail", e.attempts, e.order_id AS "orderId", o.number AS "orderNumber",
            e.received_at AS "receivedAt", e.decided_at AS "decidedAt"

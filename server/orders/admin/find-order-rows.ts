@@ -2,7 +2,7 @@ import "server-only";
 import type { ListCursor } from "@/domain/list-cursor";
 import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
-import { pool, type Sql, transaction } from "../../platform/db";
+import { db, Prisma, type Tx, transaction } from "../../platform/db";
 import type { OrderSearch } from "./order-query";
 import { type OrderChoice, selectMatches, selectOrders } from "./select-orders";
 
@@ -24,88 +24,78 @@ export async function findOrderRows(
   cursor: ListCursor | null,
   direction: "older" | "newer",
 ): Promise<OrderRow[]> {
-  const values: unknown[] = [];
-  const bind = (value: unknown) => `$${values.push(value)}`;
   const filters = [
-    ...(state ? [`o.payment_state = ${bind(state)}::"PaymentState"`] : []),
-    ...(fulfillment ? [`o.fulfillment_state = ${bind(fulfillment)}::"FulfillmentState"`] : []),
-    ...(needsAttention ? ["o.conflict IS NOT NULL"] : []),
-    ...(cursor ? [place(cursor, direction, bind)] : []),
+    ...(state ? [Prisma.sql`o.payment_state = ${state}::"PaymentState"`] : []),
+    ...(fulfillment ? [Prisma.sql`o.fulfillment_state = ${fulfillment}::"FulfillmentState"`] : []),
+    ...(needsAttention ? [Prisma.sql`o.conflict IS NOT NULL`] : []),
+    ...(cursor ? [place(cursor, direction)] : []),
   ];
-  const choice = (...matches: string[]): OrderChoice => ({
+  const choice = (...matches: Prisma.Sql[]): OrderChoice => ({
     filters,
     matches,
-    values,
     order: direction === "older" ? "DESC" : "ASC",
   });
   switch (search.kind) {
     case "nothing":
       return [];
     case "number":
-      return selectOrders(pool(), choice(`o.number = ${bind(search.number)}`));
+      return selectOrders(db(), choice(Prisma.sql`o.number = ${search.number}`));
     case "stripe":
-      return inTime((sql) => selectOrders(sql, choice(ofStripe(search, bind))));
+      return inTime((tx) => selectOrders(tx, choice(ofStripe(search))));
     case "email": {
-      const exact = await selectOrders(pool(), choice(`lower(o.email) = lower(${bind(search.email)})`));
+      const exact = await selectOrders(db(), choice(Prisma.sql`lower(o.email) = lower(${search.email})`));
       if (exact.length > 0) return exact;
-      values[values.length - 1] = `% ${escapeLike(search.email)}%`;
-      return inTime((sql) => selectMatches(sql, choice(`${TEXTS} LIKE lower($${values.length})`)));
+      return inTime((tx) => selectMatches(tx, choice(isLike(`% ${escapeLike(search.email)}%`))));
     }
     case "email_part":
     case "words":
-      return inTime((sql) => selectMatches(sql, choice(...partly(search, bind))));
+      return inTime((tx) => selectMatches(tx, choice(...partly(search))));
     case "all":
       // Each of the two filters has its index, both together do not: a rare pair may take a while.
-      return state && fulfillment
-        ? inTime((sql) => selectOrders(sql, choice()))
-        : selectOrders(pool(), choice());
+      return state && fulfillment ? inTime((tx) => selectOrders(tx, choice())) : selectOrders(db(), choice());
   }
 }
 
-type Bind = (value: unknown) => string;
-
 // A comparison of rows, and not `OR`: only this walks the index from the place on.
-function place({ at, id }: ListCursor, direction: "older" | "newer", bind: Bind): string {
-  return `(o.placed_at, o.id) ${direction === "older" ? "<" : ">"} (${bind(at)}, ${bind(id)}::uuid)`;
+function place({ at, id }: ListCursor, direction: "older" | "newer"): Prisma.Sql {
+  return direction === "older"
+    ? Prisma.sql`(o.placed_at, o.id) < (${at}, ${id}::uuid)`
+    : Prisma.sql`(o.placed_at, o.id) > (${at}, ${id}::uuid)`;
 }
 
-function inTime<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-  return transaction(async (sql) => {
-    await sql.query("SELECT set_config('statement_timeout', $1, true), set_config('jit', 'off', true)", [
-      String(TIMEOUT_MS),
-    ]);
-    return work(sql);
+function inTime<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transaction(async (tx) => {
+    await tx.$executeRaw`
+      SELECT set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('jit', 'off', true)`;
+    return work(tx);
   });
 }
 
-function ofStripe({ id, object }: Extract<OrderSearch, { kind: "stripe" }>, bind: Bind): string {
-  const value = bind(id);
+function ofStripe({ id, object }: Extract<OrderSearch, { kind: "stripe" }>): Prisma.Sql {
   switch (object) {
     case "session":
-      return `o.stripe_session_id = ${value}`;
+      return Prisma.sql`o.stripe_session_id = ${id}`;
     case "payment":
-      return `o.stripe_payment_intent_id = ${value}`;
+      return Prisma.sql`o.stripe_payment_intent_id = ${id}`;
     case "charge":
-      return `o.stripe_charge_id = ${value}`;
+      return Prisma.sql`o.stripe_charge_id = ${id}`;
     case "refund":
-      return `o.id = (SELECT order_id FROM refunds WHERE stripe_refund_id = ${value})`;
+      return Prisma.sql`o.id = (SELECT order_id FROM refunds WHERE stripe_refund_id = ${id})`;
     case "dispute":
-      return `o.id = (SELECT order_id FROM disputes WHERE stripe_dispute_id = ${value})`;
+      return Prisma.sql`o.id = (SELECT order_id FROM disputes WHERE stripe_dispute_id = ${id})`;
     case "event":
-      return `o.id = (SELECT order_id FROM stripe_events WHERE id = ${value})`;
+      return Prisma.sql`o.id = (SELECT order_id FROM stripe_events WHERE id = ${id})`;
   }
 }
 
 /** What the trigram index is made of: both texts, each behind a space, so that ` x` is the start of a word. */
-const TEXTS = "lower(' ' || coalesce(o.customer_name, '') || ' ' || coalesce(o.email, ''))";
+const TEXTS = Prisma.sql`lower(' ' || coalesce(o.customer_name, '') || ' ' || coalesce(o.email, ''))`;
+const isLike = (pattern: string) => Prisma.sql`${TEXTS} LIKE lower(${pattern})`;
 
 /** Conditions that the trigram index answers: of one or two letters it knows only the start of a word. */
-function partly(search: Extract<OrderSearch, { kind: "words" | "email_part" }>, bind: Bind): string[] {
-  if (search.kind === "email_part") return [`${TEXTS} LIKE lower(${bind(`%${escapeLike(search.part)}%`)})`];
-  return search.words.map((word) => {
-    const isShort = word.length < 3;
-    return `${TEXTS} LIKE lower(${bind(`${isShort ? "% " : "%"}${escapeLike(word)}%`)})`;
-  });
+function partly(search: Extract<OrderSearch, { kind: "words" | "email_part" }>): Prisma.Sql[] {
+  if (search.kind === "email_part") return [isLike(`%${escapeLike(search.part)}%`)];
+  return search.words.map((word) => isLike(`${word.length < 3 ? "% " : "%"}${escapeLike(word)}%`));
 }
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");

@@ -3,6 +3,7 @@ import { cursorText, readCursor } from "@/domain/list-cursor";
 import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
 import { requireAdmin } from "../../accounts/session";
+import { sqlState } from "../../platform/db";
 import { findOrderRows } from "./find-order-rows";
 import { routeOrderSearch } from "./order-query";
 import { ORDERS_PER_PAGE } from "./select-orders";
@@ -35,7 +36,7 @@ export async function listOrders(query: OrderQuery): Promise<OrderPage> {
     return page.rows.length < ORDERS_PER_PAGE ? await olderThan(query, undefined) : page;
   } catch (error) {
     // 57014: the statement timeout.
-    if ((error as { code?: string }).code === "57014") return { kind: "too_broad" };
+    if (sqlState(error) === "57014") return { kind: "too_broad" };
     throw error;
   }
 }

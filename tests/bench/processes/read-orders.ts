@@ -1,6 +1,6 @@
 import { findOrderRows } from "../../../server/orders/admin/find-order-rows.ts";
 import { routeOrderSearch } from "../../../server/orders/admin/order-query.ts";
-import { pool } from "../../../server/platform/db.ts";
+import { pool, sqlState } from "../../../server/platform/db.ts";
 import { answerQuestions } from "../lib/answer-questions.ts";
 
 export type OrderReads = { name: ReadName; count: number };
@@ -54,7 +54,7 @@ answerQuestions(async ({ name, count }: OrderReads): Promise<ReadTimes> => {
     try {
       await read();
     } catch (error) {
-      if ((error as { code?: string }).code !== "57014") throw error;
+      if (sqlState(error) !== "57014") throw error;
       found.cut += 1;
     }
     found.times.push(performance.now() - started);

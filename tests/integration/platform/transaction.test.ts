@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   closeDb,
   db,
-  PLANNED_ANEW,
+  PLANNED_EACH_TIME,
   Prisma,
   pool,
   sqlState,
@@ -82,11 +82,11 @@ describe("a transaction", () => {
 });
 
 describe("a statement", () => {
-  it("is prepared once for a connection, unless it asks to be planned anew", async () => {
+  it("is prepared once for a connection, unless it asks to be planned each time", async () => {
     const kept = await transaction(async (tx) => {
       for (const title of ["One", "Two"]) {
         await tx.$queryRaw`SELECT id FROM collections WHERE title = ${title} LIMIT 3`;
-        await tx.$queryRaw`${PLANNED_ANEW} SELECT id FROM collections WHERE title = ${title} LIMIT 4`;
+        await tx.$queryRaw`${PLANNED_EACH_TIME} SELECT id FROM collections WHERE title = ${title} LIMIT 4`;
       }
       return tx.$queryRaw<{ statement: string }[]>`
         SELECT statement FROM pg_prepared_statements WHERE statement LIKE ${"%collections WHERE title%"}`;

@@ -1,16 +1,12 @@
 import Stripe from "stripe";
+import { metadataOf } from "../../server/stripe/facts.ts";
+import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
 import { newEventId } from "./event-id.ts";
 import type { SoldOrder } from "./key-fixture.ts";
 import { check } from "./records-fixture.ts";
 import type { TestShop } from "./test-shop.ts";
 
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
-
-/** The metadata by which the shop knows what is its own. */
-export async function metadataFor(orderId: string) {
-  const { metadataOf } = await import("../../server/stripe/facts.ts");
-  return metadataOf(orderId);
-}
 
 /** What Stripe sends when an order's session completes; `changes` replace fields of the event. */
 export async function completedEvent(
@@ -21,7 +17,7 @@ export async function completedEvent(
     id: order.session,
     object: "checkout.session",
     client_reference_id: order.id,
-    metadata: await metadataFor(order.id),
+    metadata: metadataOf(order.id),
   };
   const event = { id: newEventId(), object: "event", created: nowSeconds(), livemode: false };
   return { ...event, type: "checkout.session.completed", data: { object }, ...changes };
@@ -71,7 +67,6 @@ export const eventsOf = (testShop: TestShop, ...ids: string[]) =>
 
 /** Drains until nothing is due. */
 export async function drainAll(): Promise<void> {
-  const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
   while ((await drainInbox()) > 0);
 }
 

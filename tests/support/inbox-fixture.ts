@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import type { EventReason } from "../../domain/webhooks/reasons.ts";
+import { pool } from "../../server/platform/db.ts";
 import { completedEvent, deliver, eventsOf } from "./deliver.ts";
 import { openOrder } from "./key-fixture.ts";
 import type { TestShop } from "./test-shop.ts";
@@ -26,7 +27,6 @@ type Sent = { text: string; values?: unknown[] };
 
 /** The statements that the shop sends from here on outside of transactions, which contain a text. */
 export async function watchStatements(part: string): Promise<() => Sent[]> {
-  const { pool } = await import("../../server/platform/db.ts");
   const sent = vi.spyOn(pool(), "query").mock.calls as unknown as [string | Sent, unknown[]?][];
   const statements = () =>
     sent.map(([statement, values = []]) =>

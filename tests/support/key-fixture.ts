@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { startCheckout } from "../../server/checkout/start-checkout.ts";
+import { reconcileOrder } from "../../server/orders/reconcile/reconcile-order.ts";
+import { referenceOf } from "../../server/platform/reference.ts";
 import type { CallName, Role } from "../../server/stripe/calls.ts";
+import { permissionsOf } from "../../server/stripe/keys/manifest.ts";
 import { recordCalls } from "./record-calls.ts";
 import { makeVariant, openTestShop, type TestShop } from "./test-shop.ts";
 
 /** The shop with what a test of keys needs: change a role's permissions, see what was asked, let time pass. */
 export async function openKeyBench() {
   const testShop = await openTestShop();
-  const { permissionsOf } = await import("../../server/stripe/keys/manifest.ts");
   const mint = (role: Role, permissions: readonly string[]) =>
     testShop.control("keys", { name: `shop ${role}`, permissions });
   return {
@@ -56,7 +59,6 @@ export async function newCart(testShop: TestShop): Promise<Cart> {
 
 /** What the records say of a cart's newest order. */
 export async function orderOf(testShop: TestShop, cart: Cart): Promise<SoldOrder | undefined> {
-  const { referenceOf } = await import("../../server/platform/reference.ts");
   const [row] = await testShop.sql<Omit<SoldOrder, "reference" | "variantId">>(
     `SELECT id, payment_state AS state, stripe_session_id AS session, cart_key AS "cartKey",
             stripe_payment_intent_id AS intent FROM orders WHERE cart_key = $1 ORDER BY number DESC LIMIT 1`,
@@ -67,7 +69,6 @@ export async function orderOf(testShop: TestShop, cart: Cart): Promise<SoldOrder
 
 /** An order that waits for its payment. */
 export async function openOrder(testShop: TestShop): Promise<SoldOrder & { cart: Cart }> {
-  const { startCheckout } = await import("../../server/checkout/start-checkout.ts");
   const cart = await newCart(testShop);
   const started = await startCheckout({ cart, ui: "embedded_page" });
   const order = await orderOf(testShop, cart);
@@ -77,7 +78,6 @@ export async function openOrder(testShop: TestShop): Promise<SoldOrder & { cart:
 
 /** An order that is paid and reconciled. */
 export async function paidOrder(testShop: TestShop, token = "tok_visa"): Promise<SoldOrder> {
-  const { reconcileOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
   const { cart, id, session } = await openOrder(testShop);
   await testShop.pay(session, token);
   await reconcileOrder(id, { cause: "return_page" });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CompareOptions } from "../../server/reconciliation/check/check-records.ts";
+import { type CompareOptions, checkRecords } from "../../server/reconciliation/check/check-records.ts";
 import { paidOrder } from "./key-fixture.ts";
 import type { TestShop } from "./test-shop.ts";
 
@@ -8,7 +8,6 @@ type Objects = Partial<Record<"sessions" | "payment_intents" | "charges" | "refu
 
 /** The check without waiting: what it finds now. */
 export async function check(options: CompareOptions = {}) {
-  const { checkRecords } = await import("../../server/reconciliation/check/check-records.ts");
   return checkRecords({ graceSeconds: 0, requestsASecond: 100_000, ...options });
 }
 

@@ -1,19 +1,19 @@
 import { globSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { startSession } from "@/server/accounts/start-session";
+import { closeDb } from "@/server/platform/db";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
 
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
-const { closeDb } = await import("@/server/platform/db");
-const { startSession } = await import("@/server/accounts/start-session");
-
 type Sent = (...sent: unknown[]) => Promise<unknown>;
 
 const OPEN = ["signIn", "signOut"];
 const FILES = globSync("app/**/actions.ts");
 
+// By its path, so that actions that are added tomorrow are sent the same.
 async function actionsOf(file: string): Promise<[string, Sent][]> {
   const exported: Record<string, unknown> = await import(/* @vite-ignore */ `../../../${file}`);
   return Object.entries(exported).filter((entry): entry is [string, Sent] => typeof entry[1] === "function");

@@ -1,12 +1,12 @@
+import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findAdmin } from "@/server/accounts/session";
+import { endSession, startSession } from "@/server/accounts/start-session";
+import { clientAddress, watchSocketAddresses } from "@/server/platform/client-address";
+import { closeDb } from "@/server/platform/db";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
-
-const { closeDb } = await import("@/server/platform/db");
-const { startSession } = await import("@/server/accounts/start-session");
-const { endSession } = await import("@/server/accounts/start-session");
-const { findAdmin } = await import("@/server/accounts/session");
 
 beforeAll(async () => {
   useEnvironment({ APP_ORIGIN: "https://shop.example" });
@@ -32,8 +32,6 @@ it("is bound to this host and to https where the shop is on https", async () => 
 });
 
 it("knows the socket's address only where the server notes it", async () => {
-  const { clientAddress, watchSocketAddresses } = await import("@/server/platform/client-address");
-  const { createServer } = await import("node:http");
   const claimed = { "x-latchkey-socket-address": "6.6.6.6", "x-forwarded-for": "6.6.6.6" };
   expect(clientAddress(new Headers(claimed))).toBeNull();
   watchSocketAddresses();

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ensureFirstAdmin, resetPassword } from "@/server/accounts/save-admin";
+import { findAdmin } from "@/server/accounts/session";
+import { endSession, startSession } from "@/server/accounts/start-session";
+import { watchSocketAddresses } from "@/server/platform/client-address";
+import { closeDb, pool } from "@/server/platform/db";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
-
-const { closeDb, pool } = await import("@/server/platform/db");
-const { startSession } = await import("@/server/accounts/start-session");
-const { endSession } = await import("@/server/accounts/start-session");
-const { resetPassword } = await import("@/server/accounts/save-admin");
-const { ensureFirstAdmin } = await import("@/server/accounts/save-admin");
-const { watchSocketAddresses } = await import("@/server/platform/client-address");
-const { findAdmin } = await import("@/server/accounts/session");
 
 const COOKIE = "latchkey.session_token";
 const from = (address: string) => browser.sent.set("x-latchkey-socket-address", address);

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { finishReturn } from "../../../server/checkout/checkout-page.ts";
+import { startCheckout } from "../../../server/checkout/start-checkout.ts";
 import { permissionsOf } from "../../../server/stripe/keys/manifest.ts";
 import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
@@ -20,7 +22,6 @@ afterAll(async () => {
 });
 
 async function checkOut(cart = cartOf()) {
-  const { startCheckout } = await import("../../../server/checkout/start-checkout.ts");
   const started = await startCheckout({ cart, ui: "embedded_page" });
   const [order] = await testShop.sql<{ session: string; state: string }>(
     "SELECT stripe_session_id AS session, payment_state AS state FROM orders WHERE cart_key = $1 ORDER BY number DESC LIMIT 1",
@@ -60,7 +61,6 @@ it("a shop that holds the checkout key alone has its orders reconciled by a work
 
   await testShop.control("faults", { kind: "no_event" });
   await testShop.pay(second.order?.session ?? "");
-  const { finishReturn } = await import("../../../server/checkout/checkout-page.ts");
   const reference = second.started.kind === "ready" ? second.started.reference : "";
   expect(await finishReturn(reference)).toEqual({ isPaid: true });
 });

@@ -1,18 +1,24 @@
 import { globSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findAdmin, requireAdmin } from "@/server/accounts/session";
+import { endSession, startSession } from "@/server/accounts/start-session";
+import { getCart } from "@/server/cart/cart-cookie";
+import { changeCart } from "@/server/cart/change-cart";
+import { finishReturn, getCheckout } from "@/server/checkout/checkout-page";
+import { startCheckout } from "@/server/checkout/start-checkout";
+import { closeDb, pool } from "@/server/platform/db";
+import { env } from "@/server/platform/env";
+import { hashReference } from "@/server/platform/reference";
+import { requireSurface } from "@/server/platform/surface";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
 await useDatabase();
 useEnvironment();
-const { env } = await import("@/server/platform/env");
 
 afterEach(() => {
   env().SURFACE = "all";
 });
-afterAll(async () => {
-  const { closeDb } = await import("@/server/platform/db");
-  await closeDb();
-});
+afterAll(closeDb);
 
 /** Answered whatever the surface: nothing of them belongs to one part. */
 const BOTH = ["app/health/route.ts", "app/media/[...path]/route.ts", "app/internal/revalidate/route.ts"];
@@ -49,8 +55,6 @@ const props = {
 };
 
 beforeAll(async () => {
-  const { pool } = await import("@/server/platform/db");
-  const { hashReference } = await import("@/server/platform/reference");
   const sql = (text: string, values: unknown[] = []) => pool().query(text, values);
   // "all" is a collection by itself.
   await sql("INSERT INTO products (slug, title, updated_at) VALUES ('all', 'Tumble mug', now())");
@@ -97,7 +101,6 @@ describe.each(files)("%s", (file) => {
 });
 
 it("each part is there on its own surface and where everything is", async () => {
-  const { requireSurface } = await import("@/server/platform/surface");
   for (const part of ["shop", "admin"] as const) {
     for (const surface of ["all", part] as const) {
       env().SURFACE = surface;
@@ -108,14 +111,6 @@ it("each part is there on its own surface and where everything is", async () => 
 
 describe("the functions behind them", () => {
   it("refuse as well, from any caller", async () => {
-    const { changeCart } = await import("@/server/cart/change-cart");
-    const { getCart } = await import("@/server/cart/cart-cookie");
-    const { startCheckout } = await import("@/server/checkout/start-checkout");
-    const { getCheckout } = await import("@/server/checkout/checkout-page");
-    const { finishReturn } = await import("@/server/checkout/checkout-page");
-    const { startSession } = await import("@/server/accounts/start-session");
-    const { endSession } = await import("@/server/accounts/start-session");
-    const { requireAdmin, findAdmin } = await import("@/server/accounts/session");
     const shop = [
       () => changeCart({ kind: "clear" }),
       // Refused before it is looked at, and not only when the cart is read.

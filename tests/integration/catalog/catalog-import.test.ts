@@ -3,20 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type ImportOptions, importProducts } from "../../../server/catalog/import/import-products.ts";
+import { listCollections } from "../../../server/catalog/read/list-collections.ts";
+import { listProducts } from "../../../server/catalog/read/list-products.ts";
+import { closeDb, pool } from "../../../server/platform/db.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
 const FIXTURES = "tests/fixtures/catalog";
 const dir = mkdtempSync(join(tmpdir(), "latchkey-import-"));
 
-let importProducts: typeof import("../../../server/catalog/import/import-products.ts").importProducts;
-let pool: typeof import("../../../server/platform/db.ts").pool;
-let closeDb: typeof import("../../../server/platform/db.ts").closeDb;
-
 beforeAll(async () => {
   await useDatabase();
   useEnvironment({ MEDIA_DIR: join(dir, "media") });
-  ({ importProducts } = await import("../../../server/catalog/import/import-products.ts"));
-  ({ pool, closeDb } = await import("../../../server/platform/db.ts"));
 });
 afterAll(async () => {
   await closeDb();
@@ -24,10 +22,7 @@ afterAll(async () => {
 });
 beforeEach(() => pool().query("TRUNCATE products, collections CASCADE"));
 
-function importText(
-  text: string,
-  options: Partial<import("../../../server/catalog/import/import-products.ts").ImportOptions> = {},
-) {
+function importText(text: string, options: Partial<ImportOptions> = {}) {
   writeFileSync(join(dir, "file.csv"), text);
   return importProducts(join(dir, "file.csv"), { currency: "eur", ...options });
 }
@@ -144,8 +139,6 @@ describe("an import", () => {
       (_, index) => `p${index},P${index},10,${index % 3 ? "Beta" : "Alpha"}`,
     );
     await importText(`Handle,Title,Variant Price,Collection\n${rows.join("\n")}\n`);
-    const { listCollections } = await import("../../../server/catalog/read/list-collections.ts");
-    const { listProducts } = await import("../../../server/catalog/read/list-products.ts");
     expect((await listCollections()).map(({ slug }) => slug)).toEqual(["alpha", "beta"]);
     const slugs = async (options: Parameters<typeof listProducts>[0]) =>
       (await listProducts(options)).tiles.map(({ slug }) => slug);

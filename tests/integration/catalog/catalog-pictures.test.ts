@@ -6,22 +6,21 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Reach } from "../../../server/catalog/pictures/fetch-picture.ts";
+import { preparePendingPictures } from "../../../server/catalog/pictures/prepare-pending-pictures.ts";
+import { listenForChanges } from "../../../server/page-cache/listen-for-changes.ts";
+import { closeDb, pool } from "../../../server/platform/db.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
 /** What only a test may reach: the server in its own process. */
 const LOCAL: Reach = { protocols: ["http:"], isAllowedAddress: (address) => address === "127.0.0.1" };
 const media = mkdtempSync(join(tmpdir(), "latchkey-media-"));
 
-let preparePendingPictures: typeof import("../../../server/catalog/pictures/prepare-pending-pictures.ts").preparePendingPictures;
-let db: typeof import("../../../server/platform/db.ts");
 let server: Server;
 let hits: string[] = [];
 
 beforeAll(async () => {
   await useDatabase();
   useEnvironment({ MEDIA_DIR: media });
-  ({ preparePendingPictures } = await import("../../../server/catalog/pictures/prepare-pending-pictures.ts"));
-  db = await import("../../../server/platform/db.ts");
   const picture = await sharp({ create: { width: 500, height: 250, channels: 3, background: "#36a" } })
     .webp()
     .toBuffer();
@@ -32,8 +31,8 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await db.pool().query("INSERT INTO products (slug, title) VALUES ('mug', 'Mug'), ('lamp', 'Lamp')");
-  await db.pool().query(
+  await pool().query("INSERT INTO products (slug, title) VALUES ('mug', 'Mug'), ('lamp', 'Lamp')");
+  await pool().query(
     `INSERT INTO product_images (product_id, position, source)
      SELECT p.id, i.position, $1 || i.path FROM products p, (VALUES (1, '/picture'), (2, '/missing')) AS i (position, path)
      UNION ALL SELECT p.id, 3, '/demo/a' FROM products p`,
@@ -42,19 +41,18 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   server.close();
-  await db.closeDb();
+  await closeDb();
   rmSync(media, { recursive: true });
 });
 
 describe("pictures that came in by address", () => {
   it("are prepared once for all their products, announced, and a failure waits", async () => {
     const heard: string[] = [];
-    const { listenForChanges } = await import("../../../server/page-cache/listen-for-changes.ts");
     const stop = await listenForChanges(async (paths) => void heard.push(...paths));
     expect(await preparePendingPictures(10, LOCAL)).toEqual({ prepared: 1, failed: 1 });
-    const { rows } = await db
-      .pool()
-      .query("SELECT DISTINCT position, base, widths, width, height FROM product_images ORDER BY position");
+    const { rows } = await pool().query(
+      "SELECT DISTINCT position, base, widths, width, height FROM product_images ORDER BY position",
+    );
     expect(rows).toEqual([
       {
         position: 1,
@@ -78,9 +76,9 @@ describe("pictures that came in by address", () => {
   });
 
   it("are never fetched from this machine without a test's leave", async () => {
-    await db
-      .pool()
-      .query("UPDATE product_images SET base = NULL, source = replace(source, '/picture', '/again')");
+    await pool().query(
+      "UPDATE product_images SET base = NULL, source = replace(source, '/picture', '/again')",
+    );
     hits = [];
     expect(await preparePendingPictures(10)).toMatchObject({ prepared: 0 });
     expect(hits).toEqual([]);

@@ -1,22 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startCheckout } from "../../../server/checkout/start-checkout.ts";
+import { checkKeys, getLastCheck } from "../../../server/monitoring/check-keys.ts";
+import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
+import { refundOrder } from "../../../server/orders/refunds/refund-order.ts";
 import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
-let shop: Awaited<ReturnType<typeof importShop>>;
-
-async function importShop() {
-  const { startCheckout } = await import("../../../server/checkout/start-checkout.ts");
-  const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
-  const { refundOrder } = await import("../../../server/orders/refunds/refund-order.ts");
-  const { checkKeys, getLastCheck } = await import("../../../server/monitoring/check-keys.ts");
-  return { startCheckout, reconcileOrder, refundOrder, checkKeys, getLastCheck };
-}
 
 beforeAll(async () => {
   Object.assign(process.env, { REFUNDS: "off", DISPUTES: "off" });
   testShop = await openTestShop();
-  shop = await importShop();
 });
 afterAll(async () => {
   delete process.env.REFUNDS;
@@ -26,14 +20,14 @@ afterAll(async () => {
 
 it("what is switched off is never asked of Stripe, and its keys are exact without it", async () => {
   const variant = await makeVariant(testShop);
-  await shop.startCheckout({ cart: cartOf([variant, 1]), ui: "embedded_page" });
+  await startCheckout({ cart: cartOf([variant, 1]), ui: "embedded_page" });
   const [order] = await testShop.sql<{ id: string; session: string }>(
     "SELECT id, stripe_session_id AS session FROM orders",
   );
   await testShop.pay(order?.session ?? "", "tok_createDispute");
   await testShop.control("clock", { advance_seconds: 10 });
-  await shop.reconcileOrder(order?.id ?? "", { cause: "sweep" });
-  const answer = await shop.refundOrder({
+  await reconcileOrder(order?.id ?? "", { cause: "sweep" });
+  const answer = await refundOrder({
     orderId: order?.id ?? "",
     requestId: randomUUID(),
     amountMinor: 100n,
@@ -53,9 +47,9 @@ it("what is switched off is never asked of Stripe, and its keys are exact withou
 });
 
 it("the admin's check finds the same, and remembers it", async () => {
-  expect(await shop.getLastCheck()).toBeNull();
-  const [first, second] = await Promise.all([shop.checkKeys(), shop.checkKeys()]);
+  expect(await getLastCheck()).toBeNull();
+  const [first, second] = await Promise.all([checkKeys(), checkKeys()]);
   expect(first.verdict).toBe("exact");
   expect(second).toBe(first);
-  expect(await shop.getLastCheck()).toBe(first);
+  expect(await getLastCheck()).toBe(first);
 });

@@ -1,4 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { getCheckout } from "../../../server/checkout/checkout-page.ts";
+import { startCheckout } from "../../../server/checkout/start-checkout.ts";
+import { checkHealth } from "../../../server/monitoring/check-health.ts";
+import { listAlarms } from "../../../server/monitoring/list-alarms.ts";
+import { reconcileNow } from "../../../server/orders/reconcile/request-reconcile.ts";
+import { refundOrder, whyRefundsAreOff } from "../../../server/orders/refunds/refund-order.ts";
+import { log } from "../../../server/platform/log.ts";
+import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
+import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import { differences, NONE } from "../../support/deliver.ts";
 import {
   type KeyBench,
@@ -10,33 +19,9 @@ import {
 } from "../../support/key-fixture.ts";
 
 let bench: KeyBench;
-let shop: {
-  startCheckout: typeof import("../../../server/checkout/start-checkout.ts").startCheckout;
-  getCheckout: typeof import("../../../server/checkout/checkout-page.ts").getCheckout;
-  drainInbox: typeof import("../../../server/webhooks/drain-inbox.ts").drainInbox;
-  refundOrder: typeof import("../../../server/orders/refunds/refund-order.ts").refundOrder;
-  reconcileNow: typeof import("../../../server/orders/reconcile/request-reconcile.ts").reconcileNow;
-  sweepOrders: typeof import("../../../server/reconciliation/sweep/sweep-orders.ts").sweepOrders;
-  whyRefundsAreOff: typeof import("../../../server/orders/refunds/refund-order.ts").whyRefundsAreOff;
-  listAlarms: typeof import("../../../server/monitoring/list-alarms.ts").listAlarms;
-  checkHealth: typeof import("../../../server/monitoring/check-health.ts").checkHealth;
-  log: typeof import("../../../server/platform/log.ts").log;
-};
 
 beforeAll(async () => {
   bench = await openKeyBench();
-  const parts = await Promise.all([
-    import("../../../server/checkout/start-checkout.ts"),
-    import("../../../server/checkout/checkout-page.ts"),
-    import("../../../server/webhooks/drain-inbox.ts"),
-    import("../../../server/orders/refunds/refund-order.ts"),
-    import("../../../server/orders/reconcile/request-reconcile.ts"),
-    import("../../../server/reconciliation/sweep/sweep-orders.ts"),
-    import("../../../server/monitoring/list-alarms.ts"),
-    import("../../../server/monitoring/check-health.ts"),
-    import("../../../server/platform/log.ts"),
-  ]);
-  shop = Object.assign({}, ...parts);
 });
 afterAll(() => bench.testShop.close());
 
@@ -45,18 +30,18 @@ let news: unknown[][];
 beforeEach(async () => {
   await bench.forgetClosures();
   await bench.forgetRequests();
-  errors = vi.spyOn(shop.log, "error").mock.calls;
-  news = vi.spyOn(shop.log, "info").mock.calls;
+  errors = vi.spyOn(log, "error").mock.calls;
+  news = vi.spyOn(log, "info").mock.calls;
 });
 afterEach(async () => {
   for (const role of ["checkout", "reconciler", "backoffice"] as const) await bench.repair(role);
   await bench.forgetClosures();
-  while ((await shop.drainInbox()) > 0);
+  while ((await drainInbox()) > 0);
   expect(await differences()).toEqual(NONE);
 });
 
 const ask = (orderId: string, requestId: string) =>
-  shop.refundOrder({ orderId, requestId, amountMinor: 500n, currency: "eur", reason: null, note: null });
+  refundOrder({ orderId, requestId, amountMinor: 500n, currency: "eur", reason: null, note: null });
 const reservedOf = async (variantId: string) =>
   (
     await bench.testShop.sql<{ reserved: number }>("SELECT reserved FROM variants WHERE id = $1", [variantId])
@@ -68,14 +53,14 @@ describe("A10: checkout without its permission", () => {
   it("closes at the first refusal, then asks Stripe nothing, reserves nothing and logs one line", async () => {
     await bench.mint("checkout", []);
     const carts = await Promise.all(Array.from({ length: 30 }, () => newCart(bench.testShop)));
-    const first = await shop.startCheckout({
+    const first = await startCheckout({
       cart: carts[0] ?? (await newCart(bench.testShop)),
       ui: "embedded_page",
     });
     expect(first).toEqual({ kind: "closed" });
     await bench.forgetRequests();
     const rest = carts.slice(1);
-    const answers = await Promise.all(rest.map((cart) => shop.startCheckout({ cart, ui: "embedded_page" })));
+    const answers = await Promise.all(rest.map((cart) => startCheckout({ cart, ui: "embedded_page" })));
     expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(["closed"]));
     expect(await bench.requests()).toEqual([]);
     for (const cart of rest) expect(await orderOf(bench.testShop, cart)).toBeUndefined();
@@ -95,7 +80,7 @@ describe("A10: checkout without its permission", () => {
   it("logs one line and leaves no order open when thirty find out at the same instant", async () => {
     await bench.mint("checkout", []);
     const carts = await Promise.all(Array.from({ length: 30 }, () => newCart(bench.testShop)));
-    await Promise.all(carts.map((cart) => shop.startCheckout({ cart, ui: "embedded_page" })));
+    await Promise.all(carts.map((cart) => startCheckout({ cart, ui: "embedded_page" })));
     expect(errors).toHaveLength(1);
     for (const cart of carts) {
       expect(["canceled", undefined]).toContain((await orderOf(bench.testShop, cart))?.state);
@@ -105,12 +90,12 @@ describe("A10: checkout without its permission", () => {
 
   it("is tried once in half a minute, however many shoppers come, without an order being made for it", async () => {
     await bench.mint("checkout", []);
-    await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+    await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
     for (let minutes = 0; minutes < 3; minutes += 1) {
       await bench.letTrialsCome();
       await bench.forgetRequests();
       const carts = await Promise.all(Array.from({ length: 10 }, () => newCart(bench.testShop)));
-      await Promise.all(carts.map((cart) => shop.startCheckout({ cart, ui: "embedded_page" })));
+      await Promise.all(carts.map((cart) => startCheckout({ cart, ui: "embedded_page" })));
       expect(await bench.requests()).toMatchObject([{ status: 403 }]);
       for (const cart of carts) expect(await orderOf(bench.testShop, cart)).toBeUndefined();
     }
@@ -120,14 +105,14 @@ describe("A10: checkout without its permission", () => {
   it("comes back by itself with the next shopper, and says so once", async () => {
     await bench.mint("checkout", []);
     const cart = await newCart(bench.testShop);
-    await shop.startCheckout({ cart, ui: "embedded_page" });
+    await startCheckout({ cart, ui: "embedded_page" });
     await bench.repair("checkout");
-    expect((await shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("closed");
+    expect((await startCheckout({ cart, ui: "embedded_page" })).kind).toBe("closed");
     await bench.letTrialsCome();
-    expect((await shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
-    expect(
-      (await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind,
-    ).toBe("ready");
+    expect((await startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
+    expect((await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind).toBe(
+      "ready",
+    );
     expect(await bench.closedCalls()).toEqual([]);
     expect(news.filter(([, words]) => words === "re-enabled: the key has the permission again")).toHaveLength(
       1,
@@ -136,11 +121,11 @@ describe("A10: checkout without its permission", () => {
 
   it("is not reopened by a trial that nobody answered", async () => {
     await bench.mint("checkout", []);
-    await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+    await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
     await bench.repair("checkout");
     await bench.letTrialsCome();
     await bench.testShop.control("faults", { kind: "status", status: 500, path: "POST /v1/checkout" });
-    const answer = await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+    const answer = await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
     await bench.testShop.control("faults", undefined, "DELETE");
     expect(answer.kind).toBe("closed");
     expect(await bench.closedCalls()).toEqual(["createCheckoutSession"]);
@@ -152,35 +137,35 @@ describe("A09: a key that Stripe does not accept", () => {
     const paid = await paidOrder(bench.testShop);
     const open = await openOrder(bench.testShop);
     await bench.mint("checkout", ["revoked"]);
-    expect(
-      (await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind,
-    ).toBe("closed");
+    expect((await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind).toBe(
+      "closed",
+    );
     expect(await bench.closedCalls()).toEqual([""]);
     await bench.forgetRequests();
-    expect(await shop.getCheckout(open.reference)).toEqual({ kind: "unavailable" });
+    expect(await getCheckout(open.reference)).toEqual({ kind: "unavailable" });
     expect(await bench.requests()).toEqual([]);
     expect((await ask(paid.id, `revoked-${paid.id}`)).kind).toBe("done");
     expect(errors.map(([, words]) => words)).toEqual([
       "The key in STRIPE_CHECKOUT_KEY was revoked, rolled or has expired. Replace it with its successor.",
     ]);
-    const [alarm] = await shop.listAlarms();
+    const [alarm] = await listAlarms();
     expect(alarm).toMatchObject({
       problem: { role: "checkout", operation: null, keyFault: "expired" },
       link: { kind: "open" },
     });
     await bench.repair("checkout");
     await bench.letTrialsCome();
-    await shop.sweepOrders({ minAgeSeconds: 1_000 });
+    await sweepOrders({ minAgeSeconds: 1_000 });
     expect(await bench.closedCalls()).toEqual([]);
-    expect((await shop.getCheckout(open.reference))?.kind).toBe("open");
+    expect((await getCheckout(open.reference))?.kind).toBe("open");
   });
 
   it("that comes back without a permission is closed for that permission", async () => {
     await bench.mint("checkout", ["revoked"]);
-    await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+    await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
     await bench.mint("checkout", []);
     await bench.letTrialsCome();
-    await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+    await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
     expect(await bench.closedCalls()).toEqual(["createCheckoutSession"]);
   });
 });
@@ -188,7 +173,7 @@ describe("A09: a key that Stripe does not accept", () => {
 describe("A10: refunds without their permission", () => {
   it("keep the one that found out, refuse the next with the row's name, and come back with the sweep", async () => {
     const order = await paidOrder(bench.testShop);
-    expect(await shop.whyRefundsAreOff()).toBeNull();
+    expect(await whyRefundsAreOff()).toBeNull();
     await bench.mint("backoffice", ["payment_intent_read"]);
     const first = await ask(order.id, `first-${order.id}`);
     expect(first).toEqual({
@@ -196,13 +181,13 @@ describe("A10: refunds without their permission", () => {
       sentence:
         "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe’s dashboard. The refund is kept and made as soon as the key has the permission; do not make it again.",
     });
-    expect(await shop.whyRefundsAreOff()).toBe(
+    expect(await whyRefundsAreOff()).toBe(
       "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe’s dashboard.",
     );
     await bench.forgetRequests();
     expect((await ask(order.id, `second-${order.id}`)).kind).toBe("closed");
     expect(await bench.requests()).toEqual([]);
-    const [alarm] = await shop.listAlarms();
+    const [alarm] = await listAlarms();
     expect(alarm).toMatchObject({
       problem: {
         role: "backoffice",
@@ -217,24 +202,24 @@ describe("A10: refunds without their permission", () => {
     });
     await bench.repair("backoffice");
     await bench.letTrialsCome();
-    await shop.sweepOrders({ minAgeSeconds: 0 });
-    expect(await shop.whyRefundsAreOff()).toBeNull();
+    await sweepOrders({ minAgeSeconds: 0 });
+    expect(await whyRefundsAreOff()).toBeNull();
     const refunds = await bench.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [order.id]);
     expect(refunds).toEqual([{ state: "succeeded" }]);
     expect(errors).toHaveLength(1);
-    expect(await shop.listAlarms()).toEqual([]);
+    expect(await listAlarms()).toEqual([]);
   });
 });
 
 describe("A10: events without permission to read", () => {
   it("are stored, wait without a storm, and are applied when the key is right", async () => {
     const open = await openOrder(bench.testShop);
-    while ((await shop.drainInbox()) > 0);
+    while ((await drainInbox()) > 0);
     await bench.mint("reconciler", ["event_read"]);
     await bench.testShop.pay(open.session);
     // Every event of it is delivered when the sandbox's clock answers.
     await bench.testShop.control("clock", { advance_seconds: 0 });
-    for (let looks = 0; looks < 10; looks += 1) await shop.drainInbox();
+    for (let looks = 0; looks < 10; looks += 1) await drainInbox();
     expect(await refusals()).toHaveLength(1);
     expect(errors).toHaveLength(1);
     const waiting = () =>
@@ -244,15 +229,15 @@ describe("A10: events without permission to read", () => {
       );
     expect((await waiting()).length).toBeGreaterThan(0);
     expect((await orderOf(bench.testShop, open.cart))?.state).toBe("awaiting_payment");
-    expect(await shop.reconcileNow(open.id)).toMatchObject({
+    expect(await reconcileNow(open.id)).toMatchObject({
       kind: "unavailable",
       sentence: expect.stringContaining("Checkout Sessions: Read (checkout_session_read)"),
     });
-    await shop.sweepOrders({ minAgeSeconds: 0 });
+    await sweepOrders({ minAgeSeconds: 0 });
     expect(await refusals()).toHaveLength(1);
     await bench.repair("reconciler");
     await bench.letTrialsCome();
-    while ((await shop.drainInbox()) > 0);
+    while ((await drainInbox()) > 0);
     expect(await waiting()).toEqual([]);
     expect((await orderOf(bench.testShop, open.cart))?.state).toBe("paid");
     const dead = await bench.testShop.sql("SELECT 1 FROM stripe_events WHERE state = 'dead'");
@@ -261,22 +246,22 @@ describe("A10: events without permission to read", () => {
 
   it("leave the shop healthy while a worker tries the key, and not when none does", async () => {
     const open = await openOrder(bench.testShop);
-    while ((await shop.drainInbox()) > 0);
+    while ((await drainInbox()) > 0);
     await bench.mint("reconciler", ["event_read"]);
-    expect((await shop.reconcileNow(open.id)).kind).toBe("unavailable");
+    expect((await reconcileNow(open.id)).kind).toBe("unavailable");
     await bench.testShop.pay(open.session);
     await bench.testShop.control("clock", { advance_seconds: 0 });
-    await shop.drainInbox();
+    await drainInbox();
     const untouched = await bench.testShop.sql(
       "UPDATE stripe_events SET claimed_until = now() - interval '6 minutes' WHERE state = 'received' AND attempts = 0 RETURNING id",
     );
     expect(untouched).not.toEqual([]);
-    expect(await shop.checkHealth()).toMatchObject({ ok: true, jobs: "waiting" });
+    expect(await checkHealth()).toMatchObject({ ok: true, jobs: "waiting" });
     await bench.testShop.sql("UPDATE disabled_calls SET retry_at = now() - interval '6 minutes'");
-    expect(await shop.checkHealth()).toMatchObject({ ok: false, jobs: "late" });
+    expect(await checkHealth()).toMatchObject({ ok: false, jobs: "late" });
     await bench.repair("reconciler");
     await bench.letTrialsCome();
-    while ((await shop.drainInbox()) > 0);
-    expect(await shop.checkHealth()).toMatchObject({ ok: true, jobs: "ok" });
+    while ((await drainInbox()) > 0);
+    expect(await checkHealth()).toMatchObject({ ok: true, jobs: "ok" });
   });
 });

@@ -1,8 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { permissionOf, permissionToExpand, type Route } from "../../../sandbox/protocol/permissions.ts";
+import { getCheckout } from "../../../server/checkout/checkout-page.ts";
+import { startCheckout } from "../../../server/checkout/start-checkout.ts";
+import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
+import { refundOrder, whyRefundsAreOff } from "../../../server/orders/refunds/refund-order.ts";
+import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
 import { CALLS, type CallName, type CallParams, SETUP_CALLS } from "../../../server/stripe/calls.ts";
+import { callStripe } from "../../../server/stripe/client.ts";
 import { KEY_ROLES, permissionsOf, ROLES, requirementsOf } from "../../../server/stripe/keys/manifest.ts";
 import { brings, type Permission } from "../../../server/stripe/keys/permission.ts";
+import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import {
   type KeyBench,
   newCart,
@@ -15,28 +22,9 @@ import {
 import { check } from "../../support/records-fixture.ts";
 
 let bench: KeyBench;
-let shop: typeof import("../../../server/checkout/start-checkout.ts") &
-  typeof import("../../../server/checkout/checkout-page.ts") &
-  typeof import("../../../server/webhooks/drain-inbox.ts") &
-  typeof import("../../../server/orders/refunds/refund-order.ts") &
-  typeof import("../../../server/orders/reconcile/reconcile-order.ts") &
-  typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
-  typeof import("../../../server/stripe/client.ts");
 
 beforeAll(async () => {
   bench = await openKeyBench();
-  shop = Object.assign(
-    {},
-    ...(await Promise.all([
-      import("../../../server/checkout/start-checkout.ts"),
-      import("../../../server/checkout/checkout-page.ts"),
-      import("../../../server/webhooks/drain-inbox.ts"),
-      import("../../../server/orders/refunds/refund-order.ts"),
-      import("../../../server/orders/reconcile/reconcile-order.ts"),
-      import("../../../server/reconciliation/sweep/sweep-orders.ts"),
-      import("../../../server/stripe/client.ts"),
-    ])),
-  );
 });
 afterAll(() => bench.testShop.close());
 
@@ -87,19 +75,19 @@ describe("complete", () => {
 /** Buys, changes a cart, reloads, refunds, pays twice, is disputed, and loses every event of one order. */
 async function everyFlow(): Promise<void> {
   const { cart, reference } = await openOrder(bench.testShop);
-  await shop.getCheckout(reference);
-  await shop.startCheckout({ cart: twice(cart), ui: "embedded_page" });
+  await getCheckout(reference);
+  await startCheckout({ cart: twice(cart), ui: "embedded_page" });
   const paid = await paidOrder(bench.testShop);
   await refund(paid.id, 500n);
   await (await payOutsideSession(bench.testShop, paid.session)).pay();
   const disputed = await paidOrder(bench.testShop, "tok_createDispute");
   await bench.testShop.control("clock", { advance_seconds: 10 });
-  await shop.reconcileOrder(disputed.id, { cause: "sweep" });
+  await reconcileOrder(disputed.id, { cause: "sweep" });
   await drain();
-  await shop.sweepOrders({ minAgeSeconds: 0 });
+  await sweepOrders({ minAgeSeconds: 0 });
   await recordUnknownRefund(paid.id);
   await spendKey();
-  await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+  await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
   await check();
 }
 
@@ -127,7 +115,7 @@ const twice = <Cart extends { lines: { quantity: number }[] }>(cart: Cart): Cart
 });
 
 const refund = (orderId: string, amountMinor: bigint) =>
-  shop.refundOrder({
+  refundOrder({
     orderId,
     requestId: crypto.randomUUID(),
     amountMinor,
@@ -138,7 +126,7 @@ const refund = (orderId: string, amountMinor: bigint) =>
 
 async function drain(): Promise<void> {
   await new Promise((done) => setTimeout(done, 250));
-  while ((await shop.drainInbox()) > 0);
+  while ((await drainInbox()) > 0);
 }
 
 // ---------------------------------------------------------------- minimal
@@ -154,7 +142,7 @@ type Harm = {
 const HARM: Record<CallName, () => Promise<Harm>> = {
   createCheckoutSession: async () => {
     const cart = await newCart(bench.testShop);
-    const begin = () => shop.startCheckout({ cart, ui: "embedded_page" });
+    const begin = () => startCheckout({ cart, ui: "embedded_page" });
     return {
       lose: async () => {
         expect(await begin()).toEqual({ kind: "closed" });
@@ -166,7 +154,7 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
   },
   expireCheckoutSession: async () => {
     const { cart, variantId } = await openOrder(bench.testShop);
-    const begin = () => shop.startCheckout({ cart: twice(cart), ui: "embedded_page" });
+    const begin = () => startCheckout({ cart: twice(cart), ui: "embedded_page" });
     return {
       lose: async () => {
         expect(await begin()).toEqual({ kind: "closed" });
@@ -180,7 +168,7 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
   },
   findOpenSessions: async () => {
     const begin = async () =>
-      (await shop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind;
+      (await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind;
     return {
       lose: async () => expect(await begin()).toBe("closed"),
       heal: async () => {
@@ -193,8 +181,8 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
   resumeCheckoutSession: async () => {
     const { reference } = await openOrder(bench.testShop);
     return {
-      lose: async () => expect(await shop.getCheckout(reference)).toEqual({ kind: "unavailable" }),
-      heal: async () => expect((await shop.getCheckout(reference))?.kind).toBe("open"),
+      lose: async () => expect(await getCheckout(reference)).toEqual({ kind: "unavailable" }),
+      heal: async () => expect((await getCheckout(reference))?.kind).toBe("open"),
     };
   },
   readCheckoutSession: async () => {
@@ -244,11 +232,11 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
       lose: async () => {
         expect((await refund(id, 300n)).kind).toBe("unavailable");
         expect((await refund(id, 200n)).kind).toBe("closed");
-        expect(await shop.whyRefundsAreOff()).toContain("Charges and Refunds: Write");
+        expect(await whyRefundsAreOff()).toContain("Charges and Refunds: Write");
       },
       heal: async () => {
-        await shop.sweepOrders({ minAgeSeconds: 0 });
-        expect(await shop.whyRefundsAreOff()).toBeNull();
+        await sweepOrders({ minAgeSeconds: 0 });
+        expect(await whyRefundsAreOff()).toBeNull();
         const rows = await bench.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [id]);
         expect(rows).toEqual([{ state: "succeeded" }]);
       },
@@ -285,7 +273,7 @@ function eventsWait({ mark, happen, isKnown }: News) {
       await happen();
       await until(waiting);
       await drain();
-      await shop.sweepOrders({ minAgeSeconds: 0 });
+      await sweepOrders({ minAgeSeconds: 0 });
       expect(await isKnown()).toBe(false);
       expect(await waiting()).toBe(true);
     },
@@ -344,7 +332,7 @@ async function refusedCalls(): Promise<CallName[]> {
   const refused: CallName[] = [];
   for (const name of CALL_NAMES) {
     await bench.forgetClosures();
-    const call = shop.callStripe as (name: CallName, params: unknown, options: object) => Promise<unknown>;
+    const call = callStripe as (name: CallName, params: unknown, options: object) => Promise<unknown>;
     const fault = await call(name, ABSENT[name], { idempotencyKey: crypto.randomUUID() }).then(
       () => null,
       (error: { fault: string }) => error.fault,

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { EVENT_TYPES } from "../../../domain/webhooks/event.ts";
+import { startWorker } from "../../../server/worker/start-worker.ts";
 import { openDoor } from "../../support/load-balancer.ts";
 import { type ShopProcess, startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";
 import { makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
@@ -24,7 +25,7 @@ beforeAll(async () => {
   door = await openDoor();
   variant = await makeVariant(testShop, { onHand: 100_000 });
   await hearOnlyAtTheDoor();
-  stopWorker = await (await import("../../../server/worker/start-worker.ts")).startWorker();
+  stopWorker = await startWorker();
 });
 
 afterAll(async () => {

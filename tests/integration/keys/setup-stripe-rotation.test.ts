@@ -2,6 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { POST } from "../../../app/webhooks/stripe/route.ts";
+import { closeDb, pool } from "../../../server/platform/db.ts";
+import { env } from "../../../server/platform/env.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
 const OLD = "whsec_the_old_secret_for_tests";
@@ -16,9 +19,6 @@ let stored: () => Promise<Map<string, number>>;
 beforeAll(async () => {
   await useDatabase();
   useEnvironment({ STRIPE_WEBHOOK_SECRET: OLD });
-  const { env } = await import("../../../server/platform/env.ts");
-  const { pool } = await import("../../../server/platform/db.ts");
-  const { POST } = await import("../../../app/webhooks/stripe/route.ts");
   know = (...secrets) => {
     env().STRIPE_WEBHOOK_SECRET = secrets;
   };
@@ -42,7 +42,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await close();
-  await (await import("../../../server/platform/db.ts")).closeDb();
+  await closeDb();
 });
 
 /** Signs as Stripe does: while a secret is rolled there, with both. */

@@ -5,8 +5,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { POST } from "../../../app/webhooks/stripe/route.ts";
 import { EVENT_TYPES } from "../../../domain/webhooks/event.ts";
+import { closeDb, pool } from "../../../server/platform/db.ts";
+import { env } from "../../../server/platform/env.ts";
 import { permissionsOf } from "../../../server/stripe/keys/manifest.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { recordCalls } from "../../support/record-calls.ts";
@@ -36,7 +40,6 @@ afterAll(async () => {
   await shop.close();
   await recordCalls(sandbox.url, (name) => (name === "setup" ? name : undefined));
   await sandbox.close();
-  const { closeDb } = await import("../../../server/platform/db.ts");
   await closeDb();
 });
 
@@ -76,10 +79,6 @@ const endpoints = async () => (await stripe("webhook_endpoints")).data as Endpoi
 
 /** A running shop as the command sees it: the webhook route, which reads the secret that is stored now. */
 async function openShop() {
-  const { parseEnv } = await import("node:util");
-  const { pool } = await import("../../../server/platform/db.ts");
-  const { env } = await import("../../../server/platform/env.ts");
-  const { POST } = await import("../../../app/webhooks/stripe/route.ts");
   let taken = 0;
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];

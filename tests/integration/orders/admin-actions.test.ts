@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { signOut } from "@/app/admin/(signed-in)/actions";
+import { checkNow, refund } from "@/app/admin/(signed-in)/orders/[id]/actions";
+import { signIn } from "@/app/admin/sign-in/actions";
+import { startSession } from "@/server/accounts/start-session";
+import { closeDb, pool } from "@/server/platform/db";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
 import { seedOrders } from "./admin-orders.ts";
 
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
-
-const { closeDb, pool } = await import("@/server/platform/db");
-const { startSession } = await import("@/server/accounts/start-session");
-const { checkNow, refund } = await import("@/app/admin/(signed-in)/orders/[id]/actions");
-const { signOut } = await import("@/app/admin/(signed-in)/actions");
-const { signIn } = await import("@/app/admin/sign-in/actions");
 
 const INVALID = "Something in this form is missing or not valid. Check it and try again.";
 const FOREIGN = "This form was not sent from a page of this shop. Load the page again and retry.";

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSession } from "@/server/accounts/start-session";
+import { getMail } from "@/server/mail/get-mail";
+import { listMails } from "@/server/mail/list-mails";
+import { getOrder } from "@/server/orders/admin/get-order";
+import { listOrders } from "@/server/orders/admin/list-orders";
+import { closeDb, pool } from "@/server/platform/db";
 import { describeOrderEvent } from "../../../domain/orders/describe-event.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
 import { seedOrders } from "./admin-orders.ts";
-
-const { closeDb, pool } = await import("@/server/platform/db");
-const { startSession } = await import("@/server/accounts/start-session");
-const { listOrders } = await import("@/server/orders/admin/list-orders");
-const { getOrder } = await import("@/server/orders/admin/get-order");
-const { listMails } = await import("@/server/mail/list-mails");
-const { getMail } = await import("@/server/mail/get-mail");
 
 const START = Date.parse("2026-11-01T00:00:00Z");
 

@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
 import { parseMoney } from "../../../domain/money.ts";
+import { placeCart } from "../../../server/checkout/place-cart.ts";
+import { getReceipt } from "../../../server/orders/mail/get-receipt.ts";
+import { PriceChangedError, placeOrder } from "../../../server/orders/place/place-order.ts";
+import { type Env, env } from "../../../server/platform/env.ts";
+import { referenceOf } from "../../../server/platform/reference.ts";
 import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
-let configuration: import("../../../server/platform/env.ts").Env;
+let configuration: Env;
 
 beforeAll(async () => {
   s = await openScenario();
-  configuration = (await import("../../../server/platform/env.ts")).env();
+  configuration = env();
 });
 afterAll(() => s.testShop.close());
 beforeEach(() => offer("Standard:5.00:2-4;Express:12.00:1-2"));
@@ -44,8 +49,6 @@ const shipping = (code: string | null, label: string | null, amountMinor: bigint
 const reconcile = (orderId: string) => s.shop.reconcileOrder(orderId, { cause: "sweep" });
 
 async function receiptOf(orderId: string) {
-  const { getReceipt } = await import("../../../server/orders/mail/get-receipt.ts");
-  const { referenceOf } = await import("../../../server/platform/reference.ts");
   const receipt = await getReceipt(referenceOf(orderId));
   if (!receipt) throw new Error(`no receipt of ${orderId}`);
   return receipt;
@@ -133,8 +136,6 @@ describe("what Stripe was sent", () => {
 
 describe("placing an order", () => {
   it("is refused when a price changes between the quote and the reservation, and nothing is written", async () => {
-    const { placeCart } = await import("../../../server/checkout/place-cart.ts");
-    const { placeOrder, PriceChangedError } = await import("../../../server/orders/place/place-order.ts");
     const variant = await makeVariant(s.testShop);
     const cart = cartOf([variant, 2]);
     const placed = placeCart(cart, null, async (tx, quote) => {

@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeOrderEvent } from "../../../domain/orders/describe-event.ts";
+import { getOrder } from "../../../server/orders/admin/get-order.ts";
+import { duplicatePaymentOf, getReceipt } from "../../../server/orders/mail/get-receipt.ts";
+import { findOrderByReference } from "../../../server/orders/place/open-order.ts";
+import { referenceOf } from "../../../server/platform/reference.ts";
 import { expectCleanRecords, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
 
 let s: Scenario;
@@ -12,7 +16,6 @@ afterAll(() => s.testShop.close());
 
 describe("the admin's view of an order", () => {
   it("shows every amount, what was refunded and why, what is left to refund, and its history in order", async () => {
-    const { getOrder } = await import("../../../server/orders/admin/get-order.ts");
     const { order, variant } = await s.sell({ quantity: 2, priceMinor: 1500 });
     await s.shop.refundOrder({
       orderId: order.id,
@@ -83,9 +86,6 @@ describe("the admin's view of an order", () => {
 
 describe("what the shopper's link shows", () => {
   it("is the order behind it, and nothing for any other text", async () => {
-    const { getReceipt } = await import("../../../server/orders/mail/get-receipt.ts");
-    const { findOrderByReference } = await import("../../../server/orders/place/open-order.ts");
-    const { referenceOf } = await import("../../../server/platform/reference.ts");
     const { order } = await s.sell({ quantity: 3, priceMinor: 800 });
     const reference = referenceOf(order.id);
     const eur = (amountMinor: bigint) => ({ amountMinor, currency: "eur" });
@@ -120,7 +120,6 @@ describe("what the shopper's link shows", () => {
   });
 
   it("counts of a duplicate payment only what goes back", async () => {
-    const { duplicatePaymentOf } = await import("../../../server/orders/mail/get-receipt.ts");
     const row = (amountMinor: bigint, state: "succeeded" | "pending" | "failed" | "canceled") => ({
       amountMinor,
       state,

@@ -1,26 +1,20 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { placeCart } from "../../../server/checkout/place-cart.ts";
+import { startCheckout } from "../../../server/checkout/start-checkout.ts";
+import { NotForSaleError, placeOrder } from "../../../server/orders/place/place-order.ts";
+import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
+import { refundOrder } from "../../../server/orders/refunds/refund-order.ts";
+import { transaction } from "../../../server/platform/db.ts";
+import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
+import { releaseStock } from "../../../server/stock/reserve-stock.ts";
+import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
-let shop: {
-  startCheckout: typeof import("../../../server/checkout/start-checkout.ts").startCheckout;
-  drainInbox: typeof import("../../../server/webhooks/drain-inbox.ts").drainInbox;
-  reconcileOrder: typeof import("../../../server/orders/reconcile/reconcile-order.ts").reconcileOrder;
-  refundOrder: typeof import("../../../server/orders/refunds/refund-order.ts").refundOrder;
-  sweepOrders: typeof import("../../../server/reconciliation/sweep/sweep-orders.ts").sweepOrders;
-};
 
 beforeAll(async () => {
   testShop = await openTestShop();
-  const [checkout, inbox, reconcile, refund, sweep] = await Promise.all([
-    import("../../../server/checkout/start-checkout.ts"),
-    import("../../../server/webhooks/drain-inbox.ts"),
-    import("../../../server/orders/reconcile/reconcile-order.ts"),
-    import("../../../server/orders/refunds/refund-order.ts"),
-    import("../../../server/reconciliation/sweep/sweep-orders.ts"),
-  ]);
-  shop = { ...checkout, ...inbox, ...reconcile, ...refund, ...sweep };
 });
 
 afterAll(() => testShop.close());
@@ -55,14 +49,14 @@ async function stockOf(variantId: string) {
 async function checkOut(quantity = 1, onHand = 10) {
   const variant = await makeVariant(testShop, { onHand });
   const cart = cartOf([variant, quantity]);
-  const started = await shop.startCheckout({ cart, ui: "embedded_page" });
+  const started = await startCheckout({ cart, ui: "embedded_page" });
   expect(started.kind).toBe("ready");
   return { variant, cart, order: await orderOf(cart.key) };
 }
 
 /** Drains until nothing can be claimed: what was put off is brought forward. */
 async function drainAll() {
-  while ((await shop.drainInbox()) > 0);
+  while ((await drainInbox()) > 0);
 }
 
 describe("an order", () => {
@@ -116,7 +110,7 @@ describe("an order", () => {
             "UPDATE stripe_events SET state = 'received', decided_at = NULL, attempts = 0, claimed_until = now() WHERE id = $1",
             [rows[pick]?.id],
           );
-          if (pick % 2 === 0) await shop.drainInbox();
+          if (pick % 2 === 0) await drainInbox();
         }
         await drainAll();
         expect(await orderOf(cart.key)).toEqual(expected);
@@ -133,9 +127,7 @@ describe("an order", () => {
   it("is reconciled once when sixteen triggers come at the same instant", async () => {
     const { order, variant } = await checkOut(3);
     await testShop.pay(order.session);
-    await Promise.all(
-      Array.from({ length: 16 }, () => shop.reconcileOrder(order.id, { cause: "return_page" })),
-    );
+    await Promise.all(Array.from({ length: 16 }, () => reconcileOrder(order.id, { cause: "return_page" })));
     expect(await stockOf(variant)).toEqual({ onHand: 7, reserved: 0 });
     const moves = await testShop.sql(
       "SELECT 1 FROM order_events WHERE order_id = $1 AND kind = 'payment_moved'",
@@ -152,7 +144,7 @@ describe("an order", () => {
   it("is not moved back by facts that were read before a newer change", async () => {
     const { cart, order } = await checkOut();
     await testShop.pay(order.session);
-    await shop.reconcileOrder(order.id, { cause: "return_page" });
+    await reconcileOrder(order.id, { cause: "return_page" });
     const [row] = await testShop.sql<{ intent: string }>(
       "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
       [order.id],
@@ -160,10 +152,10 @@ describe("an order", () => {
     await testShop.stripe("refunds", { payment_intent: row?.intent ?? "", amount: "1000" });
     // Its first look at the session is answered at once; the look at the refunds waits, and is old by then.
     await testShop.control("faults", { kind: "late_answer", ms: 1_500, count: 1, path: "GET /v1/refunds" });
-    const slow = shop.reconcileOrder(order.id, { cause: "sweep" });
+    const slow = reconcileOrder(order.id, { cause: "sweep" });
     await new Promise((done) => setTimeout(done, 400));
     await testShop.stripe("refunds", { payment_intent: row?.intent ?? "", amount: "500" });
-    await shop.reconcileOrder(order.id, { cause: "admin" });
+    await reconcileOrder(order.id, { cause: "admin" });
     await slow;
     const [after] = await testShop.sql<{ refunded: bigint }>(
       "SELECT refunded_minor AS refunded FROM orders WHERE id = $1",
@@ -176,16 +168,16 @@ describe("an order", () => {
   it("that is paid again because its refund failed sends no second mail and sells nothing twice", async () => {
     const { cart, order, variant } = await checkOut(2);
     await testShop.pay(order.session, "tok_refundFail");
-    await shop.reconcileOrder(order.id, { cause: "return_page" });
+    await reconcileOrder(order.id, { cause: "return_page" });
     const [row] = await testShop.sql<{ intent: string }>(
       "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",
       [order.id],
     );
     await testShop.stripe("refunds", { payment_intent: row?.intent ?? "" });
-    await shop.reconcileOrder(order.id, { cause: "sweep" });
+    await reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("refunded");
     await testShop.control("clock", { advance_seconds: 7 * 24 * 3_600 });
-    await shop.reconcileOrder(order.id, { cause: "sweep" });
+    await reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("paid");
     expect(await stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
     const jobs = await testShop.sql(
@@ -202,7 +194,7 @@ describe("an order", () => {
     await testShop.pay(order.session);
     await testShop.control("faults", undefined, "DELETE");
     expect((await orderOf(cart.key)).state).toBe("awaiting_payment");
-    await shop.sweepOrders({ minAgeSeconds: 0 });
+    await sweepOrders({ minAgeSeconds: 0 });
     expect((await orderOf(cart.key)).state).toBe("paid");
     const [last] = await testShop.sql<{ cause: string }>(
       "SELECT actor_kind AS cause FROM order_events WHERE order_id = $1 ORDER BY id DESC LIMIT 1",
@@ -215,17 +207,17 @@ describe("an order", () => {
     const { cart, order } = await checkOut();
     const declined = await testShop.pay(order.session, "tok_chargeDeclined");
     expect(declined).toHaveProperty("error");
-    await shop.reconcileOrder(order.id, { cause: "return_page" });
+    await reconcileOrder(order.id, { cause: "return_page" });
     expect((await orderOf(cart.key)).state).toBe("awaiting_payment");
     await testShop.pay(order.session);
-    await shop.reconcileOrder(order.id, { cause: "return_page" });
+    await reconcileOrder(order.id, { cause: "return_page" });
     expect((await orderOf(cart.key)).state).toBe("paid");
   });
 
   it("releases its stock once when the session expires", async () => {
     const { cart, order, variant } = await checkOut(4);
     await testShop.stripe(`checkout/sessions/${order.session}/expire`, { "expand[]": "line_items" });
-    for (let times = 0; times < 3; times += 1) await shop.reconcileOrder(order.id, { cause: "sweep" });
+    for (let times = 0; times < 3; times += 1) await reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("expired");
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
   });
@@ -233,12 +225,12 @@ describe("an order", () => {
   it("releases its stock when no session was ever stored and its hold is over", async () => {
     const { cart, order, variant } = await checkOut(4);
     await testShop.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [order.id]);
-    await shop.reconcileOrder(order.id, { cause: "sweep" });
+    await reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("awaiting_payment");
     await testShop.sql("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [
       order.id,
     ]);
-    await shop.reconcileOrder(order.id, { cause: "sweep" });
+    await reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("expired");
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
   });
@@ -262,7 +254,7 @@ describe("checking out", () => {
       [variant, title],
     );
     const cart = cartOf([variant, 1]);
-    expect(await shop.startCheckout({ cart, ui: "embedded_page" })).toMatchObject({ kind: "ready" });
+    expect(await startCheckout({ cart, ui: "embedded_page" })).toMatchObject({ kind: "ready" });
     const { session } = await orderOf(cart.key);
     const { data } = (await testShop.stripe(`checkout/sessions/${session}/line_items`)) as unknown as {
       data: { description: string }[];
@@ -275,7 +267,7 @@ describe("checking out", () => {
     const variant = await makeVariant(testShop, { onHand: 1 });
     const started = await Promise.all(
       [cartOf([variant, 1]), cartOf([variant, 1])].map((cart) =>
-        shop.startCheckout({ cart, ui: "embedded_page" }),
+        startCheckout({ cart, ui: "embedded_page" }),
       ),
     );
     expect(started.map(({ kind }) => kind).toSorted()).toEqual(["cart_changed", "ready"]);
@@ -285,9 +277,7 @@ describe("checking out", () => {
   it("never reserves more than there is, however many shoppers come at the same time", async () => {
     const variant = await makeVariant(testShop, { onHand: 5 });
     const started = await Promise.all(
-      Array.from({ length: 40 }, () =>
-        shop.startCheckout({ cart: cartOf([variant, 1]), ui: "embedded_page" }),
-      ),
+      Array.from({ length: 40 }, () => startCheckout({ cart: cartOf([variant, 1]), ui: "embedded_page" })),
     );
     expect(started.filter(({ kind }) => kind === "ready")).toHaveLength(5);
     expect(await stockOf(variant)).toEqual({ onHand: 5, reserved: 5 });
@@ -296,7 +286,7 @@ describe("checking out", () => {
   it("leads two tabs with one cart to one order and one session", async () => {
     const variant = await makeVariant(testShop);
     const cart = cartOf([variant, 2]);
-    const started = await Promise.all([1, 2, 3].map(() => shop.startCheckout({ cart, ui: "embedded_page" })));
+    const started = await Promise.all([1, 2, 3].map(() => startCheckout({ cart, ui: "embedded_page" })));
     const references = new Set(started.map((start) => ("reference" in start ? start.reference : start.kind)));
     expect(references.size).toBe(1);
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 2 });
@@ -307,9 +297,9 @@ describe("checking out", () => {
   it("comes back to the order of a cart with several lines, whatever their order", async () => {
     const [mug, bowl] = [await makeVariant(testShop), await makeVariant(testShop, { priceMinor: 900 })];
     const cart = cartOf([mug, 2], [bowl, 1]);
-    const first = await shop.startCheckout({ cart, ui: "embedded_page" });
+    const first = await startCheckout({ cart, ui: "embedded_page" });
     const turned = { ...cart, lines: cart.lines.toReversed() };
-    const again = await shop.startCheckout({ cart: turned, ui: "embedded_page" });
+    const again = await startCheckout({ cart: turned, ui: "embedded_page" });
     expect(first).toMatchObject({ kind: "ready" });
     expect(again).toEqual(first);
     expect(await testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key])).toHaveLength(1);
@@ -320,8 +310,6 @@ describe("checking out", () => {
   });
 
   it("places no order for an empty cart", async () => {
-    const { placeCart } = await import("../../../server/checkout/place-cart.ts");
-    const { NotForSaleError, placeOrder } = await import("../../../server/orders/place/place-order.ts");
     const placed = placeCart(cartOf(), null, (tx, quote) => placeOrder(tx, quote, "pay"));
     await expect(placed).rejects.toBeInstanceOf(NotForSaleError);
   });
@@ -329,9 +317,9 @@ describe("checking out", () => {
   it("ends the earlier order when the cart has changed, and reserves only the new one", async () => {
     const variant = await makeVariant(testShop);
     const cart = cartOf([variant, 2]);
-    await shop.startCheckout({ cart, ui: "embedded_page" });
+    await startCheckout({ cart, ui: "embedded_page" });
     const more = { ...cart, lines: [{ variantId: variant, quantity: 3, seenMinor: 2400n }] };
-    expect((await shop.startCheckout({ cart: more, ui: "embedded_page" })).kind).toBe("ready");
+    expect((await startCheckout({ cart: more, ui: "embedded_page" })).kind).toBe("ready");
     const states = await testShop.sql<{ state: string }>(
       "SELECT payment_state AS state FROM orders WHERE cart_key = $1 ORDER BY number",
       [cart.key],
@@ -345,7 +333,7 @@ describe("checking out", () => {
     await testShop.control("faults", { kind: "no_event" });
     await testShop.pay(order.session);
     await testShop.control("faults", undefined, "DELETE");
-    const again = await shop.startCheckout({
+    const again = await startCheckout({
       cart: { ...cart, lines: cart.lines.map((line) => ({ ...line, quantity: 2 })) },
       ui: "embedded_page",
     });
@@ -356,7 +344,7 @@ describe("checking out", () => {
   it("charges the price of the database, whatever the cart says", async () => {
     const variant = await makeVariant(testShop, { priceMinor: 9900 });
     const cart = { ...cartOf(), lines: [{ variantId: variant, quantity: 1, seenMinor: 1n }] };
-    await shop.startCheckout({ cart, ui: "embedded_page" });
+    await startCheckout({ cart, ui: "embedded_page" });
     const session = await testShop.stripe(`checkout/sessions/${(await orderOf(cart.key)).session}`);
     expect(session.amount_subtotal).toBe(9900);
   });
@@ -365,8 +353,8 @@ describe("checking out", () => {
     const variant = await makeVariant(testShop);
     const cart = cartOf([variant, 1]);
     await testShop.control("faults", { kind: "cut", count: 3, path: "POST /v1/checkout/sessions" });
-    expect((await shop.startCheckout({ cart, ui: "embedded_page" })).kind).toBe("unavailable");
-    const started = await shop.startCheckout({ cart, ui: "embedded_page" });
+    expect((await startCheckout({ cart, ui: "embedded_page" })).kind).toBe("unavailable");
+    const started = await startCheckout({ cart, ui: "embedded_page" });
     expect(started.kind).toBe("ready");
     const sessions = (await testShop.stripe("checkout/sessions?limit=100")) as unknown as {
       data: { client_reference_id: string }[];
@@ -383,7 +371,7 @@ describe("checking out", () => {
       count: 1,
       path: "POST /v1/checkout/sessions",
     });
-    expect((await shop.startCheckout({ cart: cartOf([variant, 1]), ui: "embedded_page" })).kind).toBe(
+    expect((await startCheckout({ cart: cartOf([variant, 1]), ui: "embedded_page" })).kind).toBe(
       "unavailable",
     );
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
@@ -397,10 +385,8 @@ describe("late money", () => {
     await testShop.pay(order.session);
     await testShop.control("faults", undefined, "DELETE");
     await testShop.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
-    const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-    const { transaction } = await import("../../../server/platform/db.ts");
     await transaction((tx) => releaseStock(tx, order.id));
-    await shop.reconcileOrder(order.id, { cause: "sweep" });
+    await reconcileOrder(order.id, { cause: "sweep" });
     expect(await orderOf(cart.key)).toMatchObject({ state: "paid", conflict: null });
     expect(await stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
   });
@@ -411,11 +397,9 @@ describe("late money", () => {
     await testShop.pay(order.session);
     await testShop.control("faults", undefined, "DELETE");
     await testShop.sql("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
-    const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-    const { transaction } = await import("../../../server/platform/db.ts");
     await transaction((tx) => releaseStock(tx, order.id));
     await testShop.sql("UPDATE variants SET on_hand = 1 WHERE id = $1", [variant]);
-    await shop.reconcileOrder(order.id, { cause: "sweep" });
+    await reconcileOrder(order.id, { cause: "sweep" });
     expect(await orderOf(cart.key)).toMatchObject({ state: "refunded", conflict: null });
     expect(await stockOf(variant)).toEqual({ onHand: 1, reserved: 0 });
   });
@@ -425,11 +409,11 @@ describe("a refund", () => {
   async function paidOrder() {
     const { order } = await checkOut();
     await testShop.pay(order.session);
-    await shop.reconcileOrder(order.id, { cause: "return_page" });
+    await reconcileOrder(order.id, { cause: "return_page" });
     return order.id;
   }
   const ask = (orderId: string, requestId: string, amountMinor: bigint) =>
-    shop.refundOrder({
+    refundOrder({
       orderId,
       requestId,
       amountMinor,
@@ -475,7 +459,7 @@ describe("a refund", () => {
     await testShop.control("faults", { kind: "cut", count: 3, path: "POST /v1/refunds" });
     expect((await ask(id, `lost-${id}`, 700n)).kind).toBe("unavailable");
     expect(await refundsOf(id)).toMatchObject([{ state: "requested" }]);
-    await shop.sweepOrders({ minAgeSeconds: 0 });
+    await sweepOrders({ minAgeSeconds: 0 });
     expect(await refundsOf(id)).toEqual([{ state: "succeeded", amount: 700n }]);
     const [order] = await testShop.sql<{ intent: string }>(
       "SELECT stripe_payment_intent_id AS intent FROM orders WHERE id = $1",

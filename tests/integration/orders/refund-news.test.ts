@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { releaseHold } from "../../../server/orders/place/end-order.ts";
+import { refundUnmatchedPayment } from "../../../server/orders/refunds/finish-automatic-refunds.ts";
+import { finishRefund } from "../../../server/orders/refunds/finish-refund.ts";
+import { sweepRefunds } from "../../../server/reconciliation/sweep/sweep-orders.ts";
 import { payOutsideSession } from "../../support/key-fixture.ts";
 import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 
@@ -21,7 +25,6 @@ async function requestRefund(orderId: string, amountMinor: bigint): Promise<stri
 
 describe("a refund that Stripe refuses for good", () => {
   it("is marked failed and recorded once when two processes ask at the same instant, and no money moves", async () => {
-    const { finishRefund } = await import("../../../server/orders/refunds/finish-refund.ts");
     const { order } = await s.sell();
     await s.testShop.stripe("refunds", { payment_intent: String(order.intent) });
     const id = await requestRefund(order.id, order.captured);
@@ -43,7 +46,6 @@ describe("a refund that Stripe refuses for good", () => {
   });
 
   it("does not keep the others waiting: one sweep asks for every refund that is due", async () => {
-    const { sweepRefunds } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
     const orders = [(await s.sell()).order, (await s.sell()).order];
     for (const order of orders) await requestRefund(order.id, 100n);
     const asked: string[] = [];
@@ -72,9 +74,6 @@ describe("a payment other than the order's own", () => {
     ["it becomes the order's own", "paid", "the new one"],
     ["the order's own fails, so that it can become that", "payment_failed", "the former"],
   ] as const)("is kept when %s while Stripe is asked about it", async (_, state, which) => {
-    const { refundUnmatchedPayment } = await import(
-      "../../../server/orders/refunds/finish-automatic-refunds.ts"
-    );
     const { order } = await s.checkOut();
     const other = await payOutsideSession(s.testShop, order.session);
     const former = `pi_${randomUUID()}`;
@@ -105,7 +104,6 @@ describe("a payment other than the order's own", () => {
 
 describe("units that are held", () => {
   it("are released by a repair once, and only when the order can no longer be paid", async () => {
-    const { releaseHold } = await import("../../../server/orders/place/end-order.ts");
     const { order, variant } = await s.checkOut({ quantity: 2 });
     const by = { cause: "admin", causeRef: "Ada" } as const;
     for (const state of ["awaiting_payment", "processing", "authorized"]) {

@@ -1,5 +1,7 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { freePort } from "../../../scripts/ports.ts";
+import { listenForEvents } from "../../../server/worker/listen-for-events.ts";
 import { useEnvironment } from "../../support/database.ts";
 import { until } from "../../support/deliver.ts";
 
@@ -10,8 +12,6 @@ beforeAll(async () => {
 afterAll(() => vi.useRealTimers());
 
 it("tries to hear the inbox once a second, however long the database is away", async () => {
-  const { default: pg } = await import("pg");
-  const { listenForEvents } = await import("../../../server/worker/listen-for-events.ts");
   const connect = vi.spyOn(pg.Client.prototype, "connect");
   const began = performance.now();
   const listener = listenForEvents(() => undefined);

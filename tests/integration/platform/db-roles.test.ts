@@ -7,6 +7,16 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { GRANTS } from "../../../scripts/db-grants.ts";
+import { openSandboxAccount } from "../../../scripts/sandbox-account.ts";
+import { startCheckout } from "../../../server/checkout/start-checkout.ts";
+import { forgetOpeners } from "../../../server/orders/place/place-order.ts";
+import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
+import { closeDb, pool, transaction } from "../../../server/platform/db.ts";
+import { env } from "../../../server/platform/env.ts";
+import { closeQueue, queue } from "../../../server/platform/queue.ts";
+import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
+import { releaseStock } from "../../../server/stock/reserve-stock.ts";
+import { startWorker } from "../../../server/worker/start-worker.ts";
 import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 const NAME = `test_${randomUUID().slice(0, 8)}`;
@@ -103,14 +113,12 @@ async function orderOf(cartKey: string) {
 async function checkOut(quantity = 1) {
   const variant = await makeVariant({ ...testShop, sql: asOwner }, {});
   const cart = cartOf([variant, quantity]);
-  const { startCheckout } = await import("../../../server/checkout/start-checkout.ts");
   expect((await startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
   return { cart, variant, order: await orderOf(cart.key) };
 }
 
 describe("under the shop's role", () => {
   it("the shop sells, reconciles, mails and sweeps", async () => {
-    const { startWorker } = await import("../../../server/worker/start-worker.ts");
     const stop = await startWorker();
     try {
       const { cart, order } = await checkOut(2);
@@ -124,9 +132,7 @@ describe("under the shop's role", () => {
       });
       const stock = await asOwner("SELECT state FROM stock_holds WHERE order_id = $1", [order.id]);
       expect(stock).toEqual([{ state: "sold" }]);
-      const { sweepOrders } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
       expect((await sweepOrders({ minAgeSeconds: 0 })).failed).toBe(0);
-      const { forgetOpeners } = await import("../../../server/orders/place/place-order.ts");
       expect(await forgetOpeners()).toBe(0);
     } finally {
       await stop();
@@ -135,7 +141,6 @@ describe("under the shop's role", () => {
 
   it("a refund made in Stripe's dashboard is recorded, and a dispute", async () => {
     expect(await testShop.sql("SELECT current_user AS name")).toEqual([{ name: `${NAME}_shop` }]);
-    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     const pay = async (token: string) => {
       const { order } = await checkOut();
       await testShop.pay(order.session, token);
@@ -159,7 +164,6 @@ describe("under the shop's role", () => {
   });
 
   it("an older queue is named, and left to the owner", async () => {
-    const { queue, closeQueue } = await import("../../../server/platform/queue.ts");
     await closeQueue();
     await asOwner("UPDATE pgboss.version SET version = version - 1");
     try {
@@ -176,10 +180,7 @@ describe("under the shop's role", () => {
     await testShop.pay(order.session);
     await testShop.control("faults", undefined, "DELETE");
     await asOwner("UPDATE orders SET payment_state = 'expired' WHERE id = $1", [order.id]);
-    const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-    const { transaction } = await import("../../../server/platform/db.ts");
     await transaction((tx) => releaseStock(tx, order.id));
-    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     await reconcileOrder(order.id, { cause: "sweep" });
     expect((await orderOf(cart.key)).state).toBe("paid");
     expect(await asOwner("SELECT state, quantity FROM stock_holds WHERE order_id = $1", [order.id])).toEqual([
@@ -261,8 +262,6 @@ describe("the roles", () => {
 describe("under the admin's role", () => {
   it("can refund money and sign in to the admin; cannot create tables", async () => {
     const { order } = await checkOutAndPay();
-    const { closeQueue } = await import("../../../server/platform/queue.ts");
-    const { closeDb } = await import("../../../server/platform/db.ts");
     // A webhook that comes after the closing would open the shop's connections again, for the admin to use.
     await testShop.control("faults", { kind: "drop_deliveries" });
     await new Promise((done) => setTimeout(done, 500));
@@ -274,13 +273,16 @@ describe("under the admin's role", () => {
       delete process.env[name];
     process.env.SURFACE = "admin";
     process.env.DATABASE_URL = urls.admin;
-    const { openSandboxAccount } = await import("../../../scripts/sandbox-account.ts");
     Object.assign(
       process.env,
       await openSandboxAccount(testShop.sandboxUrl, "http://127.0.0.1:9/webhooks/stripe"),
     );
     expect(process.env.STRIPE_RECONCILER_KEY).toBe(key);
+    // Loaded again, as in a process of the admin's: a process reads its configuration once.
     const { refundOrder } = await import("../../../server/orders/refunds/refund-order.ts");
+    const { saveAdmin, resetPassword } = await import("../../../server/accounts/save-admin.ts");
+    const { reserveTry, releaseOldTries } = await import("../../../server/accounts/reserve-try.ts");
+    const { startWorker } = await import("../../../server/worker/start-worker.ts");
     const answer = await refundOrder({
       orderId: order.id,
       requestId: randomUUID(),
@@ -290,7 +292,6 @@ describe("under the admin's role", () => {
       note: null,
     });
     expect(answer).toEqual({ kind: "done", state: "succeeded" });
-    const { saveAdmin, resetPassword } = await import("../../../server/accounts/save-admin.ts");
     const account = {
       email: "ada@shop.test",
       name: "Ada",
@@ -299,12 +300,10 @@ describe("under the admin's role", () => {
     } as const;
     expect(await saveAdmin(account)).toBe(true);
     expect(await resetPassword(account.email, "another password")).toBe(true);
-    const { reserveTry, releaseOldTries } = await import("../../../server/accounts/reserve-try.ts");
     expect((await reserveTry("x")).isAllowed).toBe(true);
     await releaseOldTries();
-    const { startWorker } = await import("../../../server/worker/start-worker.ts");
     await (await startWorker())();
-    await (await import("../../../server/platform/db.ts")).closeDb();
+    await closeDb();
     for (const statement of [
       "CREATE TABLE theirs (id int)",
       "DELETE FROM orders",
@@ -314,11 +313,9 @@ describe("under the admin's role", () => {
   });
 
   async function checkOutAndPay() {
-    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
-    const { pool, closeDb } = await import("../../../server/platform/db.ts");
     // Under the renewed password.
     await closeDb();
-    (await import("../../../server/platform/env.ts")).env().DATABASE_URL = urls.testShop;
+    env().DATABASE_URL = urls.testShop;
     pool();
     const made = await checkOut();
     await testShop.pay(made.order.session);

@@ -3,20 +3,19 @@ import { once } from "node:events";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { startSession } from "@/server/accounts/start-session";
+import { quoteCart } from "@/server/cart/quote-cart";
+import { listMails } from "@/server/mail/list-mails";
+import { getOrder } from "@/server/orders/admin/get-order";
+import { listOrders } from "@/server/orders/admin/list-orders";
+import { getReceipt } from "@/server/orders/mail/get-receipt";
+import { closeDb, pool } from "@/server/platform/db";
+import { referenceOf } from "@/server/platform/reference";
+import { countEvents } from "@/server/webhooks/list-events";
 import { readCartCookie } from "../../../domain/cart/cart.ts";
 import { openSandboxAccount } from "../../../scripts/sandbox-account.ts";
 import { useEnvironment } from "../../support/database.ts";
 import { type ExpectedOrder, type OldShop, openOldShop } from "../../support/old-shop.ts";
-
-const { closeDb, pool } = await import("@/server/platform/db");
-const { startSession } = await import("@/server/accounts/start-session");
-const { quoteCart } = await import("@/server/cart/quote-cart");
-const { countEvents } = await import("@/server/webhooks/list-events");
-const { listMails } = await import("@/server/mail/list-mails");
-const { listOrders } = await import("@/server/orders/admin/list-orders");
-const { getOrder } = await import("@/server/orders/admin/get-order");
-const { getReceipt } = await import("@/server/orders/mail/get-receipt");
-const { referenceOf } = await import("@/server/platform/reference");
 
 // Longer than any session, refund or dispute of the dump takes to end.
 const MONTHS_IN_DAYS = 150;

@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
+import { env } from "../../../server/platform/env.ts";
+import { recheckOrder } from "../../../server/reconciliation/check/recheck-order.ts";
+import { checkWhenDue } from "../../../server/reconciliation/check/run-check.ts";
+import { isPolling, sweepWhenDue } from "../../../server/reconciliation/sweep/run-sweep.ts";
 import { openOrder, paidOrder } from "../../support/key-fixture.ts";
 import { changeObject, check, objectOf } from "../../support/records-fixture.ts";
 import { openTestShop, type TestShop } from "../../support/test-shop.ts";
@@ -23,7 +28,6 @@ const paceWith = (after: () => Promise<void>) => ({
 
 describe("the check", () => {
   it("finds a dispute that was decided, of which the records know only that there is one", async () => {
-    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     const order = await paidOrder(testShop, "tok_createDispute");
     await testShop.control("clock", { advance_seconds: 10 });
     await reconcileOrder(order.id, { cause: "sweep" });
@@ -46,8 +50,6 @@ describe("the check", () => {
   });
 
   it("reads an order once more that was reconciled while Stripe was read for it", async () => {
-    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-order.ts");
-    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     const order = await openOrder(testShop);
     await testShop.pay(order.session);
     const now = await recheckOrder(
@@ -61,7 +63,6 @@ describe("the check", () => {
   });
 
   it("stops reading an order that changes every time", async () => {
-    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-order.ts");
     const order = await openOrder(testShop);
     let looks = 0;
     const change = async () => {
@@ -75,7 +76,6 @@ describe("the check", () => {
   });
 
   it("names money without an order, and none that was never taken or is back", async () => {
-    const { recheckOrder } = await import("../../../server/reconciliation/check/recheck-order.ts");
     const nobody = randomUUID();
     const about = (session: string) =>
       recheckOrder(
@@ -118,7 +118,6 @@ describe("the check", () => {
 describe("the comparison by the day", () => {
   const FAST = { graceSeconds: 0, requestsASecond: 100_000 };
   const due = async (askedBy: string | null = null) => {
-    const { checkWhenDue } = await import("../../../server/reconciliation/check/run-check.ts");
     return (await checkWhenDue({ ...FAST, askedBy })) !== null;
   };
   const last = (set: string) =>
@@ -160,8 +159,6 @@ describe("the comparison by the day", () => {
 
 describe("a shop that gets no events", () => {
   it("polls; a admin without the secret does only while another process says so", async () => {
-    const { env } = await import("../../../server/platform/env.ts");
-    const { isPolling, sweepWhenDue } = await import("../../../server/reconciliation/sweep/run-sweep.ts");
     const secrets = env().STRIPE_WEBHOOK_SECRET;
     expect(await isPolling()).toBe(false);
     env().STRIPE_WEBHOOK_SECRET = [];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIFFERENCE_KINDS, identityOf } from "../../../domain/reconciliation/differences.ts";
+import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
 import { INJECTIONS, type Target } from "../../support/inject-differences.ts";
 import { openOrder, paidOrder } from "../../support/key-fixture.ts";
 import { check } from "../../support/records-fixture.ts";
@@ -41,7 +42,6 @@ describe("the check", () => {
   });
 
   it("says nothing of an order that is reconciled while it looks", async () => {
-    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     const { id, session } = await openOrder(testShop);
     await testShop.pay(session);
     const about = async (onPage?: () => Promise<void>) =>

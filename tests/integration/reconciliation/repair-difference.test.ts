@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { identityOf } from "../../../domain/reconciliation/differences.ts";
+import { runCheck } from "../../../server/reconciliation/check/run-check.ts";
+import { repairAsAdmin } from "../../../server/reconciliation/repair-difference.ts";
+import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import { INJECTIONS, type Target } from "../../support/inject-differences.ts";
 import { paidOrder } from "../../support/key-fixture.ts";
 import { check, copyPaidOrders } from "../../support/records-fixture.ts";
@@ -7,15 +10,9 @@ import { isLong } from "../../support/scale.ts";
 import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
-let repairAsAdmin: typeof import("../../../server/reconciliation/repair-difference.ts").repairAsAdmin;
-let runCheck: typeof import("../../../server/reconciliation/check/run-check.ts").runCheck;
-let drainInbox: typeof import("../../../server/webhooks/drain-inbox.ts").drainInbox;
 
 beforeAll(async () => {
   testShop = await openTestShop();
-  ({ repairAsAdmin } = await import("../../../server/reconciliation/repair-difference.ts"));
-  ({ runCheck } = await import("../../../server/reconciliation/check/run-check.ts"));
-  ({ drainInbox } = await import("../../../server/webhooks/drain-inbox.ts"));
 });
 afterAll(() => testShop.close());
 

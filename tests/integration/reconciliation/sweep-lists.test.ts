@@ -1,26 +1,23 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { env } from "../../../server/platform/env.ts";
+import { checkWhenDue, runCheck } from "../../../server/reconciliation/check/run-check.ts";
+import { runSweep, sweepWhenDue } from "../../../server/reconciliation/sweep/run-sweep.ts";
+import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
 import { INJECTIONS } from "../../support/inject-differences.ts";
 import { type KeyBench, openKeyBench, openOrder, orderOf, paidOrder } from "../../support/key-fixture.ts";
 import { changeObject, check, copyPaidOrders, objectOf } from "../../support/records-fixture.ts";
 
 let bench: KeyBench;
-let shop: typeof import("../../../server/reconciliation/sweep/run-sweep.ts") &
-  typeof import("../../../server/reconciliation/check/run-check.ts");
 
 beforeAll(async () => {
   bench = await openKeyBench();
-  const [sweep, comparison] = await Promise.all([
-    import("../../../server/reconciliation/sweep/run-sweep.ts"),
-    import("../../../server/reconciliation/check/run-check.ts"),
-  ]);
-  shop = { ...sweep, ...comparison };
 });
 afterAll(() => bench.testShop.close());
 
 const FAST = { requestsASecond: 1_000 };
-const sweep = () => shop.runSweep(FAST);
+const sweep = () => runSweep(FAST);
 
 const listed = async () =>
   (await bench.requests()).filter(({ route }) => route === "/v1/checkout/sessions").length;
@@ -86,10 +83,9 @@ describe("the sweep of Stripe's lists", () => {
     expect(await sweep()).toMatchObject({ found: 0, known: 1, repaired: 0 });
     const rows = () => testShop.sql("SELECT found, known, repaired FROM reconcile_runs ORDER BY id");
     const before = await rows();
-    const { env } = await import("../../../server/platform/env.ts");
     const secrets = env().STRIPE_WEBHOOK_SECRET;
     env().STRIPE_WEBHOOK_SECRET = [];
-    expect(await shop.sweepWhenDue()).toMatchObject({ found: 0, known: 1 });
+    expect(await sweepWhenDue()).toMatchObject({ found: 0, known: 1 });
     env().STRIPE_WEBHOOK_SECRET = secrets;
     expect(await rows(), "a shop that polls keeps no row of what it knows").toEqual(before);
     await undo();
@@ -169,7 +165,6 @@ describe("the sweep of the orders that wait", () => {
 
   it("is kept with what it repaired, and not when it repaired nothing", async () => {
     const { testShop } = bench;
-    const { sweepOrders } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
     await sweepOrders({ minAgeSeconds: 0 });
     const before = await kept();
     await testShop.control("faults", { kind: "no_event" });
@@ -194,18 +189,18 @@ describe("a comparison", () => {
     await bench.forgetRequests();
     await crash("check", "check:page_saved");
     expect(await listed()).toBe(1);
-    expect(await shop.runCheck({ ...FAST, graceSeconds: 0 })).toBeNull();
+    expect(await runCheck({ ...FAST, graceSeconds: 0 })).toBeNull();
     await testShop.sql(
       "UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'",
     );
     const whole = (await check()).checked.sessions;
     await bench.forgetRequests();
-    const report = await shop.checkWhenDue({ ...FAST, graceSeconds: 0 });
+    const report = await checkWhenDue({ ...FAST, graceSeconds: 0 });
     expect(await listed()).toBe(Math.ceil(whole / 100) - 1);
     expect(report?.checked.sessions).toBe(whole);
     expect(report?.differences.map(({ subject }) => subject).toSorted()).toEqual(
       [first.id, last.id].toSorted(),
     );
-    expect(await shop.checkWhenDue()).toBeNull();
+    expect(await checkWhenDue()).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runSweep } from "../../../server/reconciliation/sweep/run-sweep.ts";
 import { openOrder, orderOf, paidOrder } from "../../support/key-fixture.ts";
 import { changeObject, objectOf } from "../../support/records-fixture.ts";
 import { openTestShop, type TestShop } from "../../support/test-shop.ts";
@@ -11,7 +12,6 @@ beforeAll(async () => {
 afterAll(() => testShop.close());
 
 async function sweep() {
-  const { runSweep } = await import("../../../server/reconciliation/sweep/run-sweep.ts");
   return runSweep({ requestsASecond: 1_000 });
 }
 

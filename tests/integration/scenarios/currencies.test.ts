@@ -1,19 +1,25 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
+import { placeFree } from "../../../app/(shop)/checkout/free/actions.ts";
 import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
 import { parseMoney, stepOf } from "../../../domain/money.ts";
+import { placeCart } from "../../../server/checkout/place-cart.ts";
+import { placeFreeOrder } from "../../../server/orders/place/free-order.ts";
+import { PriceChangedError } from "../../../server/orders/place/place-order.ts";
+import { type Env, env } from "../../../server/platform/env.ts";
 import { browser } from "../../support/browser.ts";
 import { type RandomCart, randomCart } from "../../support/random-cart.ts";
 import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
-let configuration: import("../../../server/platform/env.ts").Env;
+let configuration: Env;
 
 beforeAll(async () => {
   s = await openScenario();
-  configuration = (await import("../../../server/platform/env.ts")).env();
+  configuration = env();
 });
 afterAll(() => s.testShop.close());
 beforeEach(() => {
@@ -146,8 +152,6 @@ describe("M08: too little, too much, nothing", () => {
   it("M08 a free cart is placed and paid without a single call to Stripe, once, with its mail", async () => {
     sellIn("eur", "Standard:0:2-4;Express:12.00:1-2");
     const { variant, key } = await fillCart(true);
-    const { beginCheckout } = await import("../../../app/(shop)/checkout/actions.ts");
-    const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
     await s.forgetRequests();
     expect(await ledTo(beginCheckout(formOf({ ui: "embedded_page" })))).toBe("/checkout/free");
     // The same form from two tabs, twice each.
@@ -172,7 +176,6 @@ describe("M08: too little, too much, nothing", () => {
   });
 
   it("M08 what is not sent needs an e-mail address alone; what is sent needs a whole address", async () => {
-    const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
     await fillCart(false);
     expect(await placeFree(null, formOf({ email: "nobody" }))).toMatchObject({
       faults: { email: "Enter an email address such as jo@example.com." },
@@ -204,12 +207,8 @@ describe("M08: too little, too much, nothing", () => {
     sellIn("eur", "Standard:0:2-4");
     const { variant, key } = await fillCart(true);
     await s.testShop.sql("UPDATE variants SET price_minor = 100 WHERE id = $1", [variant]);
-    const { placeFree } = await import("../../../app/(shop)/checkout/free/actions.ts");
     expect(await ledTo(placeFree(null, formOf(contact)))).toBe("/cart?problem=changed");
     // And when it comes between the look at the prices and the order.
-    const { placeCart } = await import("../../../server/checkout/place-cart.ts");
-    const { placeFreeOrder } = await import("../../../server/orders/place/free-order.ts");
-    const { PriceChangedError } = await import("../../../server/orders/place/place-order.ts");
     const cart = { key, lines: [{ variantId: variant, quantity: 1, seenMinor: 0n }] };
     const nobody = { email: "jo@shopper.test", name: null, address: null };
     const placed = placeCart(cart, null, (tx, quote) => placeFreeOrder(tx, quote, nobody));

@@ -1,5 +1,7 @@
 // A day without a single event: what the sweep finds by itself, and how little it asks for it.
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { sweepLists } from "../../../server/reconciliation/sweep/sweep-lists.ts";
+import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
 import {
   clearFaults,
   completedEvent,
@@ -66,7 +68,6 @@ const densest = (times: number[]) =>
 it(`W21: an endpoint that was dead for a day: the sweep reconciles all ${ORDERS} orders, each with one request, ten a second at most`, {
   timeout: 900_000,
 }, async () => {
-  const { sweepOrders } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
   const orders = await sellThroughADay(ORDERS);
   expect(await testShop.sql("SELECT 1 FROM stripe_events")).toEqual([]);
   front.cameAt.length = 0;
@@ -93,8 +94,6 @@ it(`W21: an endpoint that was dead for a day: the sweep reconciles all ${ORDERS}
 it("W21: the minute's sweep and the hour's at once: together ten requests a second at most, and each order reconciled once", {
   timeout: 120_000,
 }, async () => {
-  const { sweepOrders } = await import("../../../server/reconciliation/sweep/sweep-orders.ts");
-  const { sweepLists } = await import("../../../server/reconciliation/sweep/sweep-lists.ts");
   const orders = await sellThroughADay(20);
   front.cameAt.length = 0;
   const lists = sweepLists();
@@ -109,7 +108,6 @@ it("W21: the minute's sweep and the hour's at once: together ten requests a seco
 });
 
 it("A05: too many requests while Stripe's lists are swept: it waits longer and longer, and skips nothing", async () => {
-  const { sweepLists } = await import("../../../server/reconciliation/sweep/sweep-lists.ts");
   const orders = await sellThroughADay(3);
   front.cameAt.length = 0;
   const limited = { kind: "status", status: 429, count: 6, path: "GET /v1/checkout/sessions$" };

@@ -1,6 +1,13 @@
 // Keys that Stripe stops accepting while the shop is open: what is switched off, what goes on, and how often it asks.
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { startCheckout } from "../../../server/checkout/start-checkout.ts";
+import { listAlarms } from "../../../server/monitoring/list-alarms.ts";
+import { reconcileNow } from "../../../server/orders/reconcile/request-reconcile.ts";
+import { refundOrder } from "../../../server/orders/refunds/refund-order.ts";
+import { sweepLists } from "../../../server/reconciliation/sweep/sweep-lists.ts";
+import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
+import { retryEvent } from "../../../server/webhooks/decide-event.ts";
 import {
   completedEvent,
   deliver,
@@ -24,26 +31,9 @@ import {
 // In the order in which they find out.
 const ROLES = ["checkout", "backoffice", "reconciler"] as const;
 let bench: KeyBench;
-let testShop: typeof import("../../../server/checkout/start-checkout.ts") &
-  typeof import("../../../server/orders/refunds/refund-order.ts") &
-  typeof import("../../../server/orders/reconcile/request-reconcile.ts") &
-  typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
-  typeof import("../../../server/reconciliation/sweep/sweep-lists.ts") &
-  typeof import("../../../server/webhooks/decide-event.ts") &
-  typeof import("../../../server/monitoring/list-alarms.ts");
 
 beforeAll(async () => {
   bench = await openKeyBench();
-  const parts = await Promise.all([
-    import("../../../server/checkout/start-checkout.ts"),
-    import("../../../server/orders/refunds/refund-order.ts"),
-    import("../../../server/orders/reconcile/request-reconcile.ts"),
-    import("../../../server/reconciliation/sweep/sweep-orders.ts"),
-    import("../../../server/reconciliation/sweep/sweep-lists.ts"),
-    import("../../../server/webhooks/decide-event.ts"),
-    import("../../../server/monitoring/list-alarms.ts"),
-  ]);
-  testShop = Object.assign({}, ...parts);
 });
 afterAll(() => bench.testShop.close());
 beforeEach(() => bench.forgetClosures());
@@ -54,10 +44,9 @@ afterEach(async () => {
   expect(await differences()).toEqual(NONE);
 });
 
-const shopperComes = async () =>
-  testShop.startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+const shopperComes = async () => startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
 const refund = (orderId: string) =>
-  testShop.refundOrder({
+  refundOrder({
     orderId,
     requestId: randomUUID(),
     amountMinor: 500n,
@@ -67,8 +56,8 @@ const refund = (orderId: string) =>
   });
 const answers = async () => (await bench.requests()).map(({ key, status }) => `${key} ${status}`).toSorted();
 const sweepAll = async () => {
-  await testShop.sweepOrders({ minAgeSeconds: 0 });
-  await testShop.sweepLists({ requestsASecond: 1_000 });
+  await sweepOrders({ minAgeSeconds: 0 });
+  await sweepLists({ requestsASecond: 1_000 });
 };
 
 it("A09: every key is revoked mid-flight: checkout closes politely, three alarms, events stored, one request a key and half minute", async () => {
@@ -91,13 +80,13 @@ it("A09: every key is revoked mid-flight: checkout closes politely, three alarms
     await bench.forgetRequests();
     const cart = await newCart(bench.testShop);
     const shoppers = await Promise.all(
-      Array.from({ length: 10 }, () => testShop.startCheckout({ cart, ui: "embedded_page" })),
+      Array.from({ length: 10 }, () => startCheckout({ cart, ui: "embedded_page" })),
     );
     expect(new Set(shoppers.map(({ kind }) => kind))).toEqual(new Set(["closed"]));
     expect(await orderOf(bench.testShop, cart)).toBeUndefined();
     for (let times = 0; times < 3; times += 1) {
       expect((await refund(sold.id)).kind).toBe("closed");
-      expect((await testShop.reconcileNow(open.id)).kind).toBe("unavailable");
+      expect((await reconcileNow(open.id)).kind).toBe("unavailable");
       await drainAll();
       await sweepAll();
     }
@@ -106,7 +95,7 @@ it("A09: every key is revoked mid-flight: checkout closes politely, three alarms
   expect(await deliver(bench.testShop, await completedEvent(open))).toBe(200);
   expect(await eventsOf(bench.testShop, event.id)).toMatchObject([{ state: "received" }]);
   expect((await orderOf(bench.testShop, open.cart))?.state).toBe("awaiting_payment");
-  expect(await testShop.listAlarms()).toMatchObject(
+  expect(await listAlarms()).toMatchObject(
     ROLES.map((role) => ({
       kind: "key",
       problem: {
@@ -128,7 +117,7 @@ it("A09: every key is revoked mid-flight: checkout closes politely, three alarms
   expect(await bench.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [sold.id])).toEqual([
     { state: "succeeded" },
   ]);
-  expect(await testShop.listAlarms()).toEqual([]);
+  expect(await listAlarms()).toEqual([]);
 });
 
 it("A10: a permission is removed: its function alone is off, the banner names it, and it comes back by itself", async () => {
@@ -136,7 +125,7 @@ it("A10: a permission is removed: its function alone is off, the banner names it
   await bench.mint("backoffice", ["payment_intent_read"]);
   expect((await refund(sold.id)).kind).toBe("unavailable");
   expect((await refund(sold.id)).kind).toBe("closed");
-  expect(await testShop.listAlarms()).toMatchObject([
+  expect(await listAlarms()).toMatchObject([
     {
       kind: "key",
       problem: {
@@ -160,7 +149,7 @@ it("A10: a permission is removed: its function alone is off, the banner names it
   expect(await bench.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [sold.id])).toEqual([
     { state: "succeeded" },
   ]);
-  expect(await testShop.listAlarms()).toEqual([]);
+  expect(await listAlarms()).toEqual([]);
 });
 
 it("A11: a key of another account, which knows none of the shop's payments: nothing is guessed, a person is told what to check", async () => {
@@ -181,21 +170,21 @@ it("A11: a key of another account, which knows none of the shop's payments: noth
     await letRetriesCome(bench.testShop);
     await drainAll();
   }
-  expect(await testShop.sweepOrders({ minAgeSeconds: 0 })).toMatchObject({ reconciled: 0 });
-  expect(await testShop.reconcileNow(open.id)).toEqual({
+  expect(await sweepOrders({ minAgeSeconds: 0 })).toMatchObject({ reconciled: 0 });
+  expect(await reconcileNow(open.id)).toEqual({
     kind: "unavailable",
     sentence: "Stripe does not know this payment. Check that the keys belong to the account that took it.",
   });
   expect((await orderOf(bench.testShop, open.cart))?.state).toBe("awaiting_payment");
   expect(await eventsOf(bench.testShop, event.id)).toMatchObject([{ state: "dead" }]);
-  expect(await testShop.listAlarms()).toMatchObject([{ kind: "dead_events", id: "inbox:dead", count: 1 }]);
+  expect(await listAlarms()).toMatchObject([{ kind: "dead_events", id: "inbox:dead", count: 1 }]);
 
   await bench.testShop.control("faults", undefined, "DELETE");
   await sweepAll();
   expect(await effectsOf(bench.testShop, open.id)).toEqual(PAID_ONCE);
-  expect(await testShop.retryEvent(event.id)).toBe(true);
+  expect(await retryEvent(event.id)).toBe(true);
   await drainAll();
   expect(await eventsOf(bench.testShop, event.id)).toMatchObject([{ state: "applied", orderId: open.id }]);
   expect(await effectsOf(bench.testShop, open.id)).toEqual(PAID_ONCE);
-  expect(await testShop.listAlarms()).toEqual([]);
+  expect(await listAlarms()).toEqual([]);
 });

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ORDER_MAILS, type OrderMailKind } from "../../../domain/orders/mail.ts";
+import { enqueueMailOnce } from "../../../server/orders/mail/enqueue-mail-once.ts";
+import { sendOrderMail } from "../../../server/orders/mail/send-order-mail.ts";
+import { transaction } from "../../../server/platform/db.ts";
 import { expectCleanRecords, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
 
 let s: Scenario;
-let sendOrderMail: typeof import("../../../server/orders/mail/send-order-mail.ts").sendOrderMail;
 
 beforeAll(async () => {
   s = await openScenario();
-  ({ sendOrderMail } = await import("../../../server/orders/mail/send-order-mail.ts"));
 });
 afterAll(() => s.testShop.close());
 
@@ -77,8 +78,6 @@ describe("what a shopper is told", () => {
 
   it("is promised once, however many promise it at the same instant", async () => {
     const { order } = await s.sell();
-    const { enqueueMailOnce } = await import("../../../server/orders/mail/enqueue-mail-once.ts");
-    const { transaction } = await import("../../../server/platform/db.ts");
     await Promise.all(
       Array.from({ length: 8 }, () => transaction((sql) => enqueueMailOnce(sql, order.id, "not_available"))),
     );

@@ -1,6 +1,14 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addToCart } from "../../../app/(shop)/cart/actions.ts";
+import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
+import { readCartCookie } from "../../../domain/cart/cart.ts";
+import { getCart } from "../../../server/cart/cart-cookie.ts";
+import { quoteCart } from "../../../server/cart/quote-cart.ts";
+import { countFlagged, dismissConflict } from "../../../server/orders/history/flag-order.ts";
+import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
+import { fingerprintOf } from "../../../ui/shop/cart/cart-fingerprint.ts";
 import { browser } from "../../support/browser.ts";
 import {
   expectCleanRecords,
@@ -13,13 +21,9 @@ import {
 import { makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
-let cartActions: typeof import("../../../app/(shop)/cart/actions.ts");
-let checkoutActions: typeof import("../../../app/(shop)/checkout/actions.ts");
 
 beforeAll(async () => {
   s = await openScenario();
-  cartActions = await import("../../../app/(shop)/cart/actions.ts");
-  checkoutActions = await import("../../../app/(shop)/checkout/actions.ts");
 });
 afterAll(() => s.testShop.close());
 beforeEach(() => browser.forget());
@@ -29,7 +33,7 @@ afterEach(() => s.testShop.control("faults", undefined, "DELETE"));
 function add(fields: Record<string, string>) {
   const form = formOf(fields);
   form.set("after", "stay");
-  return cartActions.addToCart({ kind: "idle" }, form);
+  return addToCart({ kind: "idle" }, form);
 }
 const cartKey = () => (browser.jar.get("cart") ?? "").split("~")[0] ?? "";
 
@@ -58,12 +62,9 @@ describe("M01: what the client says of prices", () => {
     // The cookie's price is the browser's to write: it only says what the shopper has seen.
     const [key] = (browser.jar.get("cart") ?? "").split("~");
     browser.jar.set("cart", `${key}~${variant}.2.1`);
-    const { quoteCart } = await import("../../../server/cart/quote-cart.ts");
-    const { getCart } = await import("../../../server/cart/cart-cookie.ts");
-    const { fingerprintOf } = await import("../../../ui/shop/cart/cart-fingerprint.ts");
     const shown = fingerprintOf(await quoteCart((await getCart()) ?? { key: "", lines: [] }));
     const form = formOf({ shown, ui: "embedded_page", ...forged });
-    expect(await ledTo(checkoutActions.beginCheckout(form))).toBe("/checkout");
+    expect(await ledTo(beginCheckout(form))).toBe("/checkout");
     const order = await s.orderOfCart(cartKey());
     const session = await s.testShop.stripe(`checkout/sessions/${order.session}`);
     expect(session).toMatchObject({ amount_subtotal: 19_800, currency: "eur" });
@@ -75,7 +76,7 @@ describe("M01: what the client says of prices", () => {
     const variant = await makeVariant(s.testShop, { priceMinor: 9900 });
     await add({ variantId: variant, quantity: "1" });
     const form = formOf({ shown: "1.1", ui: "embedded_page" });
-    expect(await ledTo(checkoutActions.beginCheckout(form))).toBe("/cart?problem=changed");
+    expect(await ledTo(beginCheckout(form))).toBe("/cart?problem=changed");
     const orders = await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cartKey()]);
     expect(orders).toEqual([]);
   });
@@ -123,7 +124,6 @@ describe("M02: quantities", () => {
 
   it("M02 a cookie with a forged quantity is no line", async () => {
     const variant = await makeVariant(s.testShop, { onHand: 1_000 });
-    const { readCartCookie } = await import("../../../domain/cart/cart.ts");
     for (const quantity of ["-1", "0", "1e9", "1.5", "NaN", "", "9007199254740992", "100"])
       expect(readCartCookie(`${randomUUID()}~${variant}.${quantity}.1`)?.lines).toEqual([]);
     expect(await add({ variantId: variant, quantity: " 10 " })).toMatchObject({ kind: "added" });
@@ -152,7 +152,6 @@ describe("M03: a price that changes", () => {
   it("M03 an open session keeps what was agreed; the next one has the new price, and the cart shows it", async () => {
     const { order, variant, cart } = await s.checkOut({ priceMinor: 2400 });
     await s.testShop.sql("UPDATE variants SET price_minor = 3000 WHERE id = $1", [variant]);
-    const { quoteCart } = await import("../../../server/cart/quote-cart.ts");
     const [line] = (await quoteCart(cart)).lines;
     expect(line).toMatchObject({ notice: "price_changed", formerUnitPrice: { amountMinor: 2400n } });
     await s.testShop.pay(order.session);
@@ -188,7 +187,6 @@ describe("M04: an order that was edited while it is paid", () => {
     expect(await s.orderById(order.id)).toMatchObject({ state: "awaiting_payment", conflict: "amount" });
     expect(await s.mailsOf(order.id)).toEqual([]);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 1 });
-    const { countFlagged } = await import("../../../server/orders/history/flag-order.ts");
     expect(await countFlagged()).toBeGreaterThan(0);
     // The merchant refunds it at Stripe.
     const { payment_intent: intent } = await s.testShop.stripe(`checkout/sessions/${order.session}`);
@@ -343,7 +341,6 @@ describe("M14: a refund that fails later", () => {
     });
     const flagged = (await s.historyOf(order.id)).filter(({ kind }) => kind === "flagged");
     expect(flagged).toEqual([{ kind: "flagged", data: { reason: "refund_failed" } }]);
-    const { dismissConflict } = await import("../../../server/orders/history/flag-order.ts");
     expect(await dismissConflict(order.id, "amount")).toBe(false);
     expect(await dismissConflict(order.id, "refund_failed")).toBe(true);
     expect(await dismissConflict(order.id, "refund_failed")).toBe(false);
@@ -354,7 +351,6 @@ describe("M14: a refund that fails later", () => {
     const { order } = await s.sell({}, "tok_refundFail");
     await s.testShop.stripe("refunds", { payment_intent: String(order.intent) });
     await s.testShop.control("clock", { advance_seconds: 60 });
-    const { drainInbox } = await import("../../../server/webhooks/drain-inbox.ts");
     await until(async () => {
       await drainInbox();
       return (await s.orderById(order.id)).conflict === "refund_failed";

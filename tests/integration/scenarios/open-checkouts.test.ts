@@ -1,29 +1,25 @@
 // A visitor who tries to reserve everything, with as many carts as it takes.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { addToCart } from "../../../app/(shop)/cart/actions.ts";
+import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
+import { forgetOpeners } from "../../../server/orders/place/place-order.ts";
+import { shopperKey, watchSocketAddresses } from "../../../server/platform/client-address.ts";
 import { browser } from "../../support/browser.ts";
 import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 const MOST = 10;
 let s: Scenario;
-let cartActions: typeof import("../../../app/(shop)/cart/actions.ts");
-let checkoutActions: typeof import("../../../app/(shop)/checkout/actions.ts");
-let address: typeof import("../../../server/platform/client-address.ts");
 
 beforeAll(async () => {
   s = await openScenario({ PROXY_HOPS: "0" });
-  [cartActions, checkoutActions, address] = await Promise.all([
-    import("../../../app/(shop)/cart/actions.ts"),
-    import("../../../app/(shop)/checkout/actions.ts"),
-    import("../../../server/platform/client-address.ts"),
-  ]);
-  address.watchSocketAddresses();
+  watchSocketAddresses();
 });
 afterAll(() => s.testShop.close());
 beforeEach(() => browser.forget());
 afterEach(expectCleanRecords);
 
-const keyOf = (socket: string) => address.shopperKey(new Headers({ "x-latchkey-socket-address": socket }));
+const keyOf = (socket: string) => shopperKey(new Headers({ "x-latchkey-socket-address": socket }));
 
 /** Checkouts at the same instant, each with a cart of its own. @returns the carts whose payment page is open */
 async function reserve(variant: string, count: number, openedBy: string | null) {
@@ -39,8 +35,8 @@ async function reserve(variant: string, count: number, openedBy: string | null) 
 async function clickThrough(variant: string): Promise<string> {
   const form = formOf({ variantId: variant, quantity: "1" });
   form.set("after", "stay");
-  await cartActions.addToCart({ kind: "idle" }, form);
-  return ledTo(checkoutActions.beginCheckout(formOf({ ui: "embedded_page" })));
+  await addToCart({ kind: "idle" }, form);
+  return ledTo(beginCheckout(formOf({ ui: "embedded_page" })));
 }
 
 it("S09 forty carts of one address at once: ten hold a unit, the others hear why, and other shoppers buy on", async () => {
@@ -81,7 +77,6 @@ it("S09 the database learns no address, and forgets within a day whose orders th
       open[0]?.key,
     ]);
   expect(await openedBy()).toEqual([{ key: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) }]);
-  const { forgetOpeners } = await import("../../../server/orders/place/place-order.ts");
   await forgetOpeners();
   expect((await openedBy())[0]?.key).not.toBeNull();
   await s.testShop.sql(

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { transaction } from "../../../server/platform/db.ts";
+import { env } from "../../../server/platform/env.ts";
+import { releaseStock } from "../../../server/stock/reserve-stock.ts";
 import { payOutsideSession } from "../../support/key-fixture.ts";
 import { check } from "../../support/records-fixture.ts";
 import {
@@ -18,7 +21,6 @@ beforeAll(async () => {
 afterAll(() => s.testShop.close());
 afterEach(async () => {
   await s.testShop.control("faults", undefined, "DELETE");
-  const { env } = await import("../../../server/platform/env.ts");
   env().REFUNDS = "on";
 });
 
@@ -27,8 +29,6 @@ const intentOf = async (session: string) =>
 
 /** The hold is over and the sweep has ended the order, while its session can still be paid at Stripe. */
 async function endEarly(orderId: string, to: "expired" | "canceled" = "expired") {
-  const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-  const { transaction } = await import("../../../server/platform/db.ts");
   await transaction(async (sql) => {
     await sql.query(
       `UPDATE orders SET payment_state = $2::"PaymentState", reconcile_version = reconcile_version + 1 WHERE id = $1`,
@@ -190,7 +190,6 @@ describe("M19: two payments for one order", () => {
     const { order } = await s.sell();
     const second = await secondSession(s.testShop, order.id, order.session);
     await s.payUnseen(second.id);
-    const { env } = await import("../../../server/platform/env.ts");
     const key = env().STRIPE_BACKOFFICE_KEY;
     env().STRIPE_BACKOFFICE_KEY = "";
     try {
@@ -208,7 +207,6 @@ describe("M19: two payments for one order", () => {
     const { order } = await s.sell();
     const second = await secondSession(s.testShop, order.id, order.session);
     await s.payUnseen(second.id);
-    const { env } = await import("../../../server/platform/env.ts");
     env().REFUNDS = "off";
     await s.shop.reconcileOrder(order.id, { cause: "sweep", sessionId: second.id });
     expect(await s.orderById(order.id)).toMatchObject({ state: "paid", conflict: "another_payment" });

@@ -2,6 +2,10 @@
 // instant is one on every machine.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
+import { GET as comeBack } from "../../../app/(shop)/checkout/return/[reference]/route.ts";
+import { getReceipt } from "../../../server/orders/mail/get-receipt.ts";
+import { log } from "../../../server/platform/log.ts";
+import { referenceOf } from "../../../server/platform/reference.ts";
 import { browser } from "../../support/browser.ts";
 import { effectsOf, eventsOf, PAID_ONCE } from "../../support/deliver.ts";
 import { openStripeFront, type StripeFront } from "../../support/response-gate.ts";
@@ -68,10 +72,6 @@ it("W05: the event comes before Stripe has answered which session it is: found b
 });
 
 it("W06: webhook and success page have both asked Stripe before either writes: one effect, one mail, the page shows it paid", async () => {
-  const { GET: comeBack } = await import("../../../app/(shop)/checkout/return/[reference]/route.ts");
-  const { getReceipt } = await import("../../../server/orders/mail/get-receipt.ts");
-  const { referenceOf } = await import("../../../server/platform/reference.ts");
-  const { log } = await import("../../../server/platform/log.ts");
   const faults = (["warn", "error"] as const).map((level) => vi.spyOn(log, level));
   const { order } = await s.checkOut();
   const reference = referenceOf(order.id);

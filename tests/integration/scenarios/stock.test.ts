@@ -1,4 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { saveVariants } from "../../../server/catalog/write/save-variants.ts";
+import { listOrders } from "../../../server/orders/admin/list-orders.ts";
+import { restockOrder } from "../../../server/orders/place/restock-order.ts";
+import { allocateStock } from "../../../server/orders/reconcile/record-payment.ts";
+import { transaction } from "../../../server/platform/db.ts";
+import { env } from "../../../server/platform/env.ts";
+import { releaseStock } from "../../../server/stock/reserve-stock.ts";
 import { drainAll } from "../../support/deliver.ts";
 import { check } from "../../support/records-fixture.ts";
 import { isLong } from "../../support/scale.ts";
@@ -16,7 +23,6 @@ beforeAll(async () => {
 afterAll(() => s.testShop.close());
 afterEach(async () => {
   await s.testShop.control("faults", undefined, "DELETE");
-  const { env } = await import("../../../server/platform/env.ts");
   env().NO_STOCK_REFUND_HOURS = 72;
 });
 
@@ -24,8 +30,6 @@ afterEach(async () => {
 async function paidWithoutStock() {
   const { order, variant } = await s.checkOut({ quantity: 4 });
   await s.payUnseen(order.session);
-  const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-  const { transaction } = await import("../../../server/platform/db.ts");
   await transaction((tx) => releaseStock(tx, order.id));
   await s.testShop.sql("UPDATE variants SET on_hand = 3 WHERE id = $1", [variant]);
   await s.shop.reconcileOrder(order.id, { cause: "sweep" });
@@ -81,8 +85,6 @@ describe("S02: a reservation that runs out", () => {
     expect(start.kind).toBe("ready");
     expect((await s.orderById(order.id)).state).toBe("expired");
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
-    const { releaseStock } = await import("../../../server/stock/reserve-stock.ts");
-    const { transaction } = await import("../../../server/platform/db.ts");
     expect(await transaction((tx) => releaseStock(tx, order.id))).toBe(false);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 6 });
     await expectCleanRecords();
@@ -99,8 +101,6 @@ describe("S06: stock below what is promised", () => {
       "SELECT product_id AS product, slug FROM variants WHERE id = $1",
       [variant],
     );
-    const { saveVariants } = await import("../../../server/catalog/write/save-variants.ts");
-    const { transaction } = await import("../../../server/platform/db.ts");
     const wanted = {
       id: variant,
       slug: row?.slug ?? "",
@@ -151,7 +151,6 @@ describe("S08: canceled, refunded and disputed", () => {
     await s.testShop.stripe("refunds", { payment_intent: order.intent ?? "" });
     await s.shop.reconcileOrder(order.id, { cause: "sweep" });
     expect(await s.stockOf(variant)).toEqual({ onHand: 7, reserved: 0 });
-    const { restockOrder } = await import("../../../server/orders/place/restock-order.ts");
     const done = await Promise.all(Array.from({ length: 8 }, () => restockOrder(order.id)));
     expect(done.filter(Boolean)).toHaveLength(1);
     await s.shop.reconcileOrder(order.id, { cause: "sweep" });
@@ -186,7 +185,6 @@ describe("S10: paid, but the stock is gone", () => {
     expect(await s.stockOf(variant)).toEqual({ onHand: 3, reserved: 0 });
     expect(await s.mailsOf(order.id)).toEqual(["not_available"]);
     expect(await s.refundsOf(order.id)).toEqual([]);
-    const { listOrders } = await import("../../../server/orders/admin/list-orders.ts");
     const page = await listOrders({ needsAttention: true });
     expect(page.kind === "page" && page.rows.map(({ id }) => id)).toContain(order.id);
     await expectCleanRecords();
@@ -194,7 +192,6 @@ describe("S10: paid, but the stock is gone", () => {
 
   it("S10 a person takes stock that was found, once, and the order goes on", async () => {
     const { order, variant } = await paidWithoutStock();
-    const { allocateStock } = await import("../../../server/orders/reconcile/record-payment.ts");
     expect(await allocateStock(order.id)).toEqual({ kind: "still_gone" });
     await s.testShop.sql("UPDATE variants SET on_hand = 9 WHERE id = $1", [variant]);
     const answers = await Promise.all(Array.from({ length: 8 }, () => allocateStock(order.id)));
@@ -222,7 +219,6 @@ describe("S10: paid, but the stock is gone", () => {
   });
 
   it("S10 with 0 hours it never does, and a person's full refund ends it", async () => {
-    const { env } = await import("../../../server/platform/env.ts");
     env().NO_STOCK_REFUND_HOURS = 0;
     const { order } = await paidWithoutStock();
     await hoursPass(order.id, 10_000);
@@ -238,7 +234,6 @@ describe("S10: paid, but the stock is gone", () => {
     });
     expect(answer).toEqual({ kind: "done", state: "succeeded" });
     expect(await s.orderById(order.id)).toMatchObject({ state: "refunded", conflict: null });
-    const { allocateStock } = await import("../../../server/orders/reconcile/record-payment.ts");
     expect(await allocateStock(order.id)).toEqual({ kind: "not_waiting" });
     await expectCleanRecords();
   });

@@ -1,4 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { startCheckout } from "../../../server/checkout/start-checkout.ts";
+import { checkHealth } from "../../../server/monitoring/check-health.ts";
+import { reconcileNow } from "../../../server/orders/reconcile/request-reconcile.ts";
+import { finishRefund } from "../../../server/orders/refunds/finish-refund.ts";
+import { refundOrder } from "../../../server/orders/refunds/refund-order.ts";
+import { log } from "../../../server/platform/log.ts";
+import { sweepLists } from "../../../server/reconciliation/sweep/sweep-lists.ts";
+import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
+import { breakerOf } from "../../../server/stripe/resilience/breaker.ts";
 import {
   clearFaults,
   completedEvent,
@@ -20,29 +29,12 @@ import { findSessions, openTestShop, type TestShop } from "../../support/test-sh
 const CREATE = "POST /v1/checkout/sessions";
 let testShop: TestShop;
 let proxy: Awaited<ReturnType<typeof openFaultProxy>>;
-let shop: typeof import("../../../server/checkout/start-checkout.ts") &
-  typeof import("../../../server/orders/refunds/refund-order.ts") &
-  typeof import("../../../server/orders/reconcile/request-reconcile.ts") &
-  typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
-  typeof import("../../../server/stripe/resilience/breaker.ts") &
-  typeof import("../../../server/monitoring/check-health.ts") &
-  typeof import("../../../server/platform/log.ts");
 
 beforeAll(async () => {
   testShop = await openTestShop({ STRIPE_TIMEOUT_MS: "1500" }, undefined, async (sandboxUrl) => {
     proxy = await openFaultProxy(sandboxUrl);
     return proxy.url;
   });
-  const parts = await Promise.all([
-    import("../../../server/checkout/start-checkout.ts"),
-    import("../../../server/orders/refunds/refund-order.ts"),
-    import("../../../server/orders/reconcile/request-reconcile.ts"),
-    import("../../../server/reconciliation/sweep/sweep-orders.ts"),
-    import("../../../server/stripe/resilience/breaker.ts"),
-    import("../../../server/monitoring/check-health.ts"),
-    import("../../../server/platform/log.ts"),
-  ]);
-  shop = Object.assign({}, ...parts);
 });
 afterAll(async () => {
   await proxy.close();
@@ -62,8 +54,8 @@ afterEach(async () => {
 async function letBreakersTry() {
   const later = Date.now() + 11_000;
   const clock = vi.spyOn(Date, "now").mockReturnValue(later);
-  await shop.startCheckout({ cart: await newCart(testShop), ui: "embedded_page" });
-  await shop.reconcileNow((await newestOrder()).id);
+  await startCheckout({ cart: await newCart(testShop), ui: "embedded_page" });
+  await reconcileNow((await newestOrder()).id);
   clock.mockRestore();
 }
 
@@ -75,7 +67,7 @@ async function newestOrder() {
 const begin = (
   cart: Awaited<ReturnType<typeof newCart>>,
   ui: "embedded_page" | "hosted_page" = "embedded_page",
-) => shop.startCheckout({ cart, ui });
+) => startCheckout({ cart, ui });
 
 const forgetRequests = () => testShop.control("requests", undefined, "DELETE");
 async function requests(): Promise<SentRequest[]> {
@@ -105,7 +97,7 @@ describe("A04: tried again more than a day later", () => {
       [first?.id],
     );
     await begin(cart);
-    await shop.sweepOrders({ minAgeSeconds: 0 });
+    await sweepOrders({ minAgeSeconds: 0 });
     const sessions = await findSessions(testShop, first?.id ?? "");
     expect(sessions.map(({ status }) => status)).toEqual(["expired"]);
     expect(
@@ -120,17 +112,16 @@ describe("A04: tried again more than a day later", () => {
     await testShop.control("faults", { kind: "hang", ms: 20_000, count: 1, path: "POST /v1/refunds" });
     const asked = { orderId: paid.id, amountMinor: 500n, currency: "eur", reason: null, note: null };
     await dropDeliveries(testShop);
-    expect((await shop.refundOrder({ ...asked, requestId: `late-${paid.id}` })).kind).toBe("unavailable");
+    expect((await refundOrder({ ...asked, requestId: `late-${paid.id}` })).kind).toBe("unavailable");
     await testShop.control("clock", { advance_seconds: 25 * 3_600 });
     await testShop.sql(
       "UPDATE refunds SET created_at = created_at - interval '25 hours' WHERE order_id = $1",
       [paid.id],
     );
-    const { finishRefund } = await import("../../../server/orders/refunds/finish-refund.ts");
     const [row] = await testShop.sql<{ id: string }>("SELECT id FROM refunds WHERE order_id = $1", [paid.id]);
     await finishRefund(row?.id ?? "");
-    await shop.sweepOrders({ minAgeSeconds: 0 });
-    await shop.reconcileNow(paid.id);
+    await sweepOrders({ minAgeSeconds: 0 });
+    await reconcileNow(paid.id);
     const made = (await testShop.stripe(`refunds?payment_intent=${paid.intent}`)) as unknown as {
       data: unknown[];
     };
@@ -183,7 +174,7 @@ describe("a key that is spent", () => {
     await testShop.sql("UPDATE order_lines SET product_title = 'Renamed' WHERE order_id = $1", [
       (await orderOf(testShop, cart))?.id,
     ]);
-    const warn = vi.spyOn(shop.log, "warn");
+    const warn = vi.spyOn(log, "warn");
     expect((await begin(cart)).kind).toBe("ready");
     const order = await orderOf(testShop, cart);
     const sessions = await findSessions(testShop, order?.id ?? "");
@@ -210,7 +201,7 @@ describe("a key that is spent", () => {
     const sessions = await findSessions(testShop, order?.id ?? "");
     expect(sessions.filter(({ status }) => status === "open").map(({ id }) => id)).toEqual([order?.session]);
     await testShop.pay(order?.session ?? "");
-    await shop.reconcileNow(order?.id ?? "");
+    await reconcileNow(order?.id ?? "");
     expect(await effectsOf(testShop, order?.id ?? "")).toEqual(PAID_ONCE);
   });
 
@@ -228,11 +219,11 @@ describe("a key that is spent", () => {
 });
 
 it("A08: Stripe is away for an hour: told at once after five, tried once in ten seconds, and back by itself", async () => {
-  const error = vi.spyOn(shop.log, "error");
+  const error = vi.spyOn(log, "error");
   await testShop.control("faults", { kind: "down" });
   const carts = await Promise.all(Array.from({ length: 12 }, () => newCart(testShop)));
   for (const cart of carts.slice(0, 5)) expect(await begin(cart)).toEqual({ kind: "unavailable" });
-  expect(shop.breakerOf("createCheckoutSession")).toBe("open");
+  expect(breakerOf("createCheckoutSession")).toBe("open");
   await testShop.control("faults", undefined, "DELETE");
   await forgetRequests();
   for (const cart of carts.slice(5)) expect(await begin(cart)).toEqual({ kind: "unavailable" });
@@ -240,10 +231,10 @@ it("A08: Stripe is away for an hour: told at once after five, tried once in ten 
   expect(error.mock.calls.filter(([, words]) => String(words).includes("5 times in a row"))).toHaveLength(1);
   error.mockRestore();
   const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_001);
-  expect(shop.breakerOf("createCheckoutSession")).toBe("probe_due");
+  expect(breakerOf("createCheckoutSession")).toBe("probe_due");
   expect((await begin(carts[0] ?? (await newCart(testShop)))).kind).toBe("ready");
   clock.mockRestore();
-  expect(shop.breakerOf("createCheckoutSession")).toBe("closed");
+  expect(breakerOf("createCheckoutSession")).toBe("closed");
   for (const cart of carts) expect((await begin(cart)).kind).toBe("ready");
 });
 
@@ -259,13 +250,13 @@ it("A08: events that come while Stripe is away wait as they are, and are applied
     await letRetriesCome(testShop);
     await drainAll();
   }
-  expect(shop.breakerOf("readCheckoutSession")).toBe("open");
+  expect(breakerOf("readCheckoutSession")).toBe("open");
   const waiting = await eventsOf(testShop, event.id);
   expect(waiting).toMatchObject([{ state: "received", reason: "waits_for_stripe" }]);
   await letRetriesCome(testShop);
   await drainAll();
   expect(await eventsOf(testShop, event.id), "no try is spent while Stripe is not asked").toEqual(waiting);
-  expect(await shop.sweepOrders({ minAgeSeconds: 0 }), "the first refusal ends the sweep").toEqual({
+  expect(await sweepOrders({ minAgeSeconds: 0 }), "the first refusal ends the sweep").toEqual({
     reconciled: 0,
     failed: 1,
     refundsFinished: 0,
@@ -275,13 +266,13 @@ it("A08: events that come while Stripe is away wait as they are, and are applied
   await testShop.sql("UPDATE stripe_events SET claimed_until = now() - interval '6 minutes' WHERE id = $1", [
     later.id,
   ]);
-  expect(await shop.checkHealth(), "a worker that waits is no dead one").toMatchObject({
+  expect(await checkHealth(), "a worker that waits is no dead one").toMatchObject({
     ok: true,
     jobs: "waiting",
   });
   await testShop.control("faults", undefined, "DELETE");
   const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_001);
-  await shop.reconcileNow(order.id);
+  await reconcileNow(order.id);
   clock.mockRestore();
   await drainAll();
   expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "applied" }]);
@@ -316,15 +307,14 @@ it("A13: an unknown value is parked for review, and money is not guessed", async
     { state: "dead", message: expect.stringContaining("payment_status=paid_in_shells") },
   ]);
   expect((await orderOf(testShop, order.cart))?.state).toBe("awaiting_payment");
-  expect(await shop.reconcileNow(order.id)).toMatchObject({
+  expect(await reconcileNow(order.id)).toMatchObject({
     kind: "unavailable",
     sentence: expect.stringContaining("does not know"),
   });
-  const { sweepLists } = await import("../../../server/reconciliation/sweep/sweep-lists.ts");
   const { gaps, checked } = await sweepLists({ requestsASecond: 1_000 });
   expect(gaps).toEqual([expect.stringContaining(order.session)]);
   expect(checked.sessions).toBeGreaterThan(0);
   await changeObject(testShop, "sessions", order.session, { payment_status: "paid" });
-  await shop.reconcileNow(order.id);
+  await reconcileNow(order.id);
   expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
 });

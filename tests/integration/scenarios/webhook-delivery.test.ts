@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { metadataOf } from "../../../server/stripe/facts.ts";
 import {
   clearFaults,
   completedEvent,
@@ -8,7 +9,6 @@ import {
   dropDeliveries,
   effectsOf,
   eventsOf,
-  metadataFor,
   NONE,
   PAID_ONCE,
   sign,
@@ -154,7 +154,7 @@ it("W13: a type that we do not know is kept and left alone", async () => {
 
 it("W14: a session of another application is left alone, even if its order id looks like ours", async () => {
   const order = await openOrder(testShop);
-  const ours = await metadataFor(order.id);
+  const ours = metadataOf(order.id);
   const foreign = [{}, { ...ours, app: "another" }, { ...ours, shop: "another" }, { order: order.id }, null];
   for (const metadata of foreign) {
     const object = { id: "cs_test_foreign", client_reference_id: order.id, metadata, payment_status: "paid" };
@@ -179,7 +179,7 @@ it.each(["{", "[]", "null", '"text"', "42", '{"id":1,"type":"x"}', '{"id":"evt_1
 
 it("W17: an event that matters without a readable object is parked for review, and changes no prototype", async () => {
   const order = await openOrder(testShop);
-  const ours = await metadataFor(order.id);
+  const ours = metadataOf(order.id);
   const shapes = [{ object: { metadata: ours } }, { object: [] }, { object: "cs_1" }, {}, [], null, 7];
   for (const data of shapes) {
     const event = await completedEvent(order, { data });
@@ -230,7 +230,7 @@ it("W24: a thin event, also before the order knows its session, is understood by
 
 it("W24: an event of an older API version is understood by its type and its object's id", async () => {
   const order = await paidInSilence();
-  const object = { id: order.session, object: "checkout.session", metadata: await metadataFor(order.id) };
+  const object = { id: order.session, object: "checkout.session", metadata: metadataOf(order.id) };
   const old = await completedEvent(order, {
     api_version: "2019-02-19",
     data: { object: { ...object, display_items: [], payment_intent: { id: "pi_expanded" } } },

@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { getWebhookHealth } from "../../../server/monitoring/get-webhook-health.ts";
+import { listAlarms } from "../../../server/monitoring/list-alarms.ts";
+import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
+import { pool } from "../../../server/platform/db.ts";
+import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
+import { claimEvents, finishEvents } from "../../../server/webhooks/claim-events.ts";
+import { leaveEvent, retryEvent, reviveEvents } from "../../../server/webhooks/decide-event.ts";
+import { countEvents, getEvent, listEvents } from "../../../server/webhooks/list-events.ts";
 import {
   clearFaults,
   completedEvent,
@@ -19,27 +27,9 @@ import { openOrder, orderOf } from "../../support/key-fixture.ts";
 import { ADMIN, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
-let shop: typeof import("../../../server/webhooks/decide-event.ts") &
-  typeof import("../../../server/webhooks/decide-event.ts") &
-  typeof import("../../../server/webhooks/claim-events.ts") &
-  typeof import("../../../server/webhooks/list-events.ts") &
-  typeof import("../../../server/monitoring/get-webhook-health.ts") &
-  typeof import("../../../server/monitoring/list-alarms.ts") &
-  typeof import("../../../server/reconciliation/sweep/sweep-orders.ts") &
-  typeof import("../../../server/platform/db.ts");
 
 beforeAll(async () => {
   testShop = await openTestShop();
-  const parts = await Promise.all([
-    import("../../../server/webhooks/decide-event.ts"),
-    import("../../../server/webhooks/claim-events.ts"),
-    import("../../../server/webhooks/list-events.ts"),
-    import("../../../server/monitoring/get-webhook-health.ts"),
-    import("../../../server/monitoring/list-alarms.ts"),
-    import("../../../server/reconciliation/sweep/sweep-orders.ts"),
-    import("../../../server/platform/db.ts"),
-  ]);
-  shop = Object.assign({}, ...parts);
 });
 afterAll(() => testShop.close());
 afterEach(async () => {
@@ -63,7 +53,7 @@ async function tryToTheEnd() {
   }
 }
 
-const alarmIds = async () => (await shop.listAlarms()).map(({ id }) => id);
+const alarmIds = async () => (await listAlarms()).map(({ id }) => id);
 
 describe("W18: what an event is about is not here", () => {
   it("a product that was deleted: the line of the order is enough", async () => {
@@ -91,13 +81,13 @@ describe("W18: what an event is about is not here", () => {
     await tryToTheEnd();
     expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "dead", reason: "unknown_order" }]);
     expect(await alarmIds()).toContain("inbox:dead");
-    expect(await shop.reviveEvents()).toBe(0);
+    expect(await reviveEvents()).toBe(0);
     // The records are played back: the event of an order that they know again.
     await testShop.sql(
       "UPDATE stripe_events SET payload = jsonb_set(payload, '{data,object,metadata,order}', to_jsonb($2::text)) WHERE id = $1",
       [event.id, order.id],
     );
-    expect(await shop.reviveEvents()).toBe(1);
+    expect(await reviveEvents()).toBe(1);
     await drainAll();
     expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "applied", orderId: order.id }]);
     expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
@@ -147,7 +137,7 @@ describe("W20: the database cannot store", () => {
   it("no connection is free: 503, and the next delivery is stored", async () => {
     const order = await paidInSilence();
     const event = await completedEvent(order);
-    const held = await Promise.all(Array.from({ length: 20 }, () => shop.pool().connect()));
+    const held = await Promise.all(Array.from({ length: 20 }, () => pool().connect()));
     expect(await deliver(testShop, event)).toBe(503);
     for (const connection of held) connection.release();
     expect(await deliver(testShop, event)).toBe(200);
@@ -198,14 +188,14 @@ describe("W26: an event that always fails", () => {
     expect(await eventsOf(testShop, bad.id)).toMatchObject([
       { state: "dead", reason: "failed", message: "the poison works", attempts: 12 },
     ]);
-    expect(await shop.listAlarms()).toMatchObject([{ id: "inbox:dead", kind: "dead_events", count: 1 }]);
+    expect(await listAlarms()).toMatchObject([{ id: "inbox:dead", kind: "dead_events", count: 1 }]);
     expect(await deliver(testShop, bad)).toBe(200);
     await testShop.sql("DROP TRIGGER poison ON orders");
-    expect(await shop.retryEvent(bad.id)).toBe(true);
+    expect(await retryEvent(bad.id)).toBe(true);
     await drainAll();
     expect(await eventsOf(testShop, bad.id)).toMatchObject([{ state: "applied" }]);
     expect(await effectsOf(testShop, poisoned.id)).toEqual(PAID_ONCE);
-    expect(await shop.listAlarms()).toEqual([]);
+    expect(await listAlarms()).toEqual([]);
     const causes = await testShop.sql(
       `SELECT actor_ref AS admin, kind, data FROM order_events WHERE order_id = $1 AND actor_kind = 'admin'`,
       [poisoned.id],
@@ -217,7 +207,7 @@ describe("W26: an event that always fails", () => {
         data: { eventId: bad.id, type: "checkout.session.completed" },
       },
     ]);
-    expect(await shop.retryEvent(bad.id)).toBe(false);
+    expect(await retryEvent(bad.id)).toBe(false);
   });
 
   it("can be left alone by a person, which ends the alarm", async () => {
@@ -226,7 +216,7 @@ describe("W26: an event that always fails", () => {
     await deliver(testShop, event);
     await drainAll();
     expect(await alarmIds()).toEqual(["inbox:dead"]);
-    expect(await shop.leaveEvent(event.id)).toBe(true);
+    expect(await leaveEvent(event.id)).toBe(true);
     expect(await eventsOf(testShop, event.id)).toMatchObject([
       { state: "ignored", reason: "unreadable", dismissedBy: ADMIN.name },
     ]);
@@ -280,7 +270,7 @@ describe("claims", () => {
     };
     await until(isKept, "the claim was renewed");
     vi.useRealTimers();
-    expect(await shop.claimEvents()).toEqual([]);
+    expect(await claimEvents()).toEqual([]);
     await work;
     expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "applied", attempts: 1 }]);
     expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
@@ -290,21 +280,16 @@ describe("claims", () => {
     const order = await paidInSilence();
     const event = await completedEvent(order);
     await deliver(testShop, event);
-    const [slow] = await shop.claimEvents();
+    const [slow] = await claimEvents();
     await letRetriesCome(testShop);
-    const [quick] = await shop.claimEvents();
+    const [quick] = await claimEvents();
     if (!slow || !quick) throw new Error("nothing was claimed");
-    await shop.finishEvents([{ event: slow, state: "later", reason: "failed", detail: null, orderId: null }]);
+    await finishEvents([{ event: slow, state: "later", reason: "failed", detail: null, orderId: null }]);
     expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "received", reason: null }]);
-    const { reconcileOrder } = await import("../../../server/orders/reconcile/reconcile-order.ts");
     await reconcileOrder(order.id, { cause: "event" });
-    await shop.finishEvents([
-      { event: slow, state: "applied", reason: null, detail: null, orderId: order.id },
-    ]);
+    await finishEvents([{ event: slow, state: "applied", reason: null, detail: null, orderId: order.id }]);
     expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "applied", orderId: order.id }]);
-    await shop.finishEvents([
-      { event: quick, state: "later", reason: "failed", detail: null, orderId: null },
-    ]);
+    await finishEvents([{ event: quick, state: "later", reason: "failed", detail: null, orderId: null }]);
     expect(await eventsOf(testShop, event.id)).toMatchObject([{ state: "applied", reason: null }]);
   });
 });
@@ -321,7 +306,7 @@ describe("the admin's inbox", () => {
     for (const state of [undefined, "applied", "ignored"] as const) {
       const seen: string[] = [];
       for (let after: string | null | undefined; after !== null; ) {
-        const page = await shop.listEvents(state, after);
+        const page = await listEvents(state, after);
         seen.push(...page.rows.map(({ id }) => id));
         after = page.older;
       }
@@ -329,9 +314,9 @@ describe("the admin's inbox", () => {
       expect(new Set(seen).size).toBe(wanted);
       expect(seen.length).toBe(wanted);
     }
-    const counts = await shop.countEvents();
+    const counts = await countEvents();
     expect(counts.applied).toBe(all.filter(({ state }) => state === "applied").length);
-    expect(await shop.listEvents(undefined, "nonsense")).toMatchObject({ rows: { length: 50 } });
+    expect(await listEvents(undefined, "nonsense")).toMatchObject({ rows: { length: 50 } });
   });
 
   it("shows what Stripe sent without persons and secrets", async () => {
@@ -348,62 +333,62 @@ describe("the admin's inbox", () => {
       lines: [{ receipt_email: "jo@shopper.test" }],
     };
     await deliver(testShop, { id, type: "checkout.session.completed", livemode: false, data: { object } });
-    const view = await shop.getEvent(id);
+    const view = await getEvent(id);
     expect(view?.payload).toContain('"amount_total": 2900');
     expect(view?.payload).not.toMatch(/jo@|Jo|secret_x|Quay|Galway|\+353|checkout\.stripe/);
-    expect(await shop.getEvent("evt_none")).toBeNull();
+    expect(await getEvent("evt_none")).toBeNull();
   });
 });
 
 describe("the webhook's health", () => {
   it("is silent when orders are paid and nothing has come since; one event ends the silence", async () => {
     const order = await paidInSilence();
-    await shop.sweepOrders({ minAgeSeconds: 0 });
-    expect(await shop.getWebhookHealth()).toMatchObject({ silentSince: null, isOff: false });
+    await sweepOrders({ minAgeSeconds: 0 });
+    expect(await getWebhookHealth()).toMatchObject({ silentSince: null, isOff: false });
     await testShop.sql("UPDATE stripe_events SET received_at = received_at - interval '1 hour'");
     await testShop.sql("UPDATE orders SET paid_at = now() - interval '20 minutes' WHERE id = $1", [order.id]);
-    const health = await shop.getWebhookHealth();
+    const health = await getWebhookHealth();
     expect(health).toMatchObject({ silentSince: expect.any(Date), missed: 1 });
-    const [alarm] = await shop.listAlarms();
+    const [alarm] = await listAlarms();
     expect(alarm).toMatchObject({
       id: "webhook:silent",
       kind: "silence",
       isRefused: false,
     });
     await deliver(testShop, { id: newEventId(), type: "invoice.paid", livemode: false, data: {} });
-    expect((await shop.getWebhookHealth()).silentSince).toBeNull();
+    expect((await getWebhookHealth()).silentSince).toBeNull();
     expect(await alarmIds()).toEqual([]);
     expect((await orderOf(testShop, order.cart))?.state).toBe("paid");
   });
 
   it("A11: a secret of the other mode's endpoint is told by what it signs, and by nothing else", async () => {
     const order = await paidInSilence();
-    await shop.sweepOrders({ minAgeSeconds: 0 });
+    await sweepOrders({ minAgeSeconds: 0 });
     await testShop.sql("UPDATE stripe_events SET received_at = received_at - interval '1 hour'");
     await testShop.sql("UPDATE orders SET paid_at = now() - interval '20 minutes' WHERE id = $1", [order.id]);
-    const before = await shop.getWebhookHealth();
+    const before = await getWebhookHealth();
     expect(before).toMatchObject({ otherModeSince: null, silentSince: expect.any(Date) });
     const id = newEventId();
     const type = "checkout.session.completed";
     await deliver(testShop, { id, type, livemode: true, data: { object: { id: "cs_live_1" } } });
     await drainAll();
     // It is no news of the shop's own mode: the silence goes on.
-    expect(await shop.getWebhookHealth()).toMatchObject({
+    expect(await getWebhookHealth()).toMatchObject({
       otherModeSince: expect.any(Date),
       silentSince: before.silentSince,
       lastEventAt: before.lastEventAt,
     });
-    expect(await shop.listAlarms()).toMatchObject([
+    expect(await listAlarms()).toMatchObject([
       {
         id: "webhook:mode",
         kind: "other_mode",
         mode: "test",
       },
     ]);
-    const { rows } = await shop.listEvents("ignored");
+    const { rows } = await listEvents("ignored");
     expect(rows[0]).toMatchObject({ id, reasonCode: "other_mode" });
     await deliver(testShop, { id: newEventId(), type: "invoice.paid", livemode: false, data: {} });
-    expect(await shop.getWebhookHealth()).toMatchObject({ otherModeSince: null, silentSince: null });
+    expect(await getWebhookHealth()).toMatchObject({ otherModeSince: null, silentSince: null });
     expect(await alarmIds()).toEqual([]);
   });
 
@@ -411,7 +396,7 @@ describe("the webhook's health", () => {
     const created = Math.floor(Date.now() / 1_000) - 90;
     await testShop.sql("DELETE FROM stripe_events WHERE state <> 'received'");
     await deliver(testShop, { id: newEventId(), type: "invoice.paid", livemode: false, created, data: {} });
-    const { lagSeconds, lastEventAt } = await shop.getWebhookHealth();
+    const { lagSeconds, lastEventAt } = await getWebhookHealth();
     expect(lagSeconds).toBeGreaterThanOrEqual(89);
     expect(lastEventAt).toBeInstanceOf(Date);
   });

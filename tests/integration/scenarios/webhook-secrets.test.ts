@@ -6,7 +6,7 @@ import { newEventId } from "../../support/event-id.ts";
 const OLD = "whsec_the_old_one";
 const NEW = "whsec_the_new_one";
 
-/** The route as a process has it that was started with this list. */
+/** The route as a process has it that was started with this list: loaded again, for a process reads its list once. */
 async function startWith(secrets: string | undefined) {
   vi.resetModules();
   // Nothing listens there: what is let in is answered 503 "not stored".

@@ -1,4 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
+import { log } from "../../../server/platform/log.ts";
+import { metadataOf } from "../../../server/stripe/facts.ts";
+import { breakerOf } from "../../../server/stripe/resilience/breaker.ts";
+import { finishEvents } from "../../../server/webhooks/claim-events.ts";
+import { retryEvent, retryNow } from "../../../server/webhooks/decide-event.ts";
+import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import {
   clearFaults,
   deliver,
@@ -22,25 +29,9 @@ const DAY_MS = 24 * 60 * 60_000;
 
 let testShop: TestShop;
 let listener: Awaited<ReturnType<typeof openListener>>;
-let shop: typeof import("../../../server/webhooks/decide-event.ts") &
-  typeof import("../../../server/webhooks/claim-events.ts") &
-  typeof import("../../../server/webhooks/decide-event.ts") &
-  typeof import("../../../server/webhooks/drain-inbox.ts") &
-  typeof import("../../../server/orders/reconcile/reconcile-order.ts") &
-  typeof import("../../../server/stripe/resilience/breaker.ts") &
-  typeof import("../../../server/platform/log.ts");
 
 beforeAll(async () => {
   testShop = await openTestShop({ STRIPE_TIMEOUT_MS: "1000" });
-  const parts = await Promise.all([
-    import("../../../server/webhooks/decide-event.ts"),
-    import("../../../server/webhooks/claim-events.ts"),
-    import("../../../server/webhooks/drain-inbox.ts"),
-    import("../../../server/orders/reconcile/reconcile-order.ts"),
-    import("../../../server/stripe/resilience/breaker.ts"),
-    import("../../../server/platform/log.ts"),
-  ]);
-  shop = Object.assign({}, ...parts);
   listener = await openListener();
 });
 afterAll(async () => {
@@ -158,7 +149,7 @@ describe("what waits", () => {
     ];
     await testShop.control("faults", { kind: "status", status: 500, path: READ });
     await drainAll();
-    expect(shop.breakerOf("readCheckoutSession")).toBe("open");
+    expect(breakerOf("readCheckoutSession")).toBe("open");
     for (const { event } of told)
       expect(await eventRow(testShop, event.id)).toMatchObject({
         state: "received",
@@ -167,17 +158,17 @@ describe("what waits", () => {
         message: expect.stringMatching(/./),
       });
     await letRetriesCome(testShop);
-    expect(await shop.drainInbox()).toBe(0);
+    expect(await drainInbox()).toBe(0);
     for (const { event } of told) expect(await eventRow(testShop, event.id)).toMatchObject({ attempts: 1 });
     for (const { event } of told) await letWait(testShop, event.id, "waits_for_stripe");
     await clearFaults(testShop);
     const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 11_000);
-    expect(shop.breakerOf("readCheckoutSession")).toBe("probe_due");
+    expect(breakerOf("readCheckoutSession")).toBe("probe_due");
     // It may be tried, and nothing has answered yet: what waits is left where it is.
-    expect(await shop.drainInbox()).toBe(0);
+    expect(await drainInbox()).toBe(0);
     const [first] = told;
     if (!first) throw new Error("nothing was told");
-    await shop.reconcileOrder(first.order.id, { cause: "sweep" });
+    await reconcileOrder(first.order.id, { cause: "sweep" });
     clock.mockRestore();
     await drainAll();
     for (const { event } of told)
@@ -206,14 +197,14 @@ describe("what waits", () => {
       message: expect.stringMatching(/^Stripe call readCheckoutSession failed/),
     });
     await clearFaults(testShop);
-    expect(await shop.retryEvent(old.event.id)).toBe(true);
+    expect(await retryEvent(old.event.id)).toBe(true);
   });
 
   it("notifies the worker when it is retried now", async () => {
     const { event } = await paidAndNotified(testShop);
     await letWait(testShop, event.id, "failed");
     const before = await listener.listen();
-    await shop.retryNow(event.id);
+    await retryNow(event.id);
     expect(await listener.listen()).toBe(before + 1);
     expect(await putOffUntil(event.id)).toBeLessThanOrEqual(0);
   });
@@ -227,9 +218,9 @@ describe("a batch", () => {
       await paidAndNotified(testShop),
     ];
     if (!bad) throw new Error("nothing was told");
-    const error = vi.spyOn(shop.log, "error");
+    const error = vi.spyOn(log, "error");
     const repair = await poison(bad.order.id);
-    expect(await shop.drainInbox()).toBe(3);
+    expect(await drainInbox()).toBe(3);
     for (const { order } of good) expect(await effectsOf(testShop, order.id)).toEqual(PAID_ONCE);
     const row = await eventRow(testShop, bad.event.id);
     expect(row).toMatchObject({ state: "received", reason: "failed", attempts: 1, orderId: bad.order.id });
@@ -246,7 +237,6 @@ describe("a batch", () => {
     const { order } = await paidAndNotified(testShop);
     await drainAll();
     const ours = nameless({ payment_intent: (await orderRow(order.id)).intent });
-    const { metadataOf } = await import("../../../server/stripe/facts.ts");
     const named = { payment_intent: "pi_1", metadata: metadataOf(order.id) };
     await deliver(testShop, nameless(named));
     await drainAll();
@@ -255,7 +245,7 @@ describe("a batch", () => {
     await deliver(testShop, foreign);
     await deliver(testShop, ours);
     await testShop.control("requests", undefined, "DELETE");
-    expect(await shop.drainInbox()).toBe(2);
+    expect(await drainInbox()).toBe(2);
     expect(asked()).toHaveLength(1);
     const [ids] = asked().map(({ values }) => values?.[0] as string[]);
     expect(ids?.toSorted()).toEqual(["pi_of_another_shop", (await orderRow(order.id)).intent].toSorted());
@@ -278,7 +268,7 @@ describe("a batch", () => {
     };
     await deliver(testShop, thin);
     await testShop.control("faults", { kind: "status", status: 500, path: `${READ}${lone.session}` });
-    expect(await shop.drainInbox()).toBe(2);
+    expect(await drainInbox()).toBe(2);
     expect(await eventRow(testShop, event.id)).toMatchObject({ state: "applied", orderId: order.id });
     expect(await eventRow(testShop, thin.id)).toMatchObject({
       state: "received",
@@ -300,7 +290,7 @@ describe("a batch", () => {
     });
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     const renewals = await watchStatements("AS c (id, attempts)");
-    const work = shop.drainInbox();
+    const work = drainInbox();
     await until(
       async () => (await eventRow(testShop, bad.event.id))?.reason !== null,
       "the bad one was put off",
@@ -316,7 +306,7 @@ describe("a batch", () => {
 
   it("of nothing writes nothing", async () => {
     const written = await watchStatements("UPDATE stripe_events");
-    await shop.finishEvents([]);
+    await finishEvents([]);
     expect(written()).toEqual([]);
   });
 });

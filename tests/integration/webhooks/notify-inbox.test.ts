@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { closeDb } from "../../../server/platform/db.ts";
+import { notifyInbox } from "../../../server/webhooks/notify-inbox.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { openListener } from "../../support/notification-listener.ts";
 
@@ -11,11 +13,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await listener.close();
-  await (await import("../../../server/platform/db.ts")).closeDb();
+  await closeDb();
 });
 
 it("notifications of a moment wake the worker immediately and once more for the rest, and none is left over", async () => {
-  const { notifyInbox } = await import("../../../server/webhooks/notify-inbox.ts");
   notifyInbox();
   expect(await listener.listen(), "one notification, however long one listens").toBe(1);
   for (let times = 0; times < 100; times += 1) notifyInbox();

@@ -1,4 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { pool } from "../../../server/platform/db.ts";
+import { log } from "../../../server/platform/log.ts";
+import { leaveEvent, retryEvent } from "../../../server/webhooks/decide-event.ts";
+import { countEvents, listEvents } from "../../../server/webhooks/list-events.ts";
+import { countRefusal, recordEvent } from "../../../server/webhooks/record-event.ts";
 import {
   clearFaults,
   deliver,
@@ -16,23 +21,9 @@ import { ADMIN, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
 let listener: Awaited<ReturnType<typeof openListener>>;
-let shop: typeof import("../../../server/webhooks/record-event.ts") &
-  typeof import("../../../server/webhooks/decide-event.ts") &
-  typeof import("../../../server/webhooks/list-events.ts") &
-  typeof import("../../../server/webhooks/record-event.ts") &
-  typeof import("../../../server/platform/db.ts") &
-  typeof import("../../../server/platform/log.ts");
 
 beforeAll(async () => {
   testShop = await openTestShop({ STRIPE_TIMEOUT_MS: "1000" });
-  const parts = await Promise.all([
-    import("../../../server/webhooks/record-event.ts"),
-    import("../../../server/webhooks/decide-event.ts"),
-    import("../../../server/webhooks/list-events.ts"),
-    import("../../../server/platform/db.ts"),
-    import("../../../server/platform/log.ts"),
-  ]);
-  shop = Object.assign({}, ...parts);
   listener = await openListener();
 });
 afterAll(async () => {
@@ -61,10 +52,10 @@ describe("an event that comes", () => {
     const signed = { id: newEventId(), type: "invoice.paid", objectId: "in_1", livemode: false };
     const tries = await watchStatements("INSERT INTO stripe_events");
     await testShop.sql("ALTER TABLE stripe_events RENAME TO stripe_events_away");
-    await expect(shop.recordEvent(signed, "{}")).rejects.toThrow("does not exist");
+    await expect(recordEvent(signed, "{}")).rejects.toThrow("does not exist");
     await testShop.sql("ALTER TABLE stripe_events_away RENAME TO stripe_events");
     expect(tries()).toHaveLength(1);
-    await shop.recordEvent(signed, JSON.stringify({ data: { object: { name: "a\0b" } } }));
+    await recordEvent(signed, JSON.stringify({ data: { object: { name: "a\0b" } } }));
     expect(tries()).toHaveLength(3);
     expect(await nameIn(signed.id)).toBe("a\ufffdb");
   });
@@ -72,7 +63,7 @@ describe("an event that comes", () => {
   it("with half a letter is stored as well, and wakes the worker", async () => {
     const before = await listener.listen();
     const signed = { id: newEventId(), type: "invoice.paid", objectId: "in_1", livemode: false };
-    await shop.recordEvent(signed, JSON.stringify({ data: { object: { name: "a\ud800b" } } }));
+    await recordEvent(signed, JSON.stringify({ data: { object: { name: "a\ud800b" } } }));
     expect(await listener.listen()).toBe(before + 1);
     expect(await nameIn(signed.id)).toBe("a\ufffdb");
   });
@@ -80,9 +71,7 @@ describe("an event that comes", () => {
   it("is planned once by each connection, as is what becomes of it", async () => {
     await paidAndNotified(testShop);
     await drainAll();
-    const clients = await Promise.all(
-      Array.from({ length: shop.pool().totalCount }, () => shop.pool().connect()),
-    );
+    const clients = await Promise.all(Array.from({ length: pool().totalCount }, () => pool().connect()));
     const planned = await Promise.all(
       clients.map((client) =>
         client.query<{ statement: string }>("SELECT statement FROM pg_prepared_statements"),
@@ -100,9 +89,9 @@ describe("an event that comes", () => {
 
   it("that nobody signed is counted by one statement in five seconds, however many come", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout"] });
-    const warn = vi.spyOn(shop.log, "warn");
+    const warn = vi.spyOn(log, "warn");
     const writes = await watchStatements("INSERT INTO webhook_refusals");
-    for (let refused = 0; refused < 3; refused += 1) shop.countRefusal();
+    for (let refused = 0; refused < 3; refused += 1) countRefusal();
     vi.advanceTimersByTime(4_999);
     expect(writes()).toHaveLength(0);
     vi.advanceTimersByTime(1);
@@ -112,12 +101,12 @@ describe("an event that comes", () => {
     vi.advanceTimersByTime(60_000);
     expect(await refused()).toBe(3);
     expect(writes()).toHaveLength(1);
-    shop.countRefusal();
+    countRefusal();
     vi.advanceTimersByTime(5_000);
     while ((await refused()) !== 4);
     expect(writes().map(({ values }) => values)).toEqual([[3], [1]]);
     await testShop.sql("ALTER TABLE webhook_refusals RENAME TO webhook_refusals_away");
-    shop.countRefusal();
+    countRefusal();
     vi.advanceTimersByTime(5_000);
     vi.useRealTimers();
     const told = () =>
@@ -133,34 +122,34 @@ describe("an event that comes", () => {
 
 describe("what a person decides", () => {
   it("is logged and wakes the worker once; what was decided meanwhile is neither", async () => {
-    const info = vi.spyOn(shop.log, "info");
+    const info = vi.spyOn(log, "info");
     const { event } = await paidAndNotified(testShop);
     await letWait(testShop, event.id, "failed");
     const before = await listener.listen();
-    expect(await shop.retryEvent(event.id)).toBe(true);
+    expect(await retryEvent(event.id)).toBe(true);
     expect(await listener.listen()).toBe(before + 1);
     expect(info.mock.calls).toEqual([[{ event: event.id, cause: "admin" }, "event retried by an admin"]]);
     await drainAll();
-    expect(await shop.retryEvent(event.id)).toBe(false);
+    expect(await retryEvent(event.id)).toBe(false);
     expect(await listener.listen()).toBe(before + 1);
     const lost = { id: newEventId(), type: "charge.refunded", livemode: false, data: {} };
     await deliver(testShop, lost);
     await drainAll();
     info.mockClear();
-    expect(await shop.leaveEvent(lost.id)).toBe(true);
+    expect(await leaveEvent(lost.id)).toBe(true);
     expect(info.mock.calls).toEqual([[{ event: lost.id, cause: "admin" }, "event dismissed by an admin"]]);
     expect(await eventRow(testShop, lost.id)).toMatchObject({
       state: "ignored",
       reason: "unreadable",
       dismissedBy: ADMIN.name,
     });
-    expect(await shop.leaveEvent(lost.id)).toBe(false);
+    expect(await leaveEvent(lost.id)).toBe(false);
   });
 });
 
 describe("the admin's list", () => {
-  const list = async (state: Parameters<typeof shop.listEvents>[0], after?: string) => {
-    const { rows, older } = await shop.listEvents(state, after);
+  const list = async (state: Parameters<typeof listEvents>[0], after?: string) => {
+    const { rows, older } = await listEvents(state, after);
     return { ids: rows.map(({ id }) => id), older };
   };
 
@@ -186,7 +175,7 @@ describe("the admin's list", () => {
     expect(await list("received")).toEqual({ ids: [], older: null });
     for (const nonsense of ["x1.evt_002", "1.evt_002 OR", "1.", ".evt_002", "123456789012345.evt_002"])
       expect((await list(undefined, nonsense)).ids).toEqual(names(51, 2));
-    expect(await shop.countEvents()).toEqual({ received: 0, applied: 0, ignored: 0, dead: 51 });
+    expect(await countEvents()).toEqual({ received: 0, applied: 0, ignored: 0, dead: 51 });
     await testShop.sql("DELETE FROM stripe_events");
   });
 });

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { POST as post } from "../../../app/webhooks/stripe/route.ts";
+import { pool } from "../../../server/platform/db.ts";
 import { openTestShop, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
-let post: (request: Request) => Promise<Response>;
 const NEW = "whsec_the_new_secret";
 
 beforeAll(async () => {
   testShop = await openTestShop({ STRIPE_WEBHOOK_SECRET: NEW });
-  post = (await import("../../../app/webhooks/stripe/route.ts")).POST;
 });
 
 afterAll(() => testShop.close());
@@ -99,7 +99,6 @@ describe("the webhook route", () => {
   });
 
   it("asks Stripe to send it again when it could not be stored", async () => {
-    const { pool } = await import("../../../server/platform/db.ts");
     await testShop.sql("ALTER TABLE stripe_events RENAME TO stripe_events_away");
     const body = eventBody();
     expect((await deliver(body, sign(body))).status).toBe(503);

@@ -1,6 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { POST as post } from "../../../app/webhooks/stripe/route.ts";
+import { verifyWebhook as verify } from "../../../server/stripe/webhook-signature.ts";
 import { useEnvironment } from "../../support/database.ts";
 import { readSeed } from "../../support/scale.ts";
 
@@ -18,14 +20,9 @@ const BODY = JSON.stringify({
   },
 });
 
-let post: (request: Request) => Promise<Response>;
-let verify: typeof import("../../../server/stripe/webhook-signature.ts").verifyWebhook;
-
 beforeAll(async () => {
   // Nothing listens there: an event that were let in could not be stored and would be answered 503.
   useEnvironment({ DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none", STRIPE_WEBHOOK_SECRET: SECRET });
-  post = (await import("../../../app/webhooks/stripe/route.ts")).POST;
-  verify = (await import("../../../server/stripe/webhook-signature.ts")).verifyWebhook;
 });
 
 type Delivery = { body: Buffer; header: string };

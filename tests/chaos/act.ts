@@ -1,15 +1,15 @@
 // A process of the shop that does one thing and may die at it: CRASH_AT says where. It tells when it is ready.
-import { registerHooks } from "node:module";
 import { z } from "zod";
-
-// Only who is signed in is set by hand, as in the tests that run in one process.
-const ADMIN = `export const requireAdmin = async () => ({ id: "admin", name: "Ada", email: "ada@shop.test", role: "owner" });`;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    /(^|\/)accounts\/session$/.test(specifier)
-      ? { url: `data:text/javascript,${encodeURIComponent(ADMIN)}`, format: "module", shortCircuit: true }
-      : next(specifier, context),
-});
+import { POST } from "../../app/webhooks/stripe/route.ts";
+import { startCheckout } from "../../server/checkout/start-checkout.ts";
+import { startFreeOrder } from "../../server/checkout/start-free-order.ts";
+import { sendOrderMail } from "../../server/orders/mail/send-order-mail.ts";
+import { refundOrder } from "../../server/orders/refunds/refund-order.ts";
+import { queue } from "../../server/platform/queue.ts";
+import { runCheck } from "../../server/reconciliation/check/run-check.ts";
+import { sweepLists } from "../../server/reconciliation/sweep/sweep-lists.ts";
+import { sweepOrders } from "../../server/reconciliation/sweep/sweep-orders.ts";
+import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
 
 const line = z.object({ variantId: z.string(), quantity: z.number(), seenMinor: z.coerce.bigint() });
 const task = z.discriminatedUnion("kind", [
@@ -31,16 +31,6 @@ const task = z.discriminatedUnion("kind", [
 export type Task = z.input<typeof task>;
 
 async function main() {
-  const { startCheckout } = await import("../../server/checkout/start-checkout.ts");
-  const { startFreeOrder } = await import("../../server/checkout/start-free-order.ts");
-  const { POST } = await import("../../app/webhooks/stripe/route.ts");
-  const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
-  const { refundOrder } = await import("../../server/orders/refunds/refund-order.ts");
-  const { sweepOrders } = await import("../../server/reconciliation/sweep/sweep-orders.ts");
-  const { sweepLists } = await import("../../server/reconciliation/sweep/sweep-lists.ts");
-  const { runCheck } = await import("../../server/reconciliation/check/run-check.ts");
-  const { sendOrderMail } = await import("../../server/orders/mail/send-order-mail.ts");
-  const { queue } = await import("../../server/platform/queue.ts");
   await queue();
 
   const perform = async (given: z.output<typeof task>): Promise<unknown> => {

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
+import { startCheckout } from "../../server/checkout/start-checkout.ts";
+import { sendOrderMail } from "../../server/orders/mail/send-order-mail.ts";
+import { reconcileOrder } from "../../server/orders/reconcile/reconcile-order.ts";
 import type { CrashPoint } from "../../server/platform/crash-point.ts";
+import { runCheck } from "../../server/reconciliation/check/run-check.ts";
+import { sweepOrders, sweepRefunds } from "../../server/reconciliation/sweep/sweep-orders.ts";
+import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
 import { newCart, openOrder, orderOf, paidOrder, type SoldOrder } from "../support/key-fixture.ts";
 import type { TestShop } from "../support/test-shop.ts";
 import type { Task } from "./act.ts";
@@ -16,8 +22,6 @@ type Flow = (testShop: TestShop) => Promise<Prepared>;
 
 /** Everything that moves orders on by itself, in this process: no claim, hold or wait of the dead one stops it. */
 export async function goOn(testShop: TestShop): Promise<void> {
-  const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
-  const { sweepOrders } = await import("../../server/reconciliation/sweep/sweep-orders.ts");
   await testShop.sql(
     "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
   );
@@ -30,7 +34,6 @@ type Cart = Awaited<ReturnType<typeof newCart>>;
 
 /** The shopper tries again, and pays. */
 async function checkOutAndPay(testShop: TestShop, cart: Cart): Promise<SoldOrder | undefined> {
-  const { startCheckout } = await import("../../server/checkout/start-checkout.ts");
   const started = await startCheckout({ cart, ui: "embedded_page" });
   if (started.kind !== "ready") throw new Error(`the checkout is ${started.kind}`);
   const order = await orderOf(testShop, cart);
@@ -111,7 +114,6 @@ const drain: Flow = async (testShop) => {
 const claimed: Flow = async (testShop) => {
   const prepared = await drain(testShop);
   const recover = async () => {
-    const { drainInbox } = await import("../../server/webhooks/drain-inbox.ts");
     const taken = await drainInbox();
     if (taken > 0) throw new Error(`another worker took ${taken} events that were claimed`);
     return prepared.recover();
@@ -126,7 +128,6 @@ async function recoverOrder(testShop: TestShop, order: SoldOrder & { cart: Cart 
 
 /** Money that came after the shop had sold the stock to another shopper: it is refunded. */
 const returned: Flow = async (testShop) => {
-  const { reconcileOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
   const order = await openOrder(testShop);
   await testShop.sql(
     "UPDATE orders SET stripe_session_id = NULL, hold_expires_at = now() - interval '1 second' WHERE id = $1",
@@ -153,7 +154,6 @@ const answeredRefund: Flow = async (testShop) => {
   await testShop.control("faults", { kind: "drop_deliveries" });
   const prepared = await refund(testShop);
   const recover = async () => {
-    const { sweepRefunds } = await import("../../server/reconciliation/sweep/sweep-orders.ts");
     await sweepRefunds({ minAgeSeconds: 0 });
     await testShop.control("faults", undefined, "DELETE");
     return prepared.recover();
@@ -190,7 +190,6 @@ const sweepRefund: Flow = async (testShop) => {
 const compare: Flow = async (testShop) => {
   const order = await paidOrder(testShop);
   const recover = async () => {
-    const { runCheck } = await import("../../server/reconciliation/check/run-check.ts");
     await testShop.sql(
       "UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'",
     );
@@ -205,7 +204,6 @@ const compare: Flow = async (testShop) => {
 const mail: Flow = async (testShop) => {
   const order = await paidOrder(testShop);
   const recover = async () => {
-    const { sendOrderMail } = await import("../../server/orders/mail/send-order-mail.ts");
     await sendOrderMail({ orderId: order.id, kind: "order_confirmation" });
     await goOn(testShop);
     return order;

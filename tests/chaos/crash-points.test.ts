@@ -32,7 +32,7 @@ afterAll(async () => {
 
 function makeReady(point: CrashPoint): void {
   const child = fork(fileURLToPath(new URL("act.ts", import.meta.url)), {
-    execArgv: ["--import", "tsx"],
+    execArgv: ["--import", "tsx", "--import", fileURLToPath(new URL("lib/signed-in.ts", import.meta.url))],
     env: { ...process.env, TSX_TSCONFIG_PATH: "tsconfig.scripts.json", CRASH_AT: point },
   });
   const ready = once(child, "message");

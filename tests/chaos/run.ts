@@ -5,6 +5,11 @@ import { parseArgs } from "node:util";
 import { freePort } from "../../scripts/ports.ts";
 import { openSandboxAccount } from "../../scripts/sandbox-account.ts";
 import { runCommand } from "../../scripts/setup-error.ts";
+import { reconcileOrder } from "../../server/orders/reconcile/reconcile-order.ts";
+import { closeDb, pool } from "../../server/platform/db.ts";
+import { log } from "../../server/platform/log.ts";
+import { closeQueue, queue } from "../../server/platform/queue.ts";
+import { checkRecords } from "../../server/reconciliation/check/check-records.ts";
 import { closeAll, closeHoweverItEnds } from "../bench/lib/closing.ts";
 import { copyAndBuildShop } from "../bench/lib/copy-shop.ts";
 import { startStep } from "../bench/lib/step.ts";
@@ -50,8 +55,6 @@ runCommand(async () => {
     if (values.only !== "shop")
       isGood = (await runNaive(stage, run, Math.min(orders, NAIVE_ORDERS), seed)) && isGood;
   } finally {
-    const { closeDb } = await import("../../server/platform/db.ts");
-    const { closeQueue } = await import("../../server/platform/queue.ts");
     await closeQueue().catch(() => undefined);
     await closeDb().catch(() => undefined);
     await closeAll();
@@ -83,9 +86,7 @@ async function prepare(stage: Stage): Promise<Run> {
   const account = await openSandboxAccount(stage.sandboxUrl, `http://127.0.0.1:${ports[0]}/webhooks/stripe`);
   const env: Record<string, string> = { ...settings, ...account };
   Object.assign(process.env, env);
-  const { pool } = await import("../../server/platform/db.ts");
-  const { queue } = await import("../../server/platform/queue.ts");
-  const { reconcileOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
+  log.level = settings.LOG_LEVEL;
   await queue();
   const shelf = await fillShelf(pool());
   const models = await makeModels(pool(), stage.sandboxUrl, [...shelf.keys()][0] ?? "");
@@ -96,7 +97,6 @@ async function prepare(stage: Stage): Promise<Run> {
 }
 
 async function runShop(stage: Stage, run: Run, count: number, seed: number): Promise<boolean> {
-  const { pool } = await import("../../server/platform/db.ts");
   const folder = copyAndBuildShop();
   const fill = startStep(`${count} orders that wait for payment, and what Stripe knows of them`);
   await fillRecords(pool(), { ...run, count, seed, sandboxUrl: stage.sandboxUrl });
@@ -117,7 +117,6 @@ async function runShop(stage: Stage, run: Run, count: number, seed: number): Pro
   await untilDecided(count, started);
   const faults = await countFaults(pool(), run.models, count, seed);
   const unmatched = await countUnmatchedUnits(pool(), run.shelf);
-  const { checkRecords } = await import("../../server/reconciliation/check/check-records.ts");
   const checked = await checkRecords({ graceSeconds: 0, requestsASecond: 100_000, initialStock: run.shelf });
   print("The shop", delivered, problem, faults, started);
   console.log(
@@ -138,7 +137,6 @@ async function runShop(stage: Stage, run: Run, count: number, seed: number): Pro
 }
 
 async function runNaive(stage: Stage, run: Run, count: number, seed: number): Promise<boolean> {
-  const { pool } = await import("../../server/platform/db.ts");
   await fillNaive(pool(), run.models, count, seed);
   const ports = [await freePort(), await freePort()] as const;
   const open = (index: number) =>
@@ -210,7 +208,6 @@ async function deliverWithFaults(
 
 /** Until no event is undecided and no order waits: what a killed process had claimed comes back after a while. */
 async function untilDecided(count: number, started: number): Promise<void> {
-  const { pool } = await import("../../server/platform/db.ts");
   const until = Date.now() + MAX_WAIT_MS;
   for (let look = 0; Date.now() < until; look += 1) {
     const { rows } = await pool().query<{ events: number; orders: number }>(

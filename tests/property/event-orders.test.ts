@@ -1,5 +1,8 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { POST as post } from "../../app/webhooks/stripe/route.ts";
+import { sweepLists } from "../../server/reconciliation/sweep/sweep-lists.ts";
+import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
 import { check } from "../support/records-fixture.ts";
 import { openStripeFront, type StripeFront } from "../support/response-gate.ts";
 import { createRandom, isLong, readSeed } from "../support/scale.ts";
@@ -14,9 +17,6 @@ const FEW_EVENTS = 4;
 
 let testShop: TestShop;
 let front: StripeFront;
-let post: (request: Request) => Promise<Response>;
-let drainInbox: () => Promise<number>;
-let sweepLists: typeof import("../../server/reconciliation/sweep/sweep-lists.ts").sweepLists;
 const seed = readSeed();
 
 beforeAll(async () => {
@@ -24,9 +24,6 @@ beforeAll(async () => {
     front = await openStripeFront(sandboxUrl);
     return front.url;
   });
-  post = (await import("../../app/webhooks/stripe/route.ts")).POST;
-  drainInbox = (await import("../../server/webhooks/drain-inbox.ts")).drainInbox;
-  sweepLists = (await import("../../server/reconciliation/sweep/sweep-lists.ts")).sweepLists;
 });
 
 afterAll(async () => {

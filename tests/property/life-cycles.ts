@@ -1,5 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { EVENT_TYPES } from "../../domain/webhooks/event.ts";
+import { reconcileOrder } from "../../server/orders/reconcile/reconcile-order.ts";
+import { readPaymentFacts } from "../../server/stripe/payment-facts.ts";
 import { openOrder, type SoldOrder } from "../support/key-fixture.ts";
 import type { StripeFront, Truth } from "../support/response-gate.ts";
 import type { TestShop } from "../support/test-shop.ts";
@@ -47,7 +50,6 @@ const advance =
  * while the page can still be paid.
  */
 const expireInRecords: Step = async (testShop, { id }) => {
-  const { reconcileOrder } = await import("../../server/orders/reconcile/reconcile-order.ts");
   await testShop.sql(
     "UPDATE orders SET stripe_session_id = NULL, hold_expires_at = now() - interval '1 second' WHERE id = $1",
     [id],
@@ -118,8 +120,6 @@ export async function recordLife(
   front: StripeFront,
   cycle: LifeCycle,
 ): Promise<Recorded> {
-  const { readPaymentFacts } = await import("../../server/stripe/payment-facts.ts");
-  const { EVENT_TYPES } = await import("../../domain/webhooks/event.ts");
   const catcher = await openCatcher();
   // The shop's own endpoint asks for what never happens.
   await testShop.control("webhook_endpoints", { url: testShop.webhookUrl, enabled_events: ["payout.paid"] });

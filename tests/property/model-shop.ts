@@ -1,4 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { startCheckout } from "../../server/checkout/start-checkout.ts";
+import { refundOrder } from "../../server/orders/refunds/refund-order.ts";
+import { hashReference } from "../../server/platform/reference.ts";
+import { sweepLists } from "../../server/reconciliation/sweep/sweep-lists.ts";
+import { sweepOrders } from "../../server/reconciliation/sweep/sweep-orders.ts";
+import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
 import { makeVariant, type TestShop } from "../support/test-shop.ts";
 import { heldOf, type Model, type ModelOrder, openOrderOf, refundedOf, totalOf } from "./model.ts";
 import { type Command, VARIANTS } from "./model-commands.ts";
@@ -7,29 +13,8 @@ const ON_HAND = 3;
 const PRICE = 2_400;
 const HOLD_SECONDS = 36 * 60;
 
-type Server = {
-  startCheckout: typeof import("../../server/checkout/start-checkout.ts").startCheckout;
-  drainInbox: typeof import("../../server/webhooks/drain-inbox.ts").drainInbox;
-  refundOrder: typeof import("../../server/orders/refunds/refund-order.ts").refundOrder;
-  sweepOrders: typeof import("../../server/reconciliation/sweep/sweep-orders.ts").sweepOrders;
-  sweepLists: typeof import("../../server/reconciliation/sweep/sweep-lists.ts").sweepLists;
-  hashReference: typeof import("../../server/platform/reference.ts").hashReference;
-};
-
-export async function loadServer(): Promise<Server> {
-  const parts = await Promise.all([
-    import("../../server/checkout/start-checkout.ts"),
-    import("../../server/webhooks/drain-inbox.ts"),
-    import("../../server/orders/refunds/refund-order.ts"),
-    import("../../server/reconciliation/sweep/sweep-orders.ts"),
-    import("../../server/reconciliation/sweep/sweep-lists.ts"),
-    import("../../server/platform/reference.ts"),
-  ]);
-  return Object.assign({}, ...parts) as Server;
-}
-
 /** A shop of its own for one run: new variants and carts, apart from those of earlier runs. */
-export async function openRun(testShop: TestShop, server: Server) {
+export async function openRun(testShop: TestShop) {
   const variants = await Promise.all(
     Array.from({ length: VARIANTS }, () => makeVariant(testShop, { onHand: ON_HAND, priceMinor: PRICE })),
   );
@@ -53,7 +38,7 @@ export async function openRun(testShop: TestShop, server: Server) {
     const key = cartKeys[cart] ?? "";
     const before = openOrderOf(model, cart);
     const lines = [{ variantId: variants[variant] ?? "", quantity, seenMinor: BigInt(PRICE) }];
-    const started = await server.startCheckout({ cart: { key, lines }, ui: "embedded_page" });
+    const started = await startCheckout({ cart: { key, lines }, ui: "embedded_page" });
     // An earlier order of the cart was ended for this one, or turned out to be paid: the sandbox knows which.
     if (before) before.payment = await paymentAt(before);
     if (started.kind !== "ready") {
@@ -70,7 +55,7 @@ export async function openRun(testShop: TestShop, server: Server) {
     }>(
       `SELECT o.id, stripe_session_id AS session, unit_price_minor::int AS "unitPrice", quantity, variant_id AS "variantId"
          FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE reference_hash = $1`,
-      [server.hashReference(started.reference)],
+      [hashReference(started.reference)],
     );
     const isOwn = row?.variantId === variants[variant] && row?.quantity === quantity;
     expect(isOwn, "led to the payment of something else");
@@ -109,7 +94,7 @@ export async function openRun(testShop: TestShop, server: Server) {
   const refundHere = async (order: ModelOrder, amount: number) => {
     const requestId = randomUUID();
     const ask = () =>
-      server.refundOrder({
+      refundOrder({
         orderId: order.id,
         requestId,
         amountMinor: BigInt(amount),
@@ -168,9 +153,9 @@ export async function openRun(testShop: TestShop, server: Server) {
         return;
       }
       case "drain":
-        return server.drainInbox();
+        return drainInbox();
       case "sweep":
-        return server.sweepOrders({ minAgeSeconds: 0 });
+        return sweepOrders({ minAgeSeconds: 0 });
       case "kill_worker":
         // What a worker leaves that died with its claims; real kills are in tests/chaos.
         return testShop.sql(
@@ -237,15 +222,15 @@ export async function openRun(testShop: TestShop, server: Server) {
     await testShop.sql(
       "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
     );
-    while ((await server.drainInbox()) > 0);
+    while ((await drainInbox()) > 0);
     // A bank disputes no payment that was refunded before.
     for (const order of model.orders.filter(({ isDisputed }) => isDisputed)) {
       const { payment_intent } = await testShop.stripe(`checkout/sessions/${order.session}`);
       const { data } = await testShop.stripe(`disputes?payment_intent=${payment_intent}`);
       order.isDisputed = Array.isArray(data) && data.length > 0;
     }
-    await server.sweepOrders({ minAgeSeconds: 0 });
-    await server.sweepLists({ requestsASecond: 100_000 });
+    await sweepOrders({ minAgeSeconds: 0 });
+    await sweepLists({ requestsASecond: 100_000 });
   };
 
   return { model, variants, counted, faults, perform, look, quiesce };

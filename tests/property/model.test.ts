@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { scheduler } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { check } from "../support/records-fixture.ts";
@@ -6,22 +6,21 @@ import { isLong, readSeed } from "../support/scale.ts";
 import { openTestShop, type TestShop } from "../support/test-shop.ts";
 import { refundedOf, stateOf, totalOf } from "./model.ts";
 import { type Step, steps } from "./model-commands.ts";
-import { loadServer, openRun, type Run } from "./model-shop.ts";
+import { openRun, type Run } from "./model-shop.ts";
 
 const RUNS = isLong ? 10_000 : 1_000;
 const MAX_STEPS = 6;
 
 let testShop: TestShop;
-let server: Awaited<ReturnType<typeof loadServer>>;
+
+// The pauses with which sweeps spare Stripe would be most of the time here.
+vi.mock("node:timers/promises", async (load) => ({
+  ...(await load<object>()),
+  setTimeout: (_: number, value: unknown) => new Promise((done) => setImmediate(() => done(value))),
+}));
 
 beforeAll(async () => {
-  // The pauses with which sweeps spare Stripe would be most of the time here.
-  vi.doMock("node:timers/promises", async (load) => ({
-    ...(await load<typeof import("node:timers/promises")>()),
-    setTimeout: (_: number, value: unknown) => new Promise((done) => setImmediate(() => done(value))),
-  }));
   testShop = await openTestShop();
-  server = await loadServer();
 });
 afterAll(() => testShop.close());
 
@@ -44,9 +43,9 @@ it(`agrees with the model after each of ${RUNS} runs`, { timeout: 7_200_000 }, a
 });
 
 async function compareRun(list: Step[]): Promise<void> {
-  const run = await openRun(testShop, server);
+  const run = await openRun(testShop);
   for (const { first, second, after } of list) {
-    const later = second && sleep(after).then(() => run.perform(second));
+    const later = second && scheduler.wait(after).then(() => run.perform(second));
     await Promise.all([run.perform(first), later]);
     await run.look();
     counts.commands += second ? 2 : 1;

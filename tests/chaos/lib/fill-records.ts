@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
+import { EVENT_TYPES } from "../../../domain/webhooks/event.ts";
+import { startCheckout } from "../../../server/checkout/start-checkout.ts";
 import { ask } from "./ask.ts";
 import { type Copy, copyOf, objectsOf } from "./copies.ts";
 import { liveModels, MODEL, type Model, type Thing } from "./scenarios.ts";
@@ -28,8 +30,6 @@ export async function fillShelf(pool: Pool): Promise<Shelf> {
 
 /** Lives every life once through the shop's own checkout. */
 export async function makeModels(pool: Pool, sandboxUrl: string, variantId: string): Promise<Model[]> {
-  const { startCheckout } = await import("../../../server/checkout/start-checkout.ts");
-  const { EVENT_TYPES } = await import("../../../domain/webhooks/event.ts");
   const checkOut = async () => {
     const key = randomUUID();
     const lines = [{ variantId, quantity: 1, seenMinor: BigInt(MODEL.subtotal) }];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { describeFaults } from "../../faults/fault-kinds.ts";
 import { openReceiver } from "../support/open-receiver.ts";
 import { errorOf, mug, openSandbox } from "../support/open-sandbox.ts";
 
@@ -150,8 +151,7 @@ describe("the dashboard's other pages", () => {
   test("every kind of fault has its switch, which works as the control API does", async () => {
     const { control, see, press, stripe } = await openDashboard();
     const page = await see("/faults");
-    const { kinds } = await import("../../faults/fault-kinds.ts").then((all) => all.describeFaults());
-    for (const { kind } of kinds) expect(page).toContain(`id="f-${kind}"`);
+    for (const { kind } of describeFaults().kinds) expect(page).toContain(`id="f-${kind}"`);
     await press("/faults", { kind: "status", status: "503", count: "1", path: "GET /v1/balance" });
     expect((await errorOf(stripe.balance.retrieve())).statusCode).toBe(503);
     await press("/faults", { kind: "drop_deliveries" });

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type * as SyncEngine from "@supabase/stripe-sync-engine";
 import { type Figure, perSecond, times } from "../lib/figure.ts";
 import { inDatabase } from "../lib/open-bench-postgres.ts";
 import type { BenchShop } from "../lib/open-bench-shop.ts";
@@ -9,9 +10,7 @@ import { startStep } from "../lib/step.ts";
 import type { EventRate } from "../processes/send-events.ts";
 
 // Its tables come with its CommonJS build only: the other one looks for them by a name that modules do not have.
-const { runMigrations }: typeof import("@supabase/stripe-sync-engine") = createRequire(import.meta.url)(
-  "@supabase/stripe-sync-engine",
-);
+const { runMigrations }: typeof SyncEngine = createRequire(import.meta.url)("@supabase/stripe-sync-engine");
 
 const CONNECTIONS = 16;
 const SECONDS = 5;

@@ -1,5 +1,6 @@
 // naive-shop.ts PORT: what many shops do with a webhook, kept to show that the run finds it out: it checks whether the
 // order is paid, and if not acts, one statement after the other; it believes what the event says; it answers first.
+// Asked with GET, it tells how many events it has answered and not yet dealt with.
 import { createServer } from "node:http";
 import pg from "pg";
 import { z } from "zod";
@@ -43,9 +44,13 @@ async function handle(body: string): Promise<void> {
     ]);
 }
 
+let underWay = 0;
 createServer(async (incoming, outgoing) => {
+  if (incoming.method === "GET") return void outgoing.end(String(underWay));
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
+  underWay += 1;
   outgoing.end("ok");
-  if (incoming.method === "POST") await handle(Buffer.concat(chunks).toString("utf8")).catch(() => undefined);
+  await handle(Buffer.concat(chunks).toString("utf8")).catch(() => undefined);
+  underWay -= 1;
 }).listen(Number(process.argv[2]), "127.0.0.1");

@@ -155,10 +155,16 @@ async function runNaive(stage: Stage, run: Run, count: number, seed: number): Pr
     "/",
     open,
   );
-  await new Promise((done) => setTimeout(done, 2_000));
+  for (const port of ports) await untilIdle(port);
   const faults = await countNaiveFaults(pool(), run.models, count, seed);
   print("A naive handler, which must fail", delivered, problem, faults, started);
   return faults.lost + faults.doubled + faults.wrongAmounts > 0;
+}
+
+/** Until a naive process has dealt with what it has answered. */
+async function untilIdle(port: number): Promise<void> {
+  while ((await (await fetch(`http://127.0.0.1:${port}/`)).text()) !== "0")
+    await new Promise((done) => setTimeout(done, 100));
 }
 
 const scaled = (count: number): Problem => {

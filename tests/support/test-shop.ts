@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { expect, vi } from "vitest";
 import { POST } from "../../app/webhooks/stripe/route.ts";
 import { openSandboxAccount } from "../../scripts/sandbox-account.ts";
 import { closeDb, pool } from "../../server/platform/db.ts";
@@ -9,6 +10,8 @@ import { browser } from "./browser.ts";
 import { useDatabase, useEnvironment } from "./database.ts";
 import { recordCalls } from "./record-calls.ts";
 import { startSandbox } from "./start-sandbox.ts";
+
+const PATIENCE = { timeout: 30_000, interval: 10 };
 
 export const ADMIN = { id: "admin", name: "Ada", email: "ada@shop.test", role: "owner" } as const;
 
@@ -61,15 +64,15 @@ export async function openTestShop(
     stripe,
     sql: async <T = Record<string, unknown>>(text: string, values: unknown[] = []) =>
       (await pool().query(text, values)).rows as T[],
-    /** Waits until the inbox has `count` rows: the sandbox delivers in its own time. */
-    received: async (count: number) => {
-      for (let tries = 0; tries < 200; tries += 1) {
-        const { rows } = await pool().query("SELECT count(*)::int AS n FROM stripe_events");
-        if (rows[0].n >= count) return;
-        await new Promise((done) => setTimeout(done, 25));
-      }
-      throw new Error(`the inbox never had ${count} events`);
-    },
+    /** Until the sandbox has nothing more to deliver, which it does in its own time: the inbox has it all. */
+    delivered: () =>
+      vi.waitFor(
+        async () => expect((await control("deliveries?state=pending", undefined, "GET")).data).toEqual([]),
+        PATIENCE,
+      ),
+    /** Until every fault with a count has struck that often: the request that it was meant for is under way. */
+    struck: () =>
+      vi.waitFor(async () => expect((await control("faults", undefined, "GET")).data).toEqual([]), PATIENCE),
     /** Pays a session the way the Stripe CLI does, without a browser. */
     pay: async (sessionId: string, token = "tok_visa") => {
       const method = await stripe("payment_methods", { type: "card", "card[token]": token });

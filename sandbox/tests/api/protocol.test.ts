@@ -269,10 +269,11 @@ describe("idempotency", () => {
   });
 
   test("a second request while the first is under way is told so", async () => {
-    const { http, fault } = await openSandbox();
+    const { http, fault, control } = await openSandbox();
     await fault({ kind: "slow", ms: 300, count: 1 });
     const first = http("POST", "/v1/products", form, withKey("k1"));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // The fault has struck: the first is under way.
+    await expect.poll(async () => (await control("GET", "faults")).json.data, { interval: 10 }).toEqual([]);
     const second = await http("POST", "/v1/products", form, withKey("k1"));
     expect(second).toMatchObject({ status: 409, json: { error: { code: "idempotency_key_in_use" } } });
     expect((await first).status).toBe(200);

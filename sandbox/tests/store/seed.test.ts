@@ -48,6 +48,7 @@ test("a seeded clock stands until it is moved", async () => {
   const { control, advance } = connect(sandbox);
   const start = Date.UTC(2026, 0, 1) / 1000;
   expect((await control("GET", "health")).json.now).toBe(start);
+  // More than a second of real time, which is what must not move it.
   await new Promise((resolve) => setTimeout(resolve, 1100));
   expect((await control("GET", "health")).json.now).toBe(start);
   await advance(60);

@@ -21,6 +21,9 @@ import {
 } from "../../support/key-fixture.ts";
 import { check } from "../../support/records-fixture.ts";
 
+// The sandbox does some things a moment later.
+const PATIENCE = { timeout: 30_000, interval: 100 };
+
 let bench: KeyBench;
 
 beforeAll(async () => {
@@ -125,7 +128,7 @@ const refund = (orderId: string, amountMinor: bigint) =>
   });
 
 async function drain(): Promise<void> {
-  await new Promise((done) => setTimeout(done, 250));
+  await bench.testShop.delivered();
   while ((await drainInbox()) > 0);
 }
 
@@ -271,27 +274,20 @@ function eventsWait({ mark, happen, isKnown }: News) {
   return {
     lose: async () => {
       await happen();
-      await until(waiting);
+      await expect.poll(waiting, PATIENCE).toBe(true);
       await drain();
       await sweepOrders({ minAgeSeconds: 0 });
       expect(await isKnown()).toBe(false);
       expect(await waiting()).toBe(true);
     },
     heal: () =>
-      until(async () => {
-        await drain();
-        return isKnown();
-      }),
+      expect
+        .poll(async () => {
+          await drain();
+          return isKnown();
+        }, PATIENCE)
+        .toBe(true),
   };
-}
-
-/** The sandbox delivers in its own time. */
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 20; tries += 1) {
-    if (await isTrue()) return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error("it never came true");
 }
 
 async function isRecorded(table: "refunds" | "disputes", orderId: string): Promise<boolean> {

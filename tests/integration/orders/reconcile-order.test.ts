@@ -64,8 +64,7 @@ describe("an order", () => {
     const { variant, cart, order } = await checkOut(2);
     expect(await stockOf(variant)).toEqual({ onHand: 10, reserved: 2 });
     await testShop.pay(order.session);
-    await testShop.received(1);
-    await new Promise((done) => setTimeout(done, 200));
+    await testShop.delivered();
     await drainAll();
     const reconciled = await orderOf(cart.key);
     expect(reconciled).toMatchObject({ state: "paid", conflict: null });
@@ -94,7 +93,7 @@ describe("an order", () => {
     await testShop.pay(order.session);
     const intent = String((await testShop.stripe(`checkout/sessions/${order.session}`)).payment_intent);
     await testShop.stripe("refunds", { payment_intent: intent, amount: "1000" });
-    await new Promise((done) => setTimeout(done, 300));
+    await testShop.delivered();
     await drainAll();
     const rows = await testShop.sql<{ id: string }>(
       "SELECT id FROM stripe_events WHERE payload::text LIKE $1",
@@ -153,7 +152,7 @@ describe("an order", () => {
     // Its first look at the session is answered at once; the look at the refunds waits, and is old by then.
     await testShop.control("faults", { kind: "late_answer", ms: 1_500, count: 1, path: "GET /v1/refunds" });
     const slow = reconcileOrder(order.id, { cause: "sweep" });
-    await new Promise((done) => setTimeout(done, 400));
+    await testShop.struck();
     await testShop.stripe("refunds", { payment_intent: row?.intent ?? "", amount: "500" });
     await reconcileOrder(order.id, { cause: "admin" });
     await slow;
@@ -239,7 +238,7 @@ describe("an order", () => {
     const { cart, order } = await checkOut();
     await testShop.sql("UPDATE orders SET stripe_session_id = NULL WHERE id = $1", [order.id]);
     await testShop.pay(order.session);
-    await new Promise((done) => setTimeout(done, 300));
+    await testShop.delivered();
     await drainAll();
     expect(await orderOf(cart.key)).toMatchObject({ state: "paid", session: order.session });
   });
@@ -443,7 +442,7 @@ describe("a refund", () => {
       [id],
     );
     await testShop.stripe("refunds", { payment_intent: order?.intent ?? "" });
-    await new Promise((done) => setTimeout(done, 300));
+    await testShop.delivered();
     await drainAll();
     await drainAll();
     expect(await refundsOf(id)).toHaveLength(1);

@@ -91,7 +91,7 @@ describe("a payment other than the order's own", () => {
       path: "GET /v1/payment_intents/",
     });
     const looking = refundUnmatchedPayment(order.id, other.id, { cause: "event" });
-    await new Promise((done) => setTimeout(done, 500));
+    await s.testShop.struck();
     await own(state, which === "the former" ? former : other.id);
     await looking;
     await s.testShop.control("faults", undefined, "DELETE");

@@ -11,7 +11,11 @@ import { getProduct } from "../../../server/catalog/read/get-product.ts";
 import type { ProductDraft } from "../../../server/catalog/write/product-draft.ts";
 import { saveProduct } from "../../../server/catalog/write/save-product.ts";
 import { announceAvailability, pathsOfProducts } from "../../../server/page-cache/announce-changes.ts";
-import { changeCatalog, type WaitOptions } from "../../../server/page-cache/change-catalog.ts";
+import {
+  type Confirmation,
+  changeCatalog,
+  type WaitOptions,
+} from "../../../server/page-cache/change-catalog.ts";
 import { isRevalidationSecret, startRevalidation } from "../../../server/page-cache/invalidate-pages.ts";
 import { listenForChanges } from "../../../server/page-cache/listen-for-changes.ts";
 import { closeDb, pool, transaction } from "../../../server/platform/db.ts";
@@ -111,12 +115,16 @@ const variantOf = async (slug: string) => {
 describe("a change of the catalog", () => {
   it("reaches every web process and returns when the slowest has forgotten its pages", async () => {
     let hasForgotten = false;
+    const gate = Promise.withResolvers<void>();
     const slow = async () => {
-      await new Promise((done) => setTimeout(done, 300));
+      await gate.promise;
       hasForgotten = true;
     };
     const [first, second] = [await listen(), await listen(slow)];
-    expect(await announce(["clay-mug"])).toEqual({ confirmed: 2, unconfirmed: 0 });
+    const onWait = ({ confirmed }: Confirmation) => {
+      if (confirmed === 1) gate.resolve();
+    };
+    expect(await announce(["clay-mug"], { onWait })).toEqual({ confirmed: 2, unconfirmed: 0 });
     expect(hasForgotten).toBe(true);
     expect([first, second]).toEqual([[MUG], [MUG]]);
   });
@@ -268,9 +276,14 @@ describe("an import", () => {
     const file = makeFile();
     writeFileSync(file, `${header}vase,Vase,Size,Small,11,New\n`);
     await listen();
-    await listen(() => new Promise((done) => setTimeout(done, 300)));
-    const seen: object[] = [];
-    const options = { currency: "eur", onWait: (pages: object) => void seen.push(pages) };
+    const gate = Promise.withResolvers<void>();
+    await listen(() => gate.promise);
+    const seen: Confirmation[] = [];
+    const onWait = (pages: Confirmation) => {
+      seen.push(pages);
+      if (pages.confirmed === 1) gate.resolve();
+    };
+    const options = { currency: "eur", onWait };
     expect(await importProducts(file, { ...options, isDryRun: true })).toMatchObject({
       updated: 1,
       pages: { confirmed: 0, unconfirmed: 0 },
@@ -288,14 +301,20 @@ describe("a listener", () => {
 
   it("that lost its connection forgets everything before it confirms a change", async () => {
     let isForgetting = false;
+    const gate = Promise.withResolvers<void>();
     const heard = await listen(async ([path]) => {
       isForgetting = path === "*";
-      if (isForgetting) await new Promise((done) => setTimeout(done, 300));
+      if (isForgetting) await gate.promise;
       isForgetting = false;
     });
     await admin.query(`SELECT pg_terminate_backend(pid) ${LISTENERS}`);
     await vi.waitFor(() => expect(isForgetting).toBe(true), { timeout: 5_000, interval: 10 });
-    expect(await announce(["clay-mug"])).toEqual({ confirmed: 1, unconfirmed: 0 });
+    const asked: Confirmation[] = [];
+    const onWait = (pages: Confirmation) => {
+      if (asked.push(pages) === 3) gate.resolve();
+    };
+    expect(await announce(["clay-mug"], { onWait })).toEqual({ confirmed: 1, unconfirmed: 0 });
+    expect(asked.slice(0, 3)).toEqual(Array(3).fill({ confirmed: 0, unconfirmed: 1 }));
     expect(heard).toEqual([["*"], MUG]);
     expect((await admin.query(`SELECT 1 ${LISTENERS}`)).rows).toHaveLength(1);
   });
@@ -376,11 +395,12 @@ describe("a web process", () => {
   it("confirms only when pages that were being rendered are finished and forgotten too", async () => {
     const web = await openWebProcess();
     const page = new Promise((done) => get(`http://127.0.0.1:${web.port}/products/clay-mug`, done));
-    let isRequested = false;
+    let looks = 0;
     const onWait = () => {
-      // The first request to itself is sent: the page below was begun before.
-      if (web.requests.length === 1 && !isRequested) setTimeout(web.finishPage, 300);
-      isRequested ||= web.requests.length === 1;
+      // Three looks after the first request to itself, none of them confirmed: the page was begun before it.
+      if (web.requests.length !== 1) return;
+      looks += 1;
+      if (looks === 3) web.finishPage();
     };
     await web.asked;
     expect(await announce(["clay-mug"], { onWait })).toEqual({ confirmed: 1, unconfirmed: 0 });

@@ -264,7 +264,7 @@ describe("under the admin's role", () => {
     const { order } = await checkOutAndPay();
     // A webhook that comes after the closing would open the shop's connections again, for the admin to use.
     await testShop.control("faults", { kind: "drop_deliveries" });
-    await new Promise((done) => setTimeout(done, 500));
+    await testShop.delivered();
     await closeQueue();
     await closeDb();
     vi.resetModules();

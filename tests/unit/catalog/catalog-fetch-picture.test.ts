@@ -32,8 +32,7 @@ const ANSWERS: Record<string, RequestListener> = {
   },
   "/cut": (_, response) => {
     response.writeHead(200, { "content-length": 100 });
-    response.write("half");
-    setTimeout(() => response.destroy(), 20);
+    response.write("half", () => response.destroy());
   },
 };
 

@@ -26,7 +26,7 @@ afterAll(() => testShop.close());
 
 const counts = { commands: 0, pairs: 0, orders: 0, paid: 0, refunds: 0, disputes: 0 };
 
-it(`agrees with the model after each of ${RUNS} runs`, { timeout: 7_200_000 }, async () => {
+it(`the shop agrees with the model after each of ${RUNS} runs`, { timeout: 7_200_000 }, async () => {
   const seed = readSeed();
   console.log(`model: seed ${seed}`);
   await fc.assert(

@@ -25,7 +25,7 @@ function findUnguarded(path: string, text: string): string[] {
 
 const FILES = globSync("app/**/actions.ts");
 
-it("is found in every part of the app", () => {
+it("the search finds the actions of every part of the app", () => {
   expect(FILES.length).toBeGreaterThanOrEqual(8);
 });
 
@@ -33,7 +33,7 @@ it.each(FILES)("%s exports only what the wrapper of its part made", (path) => {
   expect(findUnguarded(path, readFileSync(path, "utf8"))).toEqual([]);
 });
 
-it("only signing in and out ask for no permission", () => {
+it("only signing in and out asks for no permission", () => {
   const open = FILES.filter((path) => readFileSync(path, "utf8").includes("permission: null"));
   expect(open.toSorted()).toEqual(["app/admin/(signed-in)/actions.ts", "app/admin/sign-in/actions.ts"]);
 });

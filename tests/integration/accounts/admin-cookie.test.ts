@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(closeDb);
 
-it("is bound to this host and to https where the shop is on https", async () => {
+it("an admin's cookie is bound to this host and to https where the shop is on https", async () => {
   const email = await makeAdmin("owner");
   await startSession(email, PASSWORD);
   const name = "__Host-latchkey.session_token";
@@ -31,7 +31,7 @@ it("is bound to this host and to https where the shop is on https", async () => 
   expect(browser.jar.size).toBe(0);
 });
 
-it("knows the socket's address only where the server notes it", async () => {
+it("the shop knows the socket's address only where the server notes it", async () => {
   const claimed = { "x-latchkey-socket-address": "6.6.6.6", "x-forwarded-for": "6.6.6.6" };
   expect(clientAddress(new Headers(claimed))).toBeNull();
   watchSocketAddresses();

@@ -100,7 +100,7 @@ describe.each(files)("%s", (file) => {
   });
 });
 
-it("each part is there on its own surface and where everything is", async () => {
+it("each part of the shop is there on its own surface and where everything is", async () => {
   for (const part of ["shop", "admin"] as const) {
     for (const surface of ["all", part] as const) {
       env().SURFACE = surface;

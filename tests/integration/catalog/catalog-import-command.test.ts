@@ -60,7 +60,7 @@ describe("npm run catalog:import", () => {
     expect(stderr).not.toContain("    at ");
   });
 
-  it("prints its help", () => {
+  it("prints its help when asked", () => {
     expect(run("--help")).toMatchObject({
       status: 0,
       stdout: expect.stringContaining("--dry-run"),

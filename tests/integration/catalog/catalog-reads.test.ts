@@ -78,7 +78,7 @@ describe("lists", () => {
     expect(tiles[1]).toMatchObject({ price: eur(1200n), compareAt: null, hasSeveralPrices: true });
   });
 
-  it("come in pages", async () => {
+  it("show a page at a time, and say whether more follow", async () => {
     const page = (number: number) => listProducts({ page: number, pageSize: 2 });
     expect(
       [await page(1), await page(2), await page(3)].map(({ tiles, hasMore }) => [tiles.length, hasMore]),
@@ -91,7 +91,7 @@ describe("lists", () => {
       expect((await page(odd)).tiles.length).toBeLessThanOrEqual(2);
   });
 
-  it("are of a collection", async () => {
+  it("show the products of one collection, and nothing of one that is not there", async () => {
     expect(slugsOf((await listProducts({ collectionSlug: "gifts" })).tiles)).toEqual([
       "clay-mug",
       "gift-card",
@@ -105,7 +105,7 @@ describe("lists", () => {
     expect(await getCollection("none")).toBeNull();
   });
 
-  it("are for the admin too", async () => {
+  it("show an admin drafts, stock and prices too, and find by name or SKU", async () => {
     const { rows, hasMore } = await listCatalog();
     expect(hasMore).toBe(false);
     expect(
@@ -168,7 +168,7 @@ describe("the search", () => {
     await pool().query("DELETE FROM products WHERE slug = 'tray'");
   });
 
-  it("takes any text", async () => {
+  it("answers any text without a fault", async () => {
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 60 }),
       fc

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => vi.useRealTimers());
 
-it("tries to hear the inbox once a second, however long the database is away", async () => {
+it("a worker tries to hear the inbox once a second, however long the database is away", async () => {
   const connect = vi.spyOn(pg.Client.prototype, "connect");
   const began = performance.now();
   const listener = listenForEvents(() => undefined);

@@ -158,7 +158,7 @@ describe("the comparison by the day", () => {
 });
 
 describe("a shop that gets no events", () => {
-  it("polls; a admin without the secret does only while another process says so", async () => {
+  it("polls; a process for the admin alone does so only while another one says that it must", async () => {
     const secrets = env().STRIPE_WEBHOOK_SECRET;
     expect(await isPolling()).toBe(false);
     env().STRIPE_WEBHOOK_SECRET = [];

@@ -63,4 +63,5 @@ function mistakes(call: typeof callStripe) {
   void call("listRefunds", { paymentIntentId: "pi_1" });
 }
 
-it("is checked by the compiler", () => expect(mistakes).toBeTypeOf("function"));
+it("the compiler refuses a call that is declared or made wrongly", () =>
+  expect(mistakes).toBeTypeOf("function"));

@@ -8,7 +8,7 @@ const described = (...given: Parameters<typeof accountFault>) => {
 };
 const key = (role: string, account: string | null) => ({ variables: [`STRIPE_${role}_KEY`], account });
 
-it("is no fault when all keys are of one account, or of none that is known", () => {
+it("the account is no fault when all keys are of one account, or of none that is known", () => {
   expect(accountFault([])).toBeNull();
   expect(accountFault([], "acct_1")).toBeNull();
   expect(accountFault([key("CHECKOUT", "acct_1"), key("BACKOFFICE", "acct_1")])).toBeNull();
@@ -17,7 +17,7 @@ it("is no fault when all keys are of one account, or of none that is known", () 
   expect(accountFault([key("CHECKOUT", null)], "acct_1")).toBeNull();
 });
 
-it("names each key with its account when they differ, whichever comes first", () => {
+it("the fault names each key with its account when they differ, whichever comes first", () => {
   const fault = {
     sentence:
       "The keys are of different Stripe accounts: STRIPE_CHECKOUT_KEY of acct_1; STRIPE_BACKOFFICE_KEY of acct_2.",
@@ -28,7 +28,7 @@ it("names each key with its account when they differ, whichever comes first", ()
   ).toEqual(fault);
 });
 
-it("names only the wrong ones where an account is configured, also when they agree among themselves", () => {
+it("the fault names only the wrong ones where an account is configured, also when they agree among themselves", () => {
   const keys = [key("CHECKOUT", "acct_2"), key("RECONCILER", "acct_1"), key("BACKOFFICE", "acct_2")];
   expect(described(keys, "acct_1")).toEqual({
     sentence:
@@ -38,7 +38,7 @@ it("names only the wrong ones where an account is configured, also when they agr
   expect(accountFault([key("CHECKOUT", "acct_2")], "acct_1")).not.toBeNull();
 });
 
-it("says each variable once", () => {
+it("the fault says each variable once", () => {
   const both = { variables: ["STRIPE_RESTRICTED_KEY", "STRIPE_RESTRICTED_KEY"], account: "acct_2" };
   expect(described([both], "acct_1")?.sentence).toMatch(/account: STRIPE_RESTRICTED_KEY of acct_2\.$/);
 });

@@ -13,12 +13,12 @@ async function waitOf(work: () => Promise<unknown>): Promise<number> {
 
 const ask = () => limitRate().ask(async () => undefined);
 
-it("is one pace for all who ask at the usual one in a process", async () => {
+it("all who ask in a process share one pace", async () => {
   const waited = await waitOf(() => Promise.all([ask(), ask(), ask(), ask(), ask()]));
   expect(waited).toBeGreaterThan(4 * GAP_MS - 5);
 });
 
-it("makes room for requests that keep a pace of their own", async () => {
+it("the pace makes room for requests that keep a pace of their own", async () => {
   for (let made = 0; made < 4; made += 1) yieldTurn();
   expect(await waitOf(ask)).toBeGreaterThan(4 * GAP_MS - 5);
 });

@@ -185,12 +185,12 @@ function otherTimes(): fc.Arbitrary<() => Delivery>[] {
   ];
 }
 
-it("lets in what Stripe signed, also next to signatures of another secret", () => {
+it("the webhook lets in what Stripe signed, also next to signatures of another secret", () => {
   expect(verify(BODY, headerAt(now()))?.id).toBe("evt_1Mutated");
   expect(verify(BODY, `${headerAt(now(), "whsec_older")},v1=${hmac(now(), bytes)}`)?.id).toBe("evt_1Mutated");
 });
 
-it(`lets in none of ${RUNS} mutated deliveries`, { timeout: 120_000 }, async () => {
+it(`the webhook lets in none of ${RUNS} mutated deliveries`, { timeout: 120_000 }, async () => {
   const seed = readSeed();
   await fc.assert(
     fc.asyncProperty(mutation, async (mutate) => {

@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startSession } from "@/server/accounts/start-session";
 import { closeDb } from "@/server/platform/db";
+import { closeQueue } from "@/server/platform/queue";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
@@ -55,7 +56,10 @@ beforeAll(async () => {
   useEnvironment();
   await useDatabase();
 });
-afterAll(closeDb);
+afterAll(async () => {
+  await closeQueue();
+  await closeDb();
+});
 beforeEach(() => browser.forget());
 
 describe.each(FILES)("%s", (file) => {

@@ -93,14 +93,6 @@ async function tryAs(url: string, statement: string): Promise<string> {
   }
 }
 
-async function until(check: () => Promise<boolean>) {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await check()) return;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error("it did not happen within 10 seconds");
-}
-
 async function orderOf(cartKey: string) {
   const [row] = await asOwner<{ id: string; state: string; session: string }>(
     "SELECT id, payment_state AS state, stripe_session_id AS session FROM orders WHERE cart_key = $1 ORDER BY number DESC LIMIT 1",
@@ -123,13 +115,9 @@ describe("under the shop's role", () => {
     try {
       const { cart, order } = await checkOut(2);
       await testShop.pay(order.session);
-      await until(async () => (await orderOf(cart.key)).state === "paid");
-      await until(async () => {
-        const mails = await asOwner<{ state: string }>("SELECT state FROM mails WHERE order_id = $1", [
-          order.id,
-        ]);
-        return mails[0]?.state === "kept";
-      });
+      const mails = () => asOwner("SELECT state FROM mails WHERE order_id = $1", [order.id]);
+      await expect.poll(async () => (await orderOf(cart.key)).state, { timeout: 30_000 }).toBe("paid");
+      await expect.poll(mails, { timeout: 30_000 }).toEqual([{ state: "kept" }]);
       const stock = await asOwner("SELECT state FROM stock_holds WHERE order_id = $1", [order.id]);
       expect(stock).toEqual([{ state: "sold" }]);
       expect((await sweepOrders({ minAgeSeconds: 0 })).failed).toBe(0);

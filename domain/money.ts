@@ -42,21 +42,37 @@ export function split(amount: Money, ratios: bigint[]): Money[] {
   return allocate(toDinero(amount), ratios).map(fromDinero);
 }
 
+export type AmountFault = "not_an_amount" | "too_many_decimals" | "too_fine";
+
+/** A text that is no amount of the currency. Its message is for commands and their logs. */
+export class AmountError extends RangeError {
+  constructor(
+    readonly fault: AmountFault,
+    message: string,
+  ) {
+    super(message);
+    this.name = "AmountError";
+  }
+}
+
 /**
  * Reads a decimal such as "9.99" into minor units.
- * @throws RangeError when it is no plain decimal, is negative, or has more digits than the currency takes.
+ * @throws AmountError when it is no plain decimal, is negative, or has more digits than the currency takes.
  */
 export function parseMoney(text: string, currency: string): Money {
   const code = currency.toLowerCase();
   const [, whole, fraction = ""] = /^(\d{1,12})(?:\.(\d+))?$/.exec(text.trim()) ?? [];
-  if (whole === undefined) throw new RangeError(`"${text}" is not an amount such as 12.50`);
+  if (whole === undefined) throw new AmountError("not_an_amount", `"${text}" is not an amount such as 12.50`);
   const exponent = exponentOf(code);
   const digits = fraction.replace(/0+$/, "");
   if (digits.length > exponent)
-    throw new RangeError(`"${text}" has more decimals than ${code.toUpperCase()} takes`);
+    throw new AmountError(
+      "too_many_decimals",
+      `"${text}" has more decimals than ${code.toUpperCase()} takes`,
+    );
   const amountMinor = BigInt(whole + digits.padEnd(exponent, "0"));
   if (amountMinor % stepOf(code) !== 0n)
-    throw new RangeError(`"${text}" is finer than ${code.toUpperCase()} allows`);
+    throw new AmountError("too_fine", `"${text}" is finer than ${code.toUpperCase()} allows`);
   return { amountMinor, currency: code };
 }
 

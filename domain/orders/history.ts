@@ -29,7 +29,7 @@ const event = <Kind extends string, Data extends z.ZodRawShape>(kind: Kind, data
 
 /**
  * The closed list of what can happen to an order, with the facts that each kind holds. A new kind needs a migration
- * (the table checks the list) and a sentence in describe-event.ts.
+ * (the table checks the list) and a message under admin.history.event.
  */
 const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("checkout_started", {}),

@@ -11,7 +11,8 @@ export const PAYMENT_STATES = [
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
-export type FulfillmentState = "unfulfilled" | "partially_fulfilled" | "fulfilled" | "returned";
+export const FULFILLMENT_STATES = ["unfulfilled", "partially_fulfilled", "fulfilled", "returned"] as const;
+export type FulfillmentState = (typeof FULFILLMENT_STATES)[number];
 
 /** Where an order may go from each state, never to itself. Leaving a state out does not compile. */
 export const ARROWS: Record<PaymentState, readonly PaymentState[]> = {

@@ -4,13 +4,7 @@ import type { EventReason } from "../webhooks/reasons.ts";
 import type { OrderEvent } from "./history.ts";
 import type { PostalAddress } from "./payment-facts.ts";
 import type { FulfillmentState, PaymentState } from "./states.ts";
-import type { AdjustmentKind, OrderTotals } from "./totals.ts";
-
-export const ADJUSTMENT_NAMES: Record<AdjustmentKind, string> = {
-  shipping: "Shipping",
-  discount: "Discount",
-  tax: "Tax",
-};
+import type { OrderTotals } from "./totals.ts";
 
 export type OrderLineView = {
   productTitle: string;

@@ -2,6 +2,10 @@
 export const REFUND_STATES = ["requested", "pending", "succeeded", "failed", "canceled"] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
 
+/** What an admin may give as the reason; Stripe's words. */
+export const REFUND_REASONS = ["requested_by_customer", "duplicate", "fraudulent"] as const;
+export type RefundReason = (typeof REFUND_REASONS)[number];
+
 export type RefundRequest = { amountMinor: bigint; currency: string };
 
 export type RefundRefusal = "not_positive" | "other_currency" | "nothing_captured" | "above_remaining";

@@ -93,7 +93,7 @@ export function MailLines({ order, locale }: { order: OrderMailLines; locale: st
       <Hr style={{ margin: "12px 0" }} />
       <Amount label={t("mail.frame.subtotal")} amount={order.subtotal} locale={locale} />
       {order.adjustments.map(({ kind, label, amount }) => {
-        const name = t(`mail.frame.adjustment.${kind}`);
+        const name = t(`site.adjustment.${kind}`);
         return (
           <Amount
             key={`${kind} ${label}`}

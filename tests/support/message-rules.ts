@@ -12,6 +12,7 @@ const READ_NAMES =
 const HAS_WORD = /\p{L}{2}/u;
 /** A word with a capital, and one of small letters: class names, keys, brands and SQL have no such pair. */
 const IS_SENTENCE = /(?<!\p{L})\p{Lu}[\p{Ll}’]* \p{Ll}+/u;
+const IS_NAME = /^\p{Lu}\p{Ll}/u;
 
 /** Every text of these files that does not come from the messages. */
 export function findTexts(files: SourceFile[]): Violation[] {
@@ -36,6 +37,12 @@ function textsIn(node: Node): string[] {
       return isRead(nameOf(node.name)) ? literalsOf(node.value).filter(hasWord) : [];
     case "Property":
       return isRead(nameOf(node.key)) ? literalsOf(node.value).filter(hasWord) : [];
+    case "ArrayExpression": {
+      // The name of a fact stands before its value: ["Paid", amount].
+      const [name, ...values] = childrenOf(node.elements);
+      const isPair = values.some(({ type }) => type !== "Literal");
+      return isPair ? literalsOf(name).filter((text) => IS_NAME.test(text)) : [];
+    }
     case "Literal":
     case "TemplateElement":
       return literalsOf(node).filter((text) => IS_SENTENCE.test(text));

@@ -1,6 +1,7 @@
 import "server-only";
+import { translator } from "@/messages/messages";
 import { requireAdmin } from "../../accounts/session";
-import { env } from "../../platform/env";
+import { env, shopLocale } from "../../platform/env";
 import { log } from "../../platform/log";
 import { performJob } from "../../platform/queue";
 import { describeKeyError, StripeCallError } from "../../stripe/stripe-call-error";
@@ -36,11 +37,11 @@ export async function reconcileNow(orderId: string): Promise<ReconcileNowResult>
 }
 
 function sentenceFor(error: StripeCallError): string {
-  if (error.isKeyError)
-    return `${describeKeyError(error.problem)} Run npm run keys to see what else to change.`;
-  if (error.fault === "refused")
-    return "Stripe does not know this payment. Check that the keys belong to the account that took it.";
-  if (error.fault === "unknown")
-    return "Stripe's answer is one that this version of the shop does not know. The order stays as it is; update the shop.";
-  return "Stripe does not answer at the moment. The order is checked again automatically within minutes.";
+  const t = translator(shopLocale());
+  if (error.isKeyError) {
+    const problem = describeKeyError(error.problem);
+    return t("admin.orders.check.keyError", { problem, command: "npm run keys" });
+  }
+  if (error.fault === "refused" || error.fault === "unknown") return t(`admin.orders.check.${error.fault}`);
+  return t("admin.orders.check.away");
 }

@@ -1,9 +1,15 @@
 import "server-only";
-import { type RefundRefusal, type RefundState, refuseRefund } from "@/domain/refunds/refund";
+import {
+  type RefundReason,
+  type RefundRefusal,
+  type RefundState,
+  refuseRefund,
+} from "@/domain/refunds/refund";
+import { translator } from "@/messages/messages";
 import { requireAdmin } from "../../accounts/session";
 import { crashPoint } from "../../platform/crash-point";
 import { db, type Tx, transaction } from "../../platform/db";
-import { env } from "../../platform/env";
+import { env, shopLocale } from "../../platform/env";
 import { log } from "../../platform/log";
 import { findDisabledKeys } from "../../stripe/resilience/disabled-calls";
 import { isCallEnabled } from "../../stripe/resilience/probe-disabled-calls";
@@ -18,7 +24,7 @@ export type RefundInput = {
   requestId: string;
   amountMinor: bigint;
   currency: string;
-  reason: "duplicate" | "fraudulent" | "requested_by_customer" | null;
+  reason: RefundReason | null;
   note: string | null;
 };
 
@@ -30,9 +36,6 @@ export type RefundResult =
   /** Refunds are off, or the key lacks the permission: nothing was written, and no money will move. */
   | { kind: "closed"; sentence: string };
 
-const REFUNDS_ARE_OFF =
-  "Refunds from the admin are switched off (REFUNDS=off). Nothing was refunded; make the refund in Stripe's dashboard.";
-
 /**
  * Refunds an order. The row is written and committed before Stripe is asked, and the idempotency key is
  * made from it: a double click, two admins or a crash after Stripe's answer are one refund.
@@ -40,7 +43,10 @@ const REFUNDS_ARE_OFF =
  */
 export async function refundOrder(input: RefundInput): Promise<RefundResult> {
   const admin = await requireAdmin("orders.refund");
-  if (env().REFUNDS === "off") return { kind: "closed", sentence: REFUNDS_ARE_OFF };
+  if (env().REFUNDS === "off") {
+    const sentence = translator(shopLocale())("admin.refunds.result.switchedOff", { setting: "REFUNDS=off" });
+    return { kind: "closed", sentence };
+  }
   const closed = await whyRefundsAreOff();
   if (closed !== null) return { kind: "closed", sentence: closed };
   const row = await transaction((tx) => requestRefund(tx, input, admin.name));
@@ -128,9 +134,8 @@ async function stateOf(refundId: string): Promise<RefundResult> {
 }
 
 function sentenceFor(error: StripeCallError): string {
-  if (error.call !== "createRefund")
-    return "The refund was made. The order shows it as soon as Stripe can be asked about it again; do not make it again.";
-  if (error.isKeyError)
-    return `${describeKeyError(error.problem)} The refund is kept and made as soon as the key has the permission; do not make it again.`;
-  return "Stripe does not answer. The refund is kept and will be made within minutes; do not make it again.";
+  const t = translator(shopLocale());
+  if (error.call !== "createRefund") return t("admin.refunds.result.made");
+  if (!error.isKeyError) return t("admin.refunds.result.kept");
+  return t("admin.refunds.result.keyError", { problem: describeKeyError(error.problem) });
 }

@@ -5,7 +5,8 @@ import { listMails } from "@/server/mail/list-mails";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { closeDb, pool } from "@/server/platform/db";
-import { describeOrderEvent } from "../../../domain/orders/describe-event.ts";
+import { translator } from "../../../messages/messages.ts";
+import { describeOrderEvent } from "../../../ui/admin/history/describe-order-event.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
 import { seedOrders } from "./admin-orders.ts";
@@ -258,7 +259,9 @@ describe("one order", () => {
       [orderId],
     );
     const order = await getOrder(orderId);
-    expect(order?.timeline.map(({ event }) => describeOrderEvent(event, "en-IE"))).toEqual([
+    expect(
+      order?.timeline.map(({ event }) => describeOrderEvent(event, "en-IE", translator("en-IE"))),
+    ).toEqual([
       "Checkout started; stock reserved",
       "Webhook checkout.session.completed received – applied",
       "Payment awaiting payment → paid",

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeOrderEvent } from "../../../domain/orders/describe-event.ts";
+import { translator } from "../../../messages/messages.ts";
 import { getOrder } from "../../../server/orders/admin/get-order.ts";
 import { duplicatePaymentOf, getReceipt } from "../../../server/orders/mail/get-receipt.ts";
 import { findOrderByReference } from "../../../server/orders/place/open-order.ts";
 import { referenceOf } from "../../../server/platform/reference.ts";
+import { describeOrderEvent } from "../../../ui/admin/history/describe-order-event.ts";
 import { expectCleanRecords, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
 
 let s: Scenario;
@@ -65,7 +66,8 @@ describe("the admin's view of an order", () => {
     ]);
     const times = seen?.timeline.map(({ at }) => at.getTime()) ?? [];
     expect(times).toEqual(times.toSorted((one, other) => one - other));
-    const what = seen?.timeline.map(({ event }) => describeOrderEvent(event, "en-IE")) ?? [];
+    const what =
+      seen?.timeline.map(({ event }) => describeOrderEvent(event, "en-IE", translator("en-IE"))) ?? [];
     expect(what).toContain("Refund of €7.00 requested");
     expect(what).toContain("Payment paid → partially refunded");
     expect(what).toContainEqual(

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { describeOrderEvent } from "../../../domain/orders/describe-event.ts";
 import {
   type OrderEvent,
   type OrderEventRow,
@@ -7,6 +6,8 @@ import {
   REVIEW_REASONS,
 } from "../../../domain/orders/history.ts";
 import type { EventReason } from "../../../domain/webhooks/reasons.ts";
+import { translator } from "../../../messages/messages.ts";
+import { describeOrderEvent } from "../../../ui/admin/history/describe-order-event.ts";
 
 const row = (
   kind: string,
@@ -14,7 +15,8 @@ const row = (
   fromState: string | null = null,
   toState: string | null = null,
 ) => ({ kind, data, fromState, toState }) satisfies OrderEventRow;
-const sentence = (read: OrderEventRow) => describeOrderEvent(parseOrderEvent(read), "en-IE");
+const sentence = (read: OrderEventRow) =>
+  describeOrderEvent(parseOrderEvent(read), "en-IE", translator("en-IE"));
 const eur = { amountMinor: "590", currency: "eur" };
 
 describe("an order's history", () => {
@@ -131,6 +133,7 @@ describe("an order's history", () => {
       describeOrderEvent(
         { kind: "webhook_event", type: "charge.updated", state, reasonCode, reasonDetail },
         "en-IE",
+        translator("en-IE"),
       );
     expect(webhook("received")).toBe("Webhook charge.updated received – waiting");
     expect(webhook("dead", "unreadable")).toBe(

@@ -7,17 +7,18 @@ import { PendingButton } from "../../kit/form/pending-button";
 
 type CheckFormProps = {
   orderId: string;
+  labels: { submit: string; asking: string };
   action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
 /** Asks Stripe now instead of waiting for its event or the sweep. */
-export function CheckForm({ orderId, action }: CheckFormProps) {
+export function CheckForm({ orderId, labels, action }: CheckFormProps) {
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit}>
       <input type="hidden" name="orderId" value={orderId} />
-      <PendingButton tone="plain" size="small" pendingLabel="Asking Stripe">
-        <RefreshCw aria-hidden className="size-3.5" /> Check with Stripe now
+      <PendingButton tone="plain" size="small" pendingLabel={labels.asking}>
+        <RefreshCw aria-hidden className="size-3.5" /> {labels.submit}
       </PendingButton>
       <p
         role="status"

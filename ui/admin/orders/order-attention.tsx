@@ -5,14 +5,6 @@ import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
 import { Notice } from "../../kit/notice";
 
-const MESSAGES = {
-  allocate: "Allocate the stock now",
-  allocating: "Allocating",
-  review: "Mark as reviewed",
-  reviewing: "Saving",
-  refund: "Refund the order",
-};
-
 type Action = (state: FormState, form: FormData) => Promise<FormState>;
 
 type OrderAttentionProps = {
@@ -20,6 +12,7 @@ type OrderAttentionProps = {
   conflict: string;
   title: string;
   sentence: string;
+  labels: { allocate: string; allocating: string; dismiss: string; dismissing: string; refund: string };
   /** What happens automatically, and when. */
   outlook: ReactNode;
   /** The role may act. */
@@ -30,7 +23,7 @@ type OrderAttentionProps = {
 
 /** Why the order needs review, and what an admin can do about it here. */
 export function OrderAttention(props: OrderAttentionProps) {
-  const { orderId, conflict, title, sentence, outlook, canAct } = props;
+  const { orderId, conflict, title, sentence, labels, outlook, canAct } = props;
   const isStock = conflict === "paid_without_stock";
   const [state, submit] = useActionState(isStock ? props.allocateStock : props.dismiss, null);
   return (
@@ -44,13 +37,13 @@ export function OrderAttention(props: OrderAttentionProps) {
           <PendingButton
             tone="plain"
             size="small"
-            pendingLabel={isStock ? MESSAGES.allocating : MESSAGES.reviewing}
+            pendingLabel={isStock ? labels.allocating : labels.dismissing}
           >
-            {isStock ? MESSAGES.allocate : MESSAGES.review}
+            {isStock ? labels.allocate : labels.dismiss}
           </PendingButton>
           {isStock ? (
             <a href="#refund" className="link">
-              {MESSAGES.refund}
+              {labels.refund}
             </a>
           ) : null}
         </form>

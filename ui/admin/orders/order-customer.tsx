@@ -1,13 +1,15 @@
+import { useTranslations } from "next-intl";
 import { addressLines } from "@/domain/orders/address-lines";
 import type { OrderView } from "@/domain/orders/views";
 import { Section } from "../../kit/table/section";
 
 /** Who ordered and where it goes. */
 export function OrderCustomer({ order, locale }: { order: OrderView; locale: string }) {
+  const t = useTranslations();
   const { customerName, email, shippingAddress: address } = order;
   const lines = address ? addressLines(address, locale) : [];
   return (
-    <Section title="Customer">
+    <Section title={t("admin.orders.customer.title")}>
       {customerName || email ? (
         <p>
           {customerName ? <span className="block break-words">{customerName}</span> : null}
@@ -18,7 +20,7 @@ export function OrderCustomer({ order, locale }: { order: OrderView; locale: str
           ) : null}
         </p>
       ) : (
-        <p className="text-ink-soft">Known after payment.</p>
+        <p className="text-ink-soft">{t("admin.orders.customer.unknown")}</p>
       )}
       {lines.length > 0 ? (
         <address className="mt-3 not-italic">

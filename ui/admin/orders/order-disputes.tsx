@@ -1,23 +1,29 @@
+import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
+import { disputeReason, disputeState } from "./order-messages";
 
 type OrderDisputesProps = { disputes: OrderView["disputes"]; locale: string };
 
 /** A shopper disputes the payment at their bank. It is answered at Stripe, by a deadline. */
 export function OrderDisputes({ disputes, locale }: OrderDisputesProps) {
+  const t = useTranslations();
   return (
     <ul className="grid gap-2">
       {disputes.map(({ amount, reason, state, evidenceDueAt }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: disputes are only added
         <li key={index}>
           <span className="figures font-medium">{formatMoney(amount, locale)}</span> ·{" "}
-          {reason.replaceAll("_", " ")} · {state.replaceAll("_", " ")}
+          {disputeReason(reason, t)} · {disputeState(state, t)}
           {evidenceDueAt ? (
             <span className="block text-ink-soft">
-              Respond at Stripe by{" "}
-              <time dateTime={evidenceDueAt.toISOString()}>
-                {evidenceDueAt.toLocaleString(locale, { dateStyle: "full", timeStyle: "short" })}
-              </time>
+              {t.rich("admin.orders.disputes.respondBy", {
+                time: () => (
+                  <time dateTime={evidenceDueAt.toISOString()}>
+                    {evidenceDueAt.toLocaleString(locale, { dateStyle: "full", timeStyle: "short" })}
+                  </time>
+                ),
+              })}
             </span>
           ) : null}
         </li>

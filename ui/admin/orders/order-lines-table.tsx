@@ -1,18 +1,19 @@
+import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
-import { ADJUSTMENT_NAMES, type OrderLineView, type OrderView } from "@/domain/orders/views";
+import type { OrderLineView, OrderView } from "@/domain/orders/views";
+import type { Translate } from "@/messages/messages";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import { Thumb } from "../../kit/table/thumb";
 
-const NAMES = { subtotal: "Subtotal", total: "Total", refunded: "Refunded" };
-
 /** The lines as they were agreed, and how they add up. */
 export function OrderLinesTable({ order, locale }: { order: OrderView; locale: string }) {
+  const t = useTranslations();
   return (
     <>
       <DataTable
-        label="Lines of the order"
-        columns={columnsOf(locale)}
+        label={t("admin.orders.lines.label")}
+        columns={columnsOf(locale, t)}
         rows={order.lines.map((line, position) => ({ ...line, position }))}
         rowKey={({ position }) => String(position)}
       />
@@ -23,10 +24,10 @@ export function OrderLinesTable({ order, locale }: { order: OrderView; locale: s
 
 const MIDDLE = "align-middle!";
 
-const columnsOf = (locale: string): Column<OrderLineView>[] => [
+const columnsOf = (locale: string, t: Translate): Column<OrderLineView>[] => [
   {
     key: "product",
-    header: "Product",
+    header: t("admin.orders.lines.product"),
     width: "wrap",
     card: { order: 1, side: "whole" },
     className: MIDDLE,
@@ -46,14 +47,14 @@ const columnsOf = (locale: string): Column<OrderLineView>[] => [
   },
   {
     key: "price",
-    header: "Price",
+    header: t("admin.orders.lines.price"),
     align: "end",
     className: MIDDLE,
     cell: (line) => formatMoney(line.unitPrice, locale),
   },
   {
     key: "quantity",
-    header: "Quantity",
+    header: t("admin.orders.lines.quantity"),
     align: "end",
     card: { order: 2, side: "start", isLabeled: true },
     className: `${MIDDLE} max-md:ps-12!`,
@@ -61,7 +62,7 @@ const columnsOf = (locale: string): Column<OrderLineView>[] => [
   },
   {
     key: "total",
-    header: "Total",
+    header: t("admin.orders.lines.total"),
     align: "end",
     card: { order: 3, side: "end" },
     className: MIDDLE,
@@ -70,19 +71,23 @@ const columnsOf = (locale: string): Column<OrderLineView>[] => [
 ];
 
 function Sums({ order: { totals, refunded }, locale }: { order: OrderView; locale: string }) {
+  const t = useTranslations();
   return (
     <dl className="mt-2 grid grid-cols-[1fr_auto] gap-x-6 gap-y-1 text-end">
-      <Sum name={NAMES.subtotal} amount={formatMoney(totals.subtotal, locale)} />
-      {totals.adjustments.map(({ kind, label, amount }) => (
-        <Sum
-          key={`${kind}${label}`}
-          name={label ? `${ADJUSTMENT_NAMES[kind]}: ${label}` : ADJUSTMENT_NAMES[kind]}
-          amount={formatMoney(amount, locale)}
-        />
-      ))}
-      <Sum isTotal name={NAMES.total} amount={formatMoney(totals.total, locale)} />
+      <Sum name={t("admin.orders.lines.sum.subtotal")} amount={formatMoney(totals.subtotal, locale)} />
+      {totals.adjustments.map(({ kind, label, amount }) => {
+        const name = t(`site.adjustment.${kind}`);
+        return (
+          <Sum
+            key={`${kind}${label}`}
+            name={label ? t("admin.orders.lines.sum.adjustmentOf", { name, label }) : name}
+            amount={formatMoney(amount, locale)}
+          />
+        );
+      })}
+      <Sum isTotal name={t("admin.orders.lines.sum.total")} amount={formatMoney(totals.total, locale)} />
       {refunded.amountMinor > 0n ? (
-        <Sum name={NAMES.refunded} amount={`−${formatMoney(refunded, locale)}`} />
+        <Sum name={t("admin.orders.lines.sum.refunded")} amount={`−${formatMoney(refunded, locale)}`} />
       ) : null}
     </dl>
   );

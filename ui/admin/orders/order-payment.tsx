@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import { Facts, Section } from "../../kit/table/section";
@@ -12,6 +13,7 @@ type OrderPaymentProps = {
 
 /** What is known about the payment, with links to Stripe. */
 export function OrderPayment({ order, locale, hrefOf }: OrderPaymentProps) {
+  const t = useTranslations();
   const idLink = (id: string | null) =>
     id && (
       <a href={hrefOf(id)} className="link break-all" target="_blank" rel="noreferrer">
@@ -21,18 +23,27 @@ export function OrderPayment({ order, locale, hrefOf }: OrderPaymentProps) {
   const exact = (at: Date | null) =>
     at?.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" }) ?? null;
   return (
-    <Section title="Payment">
+    <Section title={t("admin.orders.facts.title")}>
       <Facts
         facts={[
-          ["Charged", formatMoney(order.captured, locale)],
-          ["Refunded", order.refunded.amountMinor > 0n ? formatMoney(order.refunded, locale) : null],
-          ["Card", order.card ? cardName(order.card) : null],
-          ["Placed", exact(order.placedAt)],
-          ["Paid", exact(order.paidAt)],
-          ["Mode", order.livemode ? "Live" : "Test: no real money"],
-          ["Payment", idLink(order.stripePaymentIntentId)],
-          ["Charge", idLink(order.stripeChargeId)],
-          ["Session", order.stripeSessionId && <span className="break-all">{order.stripeSessionId}</span>],
+          [t("admin.orders.facts.charged"), formatMoney(order.captured, locale)],
+          [
+            t("admin.orders.facts.refunded"),
+            order.refunded.amountMinor > 0n ? formatMoney(order.refunded, locale) : null,
+          ],
+          [t("admin.orders.facts.card"), order.card ? cardName(order.card, t) : null],
+          [t("admin.orders.facts.placed"), exact(order.placedAt)],
+          [t("admin.orders.facts.paid"), exact(order.paidAt)],
+          [
+            t("admin.orders.facts.mode"),
+            t(order.livemode ? "admin.orders.facts.live" : "admin.orders.facts.test"),
+          ],
+          [t("admin.orders.facts.payment"), idLink(order.stripePaymentIntentId)],
+          [t("admin.orders.facts.charge"), idLink(order.stripeChargeId)],
+          [
+            t("admin.orders.facts.session"),
+            order.stripeSessionId && <span className="break-all">{order.stripeSessionId}</span>,
+          ],
         ]}
       />
     </Section>

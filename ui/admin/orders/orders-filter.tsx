@@ -1,22 +1,22 @@
 import clsx from "clsx";
 import { Search } from "lucide-react";
 import Link from "next/link";
-import { PAYMENT_STATES } from "@/domain/orders/states";
+import { useTranslations } from "next-intl";
+import { FULFILLMENT_STATES, PAYMENT_STATES } from "@/domain/orders/states";
 import { Button } from "../../kit/form/button";
 import { SelectField } from "../../kit/form/field";
 import { controlClass } from "../../kit/form/input";
-import { FULFILLMENT_MESSAGES, PAYMENT_MESSAGES } from "./order-messages";
 
 export type OrdersFilterValues = { q: string; state: string; fulfillment: string; attention: string };
 
 const VIEWS = [
-  { name: "All", state: "", fulfillment: "", attention: "" },
-  { name: "Needs review", state: "", fulfillment: "", attention: "1" },
-  { name: "To send", state: "paid", fulfillment: "unfulfilled", attention: "" },
-  { name: "Awaiting payment", state: "awaiting_payment", fulfillment: "", attention: "" },
-  { name: "Failed", state: "payment_failed", fulfillment: "", attention: "" },
-  { name: "Refunded", state: "refunded", fulfillment: "", attention: "" },
-];
+  { name: "all", state: "", fulfillment: "", attention: "" },
+  { name: "needsReview", state: "", fulfillment: "", attention: "1" },
+  { name: "toSend", state: "paid", fulfillment: "unfulfilled", attention: "" },
+  { name: "awaitingPayment", state: "awaiting_payment", fulfillment: "", attention: "" },
+  { name: "failed", state: "payment_failed", fulfillment: "", attention: "" },
+  { name: "refunded", state: "refunded", fulfillment: "", attention: "" },
+] as const;
 
 /** The list's address for a choice of filters; what is empty is left out. */
 export function ordersHref(values: Record<string, string>): string {
@@ -26,9 +26,10 @@ export function ordersHref(values: Record<string, string>): string {
 
 /** A plain GET form: the address holds the whole view, so that it can be kept and shared. */
 export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
+  const t = useTranslations();
   return (
     <div className="mt-4 mb-3 grid gap-3">
-      <nav aria-label="Views" className="-mx-1 overflow-x-auto">
+      <nav aria-label={t("admin.orders.view.label")} className="-mx-1 overflow-x-auto">
         <ul className="flex gap-1 border-b border-line px-1">
           {VIEWS.map(({ name, ...view }) => {
             const isHere = ordersHref(view) === ordersHref(values);
@@ -45,7 +46,7 @@ export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
                       : "border-transparent text-ink-soft hover:border-line-strong hover:text-ink",
                   )}
                 >
-                  {name}
+                  {t(`admin.orders.view.${name}`)}
                 </Link>
               </li>
             );
@@ -66,38 +67,44 @@ export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
               id="admin-search"
               type="search"
               name="q"
-              aria-label="Search orders"
+              aria-label={t("admin.orders.filter.search")}
               aria-keyshortcuts="/"
-              placeholder="Number, email, name or Stripe id"
+              placeholder={t("admin.orders.filter.placeholder")}
               defaultValue={values.q}
               maxLength={200}
               className={clsx(controlClass("small"), "ps-8")}
             />
           </div>
-          <SelectField label="Payment" isLabelHidden name="state" size="small" defaultValue={values.state}>
-            <option value="">Any payment state</option>
+          <SelectField
+            label={t("admin.orders.filter.payment")}
+            isLabelHidden
+            name="state"
+            size="small"
+            defaultValue={values.state}
+          >
+            <option value="">{t("admin.orders.filter.anyPayment")}</option>
             {PAYMENT_STATES.map((state) => (
               <option key={state} value={state}>
-                {PAYMENT_MESSAGES[state].text}
+                {t(`admin.orders.payment.${state}`)}
               </option>
             ))}
           </SelectField>
           <SelectField
-            label="Fulfillment"
+            label={t("admin.orders.filter.fulfillment")}
             isLabelHidden
             name="fulfillment"
             size="small"
             defaultValue={values.fulfillment}
           >
-            <option value="">Any fulfillment</option>
-            {Object.entries(FULFILLMENT_MESSAGES).map(([state, { text }]) => (
+            <option value="">{t("admin.orders.filter.anyFulfillment")}</option>
+            {FULFILLMENT_STATES.map((state) => (
               <option key={state} value={state}>
-                {text}
+                {t(`admin.orders.fulfillment.${state}`)}
               </option>
             ))}
           </SelectField>
           <Button type="submit" tone="plain" size="small" className="max-md:col-span-2">
-            Show
+            {t("admin.orders.filter.show")}
           </Button>
         </form>
       </search>

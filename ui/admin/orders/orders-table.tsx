@@ -1,23 +1,26 @@
 import { TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatMoney } from "@/domain/money";
 import type { OrderRow } from "@/domain/orders/views";
+import type { Translate } from "@/messages/messages";
 import { Moment } from "../../kit/moment";
-import { Status } from "../../kit/status";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import { RowLink } from "../../kit/table/row-link";
-import { Fulfillment } from "./fulfillment";
-import { conflictMessage, PAYMENT_MESSAGES } from "./order-messages";
+import { FulfillmentStatus } from "./fulfillment-status";
+import { conflictMessage } from "./order-messages";
+import { PaymentStatus } from "./payment-status";
 
 type Shown = { locale: string; now: Date };
 type OrdersTableProps = Shown & { rows: OrderRow[]; empty: ReactNode; pager: ReactNode };
 
 export function OrdersTable({ rows, empty, pager, ...shown }: OrdersTableProps) {
+  const t = useTranslations();
   return (
     <DataTable
-      label="Orders"
-      columns={columnsOf(shown)}
+      label={t("admin.orders.title")}
+      columns={columnsOf(shown, t)}
       rows={rows}
       rowKey={({ id }) => id}
       empty={empty}
@@ -26,53 +29,50 @@ export function OrdersTable({ rows, empty, pager, ...shown }: OrdersTableProps) 
   );
 }
 
-const columnsOf = ({ locale, now }: Shown): Column<OrderRow>[] => [
+const columnsOf = ({ locale, now }: Shown, t: Translate): Column<OrderRow>[] => [
   {
     key: "number",
-    header: "Order",
+    header: t("admin.orders.column.number"),
     card: { order: 1, side: "start" },
     cell: (row) => (
       <span className="inline-flex items-baseline gap-1.5">
         <RowLink href={`/admin/orders/${row.id}`} className="figures">
           {row.number}
         </RowLink>
-        {row.conflict ? <Flag title={conflictMessage(row.conflict).title} /> : null}
+        {row.conflict ? <Flag title={conflictMessage(row.conflict, t).title} /> : null}
       </span>
     ),
   },
   {
     key: "placed",
-    header: "Placed",
+    header: t("admin.orders.column.placed"),
     card: { order: 4, side: "end" },
     className: "whitespace-nowrap text-ink-soft",
     cell: (row) => <Moment at={row.placedAt} locale={locale} now={now} />,
   },
   {
     key: "customer",
-    header: "Customer",
+    header: t("admin.orders.column.customer"),
     width: "fill",
     card: { order: 3, side: "start" },
     cell: (row) => <Customer name={row.customerName} email={row.email} />,
   },
   {
     key: "payment",
-    header: "Payment",
+    header: t("admin.orders.column.payment"),
     card: { order: 5, side: "start" },
-    cell: (row) => {
-      const { tone, text } = PAYMENT_MESSAGES[row.paymentState];
-      return <Status tone={tone}>{row.isFree ? "Free" : text}</Status>;
-    },
+    cell: ({ paymentState, isFree }) => <PaymentStatus paymentState={paymentState} isFree={isFree} />,
   },
   {
     key: "fulfillment",
-    header: "Fulfillment",
+    header: t("admin.orders.column.fulfillment"),
     card: { order: 6, side: "end" },
-    cell: (row) => <Fulfillment {...row} />,
+    cell: (row) => <FulfillmentStatus {...row} />,
   },
-  { key: "items", header: "Items", align: "end", cell: (row) => row.itemCount },
+  { key: "items", header: t("admin.orders.column.items"), align: "end", cell: (row) => row.itemCount },
   {
     key: "total",
-    header: "Total",
+    header: t("admin.orders.column.total"),
     align: "end",
     card: { order: 2, side: "end" },
     className: "font-medium",
@@ -81,16 +81,18 @@ const columnsOf = ({ locale, now }: Shown): Column<OrderRow>[] => [
 ];
 
 function Flag({ title }: { title: string }) {
+  const t = useTranslations();
   return (
     <span title={title} className="self-center text-signal">
       <TriangleAlert aria-hidden className="size-4" />
-      <span className="sr-only">Needs review: {title}</span>
+      <span className="sr-only">{t("admin.orders.needsReview", { title })}</span>
     </span>
   );
 }
 
 function Customer({ name, email }: { name: string | null; email: string | null }) {
-  if (!name && !email) return <span className="text-ink-soft">Not known yet</span>;
+  const t = useTranslations();
+  if (!name && !email) return <span className="text-ink-soft">{t("admin.orders.unknownCustomer")}</span>;
   return (
     <span className="block truncate">
       {name ?? email}

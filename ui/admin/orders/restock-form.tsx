@@ -6,21 +6,19 @@ import { PendingButton } from "../../kit/form/pending-button";
 
 type RestockFormProps = {
   orderId: string;
-  units: number;
+  labels: { submit: string; counting: string };
   action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
 /** For items that came back: only an admin puts them into stock again. */
-export function RestockForm({ orderId, units, action }: RestockFormProps) {
+export function RestockForm({ orderId, labels, action }: RestockFormProps) {
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit} className="grid justify-items-start gap-2">
       <input type="hidden" name="orderId" value={orderId} />
-      {units > 0 ? (
-        <PendingButton tone="plain" size="small" pendingLabel="Counting">
-          {units === 1 ? "Put 1 item back into stock" : `Put ${units} items back into stock`}
-        </PendingButton>
-      ) : null}
+      <PendingButton tone="plain" size="small" pendingLabel={labels.counting}>
+        {labels.submit}
+      </PendingButton>
       <p role="status" className="text-ink-soft empty:hidden">
         {state?.message}
       </p>

@@ -5,18 +5,21 @@ import { useFormStatus } from "react-dom";
 import { SelectField, TextareaField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { Notice } from "../../kit/notice";
-import { REASON_MESSAGES } from "./refund-messages";
 
-const MESSAGES = {
-  reason: "Reason",
-  noReason: "No reason given",
-  note: "Note, for the shop only",
-  review: "Review the refund",
-  change: "Change the refund",
-  consequence: "Stripe sends the money back immediately. This cannot be undone.",
-  pending: "Waiting for Stripe",
-  off: "Refunds are off",
+export type RefundLabels = {
+  amount: string;
+  /** "Up to €61.00." */
+  upTo: string;
+  reason: string;
+  note: string;
+  review: string;
+  change: string;
+  consequence: string;
+  pending: string;
+  off: string;
 };
+
+type Option = { value: string; text: string };
 
 export type RefundValues = { requestId: string; amount: string; reason: string; note: string };
 
@@ -25,8 +28,8 @@ export type RefundFormState =
   | { step: "edit"; values: RefundValues; problem?: string }
   /** What was sent cannot be shown again. */
   | { step: "refused"; problem: string }
-  /** `promise`: what pressing the button will do to money. */
-  | { step: "confirm"; values: RefundValues; promise: string }
+  /** `promise`: what pressing the button will do to money; `question`: the same, asked. */
+  | { step: "confirm"; values: RefundValues; promise: string; question: string }
   /** `isOpen`: Stripe has not answered yet, the money will move later. */
   | { step: "done"; sentence: string; isOpen: boolean };
 
@@ -36,8 +39,9 @@ type RefundFormProps = {
   requestId: string;
   /** "61.00": the most that can be refunded. */
   most: string;
-  mostWords: string;
-  currency: string;
+  labels: RefundLabels;
+  /** What can be given as the reason, none first. */
+  reasons: Option[];
   /** Nothing is left to refund: only the last answer is shown. */
   isOver: boolean;
   /** Why no refund can be made now, and how to repair that. */
@@ -50,8 +54,8 @@ export function RefundForm({
   orderId,
   requestId,
   most,
-  mostWords,
-  currency,
+  labels,
+  reasons,
   isOver,
   closed,
   action,
@@ -69,16 +73,16 @@ export function RefundForm({
         </FocusedNotice>
       ) : null}
       {closed ? (
-        <Notice tone="signal" title={MESSAGES.off}>
+        <Notice tone="signal" title={labels.off}>
           {closed}
         </Notice>
       ) : null}
       <fieldset disabled={closed !== null} className="grid gap-3 disabled:opacity-60">
-        {state?.step === "confirm" ? <Confirm values={values} promise={state.promise} /> : null}
+        {state?.step === "confirm" ? <Confirm {...state} labels={labels} /> : null}
         {state?.step === "confirm" || (isOver && isNew) ? null : (
           <Edit
             key={`${values.requestId}${state?.step}`}
-            {...{ values, mostWords, currency }}
+            {...{ values, labels, reasons }}
             problem={state?.step === "edit" || state?.step === "refused" ? state.problem : undefined}
           />
         )}
@@ -87,14 +91,16 @@ export function RefundForm({
   );
 }
 
-function Confirm({ values, promise }: { values: RefundValues; promise: string }) {
+type ConfirmProps = { values: RefundValues; promise: string; question: string; labels: RefundLabels };
+
+function Confirm({ values, promise, question, labels }: ConfirmProps) {
   return (
     <>
       <input type="hidden" name="amount" value={values.amount} />
       <input type="hidden" name="reason" value={values.reason} />
       <input type="hidden" name="note" value={values.note} />
-      <FocusedNotice tone="wait" title={`${promise}?`}>
-        {MESSAGES.consequence}
+      <FocusedNotice tone="wait" title={question}>
+        {labels.consequence}
       </FocusedNotice>
       {/* Nothing moves while Stripe is asked: the second click of a double click must not meet another button. */}
       <div className="flex flex-wrap gap-2">
@@ -108,19 +114,19 @@ function Confirm({ values, promise }: { values: RefundValues; promise: string })
           {promise}
         </PendingButton>
         <PendingButton tone="plain" size="small" name="step" value="edit" className="aria-busy:opacity-60">
-          {MESSAGES.change}
+          {labels.change}
         </PendingButton>
       </div>
-      <Waiting />
+      <Waiting label={labels.pending} />
     </>
   );
 }
 
-function Waiting() {
+function Waiting({ label }: { label: string }) {
   const { pending } = useFormStatus();
   return (
     <p role="status" className="min-h-5 text-ink-soft">
-      {pending ? MESSAGES.pending : null}
+      {pending ? label : null}
     </p>
   );
 }
@@ -132,13 +138,18 @@ function FocusedNotice(props: ComponentProps<typeof Notice>) {
   return <Notice ref={notice} tabIndex={-1} {...props} />;
 }
 
-type EditProps = { values: RefundValues; mostWords: string; currency: string; problem: string | undefined };
+type EditProps = {
+  values: RefundValues;
+  labels: RefundLabels;
+  reasons: Option[];
+  problem: string | undefined;
+};
 
-function Edit({ values, mostWords, currency, problem }: EditProps) {
+function Edit({ values, labels, reasons, problem }: EditProps) {
   return (
     <>
       <TextField
-        label={`Amount in ${currency.toUpperCase()}`}
+        label={labels.amount}
         name="amount"
         size="small"
         inputMode="decimal"
@@ -147,19 +158,18 @@ function Edit({ values, mostWords, currency, problem }: EditProps) {
         defaultValue={values.amount}
         maxLength={20}
         required
-        hint={`Up to ${mostWords}.`}
+        hint={labels.upTo}
         error={problem}
       />
-      <SelectField label={MESSAGES.reason} name="reason" size="small" defaultValue={values.reason}>
-        <option value="">{MESSAGES.noReason}</option>
-        {Object.entries(REASON_MESSAGES).map(([reason, text]) => (
-          <option key={reason} value={reason}>
+      <SelectField label={labels.reason} name="reason" size="small" defaultValue={values.reason}>
+        {reasons.map(({ value, text }) => (
+          <option key={value} value={value}>
             {text}
           </option>
         ))}
       </SelectField>
       <TextareaField
-        label={MESSAGES.note}
+        label={labels.note}
         name="note"
         size="small"
         rows={2}
@@ -167,7 +177,7 @@ function Edit({ values, mostWords, currency, problem }: EditProps) {
         defaultValue={values.note}
       />
       <PendingButton tone="plain" size="small" name="step" value="review" className="justify-self-start">
-        {MESSAGES.review}
+        {labels.review}
       </PendingButton>
     </>
   );

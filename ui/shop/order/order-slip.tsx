@@ -28,7 +28,7 @@ export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
         <Sum term={t("shop.order.slip.subtotal")} amount={totals.subtotal} locale={locale} />
         {totals.adjustments.map(({ kind, amount }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot, it never changes its order
-          <Sum key={index} term={t(`shop.order.slip.adjustment.${kind}`)} amount={amount} locale={locale} />
+          <Sum key={index} term={t(`site.adjustment.${kind}`)} amount={amount} locale={locale} />
         ))}
         <Sum
           term={t(isPaid && !receipt.isFree ? "shop.order.slip.totalPaid" : "shop.order.slip.total")}

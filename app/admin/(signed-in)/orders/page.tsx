@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { PAYMENT_STATES } from "@/domain/orders/states";
+import { FULFILLMENT_STATES, PAYMENT_STATES } from "@/domain/orders/states";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { env } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -12,15 +14,15 @@ import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 
-export const metadata: Metadata = { title: "Orders" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.orders.title") };
+}
 
 const Query = z.object({
   q: z.string().max(200).optional().catch(undefined),
   state: z.enum(PAYMENT_STATES).optional().catch(undefined),
-  fulfillment: z
-    .enum(["unfulfilled", "partially_fulfilled", "fulfilled", "returned"])
-    .optional()
-    .catch(undefined),
+  fulfillment: z.enum(FULFILLMENT_STATES).optional().catch(undefined),
   attention: z.literal("1").optional().catch(undefined),
   after: z.string().max(80).optional().catch(undefined),
   before: z.string().max(80).optional().catch(undefined),
@@ -48,9 +50,10 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
     after,
     before,
   });
+  const t = await getTranslations();
   return (
     <>
-      <AdminTitle aside={<RowKeys />}>Orders</AdminTitle>
+      <AdminTitle aside={<RowKeys />}>{t("admin.orders.title")}</AdminTitle>
       <OrdersFilter key={ordersHref(values)} values={values} />
       <Orders page={page} values={values} />
     </>
@@ -60,11 +63,11 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
 type Values = { q: string; state: string; fulfillment: string; attention: string };
 
 function Orders({ page, values }: { page: OrderPage; values: Values }) {
+  const t = useTranslations();
   if (page.kind === "too_broad") {
     return (
-      <Notice tone="wait" title="This search is too broad" role="status">
-        It matches too many orders to answer quickly. Add letters or another word, choose a payment state, or
-        search by number or email.
+      <Notice tone="wait" title={t("admin.orders.tooBroad.title")} role="status">
+        {t("admin.orders.tooBroad.sentence")}
       </Notice>
     );
   }
@@ -77,7 +80,7 @@ function Orders({ page, values }: { page: OrderPage; values: Values }) {
       empty={<NoOrders filter={ordersHref(values)} />}
       pager={
         <Pager
-          names={{ back: "Newer", next: "Older" }}
+          names={{ back: t("admin.orders.newer"), next: t("admin.orders.older") }}
           backHref={newer && ordersHref({ ...values, before: newer })}
           nextHref={older && ordersHref({ ...values, after: older })}
         />
@@ -87,16 +90,24 @@ function Orders({ page, values }: { page: OrderPage; values: Values }) {
 }
 
 function NoOrders({ filter }: { filter: string }) {
+  const t = useTranslations();
   if (filter === ordersHref({ attention: "1" }))
-    return <Empty title="Nothing to review">Orders that are flagged for review appear here.</Empty>;
+    return (
+      <Empty title={t("admin.orders.empty.nothingToReview")}>
+        {t("admin.orders.empty.nothingToReviewSentence")}
+      </Empty>
+    );
   if (filter === ordersHref({}))
-    return <Empty title="No orders yet">The first one appears when a shopper starts to pay.</Empty>;
+    return <Empty title={t("admin.orders.empty.noOrders")}>{t("admin.orders.empty.noOrdersSentence")}</Empty>;
   return (
-    <Empty title="No order matches">
-      Enter a whole order number, email address or Stripe id, or any part of a name.{" "}
-      <a href="/admin/orders" className="link">
-        Show all orders
-      </a>
+    <Empty title={t("admin.orders.empty.noMatch")}>
+      {t.rich("admin.orders.empty.noMatchSentence", {
+        link: (text) => (
+          <a href="/admin/orders" className="link">
+            {text}
+          </a>
+        ),
+      })}
     </Empty>
   );
 }

@@ -3,33 +3,26 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
-import { type Money, parseMoney } from "@/domain/money";
-import { refuseRefund } from "@/domain/refunds/refund";
+import { AmountError, type Money, parseMoney } from "@/domain/money";
+import { REFUND_REASONS, refuseRefund } from "@/domain/refunds/refund";
+import { type Translate, translator } from "@/messages/messages";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { dismissConflict } from "@/server/orders/history/flag-order";
 import { restockOrder } from "@/server/orders/place/restock-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
 import { refundOrder } from "@/server/orders/refunds/refund-order";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import type { RefundFormState } from "@/ui/admin/refunds/refund-form";
 import type { FormState } from "@/ui/kit/form/form-state";
-import { ALLOCATE_STOCK_MESSAGES, promiseOf, refusalMessage, resultMessage } from "./refund-messages";
-
-const MESSAGES = {
-  gone: "This order no longer exists.",
-  reviewed: "Marked as reviewed.",
-  changed: "The order has changed in the meantime. Load the page again.",
-  restocked: "The items are back in stock.",
-  restockedBefore: "The items were already put back into stock.",
-};
+import { promiseOf, refusalMessage, resultMessage } from "./refund-messages";
 
 const Order = z.object({ orderId: z.uuid() });
 const Conflict = Order.extend({ conflict: z.string().max(60) });
 const Values = z.object({
   requestId: z.uuid(),
   amount: z.string().trim().max(20),
-  reason: z.enum(["", "duplicate", "fraudulent", "requested_by_customer"]),
+  reason: z.enum(["", ...REFUND_REASONS]),
   note: z.string().trim().max(500),
 });
 const Refund = Values.extend({ orderId: z.uuid(), step: z.enum(["edit", "review", "confirm"]) });
@@ -43,11 +36,12 @@ const answer = (isDone: boolean, message: string): FormState => ({
 export const checkNow = adminAction(
   { permission: "orders.reconcile", schema: Order, path: pathOf },
   async (input): Promise<FormState> => {
+    const t = translator(shopLocale());
     const result = await reconcileNow(input.orderId);
     revalidatePath(pathOf(input));
     if (result.kind === "unavailable") return answer(false, result.sentence);
-    const time = new Date().toLocaleTimeString(env().SHOP_LOCALE);
-    return answer(true, `Checked at ${time}. The order matches Stripe.`);
+    const time = new Date().toLocaleTimeString(shopLocale());
+    return answer(true, t("admin.orders.check.done", { time }));
   },
 );
 
@@ -62,11 +56,12 @@ export const refund = adminAction(
 );
 
 async function refundInSteps(input: z.infer<typeof Refund>): Promise<RefundFormState> {
+  const t = translator(shopLocale());
   const { orderId, step, ...values } = input;
   if (step === "edit") return { step: "edit", values };
   const order = await getOrder(orderId);
-  if (!order) return { step: "edit", values, problem: MESSAGES.gone };
-  const amount = readAmount(values.amount, order.totals.total.currency);
+  if (!order) return { step: "edit", values, problem: t("admin.refunds.refusal.unknown_order") };
+  const amount = readAmount(values.amount, order.totals.total.currency, t);
   if (typeof amount === "string") return { step: "edit", values, problem: amount };
   if (step === "review") {
     const refusal = refuseRefund(
@@ -77,7 +72,8 @@ async function refundInSteps(input: z.infer<typeof Refund>): Promise<RefundFormS
         .map(({ amount: { amountMinor }, state }) => ({ amountMinor, state })),
     );
     if (refusal) return { step: "edit", values, problem: refusalMessage(refusal, order) };
-    return { step: "confirm", values, promise: promiseOf(amount, order) };
+    const promise = promiseOf(amount, order);
+    return { step: "confirm", values, promise, question: t("admin.refunds.question", { promise }) };
   }
   const result = await refundOrder({
     orderId,
@@ -102,36 +98,40 @@ async function refundInSteps(input: z.infer<typeof Refund>): Promise<RefundFormS
 export const takeFoundStock = adminAction(
   { permission: "orders.fulfill", schema: Order, path: pathOf },
   async (input): Promise<FormState> => {
+    const t = translator(shopLocale());
     const result = await allocateStock(input.orderId);
     revalidatePath(pathOf(input));
-    return answer(result.kind === "taken", ALLOCATE_STOCK_MESSAGES[result.kind]);
+    return answer(result.kind === "taken", t(`admin.orders.review.${result.kind}`));
   },
 );
 
 export const dismiss = adminAction(
   { permission: "orders.review", schema: Conflict, path: pathOf },
   async (input): Promise<FormState> => {
+    const t = translator(shopLocale());
     const isDone = await dismissConflict(input.orderId, input.conflict);
     revalidatePath(pathOf(input));
-    return answer(isDone, isDone ? MESSAGES.reviewed : MESSAGES.changed);
+    return answer(isDone, t(isDone ? "admin.orders.review.dismissed" : "admin.orders.review.changed"));
   },
 );
 
 export const putBack = adminAction(
   { permission: "stock.write", schema: Order, path: pathOf },
   async (input): Promise<FormState> => {
+    const t = translator(shopLocale());
     const isDone = await restockOrder(input.orderId);
     revalidatePath(pathOf(input));
-    return answer(isDone, isDone ? MESSAGES.restocked : MESSAGES.restockedBefore);
+    return answer(isDone, t(isDone ? "admin.orders.restock.done" : "admin.orders.restock.doneBefore"));
   },
 );
 
 /** The amount, or what is wrong with the text. */
-function readAmount(text: string, currency: string): Money | string {
+function readAmount(typed: string, currency: string, t: Translate): Money | string {
+  const text = typed.replace(",", ".");
   try {
-    return parseMoney(text.replace(",", "."), currency);
+    return parseMoney(text, currency);
   } catch (error) {
-    if (error instanceof RangeError) return `${error.message}.`;
-    throw error;
+    if (!(error instanceof AmountError)) throw error;
+    return t(`admin.refunds.refusal.${error.fault}`, { text, currency: currency.toUpperCase() });
   }
 }

@@ -3,58 +3,69 @@ import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { decimalText, formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
+import { REFUND_REASONS } from "@/domain/refunds/refund";
 import { isAllowed } from "@/server/accounts/permissions";
 import type { Admin } from "@/server/accounts/session";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
+import { OrderTimeline } from "@/ui/admin/history/order-timeline";
 import { CheckForm } from "@/ui/admin/orders/check-form";
-import { Fulfillment } from "@/ui/admin/orders/fulfillment";
+import { FulfillmentStatus } from "@/ui/admin/orders/fulfillment-status";
 import { OrderAttention } from "@/ui/admin/orders/order-attention";
 import { OrderCustomer } from "@/ui/admin/orders/order-customer";
 import { OrderDisputes } from "@/ui/admin/orders/order-disputes";
 import { OrderLinesTable } from "@/ui/admin/orders/order-lines-table";
-import { conflictMessage, PAYMENT_MESSAGES } from "@/ui/admin/orders/order-messages";
+import { conflictMessage } from "@/ui/admin/orders/order-messages";
 import { OrderPayment } from "@/ui/admin/orders/order-payment";
-import { OrderTimeline } from "@/ui/admin/orders/order-timeline";
+import { PaymentStatus } from "@/ui/admin/orders/payment-status";
 import { RestockForm } from "@/ui/admin/orders/restock-form";
 import { RefundForm } from "@/ui/admin/refunds/refund-form";
 import { RefundsTable } from "@/ui/admin/refunds/refunds-table";
 import { Moment } from "@/ui/kit/moment";
-import { Status } from "@/ui/kit/status";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { checkNow, dismiss, putBack, refund, takeFoundStock } from "./actions";
 import { hrefOfStripe } from "./href-of-stripe";
 
-const MESSAGES = {
-  refunding: "The money is being refunded.",
-  noDeadline: "Nothing happens automatically: the money stays until you decide.",
-};
-
 type OrderProps = { params: Promise<{ id: string }> };
 
-export const metadata: Metadata = { title: "Order" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.orders.pageTitle") };
+}
 
 export default async function OrderPage({ params }: OrderProps) {
   const { id } = await params;
   const admin = await requireAdminOrRedirect("orders.read", `/admin/orders/${id}`);
   const order = await getOrder(id);
   if (!order) notFound();
+  const t = await getTranslations();
   const refundsClosed = await whyRefundsAreOff();
   const locale = env().SHOP_LOCALE;
   const now = new Date();
   return (
     <>
-      <title>{`Order ${order.number} · Admin`}</title>
+      <title>
+        {t("admin.frame.pageTitle", { title: t("admin.orders.heading", { number: order.number }) })}
+      </title>
       <OrderHead order={order} locale={locale} now={now} />
       {order.conflict ? (
         <OrderAttention
           orderId={order.id}
           conflict={order.conflict}
-          {...conflictMessage(order.conflict)}
+          {...conflictMessage(order.conflict, t)}
+          labels={{
+            allocate: t("admin.orders.review.allocate"),
+            allocating: t("admin.orders.review.allocating"),
+            dismiss: t("admin.orders.review.dismiss"),
+            dismissing: t("admin.orders.review.dismissing"),
+            refund: t("admin.orders.review.refund"),
+          }}
           outlook={<Outlook order={order} locale={locale} now={now} />}
           canAct={isAllowed(
             admin.role,
@@ -66,20 +77,20 @@ export default async function OrderPage({ params }: OrderProps) {
       ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">
-          <Section title="Lines">
+          <Section title={t("admin.orders.lines.title")}>
             <OrderLinesTable order={order} locale={locale} />
           </Section>
           {order.disputes.length > 0 ? (
-            <Section title="Disputes">
+            <Section title={t("admin.orders.disputes.title")}>
               <OrderDisputes disputes={order.disputes} locale={locale} />
             </Section>
           ) : null}
           {order.refunds.length > 0 ? (
-            <Section title="Refunds">
+            <Section title={t("admin.refunds.title")}>
               <RefundsTable refunds={order.refunds} locale={locale} now={now} />
             </Section>
           ) : null}
-          <Section title="History">
+          <Section title={t("admin.history.title")}>
             <OrderTimeline entries={order.timeline} locale={locale} now={now} />
           </Section>
         </div>
@@ -91,7 +102,11 @@ export default async function OrderPage({ params }: OrderProps) {
               locale={locale}
               hrefOf={(object) => hrefOfStripe(object, order.livemode)}
             />
-            <CheckForm orderId={order.id} action={checkNow} />
+            <CheckForm
+              orderId={order.id}
+              labels={{ submit: t("admin.orders.check.submit"), asking: t("admin.orders.check.asking") }}
+              action={checkNow}
+            />
           </div>
           <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
           <Restocking order={order} admin={admin} />
@@ -102,26 +117,30 @@ export default async function OrderPage({ params }: OrderProps) {
 }
 
 function OrderHead({ order, locale, now }: { order: OrderView; locale: string; now: Date }) {
-  const payment = PAYMENT_MESSAGES[order.paymentState];
+  const t = useTranslations();
   return (
     <div className="mb-5">
       <Link
         href="/admin/orders"
         className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
       >
-        <ArrowLeft aria-hidden className="size-3.5" /> Orders
+        <ArrowLeft aria-hidden className="size-3.5" /> {t("admin.orders.title")}
       </Link>
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6">
-        <h1 className="figures font-heading text-2xl font-semibold tracking-tight">Order {order.number}</h1>
+        <h1 className="figures font-heading text-2xl font-semibold tracking-tight">
+          {t("admin.orders.heading", { number: order.number })}
+        </h1>
         <p className="figures font-heading text-2xl font-semibold">
           {formatMoney(order.totals.total, locale)}
         </p>
       </div>
       <p className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1">
-        <Status tone={payment.tone}>{order.isFree ? "Free" : payment.text}</Status>
-        <Fulfillment {...order} />
+        <PaymentStatus paymentState={order.paymentState} isFree={order.isFree} />
+        <FulfillmentStatus paymentState={order.paymentState} fulfillmentState={order.fulfillmentState} />
         <span className="text-ink-soft">
-          Placed <Moment at={order.placedAt} locale={locale} now={now} />
+          {t.rich("admin.orders.placed", {
+            time: () => <Moment at={order.placedAt} locale={locale} now={now} />,
+          })}
         </span>
       </p>
     </div>
@@ -131,27 +150,37 @@ function OrderHead({ order, locale, now }: { order: OrderView; locale: string; n
 type RefundingProps = { order: OrderView; admin: Admin; locale: string; closed: string | null };
 
 function Refunding({ order, admin, locale, closed }: RefundingProps) {
+  const t = useTranslations();
   if (order.captured.amountMinor === 0n) return null;
   const isNothingLeft = order.refundable.amountMinor === 0n;
   return (
-    <Section title="Refund" id="refund">
+    <Section title={t("admin.refunds.form.title")} id="refund">
       {env().REFUNDS === "off" ? (
-        <p className="text-ink-soft">
-          Refunds are off in this shop (REFUNDS=off). Make them in Stripe’s dashboard.
-        </p>
+        <p className="text-ink-soft">{t("admin.refunds.form.switchedOff", { setting: "REFUNDS=off" })}</p>
       ) : !isAllowed(admin.role, "orders.refund") ? (
-        <p className="text-ink-soft">Your role does not include refunds.</p>
+        <p className="text-ink-soft">{t("admin.refunds.form.notAllowed")}</p>
       ) : (
         <>
-          {isNothingLeft ? (
-            <p className="mb-3 text-ink-soft">Everything is refunded or being refunded.</p>
-          ) : null}
+          {isNothingLeft ? <p className="mb-3 text-ink-soft">{t("admin.refunds.form.nothingLeft")}</p> : null}
           <RefundForm
             orderId={order.id}
             requestId={randomUUID()}
             most={decimalText(order.refundable)}
-            mostWords={formatMoney(order.refundable, locale)}
-            currency={order.totals.total.currency}
+            labels={{
+              amount: t("admin.refunds.form.amount", { currency: order.totals.total.currency.toUpperCase() }),
+              upTo: t("admin.refunds.form.upTo", { amount: formatMoney(order.refundable, locale) }),
+              reason: t("admin.refunds.form.reason"),
+              note: t("admin.refunds.form.note"),
+              review: t("admin.refunds.form.review"),
+              change: t("admin.refunds.form.change"),
+              consequence: t("admin.refunds.form.consequence"),
+              pending: t("admin.refunds.form.pending"),
+              off: t("admin.refunds.form.off"),
+            }}
+            reasons={[
+              { value: "", text: t("admin.refunds.reason.none") },
+              ...REFUND_REASONS.map((value) => ({ value, text: t(`admin.refunds.reason.${value}`) })),
+            ]}
             isOver={isNothingLeft}
             closed={closed}
             action={refund}
@@ -164,24 +193,31 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
 
 /** Only an order that was paid without stock is refunded automatically. */
 function Outlook({ order, locale, now }: { order: OrderView; locale: string; now: Date }) {
+  const t = useTranslations();
   const { NO_STOCK_REFUND_HOURS: hours, REFUNDS } = env();
   if (order.conflict !== "paid_without_stock" || !order.conflictAt) return null;
-  if (order.refundable.amountMinor === 0n) return MESSAGES.refunding;
-  if (hours === 0 || REFUNDS === "off") return MESSAGES.noDeadline;
+  if (order.refundable.amountMinor === 0n) return t("admin.orders.review.refunding");
+  if (hours === 0 || REFUNDS === "off") return t("admin.orders.review.noDeadline");
   const dueAt = new Date(order.conflictAt.getTime() + hours * 3_600_000);
-  return (
-    <>
-      The order is refunded in full automatically <Moment at={dueAt} locale={locale} now={now} />.
-    </>
-  );
+  return t.rich("admin.orders.review.deadline", {
+    time: () => <Moment at={dueAt} locale={locale} now={now} />,
+  });
 }
 
 function Restocking({ order, admin }: { order: OrderView; admin: Admin }) {
+  const t = useTranslations();
   const isOver = order.paymentState === "refunded" || order.disputes.some(({ state }) => state === "lost");
   if (!isOver || order.soldUnits === 0 || !isAllowed(admin.role, "stock.write")) return null;
   return (
-    <Section title="Stock">
-      <RestockForm orderId={order.id} units={order.soldUnits} action={putBack} />
+    <Section title={t("admin.orders.restock.title")}>
+      <RestockForm
+        orderId={order.id}
+        labels={{
+          submit: t("admin.orders.restock.submit", { units: order.soldUnits }),
+          counting: t("admin.orders.restock.counting"),
+        }}
+        action={putBack}
+      />
     </Section>
   );
 }

@@ -32,7 +32,7 @@ test("a difference is found, shown with both sides, repaired and gone", async ({
   await loseHold();
   await checkNow(page);
   const figure = page.getByRole("region", { name: "Result" });
-  await expect(figure).toContainText("1difference");
+  await expect(figure).toContainText("1 difference");
   const row = page.getByRole("row", { name: new RegExp(SKU) });
   await expect(row.getByRole("cell", { name: SKU, exact: true })).toBeVisible();
   await expect(row).toContainText("1 reserved, 0 held for orders");
@@ -40,7 +40,7 @@ test("a difference is found, shown with both sides, repaired and gone", async ({
   await row.getByRole("button", { name: /Recount the reserved units/ }).click();
   await expect(row).toContainText("Repaired");
   await checkNow(page);
-  await expect(figure).toContainText("0differences");
+  await expect(figure).toContainText("0 differences");
   await expect(row).toHaveCount(0);
 });
 

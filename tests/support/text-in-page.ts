@@ -51,9 +51,11 @@ export function textOutsideMessages(text: string, data: readonly string[]): stri
   return /\p{L}/u.test(rest) ? rest.trim() : "";
 }
 
-/** By how many pixels the page is wider than its window. */
+/** By how many pixels the page is wider than its window, or a list wider than the page. */
 export async function overflowOf(page: Page): Promise<number> {
-  return await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
+  return await page.evaluate(() => {
+    const lists = [...document.querySelectorAll("section[tabindex]")];
+    const excess = [document.documentElement, ...lists].map((box) => box.scrollWidth - box.clientWidth);
+    return Math.max(...excess);
+  });
 }

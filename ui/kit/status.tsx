@@ -22,7 +22,7 @@ export function Status({
   className?: string;
 }) {
   return (
-    <span className={clsx("inline-flex items-baseline gap-2 whitespace-nowrap", className)}>
+    <span className={clsx("inline-flex items-baseline gap-2 md:whitespace-nowrap", className)}>
       <span aria-hidden className={clsx("size-2 shrink-0 -translate-y-px rounded-full", DOTS[tone])} />
       {children}
     </span>

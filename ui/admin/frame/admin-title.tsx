@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function AdminTitle({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-      <h1 className="font-heading text-2xl font-semibold tracking-tight">{children}</h1>
+      <h1 className="min-w-0 font-heading text-2xl font-semibold tracking-tight wrap-anywhere">{children}</h1>
       {aside}
     </div>
   );

@@ -47,7 +47,7 @@ const columnsOf = (t: Translate, { locale, now }: Shown): Column<RunView>[] => [
     key: "kind",
     header: t("admin.reconciliation.runs.column.what"),
     card: { order: 1, side: "start" },
-    className: "whitespace-nowrap",
+    className: "md:whitespace-nowrap",
     cell: (run) => (
       <>
         <Status tone={toneOf(run)}>{t(`admin.reconciliation.runs.kind.${run.kind}`)}</Status>

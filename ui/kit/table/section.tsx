@@ -14,7 +14,7 @@ export function Section({ title, id, aside, children, className }: SectionProps)
   return (
     <div id={id} className={clsx("border-t border-line-strong pt-3", className)}>
       <div className="mb-2.5 flex items-baseline justify-between gap-4">
-        <h2 className="font-heading text-base font-semibold">{title}</h2>
+        <h2 className="min-w-0 font-heading text-base font-semibold wrap-anywhere">{title}</h2>
         {aside}
       </div>
       {children}
@@ -30,7 +30,7 @@ export function Facts({ facts }: { facts: [string, ReactNode][] }) {
         .filter(([, value]) => value !== null)
         .map(([name, value]) => (
           <div key={name} className="contents">
-            <dt className="text-ink-soft">{name}</dt>
+            <dt className="min-w-0 break-words text-ink-soft">{name}</dt>
             <dd className="min-w-0 break-words">{value}</dd>
           </div>
         ))}

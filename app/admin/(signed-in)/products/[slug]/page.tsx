@@ -42,7 +42,9 @@ export default async function ProductStockPage({ params, searchParams }: Product
       <div className="mt-2 mb-6 flex items-center gap-4">
         <Thumb picture={product.picture} />
         <div className="min-w-0">
-          <h1 className="font-heading text-2xl font-semibold tracking-tight">{product.title}</h1>
+          <h1 className="font-heading text-2xl font-semibold tracking-tight wrap-anywhere">
+            {product.title}
+          </h1>
           <p className="flex flex-wrap items-baseline gap-x-4 text-ink-soft">
             {product.vendor ? <span>{product.vendor}</span> : null}
             {product.status === "active" ? (

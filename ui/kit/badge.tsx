@@ -20,7 +20,7 @@ export function Badge({
   return (
     <span
       className={clsx(
-        "inline-block rounded-sm px-1.5 py-0.5 text-xs font-medium whitespace-nowrap",
+        "inline-block rounded-sm px-1.5 py-0.5 text-xs font-medium md:whitespace-nowrap",
         TONES[tone],
         className,
       )}

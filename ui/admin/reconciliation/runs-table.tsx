@@ -68,7 +68,7 @@ const columnsOf = (t: Translate, { locale, now }: Shown): Column<RunView>[] => [
       <>
         {run.found.toLocaleString(locale)}
         {run.known > 0 ? (
-          <span className="text-xs text-ink-soft max-md:ms-1.5 md:block">
+          <span className="block text-xs text-ink-soft">
             {t("admin.reconciliation.runs.unchanged", { count: run.known })}
           </span>
         ) : null}

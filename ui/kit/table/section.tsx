@@ -13,7 +13,7 @@ type SectionProps = {
 export function Section({ title, id, aside, children, className }: SectionProps) {
   return (
     <div id={id} className={clsx("border-t border-line-strong pt-3", className)}>
-      <div className="mb-2.5 flex items-baseline justify-between gap-4">
+      <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="min-w-0 font-heading text-base font-semibold wrap-anywhere">{title}</h2>
         {aside}
       </div>

@@ -39,7 +39,7 @@ export async function reconcileNow(orderId: string): Promise<ReconcileNowResult>
 function sentenceFor(error: StripeCallError): string {
   const t = translator(shopLocale());
   if (error.isKeyError) {
-    const problem = describeKeyError(error.problem);
+    const problem = describeKeyError(error.problem, shopLocale());
     return t("admin.orders.check.keyError", { problem, command: "npm run keys" });
   }
   if (error.fault === "refused" || error.fault === "unknown") return t(`admin.orders.check.${error.fault}`);

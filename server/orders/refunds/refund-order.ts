@@ -68,7 +68,7 @@ export async function refundOrder(input: RefundInput): Promise<RefundResult> {
 export async function whyRefundsAreOff(): Promise<string | null> {
   if (await isCallEnabled("createRefund")) return null;
   const [closed] = await findDisabledKeys("createRefund");
-  return closed ? describeKeyError(closed) : null;
+  return closed ? describeKeyError(closed, shopLocale()) : null;
 }
 
 /** The refund is made or refused by now; if Stripe does not say so yet, the event or the sweep will. */
@@ -137,5 +137,5 @@ function sentenceFor(error: StripeCallError): string {
   const t = translator(shopLocale());
   if (error.call !== "createRefund") return t("admin.refunds.result.made");
   if (!error.isKeyError) return t("admin.refunds.result.kept");
-  return t("admin.refunds.result.keyError", { problem: describeKeyError(error.problem) });
+  return t("admin.refunds.result.keyError", { problem: describeKeyError(error.problem, shopLocale()) });
 }

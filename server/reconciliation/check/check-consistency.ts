@@ -6,7 +6,9 @@ import {
   NOT_ASKED,
   type RepairKind,
 } from "@/domain/reconciliation/differences";
-import { describeReason, type EventReason } from "@/domain/webhooks/reasons";
+import { type EventReason, readReasonDetail } from "@/domain/webhooks/reasons";
+import { eventReason } from "@/messages/event-reason";
+import { translator } from "@/messages/messages";
 import { db, Prisma } from "../../platform/db";
 
 /** SQL that formats a column as "2026-11-25 04:37 UTC", for evidence. */
@@ -133,6 +135,8 @@ export async function checkOrders(from: number, to: number): Promise<Difference[
 }
 
 const MAX_ROWS = 10_000;
+// As the rest of the evidence, which is stored.
+const english = translator("en-GB");
 
 /** Carts with more than one order whose money is still here. */
 export async function checkCarts(): Promise<Difference[]> {
@@ -171,7 +175,9 @@ export async function checkInbox(): Promise<Difference[]> {
     subject: id,
     orderId,
     evidence: {
-      records: [records, describeReason(reasonCode, reasonDetail)].filter(Boolean).join("; "),
+      records: [records, eventReason(english, reasonCode, readReasonDetail(reasonDetail))]
+        .filter(Boolean)
+        .join("; "),
       stripe: "has sent it",
     },
     repair: { kind: "decide_event" as const, id },

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { describeReason, EVENT_REASONS, messageDetail } from "../../../domain/webhooks/reasons.ts";
+import {
+  EVENT_REASONS,
+  messageDetail,
+  type EventReason as Reason,
+  readReasonDetail,
+} from "../../../domain/webhooks/reasons.ts";
+import { eventReason } from "../../../messages/event-reason.ts";
+import { translator } from "../../../messages/messages.ts";
 import { EventReason } from "../../../prisma/generated/enums.ts";
+
+const describeReason = (code: Reason | null, detail: unknown) =>
+  eventReason(translator("en-IE"), code, readReasonDetail(detail));
 
 describe("the reason of an event", () => {
   it("has the same codes in the code and in the database", () => {

@@ -21,7 +21,15 @@ import {
 const ALL = messagesIn(english);
 const KEYS = ALL.map(([key]) => key);
 /** Where every text comes from the messages. */
-const CONVERTED = ["app", "ui", "server/mail", "server/monitoring"];
+const CONVERTED = [
+  "app",
+  "ui",
+  "server/mail",
+  "server/monitoring",
+  "server/orders",
+  "server/cart",
+  "server/checkout",
+];
 
 function readSources(folders: string[]): SourceFile[] {
   return folders.flatMap((folder) =>

@@ -131,7 +131,7 @@ const KNOWN: Row[] = [
   ["6200000000000005", "unionpay", "Pays", { brand: "unionpay" }],
   ["6200000000000047", "unionpay_debit", "Pays (debit)", { brand: "unionpay", funding: "debit" }],
   ["6205500000000000004", "unionpay_19digits", "Pays", { brand: "unionpay" }],
-  ["4000000000000077", "bypassPending", "Pays, available at once", { bypassesPending: true }],
+  ["4000000000000077", "bypassPending", "Pays, available immediately", { bypassesPending: true }],
   ["4000000000003055", "threeDSecureOptional", "3-D Secure if the shop asks", OPTIONAL],
   ["4000000000003097", "threeDSecureOptionalProcessingError", "3-D Secure fails if asked", OPTIONAL],
   ["4000008400001280", "threeDSecureRequiredProcessingError", "3-D Secure fails", { decline: PROCESSING }],

@@ -15,7 +15,7 @@ import {
 type Key = { name: string; permissions: string[] };
 const mint = (role: "checkout" | "backoffice", permissions: string[]) =>
   sandboxControl("keys", { name: `shop ${role}`, permissions });
-const letTrialsCome = () => query("UPDATE disabled_calls SET retry_at = now() - interval '1 second'");
+const letProbesCome = () => query("UPDATE disabled_calls SET retry_at = now() - interval '1 second'");
 
 let keys: Key[] = [];
 test.beforeAll(async () => {
@@ -26,7 +26,7 @@ test.beforeAll(async () => {
 /** Every key as the shop's start made it. */
 async function repair(): Promise<void> {
   for (const key of keys) await sandboxControl("keys", key);
-  await letTrialsCome();
+  await letProbesCome();
 }
 test.afterEach(repair);
 

@@ -8,7 +8,7 @@ import { recordCalls } from "./record-calls.ts";
 import { makeVariant, openTestShop, type TestShop } from "./test-shop.ts";
 
 /** The shop with what a test of keys needs: change a role's permissions, see what was asked, let time pass. */
-export async function openKeyBench() {
+export async function openKeyShop() {
   const testShop = await openTestShop();
   const mint = (role: Role, permissions: readonly string[]) =>
     testShop.control("keys", { name: `shop ${role}`, permissions });
@@ -17,9 +17,9 @@ export async function openKeyBench() {
     mint,
     repair: (role: Role) => mint(role, permissionsOf(role)),
     /** Half a minute later: what is switched off may be tried once more. */
-    letTrialsCome: () => testShop.sql("UPDATE disabled_calls SET retry_at = now() - interval '1 second'"),
+    letProbesCome: () => testShop.sql("UPDATE disabled_calls SET retry_at = now() - interval '1 second'"),
     /** As if nothing had ever been refused. */
-    forgetClosures: () => testShop.sql("DELETE FROM disabled_calls"),
+    forgetDisabledCalls: () => testShop.sql("DELETE FROM disabled_calls"),
     forgetRequests: async () => {
       await recordCalls(testShop.sandboxUrl);
       await testShop.control("requests", undefined, "DELETE");
@@ -28,7 +28,7 @@ export async function openKeyBench() {
       (
         (await testShop.control("requests?limit=5000", undefined, "GET")) as { data: SentRequest[] }
       ).data.filter(({ key }) => key?.startsWith("shop ")),
-    closedCalls: async () =>
+    disabledCalls: async () =>
       (
         await testShop.sql<{ call: string }>(
           "SELECT call FROM disabled_calls WHERE enabled_at IS NULL ORDER BY call",
@@ -38,7 +38,7 @@ export async function openKeyBench() {
 }
 
 export type SentRequest = { method: string; route: string; key: string | null; status: number };
-export type KeyBench = Awaited<ReturnType<typeof openKeyBench>>;
+export type KeyShop = Awaited<ReturnType<typeof openKeyShop>>;
 
 export type SoldOrder = {
   id: string;

@@ -8,7 +8,7 @@ type Backend = { port: number };
  * What stands before the web processes of a shop: it shares requests out among those that are open. It also is
  * Stripe's half of a rolled secret, which the sandbox does not know: deliveries are signed again with these secrets.
  */
-export async function openDoor() {
+export async function openLoadBalancer() {
   let open: Backend[] = [];
   let turn = 0;
   let signing: string[] = [];
@@ -52,7 +52,7 @@ export async function openDoor() {
     signWith: (...secrets: string[]) => {
       signing = secrets;
     },
-    admit: (backend: Backend) => {
+    add: (backend: Backend) => {
       open = [...open, backend];
     },
     /** No new requests; waits for those that it has. */

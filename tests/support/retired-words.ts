@@ -16,7 +16,10 @@ export const RETIRED_WORDS: RetiredWord[] = [
   { pattern: /\bjudg(?:e|es|ed|ing)\b/i, instead: "check of records" },
   { pattern: /\bdesk\b(?! (?:lamp|clock|tray))(?<!for[ -]the[ -]desk)/i, instead: "admin" },
   { pattern: /\bmend(?:s|ed|ing)?\b/i, instead: "repair" },
-  { pattern: /closed function|(?:close|reopen) function/i, instead: "disabled call" },
+  {
+    pattern: /closed (?:function|call)|(?:close|reopen) (?:function|call)|forget closures/i,
+    instead: "disabled call",
+  },
   { pattern: /\bstray payments?\b|return stray/i, instead: "unmatched payment" },
   { pattern: /unsendable/i, instead: "unfulfillable" },
   { pattern: /\bsecond payments?\b/i, instead: "duplicate payment" },

@@ -11,9 +11,9 @@ import { KEY_ROLES, permissionsOf, ROLES, requirementsOf } from "../../../server
 import { brings, type Permission } from "../../../server/stripe/keys/permission.ts";
 import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import {
-  type KeyBench,
+  type KeyShop,
   newCart,
-  openKeyBench,
+  openKeyShop,
   openOrder,
   orderOf,
   paidOrder,
@@ -24,12 +24,12 @@ import { check } from "../../support/records-fixture.ts";
 // The sandbox does some things a moment later.
 const PATIENCE = { timeout: 30_000, interval: 100 };
 
-let bench: KeyBench;
+let keyShop: KeyShop;
 
 beforeAll(async () => {
-  bench = await openKeyBench();
+  keyShop = await openKeyShop();
 });
-afterAll(() => bench.testShop.close());
+afterAll(() => keyShop.testShop.close());
 
 const routeOf = (operation: string) => operation.replaceAll(/\{\w+\}/g, ":id") as Route;
 /** The sandbox refuses to start when a route of its table has no endpoint, or an endpoint no permission. */
@@ -51,7 +51,7 @@ describe("the two tables of permissions", () => {
 
 describe("sufficient", () => {
   it("is proved by every test of the shop: its keys have exactly what the manifest says", async () => {
-    const { data } = (await bench.testShop.control("keys", undefined, "GET")) as {
+    const { data } = (await keyShop.testShop.control("keys", undefined, "GET")) as {
       data: { name: string; permissions: string[] }[];
     };
     const minted = data.filter(({ name }) => name.startsWith("shop "));
@@ -66,10 +66,10 @@ describe("sufficient", () => {
 
 describe("complete", () => {
   it("what the shop asks of Stripe is what it declares: nothing more, nothing less", async () => {
-    await bench.forgetClosures();
-    await bench.forgetRequests();
+    await keyShop.forgetDisabledCalls();
+    await keyShop.forgetRequests();
     await everyFlow();
-    const asked = (await bench.requests()).map(({ key, method, route }) => `${key} ${method} ${route}`);
+    const asked = (await keyShop.requests()).map(({ key, method, route }) => `${key} ${method} ${route}`);
     const declared = Object.values(CALLS).map(({ role, operation }) => `shop ${role} ${routeOf(operation)}`);
     expect([...new Set(asked)].toSorted()).toEqual([...new Set(declared)].toSorted());
   });
@@ -77,26 +77,26 @@ describe("complete", () => {
 
 /** Buys, changes a cart, reloads, refunds, pays twice, is disputed, and loses every event of one order. */
 async function everyFlow(): Promise<void> {
-  const { cart, reference } = await openOrder(bench.testShop);
+  const { cart, reference } = await openOrder(keyShop.testShop);
   await getCheckout(reference);
   await startCheckout({ cart: twice(cart), ui: "embedded_page" });
-  const paid = await paidOrder(bench.testShop);
+  const paid = await paidOrder(keyShop.testShop);
   await refund(paid.id, 500n);
-  await (await payOutsideSession(bench.testShop, paid.session)).pay();
-  const disputed = await paidOrder(bench.testShop, "tok_createDispute");
-  await bench.testShop.control("clock", { advance_seconds: 10 });
+  await (await payOutsideSession(keyShop.testShop, paid.session)).pay();
+  const disputed = await paidOrder(keyShop.testShop, "tok_createDispute");
+  await keyShop.testShop.control("clock", { advance_seconds: 10 });
   await reconcileOrder(disputed.id, { cause: "sweep" });
   await drain();
   await sweepOrders({ minAgeSeconds: 0 });
   await recordUnknownRefund(paid.id);
   await spendKey();
-  await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" });
+  await startCheckout({ cart: await newCart(keyShop.testShop), ui: "embedded_page" });
   await check();
 }
 
 /** The next payment page is opened, and Stripe answers its key with a fault for good. */
 const spendKey = () =>
-  bench.testShop.control("faults", {
+  keyShop.testShop.control("faults", {
     kind: "status",
     status: 500,
     execute: true,
@@ -106,7 +106,7 @@ const spendKey = () =>
 
 /** A refund that only the records know: the check asks Stripe for it by its id. */
 const recordUnknownRefund = (orderId: string) =>
-  bench.testShop.sql(
+  keyShop.testShop.sql(
     `INSERT INTO refunds (order_id, request_id, amount_minor, currency, state, stripe_refund_id)
      VALUES ($1, $2, 1, 'eur', 'succeeded', $2)`,
     [orderId, `re_unknown_${crypto.randomUUID()}`],
@@ -128,7 +128,7 @@ const refund = (orderId: string, amountMinor: bigint) =>
   });
 
 async function drain(): Promise<void> {
-  await bench.testShop.delivered();
+  await keyShop.testShop.delivered();
   while ((await drainInbox()) > 0);
 }
 
@@ -144,7 +144,7 @@ type Harm = {
 /** What a call is for, seen from outside; each makes what it needs while every key is right. A new call does not compile without it. */
 const HARM: Record<CallName, () => Promise<Harm>> = {
   createCheckoutSession: async () => {
-    const cart = await newCart(bench.testShop);
+    const cart = await newCart(keyShop.testShop);
     const begin = () => startCheckout({ cart, ui: "embedded_page" });
     return {
       lose: async () => {
@@ -156,7 +156,7 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
     };
   },
   expireCheckoutSession: async () => {
-    const { cart, variantId } = await openOrder(bench.testShop);
+    const { cart, variantId } = await openOrder(keyShop.testShop);
     const begin = () => startCheckout({ cart: twice(cart), ui: "embedded_page" });
     return {
       lose: async () => {
@@ -171,7 +171,7 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
   },
   findOpenSessions: async () => {
     const begin = async () =>
-      (await startCheckout({ cart: await newCart(bench.testShop), ui: "embedded_page" })).kind;
+      (await startCheckout({ cart: await newCart(keyShop.testShop), ui: "embedded_page" })).kind;
     return {
       lose: async () => expect(await begin()).toBe("closed"),
       heal: async () => {
@@ -182,39 +182,39 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
     };
   },
   resumeCheckoutSession: async () => {
-    const { reference } = await openOrder(bench.testShop);
+    const { reference } = await openOrder(keyShop.testShop);
     return {
       lose: async () => expect(await getCheckout(reference)).toEqual({ kind: "unavailable" }),
       heal: async () => expect((await getCheckout(reference))?.kind).toBe("open"),
     };
   },
   readCheckoutSession: async () => {
-    const { id, cart, session } = await openOrder(bench.testShop);
+    const { id, cart, session } = await openOrder(keyShop.testShop);
     return eventsWait({
       mark: id,
-      happen: async () => void (await bench.testShop.pay(session)),
-      isKnown: async () => (await orderOf(bench.testShop, cart))?.state === "paid",
+      happen: async () => void (await keyShop.testShop.pay(session)),
+      isKnown: async () => (await orderOf(keyShop.testShop, cart))?.state === "paid",
     });
   },
   listRefunds: async () => {
-    const { id, intent } = await paidOrder(bench.testShop);
+    const { id, intent } = await paidOrder(keyShop.testShop);
     return eventsWait({
       mark: id,
-      happen: async () => void (await bench.testShop.stripe("refunds", { payment_intent: intent ?? "" })),
+      happen: async () => void (await keyShop.testShop.stripe("refunds", { payment_intent: intent ?? "" })),
       isKnown: () => isRecorded("refunds", id),
     });
   },
   listDisputes: async () => {
-    const { id, intent } = await paidOrder(bench.testShop, "tok_createDispute");
+    const { id, intent } = await paidOrder(keyShop.testShop, "tok_createDispute");
     return eventsWait({
       mark: intent ?? "",
-      happen: async () => void (await bench.testShop.control("clock", { advance_seconds: 10 })),
+      happen: async () => void (await keyShop.testShop.control("clock", { advance_seconds: 10 })),
       isKnown: () => isRecorded("disputes", id),
     });
   },
   readPaymentIntent: async () => {
-    const { id, session } = await paidOrder(bench.testShop);
-    const second = await payOutsideSession(bench.testShop, session);
+    const { id, session } = await paidOrder(keyShop.testShop);
+    const second = await payOutsideSession(keyShop.testShop, session);
     return eventsWait({
       mark: second.id,
       happen: second.pay,
@@ -225,12 +225,12 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
   listRefundsPage: async () => recordsAreNotChecked,
   listDisputesPage: async () => recordsAreNotChecked,
   readRefund: async () => {
-    const { id } = await paidOrder(bench.testShop);
+    const { id } = await paidOrder(keyShop.testShop);
     await recordUnknownRefund(id);
     return recordsAreNotChecked;
   },
   createRefund: async () => {
-    const { id } = await paidOrder(bench.testShop);
+    const { id } = await paidOrder(keyShop.testShop);
     return {
       lose: async () => {
         expect((await refund(id, 300n)).kind).toBe("unavailable");
@@ -240,7 +240,7 @@ const HARM: Record<CallName, () => Promise<Harm>> = {
       heal: async () => {
         await sweepOrders({ minAgeSeconds: 0 });
         expect(await whyRefundsAreOff()).toBeNull();
-        const rows = await bench.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [id]);
+        const rows = await keyShop.testShop.sql("SELECT state FROM refunds WHERE order_id = $1", [id]);
         expect(rows).toEqual([{ state: "succeeded" }]);
       },
     };
@@ -262,7 +262,7 @@ type News = { mark: string; happen: () => Promise<void>; isKnown: () => Promise<
 
 function eventsWait({ mark, happen, isKnown }: News) {
   const waiting = async () => {
-    const [inbox] = await bench.testShop.sql<{ waiting: number; dead: number }>(
+    const [inbox] = await keyShop.testShop.sql<{ waiting: number; dead: number }>(
       `SELECT count(*) FILTER (WHERE state = 'received')::int AS waiting,
               count(*) FILTER (WHERE state = 'dead')::int AS dead
          FROM stripe_events WHERE payload::text LIKE $1`,
@@ -291,13 +291,14 @@ function eventsWait({ mark, happen, isKnown }: News) {
 }
 
 async function isRecorded(table: "refunds" | "disputes", orderId: string): Promise<boolean> {
-  return (await bench.testShop.sql(`SELECT 1 FROM ${table} WHERE order_id = $1`, [orderId])).length > 0;
+  return (await keyShop.testShop.sql(`SELECT 1 FROM ${table} WHERE order_id = $1`, [orderId])).length > 0;
 }
 
 async function reservedOf(variantId: string | undefined): Promise<number | undefined> {
-  const rows = await bench.testShop.sql<{ reserved: number }>("SELECT reserved FROM variants WHERE id = $1", [
-    variantId,
-  ]);
+  const rows = await keyShop.testShop.sql<{ reserved: number }>(
+    "SELECT reserved FROM variants WHERE id = $1",
+    [variantId],
+  );
   return rows[0]?.reserved;
 }
 
@@ -327,7 +328,7 @@ const ABSENT: { [Name in CallName]: CallParams<Name> } = {
 async function refusedCalls(): Promise<CallName[]> {
   const refused: CallName[] = [];
   for (const name of CALL_NAMES) {
-    await bench.forgetClosures();
+    await keyShop.forgetDisabledCalls();
     const call = callStripe as (name: CallName, params: unknown, options: object) => Promise<unknown>;
     const fault = await call(name, ABSENT[name], { idempotencyKey: crypto.randomUUID() }).then(
       () => null,
@@ -336,16 +337,16 @@ async function refusedCalls(): Promise<CallName[]> {
     if (fault === "permission") refused.push(name);
     else expect([null, "refused"], `${name} answered otherwise`).toContain(fault);
   }
-  await bench.forgetClosures();
+  await keyShop.forgetDisabledCalls();
   return refused;
 }
 
 const ROWS = ROLES.flatMap((role) => requirementsOf(role).map((requirement) => ({ role, ...requirement })));
 
 describe("minimal", () => {
-  beforeEach(() => bench.forgetClosures());
+  beforeEach(() => keyShop.forgetDisabledCalls());
   afterEach(async () => {
-    for (const role of ROLES) await bench.repair(role);
+    for (const role of ROLES) await keyShop.repair(role);
   });
 
   it("no call is refused while every key has its permissions", async () => {
@@ -362,7 +363,7 @@ describe("minimal", () => {
     const rest = permissionsOf(role).filter((other) => other !== permission);
 
     it("is refused the calls that it belongs to, and no other", async () => {
-      await bench.mint(role, rest);
+      await keyShop.mint(role, rest);
       // Another row of the same key brings it along (likely so at Stripe, and so in the sandbox).
       const expected = broughtBy.length > 0 ? [] : callNames;
       expect((await refusedCalls()).toSorted()).toEqual(expected.toSorted());
@@ -370,7 +371,7 @@ describe("minimal", () => {
 
     if (broughtBy.length > 0) {
       it("lacks it for certain only when nothing else brings it along", async () => {
-        await bench.mint(
+        await keyShop.mint(
           role,
           rest.filter((other) => !broughtBy.includes(other)),
         );
@@ -382,13 +383,13 @@ describe("minimal", () => {
     it.each(callNames)("degrades as declared, and heals: %s", async (name) => {
       const harm = await HARM[name]();
       await drain();
-      await bench.mint(role, rest);
+      await keyShop.mint(role, rest);
       await harm.lose();
-      expect(await bench.closedCalls()).not.toEqual([]);
-      await bench.repair(role);
-      await bench.letTrialsCome();
+      expect(await keyShop.disabledCalls()).not.toEqual([]);
+      await keyShop.repair(role);
+      await keyShop.letProbesCome();
       await harm.heal();
-      expect(await bench.closedCalls()).toEqual([]);
+      expect(await keyShop.disabledCalls()).toEqual([]);
     });
   });
 });
@@ -398,7 +399,7 @@ describe("minimal", () => {
 /** One endpoint of the sandbox, asked for nothing in particular. */
 async function ask(route: string, key: string): Promise<number> {
   const [method = "", path = ""] = route.replace(":id", "absent").split(" ");
-  const answer = await fetch(`${bench.testShop.sandboxUrl}${path}`, {
+  const answer = await fetch(`${keyShop.testShop.sandboxUrl}${path}`, {
     method,
     headers: { authorization: `Bearer ${key}` },
     ...(method === "POST" ? { body: new URLSearchParams() } : {}),
@@ -415,7 +416,10 @@ function neededFor(route: Route): Permission {
 describe("exclusive", () => {
   it.each(KEY_ROLES)("%s is refused at every endpoint that its permissions do not cover", async (role) => {
     const granted = permissionsOf(role);
-    const { key } = await bench.testShop.control("keys", { name: `exclusive ${role}`, permissions: granted });
+    const { key } = await keyShop.testShop.control("keys", {
+      name: `exclusive ${role}`,
+      permissions: granted,
+    });
     for (const route of ROUTES) {
       const covering = granted.filter((permission) => brings(permission, neededFor(route)));
       const status = await ask(route, key);

@@ -1,10 +1,10 @@
-// docs/rotation.md under load, with real processes: two of the shop behind a door, the worker here, the sandbox.
+// docs/rotation.md under load, with real processes: two of the shop behind a balancer, the worker here, the sandbox.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { EVENT_TYPES } from "../../../domain/webhooks/event.ts";
 import { startWorker } from "../../../server/worker/start-worker.ts";
-import { openDoor } from "../../support/load-balancer.ts";
+import { openLoadBalancer } from "../../support/load-balancer.ts";
 import { type ShopProcess, startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";
 import { makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
 
@@ -12,17 +12,17 @@ const LANES = 3;
 const STEP_MS = 400;
 const [OLD, NEW] = ["whsec_rotation_old_secret", "whsec_rotation_new_secret"];
 
-type Door = Awaited<ReturnType<typeof openDoor>>;
+type LoadBalancer = Awaited<ReturnType<typeof openLoadBalancer>>;
 
 let testShop: TestShop;
-let door: Door;
+let balancer: LoadBalancer;
 let shops: ShopProcess[] = [];
 let stopWorker: () => Promise<void>;
 let variant: string;
 
 beforeAll(async () => {
   testShop = await openTestShop();
-  door = await openDoor();
+  balancer = await openLoadBalancer();
   variant = await makeVariant(testShop, { onHand: 100_000 });
   await hearOnlyAtTheDoor();
   stopWorker = await startWorker();
@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const testShop of shops) await stopShopProcess(testShop);
-  door.close();
+  balancer.close();
   await stopWorker();
   await testShop.close();
 });
@@ -38,7 +38,7 @@ afterAll(async () => {
 const pause = () => new Promise((done) => setTimeout(done, STEP_MS));
 const TSX = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
 
-/** Whatever the sandbox has to tell goes through the door, and nowhere else. */
+/** Whatever the sandbox has to tell goes through the balancer, and nowhere else. */
 async function hearOnlyAtTheDoor(): Promise<void> {
   const { data } = (await testShop.stripe("webhook_endpoints")) as unknown as { data: { id: string }[] };
   for (const { id } of data)
@@ -46,7 +46,7 @@ async function hearOnlyAtTheDoor(): Promise<void> {
       method: "DELETE",
       headers: { authorization: "Bearer sk_test_sandbox_all_permissions" },
     });
-  const url = `http://127.0.0.1:${door.port}/webhooks/stripe`;
+  const url = `http://127.0.0.1:${balancer.port}/webhooks/stripe`;
   await testShop.control("webhook_endpoints", { url, enabled_events: EVENT_TYPES });
 }
 
@@ -56,18 +56,23 @@ const start = (key: string, secret: string) =>
 /** "Restart the web processes, one after the other." */
 async function restartAll(key: string, secret: string): Promise<void> {
   for (const testShop of [...shops]) {
-    await door.drain(testShop);
+    await balancer.drain(testShop);
     await stopShopProcess(testShop);
     const fresh = await start(key, secret);
     shops = shops.map((each) => (each === testShop ? fresh : each));
-    door.admit(fresh);
+    balancer.add(fresh);
   }
 }
 
 /** A command of the documentation, as its reader runs it. */
 async function command(script: string, args: string[], env: Record<string, string>) {
   const child = spawn(process.execPath, [...TSX, script, ...args], {
-    env: { ...process.env, APP_ORIGIN: `http://127.0.0.1:${door.port}`, PORT: String(door.port), ...env },
+    env: {
+      ...process.env,
+      APP_ORIGIN: `http://127.0.0.1:${balancer.port}`,
+      PORT: String(balancer.port),
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
@@ -93,7 +98,7 @@ function startLoad() {
   const paid = new Set<string>();
   const lanes = Array.from({ length: LANES }, async () => {
     while (!isOver) {
-      const answer = await fetch(`http://127.0.0.1:${door.port}/buy`, { method: "POST", body: variant });
+      const answer = await fetch(`http://127.0.0.1:${balancer.port}/buy`, { method: "POST", body: variant });
       answers.push(await answer.text());
       await new Promise((done) => setTimeout(done, 50));
       const open = await testShop.sql<{ session: string }>(
@@ -123,14 +128,14 @@ it("secret and key are replaced while shoppers buy, and nothing is lost or refus
   timeout: 300_000,
 }, async () => {
   const oldKey = await keyOf("rotation old", ["checkout_session_write"]);
-  door.signWith(OLD);
+  balancer.signWith(OLD);
   shops = [await start(oldKey, OLD), await start(oldKey, OLD)];
-  for (const testShop of shops) door.admit(testShop);
+  for (const testShop of shops) balancer.add(testShop);
   const endLoad = startLoad();
   await pause();
 
   // Rolled at Stripe, with a delay: it signs with both.
-  door.signWith(OLD, NEW);
+  balancer.signWith(OLD, NEW);
   expect((await testEvent(NEW)).printed, "the restart is needed").toContain("does not know the secret yet");
   await restartAll(oldKey, `${NEW},${OLD}`);
   expect(await testEvent(NEW)).toMatchObject({
@@ -138,7 +143,7 @@ it("secret and key are replaced while shoppers buy, and nothing is lost or refus
     printed: expect.stringContaining("is in the shop's inbox"),
   });
   await pause();
-  door.signWith(NEW);
+  balancer.signWith(NEW);
   await pause();
   await restartAll(oldKey, NEW);
   expect((await testEvent(OLD)).printed, "the old secret has ended").toContain("does not know the secret");
@@ -159,8 +164,8 @@ it("secret and key are replaced while shoppers buy, and nothing is lost or refus
   expect(orders).toHaveLength(answers.length);
   expect(answers.length).toBeGreaterThan(20);
   // The sandbox would send again what was refused, so each single delivery counts.
-  expect(door.deliveries.filter(({ status }) => status !== 200)).toEqual([]);
-  const ids = [...new Set(door.deliveries.map(({ id }) => id))];
+  expect(balancer.deliveries.filter(({ status }) => status !== 200)).toEqual([]);
+  const ids = [...new Set(balancer.deliveries.map(({ id }) => id))];
   const stored = await testShop.sql("SELECT 1 FROM stripe_events WHERE id = ANY ($1)", [ids]);
   expect(stored).toHaveLength(ids.length);
   expect(await testShop.sql("SELECT 1 FROM disabled_calls")).toEqual([]);

@@ -6,21 +6,21 @@ import { checkWhenDue, runCheck } from "../../../server/reconciliation/check/run
 import { runSweep, sweepWhenDue } from "../../../server/reconciliation/sweep/run-sweep.ts";
 import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
 import { INJECTIONS } from "../../support/inject-differences.ts";
-import { type KeyBench, openKeyBench, openOrder, orderOf, paidOrder } from "../../support/key-fixture.ts";
+import { type KeyShop, openKeyShop, openOrder, orderOf, paidOrder } from "../../support/key-fixture.ts";
 import { changeObject, check, copyPaidOrders, objectOf } from "../../support/records-fixture.ts";
 
-let bench: KeyBench;
+let keyShop: KeyShop;
 
 beforeAll(async () => {
-  bench = await openKeyBench();
+  keyShop = await openKeyShop();
 });
-afterAll(() => bench.testShop.close());
+afterAll(() => keyShop.testShop.close());
 
 const FAST = { requestsASecond: 1_000 };
 const sweep = () => runSweep(FAST);
 
 const listed = async () =>
-  (await bench.requests()).filter(({ route }) => route === "/v1/checkout/sessions").length;
+  (await keyShop.requests()).filter(({ route }) => route === "/v1/checkout/sessions").length;
 
 /** Runs it in a process that kills itself at a point. */
 async function crash(what: "sweep" | "check", point: string): Promise<void> {
@@ -36,26 +36,26 @@ async function crash(what: "sweep" | "check", point: string): Promise<void> {
 const unpaidInRecords = (ids: string[]) =>
   Promise.all(
     ids.map((id) =>
-      INJECTIONS[0]?.inject(bench.testShop, { id, session: "", intent: "" }, () => Promise.reject(id)),
+      INJECTIONS[0]?.inject(keyShop.testShop, { id, session: "", intent: "" }, () => Promise.reject(id)),
     ),
   );
 
 /** Stripe's session says another amount than the records: nothing that reconciling may believe. @returns how to undo it */
 async function injectAmount({ session }: { session: string }) {
-  const { amount_total } = await objectOf(bench.testShop, session);
-  await changeObject(bench.testShop, "sessions", session, { amount_total: Number(amount_total) + 1 });
-  return () => changeObject(bench.testShop, "sessions", session, { amount_total });
+  const { amount_total } = await objectOf(keyShop.testShop, session);
+  await changeObject(keyShop.testShop, "sessions", session, { amount_total: Number(amount_total) + 1 });
+  return () => changeObject(keyShop.testShop, "sessions", session, { amount_total });
 }
 
 const statesOf = (ids: string[]) =>
-  bench.testShop.sql<{ state: string; count: number }>(
+  keyShop.testShop.sql<{ state: string; count: number }>(
     "SELECT payment_state AS state, count(*)::int FROM orders WHERE id = ANY ($1::uuid[]) GROUP BY 1",
     [ids],
   );
 
 describe("the sweep of Stripe's lists", () => {
   it("W22 finds a payment, a refund and a dispute of which no event was ever made", async () => {
-    const { testShop } = bench;
+    const { testShop } = keyShop;
     await testShop.control("faults", { kind: "no_event" });
     const open = await openOrder(testShop);
     await testShop.pay(open.session);
@@ -76,7 +76,7 @@ describe("the sweep of Stripe's lists", () => {
   });
 
   it("tells a difference that reconciling cannot repair once, and counts it apart after that", async () => {
-    const { testShop } = bench;
+    const { testShop } = keyShop;
     const order = await paidOrder(testShop);
     const undo = await injectAmount(order);
     expect(await sweep()).toMatchObject({ found: 1, known: 0 });
@@ -94,7 +94,7 @@ describe("the sweep of Stripe's lists", () => {
   });
 
   it("comes back to a session that was still open, however long ago it was created", async () => {
-    const { testShop } = bench;
+    const { testShop } = keyShop;
     const open = await openOrder(testShop);
     await sweep();
     await testShop.control("clock", { advance_seconds: 600 });
@@ -108,7 +108,7 @@ describe("the sweep of Stripe's lists", () => {
   });
 
   it("W23 finds them after an outage of 40 days, when the events are long gone", async () => {
-    const { testShop } = bench;
+    const { testShop } = keyShop;
     await testShop.control("faults", { kind: "no_event" });
     const open = await openOrder(testShop);
     await testShop.pay(open.session);
@@ -120,11 +120,11 @@ describe("the sweep of Stripe's lists", () => {
   });
 
   it("A14 skips nothing when it is killed between pages and new payments arrive meanwhile", async () => {
-    const { testShop } = bench;
+    const { testShop } = keyShop;
     await sweep();
     const copies = await copyPaidOrders(testShop, 230);
     await unpaidInRecords(copies);
-    await bench.forgetRequests();
+    await keyShop.forgetRequests();
     await crash("sweep", "sweep:page_saved");
     expect(await listed()).toBe(1);
     const [half] = (await statesOf(copies)).filter(({ state }) => state === "paid");
@@ -138,7 +138,7 @@ describe("the sweep of Stripe's lists", () => {
     await testShop.sql(
       "UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'",
     );
-    await bench.forgetRequests();
+    await keyShop.forgetRequests();
     await sweep();
     // The first page is not read again, and only a whole walk moves the start.
     expect(await listed()).toBe(2);
@@ -150,7 +150,7 @@ describe("the sweep of Stripe's lists", () => {
 
   it("says after every page that its process lives: a walk of twenty minutes is no dead one's", async () => {
     await sweep();
-    const rows = await bench.testShop.sql(
+    const rows = await keyShop.testShop.sql(
       "SELECT beat_at > started_at AS beats FROM reconcile_runs WHERE kind = 'sweep' ORDER BY id DESC LIMIT 1",
     );
     expect(rows).toEqual([{ beats: true }]);
@@ -159,12 +159,12 @@ describe("the sweep of Stripe's lists", () => {
 
 describe("the sweep of the orders that wait", () => {
   const kept = () =>
-    bench.testShop.sql<{ found: number; repaired: number }>(
+    keyShop.testShop.sql<{ found: number; repaired: number }>(
       "SELECT found, repaired FROM reconcile_runs WHERE kind = 'orders' ORDER BY id",
     );
 
   it("is kept with what it repaired, and not when it repaired nothing", async () => {
-    const { testShop } = bench;
+    const { testShop } = keyShop;
     await sweepOrders({ minAgeSeconds: 0 });
     const before = await kept();
     await testShop.control("faults", { kind: "no_event" });
@@ -180,13 +180,13 @@ describe("the sweep of the orders that wait", () => {
 
 describe("a comparison", () => {
   it("goes on from its last saved page when its process is killed, and finds what it had found before", async () => {
-    const { testShop } = bench;
+    const { testShop } = keyShop;
     const [first, last] = [await paidOrder(testShop), await paidOrder(testShop)];
     await copyPaidOrders(testShop, 250);
     // In Stripe's order one is on the last page, the other on the first.
     await testShop.sql("UPDATE orders SET captured_minor = captured_minor - 1 WHERE id = $1", [first.id]);
     await testShop.sql("UPDATE orders SET captured_minor = captured_minor - 1 WHERE id = $1", [last.id]);
-    await bench.forgetRequests();
+    await keyShop.forgetRequests();
     await crash("check", "check:page_saved");
     expect(await listed()).toBe(1);
     expect(await runCheck({ ...FAST, graceSeconds: 0 })).toBeNull();
@@ -194,7 +194,7 @@ describe("a comparison", () => {
       "UPDATE reconcile_runs SET beat_at = now() - interval '1 hour' WHERE state = 'running'",
     );
     const whole = (await check()).checked.sessions;
-    await bench.forgetRequests();
+    await keyShop.forgetRequests();
     const report = await checkWhenDue({ ...FAST, graceSeconds: 0 });
     expect(await listed()).toBe(Math.ceil(whole / 100) - 1);
     expect(report?.checked.sessions).toBe(whole);

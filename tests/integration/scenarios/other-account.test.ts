@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ALL_ON } from "../../../server/stripe/keys/features.ts";
 import { keyVariable, permissionsOf, ROLES, unneededBy } from "../../../server/stripe/keys/manifest.ts";
-import { openKeyBench } from "../../support/key-fixture.ts";
+import { openKeyShop } from "../../support/key-fixture.ts";
 import { openGate } from "../keys/keys-sandbox.ts";
 
 const OWN = "acct_1LatchkeySandbox0";
@@ -12,14 +12,14 @@ const OTHER = "acct_2Elsewhere";
 const SERVER = "tests/support/started-server.ts";
 const WORKER = "scripts/worker.ts";
 
-let bench: Awaited<ReturnType<typeof openKeyBench>>;
+let keyShop: Awaited<ReturnType<typeof openKeyShop>>;
 const running: ChildProcess[] = [];
 
 beforeAll(async () => {
-  bench = await openKeyBench();
+  keyShop = await openKeyShop();
 });
-afterAll(() => bench.testShop.close());
-beforeEach(() => bench.forgetRequests());
+afterAll(() => keyShop.testShop.close());
+beforeEach(() => keyShop.forgetRequests());
 afterEach(async () => {
   for (const child of running.splice(0)) {
     if (child.exitCode !== null) continue;
@@ -62,11 +62,11 @@ async function start(script: string, env: Record<string, string | undefined> = {
 
 async function keyOf(name: string, permissions: readonly string[], account?: string): Promise<string> {
   const body = { name, permissions, ...(account ? { account } : {}) };
-  return ((await bench.testShop.control("keys", body)) as { key: string }).key;
+  return ((await keyShop.testShop.control("keys", body)) as { key: string }).key;
 }
 
 const asked = async () =>
-  (await bench.requests()).map(({ key, method, route, status }) => `${key}: ${method} ${route} ${status}`);
+  (await keyShop.requests()).map(({ key, method, route, status }) => `${key}: ${method} ${route} ${status}`);
 
 const warnings = ({ printed }: Start) =>
   printed
@@ -97,7 +97,7 @@ describe("A11: a key of another account than STRIPE_ACCOUNT", () => {
       OTHER,
     );
     const none = Object.fromEntries(ROLES.map((role) => [keyVariable(role), undefined]));
-    const gate = await openGate(bench.testShop.sandboxUrl, () => null);
+    const gate = await openGate(keyShop.testShop.sandboxUrl, () => null);
     const variables = { ...none, STRIPE_RESTRICTED_KEY: key, STRIPE_SANDBOX_URL: gate.url };
     const { isRunning, printed } = await start(SERVER, variables);
     await gate.close();
@@ -143,16 +143,16 @@ describe("A11: what Stripe does not tell keeps no shop closed", () => {
   });
 
   it("nothing is answered: the start goes on after three seconds, for all keys together", async () => {
-    await bench.testShop.control("faults", { kind: "hang", ms: 60_000, path: "GET /v1/balance" });
+    await keyShop.testShop.control("faults", { kind: "hang", ms: 60_000, path: "GET /v1/balance" });
     const started = await start(SERVER);
-    await bench.testShop.control("faults", undefined, "DELETE");
+    await keyShop.testShop.control("faults", undefined, "DELETE");
     expectStarted(started, "Stripe did not answer");
     expect(started.tookMs).toBeGreaterThanOrEqual(2_900);
     expect(started.tookMs).toBeLessThan(8_000);
   });
 
   it.each([503, 429])("every answer is %s", async (answer) => {
-    const gate = await openGate(bench.testShop.sandboxUrl, () => answer);
+    const gate = await openGate(keyShop.testShop.sandboxUrl, () => answer);
     const started = await start(SERVER, { STRIPE_SANDBOX_URL: gate.url });
     await gate.close();
     expectStarted(started, "Stripe did not answer");

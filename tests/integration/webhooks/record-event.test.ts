@@ -60,7 +60,7 @@ describe("an event that comes", () => {
     expect(await nameIn(signed.id)).toBe("a\ufffdb");
   });
 
-  it("with half a letter is stored as well, and wakes the worker", async () => {
+  it("with a lone surrogate is stored as well, and wakes the worker", async () => {
     const before = await listener.listen();
     const signed = { id: newEventId(), type: "invoice.paid", objectId: "in_1", livemode: false };
     await recordEvent(signed, JSON.stringify({ data: { object: { name: "a\ud800b" } } }));

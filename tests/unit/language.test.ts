@@ -88,6 +88,7 @@ function isOldMigration(path: string): boolean {
 function readCommits(): Source[] | null {
   const { status, stdout } = spawnSync("git", ["log", "--format=%h%n%B%x00", `${BEFORE}..HEAD`], {
     encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
   });
   if (status !== 0) return null;
   return stdout.split("\0").flatMap((entry) => {

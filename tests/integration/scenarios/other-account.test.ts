@@ -71,7 +71,7 @@ const asked = async () =>
 const warnings = ({ printed }: Start) =>
   printed
     .split("\n")
-    .filter((line) => line.includes("could not find out"))
+    .filter((line) => line.includes("could not check whether these keys"))
     .map((line) => JSON.parse(line) as { level: number; whyNot: Record<string, string> });
 
 describe("A11: a key of another account than STRIPE_ACCOUNT", () => {

@@ -12,14 +12,24 @@ test.describe.configure({ timeout: 240_000 });
 test.use({ viewport: { width: 320, height: 640 } });
 
 const dataDir = makeTemporaryFolder("pseudo");
+/** Addresses, ids, variables and types of events: data, whatever the language. */
+const CODES = [
+  /\bhttps?:\/\/\S+/g,
+  /\S+@\S+/g,
+  /\b(?:cs|pi|ch|re|du|evt|rk|acct)_[\w…]+/g,
+  /\bSTRIPE_[A-Z_]+/g,
+  /\b[a-z_]+(?:\.[a-z_]+)+\b/g,
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+];
+
 const t: Translate = translator(PSEUDO_LOCALE);
 let shop: RunningShop;
-let data: string[];
+let data: (string | RegExp)[];
 
 test.beforeAll(async () => {
   const ports = { port: await freePort(), sandboxPort: await freePort() };
   shop = await startShop({ ...ports, dataDir, env: { SHOP_LOCALE: PSEUDO_LOCALE } });
-  data = await readData();
+  data = [...(await readData()), ...CODES];
 });
 
 test.afterAll(async () => {
@@ -33,7 +43,7 @@ async function readData(): Promise<string[]> {
     dataDir,
     `SELECT title AS text FROM products UNION SELECT vendor FROM products UNION SELECT unnest(option_names) FROM products
      UNION SELECT unnest(option_values) FROM variants UNION SELECT sku FROM variants WHERE sku IS NOT NULL
-     UNION SELECT alt FROM product_images UNION SELECT title FROM collections UNION SELECT description FROM collections
+     UNION SELECT name FROM admin_users UNION SELECT alt FROM product_images UNION SELECT title FROM collections UNION SELECT description FROM collections
      UNION SELECT unnest(string_to_array(regexp_replace(replace(description, '&amp;', '&'), '<[^>]+>', E'\\n', 'g'), E'\\n')) FROM products`,
   );
   const places = new Intl.DisplayNames([PSEUDO_LOCALE], { type: "region" });
@@ -71,23 +81,14 @@ test("a shopper reads nothing but messages and data, from the front page to the 
   await visit(page, "/products/no-such-product", "a product that is not there");
   await visit(page, "/nowhere/at-all", "an address of nothing");
   await visit(page, "/products/tumble-mug", "a product");
-  await page.getByLabel(t("shop.product.quantity")).fill("2");
-  await page.locator("form button[type=submit]:has(.figures)").click();
-  await expect(page.getByText(t("shop.cart.added", { count: 2 }))).toBeVisible();
+  await putIntoCart(page);
   await expectOnlyMessages(page, "a product that was added");
   await visit(page, "/cart", "a cart");
-
-  await page.getByRole("button", { name: t("shop.cart.checkOut"), exact: true }).click();
-  await page.waitForURL("**/checkout");
-  await expect(embeddedForm(page).getByLabel("Card number")).toBeVisible();
+  await openCheckout(page);
   await expectOnlyMessages(page, "the checkout");
-  await pay(embeddedForm(page), CARDS.good);
-  await page.waitForURL("**/orders/*");
-  const title = page.getByRole("heading", { name: t("shop.order.state.paid.title") });
-  await expect(title).toBeVisible({ timeout: 60_000 });
+  await payOrder(page);
   await expectOnlyMessages(page, "the order");
 
-  await expect.poll(async () => (await readMails()).length, { timeout: 60_000 }).toBe(1);
   for (const { subject, html } of await readMails()) {
     expect.soft(textOutsideMessages(subject, data)).toBe("");
     await page.setContent(html);
@@ -96,4 +97,88 @@ test("a shopper reads nothing but messages and data, from the front page to the 
   }
 });
 
-const readMails = () => query<{ subject: string; html: string }>(dataDir, "SELECT subject, html FROM mails");
+test("an admin reads nothing but messages and data, from the sign-in to the keys", async ({ page }) => {
+  await page.goto(`${shop.origin}/products/tumble-mug`);
+  await putIntoCart(page);
+  await page.goto(`${shop.origin}/cart`);
+  await openCheckout(page);
+  await payOrder(page);
+  await readMails();
+
+  await visit(page, "/admin/sign-in", "the sign-in");
+  await page.getByLabel(t("admin.signIn.email")).fill("nobody@shop.test");
+  await page.getByLabel(t("admin.signIn.password")).fill("wrong");
+  await page.getByRole("button", { name: t("admin.signIn.submit") }).click();
+  await expect(page.getByRole("alert").filter({ hasText: t("admin.signIn.wrong") })).toBeVisible();
+  await expectOnlyMessages(page, "a refused sign-in");
+  await page.getByLabel(t("admin.signIn.email")).fill(shop.admin?.email ?? "");
+  await page.getByLabel(t("admin.signIn.password")).fill(shop.admin?.password ?? "");
+  await page.getByRole("button", { name: t("admin.signIn.submit") }).click();
+  await page.waitForURL("**/admin/orders");
+  await expectOnlyMessages(page, "the orders");
+  await visitFirst(page, "an order");
+
+  await visit(page, "/admin/products?q=4242", "a search for products without results");
+  await visit(page, "/admin/products", "the products");
+  await visitFirst(page, "a product in the admin");
+
+  await visit(page, "/admin/emails", "the emails");
+  await visitFirst(page, "an email");
+
+  await visit(page, "/admin/webhooks", "the webhooks");
+  await visitFirst(page, "an event");
+  await visit(page, "/admin/webhooks?state=dead", "a state without events");
+  await query(
+    dataDir,
+    `UPDATE stripe_events SET state = 'dead', attempts = 12, reason_code = 'failed', reason_detail = '{"message": "no"}'
+      WHERE id = (SELECT max(id) FROM stripe_events)`,
+  );
+  await visit(page, "/admin/webhooks?state=dead", "an event that was given up, and its alarm");
+  await visitFirst(page, "an event to decide on");
+
+  await expect.poll(countChecks, { timeout: 90_000 }).toBeGreaterThan(0);
+  await visit(page, "/admin/reconciliation", "the reconciliation");
+  await visit(page, "/admin/keys", "the keys before their check");
+  await page.getByRole("button", { name: t("admin.keys.check.now") }).click();
+  await expect(page.getByText(t("admin.keys.verdict.exact"))).toBeVisible({ timeout: 60_000 });
+  await expectOnlyMessages(page, "the keys");
+  await visit(page, "/admin/nowhere", "an address of nothing in the admin");
+});
+
+/** Opens the first row of a list. */
+async function visitFirst(page: Page, what: string): Promise<void> {
+  const href = await page.locator("[data-row]").first().getAttribute("href");
+  if (href === null) throw new Error(`${what} is not in the list`);
+  await visit(page, href, what);
+}
+
+async function putIntoCart(page: Page): Promise<void> {
+  await page.getByLabel(t("shop.product.quantity")).fill("2");
+  await page.locator("form button[type=submit]:has(.figures)").click();
+  await expect(page.getByText(t("shop.cart.added", { count: 2 }))).toBeVisible();
+}
+
+async function openCheckout(page: Page): Promise<void> {
+  await page.getByRole("button", { name: t("shop.cart.checkOut"), exact: true }).click();
+  await page.waitForURL("**/checkout");
+  await expect(embeddedForm(page).getByLabel("Card number")).toBeVisible();
+}
+
+async function payOrder(page: Page): Promise<void> {
+  await pay(embeddedForm(page), CARDS.good);
+  await page.waitForURL("**/orders/*");
+  const title = page.getByRole("heading", { name: t("shop.order.state.paid.title") });
+  await expect(title).toBeVisible({ timeout: 60_000 });
+}
+
+/** What the shop has written, once there is a mail. */
+async function readMails(): Promise<{ subject: string; html: string }[]> {
+  const read = () => query<{ subject: string; html: string }>(dataDir, "SELECT subject, html FROM mails");
+  await expect.poll(async () => (await read()).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  return await read();
+}
+
+async function countChecks(): Promise<number> {
+  const runs = await query(dataDir, "SELECT id FROM reconcile_runs WHERE kind = 'check' AND state = 'done'");
+  return runs.length;
+}

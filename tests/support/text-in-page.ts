@@ -40,7 +40,7 @@ export async function textsIn(page: Page): Promise<FoundText[]> {
 }
 
 /** What is left of a text without what stands in brackets and without data: nothing, if it comes from the messages. */
-export function textOutsideMessages(text: string, data: readonly string[]): string {
+export function textOutsideMessages(text: string, data: readonly (string | RegExp)[]): string {
   let rest = text.replaceAll(/\s+/g, " ");
   // Messages may stand in messages: the innermost go first.
   for (let before = ""; before !== rest; ) {

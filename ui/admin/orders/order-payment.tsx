@@ -21,7 +21,11 @@ export function OrderPayment({ order, locale, hrefOf }: OrderPaymentProps) {
       </a>
     );
   const exact = (at: Date | null) =>
-    at?.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" }) ?? null;
+    at && (
+      <time dateTime={at.toISOString()}>
+        {at.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" })}
+      </time>
+    );
   return (
     <Section title={t("admin.orders.facts.title")}>
       <Facts

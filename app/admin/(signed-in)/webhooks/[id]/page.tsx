@@ -53,7 +53,7 @@ export default async function EventPage({ params }: EventProps) {
       ) : null}
       <Section title={t("admin.webhooks.payload")} className="mt-7 min-w-0">
         <p className="mb-2 max-w-prose text-ink-soft">{t("admin.webhooks.payloadSentence")}</p>
-        <pre className="text-[0.8125rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
+        <pre translate="no" className="text-[0.8125rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
           {event.payload}
         </pre>
       </Section>

@@ -8,7 +8,7 @@ type MessageElement = ReturnType<typeof parse>[number];
 
 /** Attributes and properties that a person reads or hears. */
 const READ_NAMES =
-  /^(aria-label|alt|title|placeholder|header|label|pendingLabel|term|sentence|description|message|problem|hint|error|text)$/;
+  /^(aria-label|alt|title|default|template|placeholder|header|label|pendingLabel|term|sentence|description|message|problem|hint|error|text)$/;
 const HAS_WORD = /\p{L}{2}/u;
 /** A word with a capital, and one of small letters: class names, keys, brands and SQL have no such pair. */
 const IS_SENTENCE = /(?<!\p{L})\p{Lu}[\p{Ll}’]* \p{Ll}+/u;

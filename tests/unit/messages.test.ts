@@ -147,6 +147,7 @@ describe("the checker", () => {
     ["the name of a fact", "<Facts facts={[['Paid', amount]]} />"],
     ["a template as a label", "<Detail term={`Order \x24{number}`} />"],
     ["a page's title", 'export const metadata = { title: "Cart" };'],
+    ["the title of pages without one", 'export const metadata = { title: { default: "Admin" } };'],
     ["a sentence of an action", 'return refuse("Nothing was added.");'],
   ])("finds %s", (_what, code) => {
     const text = code.startsWith("<")

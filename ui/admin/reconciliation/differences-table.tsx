@@ -124,7 +124,7 @@ function Subject({ orderId, orderNumber, sku, subject }: KeptDifference) {
   if (orderId === null || orderNumber === null) return sku ?? <ShortId id={subject} />;
   return (
     <Link href={`/admin/orders/${orderId}`} prefetch={false} className="link figures">
-      {t("admin.reconciliation.orderNumber", { number: orderNumber })}
+      {t("admin.orders.heading", { number: orderNumber })}
     </Link>
   );
 }

@@ -80,7 +80,7 @@ function Orders({ page, values }: { page: OrderPage; values: Values }) {
       empty={<NoOrders filter={ordersHref(values)} />}
       pager={
         <Pager
-          names={{ back: t("admin.orders.newer"), next: t("admin.orders.older") }}
+          names={{ back: t("kit.pager.newer"), next: t("kit.pager.older") }}
           backHref={newer && ordersHref({ ...values, before: newer })}
           nextHref={older && ordersHref({ ...values, after: older })}
         />

@@ -80,7 +80,7 @@ function EventFacts({ event }: { event: EventView }) {
           t("admin.webhooks.column.order"),
           event.orderId && (
             <Link key="order" href={`/admin/orders/${event.orderId}`} className="link">
-              {t("admin.webhooks.orderNumber", { number: event.orderNumber ?? "" })}
+              {t("admin.orders.heading", { number: event.orderNumber ?? "" })}
             </Link>
           ),
         ],

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import type { Sql } from "../platform/db";
+import type { Tx } from "../platform/db";
 import { env } from "../platform/env";
 import { announcePaths, CHANGE_CHANNEL } from "./announce-changes";
 
@@ -17,8 +17,8 @@ const RETURN_MS = 1_000;
 
 /** What a write to the catalog needs; only `changeCatalog` gives it, so that no write goes without the wait. */
 export type CatalogChange = {
-  /** Announces pages with the transaction of `sql`. */
-  announce: (sql: Sql, paths: string[]) => Promise<void>;
+  /** Announces pages with the transaction. */
+  announce: (tx: Tx, paths: string[]) => Promise<void>;
 };
 
 /** How many live web processes have forgotten the old pages, and how many have not said so. */
@@ -38,9 +38,9 @@ export async function changeCatalog<T>(
 ): Promise<{ result: T; pages: Confirmation }> {
   let isAnnounced = false;
   const result = await write({
-    announce: async (sql, paths) => {
+    announce: async (tx, paths) => {
       isAnnounced ||= paths.length > 0;
-      await announcePaths(sql, paths);
+      await announcePaths(tx, paths);
     },
   });
   return { result, pages: isAnnounced ? await awaitWebProcesses(options) : { confirmed: 0, unconfirmed: 0 } };

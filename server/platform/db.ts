@@ -1,5 +1,4 @@
 import "server-only";
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -19,21 +18,17 @@ const MAX_ATTEMPTS = 3;
 // A deadlock and a serialization failure: the same work succeeds when it is run again.
 const RETRIED = new Set(["40P01", "40001"]);
 
-/** The pool, or the connection of an open transaction, for statements as text. */
-export type Sql = Pick<pg.ClientBase, "query">;
-
-/** An open transaction: Prisma's models and tagged templates, and its connection for statements as text. */
-export type Tx = Prisma.TransactionClient & Sql;
+/** An open transaction: Prisma's models and tagged templates. */
+export type Tx = Prisma.TransactionClient;
 
 // Kept on globalThis: the development server loads modules again at every change, and a build has this one in
 // several of its files.
-const shared = globalThis as {
-  latchkeyPool?: pg.Pool;
-  latchkeyPrisma?: PrismaClient;
-  latchkeyOpened?: AsyncLocalStorage<Opened>;
-};
+const shared = globalThis as { latchkeyPool?: pg.Pool; latchkeyPrisma?: PrismaClient };
 
-/** The connections of this process. Amounts come back as bigint, not as text. */
+/**
+ * The connections of this process, for the few statements that do not go through Prisma
+ * (tests/unit/statements.test.ts lists them). Amounts come back as bigint, not as text.
+ */
 export function pool(): pg.Pool {
   shared.latchkeyPool ??= openPool();
   return shared.latchkeyPool;
@@ -62,7 +57,7 @@ function openPool(): pg.Pool {
 /** Prisma on the same connections. */
 export function db(): PrismaClient {
   shared.latchkeyPrisma ??= new PrismaClient({
-    adapter: new PrismaPg(noteConnections(pool()), { statementNameGenerator: nameStatement }),
+    adapter: new PrismaPg(pool(), { statementNameGenerator: nameStatement }),
     transactionOptions: { maxWait: MAX_WAIT_MS, timeout: MAX_TRANSACTION_MS },
   });
   return shared.latchkeyPrisma;
@@ -75,8 +70,7 @@ export function db(): PrismaClient {
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const opened: Opened = {};
-      return await openedBy.run(opened, () => db().$transaction((tx) => work(withText(tx, opened))));
+      return await db().$transaction(work);
     } catch (error) {
       if (!RETRIED.has(sqlState(error) ?? "") || attempt === MAX_ATTEMPTS) throw error;
     }
@@ -106,33 +100,6 @@ export function errorMessage(error: unknown): string {
 function causeOf({ meta }: Prisma.PrismaClientKnownRequestError): object | null {
   const adapterError = meta?.driverAdapterError;
   return adapterError instanceof Error && adapterError.cause instanceof Object ? adapterError.cause : null;
-}
-
-// Prisma keeps the connection of a transaction to itself; statements as text need it.
-type Opened = { connection?: pg.PoolClient };
-shared.latchkeyOpened ??= new AsyncLocalStorage();
-const openedBy = shared.latchkeyOpened;
-
-function noteConnections(from: pg.Pool): pg.Pool {
-  const connect = async () => {
-    const connection = await from.connect();
-    const opened = openedBy.getStore();
-    if (opened) opened.connection ??= connection;
-    return connection;
-  };
-  return new Proxy(from, {
-    get: (target, key) => {
-      if (key === "connect") return connect;
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}
-
-function withText(tx: Prisma.TransactionClient, { connection }: Opened): Tx {
-  if (!connection) throw new Error("the transaction has no connection");
-  const query = connection.query.bind(connection);
-  return new Proxy(tx, { get: (target, key) => (key === "query" ? query : Reflect.get(target, key)) }) as Tx;
 }
 
 const EACH_TIME = "/* planned each time */";

@@ -1,8 +1,7 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import { PgBoss } from "pg-boss";
+import { fromPrisma, PgBoss } from "pg-boss";
 import type { OrderMailKind } from "@/domain/orders/mail";
-import { pool, type Sql } from "./db";
+import { db, type Tx } from "./db";
 import { env } from "./env";
 import { log } from "./log";
 
@@ -80,11 +79,10 @@ async function open(isWorker: boolean): Promise<PgBoss> {
  * pg-boss itself says so when they are older than it.
  */
 async function mayBuildQueue(): Promise<boolean> {
-  const { rows } = await pool().query<{ may: boolean }>(
-    `SELECT coalesce(has_schema_privilege(to_regnamespace('pgboss'), 'CREATE'),
-                     has_database_privilege(current_database(), 'CREATE')) AS may`,
-  );
-  return rows[0]?.may === true;
+  const [right] = await db().$queryRaw<{ may: boolean }[]>`
+    SELECT coalesce(has_schema_privilege(to_regnamespace('pgboss'), 'CREATE'),
+                    has_database_privilege(current_database(), 'CREATE')) AS may`;
+  return right?.may === true;
 }
 
 /**
@@ -108,23 +106,9 @@ export async function performJob<Name extends JobName>(
 }
 
 /** Adds a job in the caller's transaction: it exists if, and only if, that commits. */
-export async function enqueue<Name extends JobName>(sql: Sql, name: Name, data: Jobs[Name]): Promise<void> {
+export async function enqueue<Name extends JobName>(tx: Tx, name: Name, data: Jobs[Name]): Promise<void> {
   const boss = await queue();
-  const executeSql = async (text: string, values?: unknown[]) => ({
-    rows: (await sql.query({ name: statementName(text), text, ...(values ? { values } : {}) })).rows,
-  });
-  await boss.send(name, data, { db: { executeSql } });
-}
-
-const statementNames = new Map<string, string>();
-
-/** pg-boss's statements are long and few, one for each queue: with a name, a connection plans each once. */
-function statementName(text: string): string {
-  const known = statementNames.get(text);
-  if (known !== undefined) return known;
-  const name = `queue ${createHash("sha256").update(text).digest("hex").slice(0, 40)}`;
-  statementNames.set(text, name);
-  return name;
+  await boss.send(name, data, { db: fromPrisma(tx) });
 }
 
 /** Ends the queue of this process; running jobs get ten seconds. */

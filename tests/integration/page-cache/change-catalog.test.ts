@@ -18,7 +18,7 @@ import {
 } from "../../../server/page-cache/change-catalog.ts";
 import { isRevalidationSecret, startRevalidation } from "../../../server/page-cache/invalidate-pages.ts";
 import { listenForChanges } from "../../../server/page-cache/listen-for-changes.ts";
-import { closeDb, pool, transaction } from "../../../server/platform/db.ts";
+import { closeDb, db, transaction } from "../../../server/platform/db.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 
 let url: string;
@@ -215,12 +215,12 @@ describe("a change of the catalog", () => {
   it("of stock is announced only when it makes or ends a sale", async () => {
     const { id: variantId } = await variantOf("blue-small");
     const heard = await listen();
-    await announceAvailability([{ variantId, availableBefore: 4, availableAfter: 1 }], pool());
-    await announceAvailability([{ variantId, availableBefore: 0, availableAfter: 0 }], pool());
-    await announceAvailability([], pool());
-    await announceAvailability([{ variantId, availableBefore: 1, availableAfter: 0 }], pool());
+    await announceAvailability([{ variantId, availableBefore: 4, availableAfter: 1 }], db());
+    await announceAvailability([{ variantId, availableBefore: 0, availableAfter: 0 }], db());
+    await announceAvailability([], db());
+    await announceAvailability([{ variantId, availableBefore: 1, availableAfter: 0 }], db());
     await vi.waitFor(() => expect(heard).toEqual([MUG]));
-    await announceAvailability([{ variantId, availableBefore: 0, availableAfter: 2 }], pool());
+    await announceAvailability([{ variantId, availableBefore: 0, availableAfter: 2 }], db());
     await vi.waitFor(() => expect(heard).toEqual([MUG, MUG]));
   });
 

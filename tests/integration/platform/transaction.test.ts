@@ -30,21 +30,20 @@ const collection = (title = "Light") => ({ slug, title });
 const find = () => db().collection.findUnique({ where: { slug } });
 
 describe("a transaction", () => {
-  it("commits what was written through a model, a template and as text", async () => {
+  it("commits what was written through a model and a template", async () => {
     const seen = await transaction(async (tx) => {
       await tx.collection.create({ data: collection() });
       await tx.$executeRaw`UPDATE collections SET description = 'lamps' WHERE slug = ${slug}`;
-      await tx.query("UPDATE collections SET position = $2 WHERE slug = $1", [slug, 7]);
       return tx.collection.findUnique({ where: { slug } });
     });
-    expect(seen).toMatchObject({ title: "Light", description: "lamps", position: 7 });
+    expect(seen).toMatchObject({ title: "Light", description: "lamps" });
     expect(await find()).toEqual(seen);
   });
 
   it("leaves nothing behind when its work throws", async () => {
     const fail = transaction(async (tx) => {
       await tx.collection.create({ data: collection() });
-      await tx.query("UPDATE collections SET position = 7 WHERE slug = $1", [slug]);
+      await tx.$executeRaw`UPDATE collections SET position = 7 WHERE slug = ${slug}`;
       throw new Error("no");
     });
     await expect(fail).rejects.toThrow("no");
@@ -58,7 +57,6 @@ describe("a transaction", () => {
       "a template",
       (tx, id) => tx.$executeRaw`UPDATE collections SET position = position + 1 WHERE id = ${id}::uuid`,
     ],
-    ["text", (tx, id) => tx.query("UPDATE collections SET position = position + 1 WHERE id = $1", [id])],
   ])("is run again after a deadlock, through %s", async (_door, raise) => {
     const one = await db().collection.create({ data: { slug: `${slug}-1`, title: "One" } });
     const two = await db().collection.create({ data: { slug: `${slug}-2`, title: "Two" } });

@@ -29,17 +29,21 @@ const intentOf = async (session: string) =>
 
 /** The hold is over and the sweep has ended the order, while its session can still be paid at Stripe. */
 async function endEarly(orderId: string, to: "expired" | "canceled" = "expired") {
-  await transaction(async (sql) => {
-    await sql.query(
-      `UPDATE orders SET payment_state = $2::"PaymentState", reconcile_version = reconcile_version + 1 WHERE id = $1`,
-      [orderId, to],
-    );
-    await sql.query(
-      `INSERT INTO order_events (order_id, kind, from_state, to_state, actor_kind)
-       VALUES ($1, 'payment_moved', 'awaiting_payment', $2::"PaymentState", 'sweep')`,
-      [orderId, to],
-    );
-    await releaseStock(sql, orderId);
+  await transaction(async (tx) => {
+    await tx.order.update({
+      where: { id: orderId },
+      data: { paymentState: to, reconcileVersion: { increment: 1 } },
+    });
+    await tx.orderEvent.create({
+      data: {
+        orderId,
+        kind: "payment_moved",
+        fromState: "awaiting_payment",
+        toState: to,
+        actorKind: "sweep",
+      },
+    });
+    await releaseStock(tx, orderId);
   });
 }
 

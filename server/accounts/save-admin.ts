@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
-import { db } from "../platform/db";
+import { db, sqlState } from "../platform/db";
 import type { Role } from "./permissions";
 
 export type NewAdmin = { email: string; name: string; role: Role; password: string };
@@ -24,7 +24,7 @@ export async function saveAdmin({ email, name, role, password }: NewAdmin): Prom
     });
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code === "P2002") return false;
+    if (sqlState(error) === "23505") return false;
     throw error;
   }
 }

@@ -95,8 +95,9 @@ describe("an event that comes", () => {
     vi.advanceTimersByTime(4_999);
     expect(writes()).toHaveLength(0);
     vi.advanceTimersByTime(1);
-    // The pool's own patience is a timer as well: the write must be done before the clock goes on.
-    while ((await refused()) !== 3);
+    // The pool's own patience is a timer as well: the write must be done before the clock goes on, and its
+    // connection be back. Others see the row a moment before.
+    while ((await refused()) !== 3 || pool().idleCount !== pool().totalCount);
     expect(writes().map(({ values }) => values)).toEqual([[3]]);
     vi.advanceTimersByTime(60_000);
     expect(await refused()).toBe(3);

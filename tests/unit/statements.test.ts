@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const ROOMS = ["app", "server", "scripts"];
+const FOLDERS = ["app", "server", "scripts"];
 
 /** The files that send statements without Prisma, with the reason of each. */
 const WITHOUT_PRISMA: Record<string, string> = {
@@ -23,8 +23,8 @@ const hasNineParameters = (source: string): boolean => /\$(?:9|[1-9]\d)/.test(so
 const isUnsafe = (source: string): boolean => /\$(?:query|execute)RawUnsafe\b/.test(source);
 
 function filesWith(isMeant: (source: string) => boolean): string[] {
-  return ROOMS.flatMap((room) =>
-    readdirSync(room, { withFileTypes: true, recursive: true })
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
       .map((entry) => normalize(join(entry.parentPath, entry.name)))
       .filter((path) => isMeant(readFileSync(path, "utf8"))),

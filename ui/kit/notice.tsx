@@ -10,7 +10,7 @@ const TONES = {
 
 type NoticeProps = Omit<ComponentProps<"div">, "title"> & { tone?: keyof typeof TONES; title?: ReactNode };
 
-/** What happened and what to do, beside the thing it is about. Give it `role="alert"` or `"status"` when it appears later. */
+/** What happened and what to do, next to what it is about. Give it `role="alert"` or `"status"` when it appears later. */
 export function Notice({ tone = "plain", title, children, className, ...rest }: NoticeProps) {
   return (
     <div className={clsx("border-s-3 px-4 py-3 text-sm", TONES[tone], className)} {...rest}>

@@ -7,7 +7,7 @@ const DOTS: Record<StatusTone, string> = {
   good: "bg-dot-good",
   wait: "bg-dot-wait",
   bad: "bg-dot-bad",
-  // A ring: nothing has happened yet, told by the shape too.
+  // An empty circle: nothing has happened yet, told by the shape too.
   quiet: "border-2 border-dot-quiet",
 };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** An admin page's heading, with what belongs beside it. */
+/** An admin page's heading, with what belongs next to it. */
 export function AdminTitle({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">

@@ -4,7 +4,7 @@ import { Picture } from "../../shop/product/picture";
 // The narrowest size of every prepared set.
 const WIDTH = 480;
 
-/** A small square beside a product's name. */
+/** A small square next to a product's name. */
 export function Thumb({ base, picture }: { base?: string | null; picture?: PictureData | null }) {
   const shown = picture ?? (base ? pictureOf(base) : null);
   return (

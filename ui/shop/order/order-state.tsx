@@ -19,7 +19,7 @@ export function OrderState({ receipt, locale }: { receipt: ReceiptView; locale: 
       </div>
       {duplicatePayment ? (
         <Notice tone="good" className="mt-6 max-w-prose">
-          <p>{t("shop.order.secondPayment", { amount: formatMoney(duplicatePayment, locale) })}</p>
+          <p>{t("shop.order.duplicatePayment", { amount: formatMoney(duplicatePayment, locale) })}</p>
         </Notice>
       ) : null}
       {receipt.needsAttention ? (

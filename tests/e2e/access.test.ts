@@ -14,13 +14,15 @@ const PLAIN = [
 ];
 
 for (const path of PLAIN) {
-  test(`has nothing against ${path}`, async ({ page }) => {
+  test(`the accessibility check has nothing against ${path}`, async ({ page }) => {
     await page.goto(path);
     await expectNoViolations(page, path);
   });
 }
 
-test("has nothing against the cart, the checkout, the order and the admin", async ({ page }) => {
+test("the accessibility check has nothing against the cart, the checkout, the order and the admin", async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   await addToCart(page, "/products/tumble-mug/clay-25-cl", 2);
   await page.goto("/cart");
@@ -47,7 +49,7 @@ test("has nothing against the cart, the checkout, the order and the admin", asyn
   }
 });
 
-test("can be bought from with the keyboard alone", async ({ page }) => {
+test("a shopper puts something into the cart with the keyboard alone", async ({ page }) => {
   await page.goto("/products/hand-bell");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: /Skip/ })).toBeFocused();
@@ -65,7 +67,7 @@ test("can be bought from with the keyboard alone", async ({ page }) => {
   await expect(page.getByRole("status").filter({ hasText: /added/i })).toBeVisible();
 });
 
-test("fits a phone without scrolling sideways", async ({ page }) => {
+test("no page scrolls sideways on a phone", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of [...PLAIN, "/products/tumble-mug"]) {
     await page.goto(path);

@@ -17,7 +17,7 @@ import {
 
 const PAID = { name: "Thank you", level: 1 } as const;
 
-test("buys two variants, one of them twice; the order becomes paid without reload and the admin finds it", async ({
+test("a shopper buys two variants, one of them twice; the order becomes paid without reload and the admin finds it", async ({
   page,
 }) => {
   await addToCart(page, "/products/tumble-mug/clay-25-cl", 2);
@@ -48,7 +48,9 @@ test("buys two variants, one of them twice; the order becomes paid without reloa
   await expect(page.getByText("Nothing is in it yet")).toBeVisible();
 });
 
-test("waits honestly and turns paid by itself when the webhook is late", async ({ page }) => {
+test("the order's page waits honestly and turns paid by itself when the webhook is late", async ({
+  page,
+}) => {
   const form = await goToPayment(page);
   // The return page asks Stripe too: hold its answer back as well, so that only time can help.
   await sandboxControl("faults", {
@@ -65,7 +67,7 @@ test("waits honestly and turns paid by itself when the webhook is late", async (
   await expect(page.getByRole("heading", PAID)).toBeVisible();
 });
 
-test("tells of a declined card in place and takes the next one", async ({ page }) => {
+test("a shopper whose card is declined is told in place and pays with the next one", async ({ page }) => {
   const form = await goToPayment(page);
   await pay(form, CARDS.declined);
   await expect(form.getByRole("alert")).toContainText(/declined/i);
@@ -75,7 +77,7 @@ test("tells of a declined card in place and takes the next one", async ({ page }
   await expect(page.getByRole("heading", PAID)).toBeVisible();
 });
 
-test("asks for 3-D Secure where the card wants it", async ({ page }) => {
+test("a shopper whose card wants 3-D Secure confirms and pays", async ({ page }) => {
   const form = await goToPayment(page);
   await pay(form, CARDS.challenged);
   await form.getByRole("button", { name: /Complete/ }).click();
@@ -83,7 +85,7 @@ test("asks for 3-D Secure where the card wants it", async ({ page }) => {
   await expect(page.getByRole("heading", PAID)).toBeVisible();
 });
 
-test("is reconciled by the sweep when every webhook is dropped and the shopper never comes back", async ({
+test("the sweep reconciles an order when every webhook is dropped and the shopper never comes back", async ({
   page,
 }) => {
   await goToPayment(page);
@@ -103,7 +105,7 @@ test("is reconciled by the sweep when every webhook is dropped and the shopper n
   );
   expect(causes[0]?.cause).toBe("sweep");
 });
-test("refunds a part of an order, once for a double click", async ({ page }) => {
+test("an admin refunds a part of an order, once for a double click", async ({ page }) => {
   await pay(await goToPayment(page), CARDS.good);
   await page.waitForURL("**/orders/*");
   await expect(page.getByRole("heading", PAID)).toBeVisible();
@@ -125,7 +127,10 @@ test("refunds a part of an order, once for a double click", async ({ page }) => 
   expect(data.filter((refund) => refund.metadata.order === order.id)).toMatchObject([{ amount: 1000 }]);
 });
 
-test("sells the only one to one shopper and tells the other before paying", async ({ page, browser }) => {
+test("the shop sells the only one to one shopper and tells the other before paying", async ({
+  page,
+  browser,
+}) => {
   const other = await browser.newContext({ baseURL: given.origin });
   const slower = await other.newPage();
   for (const one of [page, slower]) await addToCart(one, "/products/river-paperweight");
@@ -144,7 +149,7 @@ test("sells the only one to one shopper and tells the other before paying", asyn
   await other.close();
 });
 
-test("sends a confirmation that lies in the outbox", async ({ page }) => {
+test("a shopper who pays is sent a confirmation, which lies in the outbox", async ({ page }) => {
   await pay(await goToPayment(page), CARDS.good);
   await page.waitForURL("**/orders/*");
   const { number } = await newestOrder();
@@ -160,7 +165,7 @@ test("sends a confirmation that lies in the outbox", async ({ page }) => {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("browses, buys on the payment page and sees the paid order", async ({ page }) => {
+  test("a shopper browses, buys on the payment page and sees the paid order", async ({ page }) => {
     await page.goto("/");
     await page
       .getByRole("link", { name: /Hand bell/ })

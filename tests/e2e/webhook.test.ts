@@ -33,7 +33,7 @@ const signed = (id = newEventId()) =>
 const isStored = async (id: string) =>
   (await query("SELECT 1 FROM stripe_events WHERE id = $1", [id])).length === 1;
 
-test("W15: too large is answered 413, by its header and by its size, and a bomb stays packed", async () => {
+test("W15: a delivery that is too large is answered 413, by its header and by its size, and a bomb stays packed", async () => {
   const junk = { "stripe-signature": "t=1,v1=x", "content-type": "application/json" };
   const large = Buffer.alloc(1024 * 1024 + 1, "x");
   expect((await post(PATH, junk, large)).status).toBe(413);
@@ -116,6 +116,7 @@ test("W16: two hundred who send a byte a second are cut, and everybody else is s
     expect((await post(PATH, event.headers, event.body)).status).toBe(200);
     expect(await isStored(event.id)).toBe(true);
     expect((await fetch(`${given.origin}/products/hand-bell`)).status).toBe(200);
+    // A pace, not a wait: all the time others are served, until the last slow one is cut.
     await new Promise((done) => setTimeout(done, 200));
   }
   // None is taken for a whole body whose signature is wrong, which would be a 400.

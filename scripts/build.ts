@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupError } from "./setup-error.ts";
 
-const SOURCES = [
+/** What a build is made of. */
+export const SOURCES = [
   "app",
   "ui",
   "domain",

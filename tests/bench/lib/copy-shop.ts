@@ -11,24 +11,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
+import { SOURCES } from "../../../scripts/build.ts";
 import { SetupError } from "../../../scripts/setup-error.ts";
 import { startStep } from "./step.ts";
 
 const COPY = ".data/bench/shop";
-const SOURCES = [
-  "app",
-  "ui",
-  "domain",
-  "server",
-  "prisma",
-  "public",
-  "instrumentation.ts",
-  "proxy.ts",
-  "next.config.js",
-  "postcss.config.mjs",
-  "tsconfig.json",
-  "package.json",
-];
+const COPIED = [...SOURCES, "prisma", "public", "package.json"];
 const OVERLAY = "tests/bench/overlay";
 
 /**
@@ -39,11 +27,11 @@ const OVERLAY = "tests/bench/overlay";
 export function copyAndBuildShop(): string {
   const end = startStep("Build of a copy of the shop (a minute, unless nothing has changed)");
   const mark = join(COPY, ".next", "bench-fingerprint");
-  const fingerprint = fingerprintOf([...SOURCES, OVERLAY, "package-lock.json"]);
+  const fingerprint = fingerprintOf([...COPIED, OVERLAY]);
   if (!existsSync(mark) || readFileSync(mark, "utf8") !== fingerprint) {
     rmSync(COPY, { recursive: true, force: true });
     mkdirSync(COPY, { recursive: true });
-    for (const path of SOURCES.filter((source) => existsSync(source))) {
+    for (const path of COPIED.filter((source) => existsSync(source))) {
       cpSync(path, join(COPY, path), { recursive: true });
     }
     cpSync(OVERLAY, COPY, { recursive: true });

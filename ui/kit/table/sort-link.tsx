@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 
 export type SortDirection = "ascending" | "descending";
@@ -14,7 +14,8 @@ export type Sorting = {
 export function SortLink({ by, sorting, children }: { by: string; sorting: Sorting; children: string }) {
   const isSorted = sorting.by === by;
   const next = isSorted && sorting.direction === "ascending" ? "descending" : "ascending";
-  const Arrow = sorting.direction === "ascending" ? ArrowUp : ArrowDown;
+  const SortedArrow = sorting.direction === "ascending" ? ArrowUp : ArrowDown;
+  const Arrow = isSorted ? SortedArrow : ChevronsUpDown;
   return (
     <Link
       href={sorting.href(by, next)}
@@ -22,7 +23,7 @@ export function SortLink({ by, sorting, children }: { by: string; sorting: Sorti
       className="inline-flex items-center gap-1 hover:text-ink hover:underline"
     >
       {children}
-      {isSorted ? <Arrow aria-hidden className="size-3.5" /> : null}
+      <Arrow aria-hidden className={isSorted ? "size-3.5" : "size-3.5 opacity-60"} />
     </Link>
   );
 }

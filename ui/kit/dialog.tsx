@@ -52,8 +52,3 @@ export function Dialog({
     </Base.Root>
   );
 }
-
-/** Closes the dialog it stands in: "Cancel". */
-export function DialogClose({ children }: { children: ReactNode }) {
-  return <Base.Close className={buttonClass("plain")}>{children}</Base.Close>;
-}

@@ -13,17 +13,12 @@ type Row = Omit<ProductRow, "lowestPrice" | "highestPrice" | "stockState" | "ava
   currency: string | null;
 };
 
-/** The admin's table of products by title, 50 to a page from 1; `search` is a part of a title, slug, vendor or SKU. */
-export async function listCatalog({
-  search = "",
-  page = 1,
-}: {
-  search?: string;
-  page?: number;
-} = {}): Promise<{
+/** The admin's table of products with their stock, by title, 50 to a page from 1; `search` is a part of a title, slug, vendor or SKU. */
+export async function listStock({ search = "", page = 1 }: { search?: string; page?: number } = {}): Promise<{
   rows: ProductRow[];
   hasMore: boolean;
 }> {
+  await requireAdmin("catalog.read");
   const wanted = search.replaceAll("\0", "").trim().slice(0, 200).toLowerCase();
   const skipped = (Math.min(Math.max(Math.trunc(page) || 1, 1), 10_000) - 1) * PAGE_SIZE;
   // SQL: Prisma can neither sort by lower(title) nor sum the variants of the rows of one page only.
@@ -43,15 +38,6 @@ export async function listCatalog({
       FROM variants v WHERE v.product_id = p.id) AS stock
     ORDER BY lower(p.title), p.id`;
   return { rows: rows.slice(0, PAGE_SIZE).map(toRow), hasMore: rows.length > PAGE_SIZE };
-}
-
-/** The admin's table of products with their stock, 50 to a page from 1. */
-export async function listStock(query: {
-  search: string;
-  page: number;
-}): Promise<{ rows: ProductRow[]; hasMore: boolean }> {
-  await requireAdmin("catalog.read");
-  return listCatalog(query);
 }
 
 function toRow({ lowestMinor, highestMinor, leastAvailable, currency, ...row }: Row): ProductRow {

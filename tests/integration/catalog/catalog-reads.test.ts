@@ -4,14 +4,17 @@ import { importProducts } from "../../../server/catalog/import/import-products.t
 import { getProduct } from "../../../server/catalog/read/get-product.ts";
 import { getCollection, listCollections } from "../../../server/catalog/read/list-collections.ts";
 import { listProducts } from "../../../server/catalog/read/list-products.ts";
-import { listCatalog } from "../../../server/catalog/read/list-stock.ts";
+import { listStock } from "../../../server/catalog/read/list-stock.ts";
 import { searchProducts } from "../../../server/catalog/read/search-products.ts";
 import { closeDb, pool } from "../../../server/platform/db.ts";
+import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
+import { ADMIN } from "../../support/test-shop.ts";
 
 beforeAll(async () => {
   await useDatabase();
   useEnvironment();
+  browser.admin = ADMIN;
   await importProducts("tests/fixtures/catalog/shop.csv", { currency: "eur" });
 });
 afterAll(() => closeDb());
@@ -106,7 +109,7 @@ describe("lists", () => {
   });
 
   it("show an admin drafts, stock and prices too, and find by name or SKU", async () => {
-    const { rows, hasMore } = await listCatalog();
+    const { rows, hasMore } = await listStock();
     expect(hasMore).toBe(false);
     expect(
       rows.map(({ slug, status, stockState, available }) => [slug, status, stockState, available]),
@@ -123,9 +126,9 @@ describe("lists", () => {
       lowestPrice: eur(1200n),
       highestPrice: eur(1550n),
     });
-    for (const search of ["MUG", "m-bs", "osk & s", "%", "'"]) await listCatalog({ search });
-    expect(slugsOf((await listCatalog({ search: "m-bs" })).rows)).toEqual(["clay-mug"]);
-    expect((await listCatalog({ page: 2 })).rows).toEqual([]);
+    for (const search of ["MUG", "m-bs", "osk & s", "%", "'"]) await listStock({ search });
+    expect(slugsOf((await listStock({ search: "m-bs" })).rows)).toEqual(["clay-mug"]);
+    expect((await listStock({ page: 2 })).rows).toEqual([]);
   });
 });
 

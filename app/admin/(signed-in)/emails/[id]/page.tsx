@@ -1,4 +1,3 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -8,6 +7,7 @@ import type { MailView } from "@/domain/mail/views";
 import { getMail } from "@/server/mail/get-mail";
 import { env } from "@/server/platform/env";
 import { EmailStatus } from "@/ui/admin/emails/email-status";
+import { BackLink } from "@/ui/admin/frame/back-link";
 import { Moment } from "@/ui/kit/moment";
 import { Notice } from "@/ui/kit/notice";
 import { Facts, Section } from "@/ui/kit/table/section";
@@ -29,12 +29,7 @@ export default async function EmailPage({ params }: EmailProps) {
   return (
     <>
       <title>{t("admin.frame.pageTitle", { title: mail.subject })}</title>
-      <Link
-        href="/admin/emails"
-        className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
-      >
-        <ArrowLeft aria-hidden className="size-3.5" /> {t("admin.frame.page.emails")}
-      </Link>
+      <BackLink href="/admin/emails">{t("admin.frame.page.emails")}</BackLink>
       <h1 className="mt-1 mb-4 font-heading text-2xl font-semibold tracking-tight wrap-anywhere">
         {mail.subject}
       </h1>

@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
@@ -13,6 +11,7 @@ import type { Admin } from "@/server/accounts/session";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
+import { BackLink } from "@/ui/admin/frame/back-link";
 import { OrderTimeline } from "@/ui/admin/history/order-timeline";
 import { CheckForm } from "@/ui/admin/orders/check-form";
 import { FulfillmentStatus } from "@/ui/admin/orders/fulfillment-status";
@@ -120,12 +119,7 @@ function OrderHead({ order, locale, now }: { order: OrderView; locale: string; n
   const t = useTranslations();
   return (
     <div className="mb-5">
-      <Link
-        href="/admin/orders"
-        className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
-      >
-        <ArrowLeft aria-hidden className="size-3.5" /> {t("admin.orders.title")}
-      </Link>
+      <BackLink href="/admin/orders">{t("admin.orders.title")}</BackLink>
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6">
         <h1 className="figures font-heading text-2xl font-semibold tracking-tight">
           {t("admin.orders.heading", { number: order.number })}

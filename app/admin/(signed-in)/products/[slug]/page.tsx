@@ -1,10 +1,10 @@
-import { ArrowLeft, ExternalLink } from "lucide-react";
+import { ExternalLink } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { env } from "@/server/platform/env";
+import { BackLink } from "@/ui/admin/frame/back-link";
 import { ProductStatus } from "@/ui/admin/products/product-status";
 import { VariantsTable } from "@/ui/admin/products/variants-table";
 import { Section } from "@/ui/kit/table/section";
@@ -33,12 +33,7 @@ export default async function ProductStockPage({ params, searchParams }: Product
   return (
     <>
       <title>{t("admin.frame.pageTitle", { title: product.title })}</title>
-      <Link
-        href="/admin/products"
-        className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
-      >
-        <ArrowLeft aria-hidden className="size-3.5" /> {t("admin.frame.page.products")}
-      </Link>
+      <BackLink href="/admin/products">{t("admin.frame.page.products")}</BackLink>
       <div className="mt-2 mb-6 flex items-center gap-4">
         <Thumb picture={product.picture} />
         <div className="min-w-0">

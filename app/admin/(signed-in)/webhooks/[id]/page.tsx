@@ -1,4 +1,3 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -9,6 +8,7 @@ import type { EventView } from "@/domain/webhooks/views";
 import { eventReason } from "@/messages/event-reason";
 import { env } from "@/server/platform/env";
 import { getEvent } from "@/server/webhooks/list-events";
+import { BackLink } from "@/ui/admin/frame/back-link";
 import { DecideEventForm } from "@/ui/admin/webhooks/decide-event-form";
 import { EventStatus } from "@/ui/admin/webhooks/event-status";
 import { Moment } from "@/ui/kit/moment";
@@ -33,12 +33,7 @@ export default async function EventPage({ params }: EventProps) {
   return (
     <>
       <title>{t("admin.frame.pageTitle", { title: event.type })}</title>
-      <Link
-        href="/admin/webhooks"
-        className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
-      >
-        <ArrowLeft aria-hidden className="size-3.5" /> {t("admin.frame.page.webhooks")}
-      </Link>
+      <BackLink href="/admin/webhooks">{t("admin.frame.page.webhooks")}</BackLink>
       <h1 className="mt-1 mb-4 font-heading text-2xl font-semibold tracking-tight wrap-anywhere">
         {event.type}
       </h1>

@@ -41,12 +41,11 @@ async function findOffers(
     SELECT v.id AS "variantId", p.slug AS "productSlug", v.slug AS "variantSlug", p.title AS "productTitle",
            v.option_values AS "optionValues", v.sku, v.price_minor AS "priceMinor",
            v.on_hand - v.reserved + coalesce(h.quantity, 0) AS available, v.requires_shipping AS "requiresShipping",
-           coalesce(own.base, (SELECT base FROM product_images WHERE product_id = p.id ORDER BY position LIMIT 1))
+           coalesce(i.base, (SELECT base FROM product_images WHERE product_id = p.id ORDER BY position LIMIT 1))
              AS "imageBase",
            i.alt, i.base, i.source, i.widths, i.width, i.height
       FROM variants v
       JOIN products p ON p.id = v.product_id AND p.status = 'active'
-      LEFT JOIN product_images own ON own.id = v.image_id
       LEFT JOIN orders o ON o.cart_key = ${cartKey} AND o.payment_state = 'awaiting_payment'
       LEFT JOIN stock_holds h ON h.order_id = o.id AND h.variant_id = v.id AND h.state = 'held'
       LEFT JOIN LATERAL (SELECT * FROM product_images

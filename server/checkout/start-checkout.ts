@@ -14,6 +14,12 @@ import { joinOpenOrder, ready } from "./open-order";
 import { openSession } from "./open-session";
 import { isCartChanged, placeCart } from "./place-cart";
 
+/** Stripe's codes: where it names no smallest amount in advance, only its refusal says so. */
+const AMOUNT_REFUSALS = new Map<string | null, "too_small" | "too_large">([
+  ["amount_too_small", "too_small"],
+  ["amount_too_large", "too_large"],
+]);
+
 /**
  * Turns a cart into an order that can be paid: reserve and write, then ask Stripe, then store the answer.
  * The same cart again leads to the same order, from whichever tab.
@@ -48,6 +54,8 @@ export async function startCheckout({
     if (error instanceof TooManyOpenError) return { kind: "too_many" };
     if (!(error instanceof StripeCallError)) throw error;
     if (error.isKeyError) return { kind: "closed" };
+    const kind = AMOUNT_REFUSALS.get(error.code);
+    if (kind) return { kind };
     log.error({ err: error }, "a checkout could not be opened");
     return { kind: "unavailable" };
   }

@@ -17,6 +17,14 @@ export const CURRENCIES = [
 
 export type RandomCart = { currency: string; lines: { priceMinor: bigint; quantity: number }[] };
 
+/** In minor units: enough for a payment also in currencies whose smallest amount only Stripe can say. */
+const ENOUGH = 150n;
+
+const leastPrice = (currency: string) => {
+  const { amountMinor } = chargeLimitsOf(currency).min;
+  return amountMinor > ENOUGH ? amountMinor : ENOUGH;
+};
+
 /** A cart of up to eight lines whose prices the currency can have; one unit alone is enough for a payment. */
 export const randomCart = (currencies = CURRENCIES): fc.Arbitrary<RandomCart> =>
   fc.constantFrom(...currencies).chain((currency) =>
@@ -25,7 +33,7 @@ export const randomCart = (currencies = CURRENCIES): fc.Arbitrary<RandomCart> =>
       lines: fc.array(
         fc.record({
           priceMinor: fc
-            .bigInt({ min: chargeLimitsOf(currency).min.amountMinor / stepOf(currency), max: 20_000n })
+            .bigInt({ min: leastPrice(currency) / stepOf(currency) + 1n, max: 20_000n })
             .map((steps) => steps * stepOf(currency)),
           quantity: fc.integer({ min: 1, max: 9 }),
         }),

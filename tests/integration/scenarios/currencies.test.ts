@@ -131,6 +131,14 @@ describe("M08: too little, too much, nothing", () => {
     expect(await s.stockOf(variant)).toMatchObject({ reserved: 0 });
   });
 
+  it("M08 krw, whose smallest amount only Stripe knows: its refusal tells the shopper what is wrong, and nothing stays", async () => {
+    sellIn("krw", "Standard:1:2-4");
+    const { start, variant } = await begin(3n, "krw");
+    expect(start.kind).toBe("too_small");
+    expect(await s.asked()).toEqual(["POST /v1/checkout/sessions"]);
+    expect(await s.stockOf(variant)).toMatchObject({ reserved: 0 });
+  });
+
   const contact = {
     email: "jo@shopper.test",
     name: "Jo Shopper",

@@ -10,6 +10,7 @@ const shared = {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    maxWorkers: 3,
     projects: [
       "sandbox",
       {
@@ -33,7 +34,6 @@ export default defineConfig({
           globalSetup: ["tests/support/postgres.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
         },
       },
     ],

@@ -7,6 +7,5 @@ export default defineProject({
     setupFiles: ["tests/support/silence.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
   },
 });

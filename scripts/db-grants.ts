@@ -31,6 +31,7 @@ const RECONCILED = [
   "attempt",
   // Forgotten within a day.
   "opened_by",
+  "visitor",
 ];
 const HOLD: Rights = { select: true, insert: true, update: ["state", "changed_at"] };
 const ADJUSTMENT: Rights = { select: true, insert: true, update: ["code", "label", "amount_minor"] };

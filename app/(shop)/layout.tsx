@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { cartCookie } from "@/server/cart/cart-cookie";
+import { cartCountCookie } from "@/server/cart/cart-cookie";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
@@ -27,7 +27,11 @@ export default async function ShopLayout({ children }: { children: ReactNode }) 
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       {isSandbox ? <SandboxBanner /> : null}
-      <ShopHeader shopName={SHOP_NAME} collections={collections} cartCookieName={cartCookie().name} />
+      <ShopHeader
+        shopName={SHOP_NAME}
+        collections={collections}
+        cartCountCookieName={cartCountCookie().name}
+      />
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>

@@ -32,6 +32,10 @@ export function setQuantity(cart: CartContents, variantId: string, quantity: num
   return { ...cart, lines };
 }
 
+/** Units, not lines. */
+export const countUnits = ({ lines }: { lines: readonly { quantity: number }[] }): number =>
+  lines.reduce((units, { quantity }) => units + quantity, 0);
+
 /** What an order was made of. */
 export type OrderedCart = { key: string; lines: Pick<CartEntry, "variantId" | "quantity">[] };
 
@@ -46,7 +50,7 @@ export function withoutOrdered(cart: CartContents, ordered: OrderedCart): CartCo
 const LINE = /^([0-9a-f-]{36})\.(\d{1,2})\.(\d{1,18})$/;
 const KEY = /^[0-9a-f-]{36}$/;
 
-/** The cookie's text, readable by the browser: `key~variant.quantity.price~…`. */
+/** The cookie's text: `key~variant.quantity.price~…`. */
 export function writeCartCookie(cart: CartContents): string {
   return [cart.key, ...cart.lines.map((line) => `${line.variantId}.${line.quantity}.${line.seenMinor}`)].join(
     "~",

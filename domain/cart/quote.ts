@@ -4,7 +4,7 @@ import type { ShippingRate } from "../checkout/shipping.ts";
 import { type Money, money, multiply, sum } from "../money.ts";
 import { type Adjustment, type OrderTotals, totalsOf } from "../orders/totals.ts";
 import { isUuid } from "../uuid.ts";
-import { type CartContents, type CartEntry, MAX_QUANTITY } from "./cart.ts";
+import { type CartContents, type CartEntry, countUnits, MAX_QUANTITY } from "./cart.ts";
 
 /** A variant that is for sale now. */
 export type Offer = {
@@ -83,7 +83,7 @@ export function quote(
       subtotal,
       plan.kind === "free" && requiresShipping ? freeShipping(shippingRates, currency) : [],
     ),
-    itemCount: lines.reduce((count, { quantity }) => count + quantity, 0),
+    itemCount: countUnits({ lines }),
     hasNotices: lines.some(({ notice }) => notice !== null),
     plan,
     requiresShipping,

@@ -4,8 +4,8 @@ export type CheckoutUi = "embedded_page" | "hosted_page";
 export type CheckoutStart =
   /** `hostedUrl` is Stripe's own page, where that was asked for; else the shop's checkout page mounts it. */
   | { kind: "ready"; reference: string; hostedUrl: string | null }
-  /** The cart's earlier order has been paid, in another tab for example. */
-  | { kind: "already_paid"; reference: string }
+  /** The cart's earlier order has been paid, in another tab for example. Null: this browser did not pay it. */
+  | { kind: "already_paid"; reference: string | null }
   /** Something is sold out or gone: the cart page tells what. Nothing was reserved. */
   | { kind: "cart_changed" }
   | { kind: "empty" }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { cookies } from "next/headers";
 import {
   type CartContents,
+  countUnits,
   type OrderedCart,
   readCartCookie,
   withoutOrdered,
@@ -12,24 +13,40 @@ import { env } from "../platform/env";
 import { requireSurface } from "../platform/surface";
 
 const SECONDS_OF_30_DAYS = 30 * 24 * 60 * 60;
+const SECONDS_OF_A_DAY = 24 * 60 * 60;
 
-/**
- * The cart's cookie. The browser may read it (the header counts from it), because nothing in it is
- * trusted. `__Host-` and `Secure` need https: on a plain address a browser would drop the cart.
- */
-export function cartCookie() {
+/** `__Host-` and `Secure` need https: on a plain address a browser would drop the cookie. */
+function cookieOf<Name extends string>(name: Name, maxAge: number, httpOnly: boolean) {
   const isSecure = env().APP_ORIGIN.startsWith("https:");
   return {
-    name: isSecure ? "__Host-cart" : "cart",
-    options: { maxAge: SECONDS_OF_30_DAYS, sameSite: "lax", path: "/", secure: isSecure, httpOnly: false },
+    name: isSecure ? (`__Host-${name}` as const) : name,
+    options: { maxAge, sameSite: "lax", path: "/", secure: isSecure, httpOnly },
   } as const;
 }
+
+/** The cart's cookie. Scripts cannot read it: its key names the order that the cart becomes. */
+export const cartCookie = () => cookieOf("cart", SECONDS_OF_30_DAYS, true);
+
+/** How many units are in the cart: all that the header's script may know. */
+export const cartCountCookie = () => cookieOf("cart-count", SECONDS_OF_30_DAYS, false);
+
+/** Which order this browser is paying: its reference. Scripts cannot read it. */
+export const checkoutCookie = () => cookieOf("checkout", SECONDS_OF_A_DAY, true);
 
 /** What this browser's cookie says is in the cart; null when it has none. Read it with `readCart` before showing it. */
 export async function getCart(): Promise<CartContents | null> {
   requireSurface("shop");
   const sent = await cookies();
   return readCartCookie(sent.get(cartCookie().name)?.value);
+}
+
+/** Keeps the cart in this browser; null: it has none any more. */
+export async function keepCart(cart: CartContents | null): Promise<void> {
+  const jar = await cookies();
+  const set = ({ name, options }: ReturnType<typeof cookieOf>, value: string) =>
+    jar.set(name, value, value === "" ? { ...options, maxAge: 0 } : options);
+  set(cartCookie(), cart === null ? "" : writeCartCookie(cart));
+  set(cartCountCookie(), cart === null ? "" : String(countUnits(cart)));
 }
 
 /**
@@ -39,20 +56,17 @@ export async function getCart(): Promise<CartContents | null> {
 export async function forgetCart(ordered: OrderedCart | null): Promise<void> {
   const cart = await getCart();
   if (!ordered || cart?.key !== ordered.key) return;
-  const { name, options } = cartCookie();
   const { lines } = withoutOrdered(cart, ordered);
-  const left = { key: randomUUID(), lines };
-  if (lines.length > 0) (await cookies()).set(name, writeCartCookie(left), options);
-  else (await cookies()).set(name, "", { ...options, maxAge: 0 });
+  await keepCart(lines.length > 0 ? { key: randomUUID(), lines } : null);
 }
 
-const SECONDS_OF_A_DAY = 24 * 60 * 60;
+/** The reference of the order that this browser is paying, or has paid within a day. */
+export async function heldReference(): Promise<string | null> {
+  return (await cookies()).get(checkoutCookie().name)?.value ?? null;
+}
 
-/** Which order this browser is paying: its reference. Scripts cannot read it. */
-export function checkoutCookie() {
-  const isSecure = env().APP_ORIGIN.startsWith("https:");
-  return {
-    name: isSecure ? "__Host-checkout" : "checkout",
-    options: { maxAge: SECONDS_OF_A_DAY, sameSite: "lax", path: "/", secure: isSecure, httpOnly: true },
-  } as const;
+/** Lets this browser, and no other that has the cart, come back to an order. In actions only. */
+export async function rememberCheckout(reference: string): Promise<void> {
+  const { name, options } = checkoutCookie();
+  (await cookies()).set(name, reference, options);
 }

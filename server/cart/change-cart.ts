@@ -1,18 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { cookies } from "next/headers";
 import { z } from "zod";
-import {
-  addLine,
-  type CartContents,
-  MAX_LINES,
-  MAX_QUANTITY,
-  setQuantity,
-  writeCartCookie,
-} from "@/domain/cart/cart";
+import { addLine, type CartContents, MAX_LINES, MAX_QUANTITY, setQuantity } from "@/domain/cart/cart";
 import { acceptedLines, mergeLines } from "@/domain/cart/quote";
 import { requireSurface } from "../platform/surface";
-import { cartCookie, getCart } from "./cart-cookie";
+import { rememberVisitor } from "../platform/visitor";
+import { getCart, keepCart } from "./cart-cookie";
 import { quoteCart } from "./quote-cart";
 
 /** Plain digits: other ways to write a number, such as 1e1 or 0x10, do not come from a form. */
@@ -108,14 +101,13 @@ async function quoteLine({ key, lines }: CartContents, variantId: string) {
 }
 
 async function write(cart: CartContents, isReduced = false): Promise<CartChangeResult> {
-  const { name, options } = cartCookie();
-  (await cookies()).set(name, writeCartCookie(cart), options);
+  await rememberVisitor();
+  await keepCart(cart);
   return { isDone: true, cart, isReduced };
 }
 
 /** The next cart gets a key of its own, so that it can never be taken for this one's order. */
 async function forget(cart: CartContents): Promise<CartChangeResult> {
-  const { name, options } = cartCookie();
-  (await cookies()).set(name, "", { ...options, maxAge: 0 });
+  await keepCart(null);
   return { isDone: true, cart: { ...cart, lines: [] }, isReduced: false };
 }

@@ -3,7 +3,13 @@ import type { CartContents } from "@/domain/cart/cart";
 import { isQuoteOf, type Quote } from "@/domain/cart/quote";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
 import { quoteCart } from "../cart/quote-cart";
-import { findOpenOrder, findOrderByReference, type OpenOrder } from "../orders/place/open-order";
+import {
+  findOpenOrder,
+  findOrderByReference,
+  type Holder,
+  isOwn,
+  type OpenOrder,
+} from "../orders/place/open-order";
 import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { crashPoint } from "../platform/crash-point";
 import { callStripe } from "../stripe/client";
@@ -13,10 +19,18 @@ import { type OpenedSession, openSession } from "./open-session";
 // A payment page that is about to close does not help the shopper: a new order is made.
 const MIN_REMAINING_MS = 5 * 60_000;
 
-/** @returns null when the cart has no order that waits for payment, or had one that is ended now */
-export async function joinOpenOrder(cart: CartContents, ui: CheckoutUi): Promise<CheckoutStart | null> {
+/**
+ * Only the browser that placed the order goes on with it: another one with a copy of the cart ends it.
+ * @returns null when the cart has no order that waits for payment, or had one that is ended now
+ */
+export async function joinOpenOrder(
+  cart: CartContents,
+  ui: CheckoutUi,
+  holder: Holder,
+): Promise<CheckoutStart | null> {
   const open = await findOpenOrder(cart.key);
-  return open && resume(open, await quoteCart(cart), ui);
+  if (open === null) return null;
+  return isOwn(open, holder) ? resume(open, await quoteCart(cart), ui) : endOpenOrder(open);
 }
 
 /** The cart's open order, if it can still be paid as it is; else it is ended, and null says: make a new one. */

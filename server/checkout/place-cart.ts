@@ -2,7 +2,12 @@ import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import { hasSamePrices, type Quote } from "@/domain/cart/quote";
 import { quoteCart } from "../cart/quote-cart";
-import { limitOpenOrders, NotForSaleError, PriceChangedError } from "../orders/place/place-order";
+import {
+  limitOpenOrders,
+  NotForSaleError,
+  PriceChangedError,
+  type Shopper,
+} from "../orders/place/place-order";
 import { sqlState, type Tx, transaction } from "../platform/db";
 import { OutOfStockError } from "../stock/reserve-stock";
 
@@ -12,13 +17,13 @@ const UNIQUE_VIOLATION = "23505";
  * Quotes a cart and makes an order of it, in one transaction. Reserving the stock locks the variants; then the cart is
  * quoted again, and an order whose prices changed in between is not placed. Locking them for the first quote would
  * make all shoppers of a variant wait for the whole placing of each order.
- * @param openedBy whose open orders are counted; null where shoppers cannot be told apart
+ * @param shopper whose open orders are counted
  * @returns null when the cart has an open order, from another tab for example
  * @throws what `place` throws; PriceChangedError, TooManyOpenError
  */
 export async function placeCart<Placed>(
   cart: CartContents,
-  openedBy: string | null,
+  { openedBy }: Shopper,
   place: (tx: Tx, quote: Quote) => Promise<Placed>,
 ): Promise<Placed | null> {
   try {

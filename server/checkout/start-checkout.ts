@@ -4,7 +4,7 @@ import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
 import { quoteCart } from "../cart/quote-cart";
 import { cancelUnopened } from "../orders/place/end-order";
 import { findPaidOrder } from "../orders/place/open-order";
-import { placeOrder, TooManyOpenError } from "../orders/place/place-order";
+import { placeOrder, type Shopper, TooManyOpenError, UNKNOWN_SHOPPER } from "../orders/place/place-order";
 import { crashPoint } from "../platform/crash-point";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
@@ -22,33 +22,26 @@ const AMOUNT_REFUSALS = new Map<string | null, "too_small" | "too_large">([
 
 /**
  * Turns a cart into an order that can be paid: reserve and write, then ask Stripe, then store the answer.
- * The same cart again leads to the same order, from whichever tab.
- * @param openedBy whose open orders are counted: `shopperKey` of the request
+ * The same cart again leads to the same order, from whichever tab of the browser that placed it.
+ * @param shopper who asks; missing parts: not told apart from others without them
  */
 export async function startCheckout({
   cart,
   ui,
-  openedBy = null,
+  ...given
 }: {
   cart: CartContents;
   ui: CheckoutUi;
-  openedBy?: string | null;
-}): Promise<CheckoutStart> {
+} & Partial<Shopper>): Promise<CheckoutStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
   const { plan } = await quoteCart(cart);
   if (plan.kind !== "pay") return { kind: plan.kind };
   // Before anything is reserved: while the key lacks the permission, shoppers get their answer without a call.
   if (!(await isCallEnabled("createCheckoutSession"))) return { kind: "closed" };
+  const shopper = { ...UNKNOWN_SHOPPER, ...given };
   try {
-    const known = (await joinOpenOrder(cart, ui)) ?? (await findPaid(cart.key));
-    if (known) return known;
-    // Another tab may place this cart's order at the same moment: then that one is joined, or ended for this one.
-    return (
-      (await placeAndOpen(cart, ui, openedBy)) ??
-      (await joinOpenOrder(cart, ui)) ??
-      (await placeAndOpen(cart, ui, openedBy)) ?? { kind: "unavailable" }
-    );
+    return showToPayer(await joinOrPlace(cart, ui, shopper), shopper);
   } catch (error) {
     if (isCartChanged(error)) return { kind: "cart_changed" };
     if (error instanceof TooManyOpenError) return { kind: "too_many" };
@@ -61,13 +54,28 @@ export async function startCheckout({
   }
 }
 
+async function joinOrPlace(cart: CartContents, ui: CheckoutUi, shopper: Shopper): Promise<CheckoutStart> {
+  const known = (await joinOpenOrder(cart, ui, shopper)) ?? (await findPaid(cart.key));
+  if (known) return known;
+  // Another tab may place this cart's order at the same moment: then that one is joined, or ended for this one.
+  return (
+    (await placeAndOpen(cart, ui, shopper)) ??
+    (await joinOpenOrder(cart, ui, shopper)) ??
+    (await placeAndOpen(cart, ui, shopper)) ?? { kind: "unavailable" }
+  );
+}
+
+/** A paid order's reference opens it, with name and address: only the browser that paid it is told. */
+const showToPayer = (start: CheckoutStart, { heldReference }: Shopper): CheckoutStart =>
+  start.kind === "already_paid" && start.reference !== heldReference ? { ...start, reference: null } : start;
+
 /** @returns null when another tab has placed this cart's order a moment ago */
 async function placeAndOpen(
   cart: CartContents,
   ui: CheckoutUi,
-  openedBy: string | null,
+  shopper: Shopper,
 ): Promise<CheckoutStart | null> {
-  const order = await placeCart(cart, openedBy, (tx, quote) => placeOrder(tx, quote, "pay", openedBy));
+  const order = await placeCart(cart, shopper, (tx, quote) => placeOrder(tx, quote, "pay", shopper));
   if (order === null) return null;
   crashPoint("checkout:placed");
   try {

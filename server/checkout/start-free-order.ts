@@ -9,7 +9,8 @@ import {
 } from "@/domain/checkout/checkout";
 import { quoteCart } from "../cart/quote-cart";
 import { type Contact, findFreeOrder, placeFreeOrder } from "../orders/place/free-order";
-import { findOpenOrder } from "../orders/place/open-order";
+import { findOpenOrder, isOwn } from "../orders/place/open-order";
+import { type Shopper, UNKNOWN_SHOPPER } from "../orders/place/place-order";
 import { crashPoint } from "../platform/crash-point";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
@@ -21,9 +22,14 @@ import { isCartChanged, placeCart } from "./place-cart";
 /**
  * Orders a cart that costs nothing. Stripe is asked only to end an earlier checkout of the same cart, from when it
  * still cost something.
+ * @param given who asks; missing parts: not told apart from others without them
  * @returns `ready` with the order that is placed and paid
  */
-export async function startFreeOrder(cart: CartContents, contact: Contact): Promise<CheckoutStart> {
+export async function startFreeOrder(
+  cart: CartContents,
+  contact: Contact,
+  given: Partial<Shopper> = {},
+): Promise<CheckoutStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
   const { plan } = await quoteCart(cart);
@@ -32,9 +38,11 @@ export async function startFreeOrder(cart: CartContents, contact: Contact): Prom
     const open = await findOpenOrder(cart.key);
     const ended = open && (await endOpenOrder(open));
     if (ended) return ended;
-    const order = await placeOnce(cart, contact);
+    const shopper = { ...UNKNOWN_SHOPPER, ...given };
+    const order = await placeOnce(cart, contact, shopper);
     if (order === null) return { kind: "unavailable" };
     crashPoint("checkout:free_placed");
+    if (!isOwn(order, shopper)) return { kind: "already_paid", reference: null };
     return { kind: "ready", reference: order.reference, hostedUrl: null };
   } catch (error) {
     if (isCartChanged(error)) return { kind: "cart_changed" };
@@ -45,13 +53,14 @@ export async function startFreeOrder(cart: CartContents, contact: Contact): Prom
 }
 
 /** The same cart again is the same order; null when it has one that waits for payment. */
-async function placeOnce(cart: CartContents, contact: Contact): Promise<{ reference: string } | null> {
-  return (
-    (await findFreeOrder(cart.key)) ??
-    (await placeCart(cart, null, (tx, quote) => placeFreeOrder(tx, quote, contact))) ??
-    // The same form may be sent twice at the same time.
-    (await findFreeOrder(cart.key))
+async function placeOnce(cart: CartContents, contact: Contact, shopper: Shopper) {
+  const known = await findFreeOrder(cart.key);
+  if (known) return known;
+  const placed = await placeCart(cart, UNKNOWN_SHOPPER, (tx, quote) =>
+    placeFreeOrder(tx, quote, contact, shopper),
   );
+  // The same form may be sent twice at the same time.
+  return placed ? { ...placed, visitor: shopper.visitor } : findFreeOrder(cart.key);
 }
 
 const FAULTS = ["tooLong", "email", "name", "line1", "city", "country"] as const;

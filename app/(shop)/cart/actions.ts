@@ -3,7 +3,7 @@
 import { RedirectType, redirect } from "next/navigation";
 import { z } from "zod";
 import { shopAction } from "@/app/action";
-import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
+import { countUnits, MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
 import { translator } from "@/messages/messages";
 import { type CartChange, changeCart } from "@/server/cart/change-cart";
 import { shopLocale } from "@/server/platform/env";
@@ -24,7 +24,7 @@ export const addToCart = shopAction(Line, async ({ variantId, quantity, after })
     const limits = { maxLines: MAX_LINES, maxQuantity: MAX_QUANTITY };
     return { kind: "refused", message: t(`shop.cart.problem.${result.reason}`, limits) };
   }
-  const count = result.cart.lines.reduce((units, { quantity }) => units + quantity, 0);
+  const count = countUnits(result.cart);
   return {
     kind: "added",
     message: t(result.isReduced ? "shop.cart.addedLess" : "shop.cart.added", { count }),

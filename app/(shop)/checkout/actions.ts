@@ -1,17 +1,19 @@
 "use server";
 
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { shopAction } from "@/app/action";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
-import { checkoutCookie, forgetCart, getCart } from "@/server/cart/cart-cookie";
+import { forgetCart, getCart, heldReference, rememberCheckout } from "@/server/cart/cart-cookie";
 import { changeCart } from "@/server/cart/change-cart";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { startCheckout } from "@/server/checkout/start-checkout";
-import { findOrderedCart } from "@/server/orders/place/open-order";
+import { findPaidCart } from "@/server/orders/place/open-order";
+import type { Shopper } from "@/server/orders/place/place-order";
 import { shopperKey } from "@/server/platform/client-address";
 import { env } from "@/server/platform/env";
+import { rememberVisitor } from "@/server/platform/visitor";
 import { fingerprintOf } from "@/ui/shop/cart/cart-fingerprint";
 
 const Form = z.object({
@@ -30,17 +32,16 @@ export const beginCheckout = shopAction(Form, async ({ shown, ui }): Promise<voi
   const accepted = await changeCart({ kind: "accept" });
   if (!accepted.isDone) redirect("/cart");
 
-  const openedBy = shopperKey(await headers());
-  const start = await startCheckout({ cart: accepted.cart, ui: wantedUi(ui), openedBy });
+  const { cart: ordered } = accepted;
+  const start = await startCheckout({ cart: ordered, ui: wantedUi(ui), ...(await shopper()) });
   switch (start.kind) {
     case "ready":
-      if (start.hostedUrl) redirect(start.hostedUrl);
       await rememberCheckout(start.reference);
-      redirect("/checkout");
+      redirect(start.hostedUrl ?? "/checkout");
       break;
     case "already_paid":
-      await forgetCart(await findOrderedCart(start.reference));
-      redirect(`/orders/${start.reference}`);
+      await forgetCart(await findPaidCart(ordered.key));
+      redirect(start.reference ? `/orders/${start.reference}` : "/cart?problem=paid");
       break;
     case "cart_changed":
       redirect("/cart?problem=changed");
@@ -69,7 +70,7 @@ function wantedUi(ui: string | undefined): CheckoutUi {
   return canEmbed ? "embedded_page" : "hosted_page";
 }
 
-async function rememberCheckout(reference: string): Promise<void> {
-  const { name, options } = checkoutCookie();
-  (await cookies()).set(name, reference, options);
+async function shopper(): Promise<Shopper> {
+  const { key: visitor } = await rememberVisitor();
+  return { openedBy: shopperKey(await headers()), visitor, heldReference: await heldReference() };
 }

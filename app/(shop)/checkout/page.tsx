@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { checkoutCookie } from "@/server/cart/cart-cookie";
+import { heldReference } from "@/server/cart/cart-cookie";
 import { getCheckout } from "@/server/checkout/checkout-page";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { env } from "@/server/platform/env";
@@ -20,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CheckoutPage() {
   requireSurface("shop");
-  const reference = (await cookies()).get(checkoutCookie().name)?.value;
+  const reference = await heldReference();
   const [view, receipt] = reference
     ? await Promise.all([getCheckout(reference), getReceipt(reference)])
     : [null, null];

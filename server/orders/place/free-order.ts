@@ -6,7 +6,8 @@ import { referenceOf } from "../../platform/reference";
 import { sellStock } from "../../stock/sell-stock";
 import { recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
-import { placeOrder } from "./place-order";
+import type { Holder } from "./open-order";
+import { placeOrder, type Shopper } from "./place-order";
 
 export type Contact = { email: string; name: string | null; address: PostalAddress | null };
 
@@ -15,8 +16,13 @@ export type Contact = { email: string; name: string | null; address: PostalAddre
  * hears of it.
  * @throws as `placeOrder` does; a unique violation when the cart is a free order already
  */
-export async function placeFreeOrder(tx: Tx, cart: Quote, contact: Contact): Promise<{ reference: string }> {
-  const { id } = await placeOrder(tx, cart, "free");
+export async function placeFreeOrder(
+  tx: Tx,
+  cart: Quote,
+  contact: Contact,
+  shopper: Shopper,
+): Promise<{ reference: string }> {
+  const { id } = await placeOrder(tx, cart, "free", shopper);
   const now = new Date();
   await tx.order.update({
     where: { id },
@@ -45,7 +51,12 @@ export async function placeFreeOrder(tx: Tx, cart: Quote, contact: Contact): Pro
 }
 
 /** The free order that a cart has become; null when there is none. */
-export async function findFreeOrder(cartKey: string): Promise<{ reference: string } | null> {
-  const order = await db().order.findFirst({ where: { cartKey, isFree: true }, select: { id: true } });
-  return order && { reference: referenceOf(order.id) };
+export async function findFreeOrder(
+  cartKey: string,
+): Promise<(Pick<Holder, "visitor"> & { reference: string }) | null> {
+  const order = await db().order.findFirst({
+    where: { cartKey, isFree: true },
+    select: { id: true, visitor: true },
+  });
+  return order && { reference: referenceOf(order.id), visitor: order.visitor };
 }

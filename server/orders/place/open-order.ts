@@ -2,7 +2,7 @@ import "server-only";
 import type { OrderedCart } from "@/domain/cart/cart";
 import type { QuotedOrder } from "@/domain/cart/quote";
 import type { PaymentState } from "@/domain/orders/states";
-import { db } from "../../platform/db";
+import { db, type Prisma } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
 
 export type OpenOrder = QuotedOrder & {
@@ -10,7 +10,18 @@ export type OpenOrder = QuotedOrder & {
   reference: string;
   stripeSessionId: string | null;
   holdExpiresAt: Date;
+  /** Which browser placed it, as `rememberVisitor` tells them apart. */
+  visitor: string | null;
 };
+
+/** What tells browsers apart that have the same cart: a cart's key may be a copy. */
+export type Holder = { visitor: string | null; heldReference: string | null };
+
+/** Whether this browser placed the order or is paying it: no other may come back to it. */
+export const isOwn = (
+  order: Pick<OpenOrder, "reference" | "visitor">,
+  { visitor, heldReference }: Holder,
+): boolean => order.reference === heldReference || order.visitor === visitor;
 
 /** The order of this cart that waits for payment; at most one exists (unique index orders_one_open_per_cart). */
 export async function findOpenOrder(cartKey: string): Promise<OpenOrder | null> {
@@ -20,6 +31,7 @@ export async function findOpenOrder(cartKey: string): Promise<OpenOrder | null> 
       id: true,
       stripeSessionId: true,
       holdExpiresAt: true,
+      visitor: true,
       sentMinor: true,
       lines: { select: { variantId: true, quantity: true, unitPriceMinor: true } },
     },
@@ -27,10 +39,12 @@ export async function findOpenOrder(cartKey: string): Promise<OpenOrder | null> 
   return order && { ...order, reference: referenceOf(order.id) };
 }
 
+const PAID = ["processing", "authorized", "paid", "partially_refunded"] as const;
+
 /** The reference of the order that a cart has become, once money came for it or is on its way; null when there is none. */
 export async function findPaidOrder(cartKey: string): Promise<string | null> {
   const order = await db().order.findFirst({
-    where: { cartKey, paymentState: { in: ["processing", "authorized", "paid", "partially_refunded"] } },
+    where: { cartKey, paymentState: { in: [...PAID] } },
     orderBy: { number: "desc" },
     select: { id: true },
   });
@@ -59,8 +73,17 @@ export async function findOrderByReference(reference: string): Promise<Reference
 export async function findOrderedCart(reference: string): Promise<OrderedCart | null> {
   const referenceHash = hashReference(reference);
   if (referenceHash === null) return null;
-  const order = await db().order.findUnique({
-    where: { referenceHash },
+  return orderedCart({ referenceHash });
+}
+
+/** What was ordered of a cart that has become a paid order; null when it has not. It names no order. */
+export const findPaidCart = (cartKey: string): Promise<OrderedCart | null> =>
+  orderedCart({ cartKey, paymentState: { in: [...PAID] } });
+
+async function orderedCart(where: Prisma.OrderWhereInput): Promise<OrderedCart | null> {
+  const order = await db().order.findFirst({
+    where,
+    orderBy: { number: "desc" },
     select: { cartKey: true, lines: { select: { variantId: true, quantity: true } } },
   });
   if (!order) return null;

@@ -5,6 +5,7 @@ import { env } from "../../platform/env";
 import { hashReference, referenceOf } from "../../platform/reference";
 import { OutOfStockError, reserveStock } from "../../stock/reserve-stock";
 import { recordOrderEvent } from "../history/record-order-event";
+import type { Holder } from "./open-order";
 
 /** Something in the cart is no longer sold. Nothing was written. */
 export class NotForSaleError extends Error {}
@@ -12,19 +13,27 @@ export class NotForSaleError extends Error {}
 /** The cart costs something else than the shopper was shown, or is paid in another way. Nothing was written. */
 export class PriceChangedError extends Error {}
 
+/** Who places an order. */
+export type Shopper = Holder & {
+  /** Whose open orders are counted, as `shopperKey` tells addresses apart; null where they cannot be. */
+  openedBy: string | null;
+};
+
+export const UNKNOWN_SHOPPER: Shopper = { openedBy: null, visitor: null, heldReference: null };
+
 /**
  * Writes an order that waits for payment as the quote has it, with its stock reserved. It exists before Stripe hears
  * of it.
  * @param cart quoted in the same transaction
  * @param plan how the shopper was told it would be paid; Stripe never hears of a free order
- * @param openedBy whose open orders it counts among; null where shoppers cannot be told apart
+ * @param shopper whose open orders it counts among
  * @throws NotForSaleError, PriceChangedError, OutOfStockError; a unique violation when the cart has an open order by now
  */
 export async function placeOrder(
   tx: Tx,
   cart: Quote,
   plan: "pay" | "free",
-  openedBy: string | null = null,
+  { openedBy, visitor }: Shopper,
 ): Promise<{ id: string }> {
   const gone = cart.lines.find(({ notice }) => notice === "gone");
   if (gone || cart.lines.length === 0) throw new NotForSaleError(gone?.variantId ?? "the cart is empty");
@@ -45,6 +54,7 @@ export async function placeOrder(
       itemCount: cart.itemCount,
       isFree: plan === "free",
       openedBy,
+      visitor,
     },
     select: { id: true },
   });
@@ -121,8 +131,11 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Forgets whose orders they were, a day after: by then none of them is open. @returns how many */
 export async function forgetOpeners(): Promise<number> {
   const { count } = await db().order.updateMany({
-    where: { openedBy: { not: null }, placedAt: { lt: new Date(Date.now() - DAY_MS) } },
-    data: { openedBy: null },
+    where: {
+      OR: [{ openedBy: { not: null } }, { visitor: { not: null } }],
+      placedAt: { lt: new Date(Date.now() - DAY_MS) },
+    },
+    data: { openedBy: null, visitor: null },
   });
   return count;
 }

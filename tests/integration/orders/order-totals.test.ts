@@ -3,7 +3,7 @@ import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
 import { parseMoney } from "../../../domain/money.ts";
 import { placeCart } from "../../../server/checkout/place-cart.ts";
 import { getReceipt } from "../../../server/orders/mail/get-receipt.ts";
-import { PriceChangedError, placeOrder } from "../../../server/orders/place/place-order.ts";
+import { PriceChangedError, placeOrder, UNKNOWN_SHOPPER } from "../../../server/orders/place/place-order.ts";
 import { type Env, env } from "../../../server/platform/env.ts";
 import { referenceOf } from "../../../server/platform/reference.ts";
 import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
@@ -138,9 +138,9 @@ describe("placing an order", () => {
   it("is refused when a price changes between the quote and the reservation, and nothing is written", async () => {
     const variant = await makeVariant(s.testShop);
     const cart = cartOf([variant, 2]);
-    const placed = placeCart(cart, null, async (tx, quote) => {
+    const placed = placeCart(cart, UNKNOWN_SHOPPER, async (tx, quote) => {
       await s.testShop.sql("UPDATE variants SET price_minor = 2500 WHERE id = $1", [variant]);
-      return placeOrder(tx, quote, "pay");
+      return placeOrder(tx, quote, "pay", UNKNOWN_SHOPPER);
     });
     await expect(placed).rejects.toBeInstanceOf(PriceChangedError);
     expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cart.key])).toEqual([]);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { placeCart } from "../../../server/checkout/place-cart.ts";
 import { startCheckout } from "../../../server/checkout/start-checkout.ts";
-import { NotForSaleError, placeOrder } from "../../../server/orders/place/place-order.ts";
+import { NotForSaleError, placeOrder, UNKNOWN_SHOPPER } from "../../../server/orders/place/place-order.ts";
 import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
 import { refundOrder } from "../../../server/orders/refunds/refund-order.ts";
 import { transaction } from "../../../server/platform/db.ts";
@@ -309,7 +309,9 @@ describe("checking out", () => {
   });
 
   it("places no order for an empty cart", async () => {
-    const placed = placeCart(cartOf(), null, (tx, quote) => placeOrder(tx, quote, "pay"));
+    const placed = placeCart(cartOf(), UNKNOWN_SHOPPER, (tx, quote) =>
+      placeOrder(tx, quote, "pay", UNKNOWN_SHOPPER),
+    );
     await expect(placed).rejects.toBeInstanceOf(NotForSaleError);
   });
 

@@ -7,7 +7,7 @@ import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
 import { parseMoney, stepOf } from "../../../domain/money.ts";
 import { placeCart } from "../../../server/checkout/place-cart.ts";
 import { placeFreeOrder } from "../../../server/orders/place/free-order.ts";
-import { PriceChangedError } from "../../../server/orders/place/place-order.ts";
+import { PriceChangedError, UNKNOWN_SHOPPER } from "../../../server/orders/place/place-order.ts";
 import { type Env, env } from "../../../server/platform/env.ts";
 import { browser } from "../../support/browser.ts";
 import { type RandomCart, randomCart } from "../../support/random-cart.ts";
@@ -219,7 +219,9 @@ describe("M08: too little, too much, nothing", () => {
     // And when it comes between the look at the prices and the order.
     const cart = { key, lines: [{ variantId: variant, quantity: 1, seenMinor: 0n }] };
     const nobody = { email: "jo@shopper.test", name: null, address: null };
-    const placed = placeCart(cart, null, (tx, quote) => placeFreeOrder(tx, quote, nobody));
+    const placed = placeCart(cart, UNKNOWN_SHOPPER, (tx, quote) =>
+      placeFreeOrder(tx, quote, nobody, UNKNOWN_SHOPPER),
+    );
     await expect(placed).rejects.toBeInstanceOf(PriceChangedError);
     expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toEqual([]);
     await expectCleanRecords();

@@ -15,11 +15,18 @@ function listen(changed: () => void) {
   };
 }
 
-/** How many units the cookie names: `key~variant.quantity.price~…`, as domain/cart/cart.ts writes it. */
-function countUnits(cookieName: string): number {
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith(`${cookieName}=`));
-  const lines = decodeURIComponent(cookie?.slice(cookieName.length + 1) ?? "").split("~");
-  return lines.slice(1).reduce((count, line) => count + (Number(line.split(".")[1]) || 0), 0);
+function readCookie(name: string): string | undefined {
+  const cookie = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
+  return cookie?.slice(name.length + 1);
+}
+
+/** How many units are in the cart, which itself is kept from scripts. */
+function readCount(cookieName: string): number {
+  const count = readCookie(cookieName);
+  if (count !== undefined) return Number(count) || 0;
+  // A cart of before November 2026, until it is changed: `key~variant.quantity.price~…`, with no count of its own.
+  const cart = decodeURIComponent(readCookie(cookieName.replace("-count", "")) ?? "");
+  return [...cart.matchAll(/~[^.]*\.(\d+)/g)].reduce((sum, [, units]) => sum + Number(units), 0);
 }
 
 type CartCountProps = { cookieName: string; locale: string; forms: PluralForms };
@@ -28,7 +35,7 @@ type CartCountProps = { cookieName: string; locale: string; forms: PluralForms }
 export function CartCount({ cookieName, locale, forms }: CartCountProps) {
   const count = useSyncExternalStore(
     listen,
-    () => countUnits(cookieName),
+    () => readCount(cookieName),
     () => 0,
   );
   if (count === 0) return null;

@@ -8,6 +8,7 @@ const PROBLEMS = [
   "closed",
   "full",
   "invalid",
+  "paid",
   "too_large",
   "too_many",
   "too_small",

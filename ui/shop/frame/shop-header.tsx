@@ -7,12 +7,12 @@ import { CartCount } from "../cart/cart-count";
 import { SearchForm } from "../search/search-form";
 import { Keyhole } from "./keyhole";
 
-type ShopHeaderProps = { shopName: string; collections: CollectionView[]; cartCookieName: string };
+type ShopHeaderProps = { shopName: string; collections: CollectionView[]; cartCountCookieName: string };
 
 // More would not fit next to the name; the footer lists all of them.
 const SHOWN_COLLECTIONS = 5;
 
-export function ShopHeader({ shopName, collections, cartCookieName }: ShopHeaderProps) {
+export function ShopHeader({ shopName, collections, cartCountCookieName }: ShopHeaderProps) {
   const t = useTranslations();
   const locale = useLocale();
   const forms = pluralForms(locale, (count) =>
@@ -44,7 +44,7 @@ export function ShopHeader({ shopName, collections, cartCookieName }: ShopHeader
           className="flex min-h-11 min-w-11 items-center justify-end gap-2 font-medium underline-offset-4 hover:underline"
         >
           {t("shop.frame.cart")}
-          <CartCount cookieName={cartCookieName} locale={locale} forms={forms} />
+          <CartCount cookieName={cartCountCookieName} locale={locale} forms={forms} />
         </Link>
       </div>
       <nav

@@ -5,11 +5,12 @@ import { z } from "zod";
 import { shopAction } from "@/app/action";
 import type { ContactValues, FreeOrderState } from "@/domain/checkout/checkout";
 import { translator } from "@/messages/messages";
-import { forgetCart, getCart } from "@/server/cart/cart-cookie";
+import { forgetCart, getCart, heldReference } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { readContact, startFreeOrder } from "@/server/checkout/start-free-order";
-import { findOrderedCart } from "@/server/orders/place/open-order";
+import { findOrderedCart, findPaidCart } from "@/server/orders/place/open-order";
 import { shopLocale } from "@/server/platform/env";
+import { rememberVisitor } from "@/server/platform/visitor";
 
 const Text = z
   .string()
@@ -46,12 +47,16 @@ async function placeFreeOrder(values: ContactValues): Promise<FreeOrderState> {
     ]);
     return { values, faults: Object.fromEntries(faults), problem: null };
   }
-  const start = await startFreeOrder(cart, read.contact);
+  const { key: visitor } = await rememberVisitor();
+  const start = await startFreeOrder(cart, read.contact, { visitor, heldReference: await heldReference() });
   switch (start.kind) {
     case "ready":
-    case "already_paid":
       await forgetCart(await findOrderedCart(start.reference));
       redirect(`/orders/${start.reference}`);
+      break;
+    case "already_paid":
+      await forgetCart(await findPaidCart(cart.key));
+      redirect(start.reference ? `/orders/${start.reference}` : "/cart?problem=paid");
       break;
     case "unavailable":
       return {

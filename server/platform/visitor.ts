@@ -1,0 +1,46 @@
+import "server-only";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { cookies } from "next/headers";
+import { env } from "./env";
+
+const SECONDS_OF_30_DAYS = 30 * 24 * 60 * 60;
+const SIGNED = /^([A-Za-z0-9_-]{22}\.\d{10})\.([A-Za-z0-9_-]{43})$/;
+
+/** A browser that keeps cookies, told from others by a number that only this shop can sign. */
+export type Visitor = {
+  /** A keyed hash: the database never learns what the cookie holds. */
+  key: string;
+  isNew: boolean;
+};
+
+export function visitorCookie() {
+  const isSecure = env().APP_ORIGIN.startsWith("https:");
+  return {
+    name: isSecure ? "__Host-visitor" : "visitor",
+    options: { maxAge: SECONDS_OF_30_DAYS, sameSite: "lax", path: "/", secure: isSecure, httpOnly: true },
+  } as const;
+}
+
+/** The visitor of this request, made now if its cookie is missing, forged or too old. In actions and routes only. */
+export async function rememberVisitor(): Promise<Visitor> {
+  const { name, options } = visitorCookie();
+  const jar = await cookies();
+  const known = readVisitor(jar.get(name)?.value, new Date());
+  if (known !== null) return { key: keyOf(known), isNew: false };
+  const text = `${randomBytes(16).toString("base64url")}.${Math.floor(Date.now() / 1_000)}`;
+  jar.set(name, `${text}.${sign("visitor", text)}`, options);
+  return { key: keyOf(text), isNew: true };
+}
+
+function readVisitor(cookie: string | undefined, now: Date): string | null {
+  const [, text, signature] = SIGNED.exec(cookie ?? "") ?? [];
+  if (text === undefined || signature === undefined) return null;
+  const age = now.getTime() / 1_000 - Number(text.split(".")[1]);
+  const isOurs = timingSafeEqual(Buffer.from(signature), Buffer.from(sign("visitor", text)));
+  return isOurs && age <= SECONDS_OF_30_DAYS ? text : null;
+}
+
+const keyOf = (text: string) => sign("visitor-key", text);
+
+const sign = (purpose: string, text: string) =>
+  createHmac("sha256", env().APP_SECRET).update(`${purpose}:${text}`).digest("base64url");

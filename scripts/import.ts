@@ -1,6 +1,7 @@
 // npm run catalog:import: products from a file in the format of Shopify's product export.
 import { parseArgs } from "node:util";
 import type { ImportNote, ImportOptions, ImportReport } from "../server/catalog/import/import-products.ts";
+import type { StockRule } from "../server/catalog/write/merge-product.ts";
 import type { Confirmation } from "../server/page-cache/change-catalog.ts";
 import { migrate } from "./database.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
@@ -10,10 +11,14 @@ const HELP = `npm run catalog:import -- FILE.csv [options]
 
 Imports products from a CSV file in the format of Shopify's product export. A product is recognized by its
 Handle: if it was imported before, it is updated, or left alone when nothing changed. Products that are not in the
-file stay as they are. The command returns when every running web process has forgotten the old pages, so that the
+file stay as they are, and so does every field for which the file has no column. The command returns when every running web process has forgotten the old pages, so that the
 first page a shopper opens then shows the new prices; it waits 15 seconds for them at most.
 
-  --dry-run         checks everything and saves nothing
+  --dry-run         checks everything, names what would be removed, and saves nothing
+  --stock RULE      the stock of variants that the shop knows: keep (default) leaves it alone, set takes the file's
+                    quantity, add adds it (a delivery)
+  --allow-removals  lets a product lose variants, pictures and texts that the file does not have; without it such a
+                    product is refused
   --currency CODE   the currency of the prices, such as eur (default: SHOP_CURRENCY)
   --images DIR      the folder of the pictures that the file names by file name
   --json            prints the report as JSON
@@ -22,7 +27,17 @@ first page a shopper opens then shows the new prices; it waits 15 seconds for th
 The exit code is 0 when every product was imported, and 1 when a product or the file was refused or a web process
 did not confirm in time.`;
 
-type Arguments = { file: string; isDryRun: boolean; isJson: boolean; currency?: string; imagesDir?: string };
+const STOCK_RULES: StockRule[] = ["keep", "set", "add"];
+
+type Arguments = {
+  file: string;
+  isDryRun: boolean;
+  isJson: boolean;
+  stock: StockRule;
+  allowsRemovals: boolean;
+  currency?: string;
+  imagesDir?: string;
+};
 
 runCommand(async () => {
   const given = readArguments();
@@ -59,8 +74,13 @@ function readArguments(): Arguments | null {
       `"${values.currency}" is not a currency.`,
       "Enter its ISO code, such as --currency eur",
     );
+  const stock = STOCK_RULES.find((rule) => rule === (values.stock ?? "keep"));
+  if (!stock)
+    throw new SetupError(`"${values.stock}" says nothing about the stock.`, "Enter --stock keep, set or add");
   return {
     file,
+    stock,
+    allowsRemovals: values["allow-removals"] ?? false,
     isDryRun: values["dry-run"] ?? false,
     isJson: values.json ?? false,
     ...(currency === undefined ? {} : { currency }),
@@ -74,6 +94,8 @@ function parse() {
       allowPositionals: true,
       options: {
         "dry-run": { type: "boolean" },
+        stock: { type: "string" },
+        "allow-removals": { type: "boolean" },
         currency: { type: "string" },
         images: { type: "string" },
         json: { type: "boolean" },
@@ -85,11 +107,17 @@ function parse() {
   }
 }
 
-async function importFile({ file, isDryRun, imagesDir }: Arguments, currency: string): Promise<ImportReport> {
+async function importFile(
+  { file, isDryRun, imagesDir, stock, allowsRemovals }: Arguments,
+  currency: string,
+): Promise<ImportReport> {
   const { importProducts } = await import("../server/catalog/import/import-products.ts");
   const { CatalogFileError } = await import("../server/catalog/import/read-lines.ts");
   const progress = showProgress();
-  const options: ImportOptions = { currency, isDryRun, onProgress: progress.show, onWait: progress.wait };
+  const options: ImportOptions = {
+    ...{ currency, isDryRun, stock, allowsRemovals },
+    ...{ onProgress: progress.show, onWait: progress.wait },
+  };
   if (imagesDir !== undefined) options.imagesDir = imagesDir;
   try {
     return await importProducts(file, options);
@@ -131,14 +159,29 @@ function showProgress() {
 function printReport(report: ImportReport, isDryRun: boolean): void {
   const { created, updated, unchanged, refused, variants, pictures } = report;
   printNotes("Warnings", report.warnings);
+  printNotes(isDryRun ? "Would be removed" : "Removed", report.removals);
   printNotes("Refused", report.refusals);
   const total = created + updated + unchanged;
   if (isDryRun) console.log("Dry run, nothing was saved:");
   console.log(`${total} products with ${variants} variants and ${pictures} pictures:`);
   console.log(`  ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`);
+  printStock(report);
   const { confirmed } = report.pages;
   if (confirmed > 0)
     console.log(`${confirmed} web ${confirmed === 1 ? "process shows" : "processes show"} the new catalog.`);
+}
+
+function printStock({ keptStock, withoutStock }: ImportReport): void {
+  const variants = (count: number) => `${count} ${count === 1 ? "variant" : "variants"}`;
+  if (withoutStock > 0)
+    console.log(
+      `NO STOCK: the file has no quantity for ${variants(withoutStock)} that are new. They are shown as sold out ` +
+        "until an import with a quantity gives them some (--stock set).",
+    );
+  if (keptStock > 0)
+    console.log(
+      `The stock of ${variants(keptStock)} stays as it is, although the file has another; --stock set takes the file's.`,
+    );
 }
 
 function lateProcesses({ confirmed, unconfirmed }: Confirmation): string {

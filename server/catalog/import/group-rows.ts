@@ -89,7 +89,7 @@ async function* readEntries(path: string, onBytes?: (bytes: number) => void) {
         "Give the file a header that can be read.",
       );
     } else {
-      columns = readColumns(record.fields);
+      columns = readColumns(record.fields, record.line);
     }
   }
   if (!columns)
@@ -100,7 +100,7 @@ function toEntry(
   record: CsvRecord | CsvFault,
   columns: Columns,
 ): { slug: string; entry: Row | CsvFault } | null {
-  const handleAt = columns.get("Handle") ?? 0;
+  const handleAt = columns.get("Handle")?.index ?? 0;
   if ("fault" in record) {
     // A guess, good enough to keep the half of a product out whose other half cannot be read.
     const handle = record.starts[0]?.split(",")[handleAt]?.replaceAll('"', "") ?? "";
@@ -109,7 +109,7 @@ function toEntry(
   const { line, fields } = record;
   if (fields.every((field) => field.trim() === "")) return null;
   const handle = fields[handleAt]?.trim() ?? "";
-  const cells = new Map([...columns].map(([column, index]) => [column, fields[index]?.trim() ?? ""]));
+  const cells = new Map([...columns].map(([column, { index }]) => [column, fields[index]?.trim() ?? ""]));
   if (handle !== "") return { slug: slugOf(handle), entry: { line, cells } };
   const fault = "The Handle is empty. Enter the handle of the product that the row belongs to.";
   return { slug: "", entry: { line, fault, starts: [] } };

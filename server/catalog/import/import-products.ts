@@ -4,7 +4,8 @@ import { type CatalogChange, type Confirmation, changeCatalog } from "../../page
 import { db, sqlState } from "../../platform/db";
 import { PictureRefused } from "../pictures/fetch-picture";
 import { prepareKnownPictures } from "../pictures/prepare-picture-files";
-import { type ProductDraft, ProductRefused } from "../write/product-draft";
+import type { StockRule } from "../write/merge-product";
+import { type ProductChange, ProductRefused } from "../write/product-draft";
 import { type SaveOutcome, saveProduct } from "../write/save-product";
 import { groupRows, type ProductRows } from "./group-rows";
 import { mapProduct } from "./map-product";
@@ -13,6 +14,10 @@ import type { RowFault } from "./read-columns";
 export type ImportOptions = {
   /** ISO 4217 in lower case; a Shopify file does not say which it is. */
   currency: string;
+  /** What becomes of the stock of variants that the shop knows; it stays when nothing is said. */
+  stock?: StockRule;
+  /** Whether a product may lose variants, pictures and texts that the file does not have; else it is refused. */
+  allowsRemovals?: boolean;
   /** Everything is tried, nothing is kept. */
   isDryRun?: boolean;
   /** The folder of pictures that the file names by file name. */
@@ -32,6 +37,12 @@ export type ImportReport = Record<SaveOutcome | "refused", number> & {
   /** In the order of lines; the first 1000 of each. */
   refusals: ImportNote[];
   warnings: ImportNote[];
+  /** What was removed, or would be in a dry run. */
+  removals: ImportNote[];
+  /** Known variants whose stock stays although the file has another number. */
+  keptStock: number;
+  /** New variants that have no stock because the file says none. */
+  withoutStock: number;
   /** The web processes that show the new catalog, and those that did not confirm it in time. */
   pages: Confirmation;
 };
@@ -84,7 +95,7 @@ async function importFile(path: string, options: ImportOptions, change: CatalogC
 class ImportWork {
   private readonly report: FileReport = {
     ...{ created: 0, updated: 0, unchanged: 0, refused: 0, variants: 0, pictures: 0 },
-    ...{ refusals: [], warnings: [] },
+    ...{ refusals: [], warnings: [], removals: [], keptStock: 0, withoutStock: 0 },
   };
   private readonly running = new Set<Promise<void>>();
   private readonly places = new Map<string, number>();
@@ -98,16 +109,16 @@ class ImportWork {
 
   async take(product: ProductRows): Promise<void> {
     const known = this.places.size;
-    const { draft, faults, warnings } = mapProduct(product, {
+    const { change, faults, warnings } = mapProduct(product, {
       currency: this.options.currency,
       hasImageFiles: this.options.imagesDir !== undefined,
       placeIn: (collection) => this.placeIn(collection),
     });
-    if (!draft) return this.refuse(product, faults);
+    if (!change) return this.refuse(product, faults);
     // A new collection is made alone, so that collections get their places in the order of the file.
     const opensCollection = this.places.size > known;
     if (opensCollection) await Promise.all(this.running);
-    this.start(product, draft, warnings);
+    this.start(product, change, warnings);
     if (opensCollection) await Promise.all(this.running);
     else if (this.running.size >= PARALLEL) await Promise.race(this.running);
     if (this.failure) throw this.failure;
@@ -121,6 +132,7 @@ class ImportWork {
     if (this.failure) throw this.failure;
     this.report.refusals.sort((a, b) => a.line - b.line);
     this.report.warnings.sort((a, b) => a.line - b.line);
+    this.report.removals.sort((a, b) => a.line - b.line);
     return this.report;
   }
 
@@ -130,10 +142,10 @@ class ImportWork {
     return place;
   }
 
-  private start(product: ProductRows, draft: ProductDraft, warnings: RowFault[]): void {
+  private start(product: ProductRows, change: ProductChange, warnings: RowFault[]): void {
     // The shop shows the newest first: a file's first product is to be the newest, its last the oldest.
     this.createdAt -= 1;
-    const task = this.save(product, draft, warnings, new Date(this.createdAt))
+    const task = this.save(product, change, warnings, new Date(this.createdAt))
       .catch((error) => {
         this.failure ??= error;
       })
@@ -143,24 +155,29 @@ class ImportWork {
 
   private async save(
     product: ProductRows,
-    draft: ProductDraft,
+    wanted: ProductChange,
     warnings: RowFault[],
     createdAt: Date,
   ): Promise<void> {
-    const { imagesDir, isDryRun = false } = this.options;
+    const { imagesDir, isDryRun = false, stock = "keep", allowsRemovals = false } = this.options;
+    const line = product.rows[0]?.line ?? 0;
     try {
-      const complete = await prepareKnownPictures(draft, imagesDir, isDryRun);
-      const { outcome } = await saveProduct(this.change, complete, {
-        isRehearsal: isDryRun,
-        isBulk: true,
-        createdAt,
+      const complete = await prepareKnownPictures(wanted, imagesDir, isDryRun);
+      const { outcome, removals, keptStock, withoutStock } = await saveProduct(this.change, complete, {
+        ...{ isRehearsal: isDryRun, isBulk: true, createdAt, stock, allowsRemovals },
       });
       this.report[outcome] += 1;
-      this.report.variants += draft.variants.length;
-      this.report.pictures += draft.images.length;
+      this.report.variants += wanted.variants?.length ?? 0;
+      this.report.pictures += wanted.images?.length ?? 0;
+      this.report.keptStock += keptStock;
+      this.report.withoutStock += withoutStock;
+      note(
+        this.report.removals,
+        product,
+        removals.map((reason) => ({ line, reason })),
+      );
       note(this.report.warnings, product, warnings);
     } catch (error) {
-      const line = product.rows[0]?.line ?? 0;
       this.refuse(
         product,
         reasonsOf(error).map((reason) => ({ line, reason })),

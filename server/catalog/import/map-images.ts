@@ -1,7 +1,8 @@
 import "server-only";
 import { DEMO_PICTURE } from "../pictures/prepare-picture-files";
 import type { ImageDraft } from "../write/product-draft";
-import type { Row, RowFault } from "./read-columns";
+import type { ProductRows } from "./group-rows";
+import { cell, type Notes, type Row } from "./read-columns";
 
 type Image = ImageDraft & { position: number };
 
@@ -9,25 +10,38 @@ type Image = ImageDraft & { position: number };
  * The product's pictures in the order of their positions; those that only a variant names come last.
  * A reference that can lead to no picture is added to `faults`.
  */
-export function mapImages(rows: Row[], hasFiles: boolean, { faults }: { faults: RowFault[] }): ImageDraft[] {
+export function mapImages(product: ProductRows, hasFiles: boolean, { faults }: Notes): ImageDraft[] {
+  const { rows, columns } = product;
   const images = new Map<string, Image>();
-  const add = (row: Row, source: string, image: Omit<Image, "source">) => {
-    if (source === "" || images.has(source)) return;
-    const reason = referenceFault(source, hasFiles);
-    if (reason) faults.push({ line: row.line, reason });
-    images.set(source, { source, ...image });
-  };
+  const altOf = (row: Row) => (columns.has("Image Alt Text") ? cell(row, "Image Alt Text") : undefined);
   for (const row of rows) {
-    const position = Number(row.cells.get("Image Position") || Number.MAX_SAFE_INTEGER);
+    const position = Number(cell(row, "Image Position") || Number.MAX_SAFE_INTEGER);
     if (!Number.isFinite(position))
       faults.push({ line: row.line, reason: "The Image Position is not a number. Enter one such as 1." });
-    add(row, row.cells.get("Image Src") ?? "", { alt: row.cells.get("Image Alt Text") ?? "", position });
+    const source = cell(row, "Image Src");
+    if (source === "" || images.has(source)) continue;
+    const reason = referenceFault(source, hasFiles);
+    if (reason) faults.push({ line: row.line, reason });
+    images.set(source, { source, alt: altOf(row), position });
   }
-  for (const row of rows)
-    add(row, row.cells.get("Variant Image") ?? "", { alt: "", position: Number.MAX_SAFE_INTEGER });
+  for (const row of rows) {
+    const source = cell(row, "Variant Image");
+    if (source === "" || images.has(source)) continue;
+    images.set(source, { source, alt: undefined, position: Number.MAX_SAFE_INTEGER });
+  }
   return [...images.values()]
     .sort((a, b) => a.position - b.position)
-    .map(({ source, alt }) => ({ source, alt: alt.slice(0, 500).toWellFormed() }));
+    .map(({ source, alt }) => ({ source, alt: alt?.slice(0, 500).toWellFormed() }));
+}
+
+/** A variant's picture that can lead nowhere is a fault, whether or not the file has other pictures. */
+export function checkVariantImages({ rows }: ProductRows, hasFiles: boolean, { faults }: Notes): void {
+  const own = new Set(rows.map((row) => cell(row, "Image Src")));
+  for (const row of rows) {
+    const source = cell(row, "Variant Image");
+    const reason = source === "" || own.has(source) ? null : referenceFault(source, hasFiles);
+    if (reason) faults.push({ line: row.line, reason });
+  }
 }
 
 function referenceFault(source: string, hasFiles: boolean): string | null {

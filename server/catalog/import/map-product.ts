@@ -1,7 +1,7 @@
 import "server-only";
-import type { ProductDraft } from "../write/product-draft";
+import type { ProductChange } from "../write/product-draft";
 import type { ProductRows } from "./group-rows";
-import { mapImages } from "./map-images";
+import { checkVariantImages, mapImages } from "./map-images";
 import { mapVariants } from "./map-variants";
 import {
   type Column,
@@ -14,8 +14,8 @@ import {
   type RowFault,
 } from "./read-columns";
 
-/** `draft` is null when there are faults. */
-export type MappedProduct = { draft: ProductDraft | null; faults: RowFault[]; warnings: RowFault[] };
+/** `change` is null when there are faults. */
+export type MappedProduct = { change: ProductChange | null; faults: RowFault[]; warnings: RowFault[] };
 
 export type MapOptions = {
   /** ISO 4217 in lower case: the file does not say. */
@@ -27,40 +27,48 @@ export type MapOptions = {
 };
 
 const STATUSES = { active: "active", draft: "draft", archived: "archived" } as const;
-/** Makes a product of its rows in Shopify's export format; every fault names its line and what to do. */
+
+/**
+ * What a product's rows in Shopify's export format say of it: a column that the file lacks says nothing.
+ * Every fault names its line and what to do.
+ */
 export function mapProduct(product: ProductRows, options: MapOptions): MappedProduct {
-  const notes: Notes = { faults: [...product.faults], warnings: [] };
-  const { rows } = product;
+  const { rows, columns } = product;
+  const { faults, warnings }: Pick<Notes, "faults" | "warnings"> = {
+    faults: [...product.faults],
+    warnings: [],
+  };
+  const notes: Notes = { faults, warnings, nameOf: (column) => columns.get(column)?.name ?? column };
   const [first] = rows;
-  if (!first || notes.faults.length > 0) return { draft: null, ...notes };
-  const once = (column: Column) => agreedValue(rows, column, notes);
+  if (!first || faults.length > 0) return { change: null, faults, warnings };
+  const once = (column: Column) => (columns.has(column) ? agreedValue(rows, column, notes) : undefined);
   const title = once("Title");
   if (title === "") fault(notes, first, "The Title is empty. Enter it in the product's first row.");
-  const optionNames = readOptionNames(rows, notes);
+  const optionNames = readOptionNames(product, notes);
   const collections = collectionsOf(product);
-  const draft: ProductDraft = {
+  const change: ProductChange = {
     slug: product.slug,
     title,
     description: once("Body (HTML)"),
     vendor: once("Vendor"),
     kind: once("Type"),
-    tags: [
-      ...new Set(
-        once("Tags")
-          .split(",")
-          .map((tag) => tag.trim())
-          .filter(Boolean),
-      ),
-    ],
-    status: readStatus(once("Status"), once("Published"), first, notes),
+    tags: readTags(once("Tags")),
+    status: readStatus(once("Status") ?? "", first, notes),
+    isPublished: readPublished(once("Published") ?? ""),
     optionNames,
-    variants: mapVariants(rows, optionNames, options.currency, notes),
-    images: mapImages(rows, options.hasImageFiles, notes),
+    variants: mapVariants(product, optionNames, options.currency, notes),
+    images: columns.has("Image Src") ? mapImages(product, options.hasImageFiles, notes) : undefined,
   };
-  if (notes.faults.length > 0) return { draft: null, ...notes };
+  checkVariantImages(product, options.hasImageFiles, notes);
+  if (faults.length > 0) return { change: null, faults, warnings };
   if (collections)
-    draft.collections = collections.map((name) => ({ title: name, position: options.placeIn(name) }));
-  return { draft, ...notes };
+    change.collections = collections.map((name) => ({ title: name, position: options.placeIn(name) }));
+  return { change, faults, warnings };
+}
+
+function readTags(text: string | undefined): string[] | undefined {
+  const tags = text?.split(",").map((tag) => tag.trim());
+  return tags && [...new Set(tags.filter(Boolean))];
 }
 
 /** The value that the product's rows give once; empty in the others. Two that differ are a fault. */
@@ -74,7 +82,7 @@ function agreedValue(rows: Row[], column: Column, notes: Notes): string {
     fault(
       notes,
       other,
-      `The ${column} is ${shown(cell(other, column))} here and ${shown(value)} in line ${first.line}. ` +
+      `The ${notes.nameOf(column)} is ${shown(cell(other, column))} here and ${shown(value)} in line ${first.line}. ` +
         "Make them the same, or give the products different Handles.",
     );
   }
@@ -82,7 +90,8 @@ function agreedValue(rows: Row[], column: Column, notes: Notes): string {
 }
 
 /** The file's word for a product without options: one option "Title" with the value "Default Title". */
-function readOptionNames(rows: Row[], notes: Notes): string[] {
+function readOptionNames({ rows, columns }: ProductRows, notes: Notes): string[] | undefined {
+  if (!columns.has("Option1 Name")) return undefined;
   const names = OPTIONS.map((number) => agreedValue(rows, `Option${number} Name`, notes));
   const [first] = rows;
   const isPlain =
@@ -97,17 +106,22 @@ function readOptionNames(rows: Row[], notes: Notes): string[] {
       fault(
         notes,
         row,
-        `Option${nameless} has a value but no name. Enter Option${nameless} Name in the product's first row.`,
+        `Option${nameless} has a value but no name. Enter ${notes.nameOf(`Option${nameless} Name`)} in the product's first row.`,
       );
   }
   return names.slice(0, count);
 }
 
-function readStatus(status: string, published: string, row: Row, notes: Notes): ProductDraft["status"] {
-  const known = STATUSES[status.toLowerCase() as keyof typeof STATUSES];
-  if (status !== "" && known === undefined)
-    fault(notes, row, `The Status "${status}" is not known. Enter active, draft or archived.`);
-  return (known ?? "active") === "active" && isFalse(published) ? "draft" : (known ?? "active");
+/** An empty field says nothing of the status. */
+function readStatus(text: string, row: Row, notes: Notes): ProductChange["status"] {
+  const known = STATUSES[text.toLowerCase() as keyof typeof STATUSES];
+  if (text !== "" && known === undefined)
+    fault(notes, row, `The Status "${text}" is not known. Enter active, draft or archived.`);
+  return known;
+}
+
+function readPublished(text: string): boolean | undefined {
+  return text === "" ? undefined : !isFalse(text);
 }
 
 /** Undefined when the file has no such column: then what was arranged in the admin stays. */

@@ -1,57 +1,97 @@
 import "server-only";
 import { parseMoney } from "@/domain/money";
-import { type VariantDraft, variantKey } from "../write/product-draft";
-import { type Column, cell, fault, isFalse, type Notes, OPTIONS, type Row } from "./read-columns";
+import { type VariantChange, variantKey } from "../write/product-draft";
+import type { ProductRows } from "./group-rows";
+import {
+  type Column,
+  type Columns,
+  cell,
+  fault,
+  isFalse,
+  type Notes,
+  OPTIONS,
+  type Row,
+} from "./read-columns";
 
-const VARIANT_COLUMNS: Column[] = [
+// A row with none of these only brings a picture.
+const ROW_COLUMNS: Column[] = [
   "Option1 Value",
   "Option2 Value",
   "Option3 Value",
   "Variant SKU",
+  "Variant Inventory Qty",
   "Variant Price",
 ];
+const VARIANT_COLUMNS: Column[] = [
+  ...ROW_COLUMNS,
+  "Variant Grams",
+  "Variant Compare At Price",
+  "Variant Requires Shipping",
+  "Variant Image",
+];
 
-/** The product's variants, one per row that has an option, a SKU or a price; the others only bring pictures. */
+/**
+ * What the rows say of the product's variants, one for each row that has an option, a SKU, a quantity or a price;
+ * the others only bring pictures. Undefined when the file has no column that is about variants.
+ * @param optionNames undefined when the file does not name the options
+ */
 export function mapVariants(
-  rows: Row[],
-  optionNames: string[],
+  { rows, columns }: ProductRows,
+  optionNames: string[] | undefined,
   currency: string,
   notes: Notes,
-): VariantDraft[] {
+): VariantChange[] | undefined {
+  if (!VARIANT_COLUMNS.some((column) => columns.has(column))) return undefined;
+  const hasOptions = optionNames !== undefined || columns.has("Option1 Value");
   const lines = new Map<string, number>();
   return rows.flatMap((row, index) => {
-    if (index > 0 && VARIANT_COLUMNS.every((column) => cell(row, column) === "")) return [];
-    const optionValues = optionNames.map((_, option) => cell(row, `Option${OPTIONS[option] ?? 1} Value`));
-    const missing = optionNames.find((_, option) => optionValues[option] === "");
-    if (missing) fault(notes, row, `There is no value for the option "${missing}". Enter one.`);
-    const known = lines.get(variantKey(optionValues));
-    const name = optionValues.join(" / ") || "the only variant of the product";
+    if (index > 0 && ROW_COLUMNS.every((column) => cell(row, column) === "")) return [];
+    const optionValues = hasOptions ? readOptionValues(row, optionNames, notes) : undefined;
+    const key = optionValues ? variantKey(optionValues) : cell(row, "Variant SKU");
+    const known = lines.get(key);
+    const name = optionValues?.join(" / ") || (optionValues ? "" : cell(row, "Variant SKU"));
     if (known !== undefined)
       fault(
         notes,
         row,
-        `${name} is already in line ${known}. Remove one of the two rows, or change its options.`,
+        `${name || "The only variant of the product"} is already in line ${known}. ` +
+          "Remove one of the two rows, or change its options.",
       );
-    lines.set(variantKey(optionValues), row.line);
-    return [readVariant(row, optionValues, currency, notes)];
+    lines.set(key, row.line);
+    return [{ optionValues, ...readVariant(row, columns, currency, notes) }];
   });
 }
 
-function readVariant(row: Row, optionValues: string[], currency: string, notes: Notes): VariantDraft {
+function readOptionValues(row: Row, optionNames: string[] | undefined, notes: Notes): string[] {
+  const values = OPTIONS.map((number) => cell(row, `Option${number} Value`));
+  if (!optionNames) {
+    const isPlain = values[0]?.toLowerCase() === "default title";
+    return isPlain ? [] : values.slice(0, values.findLastIndex((value) => value !== "") + 1);
+  }
+  const optionValues = values.slice(0, optionNames.length);
+  const missing = optionNames.find((_, option) => optionValues[option] === "");
+  if (missing) fault(notes, row, `There is no value for the option "${missing}". Enter one.`);
+  return optionValues;
+}
+
+function readVariant(row: Row, columns: Columns, currency: string, notes: Notes): VariantChange {
+  /** What a column says, undefined where the file has none. */
+  const given = <Value>(column: Column, read: (text: string) => Value) =>
+    columns.has(column) ? read(cell(row, column)) : undefined;
   const priceMinor = readPrice(row, "Variant Price", currency, notes);
-  if (priceMinor === null && cell(row, "Variant Price") === "")
-    fault(notes, row, "The Variant Price is empty. Enter one such as 12.50.");
-  const quantity = cell(row, "Variant Inventory Qty");
+  if (columns.has("Variant Price") && cell(row, "Variant Price") === "")
+    fault(notes, row, `The ${notes.nameOf("Variant Price")} is empty. Enter one such as 12.50.`);
   return {
-    optionValues,
-    sku: cell(row, "Variant SKU").replace(/^'/, "") || null,
-    priceMinor: priceMinor ?? 0n,
-    compareAtMinor: readCompareAt(row, priceMinor, currency, notes),
-    currency,
-    onHand: quantity === "" ? null : readCount(row, "Variant Inventory Qty", notes),
-    grams: readCount(row, "Variant Grams", notes),
-    requiresShipping: !isFalse(cell(row, "Variant Requires Shipping")),
-    imageSource: cell(row, "Variant Image") || null,
+    sku: given("Variant SKU", (text) => text.replace(/^'/, "") || null),
+    priceMinor: priceMinor ?? undefined,
+    currency: priceMinor === null ? undefined : currency,
+    compareAtMinor: given("Variant Compare At Price", () => readCompareAt(row, priceMinor, currency, notes)),
+    onHand: given("Variant Inventory Qty", (text) => (text === "" ? null : readQuantity(row, text, notes))),
+    grams: given("Variant Grams", (text) => readGrams(row, text, notes)),
+    requiresShipping: given("Variant Requires Shipping", (text) =>
+      text === "" ? undefined : !isFalse(text),
+    ),
+    imageSource: given("Variant Image", (text) => text || null),
   };
 }
 
@@ -65,7 +105,7 @@ function readPrice(row: Row, column: Column, currency: string, notes: Notes): bi
     const fix = text.startsWith("-")
       ? "It cannot be below zero."
       : "Enter it like 12.50, without a currency sign.";
-    fault(notes, row, `The ${column}: ${error.message}. ${fix}`);
+    fault(notes, row, `The ${notes.nameOf(column)}: ${error.message}. ${fix}`);
     return null;
   }
 }
@@ -75,20 +115,40 @@ function readCompareAt(row: Row, priceMinor: bigint | null, currency: string, no
   if (compareAt === null || priceMinor === null || compareAt > priceMinor) return compareAt;
   // Zero, or the price itself, is how shop systems write "none".
   if (compareAt !== 0n && compareAt !== priceMinor) {
-    const reason = "The Variant Compare At Price is below the price; it is left out.";
+    const reason = `The ${notes.nameOf("Variant Compare At Price")} is below the price; it is left out.`;
     notes.warnings.push({ line: row.line, reason });
   }
   return null;
 }
 
-function readCount(row: Row, column: Column, notes: Notes): number {
-  const text = cell(row, column) || "0";
+function readQuantity(row: Row, text: string, notes: Notes): number {
   if (!/^-?\d{1,9}(\.0+)?$/.test(text)) {
-    fault(notes, row, `The ${column} "${text}" is not a whole number. Enter one such as 12.`);
+    fault(
+      notes,
+      row,
+      `The ${notes.nameOf("Variant Inventory Qty")} "${text}" is not a whole number. Enter one such as 12.`,
+    );
     return 0;
   }
   const count = Number(text);
   if (count >= 0) return count;
-  notes.warnings.push({ line: row.line, reason: `The ${column} is below zero; it counts as 0.` });
+  notes.warnings.push({
+    line: row.line,
+    reason: `The ${notes.nameOf("Variant Inventory Qty")} is below zero; it counts as 0.`,
+  });
   return 0;
+}
+
+const MAX_GRAMS = 2_147_483_647;
+
+/** Whole grams: a weight in ounces is a fraction of them. What is no weight is left out, and keeps no product out. */
+function readGrams(row: Row, text: string, notes: Notes): number | undefined {
+  const grams = Math.round(Number(text));
+  if (text !== "" && grams >= 0 && grams <= MAX_GRAMS) return grams;
+  if (text !== "")
+    notes.warnings.push({
+      line: row.line,
+      reason: `The ${notes.nameOf("Variant Grams")} "${text}" is no weight; it is left out.`,
+    });
+  return undefined;
 }

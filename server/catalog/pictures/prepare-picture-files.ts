@@ -2,7 +2,7 @@ import "server-only";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import sharp from "sharp";
-import type { PreparedPicture, ProductDraft } from "../write/product-draft";
+import type { PreparedPicture, ProductChange } from "../write/product-draft";
 import { PictureRefused } from "./fetch-picture";
 import { makePictureSet } from "./make-picture-set";
 
@@ -18,12 +18,13 @@ const DEMO_WIDTHS = [480, 960, 1440];
  * @throws PictureRefused when a file is missing or no picture.
  */
 export async function prepareKnownPictures(
-  draft: ProductDraft,
+  change: ProductChange,
   folder: string | undefined,
   isDryRun: boolean,
-): Promise<ProductDraft> {
+): Promise<ProductChange> {
+  if (!change.images) return change;
   const images = [];
-  for (const image of draft.images) {
+  for (const image of change.images) {
     const isFile = folder !== undefined && !/^https:|^\/demo\//i.test(image.source);
     if (isFile && isDryRun) await findPictureFile(folder, image.source);
     const prepared =
@@ -32,7 +33,7 @@ export async function prepareKnownPictures(
         : await readDemoPicture(image.source);
     images.push(prepared ? { ...image, prepared } : image);
   }
-  return { ...draft, images };
+  return { ...change, images };
 }
 
 /** The sizes of a picture that the shop ships in public/demo; its shape as far as the files are there. */

@@ -9,7 +9,8 @@ export type PreparedPicture = { base: string; widths: number[]; width: number | 
 export type ImageDraft = {
   /** The reference in the file: an https address, /demo/NAME, or a file name. Unique within the product. */
   source: string;
-  alt: string;
+  /** Left out, what is known of the same source is kept. */
+  alt?: string | undefined;
   /** Known already; left out, a set that was prepared before for the same source is kept. */
   prepared?: PreparedPicture;
 };
@@ -24,6 +25,8 @@ export type VariantDraft = {
   currency: string;
   /** Pieces on the shelf; null keeps what is known, or 0 for a new variant. */
   onHand: number | null;
+  /** Pieces that are put to those on the shelf, when `onHand` is null. */
+  addedUnits?: number | undefined;
   grams: number;
   requiresShipping: boolean;
   /** The `source` of one of the product's images. */
@@ -47,6 +50,20 @@ export type ProductDraft = {
   collections?: { title: string; position: number }[];
 };
 
+type Known<T> = { [Field in keyof T]?: T[Field] | undefined };
+
+/** What is to change of a variant. Without option values it is found by its SKU, or is the product's only one. */
+export type VariantChange = Known<VariantDraft>;
+
+/** What is to change of a product. A field that is left out stays as it is, or empty in a new product. */
+export type ProductChange = Known<Omit<ProductDraft, "slug" | "variants">> & {
+  slug: string;
+  /** Whether it is on sale where nothing is said of its status. */
+  isPublished?: boolean | undefined;
+  /** All of them when they have option values; else each stands for itself and the others stay. */
+  variants?: VariantChange[] | undefined;
+};
+
 /** The product cannot be saved like this; `reasons` are sentences for the person who asked for it. */
 export class ProductRefused extends Error {
   constructor(readonly reasons: string[]) {
@@ -58,7 +75,8 @@ export class ProductRefused extends Error {
 const MAX_TITLE = 255;
 // The words are indexed whole; PostgreSQL's tsvector ends at 1 MB.
 const MAX_DESCRIPTION = 200_000;
-const MAX_VARIANTS = 2_000;
+// As many as Shopify takes.
+const MAX_VARIANTS = 2_048;
 const MAX_INT = 2_147_483_647;
 
 /** Whether a product can be sold like this. @throws ProductRefused with everything that is wrong. */
@@ -77,7 +95,7 @@ function productFaults(draft: ProductDraft): string[] {
   const texts = [
     ...[draft.title, draft.description, draft.vendor, draft.kind, ...draft.tags, ...draft.optionNames],
     ...draft.variants.flatMap(({ sku, optionValues }) => [sku ?? "", ...optionValues]),
-    ...draft.images.flatMap(({ alt, source }) => [alt, source]),
+    ...draft.images.flatMap(({ alt, source }) => [alt ?? "", source]),
     ...(draft.collections ?? []).map(({ title }) => title),
   ];
   if (texts.some((text) => text.includes("\0"))) faults.push("A text holds a NUL character. Remove it.");
@@ -114,6 +132,7 @@ function variantFaults({ variants, optionNames }: ProductDraft): string[] {
       faults.push(`"${variant.currency}" is not a currency such as eur.`);
     for (const [what, count] of [
       ["stock", variant.onHand ?? 0],
+      ["added stock", variant.addedUnits ?? 0],
       ["weight", variant.grams],
     ] as const) {
       if (!Number.isInteger(count) || count < 0 || count > MAX_INT)

@@ -12,7 +12,16 @@ export function desiredImages(drafts: ImageDraft[], saved: SavedImage[]): Desire
     const known = saved.find((image) => image.source === source);
     const { base, widths, width, height } = prepared ??
       known ?? { base: null, widths: [], width: null, height: null };
-    return { id: known?.id ?? null, position: index + 1, alt, source, base, widths, width, height };
+    return {
+      id: known?.id ?? null,
+      position: index + 1,
+      alt: alt ?? known?.alt ?? "",
+      source,
+      base,
+      widths,
+      width,
+      height,
+    };
   });
 }
 

@@ -4,15 +4,25 @@ import { ALL_PATHS, pathsOfProducts } from "../../page-cache/announce-changes";
 import type { CatalogChange } from "../../page-cache/change-catalog";
 import { type Tx, transaction } from "../../platform/db";
 import { searchText } from "../read/search-products";
-import type { ProductDraft } from "./product-draft";
-import { checkDraft } from "./product-draft";
+import { mergeProduct, type StockRule } from "./merge-product";
+import { checkDraft, type ProductChange, type ProductDraft, ProductRefused } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
 import { desiredCollections, type Membership, saveCollections } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
 
 export type SaveOutcome = "created" | "updated" | "unchanged";
-export type SavedResult = { outcome: SaveOutcome; productId: string };
+
+export type SavedResult = {
+  outcome: SaveOutcome;
+  productId: string;
+  /** What was there and is not any more: names of variants, pictures and texts. */
+  removals: string[];
+  /** Known variants for which another stock was given and not taken. */
+  keptStock: number;
+  /** New variants for which no stock was given. */
+  withoutStock: number;
+};
 
 type SaveOptions = {
   /** Everything is tried and nothing kept. */
@@ -21,24 +31,29 @@ type SaveOptions = {
   isBulk?: boolean;
   /** Of a new product: the shop shows the newest first. */
   createdAt?: Date;
+  /** What becomes of the stock of variants that are known; as it is given when nothing is said. */
+  stock?: StockRule;
+  /** Whether variants, pictures and texts may be removed; they may when nothing is said. */
+  allowsRemovals?: boolean;
 };
 
 /**
- * Makes the product with this slug be exactly the draft, in one transaction, and announces the pages that
- * change with it in the same transaction: there is no moment at which a crash leaves an old page behind.
- * @throws ProductRefused when the draft cannot be sold like this or would take stock that orders hold.
+ * Changes the product with this slug, or makes it, in one transaction, and announces the pages that change
+ * with it in the same transaction: there is no moment at which a crash leaves an old page behind. A field that
+ * the change leaves out stays as it is.
+ * @throws ProductRefused when the product cannot be sold like this, would take stock that orders hold, or would
+ *   lose what it may not.
  */
 export async function saveProduct(
   change: CatalogChange,
-  draft: ProductDraft,
+  wanted: ProductChange,
   options: SaveOptions = {},
 ): Promise<SavedResult> {
-  const { isRehearsal = false, isBulk = false, createdAt = new Date() } = options;
-  checkDraft(draft);
+  const { isRehearsal = false, isBulk = false } = options;
   return transaction(async (tx) => {
     if (isBulk) await tx.$executeRaw`SET LOCAL synchronous_commit = off`;
     if (isRehearsal) await tx.$executeRaw`SAVEPOINT rehearsal`;
-    const { paths, ...result } = await saveWithin(tx, draft, createdAt);
+    const { paths, ...result } = await saveWithin(tx, wanted, options);
     if (isRehearsal) await tx.$executeRaw`ROLLBACK TO SAVEPOINT rehearsal`;
     else await change.announce(tx, paths);
     return result;
@@ -47,21 +62,20 @@ export async function saveProduct(
 
 async function saveWithin(
   tx: Tx,
-  draft: ProductDraft,
-  createdAt: Date,
+  wanted: ProductChange,
+  options: SaveOptions,
 ): Promise<SavedResult & { paths: string[] }> {
+  const { saved, inserted, merged } = await openProduct(tx, wanted, options);
+  const { draft, ...notes } = merged;
+  if (options.allowsRemovals === false && notes.removals.length > 0)
+    throw new ProductRefused([wouldRemove(notes.removals)]);
   const text = searchText(draft);
-  const found = await readSavedProduct(tx, draft.slug);
-  const inserted = found ? undefined : await insertProduct(tx, draft, text, createdAt);
-  // Another save inserted it at the same moment: then it is there to be updated.
-  const saved = found ?? inserted ?? (await readSavedProduct(tx, draft.slug));
-  if (!saved) throw new Error(`product ${draft.slug} vanished while it was saved`);
   const images = desiredImages(draft.images, saved.images);
   const variants = desiredVariants(draft, saved.variants);
   const memberships = draft.collections && desiredCollections(draft.collections);
   const productId = saved.id;
   if (!inserted && isSame(draft, text, saved, images, variants, memberships))
-    return { outcome: "unchanged", productId, paths: [] };
+    return { outcome: "unchanged", productId, ...notes, paths: [] };
 
   // Read before and after: the pages of a variant or collection that it leaves change as well.
   const formerPaths = inserted ? [] : await pathsOfProducts(tx, [productId]);
@@ -79,7 +93,36 @@ async function saveWithin(
   if (isMoved) await saveCollections(tx, productId, memberships);
   const paths = new Set([...formerPaths, ...(await pathsOfProducts(tx, [productId]))]);
   if (mayChangeHeader && (await readHeader(tx)) !== formerHeader) paths.add(ALL_PATHS);
-  return { outcome: inserted ? "created" : "updated", productId, paths: [...paths] };
+  return { outcome: inserted ? "created" : "updated", productId, ...notes, paths: [...paths] };
+}
+
+/** The product as it is stored, made if there is none, and as it is to be. */
+async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) {
+  const { stock = "set", createdAt = new Date() } = options;
+  const merge = (saved: SavedProduct | undefined) => {
+    const merged = mergeProduct(wanted, saved, stock);
+    checkDraft(merged.draft);
+    return merged;
+  };
+  const found = await readSavedProduct(tx, wanted.slug);
+  if (found) return { saved: found, inserted: false, merged: merge(found) };
+  const merged = merge(undefined);
+  const made = await insertProduct(tx, merged.draft, searchText(merged.draft), createdAt);
+  if (made) return { saved: made, inserted: true, merged };
+  // Another save inserted it at the same moment: then it is there to be updated.
+  const other = await readSavedProduct(tx, wanted.slug);
+  if (!other) throw new Error(`product ${wanted.slug} vanished while it was saved`);
+  return { saved: other, inserted: false, merged: merge(other) };
+}
+
+const MAX_NAMED = 10;
+
+function wouldRemove(removals: string[]): string {
+  const more = removals.length > MAX_NAMED ? ` and ${removals.length - MAX_NAMED} more` : "";
+  return (
+    `This would remove ${removals.slice(0, MAX_NAMED).join(", ")}${more}. ` +
+    "Enter what is missing, or allow it with --allow-removals."
+  );
 }
 
 /**
@@ -107,10 +150,11 @@ function isSame(
     ...variant,
     imageSource: imageId === null ? null : (sourceOf.get(imageId) ?? null),
   }));
+  const wantedVariants = variants.map(({ isStockSet: _, addedUnits: __, ...variant }) => variant);
   return (
     isDeepStrictEqual(productFields(draft, text), productFields(saved, saved.searchText)) &&
     isDeepStrictEqual(images, saved.images) &&
-    isDeepStrictEqual(variants, savedVariants) &&
+    isDeepStrictEqual(wantedVariants, savedVariants) &&
     (memberships === undefined || areSame(memberships, saved.collections))
   );
 }

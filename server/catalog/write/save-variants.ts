@@ -7,6 +7,9 @@ import { slugify } from "./slugify";
 type Desired = Omit<SavedVariant, "id" | "reserved" | "imageId"> & {
   id: string | null;
   imageSource: string | null;
+  /** Whether `onHand` is written as it is; else `addedUnits` are added to what is there by then. */
+  isStockSet: boolean;
+  addedUnits: number;
 };
 
 /**
@@ -27,7 +30,9 @@ export function desiredVariants(draft: ProductDraft, saved: SavedVariant[]): Des
       priceMinor: variant.priceMinor.toString(),
       compareAtMinor: variant.compareAtMinor?.toString() ?? null,
       currency: variant.currency,
-      onHand: variant.onHand ?? match?.onHand ?? 0,
+      onHand: variant.onHand ?? (match?.onHand ?? 0) + (variant.addedUnits ?? 0),
+      isStockSet: variant.onHand !== null,
+      addedUnits: variant.addedUnits ?? 0,
       position: index + 1,
       grams: variant.grams,
       requiresShipping: variant.requiresShipping,
@@ -92,15 +97,17 @@ async function addVariants(tx: Tx, productId: string, variants: object[]): Promi
 }
 
 // SQL: one statement for all variants of a product, each with values of its own and with its stock's condition.
+// What was sold since the product was read stays sold: only a stock that was entered is written as a number.
 function updateVariants(tx: Tx, variants: object[]): Promise<number> {
   return tx.$executeRaw`
     UPDATE variants v SET sku = d.sku, price_minor = d."priceMinor", compare_at_minor = d."compareAtMinor",
-           currency = d.currency, on_hand = d."onHand", position = d.position, grams = d.grams,
+           currency = d.currency,
+           on_hand = CASE WHEN d."isStockSet" THEN d."onHand" ELSE v.on_hand + d."addedUnits" END, position = d.position, grams = d.grams,
            requires_shipping = d."requiresShipping", image_id = d."imageId"
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
       AS d(id uuid, sku text, "priceMinor" bigint, "compareAtMinor" bigint, currency text, "onHand" int,
-           position int, grams int, "requiresShipping" boolean, "imageId" uuid)
-    WHERE v.id = d.id AND v.reserved <= d."onHand"`;
+           "isStockSet" boolean, "addedUnits" int, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
+    WHERE v.id = d.id AND (v.reserved <= d."onHand" OR NOT d."isStockSet")`;
 }
 
 async function heldStock(tx: Tx, ids: string[], stock: Map<string, number>): Promise<ProductRefused> {

@@ -255,7 +255,7 @@ describe("an import", () => {
     const told = async (rows: string) => {
       writeFileSync(file, header + rows);
       heard.length = 0;
-      await importProducts(file, { currency: "eur" });
+      await importProducts(file, { currency: "eur", allowsRemovals: true });
       return heard
         .flat()
         .filter((path) => /vase|old|new/.test(path))
@@ -283,7 +283,7 @@ describe("an import", () => {
       seen.push(pages);
       if (pages.confirmed === 1) gate.resolve();
     };
-    const options = { currency: "eur", onWait };
+    const options = { currency: "eur", allowsRemovals: true, onWait };
     expect(await importProducts(file, { ...options, isDryRun: true })).toMatchObject({
       updated: 1,
       pages: { confirmed: 0, unconfirmed: 0 },

@@ -102,6 +102,7 @@ describe("S06: stock below what is promised", () => {
       [variant],
     );
     const wanted = {
+      ...{ isStockSet: true, addedUnits: 0 },
       id: variant,
       slug: row?.slug ?? "",
       optionValues: [],

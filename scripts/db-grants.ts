@@ -84,6 +84,9 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   admin_accounts: { admin: { ...ADD, update: true } },
   admin_verifications: { admin: ALL },
   admin_rate_limits: { admin: ALL },
+  // The trigger of the first writes the second.
+  audit_entries: { shop: ADD, admin: ADD },
+  audit_heads: { shop: READ, admin: READ },
 };
 
 /**

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
-import type { Permission } from "@/server/accounts/permissions";
-import { type Admin, NotSignedInError, requireAdmin } from "@/server/accounts/session";
+import type { Admin, Permission } from "@/server/accounts/permissions";
+import { NotSignedInError, requireAdmin } from "@/server/accounts/session";
 
 /**
  * For pages and actions: a visitor who is not signed in goes to the sign-in page and comes back to `path`.

@@ -2,6 +2,7 @@ import "server-only";
 
 export const ROLES = ["owner", "staff", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
+export type Admin = { id: string; name: string; email: string; role: Role };
 
 const EVERYONE = ROLES;
 const SHOP: readonly Role[] = ["owner", "staff"];
@@ -32,6 +33,7 @@ const GRANTS = {
   /** Give an event up for good. */
   "webhooks.decide": SHOP,
   "keys.check": OWNER,
+  "audit.read": OWNER,
   "settings.write": OWNER,
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -5,13 +5,13 @@ import { db, Prisma } from "../platform/db";
 const TRIES = 10;
 const WINDOW_MS = 15 * 60_000;
 
-export type Try = { isAllowed: boolean; retryAt: Date };
+export type Try = { isAllowed: boolean; count: number; retryAt: Date };
 
 /**
- * Takes one of the ten tries that a subject (an account, an address) has in fifteen minutes. It is taken before the
+ * Takes one of the tries that a subject (an account, an address) has in fifteen minutes, ten where nothing else is said. It is taken before the
  * password is checked, so that of a thousand concurrent tries only ten count.
  */
-export async function reserveTry(subject: string): Promise<Try> {
+export async function reserveTry(subject: string, most = TRIES): Promise<Try> {
   const now = Date.now();
   // Both conditions see the row as the statement found it, and concurrent tries wait for each other here. The id is
   // random: a second unique index on the same value could refuse a try instead of counting it.
@@ -21,11 +21,11 @@ export async function reserveTry(subject: string): Promise<Try> {
     INSERT INTO admin_rate_limits AS r (id, key, count, last_request)
     VALUES (gen_random_uuid()::text, ${keyOf(subject)}, 1, ${now})
     ON CONFLICT (key) DO UPDATE SET
-      count = CASE WHEN ${isOver} THEN 1 ELSE least(r.count + 1, ${TRIES + 1}) END,
+      count = CASE WHEN ${isOver} THEN 1 ELSE least(r.count + 1, ${most + 1}) END,
       last_request = CASE WHEN ${isOver} THEN ${now} ELSE r.last_request END
     RETURNING count, last_request AS "startedAt"`;
-  const { count = TRIES + 1, startedAt = BigInt(now) } = row ?? {};
-  return { isAllowed: count <= TRIES, retryAt: new Date(Number(startedAt) + WINDOW_MS) };
+  const { count = most + 1, startedAt = BigInt(now) } = row ?? {};
+  return { isAllowed: count <= most, count, retryAt: new Date(Number(startedAt) + WINDOW_MS) };
 }
 
 /** Returns a try after a correct password. */

@@ -1,7 +1,8 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
-import { db, sqlState } from "../platform/db";
+import { db, sqlState, transaction } from "../platform/db";
+import { audit } from "./audit/audit";
 import type { Role } from "./permissions";
 
 export type NewAdmin = { email: string; name: string; role: Role; password: string };
@@ -12,15 +13,19 @@ export async function saveAdmin({ email, name, role, password }: NewAdmin): Prom
   const hash = await hashPassword(password);
   const account = { id: randomUUID(), accountId: id, providerId: "credential", password: hash };
   try {
-    await db().user.create({
-      data: {
-        id,
-        name,
-        role,
-        email: email.toLowerCase(),
-        emailVerified: true,
-        accounts: { create: account },
-      },
+    await transaction(async (tx) => {
+      await tx.user.create({
+        data: {
+          id,
+          name,
+          role,
+          email: email.toLowerCase(),
+          emailVerified: true,
+          accounts: { create: account },
+        },
+      });
+      const object = `person:${id}`;
+      await audit(tx, { by: "command", action: "person_added", object, after: { email, role } });
     });
     return true;
   } catch (error) {
@@ -33,12 +38,18 @@ export async function saveAdmin({ email, name, role, password }: NewAdmin): Prom
 export async function resetPassword(email: string, password: string): Promise<boolean> {
   const hash = await hashPassword(password);
   const owner = { email: email.toLowerCase() };
-  const { count } = await db().account.updateMany({
-    where: { user: owner, providerId: "credential" },
-    data: { password: hash },
+  return transaction(async (tx) => {
+    const [changed] = await tx.account.updateManyAndReturn({
+      where: { user: owner, providerId: "credential" },
+      data: { password: hash },
+      select: { userId: true },
+    });
+    if (!changed) return false;
+    await tx.session.deleteMany({ where: { user: owner } });
+    const object = `person:${changed.userId}`;
+    await audit(tx, { by: "command", action: "password_changed", object });
+    return true;
   });
-  await db().session.deleteMany({ where: { user: owner } });
-  return count === 1;
 }
 
 /** A password of 120 bits that can be read out and typed. */

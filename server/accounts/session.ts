@@ -1,11 +1,11 @@
 import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
+import { transaction } from "../platform/db";
 import { requireSurface } from "../platform/surface";
+import { audit } from "./audit/audit";
 import { auth } from "./auth";
-import { isAllowed, type Permission, ROLES, type Role } from "./permissions";
-
-export type Admin = { id: string; name: string; email: string; role: Role };
+import { type Admin, isAllowed, type Permission, ROLES, type Role } from "./permissions";
 
 /** Nobody is signed in: a page sends the visitor to the sign-in page. */
 export class NotSignedInError extends Error {
@@ -43,6 +43,8 @@ export const findAdmin = cache(async (): Promise<Admin | null> => {
 export async function requireAdmin(permission: Permission): Promise<Admin> {
   const admin = await findAdmin();
   if (!admin) throw new NotSignedInError();
-  if (!isAllowed(admin.role, permission)) throw new NotAllowedError(permission, admin.role);
-  return admin;
+  if (isAllowed(admin.role, permission)) return admin;
+  const object = `permission:${permission}`;
+  await transaction((tx) => audit(tx, { by: admin, action: "permission_refused", object }));
+  throw new NotAllowedError(permission, admin.role);
 }

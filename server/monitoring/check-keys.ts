@@ -1,6 +1,8 @@
 import "server-only";
 import type { KeysReport } from "@/domain/stripe-keys/key-report";
+import { audit } from "../accounts/audit/audit";
 import { requireAdmin } from "../accounts/session";
+import { transaction } from "../platform/db";
 import { env } from "../platform/env";
 import { readSwitches } from "../stripe/keys/features";
 import { examineKeys } from "../stripe/keys/key-doctor";
@@ -14,7 +16,8 @@ let running: Promise<KeysReport> | null = null;
  * @throws NotAllowedError for an admin without the permission for settings
  */
 export async function checkKeys(): Promise<KeysReport> {
-  await requireAdmin("keys.check");
+  const admin = await requireAdmin("keys.check");
+  await transaction((tx) => audit(tx, { by: admin, action: "keys_checked" }));
   running ??= examine().finally(() => {
     running = null;
   });

@@ -8,12 +8,13 @@ import {
   type RepairKind,
   repairSchema,
 } from "@/domain/reconciliation/differences";
+import { audit } from "../accounts/audit/audit";
 import { requireAdmin } from "../accounts/session";
 import type { Cause } from "../orders/history/record-order-event";
 import { releaseHold } from "../orders/place/end-order";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
 import { finishRefund } from "../orders/refunds/finish-refund";
-import { db } from "../platform/db";
+import { db, transaction } from "../platform/db";
 import { log } from "../platform/log";
 import { recountReserved } from "../stock/sell-stock";
 import { type KeyError, StripeCallError } from "../stripe/stripe-call-error";
@@ -79,9 +80,15 @@ export async function repairAsAdmin(differenceId: string): Promise<RepairResult>
     log.error({ err: error }, "a difference could not be repaired");
     return { isRepaired: false, reason: "no_answer" };
   }
-  await db().reconcileDifference.updateMany({
-    where: unrepaired,
-    data: { repairedAt: new Date(), repairedBy: admin.name },
+  const { kind, subject, repair } = broken.data;
+  await transaction(async (tx) => {
+    await tx.reconcileDifference.updateMany({
+      where: unrepaired,
+      data: { repairedAt: new Date(), repairedBy: admin.name },
+    });
+    const object = `difference:${differenceId}`;
+    const after = { kind, subject, repair: repair.kind };
+    await audit(tx, { by: admin, action: "difference_repaired", object, after });
   });
   return { isRepaired: true };
 }

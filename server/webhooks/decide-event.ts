@@ -1,4 +1,6 @@
 import "server-only";
+import { audit } from "../accounts/audit/audit";
+import type { Admin } from "../accounts/permissions";
 import { requireAdmin } from "../accounts/session";
 import { recordOrderEvent } from "../orders/history/record-order-event";
 import { db, Prisma, transaction } from "../platform/db";
@@ -11,7 +13,7 @@ import { notifyInbox } from "./notify-inbox";
  */
 export async function retryEvent(id: string): Promise<boolean> {
   const admin = await requireAdmin("webhooks.retry");
-  const isDone = await decide(id, admin.name, "webhook_event_retried", {
+  const isDone = await decide(id, admin, "webhook_event_retried", {
     set: Prisma.sql`state = 'received', attempts = 0, claimed_until = now(), decided_at = NULL`,
     where: Prisma.sql`state IN ('received', 'dead')`,
   });
@@ -22,7 +24,7 @@ export async function retryEvent(id: string): Promise<boolean> {
 /** An admin dismisses an event that was given up: nothing needs to be done. @returns false when its state changed */
 export async function leaveEvent(id: string): Promise<boolean> {
   const admin = await requireAdmin("webhooks.decide");
-  return decide(id, admin.name, "webhook_event_ignored", {
+  return decide(id, admin, "webhook_event_ignored", {
     set: Prisma.sql`state = 'ignored', decided_at = now(),
       reason_detail = coalesce(reason_detail, '{}') || jsonb_build_object('dismissedBy', ${admin.name}::text)`,
     where: Prisma.sql`state = 'dead'`,
@@ -33,7 +35,7 @@ type Change = { set: Prisma.Sql; where: Prisma.Sql };
 
 function decide(
   id: string,
-  admin: string,
+  admin: Admin,
   kind: "webhook_event_retried" | "webhook_event_ignored",
   { set, where }: Change,
 ): Promise<boolean> {
@@ -47,12 +49,14 @@ function decide(
       kind === "webhook_event_retried" ? "event retried by an admin" : "event dismissed by an admin",
     );
     if (event.orderId) {
-      const by = { cause: "admin", causeRef: admin } as const;
+      const by = { cause: "admin", causeRef: admin.name } as const;
       await recordOrderEvent(tx, event.orderId, by, {
         kind,
         data: { eventId: id, type: event.type },
       });
     }
+    const action = kind === "webhook_event_retried" ? "event_retried" : "event_ignored";
+    await audit(tx, { by: admin, action, object: `event:${id}` });
     return true;
   });
 }

@@ -1,4 +1,4 @@
-import type { Admin } from "../../server/accounts/session.ts";
+import type { Admin } from "../../server/accounts/permissions.ts";
 
 /** The request that an action or page of a test answers: headers, cookies, and who is signed in. */
 export const browser = {

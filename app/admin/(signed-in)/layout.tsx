@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
+import { isAllowed, type Permission } from "@/server/accounts/permissions";
 import { findAdmin } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countFlagged } from "@/server/orders/history/flag-order";
 import { env } from "@/server/platform/env";
 import { isPolling } from "@/server/reconciliation/sweep/run-sweep";
 import { AdminFrame } from "@/ui/admin/frame/admin-frame";
+import type { AdminPage } from "@/ui/admin/frame/admin-nav";
 import { AlarmBand } from "@/ui/admin/frame/alarm-band";
 import { AlarmWatch } from "@/ui/admin/frame/alarm-watch";
 import { AttentionBand } from "@/ui/admin/frame/attention-band";
@@ -12,6 +14,17 @@ import { PollingBand } from "@/ui/admin/frame/polling-band";
 import { signOut } from "./actions";
 
 export const dynamic = "force-dynamic";
+
+/** In the order of the navigation. */
+const PAGES: [AdminPage, Permission][] = [
+  ["orders", "orders.read"],
+  ["products", "catalog.read"],
+  ["emails", "emails.read"],
+  ["reconciliation", "reconciliation.read"],
+  ["webhooks", "webhooks.read"],
+  ["keys", "keys.check"],
+  ["audit", "audit.read"],
+];
 
 /** Shows who is signed in and guards nothing: a layout does not run again when its page does. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -24,6 +37,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       shopName={SHOP_NAME}
       isSandbox={isSandbox}
       isLive={isLive}
+      pages={PAGES.filter(([, permission]) => isAllowed(admin.role, permission)).map(([page]) => page)}
       admin={admin}
       signOut={signOut}
       alarms={

@@ -1,7 +1,9 @@
 import "server-only";
 import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { audit } from "../../accounts/audit/audit";
 import { type CatalogChange, type Confirmation, changeCatalog } from "../../page-cache/change-catalog";
-import { db, sqlState } from "../../platform/db";
+import { db, sqlState, transaction } from "../../platform/db";
 import { PictureRefused } from "../pictures/fetch-picture";
 import { prepareKnownPictures } from "../pictures/prepare-picture-files";
 import type { StockRule } from "../write/merge-product";
@@ -88,7 +90,14 @@ async function importFile(path: string, options: ImportOptions, change: CatalogC
   }
   // The commits of an import do not wait for the disk; this one does, and takes all before it along.
   await db().$queryRaw`SELECT pg_current_xact_id()::text`;
-  return work.finishedReport();
+  const report = work.finishedReport();
+  if (!options.isDryRun) await recordImport(path, report);
+  return report;
+}
+
+function recordImport(path: string, { created, updated, unchanged, refused }: FileReport): Promise<void> {
+  const after = { file: basename(path), created, updated, unchanged, refused };
+  return transaction((tx) => audit(tx, { by: "command", action: "catalog_imported", after }));
 }
 
 /** Some products at a time: most of a save is waiting for the database. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { OrderEvent, ReviewReason } from "@/domain/orders/history";
+import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { db, type Tx, transaction } from "../../platform/db";
 import { type Cause, recordOrderEvent } from "./record-order-event";
@@ -46,6 +47,8 @@ export async function dismissConflict(orderId: string, conflict: string): Promis
     if (!(await clearConflict(tx, orderId, conflict))) return false;
     const by = { cause: "admin", causeRef: admin.name } as const;
     await recordOrderEvent(tx, orderId, by, { kind: "review_dismissed", data: { reason: conflict } });
+    const object = `order:${orderId}`;
+    await audit(tx, { by: admin, action: "order_reviewed", object, before: { conflict } });
     return true;
   });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { transaction } from "../../platform/db";
 import { restock } from "../../stock/sell-stock";
@@ -18,6 +19,7 @@ export async function restockOrder(orderId: string): Promise<boolean> {
     if (!order || !(await restock(sql, orderId))) return false;
     const by = { cause: "admin", causeRef: admin.name } as const;
     await recordOrderEvent(sql, orderId, by, { kind: "restocked", data: {} });
+    await audit(sql, { by: admin, action: "order_restocked", object: `order:${orderId}` });
     return true;
   });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { isEnded, isTaken } from "@/domain/orders/states";
+import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { type Tx, transaction } from "../../platform/db";
 import { sellStock } from "../../stock/sell-stock";
@@ -60,6 +61,7 @@ export async function allocateStock(orderId: string): Promise<AllocateStockResul
     const by = { cause: "admin", causeRef: admin.name } as const;
     await recordOrderEvent(tx, orderId, by, { kind: "stock_allocated", data: {} });
     await enqueueMailOnce(tx, orderId, "order_confirmation");
+    await audit(tx, { by: admin, action: "order_stock_allocated", object: `order:${orderId}` });
     return { kind: "taken" };
   });
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import { translator } from "@/messages/messages";
+import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
+import { transaction } from "../../platform/db";
 import { env, shopLocale } from "../../platform/env";
 import { log } from "../../platform/log";
 import { performJob } from "../../platform/queue";
@@ -28,6 +30,7 @@ export async function reconcileNow(orderId: string): Promise<ReconcileNowResult>
   const admin = await requireAdmin("orders.reconcile");
   try {
     await reconcileOrder(orderId, { cause: "admin", causeRef: admin.name, namesRefund: true });
+    await transaction((tx) => audit(tx, { by: admin, action: "order_checked", object: `order:${orderId}` }));
     return { kind: "reconciled" };
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;

@@ -6,6 +6,8 @@ import {
   refuseRefund,
 } from "@/domain/refunds/refund";
 import { translator } from "@/messages/messages";
+import { audit } from "../../accounts/audit/audit";
+import type { Admin } from "../../accounts/permissions";
 import { requireAdmin } from "../../accounts/session";
 import { crashPoint } from "../../platform/crash-point";
 import { db, type Tx, transaction } from "../../platform/db";
@@ -49,7 +51,7 @@ export async function refundOrder(input: RefundInput): Promise<RefundResult> {
   }
   const closed = await whyRefundsAreOff();
   if (closed !== null) return { kind: "closed", sentence: closed };
-  const row = await transaction((tx) => requestRefund(tx, input, admin.name));
+  const row = await transaction((tx) => requestRefund(tx, input, admin));
   if ("refusal" in row) return { kind: "refused", refusal: row.refusal };
   crashPoint("refund:requested");
   try {
@@ -84,7 +86,7 @@ async function reconcileSoon(orderId: string, causeRef: string): Promise<void> {
 async function requestRefund(
   tx: Tx,
   input: RefundInput,
-  requestedBy: string,
+  admin: Admin,
 ): Promise<{ id: string } | { refusal: RefundRefusal | "unknown_order" }> {
   // By hand, for the lock: two refunds of one order are decided one after the other.
   await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${input.orderId}::uuid FOR UPDATE`;
@@ -110,6 +112,7 @@ async function requestRefund(
   if (refusal) return { refusal };
   const { stripePaymentIntentId } = order;
   const { orderId, requestId, amountMinor, currency, reason, note } = input;
+  const requestedBy = admin.name;
   const refund = await tx.refund.create({
     data: { orderId, requestId, amountMinor, currency, reason, note, requestedBy, stripePaymentIntentId },
     select: { id: true },
@@ -123,6 +126,12 @@ async function requestRefund(
       data: { amountMinor: input.amountMinor, currency: input.currency },
     },
   );
+  await audit(tx, {
+    by: admin,
+    action: "refund_requested",
+    object: `order:${orderId}`,
+    after: { amountMinor: String(amountMinor), currency, reason, refundId: refund.id },
+  });
   return refund;
 }
 

@@ -1,8 +1,9 @@
 import "server-only";
 import type { CheckReport } from "@/domain/reconciliation/differences";
+import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { crashPoint } from "../../platform/crash-point";
-import { db } from "../../platform/db";
+import { db, transaction } from "../../platform/db";
 import { log } from "../../platform/log";
 import { queue } from "../../platform/queue";
 import { claimRun, failRun, finishCheck, hasSilentRun, saveCheckpoint, saveProgress } from "../record-run";
@@ -96,4 +97,5 @@ export async function requestCheck(): Promise<void> {
   const admin = await requireAdmin("reconciliation.check");
   const boss = await queue();
   await boss.send("check-records", { askedBy: admin.name });
+  await transaction((tx) => audit(tx, { by: admin, action: "records_checked" }));
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listAudit } from "@/server/accounts/audit/list-audit";
 import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accounts/session";
 import { startSession } from "@/server/accounts/start-session";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
@@ -60,7 +61,7 @@ const RUN_THE_SHOP = [
   "reconciliation.repair",
   "webhooks.decide",
 ] as const;
-const OWN = ["keys.check", "settings.write"] as const;
+const OWN = ["keys.check", "audit.read", "settings.write"] as const;
 
 const MAY = {
   nobody: [],
@@ -94,6 +95,7 @@ const FUNCTIONS = [
   { name: "getWebhookHealth", permission: "webhooks.read", call: () => getWebhookHealth() },
   { name: "checkKeys", permission: "keys.check", call: () => checkKeys() },
   { name: "getLastCheck", permission: "keys.check", call: () => getLastCheck() },
+  { name: "listAudit", permission: "audit.read", call: () => listAudit({}) },
   { name: "listStock", permission: "catalog.read", call: () => listStock({ search: "", page: 1 }) },
   { name: "getProductStock", permission: "catalog.read", call: () => getProductStock("none") },
   ...MAY.owner.map((permission) => ({

@@ -195,6 +195,9 @@ describe("under the shop's role", () => {
     "UPDATE order_lines SET quantity = 1",
     "UPDATE order_events SET data = '{}'",
     "UPDATE stripe_events SET payload = '{}'",
+    "UPDATE audit_entries SET actor = 'x'",
+    "DELETE FROM audit_entries",
+    "UPDATE audit_heads SET seq = 0",
     "TRUNCATE orders",
     "CREATE TABLE theirs (id int)",
     "CREATE TABLE pgboss.theirs (id int)",
@@ -287,6 +290,9 @@ describe("under the admin's role", () => {
       password: "a long password",
     } as const;
     expect(await saveAdmin(account)).toBe(true);
+    // A3: under this role, too.
+    const audited = await asOwner<{ action: string }>("SELECT action FROM audit_entries ORDER BY seq");
+    expect(audited.map(({ action }) => action)).toEqual(["refund_requested", "person_added"]);
     expect(await resetPassword(account.email, "another password")).toBe(true);
     expect((await reserveTry("x")).isAllowed).toBe(true);
     await releaseOldTries();
@@ -296,6 +302,11 @@ describe("under the admin's role", () => {
       "CREATE TABLE theirs (id int)",
       "DELETE FROM orders",
       "INSERT INTO orders (id) VALUES (uuidv7())",
+      "UPDATE audit_entries SET actor = 'x'",
+      "DELETE FROM audit_entries",
+      "TRUNCATE audit_entries",
+      "UPDATE audit_heads SET seq = 0",
+      "ALTER TABLE audit_entries DISABLE TRIGGER ALL",
     ])
       expect(await tryAs(urls.admin, statement)).toBe("42501");
   });

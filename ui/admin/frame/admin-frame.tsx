@@ -7,12 +7,14 @@ import { PendingButton } from "../../kit/form/pending-button";
 import { Keyhole } from "../../shop/frame/keyhole";
 import { SandboxBanner } from "../../shop/frame/sandbox-banner";
 import { SkipLink } from "../../shop/frame/skip-link";
-import { AdminNav } from "./admin-nav";
+import { AdminNav, type AdminPage } from "./admin-nav";
 
 type AdminFrameProps = {
   shopName: string;
   isSandbox: boolean;
   isLive: boolean;
+  /** Those that the role may see. */
+  pages: AdminPage[];
   admin: { name: string; email: string; role: "owner" | "staff" | "viewer" };
   signOut: (form: FormData) => Promise<void>;
   /** What every page shows above its content. */
@@ -22,7 +24,7 @@ type AdminFrameProps = {
 
 /** The admin around every page: where to go, who is signed in, whether money is real. */
 export function AdminFrame(props: AdminFrameProps) {
-  const { shopName, isSandbox, isLive, admin, signOut, alarms, children } = props;
+  const { shopName, isSandbox, isLive, pages, admin, signOut, alarms, children } = props;
   const t = useTranslations();
   // Error pages are made in the browser, without props and without the messages.
   const errorTexts = [
@@ -49,14 +51,7 @@ export function AdminFrame(props: AdminFrameProps) {
             <div className="max-lg:order-last max-lg:w-full">
               <AdminNav
                 label={t("admin.frame.pages")}
-                names={{
-                  orders: t("admin.frame.page.orders"),
-                  products: t("admin.frame.page.products"),
-                  emails: t("admin.frame.page.emails"),
-                  reconciliation: t("admin.frame.page.reconciliation"),
-                  webhooks: t("admin.frame.page.webhooks"),
-                  keys: t("admin.frame.page.keys"),
-                }}
+                pages={pages.map((page) => ({ page, name: t(`admin.frame.page.${page}`) }))}
               />
             </div>
             <div className="flex items-center gap-x-3 lg:mt-auto lg:flex-col lg:items-stretch lg:gap-y-3 lg:px-2.5">

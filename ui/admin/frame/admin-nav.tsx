@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { KeyRound, Mail, Package, ReceiptText, Scale, Webhook } from "lucide-react";
+import { KeyRound, Mail, Package, ReceiptText, Scale, ScrollText, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -12,18 +12,19 @@ const ICONS = {
   reconciliation: Scale,
   webhooks: Webhook,
   keys: KeyRound,
+  audit: ScrollText,
 };
-type AdminPage = keyof typeof ICONS;
-const PAGES: AdminPage[] = ["orders", "products", "emails", "reconciliation", "webhooks", "keys"];
+export type AdminPage = keyof typeof ICONS;
 
-type AdminNavProps = { label: string; names: Record<AdminPage, string> };
+/** The pages that the admin may see, each with its name. */
+type AdminNavProps = { label: string; pages: { page: AdminPage; name: string }[] };
 
-export function AdminNav({ label, names }: AdminNavProps) {
+export function AdminNav({ label, pages }: AdminNavProps) {
   const path = usePathname();
   return (
     <nav aria-label={label}>
       <ul className="-mx-2 flex flex-wrap py-1 sm:mx-0 sm:flex-nowrap sm:gap-1 sm:overflow-x-auto lg:flex-col lg:overflow-visible lg:py-0">
-        {PAGES.map((page) => {
+        {pages.map(({ page, name }) => {
           const href = `/admin/${page}`;
           const Icon = ICONS[page];
           const isHere = path === href || path.startsWith(`${href}/`);
@@ -41,7 +42,7 @@ export function AdminNav({ label, names }: AdminNavProps) {
                 )}
               >
                 <Icon aria-hidden className="size-4 shrink-0 max-sm:hidden" />
-                {names[page]}
+                {name}
               </Link>
             </li>
           );

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { AUDIT_ACTIONS } from "@/domain/accounts/audit";
+import { listAudit } from "@/server/accounts/audit/list-audit";
+import { env } from "@/server/platform/env";
+import { AuditFilter, auditHref } from "@/ui/admin/audit/audit-filter";
+import { AuditTable } from "@/ui/admin/audit/audit-table";
+import { AdminTitle } from "@/ui/admin/frame/admin-title";
+import { Empty } from "@/ui/kit/table/empty";
+import { Pager } from "@/ui/kit/table/pager";
+import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.frame.page.audit") };
+}
+
+const Query = z.object({
+  actor: z.string().trim().max(254).default("").catch(""),
+  action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
+  object: z.string().trim().max(100).default("").catch(""),
+  before: z.string().max(18).optional().catch(undefined),
+});
+
+type AuditProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AuditPage({ searchParams }: AuditProps) {
+  const { actor, action, object, before } = Query.parse(await searchParams);
+  const values = { actor, action: action ?? "", object };
+  await requireAdminOrRedirect("audit.read", auditHref({ ...values, before: before ?? "" }));
+  const { rows, older } = await listAudit({ actor, action, object, before });
+  const t = await getTranslations();
+  return (
+    <>
+      <AdminTitle>{t("admin.frame.page.audit")}</AdminTitle>
+      <p className="mt-1 mb-4 max-w-prose text-ink-soft">
+        {t.rich("admin.audit.sentence", { command: () => <code>npm run audit:verify</code> })}
+      </p>
+      <AuditFilter values={values} />
+      <AuditTable
+        rows={rows}
+        locale={env().SHOP_LOCALE}
+        now={new Date()}
+        empty={<NoEntries />}
+        pager={
+          <Pager
+            names={{ back: t("kit.pager.newest"), next: t("kit.pager.older") }}
+            backHref={before ? auditHref(values) : null}
+            nextHref={older && auditHref({ ...values, before: older })}
+          />
+        }
+      />
+    </>
+  );
+}
+
+function NoEntries() {
+  const t = useTranslations();
+  return <Empty title={t("admin.audit.none.title")}>{t("admin.audit.none.sentence")}</Empty>;
+}

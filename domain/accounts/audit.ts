@@ -1,0 +1,40 @@
+/** What the audit records. `admin.audit.action.*` of the messages says each to people. */
+export const AUDIT_ACTIONS = [
+  "signed_in",
+  "sign_in_refused",
+  "signed_out",
+  "permission_refused",
+  "refund_requested",
+  "order_reviewed",
+  "order_restocked",
+  "order_stock_allocated",
+  "order_checked",
+  "event_retried",
+  "event_ignored",
+  "records_checked",
+  "difference_repaired",
+  "keys_checked",
+  "catalog_imported",
+  "person_added",
+  "password_changed",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** What an entry says of its object before and after: no secret, no personal data of shoppers. */
+export type AuditFacts = Record<string, string | number | boolean | null>;
+
+/** Who acted, where nobody was signed in. */
+export const UNNAMED_ACTORS = ["command", "visitor"] as const;
+export type UnnamedActor = (typeof UNNAMED_ACTORS)[number];
+
+export type AuditRow = {
+  seq: bigint;
+  at: Date;
+  /** An email address, or one of UNNAMED_ACTORS. */
+  actor: string;
+  address: string | null;
+  action: string;
+  object: string | null;
+  before: unknown;
+  after: unknown;
+};

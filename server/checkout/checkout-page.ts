@@ -1,16 +1,23 @@
 import "server-only";
 import type { CheckoutView } from "@/domain/checkout/checkout";
 import { isOver } from "@/domain/orders/states";
-import { findOrderByReference } from "../orders/place/open-order";
+import { mayAskStripe } from "../orders/place/may-ask-stripe";
+import { findOrderByReference, type ReferencedOrder } from "../orders/place/open-order";
+import { storeSession } from "../orders/place/payment-page";
 import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
+import { unseal } from "../platform/seal";
 import { requireSurface } from "../platform/surface";
 import { callStripe } from "../stripe/client";
+import { forVisitor } from "../stripe/resilience/limit-calls";
 import { isKeyError, StripeCallError } from "../stripe/stripe-call-error";
 import { sandboxOrigin } from "./payment-origins";
 
-/** What the checkout page of an order shows now: Stripe is asked, so that a reload or the back button is right. */
+/**
+ * What the checkout page of an order shows now. Stripe is asked, so that a reload or the back button is right, but at
+ * most once in ten seconds; in between it shows what is stored.
+ */
 export async function getCheckout(reference: string): Promise<CheckoutView | null> {
   requireSurface("shop");
   const order = await findOrderByReference(reference);
@@ -18,18 +25,18 @@ export async function getCheckout(reference: string): Promise<CheckoutView | nul
   if (isOver(order.paymentState)) return { kind: "expired" };
   if (order.paymentState !== "awaiting_payment") return { kind: "complete" };
   if (order.stripeSessionId === null) return { kind: "unavailable" };
+  const known = order.clientSecret && unseal(order.clientSecret);
+  if (!(await mayAskStripe(order.id, "checkout_page")))
+    return known ? open(known, order) : { kind: "unavailable" };
   try {
-    const session = await callStripe("resumeCheckoutSession", { id: order.stripeSessionId });
-    if (session.status === "complete") return { kind: "complete" };
-    if (session.status === "expired" || session.client_secret === null) return { kind: "expired" };
-    const sandbox = sandboxOrigin();
-    return {
-      kind: "open",
-      clientSecret: session.client_secret,
-      publishableKey: env().STRIPE_PUBLISHABLE_KEY,
-      stripeScript: sandbox && `${sandbox}/_sandbox/stripe.js`,
-      expiresAt: order.holdExpiresAt,
-    };
+    const { id, status, client_secret } = await forVisitor(() =>
+      callStripe("resumeCheckoutSession", { id: order.stripeSessionId ?? "" }),
+    );
+    if (status === "complete") return { kind: "complete" };
+    if (status === "expired" || client_secret === null) return { kind: "expired" };
+    if (client_secret !== known)
+      await storeSession(order.id, { stripeSessionId: id, clientSecret: client_secret });
+    return open(client_secret, order);
   } catch (error) {
     if (!(error instanceof StripeCallError)) throw error;
     if (!error.isKeyError) log.error({ err: error }, "a checkout page could not be shown");
@@ -37,8 +44,20 @@ export async function getCheckout(reference: string): Promise<CheckoutView | nul
   }
 }
 
+function open(clientSecret: string, { holdExpiresAt }: ReferencedOrder): CheckoutView {
+  const sandbox = sandboxOrigin();
+  return {
+    kind: "open",
+    clientSecret,
+    publishableKey: env().STRIPE_PUBLISHABLE_KEY,
+    stripeScript: sandbox && `${sandbox}/_sandbox/stripe.js`,
+    expiresAt: holdExpiresAt,
+  };
+}
+
 /**
- * The shopper came back from paying. The return is only a trigger: what is true is asked of Stripe.
+ * The shopper came back from paying. The return is only a trigger: what is true is asked of Stripe, at most once in
+ * ten seconds and never for an order that is paid or over.
  * @returns whether the order no longer waits for payment; null for an unknown reference
  */
 export async function finishReturn(reference: string): Promise<{ isPaid: boolean } | null> {
@@ -46,7 +65,8 @@ export async function finishReturn(reference: string): Promise<{ isPaid: boolean
   const order = await findOrderByReference(reference);
   if (!order) return null;
   try {
-    await requestReconcile(order.id, "return_page");
+    if (await mayAskStripe(order.id, "return_link"))
+      await forVisitor(() => requestReconcile(order.id, "return_page"));
   } catch (error) {
     // The order page says that it waits; the webhook or the sweep reconciles it.
     if (!isKeyError(error))

@@ -46,7 +46,7 @@ async function openAttempt(order: Payable, ui: CheckoutUi): Promise<OpenedSessio
     idempotencyKey: `checkout:${order.id}:${ui}:${order.attempt}`,
   });
   crashPoint("checkout:session_created");
-  await storeSession(order.id, session.id);
+  await storeSession(order.id, { stripeSessionId: session.id, clientSecret: session.client_secret });
   crashPoint("checkout:session_stored");
   return { reference: order.reference, status: session.status, ui: session.ui_mode, url: session.url };
 }

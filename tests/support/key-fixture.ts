@@ -16,8 +16,11 @@ export async function openKeyShop() {
     testShop,
     mint,
     repair: (role: Role) => mint(role, permissionsOf(role)),
-    /** Half a minute later: what is switched off may be tried once more. */
-    letProbesCome: () => testShop.sql("UPDATE disabled_calls SET retry_at = now() - interval '1 second'"),
+    /** Half a minute later: what is switched off may be tried once more, and a visitor may cause a call again. */
+    letProbesCome: async () => {
+      await testShop.sql("UPDATE disabled_calls SET retry_at = now() - interval '1 second'");
+      await testShop.sql("UPDATE orders SET return_asked_at = NULL, checkout_asked_at = NULL");
+    },
     /** As if nothing had ever been refused. */
     forgetDisabledCalls: () => testShop.sql("DELETE FROM disabled_calls"),
     forgetRequests: async () => {

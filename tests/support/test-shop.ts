@@ -123,19 +123,19 @@ export function cartOf(...lines: [variantId: string, quantity: number][]) {
 }
 
 /** Serves one route handler over real HTTP. */
-async function serve(handler: (request: Request) => Promise<Response>) {
+export async function serve(handler: (request: Request) => Promise<Response>) {
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const headers = new Headers(incoming.headers as Record<string, string>);
     const answer = await handler(
       new Request(`http://localhost${incoming.url}`, {
-        method: "POST",
+        method: incoming.method ?? "POST",
         headers,
-        body: Buffer.concat(chunks),
+        ...(incoming.method === "GET" ? {} : { body: Buffer.concat(chunks) }),
       }),
     );
-    outgoing.writeHead(answer.status).end(await answer.text());
+    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {

@@ -56,6 +56,8 @@ export type ReferencedOrder = {
   cartKey: string;
   paymentState: PaymentState;
   stripeSessionId: string | null;
+  /** Encrypted: see server/platform/seal.ts. */
+  clientSecret: string | null;
   holdExpiresAt: Date;
 };
 
@@ -65,7 +67,14 @@ export async function findOrderByReference(reference: string): Promise<Reference
   if (referenceHash === null) return null;
   return db().order.findUnique({
     where: { referenceHash },
-    select: { id: true, cartKey: true, paymentState: true, stripeSessionId: true, holdExpiresAt: true },
+    select: {
+      id: true,
+      cartKey: true,
+      paymentState: true,
+      stripeSessionId: true,
+      clientSecret: true,
+      holdExpiresAt: true,
+    },
   });
 }
 

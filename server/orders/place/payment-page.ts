@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "../../platform/db";
 import { referenceOf } from "../../platform/reference";
+import { seal } from "../../platform/seal";
 
 export type Payable = {
   id: string;
@@ -46,7 +47,16 @@ export async function startAttempt(orderId: string, after: number): Promise<void
   });
 }
 
-/** Records which Checkout Session an order is paid through; an event that came first may have recorded it already. */
-export async function storeSession(orderId: string, stripeSessionId: string): Promise<void> {
-  await db().order.updateMany({ where: { id: orderId, stripeSessionId: null }, data: { stripeSessionId } });
+/**
+ * Records which Checkout Session an order is paid through, and its client secret, encrypted. An event that came first
+ * may have recorded the session already.
+ */
+export async function storeSession(
+  orderId: string,
+  { stripeSessionId, clientSecret }: { stripeSessionId: string; clientSecret: string | null },
+): Promise<void> {
+  await db().order.updateMany({
+    where: { id: orderId, OR: [{ stripeSessionId: null }, { stripeSessionId }] },
+    data: { stripeSessionId, ...(clientSecret ? { clientSecret: seal(clientSecret) } : {}) },
+  });
 }

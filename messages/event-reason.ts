@@ -1,10 +1,12 @@
-import type { Messages, Translate } from "./messages.ts";
-
-type Reason = keyof Messages["admin"]["webhooks"]["reason"];
-type Detail = { message?: string | undefined; dismissedBy?: string | undefined };
+import type { EventReason, EventReasonDetail } from "../domain/webhooks/reasons.ts";
+import type { Translate } from "./messages.ts";
 
 /** Why a webhook event waits, is ignored or was given up, in words that follow "Ignored: "; null without a reason. */
-export function eventReason(t: Translate, code: Reason | null, detail: Detail): string | null {
+export function eventReason(
+  t: Translate,
+  code: EventReason | null,
+  detail: EventReasonDetail,
+): string | null {
   if (code === null) return null;
   const { message: error, dismissedBy: name } = detail;
   const sentence = t(`admin.webhooks.reason.${code}`);

@@ -1,16 +1,8 @@
-import type { Messages, Translate } from "./messages.ts";
-
-type Problem = {
-  role: string;
-  variable: string;
-  isShared: boolean;
-  operation: string | null;
-  rows: string[];
-  keyFault: keyof Messages["admin"]["keys"]["problem"]["fault"] | null;
-};
+import type { KeyProblem } from "../domain/stripe-keys/key-problem.ts";
+import type { Translate } from "./messages.ts";
 
 /** What is wrong with a key and how to repair it. Names the dashboard's row, never the key. */
-export function keyProblemMessage(t: Translate, problem: Problem): string {
+export function keyProblemMessage(t: Translate, problem: KeyProblem): string {
   const { role, variable, isShared, operation, keyFault } = problem;
   if (operation === null) return t(`admin.keys.problem.fault.${keyFault ?? "unknown"}`, { variable });
   const [first = "", ...others] = problem.rows;

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import type { CheckReport } from "../domain/reconciliation/differences.ts";
 import { findVariables, NoSandboxError } from "./keys/find-keys.ts";
-import { printCheck, showCheckProgress } from "./print-check.ts";
+import { differenceToJson, gapsToJson, printCheck, showCheckProgress } from "./print-check.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment } from "./shop-environment.ts";
 
@@ -72,7 +72,15 @@ async function reconcile(isJson: boolean, wantsRepairs: boolean): Promise<number
   const left = report.differences.filter((one) => !repaired.includes(one));
   if (isJson) {
     const verdict = left.length > 0 ? "differences" : report.isComplete ? "clean" : "unfinished";
-    console.log(JSON.stringify({ verdict, sweep, ...report, differences: left, repaired }, null, 2));
+    const shown = {
+      verdict,
+      sweep: { ...sweep, ...gapsToJson(sweep.gaps) },
+      ...report,
+      ...gapsToJson(report.gaps),
+      differences: left.map(differenceToJson),
+      repaired: repaired.map(differenceToJson),
+    };
+    console.log(JSON.stringify(shown, null, 2));
   } else printCheck({ ...report, differences: left }, sweep, repaired.length);
   if (left.length > 0) return 1;
   return report.isComplete ? 0 : UNFINISHED;

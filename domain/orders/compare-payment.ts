@@ -1,5 +1,6 @@
 import { decimalText } from "../money.ts";
 import type { Difference, DifferenceKind, RepairKind } from "../reconciliation/differences.ts";
+import type { Fact } from "../reconciliation/fact.ts";
 import type { RefundState } from "../refunds/refund.ts";
 import { isAgreed, stateOf } from "./decide.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
@@ -46,7 +47,7 @@ export function comparePayment(order: RecordedOrder, facts: PaymentFacts): Diffe
     kind,
     subject: kind === "two_payments" || !isOwn ? facts.sessionId : order.id,
     orderId: order.id,
-    evidence: { records: describeOrder(order), stripe: describeFacts(facts) },
+    evidence: { records: orderFact(order), stripe: paymentFact(facts) },
     repair: repair && { kind: repair, id: order.id, ...(isOwn ? {} : { sessionId: facts.sessionId }) },
   });
   const isOtherPayment =
@@ -90,15 +91,33 @@ function isRecorded(order: RecordedOrder, facts: PaymentFacts): boolean {
 /** What reconciling would change. */
 const canMove = (state: PaymentState, facts: PaymentFacts): boolean => ARROWS[state].includes(stateOf(facts));
 
-export const describeOrder = (order: RecordedOrder): string =>
-  `order ${order.number} is ${words(order.paymentState)}, ${amount(order.totals.total.amountMinor, order.currency)}, captured ${amount(order.capturedMinor, order.currency)}, ${modeOf(order.livemode)}, session ${order.stripeSessionId ?? "none"}, payment ${order.stripePaymentIntentId ?? "none"}`;
+/** What the records say of an order. */
+export const orderFact = (order: RecordedOrder): Fact => ({
+  code: "order",
+  number: order.number,
+  state: order.paymentState,
+  total: amount(order.totals.total.amountMinor, order.currency),
+  captured: amount(order.capturedMinor, order.currency),
+  mode: modeOf(order.livemode),
+  session: order.stripeSessionId,
+  payment: order.stripePaymentIntentId,
+});
 
-export const describeFacts = (facts: PaymentFacts): string =>
-  `session ${facts.sessionId} is ${facts.session} and ${facts.payment}, ${amount(facts.totalMinor, facts.currency)}, captured ${amount(facts.capturedMinor, facts.currency)}, refunded ${amount(facts.refundedMinor, facts.currency)}, ${modeOf(facts.livemode)}, payment ${facts.paymentIntentId ?? "none"}`;
+/** What Stripe says of a payment. */
+export const paymentFact = (facts: PaymentFacts): Fact => ({
+  code: "payment",
+  session: facts.sessionId,
+  sessionState: facts.session,
+  state: facts.payment,
+  total: amount(facts.totalMinor, facts.currency),
+  captured: amount(facts.capturedMinor, facts.currency),
+  refunded: amount(facts.refundedMinor, facts.currency),
+  mode: modeOf(facts.livemode),
+  payment: facts.paymentIntentId,
+});
 
 /** "59.00 EUR": the same in every locale, so that the two sides can be compared. */
 export const amount = (amountMinor: bigint, currency: string): string =>
   `${decimalText({ amountMinor, currency })} ${currency.toUpperCase()}`;
 
 const modeOf = (livemode: boolean) => (livemode ? "live" : "test");
-const words = (state: string) => state.replaceAll("_", " ");

@@ -60,6 +60,9 @@ export type PaymentFacts = {
   disputes: DisputeFact[];
 };
 
+/** A value in one of Stripe's objects that this version does not know. */
+export type UnknownValue = { object: string; field: string; value: string };
+
 /** Money that one payment took, as far as a refund needs to know. Amounts in minor units. */
 export type TakenPayment = Pick<
   PaymentFacts,

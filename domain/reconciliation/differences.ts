@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { UnknownValue } from "../orders/payment-facts.ts";
+import type { Fact } from "./fact.ts";
 
 /** The safe repairs: none guesses an amount. */
 export const REPAIR_KINDS = [
@@ -46,13 +48,10 @@ export type Difference = {
   /** The id of the order, variant, event or Stripe object that it is about; identifies the difference with its kind. */
   subject: string;
   orderId: string | null;
-  /** What the records say and what Stripe says, as sentences with ids and amounts and no personal data. */
-  evidence: { records: string; stripe: string };
+  /** What the records say and what Stripe says. */
+  evidence: { records: Fact; stripe: Fact };
   repair: Repair | null;
 };
-
-/** Stripe's side of the evidence where the records disagree with themselves. */
-export const NOT_ASKED = "not asked: the shop's own records do not agree";
 
 export type Checked = {
   orders: number;
@@ -73,21 +72,20 @@ export type CheckReport = {
   differences: Difference[];
   /** False when a part could not be checked: then 0 differences does not mean that the records agree. */
   isComplete: boolean;
-  /** What could not be checked and why, as sentences. */
-  gaps: string[];
+  /** What could not be checked, and why. */
+  gaps: Fact[];
 };
 
 export const identityOf = ({ kind, subject }: Pick<Difference, "kind" | "subject">): string =>
   `${kind}:${subject}`;
 
-// A value that Stripe has added may be in every object of a million: so many sentences help nobody.
+// A value that Stripe has added may be in every object of a million: so many gaps help nobody.
 const MAX_GAPS = 100;
-const FURTHER_GAPS =
-  "More objects have values that this version of the shop does not know. They are not listed.";
 
-/** Adds sentences about single objects to a report's gaps, up to a maximum; one more sentence says that some are left out. */
-export function addObjectGaps(gaps: string[], sentences: string[]): void {
+/** Adds values that this version does not know to a report's gaps, up to a maximum; one more gap says that some are left out. */
+export function addUnknownValues(gaps: Fact[], values: UnknownValue[]): void {
   const room = Math.max(0, MAX_GAPS - gaps.length);
-  gaps.push(...sentences.slice(0, room));
-  if (sentences.length > room && !gaps.includes(FURTHER_GAPS)) gaps.push(FURTHER_GAPS);
+  for (const value of values.slice(0, room)) gaps.push({ code: "unknown_value", ...value });
+  if (values.length > room && !gaps.some(({ code }) => code === "more_unknown_values"))
+    gaps.push({ code: "more_unknown_values" });
 }

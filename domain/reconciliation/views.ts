@@ -1,8 +1,5 @@
 import type { Checked, Difference } from "./differences.ts";
-
-/** What a check goes through, and once more what differed. */
-export const CHECK_STEPS = ["sessions", "refunds", "disputes", "orders", "stock", "again"] as const;
-export type CheckStep = (typeof CHECK_STEPS)[number];
+import type { CheckStep, Fact } from "./fact.ts";
 
 /** A stored difference, with who repaired it. */
 export type KeptDifference = Difference & {
@@ -28,8 +25,10 @@ export type RunView = {
   /** Orders that still differ as in the last sweep: reconciling them changes nothing. */
   known: number;
   repaired: number;
-  gaps: string[];
-  error: string | null;
+  /** What could not be looked at, and why. */
+  gaps: Fact[];
+  /** Why it failed. */
+  error: Fact | null;
 };
 
 export type ReconciliationView = {

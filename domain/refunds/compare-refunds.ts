@@ -1,6 +1,7 @@
 import { amount, type RecordedOrder, type RecordedRefund } from "../orders/compare-payment.ts";
 import type { DisputeFact, RefundFact } from "../orders/payment-facts.ts";
 import type { Difference, DifferenceKind } from "../reconciliation/differences.ts";
+import type { Fact } from "../reconciliation/fact.ts";
 
 /** One refund of Stripe's against the records: `ours` is the row with its id, or the row that requested it. */
 export function compareRefund(
@@ -8,17 +9,17 @@ export function compareRefund(
   refund: RefundFact,
   ours: RecordedRefund | undefined,
 ): Difference | null {
-  const stripe = describeRefund(refund);
-  const find = (kind: DifferenceKind, records: string): Difference => ({
+  const stripe = refundFact(refund, refund.currency);
+  const find = (kind: DifferenceKind, records: Fact): Difference => ({
     kind,
     subject: refund.stripeRefundId,
     orderId,
     evidence: { records, stripe },
     repair: { kind: "reconcile_order", id: orderId },
   });
-  if (!ours) return find("refund_only_at_stripe", "no such refund");
+  if (!ours) return find("refund_only_at_stripe", { code: "no_refund", refund: refund.stripeRefundId });
   const isSame = ours.amountMinor === refund.amountMinor && ours.state === refund.state;
-  return isSame ? null : find("refund_differs", describeRow(ours, refund.currency));
+  return isSame ? null : find("refund_differs", refundFact(ours, refund.currency));
 }
 
 /** The row of the records that belongs to a refund of Stripe's. */
@@ -48,8 +49,11 @@ export function refundOnlyHere(order: RecordedOrder, row: RecordedRefund): Diffe
     subject: row.id,
     orderId: order.id,
     evidence: {
-      records: describeRow(row, order.currency),
-      stripe: row.stripeRefundId === null ? "was never asked" : `no refund ${row.stripeRefundId}`,
+      records: refundFact(row, order.currency),
+      stripe:
+        row.stripeRefundId === null
+          ? { code: "refund_never_asked" }
+          : { code: "no_refund", refund: row.stripeRefundId },
     },
     repair: null,
   };
@@ -59,26 +63,28 @@ export function compareDisputes(
   order: Pick<RecordedOrder, "id" | "disputes">,
   disputes: DisputeFact[],
 ): Difference[] {
-  return disputes.flatMap((dispute) => {
-    const ours = order.disputes.find(({ stripeDisputeId }) => stripeDisputeId === dispute.stripeDisputeId);
-    if (ours?.state === dispute.state) return [];
+  return disputes.flatMap(({ stripeDisputeId: dispute, state, amountMinor, currency }): Difference[] => {
+    const ours = order.disputes.find(({ stripeDisputeId }) => stripeDisputeId === dispute);
+    if (ours?.state === state) return [];
     return [
       {
-        kind: "missing_dispute" as const,
-        subject: dispute.stripeDisputeId,
+        kind: "missing_dispute",
+        subject: dispute,
         orderId: order.id,
         evidence: {
-          records: ours ? `dispute is ${ours.state}` : "no such dispute",
-          stripe: `dispute ${dispute.stripeDisputeId} is ${dispute.state}, ${amount(dispute.amountMinor, dispute.currency)}`,
+          records: ours
+            ? { code: "dispute", dispute, state: ours.state, amount: null }
+            : { code: "no_dispute", dispute },
+          stripe: { code: "dispute", dispute, state, amount: amount(amountMinor, currency) },
         },
-        repair: { kind: "reconcile_order" as const, id: order.id },
+        repair: { kind: "reconcile_order", id: order.id },
       },
     ];
   });
 }
 
-const describeRefund = ({ stripeRefundId, state, amountMinor, currency }: RefundFact) =>
-  `refund ${stripeRefundId} is ${state}, ${amount(amountMinor, currency)}`;
-
-const describeRow = ({ state, amountMinor, stripeRefundId }: RecordedRefund, currency: string) =>
-  `refund ${stripeRefundId ?? "without an id of Stripe's"} is ${state}, ${amount(amountMinor, currency)}`;
+/** What either side says of a refund. */
+const refundFact = (
+  { stripeRefundId, state, amountMinor }: Pick<RecordedRefund, "stripeRefundId" | "state" | "amountMinor">,
+  currency: string,
+): Fact => ({ code: "refund", refund: stripeRefundId, state, amount: amount(amountMinor, currency) });

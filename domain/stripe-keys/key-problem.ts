@@ -1,19 +1,23 @@
+import { z } from "zod";
+
 /** Why Stripe does not accept a key at all. */
-export type KeyFault = "none_sent" | "unknown" | "expired" | "address" | "publishable";
+const keyFault = z.enum(["none_sent", "unknown", "expired", "address", "publishable"]);
+export type KeyFault = z.output<typeof keyFault>;
 
 /** What is wrong with a key: the facts of a sentence for the person who repairs it. */
-export type KeyProblem = {
-  role: string;
+export const keyProblemSchema = z.object({
+  role: z.string(),
   /** That holds the key. */
-  variable: string;
+  variable: z.string(),
   /** The variable is not the role's own: its key may stand for several roles. */
-  isShared: boolean;
+  isShared: z.boolean(),
   /** "POST /v1/refunds"; null: Stripe does not accept the key, so that no call of its role works. */
-  operation: string | null;
+  operation: z.string().nullable(),
   /** What it lacks: "Charges and Refunds: Write (charge_write)". */
-  rows: string[];
-  keyFault: KeyFault | null;
-};
+  rows: z.array(z.string()),
+  keyFault: keyFault.nullable(),
+});
+export type KeyProblem = z.output<typeof keyProblemSchema>;
 
 /** What the shop does with Stripe; each of its calls serves one of them. */
 export type FeatureId =

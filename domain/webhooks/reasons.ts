@@ -14,13 +14,13 @@ export const EVENT_REASONS = [
 export type EventReason = (typeof EVENT_REASONS)[number];
 
 /** What people read in addition to the code. Nothing is decided by it. */
-const detailSchema = z.object({
+export const reasonDetailSchema = z.object({
   /** The text of the error, at most 500 characters. */
   message: z.string().optional(),
   /** The admin who dismissed the event after it was given up. */
   dismissedBy: z.string().optional(),
 });
-export type EventReasonDetail = z.infer<typeof detailSchema>;
+export type EventReasonDetail = z.infer<typeof reasonDetailSchema>;
 
 const MAX_MESSAGE = 500;
 
@@ -31,4 +31,4 @@ export const messageDetail = (message: string): EventReasonDetail => ({
 
 /** What is stored with a reason; nothing when this version cannot read it. */
 export const readReasonDetail = (detail: unknown): EventReasonDetail =>
-  detailSchema.safeParse(detail).data ?? {};
+  reasonDetailSchema.safeParse(detail).data ?? {};

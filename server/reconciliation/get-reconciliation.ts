@@ -1,12 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { DIFFERENCE_KINDS, repairSchema } from "@/domain/reconciliation/differences";
-import {
-  CHECK_STEPS,
-  type KeptDifference,
-  type ReconciliationView,
-  type RunView,
-} from "@/domain/reconciliation/views";
+import { CHECK_STEPS, storedFact } from "@/domain/reconciliation/fact";
+import type { KeptDifference, ReconciliationView, RunView } from "@/domain/reconciliation/views";
 import { requireAdmin } from "../accounts/session";
 import { db, type Prisma } from "../platform/db";
 
@@ -21,6 +17,8 @@ const run = z.object({
   checked: z
     .object({ orders: count, sessions: count, refunds: count, disputes: count, variants: count })
     .nullable(),
+  gaps: z.array(storedFact),
+  error: storedFact.nullable(),
 });
 const kept = z.object({
   id: z.string(),
@@ -29,7 +27,7 @@ const kept = z.object({
   orderId: z.string().nullable(),
   orderNumber: z.number().nullable(),
   sku: z.string().nullable(),
-  evidence: z.object({ records: z.string(), stripe: z.string() }),
+  evidence: z.object({ records: storedFact, stripe: storedFact }),
   repair: repairSchema.nullable(),
   repairedAt: z.date().nullable(),
   repairedBy: z.string().nullable(),

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Checked, CheckReport } from "@/domain/reconciliation/differences";
+import type { Fact } from "@/domain/reconciliation/fact";
 import { db, transaction } from "../platform/db";
+import { StripeCallError } from "../stripe/stripe-call-error";
 
 export type RunKind = "sweep" | "check";
 export type Claim = { id: string; checkpoint: unknown; seen: Uint8Array | null };
@@ -8,6 +10,7 @@ export type Claim = { id: string; checkpoint: unknown; seen: Uint8Array | null }
 // The statements of this file are by hand: processes compare a run's times with the database's clock, and Prisma
 // Client writes those of their own.
 
+const MAX_ERROR = 500;
 // A run may wait for Stripe for half a minute; a process that is silent for this long is dead.
 const SILENT_FOR = "3 minutes";
 
@@ -67,7 +70,8 @@ export async function finishCheck(id: string, report: CheckReport): Promise<void
       ON CONFLICT DO NOTHING`;
     await tx.$executeRaw`
       UPDATE reconcile_runs SET state = 'done', finished_at = now(), checkpoint = NULL, seen = NULL, progress = NULL,
-             checked = ${JSON.stringify(checked)}::jsonb, requests = ${requests}, found = ${rows.length}, gaps = ${gaps}
+             checked = ${JSON.stringify(checked)}::jsonb, requests = ${requests}, found = ${rows.length},
+             gap_facts = ${JSON.stringify(gaps)}::jsonb
        WHERE id = ${id}::uuid`;
   });
 }
@@ -80,7 +84,7 @@ export type SweepOutcome = {
   /** Orders that still differ as in the last sweep: reconciling them changes nothing. */
   known: number;
   repaired: number;
-  gaps: string[];
+  gaps: Fact[];
 };
 
 export async function finishSweepRun(
@@ -90,7 +94,7 @@ export async function finishSweepRun(
   await db().$executeRaw`
     UPDATE reconcile_runs SET state = 'done', finished_at = now(), progress = NULL,
            checked = ${JSON.stringify(checked)}::jsonb, requests = ${requests}, found = ${found}, known = ${known},
-           repaired = ${repaired}, gaps = ${gaps}
+           repaired = ${repaired}, gap_facts = ${JSON.stringify(gaps)}::jsonb
      WHERE id = ${id}::uuid`;
 }
 
@@ -100,15 +104,17 @@ export async function keepSweep(
   { checked, requests, found, known, repaired, gaps }: SweepOutcome,
 ): Promise<void> {
   await db().$executeRaw`
-    INSERT INTO reconcile_runs (kind, state, finished_at, checked, requests, found, known, repaired, gaps)
+    INSERT INTO reconcile_runs (kind, state, finished_at, checked, requests, found, known, repaired, gap_facts)
     VALUES (${kind}, 'done', now(), ${JSON.stringify(checked)}::jsonb, ${requests}, ${found}, ${known}, ${repaired},
-            ${gaps})`;
+            ${JSON.stringify(gaps)}::jsonb)`;
 }
 
 /** Marks a run as failed, with the reason. The next run starts from the beginning. */
 export async function failRun(id: string, error: unknown): Promise<void> {
-  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  const isAway = error instanceof StripeCallError && error.fault === "retry";
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR);
+  const reason: Fact = { code: isAway ? "no_answer" : "failed", error: message };
   await db().$executeRaw`
     UPDATE reconcile_runs SET state = 'failed', finished_at = now(), progress = NULL, checkpoint = NULL, seen = NULL,
-           error = ${reason} WHERE id = ${id}::uuid`;
+           error_fact = ${JSON.stringify(reason)}::jsonb WHERE id = ${id}::uuid`;
 }

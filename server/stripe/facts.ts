@@ -47,7 +47,7 @@ export function factsOf(
     sessionId: session.id,
     livemode: session.livemode,
     currency: session.currency ?? "",
-    session: known("status", session.status ?? "open", SESSION_STATES),
+    session: known(session, "status", session.status ?? "open", SESSION_STATES),
     payment: paymentOf(session, intent),
     subtotalMinor: BigInt(session.amount_subtotal ?? 0),
     shippingMinor,
@@ -99,20 +99,32 @@ const INTENT_STATUSES = [
 ] as const;
 
 /** @throws StripeCallError for a value that this version does not know: whether money moved must not be guessed */
-function known<Word extends string>(field: string, said: string, words: readonly Word[]): Word {
+function known<Word extends string>(
+  { id }: { id: string },
+  field: string,
+  said: string,
+  words: readonly Word[],
+): Word {
   const word = words.find((candidate) => candidate === said);
   if (word !== undefined) return word;
-  const detail = `Stripe says ${field}=${said.slice(0, 40)}, which this version of the shop does not know. Update it`;
-  const { permissions } = CALLS.readCheckoutSession;
-  throw new StripeCallError({ fault: "unknown", call: "readCheckoutSession", permissions, detail });
+  const value = said.slice(0, 40);
+  throw new StripeCallError({
+    fault: "unknown",
+    call: "readCheckoutSession",
+    permissions: CALLS.readCheckoutSession.permissions,
+    unknownValue: { object: id, field, value },
+    detail: `Stripe says ${field}=${value}, which this version of the shop does not know. Update it`,
+  });
 }
 
 function paymentOf(
   session: Stripe.Checkout.Session,
   intent: Stripe.PaymentIntent | null,
 ): PaymentFacts["payment"] {
-  const paid = known("payment_status", session.payment_status, PAYMENT_STATUSES);
-  const intentStatus = intent ? known("payment_intent.status", intent.status, INTENT_STATUSES) : null;
+  const paid = known(session, "payment_status", session.payment_status, PAYMENT_STATUSES);
+  const intentStatus = intent
+    ? known(session, "payment_intent.status", intent.status, INTENT_STATUSES)
+    : null;
   if (paid !== "unpaid") return "paid";
   if (intentStatus === "requires_capture") return "authorized";
   if (session.status !== "complete") return "unpaid";

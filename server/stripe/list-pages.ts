@@ -1,5 +1,5 @@
 import "server-only";
-import type { DisputeFact, PaymentFacts, RefundFact } from "@/domain/orders/payment-facts";
+import type { DisputeFact, PaymentFacts, RefundFact, UnknownValue } from "@/domain/orders/payment-facts";
 import { callStripe } from "./client";
 import { disputeFact, listedFacts, refundFact } from "./facts";
 import { StripeCallError } from "./stripe-call-error";
@@ -15,8 +15,8 @@ export type Place = {
 type Listed<Fact> = { id: string; createdAt: number; fact: Fact };
 export type ListPage<Fact> = {
   items: Listed<Fact>[];
-  /** Sentences about objects with values that this version does not know; these objects are not among the items. */
-  unknown: string[];
+  /** Values that this version does not know; their objects are not among the items. */
+  unknown: UnknownValue[];
   /** The page's last object, known or not. */
   last: string | null;
   hasMore: boolean;
@@ -59,8 +59,8 @@ function pageOf<Thing extends { id: string; created: number }, Fact>(
       page.items.push({ id: thing.id, createdAt: thing.created, fact: read(thing) });
     } catch (error) {
       // One object with an unknown value must not stop the others from being checked.
-      if (!(error instanceof StripeCallError) || error.fault !== "unknown") throw error;
-      page.unknown.push(`${thing.id}: ${error.message}`);
+      if (!(error instanceof StripeCallError) || error.unknownValue === null) throw error;
+      page.unknown.push(error.unknownValue);
     }
   }
   return page;

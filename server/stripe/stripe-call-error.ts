@@ -1,4 +1,5 @@
 import "server-only";
+import type { UnknownValue } from "@/domain/orders/payment-facts";
 import type { KeyFault, KeyProblem } from "@/domain/stripe-keys/key-problem";
 import { keyProblemMessage } from "@/messages/key-problem";
 import { translator } from "@/messages/messages";
@@ -30,6 +31,8 @@ export type StripeFailure = {
   requestId?: string | null;
   /** No request under the same idempotency key can succeed: a new one is needed. */
   isKeyConsumed?: boolean;
+  /** With `unknown`. */
+  unknownValue?: UnknownValue;
   detail: string;
 };
 
@@ -44,6 +47,7 @@ export class StripeCallError extends Error {
   readonly code: string | null;
   readonly requestId: string | null;
   readonly isKeyConsumed: boolean;
+  readonly unknownValue: UnknownValue | null;
 
   constructor(failure: StripeFailure) {
     const { fault, call, permissions, code = null, detail } = failure;
@@ -58,6 +62,7 @@ export class StripeCallError extends Error {
     this.code = code;
     this.requestId = failure.requestId ?? null;
     this.isKeyConsumed = failure.isKeyConsumed ?? false;
+    this.unknownValue = failure.unknownValue ?? null;
   }
 
   /** The key is at fault. This was logged when the call was disabled: do not log it again. */

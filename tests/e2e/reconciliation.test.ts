@@ -36,7 +36,7 @@ test("a difference is found, shown with both sides, repaired and gone", async ({
   const row = page.getByRole("row", { name: new RegExp(SKU) });
   await expect(row.getByRole("cell", { name: SKU, exact: true })).toBeVisible();
   await expect(row).toContainText("1 reserved, 0 held for orders");
-  await expect(row).toContainText("not asked: the shop's own records do not agree");
+  await expect(row).toContainText("not asked: the shop’s own records do not agree");
   await row.getByRole("button", { name: /Recount the reserved units/ }).click();
   await expect(row).toContainText("Repaired");
   await checkNow(page);

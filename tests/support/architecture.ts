@@ -5,7 +5,7 @@ export type Violation = { path: string; rule: string };
 
 const MAY_IMPORT: Record<string, readonly string[]> = {
   domain: ["domain"],
-  messages: ["messages"],
+  messages: ["messages", "domain"],
   ui: ["domain", "ui", "messages"],
   server: ["domain", "server", "prisma", "messages"],
   sandbox: ["sandbox"],

@@ -1,9 +1,10 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CheckReport, identityOf } from "@/domain/reconciliation/differences";
+import type { CheckStep, Fact } from "@/domain/reconciliation/fact";
 import { env } from "../../platform/env";
 import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls";
-import { describeKeyError, StripeCallError } from "../../stripe/stripe-call-error";
+import { isKeyError, keyProblemOf, StripeCallError } from "../../stripe/stripe-call-error";
 import { limitRate, type Pace } from "../limit-rate";
 import { checkCarts, checkInbox } from "./check-consistency";
 import { checkShelf, checkStock } from "./check-stock";
@@ -73,9 +74,7 @@ async function runStep(
     while (await step.page(comparison, pace)) {
       onProgress?.(progressOf(step, comparison));
       if (isOverfull(comparison)) {
-        comparison.gaps.push(
-          "So many orders differ that the rest was not checked. Do the keys belong to this shop's account?",
-        );
+        comparison.gaps.push({ code: "too_many_differ" });
         return;
       }
       await save();
@@ -90,10 +89,11 @@ async function runStep(
  * A missing permission leaves a gap, and so does a value of Stripe's that this version does not know. When Stripe does
  * not answer at all, the check fails.
  */
-function gapOf(what: string, error: unknown): string {
-  if (error instanceof StripeCallError && error.fault === "unknown") return error.message;
-  if (!(error instanceof StripeCallError) || !error.isKeyError) throw error;
-  return `Not checked: ${what}. ${describeKeyError(error.problem)}`;
+function gapOf(what: CheckStep, error: unknown): Fact {
+  if (error instanceof StripeCallError && error.unknownValue)
+    return { code: "unknown_value", ...error.unknownValue };
+  if (!isKeyError(error)) throw error;
+  return { code: "not_checked", what, problem: keyProblemOf(error.problem) };
 }
 
 /** Checks every suspect once more after the grace period. */

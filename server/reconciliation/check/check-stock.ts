@@ -1,5 +1,5 @@
 import "server-only";
-import { type Difference, NOT_ASKED } from "@/domain/reconciliation/differences";
+import type { Difference } from "@/domain/reconciliation/differences";
 import { db } from "../../platform/db";
 import type { Step } from "./checkpoint";
 
@@ -39,8 +39,8 @@ function compareFigures({ id, sku, onHand, reserved, held }: Row): Difference | 
     subject: id,
     orderId: null,
     evidence: {
-      records: `variant ${sku ?? id}: ${onHand} on hand, ${reserved} reserved, ${held} held for orders`,
-      stripe: NOT_ASKED,
+      records: { code: "stock", variant: sku ?? id, onHand, reserved, held },
+      stripe: { code: "not_asked" },
     },
     // The held units can be recounted from the holds; the units on the shelf cannot.
     repair: held <= onHand && reserved !== held ? { kind: "recount_reserved", id } : null,
@@ -53,16 +53,18 @@ export async function checkShelf(initialStock: ReadonlyMap<string, number>): Pro
     SELECT v.id, v.on_hand AS "onHand",
            (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'sold') AS sold
       FROM variants v WHERE v.id = ANY (${[...initialStock.keys()]}::uuid[])`;
-  return rows.flatMap(({ id, onHand, sold }) => {
-    const initial = initialStock.get(id);
+  return rows.flatMap(({ id, onHand, sold }): Difference[] => {
+    const initial = initialStock.get(id) ?? null;
     if (onHand + sold === initial) return [];
-    const records = `variant ${id}: ${onHand} on hand and ${sold} sold, of ${initial}`;
     return [
       {
-        kind: "stock_figures" as const,
+        kind: "stock_figures",
         subject: id,
         orderId: null,
-        evidence: { records, stripe: NOT_ASKED },
+        evidence: {
+          records: { code: "stock_sold", variant: id, onHand, sold, initial },
+          stripe: { code: "not_asked" },
+        },
         repair: null,
       },
     ];

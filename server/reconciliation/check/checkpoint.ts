@@ -8,7 +8,7 @@ import {
   NOTHING_CHECKED,
   repairSchema,
 } from "@/domain/reconciliation/differences";
-import type { CheckStep } from "@/domain/reconciliation/views";
+import { type CheckStep, type Fact, factSchema } from "@/domain/reconciliation/fact";
 import type { Pace } from "../limit-rate";
 
 /**
@@ -31,7 +31,7 @@ export type Comparison = {
   checked: Checked;
   suspects: Suspects;
   differences: Difference[];
-  gaps: string[];
+  gaps: Fact[];
   seen: ListedOrders;
   /** Only then does an order that no session named count as different. */
   hasAllSessions: boolean;
@@ -79,11 +79,11 @@ const checkpoint = z.object({
       kind: z.enum(DIFFERENCE_KINDS),
       subject: z.string(),
       orderId: z.string().nullable(),
-      evidence: z.object({ records: z.string(), stripe: z.string() }),
+      evidence: z.object({ records: factSchema, stripe: factSchema }),
       repair: repairSchema.nullable(),
     }),
   ),
-  gaps: z.array(z.string()),
+  gaps: z.array(factSchema),
   hasAllSessions: z.boolean(),
 });
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { comparePayment, isReturnedMistake, type RecordedOrder } from "@/domain/orders/compare-payment";
-import { addObjectGaps } from "@/domain/reconciliation/differences";
+import { addUnknownValues } from "@/domain/reconciliation/differences";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/refunds/compare-refunds";
 import { db } from "../../platform/db";
 import { env } from "../../platform/env";
@@ -20,7 +20,7 @@ export const compareSessions: Step = {
       items.map(({ fact }) => fact),
     );
     comparison.checked.sessions += items.length;
-    addObjectGaps(comparison.gaps, unknown);
+    addUnknownValues(comparison.gaps, unknown);
     comparison.after = last;
     const isOver = !hasMore || comparison.after === null;
     comparison.hasAllSessions = isOver;
@@ -78,7 +78,7 @@ export const compareRefundList: Step = {
         suspect(comparison, order.id);
     }
     comparison.checked.refunds += items.length;
-    addObjectGaps(comparison.gaps, unknown);
+    addUnknownValues(comparison.gaps, unknown);
     comparison.after = last;
     return hasMore && comparison.after !== null;
   },
@@ -103,7 +103,7 @@ export const compareDisputeList: Step = {
       if (order && compareDisputes(order, [dispute]).length > 0) suspect(comparison, order.id);
     }
     comparison.checked.disputes += items.length;
-    addObjectGaps(comparison.gaps, unknown);
+    addUnknownValues(comparison.gaps, unknown);
     comparison.after = last;
     return hasMore && comparison.after !== null;
   },

@@ -1,10 +1,5 @@
 import "server-only";
-import {
-  comparePayment,
-  describeFacts,
-  describeOrder,
-  isReturnedMistake,
-} from "@/domain/orders/compare-payment";
+import { comparePayment, isReturnedMistake, orderFact, paymentFact } from "@/domain/orders/compare-payment";
 import type { PaymentFacts } from "@/domain/orders/payment-facts";
 import type { Difference, DifferenceKind } from "@/domain/reconciliation/differences";
 import {
@@ -111,7 +106,7 @@ function missingPayment(order: VersionedOrder, payments: PaymentFacts[]): Differ
       kind: "order_without_payment",
       subject: order.id,
       orderId: order.id,
-      evidence: { records: describeOrder(order), stripe: "has no such payment of this order" },
+      evidence: { records: orderFact(order), stripe: { code: "no_payment" } },
       repair: null,
     },
   ];
@@ -150,7 +145,7 @@ async function unmatchedPayments(orderId: string, sessionIds: string[], pace: Pa
       kind: "paid_without_order",
       subject: facts.sessionId,
       orderId: null,
-      evidence: { records: `no order ${orderId}`, stripe: describeFacts(facts) },
+      evidence: { records: { code: "no_order", order: orderId }, stripe: paymentFact(facts) },
       repair: null,
     });
   }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { UnknownValue } from "@/domain/orders/payment-facts";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/refunds/compare-refunds";
 import { type ListPage, listDisputes, listRefunds, listSessions, type Place } from "../../stripe/list-pages";
 import { looksDifferent } from "../check/compare-lists";
@@ -9,7 +10,7 @@ import type { ListName } from "./sweep-cursor";
 export type ListedPage = {
   items: number;
   last: string | null;
-  unknown: string[];
+  unknown: UnknownValue[];
   top: number;
   hasMore: boolean;
   different: ReconcileRequest[];

@@ -1,11 +1,12 @@
 import "server-only";
-import { addObjectGaps, type Checked, NOTHING_CHECKED } from "@/domain/reconciliation/differences";
+import { addUnknownValues, type Checked, NOTHING_CHECKED } from "@/domain/reconciliation/differences";
+import type { Fact } from "@/domain/reconciliation/fact";
 import { reconcileOrder, UnknownOrderError } from "../../orders/reconcile/reconcile-order";
 import { crashPoint } from "../../platform/crash-point";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls";
-import { describeKeyError, isKeyError, StripeCallError } from "../../stripe/stripe-call-error";
+import { isKeyError, keyProblemOf, StripeCallError } from "../../stripe/stripe-call-error";
 import { limitRate, type Pace } from "../limit-rate";
 import type { SweepOutcome } from "../record-run";
 import { countRepaired, findRepaired, lastEntry } from "./count-repaired";
@@ -37,7 +38,7 @@ export type SweepOptions = {
 export async function sweepLists(options: SweepOptions = {}): Promise<SweepOutcome> {
   const pace = limitRate(options.requestsASecond);
   const checked: Checked = { ...NOTHING_CHECKED };
-  const gaps: string[] = [];
+  const gaps: Fact[] = [];
   const before = await lastEntry();
   const tally = { found: 0, known: 0 };
   await probeDisabledCalls();
@@ -48,7 +49,7 @@ export async function sweepLists(options: SweepOptions = {}): Promise<SweepOutco
     } catch (error) {
       // A key that lacks a permission leaves a gap; the other lists are still swept.
       if (!isKeyError(error)) throw error;
-      gaps.push(`Not swept: ${list}. ${describeKeyError(error.problem)}`);
+      gaps.push({ code: "not_checked", what: list, problem: keyProblemOf(error.problem) });
     }
   }
   return { checked, requests: pace.requests(), ...tally, repaired: await countRepaired(before), gaps };
@@ -56,7 +57,7 @@ export async function sweepLists(options: SweepOptions = {}): Promise<SweepOutco
 
 type Sweep = {
   checked: Checked;
-  gaps: string[];
+  gaps: Fact[];
   tally: { found: number; known: number };
   onPage: SweepOptions["onPage"];
 };
@@ -70,7 +71,7 @@ async function sweepList(list: ListName, pace: Pace, { checked, gaps, tally, onP
     const isKnown = ({ orderId }: ReconcileRequest) =>
       place.different.includes(orderId) && !repaired.has(orderId);
     const known = page.different.filter(isKnown).length;
-    addObjectGaps(gaps, page.unknown);
+    addUnknownValues(gaps, page.unknown);
     checked[list] += page.items;
     tally.found += page.different.length - known;
     tally.known += known;

@@ -35,7 +35,7 @@ answerQuestions(async (asked: CheckWork): Promise<string | Swept | Checked> => {
   if (asked.work === "name") return shopId();
   if (asked.work === "sweep") {
     const swept = await runSweep({ requestsASecond });
-    if (!swept || swept.gaps.length > 0) throw new Error(`not swept: ${swept?.gaps.join("\n")}`);
+    if (!swept || swept.gaps.length > 0) throw new Error(`not swept: ${JSON.stringify(swept?.gaps)}`);
     return { seconds: seconds(), sessions: swept.checked.sessions, found: swept.found };
   }
   let liveBytes = 0;
@@ -48,7 +48,7 @@ answerQuestions(async (asked: CheckWork): Promise<string | Swept | Checked> => {
       if (what === "stock") liveBytes = measureLive();
     },
   });
-  if (!report?.isComplete) throw new Error(`not compared: ${report?.gaps.join("\n")}`);
+  if (!report?.isComplete) throw new Error(`not compared: ${JSON.stringify(report?.gaps)}`);
   const { checked, requests, differences } = report;
   const found: Record<string, number> = {};
   for (const { kind } of differences) found[kind] = (found[kind] ?? 0) + 1;

@@ -252,7 +252,7 @@ const recordsAreNotChecked: Harm = {
   lose: async () => {
     const report = await check();
     expect(report.isComplete).toBe(false);
-    expect(report.gaps.join()).toContain("Not checked");
+    expect(report.gaps.map(({ code }) => code)).toContain("not_checked");
   },
   heal: async () => expect((await check()).gaps).toEqual([]),
 };

@@ -92,8 +92,8 @@ describe("the check", () => {
         subject: paid.session,
         orderId: null,
         evidence: {
-          records: `no order ${nobody}`,
-          stripe: expect.stringContaining(`session ${paid.session} is`),
+          records: { code: "no_order", order: nobody },
+          stripe: expect.objectContaining({ code: "payment", session: paid.session }),
         },
       }),
     ]);

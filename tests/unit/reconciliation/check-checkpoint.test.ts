@@ -36,11 +36,14 @@ describe("a comparison that was saved", () => {
         kind: "amount" as const,
         subject: "order 2",
         orderId: "order 2",
-        evidence: { records: "59.00 EUR", stripe: "60.00 EUR" },
+        evidence: {
+          records: { code: "refund_unsent" as const, amount: "59.00 EUR", at: new Date(0) },
+          stripe: { code: "not_asked" as const },
+        },
         repair: null,
       },
     ],
-    gaps: ["Not checked: refunds."],
+    gaps: [{ code: "more_unknown_values" as const }],
     hasAllSessions: true,
   };
 
@@ -54,7 +57,12 @@ describe("a comparison that was saved", () => {
     expect(readCheckpoint(null, seen.bytes())).toBeNull();
     expect(readCheckpoint(saved, null)).toBeNull();
     expect(readCheckpoint({ ...saved, step: "2" }, seen.bytes())).toBeNull();
-    const other = [{ ...saved.differences[0], kind: "no_kind" }];
-    expect(readCheckpoint({ ...saved, differences: other }, seen.bytes())).toBeNull();
+    const [difference] = saved.differences;
+    for (const other of [
+      { ...difference, kind: "no_kind" },
+      { ...difference, evidence: { records: "a sentence", stripe: "of an older version" } },
+    ])
+      expect(readCheckpoint({ ...saved, differences: [other] }, seen.bytes())).toBeNull();
+    expect(readCheckpoint({ ...saved, gaps: ["Not checked: refunds."] }, seen.bytes())).toBeNull();
   });
 });

@@ -1,29 +1,33 @@
 import { describe, expect, it } from "vitest";
-import { addObjectGaps, identityOf, repairSchema } from "@/domain/reconciliation/differences";
+import { addUnknownValues, identityOf, repairSchema } from "@/domain/reconciliation/differences";
+import type { Fact } from "@/domain/reconciliation/fact";
+
+const unknownIn = (object: string) => ({ object, field: "status", value: "new" });
+const gapOf = (object: string): Fact => ({ code: "unknown_value", ...unknownIn(object) });
 
 describe("the gaps of a report", () => {
   it("names up to a hundred objects, and says once that there are more", () => {
-    const gaps: string[] = ["Not checked: disputes. The key may not read them."];
+    const gaps: Fact[] = [{ code: "too_many_differ" }];
     for (let page = 0; page < 1_000; page += 1)
-      addObjectGaps(
+      addUnknownValues(
         gaps,
-        Array.from({ length: 100 }, (_, at) => `cs_${page}_${at}: a new word`),
+        Array.from({ length: 100 }, (_, at) => unknownIn(`cs_${page}_${at}`)),
       );
     expect(gaps).toHaveLength(101);
-    expect(gaps[0]).toBe("Not checked: disputes. The key may not read them.");
-    expect(gaps[99]).toBe("cs_0_98: a new word");
-    expect(gaps[100]).toContain("not listed");
+    expect(gaps[0]).toEqual({ code: "too_many_differ" });
+    expect(gaps[99]).toEqual(gapOf("cs_0_98"));
+    expect(gaps[100]).toEqual({ code: "more_unknown_values" });
   });
 
   it("says nothing of more where all are named", () => {
-    const gaps: string[] = [];
-    addObjectGaps(gaps, ["cs_1: a new word"]);
-    addObjectGaps(gaps, []);
-    expect(gaps).toEqual(["cs_1: a new word"]);
-    const full = Array.from({ length: 100 }, (_, at) => `cs_${at}: a new word`);
-    const hundred: string[] = [];
-    addObjectGaps(hundred, full);
-    expect(hundred).toEqual(full);
+    const gaps: Fact[] = [];
+    addUnknownValues(gaps, [unknownIn("cs_1")]);
+    addUnknownValues(gaps, []);
+    expect(gaps).toEqual([gapOf("cs_1")]);
+    const objects = Array.from({ length: 100 }, (_, at) => `cs_${at}`);
+    const hundred: Fact[] = [];
+    addUnknownValues(hundred, objects.map(unknownIn));
+    expect(hundred).toEqual(objects.map(gapOf));
   });
 });
 

@@ -2,9 +2,10 @@ import { formatMoney, money } from "@/domain/money";
 import { type OrderEvent, REVIEW_REASONS } from "@/domain/orders/history";
 import type { WebhookDelivery } from "@/domain/orders/views";
 import { readReasonDetail } from "@/domain/webhooks/reasons";
+import { disputeState } from "@/messages/dispute-state";
 import { eventReason } from "@/messages/event-reason";
 import type { Translate } from "@/messages/messages";
-import { disputeState, plainCode } from "../orders/order-messages";
+import { plainCode } from "../orders/order-messages";
 
 type Amount = { amountMinor?: bigint | undefined; currency?: string | undefined };
 
@@ -57,7 +58,7 @@ export function describeOrderEvent(
       return t("admin.history.event.dispute_changed", {
         dispute: event.data.stripeDisputeId,
         amount: amountOf(event.data),
-        state: disputeState(event.data.state, t),
+        state: disputeState(t, event.data.state),
       });
     case "webhook_event_retried":
     case "webhook_event_ignored":

@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
-import { disputeReason, disputeState } from "./order-messages";
+import { disputeState } from "@/messages/dispute-state";
+import { disputeReason } from "./order-messages";
 
 type OrderDisputesProps = { disputes: OrderView["disputes"]; locale: string };
 
@@ -14,7 +15,7 @@ export function OrderDisputes({ disputes, locale }: OrderDisputesProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: disputes are only added
         <li key={index}>
           <span className="figures font-medium">{formatMoney(amount, locale)}</span> ·{" "}
-          {disputeReason(reason, t)} · {disputeState(state, t)}
+          {disputeReason(reason, t)} · {disputeState(t, state)}
           {evidenceDueAt ? (
             <span className="block text-ink-soft">
               {t.rich("admin.orders.disputes.respondBy", {

@@ -11,24 +11,6 @@ export function conflictMessage(conflict: string, t: Translate): { title: string
   };
 }
 
-const DISPUTE_STATES = [
-  "warning_needs_response",
-  "warning_under_review",
-  "warning_closed",
-  "needs_response",
-  "under_review",
-  "appeal_needs_response",
-  "appeal_under_review",
-  "won",
-  "lost",
-  "prevented",
-] as const;
-
-export function disputeState(state: string, t: Translate): string {
-  const known = DISPUTE_STATES.find((candidate) => candidate === state);
-  return known ? t(`admin.orders.disputes.state.${known}`) : plainCode(state);
-}
-
 const DISPUTE_REASONS = [
   "bank_cannot_process",
   "check_returned",

@@ -3,9 +3,9 @@ const ID = /\b((?:cs|pi|ch|re|du|dp|evt)_\w{9,}(?:-\w+)*|[0-9a-f]{8}(?:-[0-9a-f]
 const SHOWN = 14;
 
 /** What one side says, with long ids cut short. */
-export function DifferenceEvidence({ words }: { words: string }) {
+export function DifferenceEvidence({ text }: { text: string }) {
   let at = 0;
-  return words.split(ID).map((part, index) => {
+  return text.split(ID).map((part, index) => {
     const key = at;
     at += part.length;
     return index % 2 === 0 ? part : <ShortId key={key} id={part} />;

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DIFFERENCE_KINDS, type DifferenceKind } from "@/domain/reconciliation/differences";
 import type { KeptDifference } from "@/domain/reconciliation/views";
+import { factMessage } from "@/messages/fact";
 import type { Translate } from "@/messages/messages";
 import type { FormState } from "../../kit/form/form-state";
 import { Moment } from "../../kit/moment";
@@ -55,14 +56,14 @@ const columnsOf = (t: Translate, action: Action | null, shown: Shown): Column<Ke
     header: t("admin.reconciliation.column.records"),
     card: { order: 2, side: "whole", isLabeled: true },
     className: TOP,
-    cell: (row) => <DifferenceEvidence words={row.evidence.records} />,
+    cell: (row) => <DifferenceEvidence text={factMessage(t, row.evidence.records)} />,
   },
   {
     key: "stripe",
     header: t("admin.reconciliation.column.stripe"),
     card: { order: 3, side: "whole", isLabeled: true },
     className: TOP,
-    cell: (row) => <DifferenceEvidence words={row.evidence.stripe} />,
+    cell: (row) => <DifferenceEvidence text={factMessage(t, row.evidence.stripe)} />,
   },
   {
     key: "repair",

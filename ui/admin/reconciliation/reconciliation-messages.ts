@@ -1,5 +1,5 @@
 import type { Checked } from "@/domain/reconciliation/differences";
-import type { CheckStep } from "@/domain/reconciliation/views";
+import type { CheckStep } from "@/domain/reconciliation/fact";
 import type { Translate } from "@/messages/messages";
 
 /** "1,200 of 10,000 orders" */

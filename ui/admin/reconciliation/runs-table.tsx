@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { RunView } from "@/domain/reconciliation/views";
+import { factMessage } from "@/messages/fact";
 import type { Translate } from "@/messages/messages";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
@@ -95,8 +96,8 @@ const columnsOf = (t: Translate, { locale, now }: Shown): Column<RunView>[] => [
     card: { order: 5, side: "whole" },
     className: "text-ink-soft wrap-anywhere md:min-w-48",
     cell: (run) =>
-      run.state === "failed"
-        ? run.error
+      run.error
+        ? factMessage(t, run.error)
         : checkedMessage(run.checked, t) || t("admin.reconciliation.runs.nothingNew"),
   },
 ];

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { factMessage } from "@/messages/fact";
 import { isAllowed } from "@/server/accounts/permissions";
 import { env } from "@/server/platform/env";
 import { getReconciliation } from "@/server/reconciliation/get-reconciliation";
@@ -48,15 +49,17 @@ export default async function ReconciliationPage() {
         <DifferenceCount records={records} locale={locale} now={now} />
         {records.failed ? (
           <Notice tone="signal" title={t("admin.reconciliation.failed.title")}>
-            <p className="wrap-anywhere">{records.failed.error}</p>
+            <p className="wrap-anywhere">{records.failed.error && factMessage(t, records.failed.error)}</p>
             <p>{t("admin.reconciliation.failed.sentence")}</p>
           </Notice>
         ) : null}
-        {records.last?.gaps.map((gap) => (
-          <Notice key={gap} tone="wait" title={t("admin.reconciliation.gap")}>
-            {gap}
-          </Notice>
-        ))}
+        {records.last?.gaps
+          .map((gap) => factMessage(t, gap))
+          .map((gap) => (
+            <Notice key={gap} tone="wait" title={t("admin.reconciliation.gap")}>
+              {gap}
+            </Notice>
+          ))}
         <DifferencesTable
           differences={records.last?.differences ?? []}
           action={isAllowed(admin.role, "reconciliation.repair") ? repair : null}

@@ -1,4 +1,5 @@
 import { db } from "../server/platform/db.ts";
+import { env } from "../server/platform/env.ts";
 
 const DEMO = "prisma/demo/catalog.csv";
 
@@ -6,5 +7,5 @@ const DEMO = "prisma/demo/catalog.csv";
 export async function importDemo(): Promise<void> {
   if (await db().product.findFirst({ select: { id: true } })) return;
   const { importProducts } = await import("../server/catalog/import/import-products.ts");
-  await importProducts(DEMO, { currency: "eur" });
+  await importProducts(DEMO, { currency: env().SHOP_CURRENCY });
 }

@@ -103,7 +103,7 @@ function toEntry(
   const handleAt = columns.get("Handle")?.index ?? 0;
   if ("fault" in record) {
     // A guess, good enough to keep the half of a product out whose other half cannot be read.
-    const handle = record.starts[0]?.split(",")[handleAt]?.replaceAll('"', "") ?? "";
+    const handle = record.starts[0]?.split(record.separator)[handleAt]?.replaceAll('"', "") ?? "";
     return { slug: slugOf(handle), entry: record };
   }
   const { line, fields } = record;
@@ -112,7 +112,7 @@ function toEntry(
   const cells = new Map([...columns].map(([column, { index }]) => [column, fields[index]?.trim() ?? ""]));
   if (handle !== "") return { slug: slugOf(handle), entry: { line, cells } };
   const fault = "The Handle is empty. Enter the handle of the product that the row belongs to.";
-  return { slug: "", entry: { line, fault, starts: [] } };
+  return { slug: "", entry: { line, fault, starts: [], separator: "" } };
 }
 
 function slugOf(handle: string): string {

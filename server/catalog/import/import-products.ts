@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { audit } from "../../accounts/audit/audit";
 import { type CatalogChange, type Confirmation, changeCatalog } from "../../page-cache/change-catalog";
 import { db, sqlState, transaction } from "../../platform/db";
+import { env } from "../../platform/env";
 import { PictureRefused } from "../pictures/fetch-picture";
 import { prepareKnownPictures } from "../pictures/prepare-picture-files";
 import type { StockRule } from "../write/merge-product";
@@ -12,9 +13,10 @@ import { type SaveOutcome, saveProduct } from "../write/save-product";
 import { groupRows, type ProductRows } from "./group-rows";
 import { mapProduct } from "./map-product";
 import type { RowFault } from "./read-columns";
+import { CatalogFileError } from "./read-lines";
 
 export type ImportOptions = {
-  /** ISO 4217 in lower case; a Shopify file does not say which it is. */
+  /** Of the prices, ISO 4217 in lower case: the file does not say. The shop sells in its own only. */
   currency: string;
   /** What becomes of the stock of variants that the shop knows; it stays when nothing is said. */
   stock?: StockRule;
@@ -59,11 +61,21 @@ const PARALLEL = 6;
  */
 export async function importProducts(path: string, options: ImportOptions): Promise<ImportReport> {
   const { onWait } = options;
+  refuseForeign(options.currency);
   const { result, pages } = await changeCatalog(
     (change) => importFile(path, options, change),
     onWait ? { onWait } : {},
   );
   return { ...result, pages };
+}
+
+function refuseForeign(currency: string): void {
+  const shop = env().SHOP_CURRENCY;
+  if (currency === shop) return;
+  throw new CatalogFileError(
+    `The prices are in ${currency.toUpperCase()}, and the shop sells in ${shop.toUpperCase()}.`,
+    `Convert the prices to ${shop.toUpperCase()}, or let SHOP_CURRENCY of the shop be ${currency}.`,
+  );
 }
 
 type FileReport = Omit<ImportReport, "pages">;

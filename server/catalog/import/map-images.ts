@@ -18,15 +18,16 @@ export function mapImages(product: ProductRows, hasFiles: boolean, { faults }: N
     const position = Number(cell(row, "Image Position") || Number.MAX_SAFE_INTEGER);
     if (!Number.isFinite(position))
       faults.push({ line: row.line, reason: "The Image Position is not a number. Enter one such as 1." });
-    const source = cell(row, "Image Src");
-    if (source === "" || images.has(source)) continue;
-    const reason = referenceFault(source, hasFiles);
-    if (reason) faults.push({ line: row.line, reason });
-    images.set(source, { source, alt: altOf(row), position });
+    for (const source of addressesIn(cell(row, "Image Src"))) {
+      if (images.has(source)) continue;
+      const reason = referenceFault(source, hasFiles);
+      if (reason) faults.push({ line: row.line, reason });
+      images.set(source, { source, alt: altOf(row), position });
+    }
   }
   for (const row of rows) {
-    const source = cell(row, "Variant Image");
-    if (source === "" || images.has(source)) continue;
+    const source = variantImageIn(row);
+    if (!source || images.has(source)) continue;
     images.set(source, { source, alt: undefined, position: Number.MAX_SAFE_INTEGER });
   }
   return [...images.values()]
@@ -36,13 +37,24 @@ export function mapImages(product: ProductRows, hasFiles: boolean, { faults }: N
 
 /** A variant's picture that can lead nowhere is a fault, whether or not the file has other pictures. */
 export function checkVariantImages({ rows }: ProductRows, hasFiles: boolean, { faults }: Notes): void {
-  const own = new Set(rows.map((row) => cell(row, "Image Src")));
+  const own = new Set(rows.flatMap((row) => addressesIn(cell(row, "Image Src"))));
   for (const row of rows) {
-    const source = cell(row, "Variant Image");
-    const reason = source === "" || own.has(source) ? null : referenceFault(source, hasFiles);
+    const source = variantImageIn(row);
+    const reason = !source || own.has(source) ? null : referenceFault(source, hasFiles);
     if (reason) faults.push({ line: row.line, reason });
   }
 }
+
+/** A cell's references: several addresses may stand in it, one file name with any marks. */
+export function addressesIn(text: string): string[] {
+  return text
+    .split(/[\s,;|]+(?=https?:\/\/)/i)
+    .map((source) => source.replace(/[\s,;|]+$/, ""))
+    .filter(Boolean);
+}
+
+/** A variant has one picture: the first that is named. */
+export const variantImageIn = (row: Row): string | null => addressesIn(cell(row, "Variant Image"))[0] ?? null;
 
 function referenceFault(source: string, hasFiles: boolean): string | null {
   const shown = source.length > 80 ? `${source.slice(0, 80)}…` : source;

@@ -4,10 +4,10 @@ import type { ProductRows } from "./group-rows";
 import { checkVariantImages, mapImages } from "./map-images";
 import { mapVariants } from "./map-variants";
 import {
+  booleanIn,
   type Column,
   cell,
   fault,
-  isFalse,
   type Notes,
   OPTIONS,
   type Row,
@@ -54,7 +54,7 @@ export function mapProduct(product: ProductRows, options: MapOptions): MappedPro
     kind: once("Type"),
     tags: readTags(once("Tags")),
     status: readStatus(once("Status") ?? "", first, notes),
-    isPublished: readPublished(once("Published") ?? ""),
+    isPublished: readPublished(rows, notes),
     optionNames,
     variants: mapVariants(product, optionNames, options.currency, notes),
     images: columns.has("Image Src") ? mapImages(product, options.hasImageFiles, notes) : undefined,
@@ -120,8 +120,10 @@ function readStatus(text: string, row: Row, notes: Notes): ProductChange["status
   return known;
 }
 
-function readPublished(text: string): boolean | undefined {
-  return text === "" ? undefined : !isFalse(text);
+/** A false in any row hides the product. */
+function readPublished(rows: Row[], notes: Notes): boolean | undefined {
+  const given = rows.map((row) => booleanIn(row, "Published", notes));
+  return given.includes(false) ? false : given.find((value) => value !== undefined);
 }
 
 /** Undefined when the file has no such column: then what was arranged in the admin stays. */

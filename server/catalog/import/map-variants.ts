@@ -2,12 +2,13 @@ import "server-only";
 import { parseMoney } from "@/domain/money";
 import { type VariantChange, variantKey } from "../write/product-draft";
 import type { ProductRows } from "./group-rows";
+import { variantImageIn } from "./map-images";
 import {
+  booleanIn,
   type Column,
   type Columns,
   cell,
   fault,
-  isFalse,
   type Notes,
   OPTIONS,
   type Row,
@@ -88,10 +89,8 @@ function readVariant(row: Row, columns: Columns, currency: string, notes: Notes)
     compareAtMinor: given("Variant Compare At Price", () => readCompareAt(row, priceMinor, currency, notes)),
     onHand: given("Variant Inventory Qty", (text) => (text === "" ? null : readQuantity(row, text, notes))),
     grams: given("Variant Grams", (text) => readGrams(row, text, notes)),
-    requiresShipping: given("Variant Requires Shipping", (text) =>
-      text === "" ? undefined : !isFalse(text),
-    ),
-    imageSource: given("Variant Image", (text) => text || null),
+    requiresShipping: booleanIn(row, "Variant Requires Shipping", notes),
+    imageSource: given("Variant Image", () => variantImageIn(row)),
   };
 }
 

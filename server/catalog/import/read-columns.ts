@@ -1,4 +1,5 @@
 import "server-only";
+import { readBoolean } from "./read-boolean";
 import { CatalogFileError } from "./read-lines";
 
 // Each column by the name that it has in Shopify's older header, and by the one of today.
@@ -134,6 +135,15 @@ export function fault(notes: Notes, row: Row, reason: string): void {
   notes.faults.push({ line: row.line, reason });
 }
 
-export function isFalse(text: string): boolean {
-  return ["false", "no", "0"].includes(text.toLowerCase());
+/** What a column says of yes or no; undefined when it says nothing. A word that is neither is a fault. */
+export function booleanIn(row: Row, column: Column, notes: Notes): boolean | undefined {
+  const text = cell(row, column);
+  const value = readBoolean(text);
+  if (text !== "" && value === undefined)
+    fault(
+      notes,
+      row,
+      `The ${notes.nameOf(column)} "${text}" is neither true nor false. Enter one of the two.`,
+    );
+  return value;
 }

@@ -20,6 +20,7 @@ export type Line = { number: number; text: string; fault: "not UTF-8" | "too lon
 export const MAX_ROW_BYTES = 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const NEWLINE = 10;
+const CARRIAGE_RETURN = 13;
 
 /**
  * The lines of a file, in batches, without their ends. Reads as it goes: memory does not grow with the file.
@@ -29,6 +30,7 @@ export async function* readLines(path: string, onBytes?: (bytes: number) => void
   let rest: Buffer = Buffer.alloc(0);
   let number = 0;
   let isTooLong = false;
+  let newline = NEWLINE;
   const take = (bytes: Buffer): Line => {
     number += 1;
     const isLong = isTooLong || bytes.length > MAX_ROW_BYTES;
@@ -44,11 +46,15 @@ export async function* readLines(path: string, onBytes?: (bytes: number) => void
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
       onBytes?.(chunk.length);
-      if (number === 0) refuseUtf16(chunk);
+      if (number === 0 && rest.length === 0) {
+        refuseUtf16(chunk);
+        // Excel on a Mac ends a line with a carriage return alone.
+        if (!chunk.includes(NEWLINE) && chunk.includes(CARRIAGE_RETURN)) newline = CARRIAGE_RETURN;
+      }
       const data = rest.length > 0 ? Buffer.concat([rest, chunk]) : (chunk as Buffer);
       const lines: Line[] = [];
       let start = 0;
-      for (let end = data.indexOf(NEWLINE); end !== -1; end = data.indexOf(NEWLINE, start)) {
+      for (let end = data.indexOf(newline); end !== -1; end = data.indexOf(newline, start)) {
         lines.push(take(data.subarray(start, end)));
         start = end + 1;
       }

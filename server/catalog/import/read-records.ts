@@ -4,7 +4,9 @@ import { type Line, MAX_ROW_BYTES, readLines } from "./read-lines";
 
 export type CsvRecord = { line: number; fields: string[] };
 /** A row that cannot be read; `starts` are the beginnings of the lines it may be made of. */
-export type CsvFault = { line: number; fault: string; starts: string[] };
+export type CsvFault = { line: number; fault: string; starts: string[]; separator: string };
+
+const SEPARATORS = [",", ";", "\t"] as const;
 
 const QUOTES_FIX = 'Put the whole field in quotes and write "" for a quote in it.';
 
@@ -32,9 +34,16 @@ class RowAssembly {
   private size = 0;
   private isOpen = false;
   private columns = 0;
+  private separator: string | undefined;
 
   add(line: Line): (CsvRecord | CsvFault)[] {
     if (this.pending.length === 0 && line.text.trim() === "" && !line.fault) return [];
+    if (this.separator === undefined && this.pending.length === 0) {
+      // A first line of Excel's own, which no other program reads.
+      const [, named] = /^"?sep=(.)"?[,;]*$/i.exec(line.text) ?? [];
+      this.separator = named;
+      if (named !== undefined) return [];
+    }
     this.pending.push(line);
     this.size += line.text.length;
     if (hasOddQuotes(line.text)) this.isOpen = !this.isOpen;
@@ -52,12 +61,15 @@ class RowAssembly {
   }
 
   private close(): (CsvRecord | CsvFault)[] {
-    const fields = readFields(this.pending);
+    this.separator ??= findSeparator(this.pending);
+    const fields = readFields(this.pending, this.separator);
     if (typeof fields === "string") return this.startOver(fields);
     this.columns ||= fields.length;
     if (fields.length !== this.columns) {
       const counts = `This row has ${fields.length} ${fields.length === 1 ? "field" : "fields"}, the header has ${this.columns}.`;
-      return this.startOver(`${counts} Look for a missing or extra comma, or a quote that is not closed.`);
+      return this.startOver(
+        `${counts} Look for a missing or extra separator, or a quote that is not closed.`,
+      );
     }
     const line = this.pending[0]?.number ?? 0;
     this.clear();
@@ -69,7 +81,12 @@ class RowAssembly {
     const [first, ...rest] = this.pending;
     this.clear();
     if (!first) return [];
-    const fault: CsvFault = { line: first.number, fault: message, starts: [startOf(first)] };
+    const fault: CsvFault = {
+      line: first.number,
+      fault: message,
+      starts: [startOf(first)],
+      separator: this.separator ?? ",",
+    };
     const found: (CsvRecord | CsvFault)[] = [fault];
     for (const line of rest) {
       for (const entry of this.add(line)) {
@@ -96,15 +113,22 @@ function hasOddQuotes(text: string): boolean {
   return isOdd;
 }
 
+/** What stands most often between the header's names. */
+function findSeparator(lines: Line[]): string {
+  const text = lines.map((line) => line.text.replace(/"[^"]*"/g, "")).join();
+  const counted = SEPARATORS.map((mark) => ({ mark, count: text.split(mark).length }));
+  return counted.reduce((best, next) => (next.count > best.count ? next : best)).mark;
+}
+
 /** The row's fields, or what is wrong with it. */
-function readFields(lines: Line[]): string[] | string {
+function readFields(lines: Line[], separator: string): string[] | string {
   const faulty = lines.find(({ fault }) => fault);
   if (faulty?.fault === "too long") return "This line is longer than 1 MB. Shorten its description.";
   if (faulty) return `Line ${faulty.number} is not UTF-8. Save the file as "CSV UTF-8" and import it again.`;
   const text = lines.map((line) => line.text).join("\n");
-  if (!text.includes('"')) return text.split(",");
+  if (!text.includes('"')) return text.split(separator);
   try {
-    const records: string[][] = parse(text, { relax_column_count: true });
+    const records: string[][] = parse(text, { relax_column_count: true, delimiter: separator, trim: true });
     const [record] = records;
     return record && records.length === 1 ? record : `A quote is not closed. ${QUOTES_FIX}`;
   } catch {

@@ -1,6 +1,6 @@
 import "server-only";
-import { readFile, realpath, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import sharp from "sharp";
 import type { PreparedPicture, ProductChange } from "../write/product-draft";
 import { PictureRefused } from "./fetch-picture";
@@ -52,8 +52,8 @@ async function readDemoPicture(source: string): Promise<PreparedPicture | undefi
  * @throws PictureRefused when there is none, or its name leads out of the folder.
  */
 async function findPictureFile(folder: string, name: string): Promise<string> {
-  const path = await realpath(join(folder, name)).catch(() => undefined);
-  if (!path) throw new PictureRefused(`There is no picture ${name} in ${folder}. Put it there.`);
+  const path = await realpath(join(folder, await nameOnDisk(folder, name))).catch(() => undefined);
+  if (!path) throw new PictureRefused(await notThere(folder, name));
   // After realpath: neither ".." nor a link may lead elsewhere.
   if (relative(await realpath(folder), path).startsWith(".."))
     throw new PictureRefused(`The picture ${name} lies outside of ${folder}. Put it there.`);
@@ -62,6 +62,38 @@ async function findPictureFile(folder: string, name: string): Promise<string> {
   if (size > MAX_BYTES)
     throw new PictureRefused(`The picture ${name} is larger than 50 MB. Make it smaller.`);
   return path;
+}
+
+/** As the folder has it: a Mac writes "ü" as two characters, most others as one. */
+async function nameOnDisk(folder: string, name: string): Promise<string> {
+  if (/^[\x20-\x7e]*$/.test(name)) return name;
+  const names = await namesNear(folder, name);
+  return names.find((known) => known.normalize("NFC") === name.normalize("NFC")) ?? name;
+}
+
+/** The names in the folder that `name` leads to, with their path below `folder` where it has one. */
+async function namesNear(folder: string, name: string): Promise<string[]> {
+  const inside = dirname(name);
+  const names = await readdir(join(folder, inside)).catch(() => []);
+  return names.map((known) => join(inside, known));
+}
+
+async function notThere(folder: string, name: string): Promise<string> {
+  const near = (await namesNear(folder, name)).find((known) => loosely(known) === loosely(name));
+  const fix = near === undefined ? "Put it there." : `There is ${near}. Name it so in the file.`;
+  return `There is no picture ${name} in ${folder}. ${fix}`;
+}
+
+/** Without what people and shops change in a name: case, "%20", spaces, a version, the ending. */
+function loosely(name: string): string {
+  const plain = name.replace(/\?.*$/, "").replace(/%[0-9a-f]{2}/gi, (code) => {
+    return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+  });
+  return plain
+    .normalize("NFKD")
+    .replace(/\.(jpe?g|png|webp|avif|gif|tiff?)$/i, "")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
 }
 
 /** Makes the set of sizes of a picture in a folder. @throws PictureRefused */

@@ -159,10 +159,42 @@ describe("an import", () => {
     expect(await slugs({ pageSize: 40 })).toEqual(Array.from({ length: 30 }, (_, index) => `p${index}`));
   });
 
-  it("reads amounts in the currency it is told", async () => {
-    await importText("Handle,Title,Variant Price\nmug,Mug,1200\n", { currency: "jpy" });
-    const { rows } = await pool().query("SELECT price_minor, currency FROM variants");
-    expect(rows).toEqual([{ price_minor: 1200n, currency: "jpy" }]);
+  it("R-S3 takes no price in another currency than the shop's, and says what to do", async () => {
+    const refused = importText("Handle,Title,Variant Price\nmug,Mug,12\n", { currency: "usd" });
+    await expect(refused).rejects.toMatchObject({
+      message: "The prices are in USD, and the shop sells in EUR.",
+      fix: expect.stringContaining("Convert the prices to EUR"),
+    });
+    expect((await everything()).flat()).toEqual([]);
+  });
+
+  it("R-F8 finds a picture whose name a Mac wrote, and offers one that is nearly named so", async () => {
+    const content = await sharp({ create: { width: 30, height: 30, channels: 3, background: "#a63" } })
+      .jpeg()
+      .toBuffer();
+    const folder = mkdtempSync(join(dir, "names-"));
+    for (const name of ["Kru\u0308ge.jpg", "UPPER.JPG", "two words.jpg"])
+      writeFileSync(join(folder, name), content);
+    const row = (name: string, index: number) => `p${index},P${index},10,${name}`;
+    const names = ["Kr\u00fcge.jpg", "upper.jpg", "two%20words.jpg", "two words.jpg?v=1", "none.jpg"];
+    const report = await importText(`Handle,Title,Variant Price,Image Src\n${names.map(row).join("\n")}\n`, {
+      imagesDir: folder,
+    });
+    expect(report).toMatchObject({ created: 1, refused: 4 });
+    expect(report.refusals.map(({ reason }) => reason.slice(reason.indexOf(". ") + 2))).toEqual([
+      "There is UPPER.JPG. Name it so in the file.",
+      "There is two words.jpg. Name it so in the file.",
+      "There is two words.jpg. Name it so in the file.",
+      "Put it there.",
+    ]);
+  });
+
+  it("takes as many variants as Shopify has", async () => {
+    const row = (index: number) => `mug,${index === 0 ? "Mug,Size" : ","},${index},10,1`;
+    const file = (count: number) =>
+      `Handle,Title,Option1 Name,Option1 Value,Variant Price,Variant Inventory Qty\n${Array.from({ length: count }, (_, index) => row(index)).join("\n")}\n`;
+    expect(await importText(file(2_048))).toMatchObject({ created: 1, variants: 2_048 });
+    expect((await importText(file(2_049))).refusals[0]?.reason).toMatch(/more than 2048 variants/);
   });
 
   it("survives two imports of the same file at once", async () => {

@@ -20,10 +20,14 @@ export type Offer = {
   priceMinor: bigint;
   /** How many this cart could buy: units that its own open order holds are its own. */
   available: number;
+  /** How many one shopper may have of it in an unpaid order, whatever there is. */
+  limit: number;
+  /** Where nothing is available and unpaid orders hold units: when the first of them ends. */
+  heldUntil: Date | null;
   requiresShipping: boolean;
 };
 
-export type LineNotice = "price_changed" | "quantity_reduced" | "sold_out" | "gone";
+export type LineNotice = "price_changed" | "quantity_reduced" | "limited" | "held" | "sold_out" | "gone";
 
 /** A line of the cart with what is true of it now. */
 export type QuoteLine = Readonly<
@@ -112,6 +116,8 @@ const NOT_FOR_SALE: Omit<Offer, "variantId"> = {
   imageBase: null,
   priceMinor: 0n,
   available: 0,
+  limit: 0,
+  heldUntil: null,
   requiresShipping: false,
 };
 
@@ -119,18 +125,20 @@ function lineOf(entry: CartEntry, offer: Offer | undefined, currency: string): Q
   const { variantId, quantity: wanted, seenMinor } = entry;
   const { priceMinor, ...shown } = offer ?? { variantId, ...NOT_FOR_SALE };
   const available = Math.max(shown.available, 0);
-  const quantity = Math.min(wanted, available);
+  const limit = Math.max(shown.limit, 0);
+  const quantity = Math.min(wanted, available, limit);
   const unitPrice = money(priceMinor, currency);
   const isOtherPrice = offer !== undefined && seenMinor !== priceMinor;
   const noticeOf = (): LineNotice | null => {
     if (!offer) return "gone";
-    if (available === 0) return "sold_out";
-    if (quantity < wanted) return "quantity_reduced";
+    if (available === 0) return shown.heldUntil ? "held" : "sold_out";
+    if (quantity < wanted) return limit < available ? "limited" : "quantity_reduced";
     return isOtherPrice ? "price_changed" : null;
   };
   return Object.freeze({
     ...shown,
     available,
+    limit,
     wanted,
     quantity,
     unitPrice,

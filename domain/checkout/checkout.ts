@@ -15,6 +15,8 @@ export type CheckoutStart =
   | { kind: "too_small" | "too_large" }
   /** Too many checkouts are open at the shopper's address. Nothing was reserved. */
   | { kind: "too_many" }
+  /** The shopper has held these units for long without paying. Nothing was reserved. */
+  | { kind: "held_long" }
   /** Stripe does not answer: nothing is lost, the cart is kept. */
   | { kind: "unavailable" }
   /** The key lacks the permission to open a payment page until an admin repairs it. Nothing is reserved, the cart is kept. */

@@ -39,54 +39,73 @@ const change = z.discriminatedUnion("kind", [
 ]);
 
 export type CartChange = z.input<typeof change>;
-/** Why a change was refused: not well formed, not for sale now, or the cart has as many lines as it may have. */
-export type CartRefusal = "invalid" | "unavailable" | "full";
+/**
+ * Why a change was refused: not well formed, not for sale now, in the checkouts of others, all that one shopper may
+ * have is held already, or the cart has as many lines as it may have.
+ */
+export type CartRefusal = "invalid" | "unavailable" | "held" | "limited" | "full";
 export type CartChangeResult =
-  /** `isReduced`: fewer units than asked for, because no more are there. */
-  { isDone: true; cart: CartContents; isReduced: boolean } | { isDone: false; reason: CartRefusal };
+  /** `reducedTo`: fewer units than asked for, because no more are there or one shopper may have no more. */
+  | { isDone: true; cart: CartContents; reducedTo: "stock" | "limit" | null }
+  | { isDone: false; reason: CartRefusal };
 
 /**
- * Changes the cart of this browser and writes its cookie. Quantities are whole units, 1 to 99. Prices come
+ * Changes the cart of this browser and writes its cookies. Quantities are whole units, 1 to 99. Prices come
  * from the database, never from the browser.
+ * @param countedAs whose share of a variant it is: this browser's, which has its cookie from now on
  */
-export async function changeCart(given: CartChange): Promise<CartChangeResult> {
+export async function changeCart(given: CartChange, countedAs?: string): Promise<CartChangeResult> {
   requireSurface("shop");
   const { data, success } = change.safeParse(given);
   if (!success) return { isDone: false, reason: "invalid" };
   const { key, lines } = (await getCart()) ?? { key: randomUUID(), lines: [] };
   const cart = { key, lines: mergeLines(lines) };
+  const counted = countedAs ?? (await rememberVisitor()).key;
   switch (data.kind) {
     case "add":
-      return await add(cart, data.variantId, data.quantity);
+      return await add(cart, data.variantId, data.quantity, counted);
     case "set":
-      return await set(cart, data.variantId, data.quantity);
+      return await set(cart, data.variantId, data.quantity, counted);
     case "remove":
       return await write(setQuantity(cart, data.variantId, 0));
     // What can be bought, one line for each variant: what is left is safe to make an order of.
     case "accept":
-      return await write({ ...cart, lines: acceptedLines(await quoteCart(cart)) });
+      return await write({ ...cart, lines: acceptedLines(await quoteCart(cart, counted)) });
     case "clear":
       return await forget(cart);
   }
 }
 
-async function add(cart: CartContents, variantId: string, quantity: number): Promise<CartChangeResult> {
+async function add(
+  cart: CartContents,
+  variantId: string,
+  quantity: number,
+  countedAs: string,
+): Promise<CartChangeResult> {
   const isNew = !cart.lines.some((line) => line.variantId === variantId);
   const added = addLine(isNew ? { ...cart, lines: [] } : cart, { variantId, quantity, seenMinor: 0n });
-  const line = await quoteLine(added, variantId);
-  if (!line || line.available === 0) return { isDone: false, reason: "unavailable" };
+  const line = await quoteLine(added, variantId, countedAs);
+  if (!line || line.available === 0)
+    return { isDone: false, reason: line?.notice === "held" ? "held" : "unavailable" };
+  if (line.quantity === 0) return { isDone: false, reason: "limited" };
   if (isNew && cart.lines.length >= MAX_LINES) return { isDone: false, reason: "full" };
   const wanted = { variantId, quantity: line.quantity, seenMinor: line.unitPrice.amountMinor };
   const lines = isNew
     ? [...cart.lines, wanted]
     : cart.lines.map((present) => (present.variantId === variantId ? wanted : present));
-  return await write({ ...cart, lines }, line.quantity < line.wanted);
+  const isLess = line.quantity < line.wanted;
+  return await write({ ...cart, lines }, isLess ? (line.notice === "limited" ? "limit" : "stock") : null);
 }
 
 /** More than there are stays as it was asked for: the cart's page then says how many are left. */
-async function set(cart: CartContents, variantId: string, quantity: number): Promise<CartChangeResult> {
+async function set(
+  cart: CartContents,
+  variantId: string,
+  quantity: number,
+  countedAs: string,
+): Promise<CartChangeResult> {
   const changed = setQuantity(cart, variantId, quantity);
-  const line = await quoteLine(changed, variantId);
+  const line = await quoteLine(changed, variantId, countedAs);
   const lines = changed.lines.map((present) =>
     present.variantId === variantId && line?.notice !== "gone"
       ? { ...present, seenMinor: line?.unitPrice.amountMinor ?? present.seenMinor }
@@ -95,19 +114,21 @@ async function set(cart: CartContents, variantId: string, quantity: number): Pro
   return await write({ ...changed, lines });
 }
 
-async function quoteLine({ key, lines }: CartContents, variantId: string) {
-  const cart = await quoteCart({ key, lines: lines.filter((line) => line.variantId === variantId) });
-  return cart.lines[0];
+async function quoteLine({ key, lines }: CartContents, variantId: string, countedAs: string) {
+  const alone = { key, lines: lines.filter((line) => line.variantId === variantId) };
+  return (await quoteCart(alone, countedAs)).lines[0];
 }
 
-async function write(cart: CartContents, isReduced = false): Promise<CartChangeResult> {
-  await rememberVisitor();
+async function write(
+  cart: CartContents,
+  reducedTo: "stock" | "limit" | null = null,
+): Promise<CartChangeResult> {
   await keepCart(cart);
-  return { isDone: true, cart, isReduced };
+  return { isDone: true, cart, reducedTo };
 }
 
 /** The next cart gets a key of its own, so that it can never be taken for this one's order. */
 async function forget(cart: CartContents): Promise<CartChangeResult> {
   await keepCart(null);
-  return { isDone: true, cart: { ...cart, lines: [] }, isReduced: false };
+  return { isDone: true, cart: { ...cart, lines: [] }, reducedTo: null };
 }

@@ -2,18 +2,24 @@ import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import { mergeLines, type Offer, type Quote, quote } from "@/domain/cart/quote";
 import type { Picture } from "@/domain/catalog/product";
+import { MIN_SHARE, SHARE_OF_FREE } from "@/domain/stock/limits";
 import { db, type Tx } from "../platform/db";
 import { env } from "../platform/env";
 
 /**
  * What a cart costs now and whether it can be bought, with prices and stock from the database. The one place that
  * says so: the cart page, the checkout and the placing of an order ask it.
+ * @param countedAs whose share of a variant its units count as; null: only what one order may have is a limit
  * @param tx the transaction that places an order: what it has written and locked counts
  */
-export async function quoteCart(cart: CartContents, tx?: Tx): Promise<Quote> {
+export async function quoteCart(
+  cart: CartContents,
+  countedAs: string | null = null,
+  tx?: Tx,
+): Promise<Quote> {
   const { SHOP_CURRENCY: currency, shippingRates } = env();
   const variantIds = mergeLines(cart.lines).map(({ variantId }) => variantId);
-  const offers = variantIds.length === 0 ? [] : await findOffers(cart.key, variantIds, currency, tx);
+  const offers = variantIds.length === 0 ? [] : await findOffers(cart.key, variantIds, countedAs, tx);
   return quote(cart, offers, { currency, shippingRates });
 }
 
@@ -34,13 +40,22 @@ type Row = Omit<Offer, "variantTitle" | "picture"> & {
 async function findOffers(
   cartKey: string,
   variantIds: string[],
-  currency: string,
+  countedAs: string | null,
   tx?: Tx,
 ): Promise<Offer[]> {
+  const { SHOP_CURRENCY, MAX_PER_ORDER } = env();
   const rows = await (tx ?? db()).$queryRaw<Row[]>`
     SELECT v.id AS "variantId", p.slug AS "productSlug", v.slug AS "variantSlug", p.title AS "productTitle",
            v.option_values AS "optionValues", v.sku, v.price_minor AS "priceMinor",
-           v.on_hand - v.reserved + coalesce(h.quantity, 0) AS available, v.requires_shipping AS "requiresShipping",
+           v.on_hand - v.reserved + coalesce(h.quantity, 0) AS available,
+           CASE WHEN ${countedAs}::text IS NULL THEN ${MAX_PER_ORDER}::int
+             ELSE least(${MAX_PER_ORDER}::int, greatest(${MIN_SHARE}::int, floor(
+               (v.on_hand - v.reserved + coalesce(h.quantity, 0) + others.units) * ${SHARE_OF_FREE}::numeric))
+               - others.units) END::int AS "limit",
+           CASE WHEN v.on_hand > 0 THEN (
+             SELECT min(held.hold_expires_at) FROM stock_holds s JOIN orders held ON held.id = s.order_id
+              WHERE s.variant_id = v.id AND s.state = 'held' AND held.payment_state = 'awaiting_payment'
+           ) END AS "heldUntil", v.requires_shipping AS "requiresShipping",
            coalesce(i.base, (SELECT base FROM product_images WHERE product_id = p.id ORDER BY position LIMIT 1))
              AS "imageBase",
            i.alt, i.base, i.source, i.widths, i.width, i.height
@@ -48,10 +63,13 @@ async function findOffers(
       JOIN products p ON p.id = v.product_id AND p.status = 'active'
       LEFT JOIN orders o ON o.cart_key = ${cartKey} AND o.payment_state = 'awaiting_payment'
       LEFT JOIN stock_holds h ON h.order_id = o.id AND h.variant_id = v.id AND h.state = 'held'
+      LEFT JOIN LATERAL (SELECT coalesce(sum(quantity), 0) AS units FROM stock_holds
+                          WHERE counted_as = ${countedAs} AND variant_id = v.id AND state = 'held'
+                            AND order_id IS DISTINCT FROM o.id) others ON true
       LEFT JOIN LATERAL (SELECT * FROM product_images
                           WHERE id = v.image_id OR (v.image_id IS NULL AND product_id = p.id)
                           ORDER BY position LIMIT 1) i ON true
-     WHERE v.id = ANY (${variantIds}::uuid[]) AND v.currency = ${currency}`;
+     WHERE v.id = ANY (${variantIds}::uuid[]) AND v.currency = ${SHOP_CURRENCY}`;
   return rows.map(({ optionValues, alt, base, source, widths, width, height, ...offer }) => ({
     ...offer,
     variantTitle: optionValues.join(" / "),

@@ -3,13 +3,9 @@ import type { CartContents } from "@/domain/cart/cart";
 import { isQuoteOf, type Quote } from "@/domain/cart/quote";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
 import { quoteCart } from "../cart/quote-cart";
-import {
-  findOpenOrder,
-  findOrderByReference,
-  type Holder,
-  isOwn,
-  type OpenOrder,
-} from "../orders/place/open-order";
+import { hasHeldLong } from "../orders/place/limit-shopper";
+import { findOpenOrder, findOrderByReference, isOwn, type OpenOrder } from "../orders/place/open-order";
+import type { Shopper } from "../orders/place/shopper";
 import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { crashPoint } from "../platform/crash-point";
 import { callStripe } from "../stripe/client";
@@ -26,20 +22,29 @@ const MIN_REMAINING_MS = 5 * 60_000;
 export async function joinOpenOrder(
   cart: CartContents,
   ui: CheckoutUi,
-  holder: Holder,
+  shopper: Shopper,
 ): Promise<CheckoutStart | null> {
   const open = await findOpenOrder(cart.key);
   if (open === null) return null;
-  return isOwn(open, holder) ? resume(open, await quoteCart(cart), ui) : endOpenOrder(open);
+  if (!isOwn(open, shopper)) return endOpenOrder(open);
+  return resume(open, await quoteCart(cart, shopper.countedAs), ui, await hasHeldLong(cart, shopper));
 }
 
-/** The cart's open order, if it can still be paid as it is; else it is ended, and null says: make a new one. */
-async function resume(open: OpenOrder, cart: Quote, ui: CheckoutUi): Promise<CheckoutStart | null> {
+/**
+ * The cart's open order, if it can still be paid as it is; else it is ended, and null says: make a new one. Where
+ * there may be no new one for now, it goes on to its end.
+ */
+async function resume(
+  open: OpenOrder,
+  cart: Quote,
+  ui: CheckoutUi,
+  isLast: boolean,
+): Promise<CheckoutStart | null> {
   const session = await sessionOf(open, ui);
   const isFresh = open.holdExpiresAt.getTime() - Date.now() > MIN_REMAINING_MS;
-  if (session.status === "open" && session.ui === ui && isQuoteOf(open, cart) && isFresh)
-    return ready(session);
-  return endOpenOrder(open);
+  const isOpen = session.status === "open";
+  if (isOpen && session.ui === ui && isQuoteOf(open, cart) && (isFresh || isLast)) return ready(session);
+  return isOpen && isLast ? { kind: "held_long" } : endOpenOrder(open);
 }
 
 async function sessionOf(open: OpenOrder, ui: CheckoutUi): Promise<OpenedSession> {

@@ -2,12 +2,9 @@ import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import { hasSamePrices, type Quote } from "@/domain/cart/quote";
 import { quoteCart } from "../cart/quote-cart";
-import {
-  limitOpenOrders,
-  NotForSaleError,
-  PriceChangedError,
-  type Shopper,
-} from "../orders/place/place-order";
+import { limitShopper } from "../orders/place/limit-shopper";
+import { NotForSaleError, PriceChangedError } from "../orders/place/place-order";
+import type { Shopper } from "../orders/place/shopper";
 import { sqlState, type Tx, transaction } from "../platform/db";
 import { OutOfStockError } from "../stock/reserve-stock";
 
@@ -19,19 +16,19 @@ const UNIQUE_VIOLATION = "23505";
  * make all shoppers of a variant wait for the whole placing of each order.
  * @param shopper whose open orders are counted
  * @returns null when the cart has an open order, from another tab for example
- * @throws what `place` throws; PriceChangedError, TooManyOpenError
+ * @throws what `place` throws; PriceChangedError, TooManyOpenError, HeldLongError
  */
 export async function placeCart<Placed>(
   cart: CartContents,
-  { openedBy }: Shopper,
+  shopper: Shopper,
   place: (tx: Tx, quote: Quote) => Promise<Placed>,
 ): Promise<Placed | null> {
   try {
     return await transaction(async (tx) => {
-      if (openedBy !== null) await limitOpenOrders(tx, openedBy);
-      const quote = await quoteCart(cart, tx);
+      await limitShopper(tx, cart, shopper);
+      const quote = await quoteCart(cart, shopper.countedAs, tx);
       const placed = await place(tx, quote);
-      if (!hasSamePrices(quote, await quoteCart(cart, tx))) throw new PriceChangedError();
+      if (!hasSamePrices(quote, await quoteCart(cart, shopper.countedAs, tx))) throw new PriceChangedError();
       return placed;
     });
   } catch (error) {

@@ -3,8 +3,10 @@ import type { CartContents } from "@/domain/cart/cart";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
 import { quoteCart } from "../cart/quote-cart";
 import { cancelUnopened } from "../orders/place/end-order";
+import { HeldLongError, TooManyOpenError } from "../orders/place/limit-shopper";
 import { findPaidOrder } from "../orders/place/open-order";
-import { placeOrder, type Shopper, TooManyOpenError, UNKNOWN_SHOPPER } from "../orders/place/place-order";
+import { placeOrder } from "../orders/place/place-order";
+import { type Shopper, UNKNOWN_SHOPPER } from "../orders/place/shopper";
 import { crashPoint } from "../platform/crash-point";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
@@ -45,6 +47,7 @@ export async function startCheckout({
   } catch (error) {
     if (isCartChanged(error)) return { kind: "cart_changed" };
     if (error instanceof TooManyOpenError) return { kind: "too_many" };
+    if (error instanceof HeldLongError) return { kind: "held_long" };
     if (!(error instanceof StripeCallError)) throw error;
     if (error.isKeyError) return { kind: "closed" };
     const kind = AMOUNT_REFUSALS.get(error.code);

@@ -9,8 +9,9 @@ import {
 } from "@/domain/checkout/checkout";
 import { quoteCart } from "../cart/quote-cart";
 import { type Contact, findFreeOrder, placeFreeOrder } from "../orders/place/free-order";
+import { HeldLongError, TooManyOpenError } from "../orders/place/limit-shopper";
 import { findOpenOrder, isOwn } from "../orders/place/open-order";
-import { type Shopper, UNKNOWN_SHOPPER } from "../orders/place/place-order";
+import { type Shopper, UNKNOWN_SHOPPER } from "../orders/place/shopper";
 import { crashPoint } from "../platform/crash-point";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
@@ -46,6 +47,8 @@ export async function startFreeOrder(
     return { kind: "ready", reference: order.reference, hostedUrl: null };
   } catch (error) {
     if (isCartChanged(error)) return { kind: "cart_changed" };
+    if (error instanceof TooManyOpenError) return { kind: "too_many" };
+    if (error instanceof HeldLongError) return { kind: "held_long" };
     if (!(error instanceof StripeCallError)) throw error;
     log.error({ err: error }, "an earlier checkout of a free cart could not be ended");
     return { kind: "unavailable" };
@@ -56,9 +59,7 @@ export async function startFreeOrder(
 async function placeOnce(cart: CartContents, contact: Contact, shopper: Shopper) {
   const known = await findFreeOrder(cart.key);
   if (known) return known;
-  const placed = await placeCart(cart, UNKNOWN_SHOPPER, (tx, quote) =>
-    placeFreeOrder(tx, quote, contact, shopper),
-  );
+  const placed = await placeCart(cart, shopper, (tx, quote) => placeFreeOrder(tx, quote, contact, shopper));
   // The same form may be sent twice at the same time.
   return placed ? { ...placed, visitor: shopper.visitor } : findFreeOrder(cart.key);
 }

@@ -37,6 +37,14 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 const schema = z.object({
   DATABASE_URL: url("postgres|postgresql"),
   APP_ORIGIN: url("http|https").transform((text) => new URL(text).origin),
@@ -91,12 +99,23 @@ const schema = z.object({
   REFUNDS: z.enum(["on", "off"], "must be on or off").default("on"),
   DISPUTES: z.enum(["on", "off"], "must be on or off").default("on"),
   CHECKOUT_UI: z.enum(["embedded_page", "hosted_page"]).default("embedded_page"),
+  SHOP_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, "is not a time zone. Fix: write one such as Europe/Dublin")
+    .default("UTC"),
   HOLD_MINUTES: z.coerce
     .number()
     .int()
     .min(31, "must be 31 or more: Stripe keeps a session payable for at least 30 minutes")
     .max(1440)
     .default(35),
+  // The cart's cookie holds two digits.
+  MAX_PER_ORDER: z.coerce
+    .number("must be a whole number")
+    .int("must be a whole number")
+    .min(1, "must be 1 or more: with less nothing could be sold")
+    .max(99, "must be 99 or less")
+    .default(10),
   PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
   NO_STOCK_REFUND_HOURS: z.coerce.number().int().min(0).max(8_760).default(72),
   SURFACE: z.enum(SURFACES, "must be all, shop or admin").default("all"),

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { cookies } from "next/headers";
+import { FIRST_VISITS } from "@/domain/stock/limits";
 import { env } from "./env";
 
 const SECONDS_OF_30_DAYS = 30 * 24 * 60 * 60;
@@ -10,7 +11,8 @@ const SIGNED = /^([A-Za-z0-9_-]{22}\.\d{10})\.([A-Za-z0-9_-]{43})$/;
 export type Visitor = {
   /** A keyed hash: the database never learns what the cookie holds. */
   key: string;
-  isNew: boolean;
+  /** Whose share of a variant an order counts as: a browser that brought no cookie may be one that keeps none. */
+  countedAs: string;
 };
 
 export function visitorCookie() {
@@ -21,15 +23,21 @@ export function visitorCookie() {
   } as const;
 }
 
+/** Whose share of a variant what this request asks for counts as. */
+export async function getCountedAs(): Promise<string> {
+  const known = readVisitor((await cookies()).get(visitorCookie().name)?.value, new Date());
+  return known === null ? FIRST_VISITS : keyOf(known);
+}
+
 /** The visitor of this request, made now if its cookie is missing, forged or too old. In actions and routes only. */
 export async function rememberVisitor(): Promise<Visitor> {
   const { name, options } = visitorCookie();
   const jar = await cookies();
   const known = readVisitor(jar.get(name)?.value, new Date());
-  if (known !== null) return { key: keyOf(known), isNew: false };
+  if (known !== null) return { key: keyOf(known), countedAs: keyOf(known) };
   const text = `${randomBytes(16).toString("base64url")}.${Math.floor(Date.now() / 1_000)}`;
   jar.set(name, `${text}.${sign("visitor", text)}`, options);
-  return { key: keyOf(text), isNew: true };
+  return { key: keyOf(text), countedAs: FIRST_VISITS };
 }
 
 function readVisitor(cookie: string | undefined, now: Date): string | null {

@@ -1,4 +1,5 @@
 import "server-only";
+import { MIN_SHARE, SHARE_OF_FREE } from "@/domain/stock/limits";
 import { announceAvailability } from "../page-cache/announce-changes";
 import type { Tx } from "../platform/db";
 
@@ -22,27 +23,39 @@ export class OutOfStockError extends Error {
  * keys, because an order line that was just written holds the key of its variant, and two orders would each wait
  * for the other's. The same variant on two lines is summed first. A hold that was released is held again, with the
  * quantity that it had.
+ * @param countedAs whose share it is: of each variant no more than the share may be held. Orders of one share must wait
+ * for each other before this statement begins, or they do not see each other's units. Null: not limited
  * @throws OutOfStockError naming the variants that were short
  */
-export async function reserveStock(tx: Tx, orderId: string, lines: Desired[]): Promise<void> {
+export async function reserveStock(
+  tx: Tx,
+  orderId: string,
+  lines: Desired[],
+  countedAs: string | null = null,
+): Promise<void> {
   const desired = sumByVariant(lines);
   const variantIds = desired.map(({ variantId }) => variantId);
   const quantities = desired.map(({ quantity }) => quantity);
   // By hand, like all statements of this module: Prisma Client neither locks in an order, nor updates a column by
   // another one's value, nor answers what an update of many rows left.
   const rows = await tx.$queryRaw<ChangedStock[]>`
-    WITH desired AS (SELECT * FROM unnest(${variantIds}::uuid[], ${quantities}::int[]) AS d (variant_id, quantity)),
+    WITH desired AS (
+      SELECT d.*, (SELECT coalesce(sum(h.quantity), 0) FROM stock_holds h
+                    WHERE h.counted_as = ${countedAs} AND h.variant_id = d.variant_id AND h.state = 'held') AS held
+        FROM unnest(${variantIds}::uuid[], ${quantities}::int[]) AS d (variant_id, quantity)),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM desired) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET reserved = v.reserved + d.quantity
       FROM desired d JOIN locked l ON l.id = d.variant_id
      WHERE v.id = d.variant_id AND v.on_hand - v.reserved >= d.quantity
+       AND (${countedAs}::text IS NULL OR d.held + d.quantity <= greatest(
+              ${MIN_SHARE}::int, floor((v.on_hand - v.reserved + d.held) * ${SHARE_OF_FREE}::numeric)))
     RETURNING v.id AS variant_id, d.quantity, v.on_hand - v.reserved AS available`;
   const reserved = new Set(rows.map(({ variant_id }) => variant_id));
   const short = desired.filter(({ variantId }) => !reserved.has(variantId));
   if (short.length > 0) throw new OutOfStockError(short.map(({ variantId }) => variantId));
   await tx.$executeRaw`
-    INSERT INTO stock_holds (order_id, variant_id, quantity)
-    SELECT ${orderId}::uuid, * FROM unnest(${variantIds}::uuid[], ${quantities}::int[])
+    INSERT INTO stock_holds (order_id, variant_id, quantity, counted_as)
+    SELECT ${orderId}::uuid, d.*, ${countedAs} FROM unnest(${variantIds}::uuid[], ${quantities}::int[]) AS d
     ON CONFLICT (order_id, variant_id) DO UPDATE SET state = 'held', changed_at = now()
      WHERE stock_holds.state = 'released'`;
   const changes = rows.map((row) => ({
@@ -66,7 +79,7 @@ function sumByVariant(lines: Desired[]): Desired[] {
 export async function releaseStock(tx: Tx, orderId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<ChangedStock[]>`
     WITH freed AS (
-      UPDATE stock_holds SET state = 'released', changed_at = now()
+      UPDATE stock_holds SET state = 'released', changed_at = now(), counted_as = NULL
        WHERE order_id = ${orderId}::uuid AND state = 'held' RETURNING variant_id, quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM freed) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET reserved = v.reserved - f.quantity

@@ -18,7 +18,7 @@ export async function sellStock(tx: Tx, orderId: string): Promise<boolean> {
   // By hand: Prisma Client neither locks in an order nor updates a column by another one's value.
   await tx.$executeRaw`
     WITH sold AS (
-      UPDATE stock_holds SET state = 'sold', changed_at = now()
+      UPDATE stock_holds SET state = 'sold', changed_at = now(), counted_as = NULL
        WHERE order_id = ${orderId}::uuid AND state = 'held' RETURNING variant_id, quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand - s.quantity, reserved = v.reserved - s.quantity

@@ -1,7 +1,7 @@
 import "server-only";
 import { preparePendingPictures } from "../catalog/pictures/prepare-pending-pictures";
 import { sendOrderMail } from "../orders/mail/send-order-mail";
-import { forgetOpeners } from "../orders/place/place-order";
+import { forgetOpeners } from "../orders/place/limit-shopper";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
 import { env } from "../platform/env";
 import { log } from "../platform/log";

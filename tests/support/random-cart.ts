@@ -54,6 +54,8 @@ export const offer = (changes: Partial<Offer> = {}): Offer => ({
   imageBase: null,
   priceMinor: 2400n,
   available: 1_000,
+  limit: 99,
+  heldUntil: null,
   requiresShipping: true,
   ...changes,
 });

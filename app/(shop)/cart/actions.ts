@@ -15,6 +15,8 @@ const Text = z.string().catch("");
 const After = z.literal("stay").optional().catch(undefined);
 const Line = z.object({ variantId: Text, quantity: Text, step: Text, after: After });
 
+const ADDED = { all: "added", stock: "addedLess", limit: "addedLimited" } as const;
+
 /** From the product page. Its form says whether the page can stay and tell the shopper, or must lead to the cart. */
 export const addToCart = shopAction(Line, async ({ variantId, quantity, after }): Promise<AddState> => {
   const result = await changeCart({ kind: "add", variantId, quantity: quantity || "1" });
@@ -27,7 +29,7 @@ export const addToCart = shopAction(Line, async ({ variantId, quantity, after })
   const count = countUnits(result.cart);
   return {
     kind: "added",
-    message: t(result.isReduced ? "shop.cart.addedLess" : "shop.cart.added", { count }),
+    message: t(`shop.cart.${ADDED[result.reducedTo ?? "all"]}`, { count }),
   };
 });
 

@@ -8,6 +8,7 @@ import { quoteCart } from "@/server/cart/quote-cart";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
+import { getCountedAs } from "@/server/platform/visitor";
 import { CartChanged } from "@/ui/shop/cart/cart-changed";
 import { CartIsEmpty } from "@/ui/shop/cart/cart-is-empty";
 import { CartLines } from "@/ui/shop/cart/cart-lines";
@@ -31,7 +32,7 @@ export default async function CartPage({ searchParams }: CartProps) {
   const { problem } = await searchParams;
   const t = await getTranslations();
   const contents = await getCart();
-  const cart = contents && (await quoteCart(contents));
+  const cart = contents && (await quoteCart(contents, await getCountedAs()));
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>{t("shop.cart.title")}</PageTitle>
@@ -53,10 +54,16 @@ function limits() {
 }
 
 function FilledCart({ cart }: { cart: Quote }) {
-  const { SHOP_LOCALE, CHECKOUT_UI } = env();
+  const { SHOP_LOCALE, SHOP_TIME_ZONE, CHECKOUT_UI } = env();
   return (
     <div className="max-w-4xl">
-      <CartLines lines={cart.lines} locale={SHOP_LOCALE} setQuantity={setQuantity} removeLine={removeLine} />
+      <CartLines
+        lines={cart.lines}
+        locale={SHOP_LOCALE}
+        timeZone={SHOP_TIME_ZONE}
+        setQuantity={setQuantity}
+        removeLine={removeLine}
+      />
       <CartSummary
         cart={cart}
         locale={SHOP_LOCALE}

@@ -1,20 +1,17 @@
 "use server";
 
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { shopAction } from "@/app/action";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
-import { forgetCart, getCart, heldReference, rememberCheckout } from "@/server/cart/cart-cookie";
+import { forgetCart, getCart, rememberCheckout } from "@/server/cart/cart-cookie";
 import { changeCart } from "@/server/cart/change-cart";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { startCheckout } from "@/server/checkout/start-checkout";
 import { findPaidCart } from "@/server/orders/place/open-order";
-import type { Shopper } from "@/server/orders/place/place-order";
-import { shopperKey } from "@/server/platform/client-address";
 import { env } from "@/server/platform/env";
-import { rememberVisitor } from "@/server/platform/visitor";
 import { fingerprintOf } from "@/ui/shop/cart/cart-fingerprint";
+import { readShopper } from "./read-shopper";
 
 const Form = z.object({
   /** The fingerprint of the cart that the shopper looked at; missing where no cart was shown. */
@@ -26,14 +23,15 @@ const Form = z.object({
 export const beginCheckout = shopAction(Form, async ({ shown, ui }): Promise<void> => {
   const contents = await getCart();
   if (!contents) redirect("/cart");
-  const cart = await quoteCart(contents);
+  const shopper = await readShopper();
+  const cart = await quoteCart(contents, shopper.countedAs);
   const hasSeen = shown === undefined ? !cart.hasNotices : shown === fingerprintOf(cart);
   if (!hasSeen) redirect("/cart?problem=changed");
-  const accepted = await changeCart({ kind: "accept" });
+  const accepted = await changeCart({ kind: "accept" }, shopper.countedAs ?? undefined);
   if (!accepted.isDone) redirect("/cart");
 
   const { cart: ordered } = accepted;
-  const start = await startCheckout({ cart: ordered, ui: wantedUi(ui), ...(await shopper()) });
+  const start = await startCheckout({ cart: ordered, ui: wantedUi(ui), ...shopper });
   switch (start.kind) {
     case "ready":
       await rememberCheckout(start.reference);
@@ -55,6 +53,7 @@ export const beginCheckout = shopAction(Form, async ({ shown, ui }): Promise<voi
     case "too_small":
     case "too_large":
     case "too_many":
+    case "held_long":
       redirect(`/cart?problem=${start.kind}`);
       break;
     case "unavailable":
@@ -68,9 +67,4 @@ export const beginCheckout = shopAction(Form, async ({ shown, ui }): Promise<voi
 function wantedUi(ui: string | undefined): CheckoutUi {
   const canEmbed = env().CHECKOUT_UI === "embedded_page" && ui === "embedded_page";
   return canEmbed ? "embedded_page" : "hosted_page";
-}
-
-async function shopper(): Promise<Shopper> {
-  const { key: visitor } = await rememberVisitor();
-  return { openedBy: shopperKey(await headers()), visitor, heldReference: await heldReference() };
 }

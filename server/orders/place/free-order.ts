@@ -6,8 +6,8 @@ import { referenceOf } from "../../platform/reference";
 import { sellStock } from "../../stock/sell-stock";
 import { recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
-import type { Holder } from "./open-order";
-import { placeOrder, type Shopper } from "./place-order";
+import { placeOrder } from "./place-order";
+import type { Shopper } from "./shopper";
 
 export type Contact = { email: string; name: string | null; address: PostalAddress | null };
 
@@ -53,7 +53,7 @@ export async function placeFreeOrder(
 /** The free order that a cart has become; null when there is none. */
 export async function findFreeOrder(
   cartKey: string,
-): Promise<(Pick<Holder, "visitor"> & { reference: string }) | null> {
+): Promise<{ reference: string; visitor: string | null } | null> {
   const order = await db().order.findFirst({
     where: { cartKey, isFree: true },
     select: { id: true, visitor: true },

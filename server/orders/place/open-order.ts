@@ -4,6 +4,7 @@ import type { QuotedOrder } from "@/domain/cart/quote";
 import type { PaymentState } from "@/domain/orders/states";
 import { db, type Prisma } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
+import type { Shopper } from "./shopper";
 
 export type OpenOrder = QuotedOrder & {
   id: string;
@@ -14,13 +15,10 @@ export type OpenOrder = QuotedOrder & {
   visitor: string | null;
 };
 
-/** What tells browsers apart that have the same cart: a cart's key may be a copy. */
-export type Holder = { visitor: string | null; heldReference: string | null };
-
 /** Whether this browser placed the order or is paying it: no other may come back to it. */
 export const isOwn = (
   order: Pick<OpenOrder, "reference" | "visitor">,
-  { visitor, heldReference }: Holder,
+  { visitor, heldReference }: Shopper,
 ): boolean => order.reference === heldReference || order.visitor === visitor;
 
 /** The order of this cart that waits for payment; at most one exists (unique index orders_one_open_per_cart). */

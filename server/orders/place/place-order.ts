@@ -1,25 +1,17 @@
 import "server-only";
 import { type Quote, shortLines } from "@/domain/cart/quote";
-import { db, type Tx } from "../../platform/db";
+import type { Tx } from "../../platform/db";
 import { env } from "../../platform/env";
 import { hashReference, referenceOf } from "../../platform/reference";
 import { OutOfStockError, reserveStock } from "../../stock/reserve-stock";
 import { recordOrderEvent } from "../history/record-order-event";
-import type { Holder } from "./open-order";
+import type { Shopper } from "./shopper";
 
 /** Something in the cart is no longer sold. Nothing was written. */
 export class NotForSaleError extends Error {}
 
 /** The cart costs something else than the shopper was shown, or is paid in another way. Nothing was written. */
 export class PriceChangedError extends Error {}
-
-/** Who places an order. */
-export type Shopper = Holder & {
-  /** Whose open orders are counted, as `shopperKey` tells addresses apart; null where they cannot be. */
-  openedBy: string | null;
-};
-
-export const UNKNOWN_SHOPPER: Shopper = { openedBy: null, visitor: null, heldReference: null };
 
 /**
  * Writes an order that waits for payment as the quote has it, with its stock reserved. It exists before Stripe hears
@@ -33,7 +25,7 @@ export async function placeOrder(
   tx: Tx,
   cart: Quote,
   plan: "pay" | "free",
-  { openedBy, visitor }: Shopper,
+  { openedBy, visitor, countedAs }: Shopper,
 ): Promise<{ id: string }> {
   const gone = cart.lines.find(({ notice }) => notice === "gone");
   if (gone || cart.lines.length === 0) throw new NotForSaleError(gone?.variantId ?? "the cart is empty");
@@ -62,7 +54,7 @@ export async function placeOrder(
   const short = shortLines(cart);
   if (short.length > 0) throw new OutOfStockError(short.map(({ variantId }) => variantId));
   await writeParts(tx, id, cart);
-  await reserveStock(tx, id, [...cart.lines]);
+  await reserveStock(tx, id, [...cart.lines], countedAs);
   await recordOrderEvent(tx, id, { cause: "shopper" }, { kind: "checkout_started", data: {} });
   return { id };
 }
@@ -102,40 +94,4 @@ async function writeParts(tx: Tx, orderId: string, { lines, totals }: Quote): Pr
       amountMinor: amount.amountMinor,
     })),
   });
-}
-
-/** Ten shoppers who share an address may be paying at once; a machine that wants to reserve everything gets no further. */
-export const MAX_OPEN_ORDERS = 10;
-
-/** Too many checkouts are open at the shopper's address. Nothing was written. */
-export class TooManyOpenError extends Error {}
-
-/**
- * Lets an address have a few orders that wait for payment, however many carts it has. Requests of one address wait
- * for each other, so that a hundred concurrent ones are counted one by one.
- * @param openedBy server/platform/client-address.ts makes it
- * @throws TooManyOpenError
- */
-export async function limitOpenOrders(tx: Tx, openedBy: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`open orders of ${openedBy}`}, 0))`;
-  const open = await tx.order.findMany({
-    where: { openedBy, paymentState: "awaiting_payment" },
-    select: { id: true },
-    take: MAX_OPEN_ORDERS,
-  });
-  if (open.length === MAX_OPEN_ORDERS) throw new TooManyOpenError();
-}
-
-const DAY_MS = 24 * 60 * 60_000;
-
-/** Forgets whose orders they were, a day after: by then none of them is open. @returns how many */
-export async function forgetOpeners(): Promise<number> {
-  const { count } = await db().order.updateMany({
-    where: {
-      OR: [{ openedBy: { not: null } }, { visitor: { not: null } }],
-      placedAt: { lt: new Date(Date.now() - DAY_MS) },
-    },
-    data: { openedBy: null, visitor: null },
-  });
-  return count;
 }

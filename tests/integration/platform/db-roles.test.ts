@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { GRANTS } from "../../../scripts/db-grants.ts";
 import { openSandboxAccount } from "../../../scripts/sandbox-account.ts";
 import { startCheckout } from "../../../server/checkout/start-checkout.ts";
-import { forgetOpeners } from "../../../server/orders/place/place-order.ts";
+import { forgetOpeners } from "../../../server/orders/place/limit-shopper.ts";
 import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
 import { closeDb, pool, transaction } from "../../../server/platform/db.ts";
 import { env } from "../../../server/platform/env.ts";

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { addToCart } from "../../../app/(shop)/cart/actions.ts";
 import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
-import { forgetOpeners } from "../../../server/orders/place/place-order.ts";
+import { forgetOpeners } from "../../../server/orders/place/limit-shopper.ts";
 import { shopperKey, watchSocketAddresses } from "../../../server/platform/client-address.ts";
 import { browser } from "../../support/browser.ts";
 import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";

@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { MAX_QUANTITY } from "@/domain/cart/cart";
 import type { QuoteLine } from "@/domain/cart/quote";
 import { formatMoney } from "@/domain/money";
 import { Picture } from "../product/picture";
@@ -13,6 +12,7 @@ export type FormAction = (form: FormData) => Promise<void>;
 type CartLinesProps = {
   lines: readonly QuoteLine[];
   locale: string;
+  timeZone: string;
   setQuantity: FormAction;
   removeLine: FormAction;
 };
@@ -32,6 +32,7 @@ export function CartLines({ lines, ...rest }: CartLinesProps) {
 function Line({
   line,
   locale,
+  timeZone,
   setQuantity,
   removeLine,
 }: { line: QuoteLine } & Omit<CartLinesProps, "lines">) {
@@ -68,7 +69,7 @@ function Line({
         {line.notice === "gone" ? null : (
           <p className="figures mt-0.5 text-ink-soft">{formatMoney(line.unitPrice, locale)}</p>
         )}
-        <LineNotice line={line} locale={locale} />
+        <LineNotice line={line} locale={locale} timeZone={timeZone} />
       </div>
       <div className="col-start-2 mt-3 flex flex-wrap items-center gap-x-5 gap-y-1">
         {line.quantity > 0 ? (
@@ -76,7 +77,7 @@ function Line({
             action={setQuantity}
             variantId={line.variantId}
             quantity={line.quantity}
-            most={Math.min(line.available, MAX_QUANTITY)}
+            most={Math.min(line.available, line.limit)}
             labels={{
               field: t("shop.cart.quantity"),
               group: t("shop.cart.quantityOf", { name }),

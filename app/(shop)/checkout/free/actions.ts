@@ -5,12 +5,12 @@ import { z } from "zod";
 import { shopAction } from "@/app/action";
 import type { ContactValues, FreeOrderState } from "@/domain/checkout/checkout";
 import { translator } from "@/messages/messages";
-import { forgetCart, getCart, heldReference } from "@/server/cart/cart-cookie";
+import { forgetCart, getCart } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { readContact, startFreeOrder } from "@/server/checkout/start-free-order";
 import { findOrderedCart, findPaidCart } from "@/server/orders/place/open-order";
 import { shopLocale } from "@/server/platform/env";
-import { rememberVisitor } from "@/server/platform/visitor";
+import { readShopper } from "../read-shopper";
 
 const Text = z
   .string()
@@ -36,7 +36,8 @@ export const placeFree = shopAction(Contact, placeFreeOrder, (problem, form): Fr
 async function placeFreeOrder(values: ContactValues): Promise<FreeOrderState> {
   const cart = await getCart();
   if (!cart) redirect("/cart");
-  const { plan, requiresShipping } = await quoteCart(cart);
+  const shopper = await readShopper();
+  const { plan, requiresShipping } = await quoteCart(cart, shopper.countedAs);
   if (plan.kind !== "free") redirect("/cart?problem=changed");
   const read = readContact(values, requiresShipping);
   const t = translator(shopLocale());
@@ -47,8 +48,7 @@ async function placeFreeOrder(values: ContactValues): Promise<FreeOrderState> {
     ]);
     return { values, faults: Object.fromEntries(faults), problem: null };
   }
-  const { key: visitor } = await rememberVisitor();
-  const start = await startFreeOrder(cart, read.contact, { visitor, heldReference: await heldReference() });
+  const start = await startFreeOrder(cart, read.contact, shopper);
   switch (start.kind) {
     case "ready":
       await forgetCart(await findOrderedCart(start.reference));

@@ -5,6 +5,7 @@ import { getCart } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
+import { getCountedAs } from "@/server/platform/visitor";
 import { FreeCheckout } from "@/ui/shop/checkout/free-checkout";
 import { placeFree } from "./actions";
 
@@ -19,7 +20,7 @@ export default async function FreeCheckoutPage() {
   requireSurface("shop");
   const contents = await getCart();
   if (!contents || contents.lines.length === 0) redirect("/cart");
-  const cart = await quoteCart(contents);
+  const cart = await quoteCart(contents, await getCountedAs());
   if (cart.plan.kind !== "free" || cart.itemCount === 0) redirect("/cart");
   const { SHOP_LOCALE, SHOP_COUNTRIES } = env();
   return (

@@ -1,7 +1,7 @@
 // npm test: every check, those that fail fastest first; ends with one line of counts.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { ensureChromium } from "./chromium.ts";
@@ -95,7 +95,9 @@ async function runCheck({ name, command, report }: Check) {
 }
 
 function run(command: string[]): Promise<number | null> {
-  const child = spawn(process.execPath, command, { stdio: "inherit" });
+  // The processes that tests start, dozens of them, read the same modules: compiled once, a third of a start is saved.
+  const env = { NODE_COMPILE_CACHE: resolve(REPORTS, "compiled"), ...process.env };
+  const child = spawn(process.execPath, command, { stdio: "inherit", env });
   return new Promise((done) => child.once("exit", done));
 }
 

@@ -8,7 +8,8 @@ export type Cause = { cause: Actor; causeRef?: string };
 /** Writes what happened to an order and who caused it, in the transaction that did it. */
 export async function recordOrderEvent(tx: Tx, orderId: string, by: Cause, event: OrderEvent): Promise<void> {
   const isMove = event.kind === "payment_moved";
-  await tx.orderEvent.createMany({
+  await tx.orderEvent.create({
+    select: { id: true },
     data: {
       orderId,
       kind: event.kind,

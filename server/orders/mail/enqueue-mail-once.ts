@@ -14,7 +14,9 @@ export async function enqueueMailOnce(
   refundId?: string,
 ): Promise<void> {
   const effect = refundId === undefined ? `mail:${kind}` : `mail:${kind}:${refundId}`;
-  const { count } = await tx.orderEffect.createMany({ data: { orderId, effect }, skipDuplicates: true });
+  // By hand: Prisma plans a createMany again each time, which is a tenth of reconciling an order.
+  const count = await tx.$executeRaw`
+    INSERT INTO order_effects (order_id, effect) VALUES (${orderId}::uuid, ${effect}) ON CONFLICT DO NOTHING`;
   if (count !== 1) return;
   await enqueue(tx, "send-order-mail", { orderId, kind, ...(refundId === undefined ? {} : { refundId }) });
 }

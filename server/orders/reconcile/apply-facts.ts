@@ -120,7 +120,7 @@ async function writeShipping(tx: Tx, order: ReconcilingOrder, facts: PaymentFact
   const shipping = { code, label, amountMinor: shippingMinor };
   const where = { orderId: order.id, kind: "shipping" } as const;
   if (former) await tx.orderAdjustment.updateMany({ where, data: shipping });
-  else await tx.orderAdjustment.createMany({ data: { ...where, ...shipping } });
+  else await tx.orderAdjustment.create({ data: { ...where, ...shipping }, select: { id: true } });
 }
 
 /** What an admin compares with the order where Stripe contradicts it. */

@@ -6,13 +6,17 @@ const STOP_MS = 10_000;
 
 const preload = (script: string) => `--import=${pathToFileURL(`scripts/${script}`)}`;
 
-/** The web server, which cuts slow clients off. */
-export const startWebServer = (args: string[], env: Record<string, string>): ChildProcess =>
-  startChild([preload("server-timeouts.mjs"), ...args], env);
+/** The web server, which cuts slow clients off. @param node the Node.js that runs it */
+export const startWebServer = (args: string[], env: Record<string, string>, node: string): ChildProcess =>
+  startChild([preload("server-timeouts.mjs"), ...args], env, node);
 
 /** Starts a process that is stopped by us, not by the terminal's Ctrl-C, and that ends when we are killed. */
-export function startChild(args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [preload("follow-parent.mjs"), ...args], {
+export function startChild(
+  args: string[],
+  env: Record<string, string>,
+  node = process.execPath,
+): ChildProcess {
+  return spawn(node, [preload("follow-parent.mjs"), ...args], {
     env: { ...process.env, ...env, LATCHKEY_PARENT: String(process.pid) },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: process.platform !== "win32",

@@ -12,6 +12,10 @@ const OLDEST_POSTGRES = 18;
 export type Database = {
   url: string;
   isEmbedded: boolean;
+  /** Such as "18.6". */
+  version: string;
+  /** Its user may do everything on the server, other databases and files included. */
+  isSuperuser: boolean;
   note: string | null;
   /** Ends the embedded server; a database of the merchant's own is left alone. */
   stop: () => void;
@@ -21,22 +25,32 @@ export type Database = {
 export async function openDatabase(dataDir: string, password: string): Promise<Database> {
   const given = process.env.DATABASE_URL;
   if (given) {
-    requireVersion(await reach(given, (client) => client.query("SHOW server_version_num")));
-    return { url: given, isEmbedded: false, note: null, stop: () => undefined };
+    const server = await reach(given, describeServer);
+    requireVersion(server.version);
+    return { url: given, isEmbedded: false, ...server, note: null, stop: () => undefined };
   }
   const server = await startPostgres(join(dataDir, "postgres"), password);
-  const admin = await reach(server.urlFor("postgres"), (client) =>
-    client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]),
+  const described = await reach(server.urlFor("postgres"), async (client) => {
+    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+    return describeServer(client);
+  });
+  const { note, stop } = server;
+  return { url: server.urlFor(DATABASE), isEmbedded: true, ...described, note, stop };
+}
+
+async function describeServer(client: pg.Client): Promise<Pick<Database, "version" | "isSuperuser">> {
+  const { rows } = await client.query<{ number: number; isSuperuser: boolean }>(
+    `SELECT current_setting('server_version_num')::int AS number, rolsuper AS "isSuperuser"
+       FROM pg_roles WHERE rolname = current_user`,
   );
-  if (admin.rowCount === 0)
-    await reach(server.urlFor("postgres"), (client) => client.query(`CREATE DATABASE ${DATABASE}`));
-  return { url: server.urlFor(DATABASE), isEmbedded: true, note: server.note, stop: server.stop };
+  const [{ number = 0, isSuperuser = false } = {}] = rows;
+  return { version: `${Math.floor(number / 10_000)}.${number % 10_000}`, isSuperuser };
 }
 
 /** Ids come from the function uuidv7(), which PostgreSQL has since 18. */
-function requireVersion({ rows }: pg.QueryResult<{ server_version_num: string }>): void {
-  const version = Math.floor(Number(rows[0]?.server_version_num ?? 0) / 10_000);
-  if (version >= OLDEST_POSTGRES) return;
+function requireVersion(version: string): void {
+  if (Number.parseInt(version, 10) >= OLDEST_POSTGRES) return;
   throw new SetupError(
     `The database that DATABASE_URL names is PostgreSQL ${version}; Latchkey needs ${OLDEST_POSTGRES} or later.`,
     "Update it, name another one, or remove DATABASE_URL to use the embedded database.",

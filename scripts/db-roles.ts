@@ -1,9 +1,9 @@
 // npm run db:roles: two PostgreSQL roles with no more rights than the shop and the admin need.
-import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { migrate } from "./database.ts";
-import { GRANTS, grantStatements, type Part, quote } from "./db-grants.ts";
+import { type Part, quote } from "./db-grants.ts";
+import { buildQueue, makeRole, readGrants, urlFor } from "./make-role.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment, useNoStripe } from "./shop-environment.ts";
 
@@ -18,7 +18,6 @@ Run it as the owner of the tables (DATABASE_URL), again after every update. Pass
 once; set SHOP_DB_PASSWORD and ADMIN_DB_PASSWORD to choose them yourself.`;
 
 const PARTS = ["shop", "admin"] as const;
-const SCRAM_ROUNDS = 4_096;
 
 runCommand(async () => {
   const options = readArguments();
@@ -46,9 +45,7 @@ type Options = ReturnType<typeof readArguments>;
 
 async function makeRoles(client: pg.Client, url: string, options: Options): Promise<void> {
   const names = { shop: `${options.name}_shop`, admin: `${options.name}_admin` };
-  const { rows: databases } = await client.query<{ name: string }>("SELECT current_database() AS name");
-  const [tables, queueTables] = [await tablesOf(client, "public"), await tablesOf(client, "pgboss")];
-  const statements = grantStatements({ ...names, database: databases[0]?.name ?? "" }, tables, queueTables);
+  const { statements, unknownTables } = await readGrants(client, names);
   if (options.sql)
     return console.log(
       [...PARTS.map((part) => `CREATE ROLE ${quote(names[part])} LOGIN`), ...statements]
@@ -75,44 +72,14 @@ async function makeRoles(client: pg.Client, url: string, options: Options): Prom
   }
   for (const part of PARTS) {
     console.log(`\n${part === "shop" ? "The shop (SURFACE=shop)" : "The admin (SURFACE=admin)"}`);
-    console.log(`  DATABASE_URL=${urlFor(url, names[part], passwords[part])}`);
+    console.log(`  DATABASE_URL=${urlFor(url, names[part], passwords[part] ?? "PASSWORD")}`);
     if (!passwords[part]) console.log("  Its password is unchanged; --new-passwords sets a new one.");
   }
-  const unknown = tables.filter((table) => !(table in GRANTS));
-  if (unknown.length > 0) console.log(`\nNeither role has any right on these tables: ${unknown.join(", ")}.`);
+  if (unknownTables.length > 0)
+    console.log(`\nNeither role has any right on these tables: ${unknownTables.join(", ")}.`);
   console.log(
     "\nThe passwords are shown only once. Migrations stay with the owner: run npm run migrate and this again after an update.",
   );
-}
-
-/** @returns the password when it was set just now */
-async function makeRole(
-  client: pg.Client,
-  name: string,
-  given: string | undefined,
-  isRenewed: boolean,
-): Promise<string | null> {
-  const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [name]);
-  const rights = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS";
-  if (rowCount === 0) await client.query(`CREATE ROLE ${quote(name)} LOGIN`);
-  // Only a superuser may even mention some of these; a new role has none of them.
-  const { rows } = await client.query<{ isSuper: boolean }>(
-    `SELECT rolsuper AS "isSuper" FROM pg_roles WHERE rolname = current_user`,
-  );
-  if (rows[0]?.isSuper) await client.query(`ALTER ROLE ${quote(name)} ${rights}`);
-  if (rowCount !== 0 && given === undefined && !isRenewed) return null;
-  const password = given ?? randomBytes(24).toString("base64url");
-  await client.query(`ALTER ROLE ${quote(name)} PASSWORD '${scramOf(password)}'`);
-  return password;
-}
-
-/** What PostgreSQL keeps of a password (RFC 5803): so the password itself stands in no statement and no log. */
-function scramOf(password: string): string {
-  const salt = randomBytes(16);
-  const salted = pbkdf2Sync(password, salt, SCRAM_ROUNDS, 32, "sha256");
-  const keyed = (word: string) => createHmac("sha256", salted).update(word).digest();
-  const stored = createHash("sha256").update(keyed("Client Key")).digest("base64");
-  return `SCRAM-SHA-256$${SCRAM_ROUNDS}:${salt.toString("base64")}$${stored}:${keyed("Server Key").toString("base64")}`;
 }
 
 function givenPassword(part: Part): string | undefined {
@@ -125,30 +92,6 @@ function givenPassword(part: Part): string | undefined {
     `${name} must have 16 to 128 printable ASCII characters and no space.`,
     `${name}=$(openssl rand -hex 24) npm run db:roles`,
   );
-}
-
-/** The jobs' tables and queues, which the roles may use and not make. */
-async function buildQueue(): Promise<void> {
-  const { queue, closeQueue } = await import("../server/platform/queue.ts");
-  const { closeDb } = await import("../server/platform/db.ts");
-  await queue();
-  await closeQueue();
-  await closeDb();
-}
-
-async function tablesOf(client: pg.Client, schema: string): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'p', 'v') ORDER BY relname`,
-    [schema],
-  );
-  return rows.map(({ name }) => name);
-}
-
-function urlFor(owner: string, name: string, password: string | undefined): string {
-  const url = new URL(owner);
-  url.username = encodeURIComponent(name);
-  url.password = password === undefined ? "PASSWORD" : encodeURIComponent(password);
-  return url.href;
 }
 
 function readArguments() {

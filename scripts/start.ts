@@ -2,9 +2,11 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { openAppRole } from "./app-role.ts";
 import { buildIfNeeded } from "./build.ts";
 import { startChild, startWebServer, stopChild, waitUntilUp } from "./children.ts";
-import { migrate } from "./database.ts";
+import { type Database, migrate } from "./database.ts";
+import { describeOldParts, FLOORS, isBelow, newestNode } from "./floors.ts";
 import { freePort, isPortFree } from "./ports.ts";
 import { openSandboxAccount } from "./sandbox-account.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
@@ -40,9 +42,14 @@ runCommand(async () => {
   process.env.APP_ORIGIN ??= `http://localhost:${port}`;
   if (wantsSandbox()) await step("sandbox (a local Stripe)", () => startSandbox(port));
   await step("configuration", checkConfiguration);
+  const node = newestNode();
+  await warnOfOldParts(database, node.version);
+  const url = database.isEmbedded
+    ? await step("database role", () => openAppRole(database.url))
+    : database.url;
   await step("demo catalog", fillEmptyShop);
   if (!values.dev) await step("build (a minute, the first time)", async () => buildIfNeeded());
-  await step("shop", () => startWeb(port, values.dev === true));
+  await step("shop", () => startWeb({ port, url, node: node.file, isDev: values.dev === true }));
   // Last of all: the password is shown once, and a failure before this line must not swallow it.
   announce(process.env.SURFACE === "shop" ? null : await makeFirstAdmin());
 }).catch(() => undefined);
@@ -110,6 +117,24 @@ async function checkConfiguration(): Promise<void> {
   }
 }
 
+/** @throws SetupError where real money would be at stake on the embedded server that is too old */
+async function warnOfOldParts({ version, isEmbedded, isSuperuser }: Database, node: string): Promise<void> {
+  const { env } = await import("../server/platform/env.ts");
+  const isOld = isBelow(version, FLOORS.postgresql.version);
+  if (env().isLive && isEmbedded && isOld && process.env.ALLOW_OLD_POSTGRES !== "yes") {
+    throw new SetupError(
+      `The embedded PostgreSQL ${version} is older than ${FLOORS.postgresql.version} and has known holes (${FLOORS.postgresql.advisory}): not for live keys.`,
+      "name a PostgreSQL of your own in DATABASE_URL, or set ALLOW_OLD_POSTGRES=yes to run on it all the same.",
+    );
+  }
+  const warnings = describeOldParts({ node, postgres: version });
+  if (isSuperuser && !isEmbedded)
+    warnings.push(
+      "DATABASE_URL names a superuser: whatever the shop's database user may do, an intruder may do. npm run db:roles makes one with no more rights than the shop needs.",
+    );
+  for (const warning of warnings) console.log(`  ${warning}`);
+}
+
 async function fillEmptyShop(): Promise<void> {
   const { importDemo } = await import("./import-demo.ts");
   await importDemo();
@@ -124,10 +149,16 @@ async function makeFirstAdmin() {
   return admin;
 }
 
-async function startWeb(port: number, isDev: boolean): Promise<void> {
+type Web = { port: number; url: string; node: string; isDev: boolean };
+
+async function startWeb({ port, url, node, isDev }: Web): Promise<void> {
   const command = isDev ? ["dev", "-p", String(port)] : ["start", "-p", String(port)];
-  const env = { NODE_ENV: isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
-  const web = keep(startWebServer(["node_modules/next/dist/bin/next", ...command], env));
+  const env = {
+    NODE_ENV: isDev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: url,
+  } as const;
+  const web = keep(startWebServer(["node_modules/next/dist/bin/next", ...command], env, node));
   if (!(await waitUntilUp(`http://127.0.0.1:${port}/health`, web, 90))) {
     throw new SetupError("The shop did not start.", "Read its message above.");
   }

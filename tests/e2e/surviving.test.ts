@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { FLOORS, isBelow, newestNode } from "../../scripts/floors.ts";
 import { freePort } from "../../scripts/ports.ts";
 import {
   control,
@@ -45,6 +46,25 @@ const only = async <T>(text: string) => (await query<T>(dataDir, text))[0];
 
 test("the first start prints the admin's password", async () => {
   expect(shop.admin?.password.length).toBeGreaterThanOrEqual(12);
+});
+
+test("H5: the running shop is no superuser of the embedded database, and its start says what is too old", async () => {
+  const roles = await query<{ name: string; isSuperuser: boolean }>(
+    dataDir,
+    `SELECT DISTINCT usename AS name, rolsuper AS "isSuperuser" FROM pg_stat_activity JOIN pg_roles ON rolname = usename
+      WHERE datname = 'latchkey' AND pid <> pg_backend_pid()`,
+  );
+  expect(roles).toEqual([{ name: "latchkey_app", isSuperuser: false }]);
+  const [server] = await query<{ version: string }>(
+    dataDir,
+    "SELECT current_setting('server_version') AS version",
+  );
+  const isOld = isBelow(server?.version ?? "", FLOORS.postgresql.version);
+  expect(shop.output().includes(`PostgreSQL ${server?.version} is older than`)).toBe(isOld);
+  const { version } = newestNode();
+  expect(shop.output().includes(`Node.js ${version} is older than`)).toBe(
+    isBelow(version, FLOORS.node.version),
+  );
 });
 
 test("a shop killed between payment and webhook has the order paid after a restart, with one mail and no new password", async ({
@@ -139,6 +159,21 @@ test("A11: npm start refuses a full key with the variable and the fix", async ()
   expect(code).toBe(1);
   expect(printed).toMatch(/STRIPE_CHECKOUT_KEY holds an unrestricted secret key/);
   expect(printed).toMatch(/Fix: /);
+});
+
+test("H5: npm start refuses live keys on an embedded PostgreSQL with known holes, and names both ways on", async () => {
+  const live = {
+    STRIPE_RESTRICTED_KEY: "rk_live_LOCAL_EMULATOR_ONLY",
+    STRIPE_PUBLISHABLE_KEY: "pk_live_LOCAL_EMULATOR_ONLY",
+    STRIPE_WEBHOOK_SECRET: "whsec_LOCAL_EMULATOR_ONLY",
+    APP_ORIGIN: "https://shop.example",
+    SMTP_URL: "smtps://mail.example",
+    PROXY_HOPS: "1",
+  };
+  const { code, printed } = tryStart({ PORT: String(await freePort()), ...live });
+  expect(code).toBe(1);
+  expect(printed).toMatch(/The embedded PostgreSQL [\d.]+ is older than .* not for live keys/);
+  expect(printed).toMatch(/Fix: .*DATABASE_URL.*ALLOW_OLD_POSTGRES=yes/);
 });
 
 test("npm start does not mistake a deaf program on the sandbox's port for the sandbox", async () => {

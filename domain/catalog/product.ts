@@ -34,6 +34,8 @@ export type VariantView = {
   price: Money;
   compareAt: Money | null;
   isAvailable: boolean;
+  /** Where unpaid orders hold the last units: when the first of them ends. */
+  heldUntil: Date | null;
   picture: Picture | null;
 };
 

@@ -1,7 +1,7 @@
 import type { FeatureId, KeyProblem } from "../stripe-keys/key-problem.ts";
 
 /** A problem that an admin must look at, as facts: its sentences are messages. */
-export type Alarm = KeyAlarm | WebhookAlarm;
+export type Alarm = KeyAlarm | WebhookAlarm | ShopAlarm;
 
 /** A call, or all calls of a role, are disabled because of the key. */
 export type KeyAlarm = {
@@ -13,6 +13,17 @@ export type KeyAlarm = {
   without: FeatureId[];
   /** Where it is repaired: opens the key at Stripe, or the form for a new one. */
   link: { href: string; kind: "open" | "create" };
+};
+
+/** What shoppers do, or what looks like shoppers. */
+export type ShopAlarm = {
+  kind: "stock_held";
+  id: string;
+  since: Date;
+  title: string;
+  slug: string;
+  /** Of the units on the shelf, in unpaid orders. */
+  percent: number;
 };
 
 export type WebhookAlarm = { id: string; since: Date } & (

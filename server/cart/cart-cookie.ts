@@ -30,6 +30,9 @@ export const cartCookie = () => cookieOf("cart", SECONDS_OF_30_DAYS, true);
 /** How many units are in the cart: all that the header's script may know. */
 export const cartCountCookie = () => cookieOf("cart-count", SECONDS_OF_30_DAYS, false);
 
+/** Which variants this browser holds while it is paying: their pages say so where they say "sold out" to others. */
+const heldCookie = () => cookieOf("held", env().HOLD_MINUTES * 60, false);
+
 /** Which order this browser is paying: its reference. Scripts cannot read it. */
 export const checkoutCookie = () => cookieOf("checkout", SECONDS_OF_A_DAY, true);
 
@@ -58,6 +61,13 @@ export async function forgetCart(ordered: OrderedCart | null): Promise<void> {
   if (!ordered || cart?.key !== ordered.key) return;
   const { lines } = withoutOrdered(cart, ordered);
   await keepCart(lines.length > 0 ? { key: randomUUID(), lines } : null);
+  await forgetHeld();
+}
+
+/** This browser holds nothing any more. */
+export async function forgetHeld(): Promise<void> {
+  const { name, options } = heldCookie();
+  (await cookies()).set(name, "", { ...options, maxAge: 0 });
 }
 
 /** The reference of the order that this browser is paying, or has paid within a day. */
@@ -66,7 +76,10 @@ export async function heldReference(): Promise<string | null> {
 }
 
 /** Lets this browser, and no other that has the cart, come back to an order. In actions only. */
-export async function rememberCheckout(reference: string): Promise<void> {
-  const { name, options } = checkoutCookie();
-  (await cookies()).set(name, reference, options);
+export async function rememberCheckout(reference: string, { lines }: CartContents): Promise<void> {
+  const jar = await cookies();
+  const [checkout, held] = [checkoutCookie(), heldCookie()];
+  jar.set(checkout.name, reference, checkout.options);
+  const variantIds = lines.map(({ variantId }) => variantId);
+  jar.set(held.name, variantIds.join("."), held.options);
 }

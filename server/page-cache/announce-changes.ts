@@ -35,9 +35,15 @@ export async function announcePaths(tx: Tx, paths: string[]): Promise<void> {
  */
 export async function announceAvailability(changes: StockChange[], tx: Tx): Promise<void> {
   const crossed = changes.filter((change) => change.availableBefore > 0 !== change.availableAfter > 0);
-  if (crossed.length === 0) return;
+  const variantIds = crossed.map(({ variantId }) => variantId);
+  await announceVariants(variantIds, tx);
+}
+
+/** Announces the products of these variants, with the transaction. */
+export async function announceVariants(variantIds: string[], tx: Tx): Promise<void> {
+  if (variantIds.length === 0) return;
   const variants = await tx.variant.findMany({
-    where: { id: { in: crossed.map(({ variantId }) => variantId) } },
+    where: { id: { in: variantIds } },
     select: { productId: true },
   });
   const productIds = [...new Set(variants.map(({ productId }) => productId))];

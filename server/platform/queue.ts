@@ -13,6 +13,7 @@ export type Jobs = {
   /** For a process whose keys cannot read from Stripe. */
   "reconcile-order": { orderId: string; cause: "shopper" | "return_page" };
   "finish-refunds": Record<string, never>;
+  "release-idle-holds": Record<string, never>;
   "sweep-lists": Record<string, never>;
   /** Requested by an admin, or the scheduled check. */
   "check-records": { askedBy?: string };
@@ -33,6 +34,7 @@ const QUEUES: Record<JobName, QueueOptions> = {
   "prepare-pictures": { retryLimit: 0, retryBackoff: false, notify: false },
   "reconcile-order": { retryLimit: 0, retryBackoff: false, notify: true },
   "finish-refunds": { retryLimit: 0, retryBackoff: false, notify: false },
+  "release-idle-holds": { retryLimit: 0, retryBackoff: false, notify: false },
   "sweep-lists": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
   "check-records": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: MAX_SECONDS },
 };

@@ -1,4 +1,5 @@
 import "server-only";
+import { announceVariants } from "../page-cache/announce-changes";
 import { type Tx, transaction } from "../platform/db";
 import {
   announceFreed,
@@ -16,14 +17,21 @@ import {
 export async function sellStock(tx: Tx, orderId: string): Promise<boolean> {
   if (!(await reserveReleasedAgain(tx, orderId))) return false;
   // By hand: Prisma Client neither locks in an order nor updates a column by another one's value.
-  await tx.$executeRaw`
+  const rows = await tx.$queryRaw<ChangedStock[]>`
     WITH sold AS (
       UPDATE stock_holds SET state = 'sold', changed_at = now(), counted_as = NULL
        WHERE order_id = ${orderId}::uuid AND state = 'held' RETURNING variant_id, quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand - s.quantity, reserved = v.reserved - s.quantity
       FROM sold s JOIN locked l ON l.id = s.variant_id
-     WHERE v.id = s.variant_id`;
+     WHERE v.id = s.variant_id
+    RETURNING v.id AS variant_id, s.quantity, v.on_hand - v.reserved AS available`;
+  // Its pages may say that the last units are in a checkout, and until when: they are sold now.
+  const gone = rows.filter(({ available }) => available <= 0);
+  await announceVariants(
+    gone.map(({ variant_id }) => variant_id),
+    tx,
+  );
   return true;
 }
 

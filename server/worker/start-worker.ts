@@ -1,5 +1,6 @@
 import "server-only";
 import { preparePendingPictures } from "../catalog/pictures/prepare-pending-pictures";
+import { releaseIdleHolds } from "../checkout/release-idle";
 import { sendOrderMail } from "../orders/mail/send-order-mail";
 import { forgetOpeners } from "../orders/place/limit-shopper";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
@@ -56,6 +57,13 @@ export async function startWorker(): Promise<() => Promise<void>> {
       for (const { data } of jobs) await reconcileOrder(data.orderId, { cause: data.cause });
     },
   );
+  // A worker of the admin, or one that was given no checkout key, cannot end payment pages.
+  if (env().STRIPE_CHECKOUT_KEY !== "") {
+    await repeat("release-idle-holds", async () => {
+      const released = await releaseIdleHolds();
+      if (released > 0) log.info({ released }, "checkouts without a payment attempt were ended early");
+    });
+  }
   // When shop and admin run apart, the shop's worker may do the sweep, and it has no key to make refunds.
   if (env().SURFACE === "admin") {
     await repeat("finish-refunds", async () => {

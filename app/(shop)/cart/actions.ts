@@ -5,8 +5,11 @@ import { z } from "zod";
 import { shopAction } from "@/app/action";
 import { countUnits, MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
 import { translator } from "@/messages/messages";
+import { forgetHeld, heldReference } from "@/server/cart/cart-cookie";
 import { type CartChange, changeCart } from "@/server/cart/change-cart";
+import { freeRemoved } from "@/server/checkout/release-idle";
 import { shopLocale } from "@/server/platform/env";
+import { rememberVisitor } from "@/server/platform/visitor";
 import type { AddState } from "@/ui/shop/product/add-to-cart";
 
 // The cart itself refuses what is no variant or no quantity, so that a plain form is told why.
@@ -48,5 +51,7 @@ export const clearCart = shopAction(Line, ({ after }) => changeAndShow({ kind: "
 async function changeAndShow(change: CartChange, after: z.infer<typeof After>): Promise<void> {
   const result = await changeCart(change);
   if (!result.isDone) redirect(`/cart?problem=${result.reason}`, RedirectType.replace);
+  const shopper = { visitor: (await rememberVisitor()).key, heldReference: await heldReference() };
+  if (await freeRemoved(result.cart, shopper)) await forgetHeld();
   if (after !== "stay") redirect("/cart", RedirectType.replace);
 }

@@ -34,7 +34,7 @@ export const beginCheckout = shopAction(Form, async ({ shown, ui }): Promise<voi
   const start = await startCheckout({ cart: ordered, ui: wantedUi(ui), ...shopper });
   switch (start.kind) {
     case "ready":
-      await rememberCheckout(start.reference);
+      await rememberCheckout(start.reference, ordered);
       redirect(start.hostedUrl ?? "/checkout");
       break;
     case "already_paid":

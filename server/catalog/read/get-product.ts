@@ -30,17 +30,34 @@ export async function getProduct(slug: string): Promise<ProductView | null> {
   const row = await db().product.findUnique({ where: { slug, status: "active" }, select: SHOWN });
   if (!row || row.variants.length === 0) return null;
   const { description, variants, images, collections, ...product } = row;
+  const heldUntil = await findHeldUntil(variants);
   return {
     ...product,
     descriptionHtml: renderDescription(description),
     summary: summarizeDescription(description),
-    variants: variants.map((variant) => toVariant(variant, row.title)),
+    variants: variants.map((variant) => toVariant(variant, row.title, heldUntil.get(variant.id))),
     pictures: images.map((picture: Picture) => shownPicture(picture, row.title) ?? picture),
     collections: collections.map(({ collection }) => collection),
   };
 }
 
-function toVariant(row: Row["variants"][number], title: string): VariantView {
+/** For variants whose last units are in unpaid orders: when the first of these ends. */
+async function findHeldUntil(variants: Row["variants"]): Promise<Map<string, Date>> {
+  const held = variants.filter(({ onHand, reserved }) => onHand > 0 && reserved >= onHand);
+  if (held.length === 0) return new Map();
+  const holds = await db().stockHold.findMany({
+    where: {
+      variantId: { in: held.map(({ id }) => id) },
+      state: "held",
+      order: { paymentState: "awaiting_payment" },
+    },
+    orderBy: { order: { holdExpiresAt: "desc" } },
+    select: { variantId: true, order: { select: { holdExpiresAt: true } } },
+  });
+  return new Map(holds.map(({ variantId, order }) => [variantId, order.holdExpiresAt]));
+}
+
+function toVariant(row: Row["variants"][number], title: string, heldUntil: Date | null = null): VariantView {
   const { id, slug, sku, optionValues, priceMinor, compareAtMinor, currency, image } = row;
   return {
     id,
@@ -52,6 +69,7 @@ function toVariant(row: Row["variants"][number], title: string): VariantView {
     compareAt:
       compareAtMinor !== null && compareAtMinor > priceMinor ? money(compareAtMinor, currency) : null,
     isAvailable: row.onHand > row.reserved,
+    heldUntil,
     picture: shownPicture(image, [title, ...optionValues].join(", ")),
   };
 }

@@ -18,7 +18,7 @@ export type OpenOrder = QuotedOrder & {
 /** Whether this browser placed the order or is paying it: no other may come back to it. */
 export const isOwn = (
   order: Pick<OpenOrder, "reference" | "visitor">,
-  { visitor, heldReference }: Shopper,
+  { visitor, heldReference }: Pick<Shopper, "visitor" | "heldReference">,
 ): boolean => order.reference === heldReference || order.visitor === visitor;
 
 /** The order of this cart that waits for payment; at most one exists (unique index orders_one_open_per_cart). */

@@ -16,6 +16,7 @@ const variant = (optionValues: string[], isAvailable = true): VariantView => ({
   price: money(3_050n, "eur"),
   compareAt: null,
   isAvailable,
+  heldUntil: null,
   picture: null,
 });
 

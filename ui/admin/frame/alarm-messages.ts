@@ -32,6 +32,15 @@ export function alarmMessages(alarm: Alarm, t: Translate) {
         detail: t("admin.alarms.other_mode.detail", { mode: alarm.mode, variable }),
         link: linkOf(alarm.kind, t),
       };
+    case "stock_held":
+      return {
+        sentence: t("admin.alarms.stock_held.sentence", { percent: alarm.percent, title: alarm.title }),
+        detail: t("admin.alarms.stock_held.detail"),
+        link: {
+          href: "/admin/orders?state=awaiting_payment",
+          label: t("admin.alarms.stock_held.link"),
+        },
+      };
     case "silence":
       return {
         sentence: t("admin.alarms.silence.sentence"),

@@ -8,7 +8,8 @@ export const CART_CHANGED = "cart-changed";
 
 const MOMENTS = [CART_CHANGED, "pageshow", "focus"];
 
-function listen(changed: () => void) {
+/** Calls back when this browser's cart may have changed. */
+export function listenToCart(changed: () => void) {
   for (const moment of MOMENTS) window.addEventListener(moment, changed);
   return () => {
     for (const moment of MOMENTS) window.removeEventListener(moment, changed);
@@ -34,7 +35,7 @@ type CartCountProps = { cookieName: string; locale: string; forms: PluralForms }
 /** The number next to "Cart". The page is the same for every shopper, so it appears after the page has loaded. */
 export function CartCount({ cookieName, locale, forms }: CartCountProps) {
   const count = useSyncExternalStore(
-    listen,
+    listenToCart,
     () => readCount(cookieName),
     () => 0,
   );

@@ -1,9 +1,9 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect, useId } from "react";
+import { type ReactNode, useActionState, useEffect, useId, useSyncExternalStore } from "react";
 import { Button } from "../../kit/form/button";
 import { EnhancedField } from "../../kit/form/enhanced-field";
-import { CART_CHANGED } from "../cart/cart-count";
+import { CART_CHANGED, listenToCart } from "../cart/cart-count";
 
 /** What became of the last press; `message` is for the shopper. */
 export type AddState = { kind: "idle" } | { kind: "added" | "refused"; message: string };
@@ -13,8 +13,8 @@ type AddToCartProps = {
   action: AddAction;
   variantId: string;
   isAvailable: boolean;
-  labels: Record<"quantity" | "viewCart", string>;
-  /** What the button says. */
+  labels: Record<"quantity" | "viewCart" | "inYourCart", string>;
+  /** What the button says, except to the shopper who holds the last units. */
   children: ReactNode;
 };
 
@@ -22,6 +22,12 @@ type AddToCartProps = {
 export function AddToCart({ action, variantId, isAvailable, labels, children }: AddToCartProps) {
   const [state, add, isPending] = useActionState(action, { kind: "idle" });
   const id = useId();
+  // Of the cookies that name variants, scripts can read one: of those that this browser holds.
+  const isHeldHere = useSyncExternalStore(
+    listenToCart,
+    () => !isAvailable && document.cookie.includes(variantId),
+    () => false,
+  );
   useEffect(() => {
     if (state.kind === "added") window.dispatchEvent(new Event(CART_CHANGED));
   }, [state]);
@@ -49,13 +55,13 @@ export function AddToCart({ action, variantId, isAvailable, labels, children }: 
           </div>
         ) : null}
         <Button type="submit" size="large" disabled={!isAvailable} isPending={isPending} className="flex-1">
-          {children}
+          {isHeldHere ? labels.inYourCart : children}
         </Button>
       </div>
       <p role="status" className="mt-3 text-sm max-lg:empty:hidden lg:min-h-6">
-        {state.kind === "idle" ? null : (
+        {state.kind === "idle" && !isHeldHere ? null : (
           <span className={state.kind === "refused" ? "text-signal" : "text-accent-ink"}>
-            {state.message}{" "}
+            {state.kind === "idle" ? null : `${state.message} `}
             <a href="/cart" className="link font-medium">
               {labels.viewCart}
             </a>

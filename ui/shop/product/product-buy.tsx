@@ -2,18 +2,25 @@ import clsx from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { optionChoices, type ProductView, type VariantView } from "@/domain/catalog/product";
+import { formatTime } from "@/domain/format-time";
 import { formatMoney } from "@/domain/money";
 import { type AddAction, AddToCart } from "./add-to-cart";
 import { OptionChoices } from "./option-choices";
 import { Price } from "./price";
 
-type ProductBuyProps = { product: ProductView; variant: VariantView; locale: string; action: AddAction };
+type ProductBuyProps = {
+  product: ProductView;
+  variant: VariantView;
+  locale: string;
+  timeZone: string;
+  action: AddAction;
+};
 
 // Above this a title in large type would push the price out of sight.
 const LONG_TITLE = 45;
 
 /** What it is, what it costs, which one, and the button. */
-export function ProductBuy({ product, variant, locale, action }: ProductBuyProps) {
+export function ProductBuy({ product, variant, locale, timeZone, action }: ProductBuyProps) {
   const t = useTranslations();
   const [collection] = product.collections;
   return (
@@ -55,14 +62,20 @@ export function ProductBuy({ product, variant, locale, action }: ProductBuyProps
         action={action}
         variantId={variant.id}
         isAvailable={variant.isAvailable}
-        labels={{ quantity: t("shop.product.quantity"), viewCart: t("shop.product.viewCart") }}
+        labels={{
+          quantity: t("shop.product.quantity"),
+          viewCart: t("shop.product.viewCart"),
+          inYourCart: t("shop.product.inYourCart"),
+        }}
       >
         {variant.isAvailable
           ? t.rich("shop.product.addToCart", {
               price: formatMoney(variant.price, locale),
               amount: (text) => <span className="figures opacity-80">{text}</span>,
             })
-          : t("shop.product.soldOut")}
+          : variant.heldUntil
+            ? t("shop.product.held", { time: formatTime(variant.heldUntil, locale, timeZone) })
+            : t("shop.product.soldOut")}
       </AddToCart>
     </section>
   );

@@ -40,14 +40,20 @@ export async function showProduct(slug: string, variantSlug?: string) {
   const product = await getProduct(slug);
   const variant = product && chooseVariant(product, variantSlug);
   if (!variant) notFound();
-  const { SHOP_LOCALE, APP_ORIGIN } = env();
+  const { SHOP_LOCALE, SHOP_TIME_ZONE, APP_ORIGIN } = env();
   const [collection] = product.collections;
   return (
     <div className="page pt-2 pb-20 lg:pt-4 lg:pb-28">
       <div className="grid gap-y-8 lg:grid-cols-12 lg:gap-x-6">
         <ProductGallery product={product} variant={variant} />
         <div className="lg:col-span-5 lg:ps-6 xl:col-span-4 xl:col-start-9 xl:ps-0">
-          <ProductBuy product={product} variant={variant} locale={SHOP_LOCALE} action={addToCart} />
+          <ProductBuy
+            product={product}
+            variant={variant}
+            locale={SHOP_LOCALE}
+            timeZone={SHOP_TIME_ZONE}
+            action={addToCart}
+          />
           <ProductText descriptionHtml={product.descriptionHtml} sku={variant.sku} />
         </div>
       </div>

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Role } from "../server/accounts/permissions.ts";
+import { openAsk } from "./ask.ts";
 import { migrate } from "./database.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-environment.ts";
@@ -15,19 +16,16 @@ const HELP = `npm run admin:create -- --email you@example.com [options]
                          viewer  sees everything, changes nothing
                          staff   also refunds and changes the catalog
                          owner   also changes settings
-  --password PASSWORD  12 to 128 characters (default: one is generated and printed)
-  --reset-password     sets a new password for an existing account and signs it out everywhere
+  --password-stdin     reads the password from standard input; without it, the command prints a link that works once,
+                       for a day, by which the person sets it
+  --reset-password     the same for an existing account, which is signed out everywhere when it has its new password
   --help               prints this text`;
 
 const Options = z.object({
   email: z.email("is not a valid email address").max(254),
   name: z.string().trim().min(1).max(100).optional(),
   role: z.enum(ROLES, `must be one of ${ROLES.join(", ")}`).default("owner"),
-  password: z
-    .string()
-    .min(12, "must have at least 12 characters")
-    .max(128, "must have at most 128 characters")
-    .optional(),
+  "password-stdin": z.boolean().default(false),
   "reset-password": z.boolean().default(false),
 });
 
@@ -46,30 +44,44 @@ runCommand(async () => {
   const { closeDb } = await import("../server/platform/db.ts");
   try {
     await createOrReset(parsed.data);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "PasswordRefusedError") throw error;
+    throw new SetupError(
+      error.message,
+      "Choose a longer one that is neither common nor the shop's or person's name.",
+    );
   } finally {
     await closeDb();
   }
 });
 
-async function createOrReset({ email, name, role, password, ...options }: z.infer<typeof Options>) {
-  const { newPassword, resetPassword, saveAdmin } = await import("../server/accounts/save-admin.ts");
-  const chosen = password ?? newPassword();
-  const isMade = options["reset-password"]
-    ? await resetPassword(email, chosen)
-    : await saveAdmin({ email, name: name ?? email, role, password: chosen });
-  if (!isMade && options["reset-password"]) {
+async function createOrReset({ email, name, role, ...options }: z.infer<typeof Options>) {
+  const isReset = options["reset-password"];
+  const password = options["password-stdin"] ? await readPassword() : null;
+  const { makePasswordLink, resetPassword, saveAdmin } = await import("../server/accounts/save-admin.ts");
+  const isKnown = isReset
+    ? password === null || (await resetPassword(email, password))
+    : await saveAdmin({ email, name: name ?? email, role, password });
+  const link = isKnown && password === null ? await makePasswordLink(email) : null;
+  if (isReset && (!isKnown || (password === null && link === null)))
     throw new SetupError(`There is no account for ${email}.`, `npm run admin:create -- --email ${email}`);
-  }
-  if (!isMade) {
+  if (!isKnown)
     throw new SetupError(
       `An account for ${email} already exists; nothing was changed.`,
       `To set a new password for it: npm run admin:create -- --email ${email} --reset-password`,
     );
+  if (link !== null) return console.log(`${email} sets a password here, once and within a day:\n  ${link}`);
+  console.log(isReset ? `${email} has a new password.` : `${email} can now sign in as ${role}.`);
+}
+
+/** Never from an argument: other users of the machine see those, and the shell keeps them. */
+async function readPassword(): Promise<string> {
+  const ask = openAsk();
+  try {
+    return await ask.line("Password: ", { isSecret: true });
+  } finally {
+    ask.close();
   }
-  console.log(
-    options["reset-password"] ? `${email} has a new password.` : `${email} can now sign in as ${role}.`,
-  );
-  if (password === undefined) console.log(`Password, shown only now: ${chosen}`);
 }
 
 function readArguments() {
@@ -79,7 +91,7 @@ function readArguments() {
         email: { type: "string" },
         name: { type: "string" },
         role: { type: "string" },
-        password: { type: "string" },
+        "password-stdin": { type: "boolean" },
         "reset-password": { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },

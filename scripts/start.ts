@@ -50,8 +50,7 @@ runCommand(async () => {
   await step("demo catalog", fillEmptyShop);
   if (!values.dev) await step("build (a minute, the first time)", async () => buildIfNeeded());
   await step("shop", () => startWeb({ port, url, node: node.file, isDev: values.dev === true }));
-  // Last of all: the password is shown once, and a failure before this line must not swallow it.
-  announce(process.env.SURFACE === "shop" ? null : await makeFirstAdmin());
+  announce(process.env.SURFACE === "shop" ? null : await makeSetUpLink());
 }).catch(() => undefined);
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -140,13 +139,13 @@ async function fillEmptyShop(): Promise<void> {
   await importDemo();
 }
 
-/** @returns the first admin's account when it was made just now */
-async function makeFirstAdmin() {
-  const { ensureFirstAdmin } = await import("../server/accounts/save-admin.ts");
+/** @returns where the first account is made, while there is none */
+async function makeSetUpLink(): Promise<string | null> {
+  const welcome = await import("../server/accounts/people/welcome.ts");
   const { closeDb } = await import("../server/platform/db.ts");
-  const admin = await ensureFirstAdmin();
+  const link = await welcome.makeSetUpLink();
   await closeDb();
-  return admin;
+  return link;
 }
 
 type Web = { port: number; url: string; node: string; isDev: boolean };
@@ -194,16 +193,16 @@ function stopOnSignals(): void {
   }
 }
 
-function announce(admin: { email: string; password: string } | null): void {
+function announce(setUpLink: string | null): void {
   const origin = process.env.APP_ORIGIN;
   console.log("");
   if (process.env.SURFACE !== "admin") console.log(`  Shop      ${origin}`);
   if (process.env.SURFACE !== "shop") console.log(`  Admin     ${origin}/admin`);
   if (process.env.STRIPE_SANDBOX_URL)
     console.log(`  Sandbox   ${process.env.STRIPE_SANDBOX_URL}  (no real money)`);
-  if (admin)
+  if (setUpLink)
     console.log(
-      `\n  Sign in with ${admin.email} and the password ${admin.password}\n  It is shown only once; npm run admin:create creates more accounts.`,
+      `\n  Create your account  ${setUpLink}\n  The link works once, for a day; the next start prints another while there is no account.`,
     );
   console.log("\n  Ctrl-C stops everything.");
 }

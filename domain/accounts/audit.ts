@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   "catalog_imported",
   "person_added",
   "password_changed",
+  "password_link_made",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -4,6 +4,8 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { db } from "../platform/db";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
+import { cookiePrefix } from "./admin-cookie";
+import { hashPassword, verifyPassword } from "./passwords/password-hash";
 
 const SESSION_HOURS = 12;
 
@@ -14,27 +16,42 @@ function makeAuth() {
     secret: APP_SECRET,
     baseURL: APP_ORIGIN,
     database: prismaAdapter(db(), { provider: "postgresql" }),
-    // Admins are created by `npm run admin:create`; there is no sign-up.
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
-    user: { additionalFields: { role: { type: "string", required: true, input: false } } },
+    // People are invited, or created by `npm run admin:create`; there is no sign-up.
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    user: {
+      additionalFields: {
+        role: { type: "string", required: true, input: false },
+        disabledAt: { type: "date", required: false, input: false },
+      },
+    },
+    databaseHooks: { session: { create: { before: async ({ userId }) => !(await isDisabled(userId)) } } },
     // Every request reads the row, so that signing out or losing a role takes effect at once.
     session: {
       expiresIn: SESSION_HOURS * 3600,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
     },
-    // Its limits live in its HTTP handler, which the shop does not mount; see reserve-try.ts.
+    // Its limits live in its HTTP handler, which the shop does not mount; see sign-in-limits.ts.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { log: (level, message) => log[level](message) },
     advanced: {
       // A `__Host-` cookie must be Secure, and Secure is lost on a plain http address.
       useSecureCookies: false,
-      cookiePrefix: isHttps ? "__Host-latchkey" : "latchkey",
+      cookiePrefix: cookiePrefix(),
       defaultCookieAttributes: { secure: isHttps, httpOnly: true, sameSite: "lax", path: "/" },
       ipAddress: { disableIpTracking: true },
     },
   });
+}
+
+async function isDisabled(id: string): Promise<boolean> {
+  const person = await db().user.findUnique({ where: { id }, select: { disabledAt: true } });
+  return person === null || person.disabledAt !== null;
 }
 
 let made: ReturnType<typeof makeAuth> | undefined;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { db, Prisma } from "../platform/db";
 
 const TRIES = 10;
-const WINDOW_MS = 15 * 60_000;
+export const WINDOW_MS = 15 * 60_000;
 
 export type Try = { isAllowed: boolean; count: number; retryAt: Date };
 

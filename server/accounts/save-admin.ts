@@ -1,29 +1,26 @@
 import "server-only";
-import { randomBytes, randomUUID } from "node:crypto";
-import { hashPassword } from "better-auth/crypto";
+import { randomUUID } from "node:crypto";
 import { db, sqlState, transaction } from "../platform/db";
 import { audit } from "./audit/audit";
+import { hashNewPassword, setPasswordHash } from "./passwords/set-password";
+import { makeLink } from "./people/links";
 import type { Role } from "./permissions";
 
-export type NewAdmin = { email: string; name: string; role: Role; password: string };
+export type NewAdmin = { email: string; name: string; role: Role; password: string | null };
 
-/** Creates an admin account. @returns false, changing nothing, when the e-mail address already has one */
-export async function saveAdmin({ email, name, role, password }: NewAdmin): Promise<boolean> {
+/**
+ * Creates an admin account, for a command on the server. Without a password it gets one by a link.
+ * @returns false, changing nothing, when the e-mail address already has one
+ * @throws PasswordRefusedError
+ */
+export async function saveAdmin({ email: typed, name, role, password }: NewAdmin): Promise<boolean> {
   const id = randomUUID();
-  const hash = await hashPassword(password);
-  const account = { id: randomUUID(), accountId: id, providerId: "credential", password: hash };
+  const email = typed.toLowerCase();
+  const hash = password === null ? null : await hashNewPassword(password, { email, name });
   try {
     await transaction(async (tx) => {
-      await tx.user.create({
-        data: {
-          id,
-          name,
-          role,
-          email: email.toLowerCase(),
-          emailVerified: true,
-          accounts: { create: account },
-        },
-      });
+      await tx.user.create({ data: { id, name, role, email, emailVerified: true } });
+      if (hash !== null) await setPasswordHash(tx, id, hash);
       const object = `person:${id}`;
       await audit(tx, { by: "command", action: "person_added", object, after: { email, role } });
     });
@@ -34,40 +31,36 @@ export async function saveAdmin({ email, name, role, password }: NewAdmin): Prom
   }
 }
 
-/** Replaces an admin's password and ends their sessions. @returns false when there is no such account */
+/**
+ * Replaces an admin's password and ends their sessions, for a command on the server.
+ * @returns false when there is no such account
+ * @throws PasswordRefusedError
+ */
 export async function resetPassword(email: string, password: string): Promise<boolean> {
-  const hash = await hashPassword(password);
-  const owner = { email: email.toLowerCase() };
+  const person = await findPerson(email);
+  if (!person) return false;
+  const hash = await hashNewPassword(password, person);
+  await transaction(async (tx) => {
+    await setPasswordHash(tx, person.id, hash);
+    await tx.session.deleteMany({ where: { userId: person.id } });
+    await audit(tx, { by: "command", action: "password_changed", object: `person:${person.id}` });
+  });
+  return true;
+}
+
+/** A link by which a person sets a password, for a command on the server; null when there is no such account. */
+export async function makePasswordLink(email: string): Promise<string | null> {
+  const person = await findPerson(email);
+  if (!person) return null;
   return transaction(async (tx) => {
-    const [changed] = await tx.account.updateManyAndReturn({
-      where: { user: owner, providerId: "credential" },
-      data: { password: hash },
-      select: { userId: true },
-    });
-    if (!changed) return false;
-    await tx.session.deleteMany({ where: { user: owner } });
-    const object = `person:${changed.userId}`;
-    await audit(tx, { by: "command", action: "password_changed", object });
-    return true;
+    const link = await makeLink(tx, `password:${person.id}`);
+    await audit(tx, { by: "command", action: "password_link_made", object: `person:${person.id}` });
+    return link;
   });
 }
 
-/** A password of 120 bits that can be read out and typed. */
-export function newPassword(): string {
-  return (
-    randomBytes(15)
-      .toString("base64url")
-      .match(/.{1,5}/g)
-      ?.join("-") ?? ""
-  );
-}
-
-const EMAIL = "admin@example.com";
-
-/** Creates an owner when the shop has no admin. @returns the password to show once; null when an admin exists */
-export async function ensureFirstAdmin(): Promise<{ email: string; password: string } | null> {
-  if (await db().user.findFirst({ select: { id: true } })) return null;
-  const password = newPassword();
-  const isMade = await saveAdmin({ email: EMAIL, name: "Owner", role: "owner", password });
-  return isMade ? { email: EMAIL, password } : null;
-}
+const findPerson = (email: string) =>
+  db().user.findUnique({
+    where: { email: email.toLowerCase() },
+    select: { id: true, email: true, name: true },
+  });

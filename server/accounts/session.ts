@@ -31,7 +31,8 @@ export const findAdmin = cache(async (): Promise<Admin | null> => {
   requireSurface("admin");
   const found = await auth().api.getSession({ headers: await headers() });
   if (!found) return null;
-  const { id, name, email, role } = found.user;
+  const { id, name, email, role, disabledAt } = found.user;
+  if (disabledAt) return null;
   const known = ROLES.find((candidate) => candidate === role);
   return known ? { id, name, email, role: known } : null;
 });

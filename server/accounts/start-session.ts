@@ -1,15 +1,18 @@
 import "server-only";
 import { APIError } from "better-auth/api";
 import { parseSetCookieHeader } from "better-auth/cookies";
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { z } from "zod";
-import { clientAddress } from "../platform/client-address";
 import { db, transaction } from "../platform/db";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
+import { setAdminCookie } from "./admin-cookie";
 import { audit } from "./audit/audit";
 import { auth } from "./auth";
-import { releaseOldTries, releaseTry, reserveTry } from "./reserve-try";
+import { hashPassword, isOutdated } from "./passwords/password-hash";
+import { takeTurn } from "./passwords/take-turn";
+import { releaseOldTries, reserveTry } from "./reserve-try";
+import { admitTry, delayNextTry, rememberDevice } from "./sign-in-limits";
 
 export type SignIn =
   | { kind: "signed_in" }
@@ -19,29 +22,33 @@ export type SignIn =
 
 const Credentials = z.object({ email: z.email().max(254), password: z.string().min(1).max(128) });
 
-/** Signs an admin in: a new session, whatever cookie the browser brought. Ten tries in fifteen minutes. */
+/** Signs an admin in: a new session, whatever cookie the browser brought. Tries are limited (sign-in-limits.ts). */
 export async function startSession(email: string, password: string): Promise<SignIn> {
   requireSurface("admin");
   const sent = await headers();
-  const address = clientAddress(sent);
   const account = email.trim().toLowerCase();
-  const subjects = [`account:${account}`, ...(address === null ? [] : [`address:${address}`])];
   await releaseOldTries();
-  const tries = await Promise.all(subjects.map((subject) => reserveTry(subject)));
-  const refused = tries.filter((one) => !one.isAllowed).map((one) => one.retryAt.getTime());
-  if (refused.length > 0) {
+  const admission = await admitTry(account, sent);
+  if (!admission.isAllowed) {
     await recordRefusal(account, "limited");
-    return { kind: "limited", retryAt: new Date(Math.max(...refused)) };
+    return { kind: "limited", retryAt: admission.retryAt };
   }
+  const { isKnownDevice, subjects } = admission;
   const credentials = Credentials.safeParse({ email: account, password });
-  if (!credentials.success || !(await openSession(credentials.data, sent))) {
+  const isRight =
+    credentials.success &&
+    (await takeTurn(isKnownDevice ? "known" : "unknown", () => openSession(credentials.data, sent)));
+  if (isRight === null) return { kind: "limited", retryAt: new Date(Date.now() + BUSY_MS) };
+  if (!isRight) {
     await recordRefusal(account, "wrong");
+    if (!isKnownDevice) await delayNextTry(account);
     return { kind: "wrong" };
   }
-  await Promise.all(subjects.map(releaseTry));
+  await rememberDevice(account, subjects);
   return { kind: "signed_in" };
 }
 
+const BUSY_MS = 5_000;
 const MAX_RECORDED = 20;
 
 /**
@@ -71,6 +78,7 @@ async function openSession(body: z.infer<typeof Credentials>, sent: Headers): Pr
     const { user } = response;
     if (former) await db().session.deleteMany({ where: { token: former.session.token } });
     await transaction((tx) => audit(tx, { by: user, action: "signed_in", object: `person:${user.id}` }));
+    await renewHash(user.id, body.password);
     await setCookies(answer);
     return true;
   } catch (error) {
@@ -80,16 +88,21 @@ async function openSession(body: z.infer<typeof Credentials>, sent: Headers): Pr
 }
 
 async function setCookies(answer: Headers): Promise<void> {
-  const jar = await cookies();
-  for (const [name, cookie] of parseSetCookieHeader(answer.get("set-cookie") ?? "")) {
-    jar.set(name, cookie.value, {
-      httpOnly: true,
-      sameSite: "lax",
-      path: "/",
-      secure: cookie.secure === true,
-      ...(cookie["max-age"] === undefined ? {} : { maxAge: cookie["max-age"] }),
-    });
-  }
+  for (const [name, cookie] of parseSetCookieHeader(answer.get("set-cookie") ?? ""))
+    await setAdminCookie(name, cookie.value, cookie["max-age"]);
+}
+
+/** A hash of an earlier version is replaced while the password is at hand. */
+async function renewHash(userId: string, password: string): Promise<void> {
+  const own = { userId, providerId: "credential" };
+  const account = await db().account.findFirst({ where: own, select: { id: true, password: true } });
+  if (!account?.password || !isOutdated(account.password)) return;
+  const renewed = await hashPassword(password);
+  // Only in place of the hash that was checked: the password may be changed at this moment.
+  await db().account.updateMany({
+    where: { id: account.id, password: account.password },
+    data: { password: renewed },
+  });
 }
 
 /** Signs out and deletes the session on the server. Does nothing when nobody is signed in. */
@@ -104,5 +117,5 @@ export async function endSession(): Promise<void> {
     });
   }
   const { authCookies } = await auth().$context;
-  (await cookies()).delete({ name: authCookies.sessionToken.name, path: "/" });
+  await setAdminCookie(authCookies.sessionToken.name, "", 0);
 }

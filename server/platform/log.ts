@@ -6,6 +6,7 @@ const SECRETS: [RegExp, string][] = [
   [/\b((?:rk|rkcs|sk|pk)_(?:test|live|org)_|whsec_)[A-Za-z0-9_]+/g, "$1[redacted]"],
   [/[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}/g, "[e-mail]"],
   [/(\/orders\/|\/checkout\/return\/)[A-Za-z0-9_-]{22}/g, "$1[reference]"],
+  [/(\/admin\/welcome\/)[A-Za-z0-9_-]{20,}/g, "$1[link]"],
   [/\bcs_(test|live)_[A-Za-z0-9]+_secret_[A-Za-z0-9]+/g, "cs_$1_[secret]"],
   [/(postgres(?:ql)?:\/\/[^:@/\s]+:)[^@\s]+@/g, "$1[redacted]@"],
 ];

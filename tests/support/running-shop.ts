@@ -44,14 +44,31 @@ export async function startShop({ port, sandboxPort, dataDir, env = {} }: Where)
     if (child.exitCode !== null || Date.now() > until) throw new Error(`the shop did not open:\n${printed}`);
     await new Promise((done) => setTimeout(done, 100));
   }
-  const [, email, password] = /Sign in with (\S+) and the password (\S+)/.exec(printed) ?? [];
+  const [, link] = /Create your account {2}(\S+)/.exec(printed) ?? [];
   return {
     origin: `http://localhost:${port}`,
     sandbox: `http://127.0.0.1:${sandboxPort}`,
-    admin: email && password ? { email, password } : null,
+    admin: link ? await createAccount(link) : null,
     process: child,
     output: () => printed,
   };
+}
+
+const ADMIN = { email: "owner@shop.test", password: "otter lamp quay nine" };
+const INPUT = /<input type="hidden"[^>]*? name="([^"]*)"(?: value="([^"]*)")?/g;
+
+/** Opens the link that the start printed and sends its form, as a browser without JavaScript does. */
+async function createAccount(link: string): Promise<typeof ADMIN> {
+  const page = await (await fetch(link)).text();
+  const body = new FormData();
+  const plain = (text = "") => text.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+  for (const [, name, value] of page.matchAll(INPUT)) body.append(plain(name), plain(value));
+  for (const [name, value] of Object.entries(ADMIN)) body.set(name, value);
+  const headers = { origin: new URL(link).origin, "sec-fetch-site": "same-origin" };
+  const answer = await fetch(link, { method: "POST", headers, body, redirect: "manual" });
+  if (answer.headers.get("location")?.endsWith("/admin/orders") !== true)
+    throw new Error(`no account was made: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
+  return ADMIN;
 }
 
 /** Ctrl-C. */

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
-import { translator } from "@/messages/messages";
+import { type Translate, translator } from "@/messages/messages";
 import { startSession } from "@/server/accounts/start-session";
 import { shopLocale } from "@/server/platform/env";
 import type { SignInState } from "@/ui/admin/frame/sign-in-form";
@@ -24,10 +24,14 @@ export const signIn = adminAction(
       case "wrong":
         return { problem: t("admin.signIn.wrong"), email };
       case "limited":
-        return { problem: t("admin.signIn.limited", { minutes: minutesUntil(answer.retryAt) }), email };
+        return { problem: howLong(answer.retryAt, t), email };
     }
   },
   (problem) => ({ problem, email: "" }),
 );
 
-const minutesUntil = (time: Date) => Math.max(1, Math.ceil((time.getTime() - Date.now()) / 60_000));
+function howLong(retryAt: Date, t: Translate): string {
+  const seconds = Math.max(1, Math.ceil((retryAt.getTime() - Date.now()) / 1_000));
+  if (seconds <= 60) return t("admin.signIn.wait", { seconds });
+  return t("admin.signIn.limited", { minutes: Math.ceil(seconds / 60) });
+}

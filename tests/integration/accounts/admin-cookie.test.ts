@@ -14,11 +14,12 @@ beforeAll(async () => {
 });
 afterAll(closeDb);
 
-it("an admin's cookie is bound to this host and to https where the shop is on https", async () => {
+it("W14 an admin's cookies are bound to this host and to https, and signing out removes the session's there", async () => {
   const email = await makeAdmin("owner");
   await startSession(email, PASSWORD);
   const name = "__Host-latchkey.session_token";
-  expect([...browser.jar.keys()]).toEqual([name]);
+  expect([...browser.jar.keys()]).toEqual([name, "__Host-latchkey.device"]);
+  expect(browser.attributes.get("__Host-latchkey.device")).toMatchObject({ secure: true, httpOnly: true });
   expect(browser.attributes.get(name)).toMatchObject({
     secure: true,
     httpOnly: true,
@@ -28,7 +29,9 @@ it("an admin's cookie is bound to this host and to https where the shop is on ht
   expect(browser.attributes.get(name)).not.toHaveProperty("domain");
   expect(await findAdmin()).toMatchObject({ email });
   await endSession();
-  expect(browser.jar.size).toBe(0);
+  expect(browser.jar.has(name)).toBe(false);
+  // Browsers ignore what names a `__Host-` cookie without Secure.
+  expect(browser.attributes.get(name)).toMatchObject({ secure: true, path: "/", maxAge: 0 });
 });
 
 it("the shop knows the socket's address only where the server notes it", async () => {

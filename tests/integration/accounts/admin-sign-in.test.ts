@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ensureFirstAdmin, resetPassword } from "@/server/accounts/save-admin";
+import { resetPassword } from "@/server/accounts/save-admin";
 import { findAdmin } from "@/server/accounts/session";
 import { endSession, startSession } from "@/server/accounts/start-session";
-import { watchSocketAddresses } from "@/server/platform/client-address";
 import { closeDb, pool } from "@/server/platform/db";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
 
 const COOKIE = "latchkey.session_token";
-const from = (address: string) => browser.sent.set("x-latchkey-socket-address", address);
 
 beforeAll(async () => {
   useEnvironment();
   await useDatabase();
-  watchSocketAddresses();
 });
 afterAll(closeDb);
 beforeEach(async () => {
@@ -52,7 +49,7 @@ describe("signing in", () => {
   ])("gives the same answer for %s", async (_, credentials) => {
     const [email = "", password = ""] = await credentials();
     expect(await startSession(email, password)).toEqual({ kind: "wrong" });
-    expect(browser.jar.size).toBe(0);
+    expect([...browser.jar.keys()]).toEqual(["latchkey.try"]);
   });
 
   it("takes as long for an unknown account as for a wrong password", async () => {
@@ -60,6 +57,8 @@ describe("signing in", () => {
     const timed = async (who: string) => {
       const times = [];
       for (let round = 0; round < 5; round += 1) {
+        // The hash is what is timed, not the wait after a wrong one.
+        await pool().query("DELETE FROM admin_rate_limits");
         const start = performance.now();
         await startSession(who, "not the password");
         times.push(performance.now() - start);
@@ -120,75 +119,5 @@ describe("signing in", () => {
     expect(await findAdmin()).toMatchObject({ role: "viewer" });
     await pool().query("UPDATE admin_users SET role = 'god' WHERE email = $1", [email]);
     expect(await findAdmin()).toBeNull();
-  });
-});
-
-describe("limits", () => {
-  it("stop an account after ten wrong tries, from however many addresses, and even for the right password", async () => {
-    const email = await makeAdmin("owner");
-    for (let attempt = 1; attempt <= 10; attempt += 1) {
-      from(`10.0.0.${attempt}`);
-      expect(await startSession(email, "wrong")).toEqual({ kind: "wrong" });
-    }
-    from("10.0.1.1");
-    const answer = await startSession(email.toUpperCase(), PASSWORD);
-    expect(answer.kind).toBe("limited");
-    if (answer.kind === "limited") {
-      const minutes = (answer.retryAt.getTime() - Date.now()) / 60_000;
-      expect(minutes).toBeGreaterThan(14);
-      expect(minutes).toBeLessThanOrEqual(15);
-    }
-    await pool().query("UPDATE admin_rate_limits SET last_request = last_request - 900001");
-    expect(await startSession(email, PASSWORD)).toEqual({ kind: "signed_in" });
-  });
-
-  it("stop an address after ten tries on ten accounts, and nobody else", async () => {
-    const email = await makeAdmin("owner");
-    from("2001:db8:1:2:3:4:5:6");
-    for (let attempt = 1; attempt <= 10; attempt += 1) await startSession(`a${attempt}@example.com`, "wrong");
-    from("2001:db8:1:2:ffff::1");
-    expect((await startSession(email, PASSWORD)).kind).toBe("limited");
-    from("2001:db8:1:3::1");
-    expect(await startSession(email, PASSWORD)).toEqual({ kind: "signed_in" });
-  });
-
-  it("hold for a hundred tries at once", async () => {
-    const email = await makeAdmin("owner");
-    const answers = await Promise.all(Array.from({ length: 100 }, () => startSession(email, "wrong")));
-    expect(answers.filter((answer) => answer.kind === "wrong")).toHaveLength(10);
-    expect(answers.filter((answer) => answer.kind === "limited")).toHaveLength(90);
-  });
-
-  it("do not count what was right", async () => {
-    const email = await makeAdmin("owner");
-    from("10.9.9.9");
-    for (let attempt = 1; attempt <= 12; attempt += 1) {
-      expect(await startSession(email, PASSWORD)).toEqual({ kind: "signed_in" });
-    }
-  });
-
-  it("keep no e-mail address and nothing that was typed", async () => {
-    await startSession("my-password-by-mistake", "x");
-    const { rows } = await pool().query("SELECT * FROM admin_rate_limits");
-    expect(rows.length).toBeGreaterThan(0);
-    expect(JSON.stringify(rows, (_, value) => String(value))).not.toContain("mistake");
-  });
-});
-
-describe("the first admin", () => {
-  it("is made once, with a password that works", async () => {
-    await pool().query("DELETE FROM admin_users");
-    const first = await ensureFirstAdmin();
-    expect(first?.email).toBe("admin@example.com");
-    expect(first?.password.length).toBeGreaterThan(20);
-    expect(await startSession("admin@example.com", first?.password ?? "")).toEqual({ kind: "signed_in" });
-    expect(await findAdmin()).toMatchObject({ role: "owner" });
-    expect(await ensureFirstAdmin()).toBeNull();
-  });
-
-  it("is one even when two processes start at once", async () => {
-    await pool().query("DELETE FROM admin_users");
-    const made = await Promise.all([ensureFirstAdmin(), ensureFirstAdmin()]);
-    expect(made.filter(Boolean)).toHaveLength(1);
   });
 });

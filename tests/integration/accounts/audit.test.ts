@@ -55,6 +55,8 @@ describe("A3 the audit", () => {
     open();
     await enter(email, "not the password");
     await enter("nobody-has-this@example.com");
+    // Without the wait after a wrong one.
+    await pool().query("DELETE FROM admin_rate_limits");
     await enter(email);
     await signOut(form({})).catch(() => undefined);
     const recorded = await entries();
@@ -140,16 +142,18 @@ describe("A3 the audit", () => {
 
   it("A3 strangers cannot fill it: twenty refusals in a quarter of an hour, and no more", async () => {
     open();
-    const before = (await entries("WHERE action = 'sign_in_refused'")).length;
-    for (let at = 0; at < 30; at += 1) {
-      browser.sent.set("x-latchkey-socket-address", `10.9.${at}.1`);
-      await enter(`stranger-${at}@example.com`);
-    }
-    const { rows } = await pool().query(
-      "SELECT count(*)::int AS count FROM audit_entries WHERE action = 'sign_in_refused' AND object IS NULL",
-    );
-    expect(rows[0].count).toBe(20);
-    expect(before).toBeLessThan(20);
+    const count = async () =>
+      Number(
+        (
+          await pool().query(
+            "SELECT count(*) FROM audit_entries WHERE action = 'sign_in_refused' AND object IS NULL",
+          )
+        ).rows[0].count,
+      );
+    await pool().query("DELETE FROM admin_rate_limits");
+    const before = await count();
+    for (let at = 0; at < 30; at += 1) await enter(`stranger-${at}@example.com`);
+    expect((await count()) - before).toBe(20);
   });
 
   it("A3 has no gap and no fork when changes come together and some are rolled back", async () => {

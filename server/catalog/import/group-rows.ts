@@ -1,11 +1,10 @@
 import "server-only";
-import { slugify } from "../write/slugify";
 import { type Columns, type Row, type RowFault, readColumns } from "./read-columns";
 import { CatalogFileError } from "./read-lines";
 import { type CsvFault, type CsvRecord, readRecords } from "./read-records";
 
 /** All rows of one product, from wherever in the file; those that could not be read as faults. */
-export type ProductRows = { slug: string; columns: Columns; rows: Row[]; faults: RowFault[] };
+export type ProductRows = { handle: string; columns: Columns; rows: Row[]; faults: RowFault[] };
 
 // More rows than a product may have variants and pictures; it bounds what one product can make us hold.
 const MAX_ROWS = 5_000;
@@ -25,28 +24,28 @@ export async function* groupRows(
   const runs = await countRuns(path, onBytes);
   const open = new Map<string, ProductRows>();
   let current: ProductRows | undefined;
-  for await (const { slug, entry, columns } of readEntries(path, onBytes)) {
-    if (current && current.slug !== slug && isComplete(current.slug, runs)) {
-      open.delete(current.slug);
+  for await (const { handle, entry, columns } of readEntries(path, onBytes)) {
+    if (current && current.handle !== handle && isComplete(current.handle, runs)) {
+      open.delete(current.handle);
       yield current;
     }
-    current = open.get(slug) ?? { slug, columns, rows: [], faults: [] };
-    open.set(slug, current);
+    current = open.get(handle) ?? { handle, columns, rows: [], faults: [] };
+    open.set(handle, current);
     addEntry(current, entry);
   }
   // Only the last one is left; the others were complete when another began.
   yield* open.values();
 }
 
-function isComplete(slug: string, runs: Map<string, number>): boolean {
-  const left = (runs.get(slug) ?? 1) - 1;
-  if (left > 0) runs.set(slug, left);
+function isComplete(handle: string, runs: Map<string, number>): boolean {
+  const left = (runs.get(handle) ?? 1) - 1;
+  if (left > 0) runs.set(handle, left);
   return left <= 0;
 }
 
 function addEntry(product: ProductRows, entry: Row | CsvFault): void {
   if ("fault" in entry) {
-    const most = product.slug === "" ? MAX_STRAY_ROWS : MAX_FAULTS;
+    const most = product.handle === "" ? MAX_STRAY_ROWS : MAX_FAULTS;
     if (product.faults.length < most) product.faults.push({ line: entry.line, reason: entry.fault });
   } else if (product.rows.length < MAX_ROWS) {
     product.rows.push(entry);
@@ -62,12 +61,12 @@ async function countRuns(path: string, onBytes?: (bytes: number) => void): Promi
   const runs = new Map<string, number>();
   let last: string | undefined;
   let count = 0;
-  for await (const { slug } of readEntries(path, onBytes)) {
+  for await (const { handle } of readEntries(path, onBytes)) {
     count += 1;
-    if (slug === last) continue;
-    last = slug;
-    if (seen.has(slug)) runs.set(slug, (runs.get(slug) ?? 1) + 1);
-    seen.add(slug);
+    if (handle === last) continue;
+    last = handle;
+    if (seen.has(handle)) runs.set(handle, (runs.get(handle) ?? 1) + 1);
+    seen.add(handle);
   }
   if (count === 0)
     throw new CatalogFileError(
@@ -99,26 +98,24 @@ async function* readEntries(path: string, onBytes?: (bytes: number) => void) {
 function toEntry(
   record: CsvRecord | CsvFault,
   columns: Columns,
-): { slug: string; entry: Row | CsvFault } | null {
+): { handle: string; entry: Row | CsvFault } | null {
   const handleAt = columns.get("Handle")?.index ?? 0;
   if ("fault" in record) {
     // A guess, good enough to keep the half of a product out whose other half cannot be read.
     const handle = record.starts[0]?.split(record.separator)[handleAt]?.replaceAll('"', "") ?? "";
-    return { slug: slugOf(handle), entry: record };
+    return { handle: asWritten(handle), entry: record };
   }
   const { line, fields } = record;
   if (fields.every((field) => field.trim() === "")) return null;
   const handle = fields[handleAt]?.trim() ?? "";
   const cells = new Map([...columns].map(([column, { index }]) => [column, fields[index]?.trim() ?? ""]));
-  if (handle !== "") return { slug: slugOf(handle), entry: { line, cells } };
+  if (handle !== "") return { handle: asWritten(handle), entry: { line, cells } };
   const fault = "The Handle is empty. Enter the handle of the product that the row belongs to.";
-  return { slug: "", entry: { line, fault, starts: [], separator: "" } };
+  return { handle: "", entry: { line, fault, starts: [], separator: "" } };
 }
 
-function slugOf(handle: string): string {
-  const text = handle.trim();
-  if (text === "") return "";
-  const slug = /^[a-z0-9][a-z0-9_-]{0,99}$/.test(text) ? text : slugify(text);
-  // A copy: a piece of a line would keep the whole line in memory as long as the slug is remembered.
-  return Buffer.from(slug, "latin1").toString("latin1");
+/** The handle is the product's identity: letters that look the same are the same, and nothing else is changed. */
+function asWritten(handle: string): string {
+  // A copy: a piece of a line would keep the whole line in memory as long as the handle is remembered.
+  return Buffer.from(handle.normalize("NFC").trim()).toString();
 }

@@ -208,14 +208,14 @@ class ImportWork {
 
   private refuse(product: ProductRows, faults: RowFault[]): void {
     // Rows without a handle belong to no product: each is refused for itself.
-    this.report.refused += product.slug === "" ? faults.length : 1;
+    this.report.refused += product.handle === "" ? faults.length : 1;
     note(this.report.refusals, product, faults);
   }
 }
 
-function note(list: ImportNote[], { slug }: ProductRows, faults: RowFault[]): void {
+function note(list: ImportNote[], { handle }: ProductRows, faults: RowFault[]): void {
   const room = Math.max(MAX_NOTES - list.length, 0);
-  list.push(...faults.slice(0, room).map(({ line, reason }) => ({ line, handle: slug, reason })));
+  list.push(...faults.slice(0, room).map(({ line, reason }) => ({ line, handle, reason })));
 }
 
 /** Why the product is refused; whatever is no fault of the product ends the import. */

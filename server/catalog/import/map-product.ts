@@ -1,5 +1,6 @@
 import "server-only";
 import type { ProductChange } from "../write/product-draft";
+import { slugify } from "../write/slugify";
 import type { ProductRows } from "./group-rows";
 import { checkVariantImages, mapImages } from "./map-images";
 import { mapVariants } from "./map-variants";
@@ -41,13 +42,16 @@ export function mapProduct(product: ProductRows, options: MapOptions): MappedPro
   const notes: Notes = { faults, warnings, nameOf: (column) => columns.get(column)?.name ?? column };
   const [first] = rows;
   if (!first || faults.length > 0) return { change: null, faults, warnings };
+  if (product.handle.length > MAX_HANDLE)
+    fault(notes, first, `The handle is longer than ${MAX_HANDLE} characters. Shorten it.`);
   const once = (column: Column) => (columns.has(column) ? agreedValue(rows, column, notes) : undefined);
   const title = once("Title");
   if (title === "") fault(notes, first, "The Title is empty. Enter it in the product's first row.");
   const optionNames = readOptionNames(product, notes);
   const collections = collectionsOf(product);
   const change: ProductChange = {
-    slug: product.slug,
+    handle: product.handle,
+    slug: slugOf(product.handle),
     title,
     description: once("Body (HTML)"),
     vendor: once("Vendor"),
@@ -64,6 +68,13 @@ export function mapProduct(product: ProductRows, options: MapOptions): MappedPro
   if (collections)
     change.collections = collections.map((name) => ({ title: name, position: options.placeIn(name) }));
   return { change, faults, warnings };
+}
+
+const MAX_HANDLE = 255;
+
+/** What the product's address is made of, if no other product has it. */
+function slugOf(handle: string): string {
+  return /^[a-z0-9][a-z0-9_-]{0,99}$/.test(handle) ? handle : slugify(handle);
 }
 
 function readTags(text: string | undefined): string[] | undefined {

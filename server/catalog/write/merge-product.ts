@@ -25,7 +25,8 @@ export function mergeProduct(
   const pairs = pairVariants(change, saved);
   const images = mergeImages(change, saved);
   const draft: ProductDraft = {
-    slug: change.slug,
+    handle: change.handle ?? saved?.handle ?? change.slug,
+    slug: saved?.slug ?? change.slug,
     title: change.title ?? saved?.title ?? "",
     description: change.description ?? saved?.description ?? "",
     vendor: change.vendor ?? saved?.vendor ?? "",

@@ -35,6 +35,9 @@ export type VariantDraft = {
 
 /** A product as its author wants it to be; the whole of it, never a change. */
 export type ProductDraft = {
+  /** What an import recognizes the product by, as written there; the slug when nothing is said. */
+  handle?: string | undefined;
+  /** Of its address. A new product gets another when this one is taken. */
   slug: string;
   title: string;
   /** Markdown or HTML; sanitized when it is shown, refused here when it holds active content. */

@@ -1,5 +1,7 @@
 import "server-only";
 import type { ProductStatus, Tx } from "../../platform/db";
+import type { ProductChange } from "./product-draft";
+import { formerSlug } from "./slugify";
 
 export type SavedVariant = {
   id: string;
@@ -30,6 +32,8 @@ export type SavedImage = {
 
 export type SavedProduct = {
   id: string;
+  /** The slug of a product that was saved before handles were kept. */
+  handle: string;
   slug: string;
   title: string;
   description: string;
@@ -41,17 +45,21 @@ export type SavedProduct = {
   searchText: string;
   variants: SavedVariant[];
   images: SavedImage[];
-  collections: { slug: string; position: number }[];
+  collections: { slug: string; title: string; position: number }[];
 };
 
 /**
- * The product as it is stored, its row locked until the transaction ends; undefined when there is none.
+ * The product of this handle as it is stored; one without a handle by its slug, which was made of the handle. Its row is locked until the transaction ends; undefined when there is none.
  * SQL: a lock; and the import reads every product with it, in one statement instead of four. Amounts go through JSON
  * as text, because a JSON number would lose digits of a bigint.
  */
-export async function readSavedProduct(tx: Tx, slug: string): Promise<SavedProduct | undefined> {
+export async function readSavedProduct(
+  tx: Tx,
+  { handle, slug, title = "" }: Pick<ProductChange, "handle" | "slug" | "title">,
+): Promise<SavedProduct | undefined> {
+  const written = handle ?? slug;
   const rows = await tx.$queryRaw<SavedProduct[]>`
-    SELECT p.id, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status::text AS status,
+    SELECT p.id, coalesce(p.handle, p.slug) AS handle, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status::text AS status,
            p.option_names AS "optionNames", p.search_text AS "searchText",
            (SELECT coalesce(json_agg(json_build_object(
               'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku,
@@ -63,9 +71,12 @@ export async function readSavedProduct(tx: Tx, slug: string): Promise<SavedProdu
               'id', i.id, 'position', i.position, 'alt', i.alt, 'source', i.source, 'base', i.base,
               'widths', i.widths, 'width', i.width, 'height', i.height)
               ORDER BY i.position), '[]') FROM product_images i WHERE i.product_id = p.id) AS images,
-           (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'position', cp.position) ORDER BY c.slug), '[]')
+           (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'title', c.title, 'position', cp.position) ORDER BY c.slug), '[]')
               FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
               WHERE cp.product_id = p.id) AS collections
-    FROM products p WHERE p.slug = ${slug} FOR UPDATE OF p`;
+    FROM products p
+    WHERE p.handle = ${written}
+       OR (p.handle IS NULL AND (p.slug = ${written} OR (p.slug = ${formerSlug(written)} AND p.title = ${title})))
+    ORDER BY p.handle NULLS LAST, p.slug = ${written} DESC LIMIT 1 FOR UPDATE OF p`;
   return rows[0];
 }

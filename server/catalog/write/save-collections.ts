@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "../../platform/db";
-import { slugify } from "./slugify";
+import { hashOf, slugify } from "./slugify";
 
 /** `place` is where the draft names it, `position` the product's place in the collection. */
 export type Membership = { slug: string; title: string; position: number; place: number };
@@ -13,30 +13,59 @@ export function desiredCollections(collections: { title: string; position: numbe
 
 /** Makes the product be in exactly these collections; a new collection goes behind the others. */
 export async function saveCollections(tx: Tx, productId: string, wanted: Membership[]): Promise<void> {
-  const where = { slug: { in: wanted.map(({ slug }) => slug) } };
-  let known = await tx.collection.findMany({ where, select: { id: true, slug: true } });
-  if (known.length < wanted.length) {
-    await addCollections(tx, wanted);
-    known = await tx.collection.findMany({ where, select: { id: true, slug: true } });
+  let idOf = await findCollections(tx, wanted);
+  const missing = wanted.filter(({ title }) => !idOf.has(title));
+  if (missing.length > 0) {
+    await addCollections(tx, missing);
+    idOf = await findCollections(tx, wanted);
   }
-  const idOf = new Map(known.map(({ id, slug }) => [slug, id]));
   // The caller holds the product's row: nothing else changes its memberships now.
   await tx.collectionProduct.deleteMany({ where: { productId } });
   await tx.collectionProduct.createMany({
-    data: wanted.flatMap(({ slug, position }) => {
-      const collectionId = idOf.get(slug);
+    data: wanted.flatMap(({ title, position }) => {
+      const collectionId = idOf.get(title);
       return collectionId === undefined ? [] : [{ collectionId, productId, position }];
     }),
   });
 }
 
+/** The ids by the titles wanted. Titles that differ in case or marks only mean the same collection. */
+async function findCollections(tx: Tx, wanted: Membership[]): Promise<Map<string, string>> {
+  const known = await tx.collection.findMany({
+    where: {
+      OR: [
+        { title: { in: wanted.map(({ title }) => title) } },
+        { slug: { in: wanted.flatMap(({ slug, title }) => [slug, withHash(slug, title)]) } },
+      ],
+    },
+    select: { id: true, slug: true, title: true },
+  });
+  return new Map(
+    wanted.flatMap(({ slug, title }) => {
+      const found =
+        known.find((one) => one.title === title) ??
+        known.find((one) => one.slug === slug && slugify(one.title) === slug) ??
+        known.find((one) => one.slug === withHash(slug, title));
+      return found ? [[title, found.id]] : [];
+    }),
+  );
+}
+
+const withHash = (slug: string, title: string) => `${slug}-${hashOf(title)}`;
+
 /** Those that another import adds at the same moment stay as it adds them. */
 async function addCollections(tx: Tx, wanted: Membership[]): Promise<void> {
   const { _max: last } = await tx.collection.aggregate({ _max: { position: true } });
   const inOrder = wanted.toSorted((a, b) => a.place - b.place);
+  // An older collection of another title may have the address.
+  const taken = await tx.collection.findMany({
+    where: { slug: { in: wanted.map(({ slug }) => slug) } },
+    select: { slug: true },
+  });
+  const isTaken = new Set(taken.map(({ slug }) => slug));
   await tx.collection.createMany({
     data: inOrder.map(({ slug, title }, index) => ({
-      slug,
+      slug: isTaken.has(slug) ? withHash(slug, title) : slug,
       title,
       position: (last.position ?? 0) + index + 1,
     })),

@@ -10,6 +10,7 @@ import { readSavedProduct, type SavedProduct } from "./read-saved-product";
 import { desiredCollections, type Membership, saveCollections } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
+import { hashOf } from "./slugify";
 
 export type SaveOutcome = "created" | "updated" | "unchanged";
 
@@ -38,7 +39,7 @@ type SaveOptions = {
 };
 
 /**
- * Changes the product with this slug, or makes it, in one transaction, and announces the pages that change
+ * Changes the product with this handle, or makes it, in one transaction, and announces the pages that change
  * with it in the same transaction: there is no moment at which a crash leaves an old page behind. A field that
  * the change leaves out stays as it is.
  * @throws ProductRefused when the product cannot be sold like this, would take stock that orders hold, or would
@@ -104,17 +105,22 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
     checkDraft(merged.draft);
     return merged;
   };
-  const found = await readSavedProduct(tx, wanted.slug);
+  const found = await readSavedProduct(tx, wanted);
   if (found) return { saved: found, inserted: false, merged: merge(found) };
   const merged = merge(undefined);
-  const made = await insertProduct(tx, merged.draft, searchText(merged.draft), createdAt);
-  if (made) return { saved: made, inserted: true, merged };
-  // Another save inserted it at the same moment: then it is there to be updated.
-  const other = await readSavedProduct(tx, wanted.slug);
-  if (!other) throw new Error(`product ${wanted.slug} vanished while it was saved`);
-  return { saved: other, inserted: false, merged: merge(other) };
+  const { draft } = merged;
+  for (const slug of [draft.slug, `${draft.slug.slice(0, MAX_BASE)}-${hashOf(draft.handle ?? draft.slug)}`]) {
+    const made = await insertProduct(tx, { ...draft, slug }, searchText(draft), createdAt);
+    if (made) return { saved: made, inserted: true, merged };
+    // Another save inserted it at the same moment: then it is there to be updated. Else its address is taken.
+    const other = await readSavedProduct(tx, wanted);
+    if (other) return { saved: other, inserted: false, merged: merge(other) };
+  }
+  throw new ProductRefused([`The address ${draft.slug} is taken. Give the product another handle.`]);
 }
 
+// With its hash an address has at most 100 characters.
+const MAX_BASE = 90;
 const MAX_NAMED = 10;
 
 function wouldRemove(removals: string[]): string {
@@ -160,15 +166,14 @@ function isSame(
 }
 
 function areSame(memberships: Membership[], saved: SavedProduct["collections"]): boolean {
-  return isDeepStrictEqual(
-    memberships.map(({ slug, position }) => ({ slug, position })),
-    saved,
-  );
+  const isThere = ({ slug, title, position }: Membership) =>
+    saved.some((one) => (one.title === title || one.slug === slug) && one.position === position);
+  return memberships.length === saved.length && memberships.every(isThere);
 }
 
 function productFields(product: ProductDraft | SavedProduct, searchText: string) {
-  const { title, description, vendor, kind, tags, status, optionNames } = product;
-  return { title, description, vendor, kind, tags, status, optionNames, searchText };
+  const { slug, handle = slug, title, description, vendor, kind, tags, status, optionNames } = product;
+  return { handle, title, description, vendor, kind, tags, status, optionNames, searchText };
 }
 
 /** The new product; undefined when there is one of this slug by now. */

@@ -168,6 +168,69 @@ describe("an import", () => {
     expect((await everything()).flat()).toEqual([]);
   });
 
+  const products = async () =>
+    (
+      await pool().query<{ handle: string; slug: string; title: string }>(
+        "SELECT handle, slug, title FROM products ORDER BY title",
+      )
+    ).rows;
+
+  it("R-F7 handles of other scripts stay products of their own, with addresses of their own, also across files", async () => {
+    const row = (handle: string, title: string, price = 12) => `${handle},${title},${price},${title}s\n`;
+    const header = "Handle,Title,Variant Price,Collection\n";
+    const first = row("футболка-2024", "A") + row("マグカップ-v2", "B") + row("Lamp", "C");
+    expect(await importText(header + first)).toMatchObject({ created: 3, refused: 0 });
+    const second = row("чашка-2024", "D") + row("お皿-v2", "E") + row("lamp", "F");
+    expect(await importText(header + second)).toMatchObject({ created: 3, refused: 0 });
+    const found = await products();
+    expect(found.map(({ handle }) => handle)).toEqual([
+      "футболка-2024",
+      "マグカップ-v2",
+      "Lamp",
+      "чашка-2024",
+      "お皿-v2",
+      "lamp",
+    ]);
+    expect(new Set(found.map(({ slug }) => slug)).size).toBe(6);
+    expect(await importText(header + row("Lamp", "C", 13))).toMatchObject({ updated: 1, created: 0 });
+    expect(await importText(header + second)).toMatchObject({ unchanged: 3 });
+    expect(await products()).toEqual(found);
+  });
+
+  it("R-F7 a product that was imported before handles were kept is known again, and no other is taken for it", async () => {
+    await importText("Handle,Title,Variant Price\n2024,Shirt,12\nlamp,Lamp,12\n");
+    await pool().query("UPDATE products SET handle = NULL");
+    const header = "Handle,Title,Variant Price\n";
+    expect(await importText(`${header}чашка-2024,Cup,9\n`)).toMatchObject({ created: 1 });
+    const again = await importText(`${header}футболка-2024,Shirt,12\nlamp,Lamp,12\n`);
+    expect(again).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
+    expect(await products()).toEqual([
+      { handle: "чашка-2024", slug: "chashka-2024", title: "Cup" },
+      { handle: null, slug: "lamp", title: "Lamp" },
+      { handle: "футболка-2024", slug: "2024", title: "Shirt" },
+    ]);
+  });
+
+  it("R-F7 collections of other scripts are not merged, and an older one is known again by its title", async () => {
+    await pool().query("INSERT INTO collections (slug, title) VALUES ('2024', 'Чашки 2024')");
+    const titles = ["Чашки 2024", "Кружки 2024", "皿 2024", "杯 2024", "2024"];
+    const rows = titles.map((title, index) => `p${index},P${index},12,${title}\n`).join("");
+    await importText(`Handle,Title,Variant Price,Collection\n${rows}`);
+    const { rows: found } = await pool().query<{ title: string; slug: string; products: string }>(
+      `SELECT c.title, c.slug, string_agg(p.slug, ' ') AS products FROM collections c
+         JOIN collection_products cp ON cp.collection_id = c.id JOIN products p ON p.id = cp.product_id
+        GROUP BY c.id ORDER BY min(p.slug)`,
+    );
+    expect(found.map(({ title, products }) => [title, products])).toEqual(
+      titles.map((title, index) => [title, `p${index}`]),
+    );
+    expect(found[0]?.slug).toBe("2024");
+    expect(found[1]?.slug).toBe("kruzhki-2024");
+    expect(await importText(`Handle,Title,Variant Price,Collection\n${rows}`)).toMatchObject({
+      unchanged: 5,
+    });
+  });
+
   it("R-F8 finds a picture whose name a Mac wrote, and offers one that is nearly named so", async () => {
     const content = await sharp({ create: { width: 30, height: 30, channels: 3, background: "#a63" } })
       .jpeg()

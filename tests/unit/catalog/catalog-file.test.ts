@@ -23,8 +23,8 @@ async function read(path: string, hasImageFiles = false): Promise<Map<string, Ma
   const placeIn = (name: string) => places.set(name, (places.get(name) ?? 0) + 1).get(name) ?? 0;
   const found = new Map<string, MappedProduct>();
   for await (const product of groupRows(path)) {
-    if (found.has(product.slug)) throw new Error(`${product.slug} came in two parts`);
-    found.set(product.slug, mapProduct(product, { currency: "eur", hasImageFiles, placeIn }));
+    if (found.has(product.handle)) throw new Error(`${product.handle} came in two parts`);
+    found.set(product.handle, mapProduct(product, { currency: "eur", hasImageFiles, placeIn }));
   }
   return found;
 }
@@ -42,6 +42,7 @@ describe("a good file", () => {
     expect([...products.keys()]).toEqual(["oak-lamp", "wool-blanket", "clay-mug", "gift-card"]);
     expect([...products.values()].flatMap(({ faults }) => faults)).toEqual([]);
     expect(products.get("oak-lamp")?.change).toEqual({
+      handle: "oak-lamp",
       slug: "oak-lamp",
       title: "Oak Lamp",
       description: '<p>A lamp of oak, 40 cm.</p>\n<p>It says "click" when it is lit.</p>',
@@ -122,7 +123,7 @@ describe("a good file", () => {
     ],
     ["R-F9 padded columns", 'Handle    ,Title       ,Variant Price\nlamp  ,"Lamp, large"  ,10  \n'],
     ["R-F9 a padded quote in a row", 'Handle,Title,Variant Price\nlamp, "Lamp" ,10\n'],
-    ["a handle that is no slug", "Handle,Title,Variant Price\n Lamp ,Lamp,10\n"],
+    ["blanks around a handle", "Handle,Title,Variant Price\n lamp ,Lamp,10\n"],
   ])("may have %s", async (_, content) => {
     expect(await readText(content)).toEqual({ good: ["lamp"], faults: [] });
   });
@@ -243,6 +244,29 @@ const productOf = async (slug: string, text: string) => {
   if (!product) throw new Error(`no ${slug}`);
   return product;
 };
+
+it("R-F7 a handle is a product's identity as written, in any script", async () => {
+  const handles = ["футболка-2024", "чашка-2024", "マグカップ-v2", "お皿-v2", "Lamp", "lamp"];
+  const rows = handles.map((handle) => `${handle},Same title,12\n${handle},,\n`);
+  const products = await read(fileOf(`Handle,Title,Variant Price\n${rows.join("")}`));
+  expect([...products.keys()]).toEqual(handles);
+  const slugs = [...products.values()].map(({ change }) => change?.slug);
+  expect(slugs).toEqual([
+    "futbolka-2024",
+    "chashka-2024",
+    expect.stringMatching(/^v2-[0-9a-f]{8}$/),
+    expect.stringMatching(/^v2-[0-9a-f]{8}$/),
+    "lamp",
+    "lamp",
+  ]);
+  expect(slugs[2]).not.toBe(slugs[3]);
+});
+
+it("R-F7 letters that look the same are the same handle", async () => {
+  const rows = ["Kr\u00fcge", "Kru\u0308ge"].map((handle) => `${handle},Jugs,12\n`);
+  const products = await read(fileOf(`Handle,Title,Variant Price\n${rows.join("")}`));
+  expect([...products.keys()]).toEqual(["Kr\u00fcge"]);
+});
 
 describe("weights", () => {
   it.each([

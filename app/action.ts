@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import type { Permission } from "@/domain/accounts/roles";
 import { type Translate, translator } from "@/messages/messages";
-import type { Permission } from "@/server/accounts/permissions";
 import { NotAllowedError } from "@/server/accounts/session";
 import { shopLocale } from "@/server/platform/env";
 import { log } from "@/server/platform/log";

@@ -1,21 +1,16 @@
 // npm run admin:create: creates an account for the admin, or sets a new password for one.
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import type { Role } from "../server/accounts/permissions.ts";
+import { ROLES } from "../domain/accounts/roles.ts";
 import { openAsk } from "./ask.ts";
 import { migrate } from "./database.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-environment.ts";
 
-const ROLES = ["owner", "staff", "viewer"] as const satisfies readonly Role[];
-
 const HELP = `npm run admin:create -- --email you@example.com [options]
 
   --name NAME          the name that the admin shows (default: the email address)
-  --role ROLE          owner, staff or viewer (default: owner)
-                         viewer  sees everything, changes nothing
-                         staff   also refunds and changes the catalog
-                         owner   also changes settings
+  --role ROLE          owner, manager, fulfillment, accountant or viewer (default: owner); /admin/people lists what each may do
   --password-stdin     reads the password from standard input; without it, the command prints a link that works once,
                        for a day, by which the person sets it
   --reset-password     the same for an existing account, which is signed out everywhere when it has its new password

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import type { Admin, Permission } from "@/server/accounts/permissions";
+import type { Admin, Permission } from "@/domain/accounts/roles";
 import { NotSignedInError, requireAdmin } from "@/server/accounts/session";
 
 /**

@@ -1,10 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import type { Role } from "@/domain/accounts/roles";
 import { db, sqlState, transaction } from "../platform/db";
 import { audit } from "./audit/audit";
 import { hashNewPassword, setPasswordHash } from "./passwords/set-password";
 import { makeLink } from "./people/links";
-import type { Role } from "./permissions";
 
 export type NewAdmin = { email: string; name: string; role: Role; password: string | null };
 

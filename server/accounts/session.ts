@@ -1,11 +1,11 @@
 import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
+import { type Admin, isAllowed, type Permission, ROLES, type Role } from "@/domain/accounts/roles";
 import { transaction } from "../platform/db";
 import { requireSurface } from "../platform/surface";
 import { audit } from "./audit/audit";
 import { auth } from "./auth";
-import { type Admin, isAllowed, type Permission, ROLES, type Role } from "./permissions";
 
 /** Nobody is signed in: a page sends the visitor to the sign-in page. */
 export class NotSignedInError extends Error {

@@ -1,4 +1,5 @@
 import "server-only";
+import { isAllowed } from "@/domain/accounts/roles";
 import type { Alarm, KeyAlarm, ShopAlarm, WebhookAlarm } from "@/domain/monitoring/views";
 import type { WebhookHealth } from "@/domain/webhooks/views";
 import { requireAdmin } from "../accounts/session";
@@ -13,8 +14,9 @@ import { getWebhookHealth } from "./get-webhook-health";
 
 /** Disabled calls, oldest first, then alarms about the webhook, then about what shoppers do. @throws NotSignedInError, NotAllowedError */
 export async function listAlarms(): Promise<Alarm[]> {
-  await requireAdmin("admin.enter");
-  return [...(await listKeyAlarms()), ...alarmsOf(await getWebhookHealth()), ...(await listStockAlarms())];
+  const { role } = await requireAdmin("admin.enter");
+  const ofWebhook = isAllowed(role, "webhooks.read") ? alarmsOf(await getWebhookHealth()) : [];
+  return [...(await listKeyAlarms()), ...ofWebhook, ...(await listStockAlarms())];
 }
 
 // One shopper with the last two units is no alarm.

@@ -1,6 +1,6 @@
 import "server-only";
+import type { Admin } from "@/domain/accounts/roles";
 import { audit } from "../accounts/audit/audit";
-import type { Admin } from "../accounts/permissions";
 import { requireAdmin } from "../accounts/session";
 import { recordOrderEvent } from "../orders/history/record-order-event";
 import { db, Prisma, transaction } from "../platform/db";

@@ -1,4 +1,4 @@
-import type { Admin } from "../../server/accounts/permissions.ts";
+import type { Admin } from "../../domain/accounts/roles.ts";
 
 /** The request that an action or page of a test answers: headers, cookies, and who is signed in. */
 export const browser = {

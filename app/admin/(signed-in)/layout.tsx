@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { isAllowed, type Permission } from "@/server/accounts/permissions";
+import { isAllowed, type Permission } from "@/domain/accounts/roles";
 import { findAdmin } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countFlagged } from "@/server/orders/history/flag-order";

@@ -1,9 +1,9 @@
 import "server-only";
 import { headers } from "next/headers";
 import type { AuditAction, AuditFacts, UnnamedActor } from "@/domain/accounts/audit";
+import type { Admin } from "@/domain/accounts/roles";
 import { clientAddress } from "../../platform/client-address";
 import { Prisma, type Tx } from "../../platform/db";
-import type { Admin } from "../permissions";
 
 export type AuditInput = {
   by: Pick<Admin, "id" | "email"> | UnnamedActor;

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Admin } from "@/domain/accounts/roles";
 import {
   type RefundReason,
   type RefundRefusal,
@@ -7,7 +8,6 @@ import {
 } from "@/domain/refunds/refund";
 import { translator } from "@/messages/messages";
 import { audit } from "../../accounts/audit/audit";
-import type { Admin } from "../../accounts/permissions";
 import { requireAdmin } from "../../accounts/session";
 import { crashPoint } from "../../platform/crash-point";
 import { db, type Tx, transaction } from "../../platform/db";

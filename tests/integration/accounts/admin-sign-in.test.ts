@@ -21,9 +21,9 @@ beforeEach(async () => {
 
 describe("signing in", () => {
   it("opens a session of twelve hours for the right password, whatever the case of the e-mail", async () => {
-    const email = await makeAdmin("staff");
+    const email = await makeAdmin("manager");
     expect(await startSession(email.toUpperCase(), PASSWORD)).toEqual({ kind: "signed_in" });
-    expect(await findAdmin()).toMatchObject({ email, role: "staff", name: "The staff" });
+    expect(await findAdmin()).toMatchObject({ email, role: "manager", name: "The manager" });
     expect(browser.attributes.get(COOKIE)).toEqual({
       httpOnly: true,
       sameSite: "lax",

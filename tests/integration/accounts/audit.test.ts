@@ -136,7 +136,7 @@ describe("A3 the audit", () => {
     expect((await listAudit({ actor: email })).rows).toMatchObject([{ action: "signed_in" }]);
     expect((await listAudit({ actor: "' OR true --", before: "x" })).rows).toEqual([]);
     open();
-    await enter(await makeAdmin("staff"));
+    await enter(await makeAdmin("manager"));
     await expect(listAudit({})).rejects.toMatchObject({ name: "NotAllowedError" });
   });
 

@@ -129,7 +129,7 @@ describe("W11 npm run admin:create", () => {
   });
 
   it("W11 prints a link otherwise, by which the person sets the password and is signed out everywhere", async () => {
-    const email = await makeAdmin("staff");
+    const email = await makeAdmin("manager");
     await startSession(email, PASSWORD);
     const session = new Map(browser.jar);
     const { out } = await create(["--email", email, "--reset-password"]);

@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { signOut } from "@/app/admin/(signed-in)/actions";
 import { checkNow, refund } from "@/app/admin/(signed-in)/orders/[id]/actions";
+import { checkRecords } from "@/app/admin/(signed-in)/reconciliation/actions";
+import { decideEvent } from "@/app/admin/(signed-in)/webhooks/actions";
 import { signIn } from "@/app/admin/sign-in/actions";
+import type { Role } from "@/domain/accounts/roles";
 import { startSession } from "@/server/accounts/start-session";
 import { closeDb, pool } from "@/server/platform/db";
 import { browser } from "../../support/browser.ts";
@@ -29,7 +32,7 @@ beforeEach(async () => {
   orderId = order?.id ?? "";
 });
 
-const as = async (role: "owner" | "staff" | "viewer") => startSession(await makeAdmin(role), PASSWORD);
+const as = async (role: Role) => startSession(await makeAdmin(role), PASSWORD);
 
 function form(fields: Record<string, string> = {}): FormData {
   const data = new FormData();
@@ -61,7 +64,7 @@ const redirectTo = (path: string) =>
 
 describe("a refund", () => {
   it("says what it will do to money, does nothing yet, and then does it once", async () => {
-    await as("staff");
+    await as("manager");
     const first = form({ amount: "12,00", note: "chipped" });
     const review = await refund(null, first);
     expect(review).toMatchObject({
@@ -80,7 +83,7 @@ describe("a refund", () => {
     expect(rows[0]).toEqual({
       amount_minor: 1200n,
       note: "chipped",
-      requested_by: "The staff",
+      requested_by: "The manager",
       state: "requested",
     });
     expect(await refund(null, form({ amount: "49.00" }))).toMatchObject({
@@ -184,5 +187,20 @@ describe("the sign-in form", () => {
     await as("owner");
     await expect(signOut()).rejects.toEqual(redirectTo("/admin/sign-in"));
     expect(browser.jar.has("latchkey.session_token")).toBe(false);
+  });
+});
+
+describe("W8 a viewer", () => {
+  it("W8 starts nothing: no check with Stripe, no check of the records, no event again", async () => {
+    await as("viewer");
+    const refused = { kind: "refused", message: "Your role does not include this. Ask an owner." };
+    expect(await checkNow(null, form())).toEqual(refused);
+    expect(await checkRecords(null, new FormData())).toEqual(refused);
+    const event = new FormData();
+    event.set("eventId", "evt_1");
+    event.set("what", "retry");
+    expect(await decideEvent(null, event)).toEqual(refused);
+    const { rows } = await pool().query("SELECT 1 FROM pg_namespace WHERE nspname = 'pgboss'");
+    expect(rows, "a queue was opened for a job").toEqual([]);
   });
 });

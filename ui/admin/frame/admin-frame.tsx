@@ -2,6 +2,7 @@ import { ExternalLink } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { Role } from "@/domain/accounts/roles";
 import { Badge } from "../../kit/badge";
 import { PendingButton } from "../../kit/form/pending-button";
 import { Keyhole } from "../../shop/frame/keyhole";
@@ -15,7 +16,7 @@ type AdminFrameProps = {
   isLive: boolean;
   /** Those that the role may see. */
   pages: AdminPage[];
-  admin: { name: string; email: string; role: "owner" | "staff" | "viewer" };
+  admin: { name: string; email: string; role: Role };
   signOut: (form: FormData) => Promise<void>;
   /** What every page shows above its content. */
   alarms: ReactNode;

@@ -6,22 +6,30 @@ import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import { Thumb } from "../../kit/table/thumb";
 
+type OrderLinesProps = {
+  order: OrderView;
+  locale: string;
+  /** Not for every role. */
+  hasAmounts: boolean;
+};
+
 /** The lines as they were agreed, and how they add up. */
-export function OrderLinesTable({ order, locale }: { order: OrderView; locale: string }) {
+export function OrderLinesTable({ order, locale, hasAmounts }: OrderLinesProps) {
   const t = useTranslations();
   return (
     <>
       <DataTable
         label={t("admin.orders.lines.label")}
-        columns={columnsOf(locale, t)}
+        columns={columnsOf(locale, t).filter(({ key }) => hasAmounts || !AMOUNTS.includes(key))}
         rows={order.lines.map((line, position) => ({ ...line, position }))}
         rowKey={({ position }) => String(position)}
       />
-      <Sums order={order} locale={locale} />
+      {hasAmounts ? <Sums order={order} locale={locale} /> : null}
     </>
   );
 }
 
+const AMOUNTS = ["price", "total"];
 const MIDDLE = "align-middle!";
 
 const columnsOf = (locale: string, t: Translate): Column<OrderLineView>[] => [

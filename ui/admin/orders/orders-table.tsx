@@ -13,14 +13,14 @@ import { conflictMessage } from "./order-messages";
 import { PaymentStatus } from "./payment-status";
 
 type Shown = { locale: string; now: Date };
-type OrdersTableProps = Shown & { rows: OrderRow[]; empty: ReactNode; pager: ReactNode };
+type OrdersTableProps = Shown & { rows: OrderRow[]; hasAmounts: boolean; empty: ReactNode; pager: ReactNode };
 
-export function OrdersTable({ rows, empty, pager, ...shown }: OrdersTableProps) {
+export function OrdersTable({ rows, hasAmounts, empty, pager, ...shown }: OrdersTableProps) {
   const t = useTranslations();
   return (
     <DataTable
       label={t("admin.orders.title")}
-      columns={columnsOf(shown, t)}
+      columns={columnsOf(shown, t).filter(({ key }) => hasAmounts || key !== "total")}
       rows={rows}
       rowKey={({ id }) => id}
       empty={empty}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import { isAllowed } from "@/server/accounts/permissions";
+import { isAllowed } from "@/domain/accounts/roles";
 import { getLastCheck } from "@/server/monitoring/check-keys";
 import { env } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";

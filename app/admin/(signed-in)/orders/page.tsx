@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { isAllowed } from "@/domain/accounts/roles";
 import { FULFILLMENT_STATES, PAYMENT_STATES } from "@/domain/orders/states";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { env } from "@/server/platform/env";
@@ -38,7 +39,7 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
     fulfillment: fulfillment ?? "",
     attention: attention ?? "",
   };
-  await requireAdminOrRedirect(
+  const { role } = await requireAdminOrRedirect(
     "orders.read",
     ordersHref({ ...values, after: after ?? "", before: before ?? "" }),
   );
@@ -55,14 +56,16 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
     <>
       <AdminTitle aside={<RowKeys />}>{t("admin.orders.title")}</AdminTitle>
       <OrdersFilter key={ordersHref(values)} values={values} />
-      <Orders page={page} values={values} />
+      <Orders page={page} values={values} hasAmounts={isAllowed(role, "orders.money")} />
     </>
   );
 }
 
 type Values = { q: string; state: string; fulfillment: string; attention: string };
 
-function Orders({ page, values }: { page: OrderPage; values: Values }) {
+type OrdersListProps = { page: OrderPage; values: Values; hasAmounts: boolean };
+
+function Orders({ page, values, hasAmounts }: OrdersListProps) {
   const t = useTranslations();
   if (page.kind === "too_broad") {
     return (
@@ -75,6 +78,7 @@ function Orders({ page, values }: { page: OrderPage; values: Values }) {
   return (
     <OrdersTable
       rows={rows}
+      hasAmounts={hasAmounts}
       locale={env().SHOP_LOCALE}
       now={new Date()}
       empty={<NoOrders filter={ordersHref(values)} />}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { isAllowed } from "@/domain/accounts/roles";
 import { factMessage } from "@/messages/fact";
-import { isAllowed } from "@/server/accounts/permissions";
 import { env } from "@/server/platform/env";
 import { getReconciliation } from "@/server/reconciliation/get-reconciliation";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -28,16 +28,18 @@ export default async function ReconciliationPage() {
     <>
       <AdminTitle
         aside={
-          <CheckRecordsForm
-            labels={{
-              now: t("admin.reconciliation.check.now"),
-              requesting: t("admin.reconciliation.check.requesting"),
-              running: t("admin.reconciliation.check.running"),
-            }}
-            action={checkRecords}
-            isRunning={records.running !== null}
-            lastAt={records.last?.startedAt.getTime() ?? null}
-          />
+          isAllowed(admin.role, "reconciliation.check") ? (
+            <CheckRecordsForm
+              labels={{
+                now: t("admin.reconciliation.check.now"),
+                requesting: t("admin.reconciliation.check.requesting"),
+                running: t("admin.reconciliation.check.running"),
+              }}
+              action={checkRecords}
+              isRunning={records.running !== null}
+              lastAt={records.last?.startedAt.getTime() ?? null}
+            />
+          ) : null
         }
       >
         {t("admin.frame.page.reconciliation")}

@@ -11,7 +11,7 @@ import type { FormState } from "@/ui/kit/form/form-state";
 const Decision = z.object({ eventId: z.string().min(1).max(255), what: z.enum(["retry", "leave"]) });
 const pathOf = (eventId: string) => `/admin/webhooks/${encodeURIComponent(eventId)}`;
 
-/** Trying again is for every role; `leaveEvent` asks for more. */
+/** `leaveEvent` asks for a permission of its own. */
 export const decideEvent = adminAction(
   { permission: "webhooks.retry", schema: Decision, path: ({ eventId }) => pathOf(eventId) },
   async ({ eventId, what }): Promise<FormState> => {

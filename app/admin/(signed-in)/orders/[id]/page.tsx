@@ -3,10 +3,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import { type Admin, isAllowed } from "@/domain/accounts/roles";
 import { decimalText, formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import { REFUND_REASONS } from "@/domain/refunds/refund";
-import { type Admin, isAllowed } from "@/server/accounts/permissions";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
@@ -46,12 +46,13 @@ export default async function OrderPage({ params }: OrderProps) {
   const refundsClosed = await whyRefundsAreOff();
   const locale = env().SHOP_LOCALE;
   const now = new Date();
+  const hasAmounts = isAllowed(admin.role, "orders.money");
   return (
     <>
       <title>
         {t("admin.frame.pageTitle", { title: t("admin.orders.heading", { number: order.number }) })}
       </title>
-      <OrderHead order={order} locale={locale} now={now} />
+      <OrderHead order={order} locale={locale} now={now} hasAmounts={hasAmounts} />
       {order.conflict ? (
         <OrderAttention
           orderId={order.id}
@@ -76,37 +77,45 @@ export default async function OrderPage({ params }: OrderProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">
           <Section title={t("admin.orders.lines.title")}>
-            <OrderLinesTable order={order} locale={locale} />
+            <OrderLinesTable order={order} locale={locale} hasAmounts={hasAmounts} />
           </Section>
-          {order.disputes.length > 0 ? (
+          {hasAmounts && order.disputes.length > 0 ? (
             <Section title={t("admin.orders.disputes.title")}>
               <OrderDisputes disputes={order.disputes} locale={locale} />
             </Section>
           ) : null}
-          {order.refunds.length > 0 ? (
+          {hasAmounts && order.refunds.length > 0 ? (
             <Section title={t("admin.refunds.title")}>
               <RefundsTable refunds={order.refunds} locale={locale} now={now} />
             </Section>
           ) : null}
-          <Section title={t("admin.history.title")}>
-            <OrderTimeline entries={order.timeline} locale={locale} now={now} />
-          </Section>
+          {hasAmounts ? (
+            <Section title={t("admin.history.title")}>
+              <OrderTimeline entries={order.timeline} locale={locale} now={now} />
+            </Section>
+          ) : null}
         </div>
         <div className="grid content-start gap-7">
           <OrderCustomer order={order} locale={locale} />
           <div className="grid gap-3">
-            <OrderPayment
-              order={order}
-              locale={locale}
-              hrefOf={(object) => hrefOfStripe(object, order.livemode)}
-            />
-            <CheckForm
-              orderId={order.id}
-              labels={{ submit: t("admin.orders.check.submit"), asking: t("admin.orders.check.asking") }}
-              action={checkNow}
-            />
+            {hasAmounts ? (
+              <OrderPayment
+                order={order}
+                locale={locale}
+                hrefOf={(object) => hrefOfStripe(object, order.livemode)}
+              />
+            ) : null}
+            {isAllowed(admin.role, "orders.reconcile") ? (
+              <CheckForm
+                orderId={order.id}
+                labels={{ submit: t("admin.orders.check.submit"), asking: t("admin.orders.check.asking") }}
+                action={checkNow}
+              />
+            ) : null}
           </div>
-          <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
+          {hasAmounts ? (
+            <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
+          ) : null}
           <Restocking order={order} admin={admin} />
         </div>
       </div>
@@ -114,7 +123,9 @@ export default async function OrderPage({ params }: OrderProps) {
   );
 }
 
-function OrderHead({ order, locale, now }: { order: OrderView; locale: string; now: Date }) {
+type OrderHeadProps = { order: OrderView; locale: string; now: Date; hasAmounts: boolean };
+
+function OrderHead({ order, locale, now, hasAmounts }: OrderHeadProps) {
   const t = useTranslations();
   return (
     <div className="mb-5">
@@ -123,9 +134,11 @@ function OrderHead({ order, locale, now }: { order: OrderView; locale: string; n
         <h1 className="figures font-heading text-2xl font-semibold tracking-tight">
           {t("admin.orders.heading", { number: order.number })}
         </h1>
-        <p className="figures font-heading text-2xl font-semibold">
-          {formatMoney(order.totals.total, locale)}
-        </p>
+        {hasAmounts ? (
+          <p className="figures font-heading text-2xl font-semibold">
+            {formatMoney(order.totals.total, locale)}
+          </p>
+        ) : null}
       </div>
       <p className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1">
         <PaymentStatus paymentState={order.paymentState} isFree={order.isFree} />

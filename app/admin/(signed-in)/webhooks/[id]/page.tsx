@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import { isAllowed } from "@/domain/accounts/roles";
 import { readReasonDetail } from "@/domain/webhooks/reasons";
 import type { EventView } from "@/domain/webhooks/views";
 import { eventReason } from "@/messages/event-reason";
@@ -25,7 +26,7 @@ type EventProps = { params: Promise<{ id: string }> };
 
 export default async function EventPage({ params }: EventProps) {
   const id = decodeURIComponent((await params).id);
-  await requireAdminOrRedirect("webhooks.read", `/admin/webhooks/${encodeURIComponent(id)}`);
+  const admin = await requireAdminOrRedirect("webhooks.read", `/admin/webhooks/${encodeURIComponent(id)}`);
   const event = await getEvent(id);
   if (!event) notFound();
   const isOpen = event.state === "received" || event.state === "dead";
@@ -38,7 +39,7 @@ export default async function EventPage({ params }: EventProps) {
         {event.type}
       </h1>
       <EventFacts event={event} />
-      {isOpen ? (
+      {isOpen && isAllowed(admin.role, "webhooks.retry") ? (
         <DecideEventForm
           eventId={event.id}
           canLeave={event.state === "dead"}

@@ -1,43 +1,52 @@
-import "server-only";
-
-export const ROLES = ["owner", "staff", "viewer"] as const;
+export const ROLES = ["owner", "manager", "fulfillment", "accountant", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
 export type Admin = { id: string; name: string; email: string; role: Role };
 
 const EVERYONE = ROLES;
-const SHOP: readonly Role[] = ["owner", "staff"];
 const OWNER: readonly Role[] = ["owner"];
+const SHOP: readonly Role[] = ["owner", "manager"];
+/** Who sends parcels and counts stock, and sees no amount of money. */
+const GOODS: readonly Role[] = ["owner", "manager", "fulfillment"];
+const MONEY: readonly Role[] = ["owner", "manager", "accountant", "viewer"];
+const TECHNICAL: readonly Role[] = ["owner", "manager", "viewer"];
 
 /** What an admin may do, and the roles that include it. A new permission is a row here, and nowhere else. */
-const GRANTS = {
+export const GRANTS = {
   /** Be in the admin at all, and see its alarms. */
   "admin.enter": EVERYONE,
+  /** Their own name, password, second factor and sessions. */
+  "account.own": EVERYONE,
   "orders.read": EVERYONE,
-  /** Ask Stripe for the truth now. It only brings forward what the sweep does anyway. */
-  "orders.reconcile": EVERYONE,
+  /** Amounts, payments, refunds and disputes of orders. */
+  "orders.money": MONEY,
+  /** Ask Stripe for the truth now. */
+  "orders.reconcile": SHOP,
   "orders.refund": SHOP,
   /** Allocate stock to an order that was paid without any. */
-  "orders.fulfill": SHOP,
+  "orders.fulfill": GOODS,
   /** Close what was flagged for review. */
   "orders.review": SHOP,
   "catalog.read": EVERYONE,
   "catalog.write": SHOP,
-  "stock.write": SHOP,
-  "emails.read": EVERYONE,
-  "reconciliation.read": EVERYONE,
-  "reconciliation.check": EVERYONE,
+  "stock.write": GOODS,
+  /** Whole mails, with the links to shoppers' orders. */
+  "emails.read": TECHNICAL,
+  "reconciliation.read": MONEY,
+  "reconciliation.check": SHOP,
   "reconciliation.repair": SHOP,
-  "webhooks.read": EVERYONE,
+  "webhooks.read": TECHNICAL,
   /** Try an event again: it only brings the next try forward. */
-  "webhooks.retry": EVERYONE,
+  "webhooks.retry": SHOP,
   /** Give an event up for good. */
   "webhooks.decide": SHOP,
   "keys.check": OWNER,
+  "people.manage": OWNER,
   "audit.read": OWNER,
   "settings.write": OWNER,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTS;
+export const PERMISSIONS = Object.keys(GRANTS) as Permission[];
 
 /** Whether a role includes a permission: for showing or leaving out a button, never as the guard. */
 export function isAllowed(role: Role, permission: Permission): boolean {

@@ -65,6 +65,8 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   order_lines: { shop: ADD, admin: READ },
   // How an order is sent is known when it is paid, and reconciling writes it, for whichever part reconciles it.
   order_adjustments: { shop: ADJUSTMENT, admin: ADJUSTMENT },
+  checkout_minutes: { shop: ALL },
+  spent_proofs: { shop: { ...ADD, delete: true } },
   stock_holds: { shop: HOLD, admin: HOLD },
   order_effects: { shop: ADD, admin: ADD },
   order_events: { shop: ADD, admin: ADD },

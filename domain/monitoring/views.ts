@@ -17,14 +17,13 @@ export type KeyAlarm = {
 
 /** What shoppers do, or what looks like shoppers. */
 export type ShopAlarm = {
-  kind: "stock_held";
   id: string;
   since: Date;
-  title: string;
-  slug: string;
-  /** Of the units on the shelf, in unpaid orders. */
-  percent: number;
-};
+} /** `percent`: of the units on the shelf, in unpaid orders. */ & (
+  | { kind: "stock_held"; title: string; slug: string; percent: number }
+  /** Of the payment attempts of the last hour. */
+  | { kind: "declines"; count: number; percent: number }
+);
 
 export type WebhookAlarm = { id: string; since: Date } & (
   | { kind: "dead_events"; count: number }

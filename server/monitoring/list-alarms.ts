@@ -1,38 +1,22 @@
 import "server-only";
 import { isAllowed } from "@/domain/accounts/roles";
-import type { Alarm, KeyAlarm, ShopAlarm, WebhookAlarm } from "@/domain/monitoring/views";
+import type { Alarm, KeyAlarm, WebhookAlarm } from "@/domain/monitoring/views";
 import type { WebhookHealth } from "@/domain/webhooks/views";
 import { requireAdmin } from "../accounts/session";
 import { env } from "../platform/env";
-import { listPressedVariants } from "../stock/list-pressed-variants";
 import { CALLS } from "../stripe/calls";
 import { keyCreationLink, keyListLink } from "../stripe/keys/manifest";
 import { findDisabledCalls } from "../stripe/resilience/disabled-calls";
 import { callsOf } from "../stripe/resilience/probe-disabled-calls";
 import { keyProblemOf } from "../stripe/stripe-call-error";
 import { getWebhookHealth } from "./get-webhook-health";
+import { listShopAlarms } from "./list-shop-alarms";
 
 /** Disabled calls, oldest first, then alarms about the webhook, then about what shoppers do. @throws NotSignedInError, NotAllowedError */
 export async function listAlarms(): Promise<Alarm[]> {
   const { role } = await requireAdmin("admin.enter");
   const ofWebhook = isAllowed(role, "webhooks.read") ? alarmsOf(await getWebhookHealth()) : [];
-  return [...(await listKeyAlarms()), ...ofWebhook, ...(await listStockAlarms())];
-}
-
-// One shopper with the last two units is no alarm.
-const MIN_UNITS = 5;
-const MAX_STOCK_ALARMS = 3;
-
-async function listStockAlarms(): Promise<ShopAlarm[]> {
-  const pressed = (await listPressedVariants()).filter(({ held }) => held >= MIN_UNITS);
-  return pressed.slice(0, MAX_STOCK_ALARMS).map(({ variantId, title, slug, held, onHand, since }) => ({
-    kind: "stock_held",
-    id: `stock:${variantId}`,
-    since,
-    title,
-    slug,
-    percent: Math.floor((held / Math.max(onHand, 1)) * 100),
-  }));
+  return [...(await listKeyAlarms()), ...ofWebhook, ...(await listShopAlarms())];
 }
 
 async function listKeyAlarms(): Promise<KeyAlarm[]> {

@@ -116,6 +116,12 @@ const schema = z.object({
     .min(1, "must be 1 or more: with less nothing could be sold")
     .max(99, "must be 99 or less")
     .default(10),
+  CHECKOUTS_PER_HOUR: z.coerce
+    .number("must be a whole number")
+    .int("must be a whole number")
+    .min(1, "must be 1 or more")
+    .max(1_000_000)
+    .default(10),
   PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
   NO_STOCK_REFUND_HOURS: z.coerce.number().int().min(0).max(8_760).default(72),
   SURFACE: z.enum(SURFACES, "must be all, shop or admin").default("all"),

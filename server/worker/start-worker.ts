@@ -1,6 +1,7 @@
 import "server-only";
 import { preparePendingPictures } from "../catalog/pictures/prepare-pending-pictures";
-import { releaseIdleHolds } from "../checkout/release-idle";
+import { forgetAdmissions } from "../checkout/admit-checkout";
+import { endDeclinedCheckouts, releaseIdleHolds } from "../checkout/release-idle";
 import { sendOrderMail } from "../orders/mail/send-order-mail";
 import { forgetOpeners } from "../orders/place/limit-shopper";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
@@ -10,6 +11,7 @@ import { closeQueue, type JobName, type Jobs, queue } from "../platform/queue";
 import { checkWhenDue } from "../reconciliation/check/run-check";
 import { sweepWhenDue } from "../reconciliation/sweep/run-sweep";
 import { sweepOrders, sweepRefunds } from "../reconciliation/sweep/sweep-orders";
+import { StripeCallError } from "../stripe/stripe-call-error";
 import { reviveEvents } from "../webhooks/decide-event";
 import { drainInbox } from "../webhooks/drain-inbox";
 import { listenForEvents } from "./listen-for-events";
@@ -38,6 +40,8 @@ export async function startWorker(): Promise<() => Promise<void>> {
     const revived = await reviveEvents();
     if (revived > 0) log.info({ revived }, "events whose orders are now in the records are retried");
     await forgetOpeners();
+    // The tables are the shop's: a worker of the admin's role may not.
+    if (env().SURFACE !== "admin") await forgetAdmissions();
     const report = await sweepOrders();
     if (report.reconciled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
   });
@@ -60,6 +64,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
   // A worker of the admin, or one that was given no checkout key, cannot end payment pages.
   if (env().STRIPE_CHECKOUT_KEY !== "") {
     await repeat("release-idle-holds", async () => {
+      await endDeclined();
       const released = await releaseIdleHolds();
       if (released > 0) log.info({ released }, "checkouts without a payment attempt were ended early");
     });
@@ -92,12 +97,24 @@ async function repeat<Name extends JobName>(
   await boss.work(name, { pollingIntervalSeconds: 5 }, work);
 }
 
+async function endDeclined(): Promise<void> {
+  try {
+    const ended = await endDeclinedCheckouts();
+    if (ended > 0) log.warn({ ended }, "checkouts were ended after five declined payment attempts");
+  } catch (error) {
+    if (!(error instanceof StripeCallError)) throw error;
+    log.warn({ err: error }, "a checkout with many declined attempts could not be ended");
+  }
+}
+
 let isFailing = false;
 
 /** Logs once when draining begins to fail and once when it works again, not every second. */
 async function drain(): Promise<number> {
   try {
     const taken = await drainInbox();
+    // At once: within a minute a card tester tries thirty cards.
+    if (taken > 0 && env().STRIPE_CHECKOUT_KEY !== "") await endDeclined();
     if (isFailing) log.info("the inbox is processed again");
     isFailing = false;
     return taken;

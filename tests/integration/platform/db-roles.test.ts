@@ -217,7 +217,9 @@ describe("under the shop's role", () => {
     expect(await tryAs(urls.testShop, statement)).toBe("allowed");
   });
 
-  it.each(Object.keys(GRANTS))("nothing can be deleted from %s", async (table) => {
+  // Counters of the last hours are no records.
+  const records = Object.keys(GRANTS).filter((table) => !/^(checkout_minutes|spent_proofs)$/.test(table));
+  it.each(records)("nothing can be deleted from %s", async (table) => {
     expect(await tryAs(urls.testShop, `DELETE FROM ${table}`)).toBe("42501");
   });
 });

@@ -5,6 +5,7 @@ import type { Translate } from "@/messages/messages";
 const PAGES = {
   dead_events: "/admin/webhooks?state=dead",
   other_mode: "/admin/webhooks?state=ignored",
+  declines: "/admin/orders?state=awaiting_payment",
   silence: "/admin/webhooks",
 };
 
@@ -40,6 +41,12 @@ export function alarmMessages(alarm: Alarm, t: Translate) {
           href: "/admin/orders?state=awaiting_payment",
           label: t("admin.alarms.stock_held.link"),
         },
+      };
+    case "declines":
+      return {
+        sentence: t("admin.alarms.declines.sentence", { count: alarm.count, percent: alarm.percent }),
+        detail: t("admin.alarms.declines.detail"),
+        link: linkOf(alarm.kind, t),
       };
     case "silence":
       return {

@@ -3,6 +3,7 @@ import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
 import { Notice } from "../../kit/notice";
 
 const PROBLEMS = [
+  "busy",
   "changed",
   "checkout",
   "closed",

@@ -1,0 +1,49 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { Button } from "../../kit/form/button";
+
+type ProofOfWorkProps = {
+  action: (form: FormData) => Promise<void>;
+  challenge: string;
+  /** Hidden fields of the form; undefined ones are left out. */
+  fields: Record<string, string | undefined>;
+  texts: Record<"working" | "waiting" | "goOn", string>;
+};
+
+/** Works in a worker and sends the form by itself. Without JavaScript, or without workers: wait and press the button. */
+export function ProofOfWork({ action, challenge, fields, texts }: ProofOfWorkProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [work, setWork] = useState<string | null>(null);
+  const [isFailed, setFailed] = useState(false);
+  useEffect(() => {
+    const worker = new Worker("/proof-of-work.js");
+    worker.onmessage = ({ data }: MessageEvent<string>) => setWork(data);
+    worker.onerror = () => setFailed(true);
+    worker.postMessage(challenge);
+    return () => worker.terminate();
+  }, [challenge]);
+  useEffect(() => {
+    if (work?.startsWith(challenge)) form.current?.requestSubmit();
+  }, [work, challenge]);
+  const waiting = (
+    <>
+      <p className="mt-3">{texts.waiting}</p>
+      <Button type="submit" size="large" className="mt-6">
+        {texts.goOn}
+      </Button>
+    </>
+  );
+  return (
+    <form ref={form} action={action}>
+      {Object.entries(fields).map(([name, value]) =>
+        value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
+      <input type="hidden" name="work" value={work ?? `${challenge}:`} />
+      <p role="status" className="mt-3 text-ink-soft">
+        {texts.working}
+      </p>
+      {isFailed ? waiting : <noscript>{waiting}</noscript>}
+    </form>
+  );
+}

@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { createHttpApi } from "./api/http-api.ts";
@@ -80,7 +83,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   forgetOldAnswers(store, clock.now());
 
   const deliverNow = async (): Promise<void> => void (await clock.advance(0));
-  const parts = { ...source, route: createRouter(endpoints), faults, log, clock, deliverNow };
+  const installation = readInstallation(options.memory ? null : (options.dataDir ?? null));
+  const parts = { ...source, installation, route: createRouter(endpoints), faults, log, clock, deliverNow };
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route("/", createPages(parts));
   app.route("/_sandbox", createControlApi(parts));
@@ -130,4 +134,12 @@ function explainListenError(error: unknown, port: number, host: string): unknown
       `Port ${port} needs more rights than this user has. Choose one above 1023: --port 12111.`,
     );
   return error;
+}
+
+/** Tells this sandbox from others: a program that was given its address can see whether it is still the same. */
+function readInstallation(folder: string | null): string {
+  if (folder === null) return randomUUID();
+  const file = join(folder, "installation");
+  if (!existsSync(file)) writeFileSync(file, randomUUID());
+  return readFileSync(file, "utf8").trim();
 }

@@ -18,6 +18,8 @@ interface Parts extends WorkSource {
   clock: Clock;
   faults: Faults;
   log: RequestLog;
+  /** The same as long as the data folder is. */
+  installation: string;
 }
 
 const clockBody = z.strictObject({
@@ -40,6 +42,7 @@ export function createControlApi(parts: Parts): Hono {
 
   const health = () => ({
     ok: true,
+    installation: parts.installation,
     api_version: API_VERSION,
     now: clock.now(),
     public_origin: parts.publicOrigin(),

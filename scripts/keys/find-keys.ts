@@ -4,6 +4,7 @@ import { describeKey } from "../../domain/stripe-keys/stripe-key.ts";
 import { ConfigurationError, parseEnv } from "../../server/platform/env.ts";
 import { heldKeys, type KeyRole, keyVariable } from "../../server/stripe/keys/manifest.ts";
 import { findSandboxKeys, openSandboxAccount } from "../sandbox-account.ts";
+import { readInstallation, readSandboxPlace, SANDBOX_PORT } from "../sandbox-place.ts";
 import { SetupError } from "../setup-error.ts";
 import { wantsSandbox } from "../shop-environment.ts";
 
@@ -36,8 +37,6 @@ export async function findVariables(): Promise<Record<string, string | undefined
   return wantsSandbox() ? sandboxVariables() : process.env;
 }
 
-const sandboxAddress = () => `http://127.0.0.1:${process.env.SANDBOX_PORT ?? 12111}`;
-
 async function sandboxVariables(): Promise<Record<string, string | undefined>> {
   const url = await requireSandbox();
   const known = await findSandboxKeys(url);
@@ -49,15 +48,20 @@ async function sandboxVariables(): Promise<Record<string, string | undefined>> {
 }
 
 async function requireSandbox(): Promise<string> {
-  const url = sandboxAddress();
-  const isUp = await fetch(`${url}/_sandbox/health`, { signal: AbortSignal.timeout(3_000) }).then(
-    (answer) => answer.ok,
-    () => false,
-  );
-  if (isUp) return url;
-  throw new NoSandboxError(
-    `Unverified: no Stripe key is configured, and no sandbox answers at ${url}.\nFix: npm start (or npm run sandbox) in another terminal, or put your keys into .env.local: npm run keys -- --list`,
-  );
+  const kept = readSandboxPlace();
+  const url = kept?.url ?? `http://127.0.0.1:${process.env.SANDBOX_PORT || SANDBOX_PORT}`;
+  const installation = await readInstallation(url);
+  if (installation === null) {
+    throw new NoSandboxError(
+      `Unverified: no Stripe key is configured, and no sandbox answers at ${url}.\nFix: npm start (or npm run sandbox) in another terminal, or put your keys into .env.local: npm run keys -- --list`,
+    );
+  }
+  if (kept && kept.installation !== installation) {
+    throw new NoSandboxError(
+      `Unverified: the sandbox that answers at ${url} belongs to another shop.\nFix: npm start in another terminal: it gives this shop a sandbox of its own`,
+    );
+  }
+  return url;
 }
 
 /** Only the keys matter here; the other required variables get placeholders. */

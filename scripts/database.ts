@@ -19,6 +19,8 @@ export type Database = {
   note: string | null;
   /** Ends the embedded server; a database of the merchant's own is left alone. */
   stop: () => void;
+  /** The same, when this process started the server and nothing else is connected to it. */
+  stopIfUnused: () => Promise<void>;
 };
 
 /** The database that DATABASE_URL names, or the embedded one, started and created where that is needed. */
@@ -27,7 +29,7 @@ export async function openDatabase(dataDir: string, password: string): Promise<D
   if (given) {
     const server = await reach(given, describeServer);
     requireVersion(server.version);
-    return { url: given, isEmbedded: false, ...server, note: null, stop: () => undefined };
+    return { url: given, isEmbedded: false, ...server, note: null, ...LEFT_ALONE };
   }
   const server = await startPostgres(join(dataDir, "postgres"), password);
   const described = await reach(server.urlFor("postgres"), async (client) => {
@@ -36,7 +38,23 @@ export async function openDatabase(dataDir: string, password: string): Promise<D
     return describeServer(client);
   });
   const { note, stop } = server;
-  return { url: server.urlFor(DATABASE), isEmbedded: true, ...described, note, stop };
+  const url = server.urlFor(DATABASE);
+  const stopIfUnused = async () => {
+    if (server.isStarted && !(await isUsed(url))) stop();
+  };
+  return { url, isEmbedded: true, ...described, note, stop, stopIfUnused };
+}
+
+const LEFT_ALONE = { stop: () => undefined, stopIfUnused: () => Promise.resolve() };
+
+async function isUsed(url: string): Promise<boolean> {
+  const { rows } = await reach(url, (client) =>
+    client.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM pg_stat_activity
+        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+    ),
+  );
+  return (rows[0]?.count ?? 0) > 0;
 }
 
 async function describeServer(client: pg.Client): Promise<Pick<Database, "version" | "isSuperuser">> {
@@ -63,9 +81,12 @@ async function reach<T>(url: string, work: (client: pg.Client) => Promise<T>): P
     await client.connect();
   } catch (error) {
     const { hostname, port, pathname } = new URL(url);
+    const name = decodeURIComponent(pathname.slice(1));
     throw new SetupError(
-      `The database${pathname} at ${hostname}:${port || 5432} cannot be reached: ${(error as Error).message || "no answer"}.`,
-      "Start PostgreSQL, correct DATABASE_URL, or remove it to use the embedded database.",
+      `The database ${name} at ${hostname}:${port || 5432} cannot be reached: ${(error as Error).message || "no answer"}.`,
+      process.env.DATABASE_URL
+        ? "Start PostgreSQL, correct DATABASE_URL, or remove it to use the embedded database."
+        : "It is the embedded one: start again, or name a PostgreSQL of your own in DATABASE_URL.",
     );
   }
   try {

@@ -1,5 +1,5 @@
 // npm run keys: checks that each key has exactly the permissions that its role needs.
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { KeysReport } from "../domain/stripe-keys/key-report.ts";
 import { readSwitches } from "../server/stripe/keys/features.ts";
@@ -27,7 +27,6 @@ runCommand(async () => {
   const { values } = readArguments();
   if (values.help) return console.log(HELP);
   if (values["write-docs"]) return writeFileSync(PERMISSIONS_PAGE, renderPermissionsPage());
-  for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
   if (values.list || values.live || values.link) {
     listKeys(values.live ? "live" : "test", values.json === true);
     return;

@@ -26,7 +26,6 @@ runCommand(async () => {
   if (values.help) return console.log(HELP);
   // The log goes to stdout, where the report belongs; what matters of it is in the report.
   process.env.LOG_LEVEL = "silent";
-  // Left running, as every command leaves it: it may be the database of a running shop.
   await openShopEnvironment();
   try {
     Object.assign(process.env, await findVariables());

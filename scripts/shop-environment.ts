@@ -1,10 +1,15 @@
 // What every command needs before it may import server code: the variables of this installation.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { checkVariables } from "../server/platform/env.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { readSecrets } from "./secrets.ts";
+import { atEnd } from "./setup-error.ts";
 
-export const DATA_DIR = process.env.DATA_DIR ?? ".data";
+// Before anything is read, PORT and DATA_DIR too: the first to name a variable wins.
+for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
+
+export const DATA_DIR = process.env.DATA_DIR || ".data";
 export const STRIPE_KEYS = [
   "STRIPE_CHECKOUT_KEY",
   "STRIPE_RECONCILER_KEY",
@@ -12,15 +17,19 @@ export const STRIPE_KEYS = [
   "STRIPE_RESTRICTED_KEY",
 ];
 
-/** Reads .env.local and .env (the first to name a variable wins), makes the secrets, opens the database. */
+/**
+ * Makes the secrets and opens the database.
+ * @throws ConfigurationError before anything is written, when a variable has a wrong value
+ */
 export async function openShopEnvironment(): Promise<Database> {
-  for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
+  checkVariables(process.env);
   const secrets = readSecrets(join(DATA_DIR, "secrets.json"));
   process.env.APP_SECRET ??= secrets.appSecret;
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= secrets.actionsKey;
   process.env.MEDIA_DIR ??= join(DATA_DIR, "media");
   const database = await openDatabase(DATA_DIR, secrets.databasePassword);
   process.env.DATABASE_URL = database.url;
+  atEnd(database.stopIfUnused);
   return database;
 }
 

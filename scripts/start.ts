@@ -2,6 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { checkVariables } from "../server/platform/env.ts";
 import { openAppRole } from "./app-role.ts";
 import { buildIfNeeded } from "./build.ts";
 import { startChild, startWebServer, stopChild, waitUntilUp } from "./children.ts";
@@ -9,6 +10,7 @@ import { type Database, migrate } from "./database.ts";
 import { describeOldParts, FLOORS, isBelow, newestNode } from "./floors.ts";
 import { freePort, isPortFree } from "./ports.ts";
 import { openSandboxAccount } from "./sandbox-account.ts";
+import { keepSandboxPlace, SANDBOX_PORT } from "./sandbox-place.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { DATA_DIR, openShopEnvironment, wantsSandbox } from "./shop-environment.ts";
 
@@ -20,8 +22,6 @@ DATA_DIR=.data     the folder for the files of database, pictures, secrets and s
 DATABASE_URL       a PostgreSQL of your own instead of the embedded one
 Everything else: .env.example`;
 
-const SANDBOX_PORT = 12111;
-
 const running: ChildProcess[] = [];
 const closing: (() => void)[] = [];
 
@@ -30,7 +30,8 @@ runCommand(async () => {
     options: { dev: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   });
   if (values.help) return console.log(HELP);
-  const port = Number(process.env.PORT ?? 3000);
+  checkVariables(process.env);
+  const port = Number(process.env.PORT || 3000);
   await requirePort(port);
   stopOnSignals();
   const database = await step("database", openShopEnvironment);
@@ -79,7 +80,7 @@ async function requirePort(port: number): Promise<void> {
 }
 
 async function startSandbox(port: number): Promise<void> {
-  const sandboxPort = await freePort(Number(process.env.SANDBOX_PORT ?? SANDBOX_PORT));
+  const sandboxPort = await freePort(Number(process.env.SANDBOX_PORT || SANDBOX_PORT));
   const url = `http://127.0.0.1:${sandboxPort}`;
   const publicOrigin = `http://${new URL(process.env.APP_ORIGIN ?? url).hostname}:${sandboxPort}`;
   const args = [
@@ -97,6 +98,7 @@ async function startSandbox(port: number): Promise<void> {
       "Read its message above, or choose another port: SANDBOX_PORT=12112 npm start",
     );
   }
+  await keepSandboxPlace(url);
   Object.assign(process.env, await openSandboxAccount(url, `http://127.0.0.1:${port}/webhooks/stripe`));
   // STRIPE_ACCOUNT of a shop that still uses the sandbox: the sandbox's keys belong to another account.
   delete process.env.STRIPE_ACCOUNT;

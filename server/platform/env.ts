@@ -28,14 +28,33 @@ function stripeKey(wanted: KeyKind, fix: string) {
 }
 
 const restricted = stripeKey("restricted", `create one at ${DASHBOARD}; a full key is never needed.`);
+/** A password with @ or # of its own cuts a URL short: it may be read as another, and has no part after #. */
 const url = (protocols: string) =>
-  z.url({ protocol: new RegExp(`^(${protocols})$`), error: `must be a URL (${protocols})` });
+  z
+    .url({ protocol: new RegExp(`^(${protocols})$`), error: URL_FAULT(protocols), abort: true })
+    .refine((text) => new URL(text).hash === "", URL_FAULT(protocols));
+const URL_FAULT = (protocols: string) =>
+  `must be a URL that begins with ${protocols.split("|").join(":// or ")}://. Fix: no quotes or spaces around it; in a user name or password write @ as %40, : as %3A, / as %2F, # as %23 and ? as %3F`;
+const number = (min: number, max: number) =>
+  z.coerce
+    .number(`must be a whole number from ${min} to ${max}`)
+    .int(`must be a whole number from ${min} to ${max}`)
+    .min(min, `must be ${min} or more`)
+    .max(max, `must be ${max} or less`);
 const list = z.string().transform((text) =>
   text
     .split(",")
     .map((item) => item.trim())
     .filter(Boolean),
 );
+
+function isLocale(name: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf([name]).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 function isTimeZone(name: string): boolean {
   try {
@@ -46,16 +65,29 @@ function isTimeZone(name: string): boolean {
 }
 
 const schema = z.object({
-  DATABASE_URL: url("postgres|postgresql"),
-  APP_ORIGIN: url("http|https").transform((text) => new URL(text).origin),
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  DATABASE_URL: url("postgresql|postgres")
+    .refine(
+      (text) => new URL(text).pathname.length > 1,
+      "names no database. Fix: end it with its name, such as /latchkey",
+    )
+    .refine(
+      (text) => [null, "public"].includes(new URL(text).searchParams.get("schema")),
+      "asks for a schema of its own (?schema=), and the shop uses the schema public alone. Fix: remove it, and give the shop a database of its own",
+    ),
+  APP_ORIGIN: url("https|http")
+    .refine(
+      (text) => new URL(text).pathname === "/" && new URL(text).search === "",
+      "has a path. Fix: only protocol, host and port, such as https://shop.example: a shop has a host of its own",
+    )
+    .transform((text) => new URL(text).origin),
+  PORT: number(1, 65_535).default(3000),
   APP_SECRET: z.string().min(32, "must have at least 32 characters. Fix: openssl rand -hex 32"),
   SHOP_NAME: z.string().min(1).max(60).default("Homeward"),
   SHOP_LOCALE: z
     .string()
     .refine(
-      (text) => Intl.NumberFormat.supportedLocalesOf([text]).length > 0,
-      "is not a valid locale. Fix: write one such as en-IE",
+      isLocale,
+      "is not a locale. Fix: language and country with a hyphen between them, such as en-IE or de-DE",
     )
     .default("en-IE"),
   SHOP_CURRENCY: z
@@ -95,7 +127,7 @@ const schema = z.object({
     .optional(),
   STRIPE_SANDBOX_URL: url("http").optional(),
   // A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
-  STRIPE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(8_000),
+  STRIPE_TIMEOUT_MS: number(100, 60_000).default(8_000),
   REFUNDS: z.enum(["on", "off"], "must be on or off").default("on"),
   DISPUTES: z.enum(["on", "off"], "must be on or off").default("on"),
   CHECKOUT_UI: z.enum(["embedded_page", "hosted_page"]).default("embedded_page"),
@@ -116,17 +148,12 @@ const schema = z.object({
     .min(1, "must be 1 or more: with less nothing could be sold")
     .max(99, "must be 99 or less")
     .default(10),
-  CHECKOUTS_PER_HOUR: z.coerce
-    .number("must be a whole number")
-    .int("must be a whole number")
-    .min(1, "must be 1 or more")
-    .max(1_000_000)
-    .default(10),
-  PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
-  NO_STOCK_REFUND_HOURS: z.coerce.number().int().min(0).max(8_760).default(72),
+  CHECKOUTS_PER_HOUR: number(1, 1_000_000).default(10),
+  PROXY_HOPS: number(0, 10).optional(),
+  NO_STOCK_REFUND_HOURS: number(0, 8_760).default(72),
   SURFACE: z.enum(SURFACES, "must be all, shop or admin").default("all"),
   WORKER: z.enum(WORKERS).default("inline"),
-  SMTP_URL: url("smtp|smtps").optional(),
+  SMTP_URL: url("smtps|smtp").optional(),
   MAIL_FROM: z.string().min(3).default("Homeward <shop@localhost>"),
   MEDIA_DIR: z.string().min(1).default(".data/media"),
   /** For tests only: where the process kills itself. See server/platform/crash-point.ts. */
@@ -161,20 +188,33 @@ export class ConfigurationError extends Error {
 }
 
 /**
+ * Checks the variables that are given, before anything is done with one of them; those that are missing are no fault.
+ * @throws ConfigurationError naming each with a wrong value and what to do; it shows no value
+ */
+export function checkVariables(source: Record<string, string | undefined>): void {
+  const { error } = schema.partial().safeParse(givenOf(source));
+  const faults = [...misplacedKeys(source), ...faultsOf(error)];
+  if (faults.length > 0) throw new ConfigurationError(faults);
+}
+
+/** An empty line in .env means "not set" for everything but keys, whose emptiness is worth a sentence. */
+const givenOf = (source: Record<string, string | undefined>) =>
+  Object.fromEntries(
+    Object.entries(source).filter(([name, value]) => value !== "" || name.startsWith("STRIPE_")),
+  );
+
+const faultsOf = (error: z.ZodError | undefined): string[] =>
+  error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? [];
+
+/**
  * Parses the process's variables.
  * @throws ConfigurationError naming every wrong variable, what is wrong and what to do.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  // An empty line in .env means "not set" for everything but keys, whose emptiness is worth a sentence.
-  const given = Object.fromEntries(
-    Object.entries(source).filter(([name, value]) => value !== "" || name.startsWith("STRIPE_")),
-  );
+  const given = givenOf(source);
   const port = given.PORT ?? "3000";
   const parsed = schema.safeParse({ APP_ORIGIN: `http://localhost:${port}`, ...given });
-  const faults = [
-    ...misplacedKeys(source),
-    ...(parsed.error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? []),
-  ];
+  const faults = [...misplacedKeys(source), ...faultsOf(parsed.error)];
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
   const { STRIPE_RESTRICTED_KEY: shared, ...values } = parsed.data;
   const keys = {

@@ -147,7 +147,7 @@ test("npm start says what to do when the database is down", async () => {
     DATABASE_URL: `postgresql://shop:secret@127.0.0.1:${port}/shop`,
   });
   expect(code).toBe(1);
-  expect(printed).toMatch(/The database\/shop at 127\.0\.0\.1:\d+ cannot be reached/);
+  expect(printed).toMatch(/The database shop at 127\.0\.0\.1:\d+ cannot be reached/);
   expect(printed).toMatch(/Fix: Start PostgreSQL, correct DATABASE_URL/);
   expect(printed).not.toContain("secret");
 });

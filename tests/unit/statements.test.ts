@@ -10,6 +10,7 @@ const WITHOUT_PRISMA: Record<string, string> = {
   "scripts/database.ts": "makes the database and migrates it, before Prisma can read it",
   "scripts/db-roles.ts": "makes roles and grants, as another user than the shop's",
   "scripts/make-role.ts": "makes roles and grants, as another user than the shop's",
+  "scripts/postgres.ts": "asks a server, before anything else, which files it runs on",
   "scripts/schema-engine.mjs": "lends Prisma's own engine a connection",
   "scripts/setup-test-event.ts": "looks for one event in a database that may not be at hand",
   "server/page-cache/change-catalog.ts": "LISTEN on a connection of its own",

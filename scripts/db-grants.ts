@@ -36,7 +36,11 @@ const RECONCILED = [
   "opened_by",
   "visitor",
 ];
-const HOLD: Rights = { select: true, insert: true, update: ["state", "changed_at", "counted_as"] };
+const HOLD: Rights = {
+  select: true,
+  insert: true,
+  update: ["state", "changed_at", "counted_as", "is_counted"],
+};
 const ADJUSTMENT: Rights = { select: true, insert: true, update: ["code", "label", "amount_minor"] };
 const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };
 const EVENT = [

@@ -171,12 +171,17 @@ function printReport(report: ImportReport, isDryRun: boolean): void {
     console.log(`${confirmed} web ${confirmed === 1 ? "process shows" : "processes show"} the new catalog.`);
 }
 
-function printStock({ keptStock, withoutStock }: ImportReport): void {
+function printStock({ keptStock, withoutStock, notCounted }: ImportReport): void {
   const variants = (count: number) => `${count} ${count === 1 ? "variant" : "variants"}`;
   if (withoutStock > 0)
     console.log(
       `NO STOCK: the file has no quantity for ${variants(withoutStock)} that are new. They are shown as sold out ` +
         "until an import with a quantity gives them some (--stock set).",
+    );
+  if (notCounted > 0)
+    console.log(
+      `NOT COUNTED: ${variants(notCounted)} without a tracker, or sold on when nothing is left. They can be bought ` +
+        "however many are sold.",
     );
   if (keptStock > 0)
     console.log(

@@ -42,6 +42,8 @@ export type VariantView = {
 export type ProductView = {
   id: string;
   slug: string;
+  /** Whether lists and searches show it, those of search engines too. */
+  isListed: boolean;
   title: string;
   vendor: string;
   tags: string[];

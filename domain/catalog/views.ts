@@ -1,10 +1,10 @@
 import type { Money } from "../money.ts";
 import type { Picture } from "./product.ts";
 
-export type ProductStatus = "draft" | "active" | "archived";
+export type ProductStatus = "draft" | "active" | "archived" | "unlisted";
 
-/** low: a variant has few pieces left; sold_out: nothing is left of any variant. */
-export type StockState = "in_stock" | "low" | "sold_out";
+/** low: a variant has few pieces left; sold_out: nothing is left of any variant; not_counted: stock is no limit. */
+export type StockState = "in_stock" | "low" | "sold_out" | "not_counted";
 
 /** A variant with this many pieces left or fewer is worth a look. */
 const LOW_STOCK = 3;
@@ -29,6 +29,8 @@ export type ProductRow = {
   onHand: number;
   reserved: number;
   available: number;
+  /** Variants whose stock is counted: the numbers above are theirs. */
+  countedVariants: number;
   /** Null for a product without variants. */
   lowestPrice: Money | null;
   highestPrice: Money | null;
@@ -43,6 +45,7 @@ export type VariantRow = {
   onHand: number;
   reserved: number;
   available: number;
+  isCounted: boolean;
 };
 
 /** A product in the admin, with the stock of each variant. */

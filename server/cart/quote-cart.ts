@@ -23,6 +23,9 @@ export async function quoteCart(
   return quote(cart, offers, { currency, shippingRates });
 }
 
+// Of a variant that is not counted: the largest number that PostgreSQL calls an integer.
+const UNCOUNTED = 2_147_483_647;
+
 type Row = Omit<Offer, "variantTitle" | "picture"> & {
   optionValues: string[];
   alt: string | null;
@@ -47,8 +50,9 @@ async function findOffers(
   const rows = await (tx ?? db()).$queryRaw<Row[]>`
     SELECT v.id AS "variantId", p.slug AS "productSlug", v.slug AS "variantSlug", p.title AS "productTitle",
            v.option_values AS "optionValues", v.sku, v.price_minor AS "priceMinor",
-           v.on_hand - v.reserved + coalesce(h.quantity, 0) AS available,
-           CASE WHEN ${countedAs}::text IS NULL THEN ${MAX_PER_ORDER}::int
+           CASE WHEN v.is_counted THEN v.on_hand - v.reserved + coalesce(h.quantity * h.is_counted::int, 0)
+             ELSE ${UNCOUNTED}::int END AS available,
+           CASE WHEN ${countedAs}::text IS NULL OR NOT v.is_counted THEN ${MAX_PER_ORDER}::int
              ELSE least(${MAX_PER_ORDER}::int, greatest(${MIN_SHARE}::int, floor(
                (v.on_hand - v.reserved + coalesce(h.quantity, 0) + others.units) * ${SHARE_OF_FREE}::numeric))
                - others.units) END::int AS "limit",
@@ -60,7 +64,7 @@ async function findOffers(
              AS "imageBase",
            i.alt, i.base, i.source, i.widths, i.width, i.height
       FROM variants v
-      JOIN products p ON p.id = v.product_id AND p.status = 'active'
+      JOIN products p ON p.id = v.product_id AND p.status IN ('active', 'unlisted')
       LEFT JOIN orders o ON o.cart_key = ${cartKey} AND o.payment_state = 'awaiting_payment'
       LEFT JOIN stock_holds h ON h.order_id = o.id AND h.variant_id = v.id AND h.state = 'held'
       LEFT JOIN LATERAL (SELECT coalesce(sum(quantity), 0) AS units FROM stock_holds

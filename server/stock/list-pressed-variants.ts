@@ -24,7 +24,7 @@ export async function listPressedVariants(): Promise<PressedVariant[]> {
       JOIN orders o ON o.id = h.order_id AND o.payment_state = 'awaiting_payment'
       JOIN variants v ON v.id = h.variant_id
       JOIN products p ON p.id = v.product_id
-     WHERE h.state = 'held'
+     WHERE h.state = 'held' AND v.is_counted
      GROUP BY v.id, p.id
     HAVING sum(h.quantity) > ${PRESSURE}::numeric * v.on_hand
      ORDER BY sum(h.quantity)::numeric / greatest(v.on_hand, 1) DESC, v.id LIMIT ${MAX_ROWS}`;

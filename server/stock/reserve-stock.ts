@@ -3,7 +3,10 @@ import { MIN_SHARE, SHARE_OF_FREE } from "@/domain/stock/limits";
 import { announceAvailability } from "../page-cache/announce-changes";
 import type { Tx } from "../platform/db";
 
-/** A row that a statement below returns: `available` is the number after the change. */
+/**
+ * A row that a statement below returns: `available` is the number after the change, `quantity` the units that changed
+ * it: 0 for a variant whose stock is not counted.
+ */
 export type ChangedStock = { variant_id: string; quantity: number; available: number };
 
 export type Desired = { variantId: string; quantity: number };
@@ -22,7 +25,7 @@ export class OutOfStockError extends Error {
  * in the order of their ids, so that two carts with the same variants cannot wait for each other; and without their
  * keys, because an order line that was just written holds the key of its variant, and two orders would each wait
  * for the other's. The same variant on two lines is summed first. A hold that was released is held again, with the
- * quantity that it had.
+ * quantity that it had. A variant that is not counted has as many units as are desired, and its stock stays as it is.
  * @param countedAs whose share it is: of each variant no more than the share may be held. Orders of one share must wait
  * for each other before this statement begins, or they do not see each other's units. Null: not limited
  * @throws OutOfStockError naming the variants that were short
@@ -44,19 +47,22 @@ export async function reserveStock(
                     WHERE h.counted_as = ${countedAs} AND h.variant_id = d.variant_id AND h.state = 'held') AS held
         FROM unnest(${variantIds}::uuid[], ${quantities}::int[]) AS d (variant_id, quantity)),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM desired) ORDER BY id FOR NO KEY UPDATE)
-    UPDATE variants v SET reserved = v.reserved + d.quantity
+    UPDATE variants v SET reserved = v.reserved + d.quantity * v.is_counted::int
       FROM desired d JOIN locked l ON l.id = d.variant_id
-     WHERE v.id = d.variant_id AND v.on_hand - v.reserved >= d.quantity
+     WHERE v.id = d.variant_id AND (NOT v.is_counted OR v.on_hand - v.reserved >= d.quantity
        AND (${countedAs}::text IS NULL OR d.held + d.quantity <= greatest(
-              ${MIN_SHARE}::int, floor((v.on_hand - v.reserved + d.held) * ${SHARE_OF_FREE}::numeric)))
-    RETURNING v.id AS variant_id, d.quantity, v.on_hand - v.reserved AS available`;
-  const reserved = new Set(rows.map(({ variant_id }) => variant_id));
+              ${MIN_SHARE}::int, floor((v.on_hand - v.reserved + d.held) * ${SHARE_OF_FREE}::numeric))))
+    RETURNING v.id AS variant_id, d.quantity * v.is_counted::int AS quantity, v.on_hand - v.reserved AS available`;
+  const reserved = new Map(rows.map(({ variant_id, quantity }) => [variant_id, quantity]));
   const short = desired.filter(({ variantId }) => !reserved.has(variantId));
   if (short.length > 0) throw new OutOfStockError(short.map(({ variantId }) => variantId));
+  const isCounted = variantIds.map((variantId) => reserved.get(variantId) !== 0);
   await tx.$executeRaw`
-    INSERT INTO stock_holds (order_id, variant_id, quantity, counted_as)
-    SELECT ${orderId}::uuid, d.*, ${countedAs} FROM unnest(${variantIds}::uuid[], ${quantities}::int[]) AS d
-    ON CONFLICT (order_id, variant_id) DO UPDATE SET state = 'held', changed_at = now()
+    INSERT INTO stock_holds (order_id, variant_id, quantity, is_counted, counted_as)
+    SELECT ${orderId}::uuid, d.*, ${countedAs}
+      FROM unnest(${variantIds}::uuid[], ${quantities}::int[], ${isCounted}::boolean[]) AS d
+    ON CONFLICT (order_id, variant_id)
+    DO UPDATE SET state = 'held', changed_at = now(), is_counted = excluded.is_counted
      WHERE stock_holds.state = 'released'`;
   const changes = rows.map((row) => ({
     variantId: row.variant_id,
@@ -80,7 +86,8 @@ export async function releaseStock(tx: Tx, orderId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<ChangedStock[]>`
     WITH freed AS (
       UPDATE stock_holds SET state = 'released', changed_at = now(), counted_as = NULL
-       WHERE order_id = ${orderId}::uuid AND state = 'held' RETURNING variant_id, quantity),
+       WHERE order_id = ${orderId}::uuid AND state = 'held'
+       RETURNING variant_id, quantity * is_counted::int AS quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM freed) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET reserved = v.reserved - f.quantity
       FROM freed f JOIN locked l ON l.id = f.variant_id

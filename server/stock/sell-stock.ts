@@ -20,14 +20,15 @@ export async function sellStock(tx: Tx, orderId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<ChangedStock[]>`
     WITH sold AS (
       UPDATE stock_holds SET state = 'sold', changed_at = now(), counted_as = NULL
-       WHERE order_id = ${orderId}::uuid AND state = 'held' RETURNING variant_id, quantity),
+       WHERE order_id = ${orderId}::uuid AND state = 'held'
+       RETURNING variant_id, quantity * is_counted::int AS quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand - s.quantity, reserved = v.reserved - s.quantity
       FROM sold s JOIN locked l ON l.id = s.variant_id
      WHERE v.id = s.variant_id
     RETURNING v.id AS variant_id, s.quantity, v.on_hand - v.reserved AS available`;
   // Its pages may say that the last units are in a checkout, and until when: they are sold now.
-  const gone = rows.filter(({ available }) => available <= 0);
+  const gone = rows.filter(({ quantity, available }) => quantity > 0 && available <= 0);
   await announceVariants(
     gone.map(({ variant_id }) => variant_id),
     tx,
@@ -59,7 +60,8 @@ export async function restock(tx: Tx, orderId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<ChangedStock[]>`
     WITH returned AS (
       UPDATE stock_holds SET state = 'returned', changed_at = now()
-       WHERE order_id = ${orderId}::uuid AND state = 'sold' RETURNING variant_id, quantity),
+       WHERE order_id = ${orderId}::uuid AND state = 'sold'
+       RETURNING variant_id, quantity * is_counted::int AS quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand + r.quantity
       FROM returned r JOIN locked l ON l.id = r.variant_id
@@ -80,7 +82,7 @@ export async function recountReserved(variantId: string): Promise<boolean> {
     const count = await tx.$executeRaw`
       UPDATE variants v SET reserved = held.units
         FROM (SELECT coalesce(sum(quantity), 0)::int AS units FROM stock_holds
-               WHERE variant_id = ${variantId}::uuid AND state = 'held') held
+               WHERE variant_id = ${variantId}::uuid AND state = 'held' AND is_counted) held
        WHERE v.id = ${variantId}::uuid AND held.units <= v.on_hand`;
     return count === 1;
   });

@@ -47,6 +47,8 @@ export type ImportReport = Record<SaveOutcome | "refused", number> & {
   keptStock: number;
   /** New variants that have no stock because the file says none. */
   withoutStock: number;
+  /** Variants of the file's products whose stock is not counted. */
+  notCounted: number;
   /** The web processes that show the new catalog, and those that did not confirm it in time. */
   pages: Confirmation;
 };
@@ -116,7 +118,7 @@ function recordImport(path: string, { created, updated, unchanged, refused }: Fi
 class ImportWork {
   private readonly report: FileReport = {
     ...{ created: 0, updated: 0, unchanged: 0, refused: 0, variants: 0, pictures: 0 },
-    ...{ refusals: [], warnings: [], removals: [], keptStock: 0, withoutStock: 0 },
+    ...{ refusals: [], warnings: [], removals: [], keptStock: 0, withoutStock: 0, notCounted: 0 },
   };
   private readonly running = new Set<Promise<void>>();
   private readonly places = new Map<string, number>();
@@ -184,14 +186,15 @@ class ImportWork {
     const line = product.rows[0]?.line ?? 0;
     try {
       const complete = await prepareKnownPictures(wanted, imagesDir, isDryRun);
-      const { outcome, removals, keptStock, withoutStock } = await saveProduct(this.change, complete, {
+      const { outcome, removals, ...counts } = await saveProduct(this.change, complete, {
         ...{ isRehearsal: isDryRun, isBulk: true, createdAt, stock, allowsRemovals },
       });
       this.report[outcome] += 1;
       this.report.variants += wanted.variants?.length ?? 0;
       this.report.pictures += wanted.images?.length ?? 0;
-      this.report.keptStock += keptStock;
-      this.report.withoutStock += withoutStock;
+      this.report.keptStock += counts.keptStock;
+      this.report.withoutStock += counts.withoutStock;
+      this.report.notCounted += counts.notCounted;
       note(
         this.report.removals,
         product,

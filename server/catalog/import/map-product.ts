@@ -27,7 +27,7 @@ export type MapOptions = {
   placeIn: (collection: string) => number;
 };
 
-const STATUSES = { active: "active", draft: "draft", archived: "archived" } as const;
+const STATUSES = { active: "active", draft: "draft", archived: "archived", unlisted: "unlisted" } as const;
 
 /**
  * What a product's rows in Shopify's export format say of it: a column that the file lacks says nothing.
@@ -127,7 +127,7 @@ function readOptionNames({ rows, columns }: ProductRows, notes: Notes): string[]
 function readStatus(text: string, row: Row, notes: Notes): ProductChange["status"] {
   const known = STATUSES[text.toLowerCase() as keyof typeof STATUSES];
   if (text !== "" && known === undefined)
-    fault(notes, row, `The Status "${text}" is not known. Enter active, draft or archived.`);
+    fault(notes, row, `The Status "${text}" is not known. Enter active, draft, archived or unlisted.`);
   return known;
 }
 

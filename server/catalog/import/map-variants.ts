@@ -26,6 +26,8 @@ const ROW_COLUMNS: Column[] = [
 const VARIANT_COLUMNS: Column[] = [
   ...ROW_COLUMNS,
   "Variant Grams",
+  "Variant Inventory Tracker",
+  "Variant Inventory Policy",
   "Variant Compare At Price",
   "Variant Requires Shipping",
   "Variant Image",
@@ -82,16 +84,38 @@ function readVariant(row: Row, columns: Columns, currency: string, notes: Notes)
   const priceMinor = readPrice(row, "Variant Price", currency, notes);
   if (columns.has("Variant Price") && cell(row, "Variant Price") === "")
     fault(notes, row, `The ${notes.nameOf("Variant Price")} is empty. Enter one such as 12.50.`);
+  const isCounted = readCounted(row, columns, notes);
   return {
     sku: given("Variant SKU", (text) => text.replace(/^'/, "") || null),
     priceMinor: priceMinor ?? undefined,
     currency: priceMinor === null ? undefined : currency,
     compareAtMinor: given("Variant Compare At Price", () => readCompareAt(row, priceMinor, currency, notes)),
-    onHand: given("Variant Inventory Qty", (text) => (text === "" ? null : readQuantity(row, text, notes))),
+    isCounted,
+    // The number of a variant that is not counted means nothing; shops write any there.
+    onHand:
+      isCounted === false
+        ? null
+        : given("Variant Inventory Qty", (text) => (text === "" ? null : readQuantity(row, text, notes))),
     grams: given("Variant Grams", (text) => readGrams(row, text, notes)),
     requiresShipping: booleanIn(row, "Variant Requires Shipping", notes),
     imageSource: given("Variant Image", () => variantImageIn(row)),
   };
+}
+
+/**
+ * False for a variant without a tracker, and for one that is sold on when nothing is left. True only when the file
+ * says both; else what is known stays.
+ */
+function readCounted(row: Row, columns: Columns, notes: Notes): boolean | undefined {
+  const hasTracker = columns.has("Variant Inventory Tracker");
+  if (hasTracker && cell(row, "Variant Inventory Tracker") === "") return false;
+  const policy = cell(row, "Variant Inventory Policy");
+  const isContinued =
+    { continue: true, deny: false }[policy.toLowerCase()] ??
+    booleanIn(row, "Variant Inventory Policy", notes) ??
+    false;
+  if (isContinued) return false;
+  return hasTracker && columns.has("Variant Inventory Policy") ? true : undefined;
 }
 
 function readPrice(row: Row, column: Column, currency: string, notes: Notes): bigint | null {

@@ -23,6 +23,8 @@ const SPELLINGS = {
   "Variant Compare At Price": "Compare-at price",
   "Variant Grams": "Weight value (grams)",
   "Variant Inventory Qty": "Inventory quantity",
+  "Variant Inventory Tracker": "Inventory tracker",
+  "Variant Inventory Policy": "Continue selling when out of stock",
   "Variant Requires Shipping": "Requires shipping",
   "Variant Image": "Variant image URL",
   "Image Src": "Product image URL",

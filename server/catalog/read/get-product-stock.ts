@@ -30,6 +30,7 @@ export async function getProductStock(slug: string): Promise<ProductStockView | 
       onHand: variant.onHand,
       reserved: variant.reserved,
       available: variant.onHand - variant.reserved,
+      isCounted: variant.isCounted,
     })),
   };
 }

@@ -8,6 +8,7 @@ import { renderDescription, summarizeDescription } from "./description";
 const SHOWN = {
   id: true,
   slug: true,
+  status: true,
   title: true,
   vendor: true,
   tags: true,
@@ -23,16 +24,20 @@ const SHOWN = {
 
 type Row = Prisma.ProductGetPayload<{ select: typeof SHOWN }>;
 
-/** Everything that a product's page shows; null when no product on sale has this slug. */
+/** Everything that a product's page shows; null when no product on sale, listed or not, has this slug. */
 export async function getProduct(slug: string): Promise<ProductView | null> {
   // PostgreSQL refuses NUL in a text, and an address may hold one.
   if (slug.includes("\0")) return null;
-  const row = await db().product.findUnique({ where: { slug, status: "active" }, select: SHOWN });
+  const row = await db().product.findUnique({
+    where: { slug, status: { in: ["active", "unlisted"] } },
+    select: SHOWN,
+  });
   if (!row || row.variants.length === 0) return null;
-  const { description, variants, images, collections, ...product } = row;
+  const { description, variants, images, collections, status, ...product } = row;
   const heldUntil = await findHeldUntil(variants);
   return {
     ...product,
+    isListed: status === "active",
     descriptionHtml: renderDescription(description),
     summary: summarizeDescription(description),
     variants: variants.map((variant) => toVariant(variant, row.title, heldUntil.get(variant.id))),
@@ -43,7 +48,9 @@ export async function getProduct(slug: string): Promise<ProductView | null> {
 
 /** For variants whose last units are in unpaid orders: when the first of these ends. */
 async function findHeldUntil(variants: Row["variants"]): Promise<Map<string, Date>> {
-  const held = variants.filter(({ onHand, reserved }) => onHand > 0 && reserved >= onHand);
+  const held = variants.filter(
+    ({ onHand, reserved, isCounted }) => isCounted && onHand > 0 && reserved >= onHand,
+  );
   if (held.length === 0) return new Map();
   const holds = await db().stockHold.findMany({
     where: {
@@ -68,7 +75,7 @@ function toVariant(row: Row["variants"][number], title: string, heldUntil: Date 
     price: money(priceMinor, currency),
     compareAt:
       compareAtMinor !== null && compareAtMinor > priceMinor ? money(compareAtMinor, currency) : null,
-    isAvailable: row.onHand > row.reserved,
+    isAvailable: !row.isCounted || row.onHand > row.reserved,
     heldUntil,
     picture: shownPicture(image, [title, ...optionValues].join(", ")),
   };

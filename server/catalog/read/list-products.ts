@@ -15,7 +15,14 @@ const TILE = {
   images: { orderBy: { position: "asc" }, take: 1, select: PICTURE },
   variants: {
     orderBy: [{ priceMinor: "asc" }, { position: "asc" }],
-    select: { priceMinor: true, compareAtMinor: true, currency: true, onHand: true, reserved: true },
+    select: {
+      priceMinor: true,
+      compareAtMinor: true,
+      currency: true,
+      onHand: true,
+      reserved: true,
+      isCounted: true,
+    },
   },
 } satisfies Prisma.ProductSelect;
 
@@ -79,7 +86,7 @@ function toTile(row: Prisma.ProductGetPayload<{ select: typeof TILE }>): Product
       price: money(priceMinor, currency),
       hasSeveralPrices: row.variants.at(-1)?.priceMinor !== priceMinor,
       compareAt: hasFormerPrice ? money(compareAtMinor, currency) : null,
-      isAvailable: row.variants.some(({ onHand, reserved }) => onHand > reserved),
+      isAvailable: row.variants.some(({ onHand, reserved, isCounted }) => !isCounted || onHand > reserved),
     },
   ];
 }

@@ -31,9 +31,10 @@ export async function listStock({ search = "", page = 1 }: { search?: string; pa
         OR EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND strpos(lower(v.sku), ${wanted}) > 0)
       ORDER BY lower(title), id LIMIT ${PAGE_SIZE + 1} OFFSET ${skipped}) AS p
     CROSS JOIN LATERAL (
-      SELECT count(*)::int AS "variantCount", coalesce(sum(on_hand), 0)::float8 AS "onHand",
-             coalesce(sum(reserved), 0)::float8 AS reserved,
-             coalesce(min(on_hand - reserved), 0) AS "leastAvailable",
+      SELECT count(*)::int AS "variantCount", count(*) FILTER (WHERE is_counted)::int AS "countedVariants",
+             coalesce(sum(on_hand) FILTER (WHERE is_counted), 0)::float8 AS "onHand",
+             coalesce(sum(reserved) FILTER (WHERE is_counted), 0)::float8 AS reserved,
+             coalesce(min(on_hand - reserved) FILTER (WHERE is_counted), 0) AS "leastAvailable",
              min(price_minor) AS "lowestMinor", max(price_minor) AS "highestMinor", min(currency) AS currency
       FROM variants v WHERE v.product_id = p.id) AS stock
     ORDER BY lower(p.title), p.id`;
@@ -50,6 +51,17 @@ function toRow({ lowestMinor, highestMinor, leastAvailable, currency, ...row }: 
     available,
     lowestPrice: price(lowestMinor),
     highestPrice: price(highestMinor),
-    stockState: stockStateOf(available, leastAvailable),
+    stockState: stateOfProduct(row, available, leastAvailable),
   };
+}
+
+/** A product of which one variant can always be bought is never sold out. */
+function stateOfProduct(
+  { variantCount, countedVariants }: Pick<Row, "variantCount" | "countedVariants">,
+  available: number,
+  least: number,
+) {
+  if (variantCount > 0 && countedVariants === 0) return "not_counted";
+  const state = stockStateOf(available, least);
+  return state === "sold_out" && countedVariants < variantCount ? "low" : state;
 }

@@ -11,6 +11,7 @@ export type Merged = {
   removals: string[];
   keptStock: number;
   withoutStock: number;
+  notCounted: number;
 };
 
 /**
@@ -42,7 +43,10 @@ export function mergeProduct(
     draft,
     removals: saved ? removalsOf(saved, draft) : [],
     keptStock: stock === "keep" ? pairs.filter(hasOtherStock).length : 0,
-    withoutStock: pairs.filter(({ wanted, known }) => !known && wanted?.onHand == null).length,
+    withoutStock: pairs.filter(({ wanted, known }) => {
+      return !known && wanted?.onHand == null && isCounted(wanted, known);
+    }).length,
+    notCounted: draft.variants.filter((variant) => !variant.isCounted).length,
   };
 }
 
@@ -56,7 +60,7 @@ function hasOtherStock({ wanted, known }: Pair): boolean {
 /** Nothing said keeps the status; "published" alone moves between draft and active and leaves the archive alone. */
 function statusOf(change: ProductChange, saved: SavedProduct | undefined): ProductDraft["status"] {
   const status = change.status ?? saved?.status ?? "active";
-  if (status === "active" && change.isPublished === false) return "draft";
+  if ((status === "active" || status === "unlisted") && change.isPublished === false) return "draft";
   const isRaised = change.status === undefined && status === "draft" && change.isPublished === true;
   return isRaised ? "active" : status;
 }
@@ -131,11 +135,15 @@ function mergeVariant(
     compareAtMinor: wanted.compareAtMinor === undefined ? storedCompareAt : wanted.compareAtMinor,
     currency,
     ...stockOf(wanted, known, context.stock),
+    isCounted: isCounted(wanted, known),
     grams: wanted.grams ?? known?.grams ?? 0,
     requiresShipping: wanted.requiresShipping ?? known?.requiresShipping ?? true,
     imageSource: wanted.imageSource === undefined ? (keptImage ?? null) : wanted.imageSource,
   };
 }
+
+const isCounted = (wanted: VariantChange = {}, known: SavedVariant | undefined) =>
+  wanted.isCounted ?? known?.isCounted ?? true;
 
 function stockOf(wanted: VariantChange, known: SavedVariant | undefined, rule: StockRule) {
   const given = wanted.onHand ?? null;

@@ -27,6 +27,8 @@ export type VariantDraft = {
   onHand: number | null;
   /** Pieces that are put to those on the shelf, when `onHand` is null. */
   addedUnits?: number | undefined;
+  /** Whether stock limits what can be bought. */
+  isCounted: boolean;
   grams: number;
   requiresShipping: boolean;
   /** The `source` of one of the product's images. */

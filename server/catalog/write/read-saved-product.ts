@@ -12,6 +12,7 @@ export type SavedVariant = {
   compareAtMinor: string | null;
   currency: string;
   onHand: number;
+  isCounted: boolean;
   reserved: number;
   position: number;
   grams: number;
@@ -64,7 +65,7 @@ export async function readSavedProduct(
            (SELECT coalesce(json_agg(json_build_object(
               'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku,
               'priceMinor', v.price_minor::text, 'compareAtMinor', v.compare_at_minor::text,
-              'currency', v.currency, 'onHand', v.on_hand, 'reserved', v.reserved, 'position', v.position,
+              'currency', v.currency, 'onHand', v.on_hand, 'reserved', v.reserved, 'isCounted', v.is_counted, 'position', v.position,
               'grams', v.grams, 'requiresShipping', v.requires_shipping, 'imageId', v.image_id)
               ORDER BY v.position, v.id), '[]') FROM variants v WHERE v.product_id = p.id) AS variants,
            (SELECT coalesce(json_agg(json_build_object(

@@ -23,6 +23,8 @@ export type SavedResult = {
   keptStock: number;
   /** New variants for which no stock was given. */
   withoutStock: number;
+  /** Variants that can be bought however many are sold. */
+  notCounted: number;
 };
 
 type SaveOptions = {

@@ -33,6 +33,7 @@ export function desiredVariants(draft: ProductDraft, saved: SavedVariant[]): Des
       onHand: variant.onHand ?? (match?.onHand ?? 0) + (variant.addedUnits ?? 0),
       isStockSet: variant.onHand !== null,
       addedUnits: variant.addedUnits ?? 0,
+      isCounted: variant.isCounted,
       position: index + 1,
       grams: variant.grams,
       requiresShipping: variant.requiresShipping,
@@ -88,12 +89,12 @@ export async function saveVariants(
 async function addVariants(tx: Tx, productId: string, variants: object[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO variants (product_id, slug, option_values, sku, price_minor, compare_at_minor, currency, on_hand,
-                          position, grams, requires_shipping, image_id)
+                          is_counted, position, grams, requires_shipping, image_id)
     SELECT ${productId}::uuid, d.slug, d."optionValues", d.sku, d."priceMinor", d."compareAtMinor", d.currency,
-           d."onHand", d.position, d.grams, d."requiresShipping", d."imageId"
+           d."onHand", d."isCounted", d.position, d.grams, d."requiresShipping", d."imageId"
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
       AS d(slug text, "optionValues" text[], sku text, "priceMinor" bigint, "compareAtMinor" bigint, currency text,
-           "onHand" int, position int, grams int, "requiresShipping" boolean, "imageId" uuid)`;
+           "onHand" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)`;
 }
 
 // SQL: one statement for all variants of a product, each with values of its own and with its stock's condition.
@@ -102,11 +103,12 @@ function updateVariants(tx: Tx, variants: object[]): Promise<number> {
   return tx.$executeRaw`
     UPDATE variants v SET sku = d.sku, price_minor = d."priceMinor", compare_at_minor = d."compareAtMinor",
            currency = d.currency,
-           on_hand = CASE WHEN d."isStockSet" THEN d."onHand" ELSE v.on_hand + d."addedUnits" END, position = d.position, grams = d.grams,
+           on_hand = CASE WHEN d."isStockSet" THEN d."onHand" ELSE v.on_hand + d."addedUnits" END,
+           is_counted = d."isCounted", position = d.position, grams = d.grams,
            requires_shipping = d."requiresShipping", image_id = d."imageId"
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
       AS d(id uuid, sku text, "priceMinor" bigint, "compareAtMinor" bigint, currency text, "onHand" int,
-           "isStockSet" boolean, "addedUnits" int, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
+           "isStockSet" boolean, "addedUnits" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
     WHERE v.id = d.id AND (v.reserved <= d."onHand" OR NOT d."isStockSet")`;
 }
 

@@ -57,7 +57,7 @@ export async function hasHeldLong(
              least(CASE h.state WHEN 'held' THEN now() ELSE h.changed_at END, o.hold_expires_at) AS "to"
         FROM orders o JOIN stock_holds h ON h.order_id = o.id
        WHERE (o.cart_key = ${key} OR o.visitor = ${visitor})
-         AND h.variant_id = ANY (${variantIds}::uuid[]) AND h.state IN ('held', 'released'))
+         AND h.variant_id = ANY (${variantIds}::uuid[]) AND h.state IN ('held', 'released') AND h.is_counted)
     SELECT 1 FROM mine WHERE "to" > "from" GROUP BY variant_id
     HAVING sum("to" - "from") > make_interval(mins => ${HOLD_MINUTES}::int) LIMIT 1`;
   return rows.length > 0;

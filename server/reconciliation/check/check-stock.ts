@@ -27,7 +27,8 @@ function readVariants(after: string): Promise<Row[]> {
   // By hand, as below: stock and sums of holds as of one moment.
   return db().$queryRaw<Row[]>`
     SELECT v.id, v.sku, v.on_hand AS "onHand", v.reserved,
-           (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'held') AS held
+           (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds
+             WHERE variant_id = v.id AND state = 'held' AND is_counted) AS held
       FROM variants v WHERE v.id > ${after}::uuid ORDER BY v.id LIMIT ${PAGE}`;
 }
 
@@ -51,7 +52,8 @@ function compareFigures({ id, sku, onHand, reserved, held }: Row): Difference | 
 export async function checkShelf(initialStock: ReadonlyMap<string, number>): Promise<Difference[]> {
   const rows = await db().$queryRaw<{ id: string; onHand: number; sold: number }[]>`
     SELECT v.id, v.on_hand AS "onHand",
-           (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'sold') AS sold
+           (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds
+             WHERE variant_id = v.id AND state = 'sold' AND is_counted) AS sold
       FROM variants v WHERE v.id = ANY (${[...initialStock.keys()]}::uuid[])`;
   return rows.flatMap(({ id, onHand, sold }): Difference[] => {
     const initial = initialStock.get(id) ?? null;

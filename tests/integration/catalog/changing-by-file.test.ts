@@ -201,3 +201,27 @@ it("R-F3 new variants without a quantity are counted, to be said loudly", async 
   expect(report).toMatchObject({ created: 1, withoutStock: 1 });
   expect(await stockOf("bell")).toEqual([0]);
 });
+
+it("R-F4 M14 untracked and continued variants come in as not counted, and are counted when a file says so", async () => {
+  const header =
+    "Handle,Title,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price\n";
+  const file = `${header}pattern,Sewing pattern,,-41,deny,6\ntable,Table made to order,shopify,0,continue,890\n`;
+  const isCounted = async () =>
+    (await pool().query("SELECT is_counted, on_hand FROM variants WHERE sku IS NULL ORDER BY price_minor"))
+      .rows;
+  expect(await importText(file)).toMatchObject({ created: 2, notCounted: 2, withoutStock: 0, warnings: [] });
+  expect(await isCounted()).toEqual([
+    { is_counted: false, on_hand: 0 },
+    { is_counted: false, on_hand: 0 },
+  ]);
+  expect(await importText("Handle,Variant Price\npattern,6\ntable,890\n")).toMatchObject({ unchanged: 2 });
+  const counted = `${header}pattern,Sewing pattern,shopify,5,deny,6\n`;
+  expect(await importText(counted, { stock: "set" })).toMatchObject({ updated: 1, notCounted: 0 });
+  expect((await isCounted())[0]).toEqual({ is_counted: true, on_hand: 5 });
+});
+
+it("R-F2 an unlisted product comes in as one, and stays it when the file says nothing of it", async () => {
+  await importText("Handle,Title,Status,Variant Price\nspring,Spring edition,Unlisted,45\n");
+  await importText("Handle,Published,Variant Price\nspring,true,46\n");
+  expect(await catalog()).toMatchObject({ spring: { status: "unlisted" } });
+});

@@ -69,6 +69,7 @@ const LAMP: ProductDraft = {
       compareAtMinor: null,
       currency: "eur",
       onHand: 3,
+      isCounted: true,
       grams: 900,
       requiresShipping: true,
       imageSource: null,

@@ -102,7 +102,7 @@ describe("S06: stock below what is promised", () => {
       [variant],
     );
     const wanted = {
-      ...{ isStockSet: true, addedUnits: 0 },
+      ...{ isStockSet: true, addedUnits: 0, isCounted: true },
       id: variant,
       slug: row?.slug ?? "",
       optionValues: [],

@@ -58,6 +58,7 @@ describe("a good file", () => {
           priceMinor: 5990n,
           compareAtMinor: 7500n,
           currency: "eur",
+          isCounted: true,
           onHand: 3,
           grams: 1200,
           requiresShipping: true,
@@ -154,7 +155,7 @@ describe("a broken row", () => {
     ["no-title", 8, /Title is empty. Enter/],
     ["bad-compare", 9, /Variant Compare At Price: "cheap"/],
     ["bad-stock", 10, /Variant Inventory Qty "1.5" is not a whole number/],
-    ["bad-status", 11, /Status "hidden" is not known. Enter active, draft or archived/],
+    ["bad-status", 11, /Status "hidden" is not known. Enter active, draft, archived or unlisted/],
     ["bad-picture", 12, /not an https address. Use https/],
     ["file-picture", 13, /--images/],
     ["twice", 18, /Small is already in line 17. Remove one/],
@@ -385,6 +386,37 @@ describe("yes and no", () => {
       ]);
     },
   );
+});
+
+describe("stock that is not counted", () => {
+  const variantOf = async (columns: string, cells: string) => {
+    const text = `Handle,Title,${columns},Variant Price\nlamp,Lamp,${cells},12\n`;
+    const { change, faults } = await productOf("lamp", text);
+    return change?.variants?.[0] ?? faults;
+  };
+  const BOTH = "Variant Inventory Tracker,Variant Inventory Policy,Variant Inventory Qty";
+
+  it.each([
+    [BOTH, ",deny,-41", { isCounted: false, onHand: null }],
+    [BOTH, "shopify,continue,0", { isCounted: false, onHand: null }],
+    [BOTH, "shopify,CONTINUE,7", { isCounted: false, onHand: null }],
+    [BOTH, "shopify,deny,7", { isCounted: true, onHand: 7 }],
+    [BOTH, "shopify,,7", { isCounted: true, onHand: 7 }],
+    ["Inventory tracker,Continue selling when out of stock", "shopify,TRUE", { isCounted: false }],
+    ["Inventory tracker,Continue selling when out of stock", "shopify,DENY", { isCounted: true }],
+    ["Variant Inventory Tracker", "", { isCounted: false }],
+    ["Variant Inventory Tracker", "shopify", { isCounted: undefined }],
+    ["Variant Inventory Policy", "deny", { isCounted: undefined }],
+    ["Variant Inventory Qty", "7", { isCounted: undefined, onHand: 7 }],
+  ])("R-F4 M14 is told by tracker and policy: %s = %s", async (columns, cells, expected) => {
+    expect(await variantOf(columns, cells)).toMatchObject(expected);
+  });
+
+  it("R-F4 a word for the policy that is not known is a fault", async () => {
+    expect(await variantOf("Variant Inventory Policy", "maybe")).toMatchObject([
+      { line: 2, reason: expect.stringContaining('The Variant Inventory Policy "maybe"') },
+    ]);
+  });
 });
 
 describe("several pictures in one cell", () => {

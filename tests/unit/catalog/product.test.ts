@@ -24,6 +24,7 @@ const product = (variants: VariantView[], optionNames = ["Color", "Size", "Handl
   id: "mug",
   slug: "mug",
   title: "Mug",
+  isListed: true,
   vendor: "",
   tags: [],
   descriptionHtml: "",

@@ -63,14 +63,14 @@ const columnsOf = (t: Translate, locale: string): Column<ProductRow>[] => [
     header: t("admin.products.column.onHand"),
     align: "end",
     className: MIDDLE,
-    cell: (row) => row.onHand,
+    cell: (row) => counted(row, row.onHand),
   },
   {
     key: "reserved",
     header: t("admin.products.column.reserved"),
     align: "end",
     className: MIDDLE,
-    cell: (row) => row.reserved,
+    cell: (row) => counted(row, row.reserved),
   },
   {
     key: "available",
@@ -78,7 +78,7 @@ const columnsOf = (t: Translate, locale: string): Column<ProductRow>[] => [
     align: "end",
     card: { order: 4, side: "end", isLabeled: true },
     className: MIDDLE,
-    cell: (row) => row.available,
+    cell: (row) => counted(row, row.available),
   },
   {
     key: "price",
@@ -89,6 +89,11 @@ const columnsOf = (t: Translate, locale: string): Column<ProductRow>[] => [
     cell: (row) => priceRange(row, locale),
   },
 ];
+
+/** A product none of whose variants is counted has no numbers. */
+function counted({ variantCount, countedVariants }: ProductRow, units: number): number | string {
+  return variantCount > 0 && countedVariants === 0 ? "–" : units;
+}
 
 function priceRange({ lowestPrice: low, highestPrice: high }: ProductRow, locale: string): string {
   if (!low || !high) return "–";

@@ -43,7 +43,7 @@ const columnsOf = (t: Translate, locale: string): Column<VariantRow>[] => [
     key: "stock",
     header: t("admin.products.column.stock"),
     card: { order: 5, side: "start" },
-    cell: (row) => <StockStatus state={stockStateOf(row.available)} />,
+    cell: (row) => <StockStatus state={row.isCounted ? stockStateOf(row.available) : "not_counted"} />,
   },
   {
     key: "onHand",
@@ -51,14 +51,14 @@ const columnsOf = (t: Translate, locale: string): Column<VariantRow>[] => [
     align: "end",
     isSortable: true,
     card: { order: 4, side: "end", isLabeled: true },
-    cell: (row) => row.onHand,
+    cell: (row) => (row.isCounted ? row.onHand : "–"),
   },
   {
     key: "reserved",
     header: t("admin.products.column.reserved"),
     align: "end",
     isSortable: true,
-    cell: (row) => row.reserved,
+    cell: (row) => (row.isCounted ? row.reserved : "–"),
   },
   {
     key: "available",
@@ -66,7 +66,7 @@ const columnsOf = (t: Translate, locale: string): Column<VariantRow>[] => [
     align: "end",
     isSortable: true,
     card: { order: 6, side: "end", isLabeled: true },
-    cell: (row) => row.available,
+    cell: (row) => (row.isCounted ? row.available : "–"),
   },
   {
     key: "price",

@@ -25,6 +25,7 @@ export async function productMetadata(slug: string, variantSlug?: string): Promi
     title: product.title,
     description: product.summary,
     // The variants' pages differ in little: search engines are told which one stands for all.
+    ...(product.isListed ? {} : { robots: { index: false } }),
     alternates: { canonical: `/products/${slug}` },
     openGraph: {
       title: product.title,

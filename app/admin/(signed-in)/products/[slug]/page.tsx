@@ -42,13 +42,12 @@ export default async function ProductStockPage({ params, searchParams }: Product
           </h1>
           <p className="flex flex-wrap items-baseline gap-x-4 text-ink-soft">
             {product.vendor ? <span>{product.vendor}</span> : null}
-            {product.status === "active" ? (
+            {product.status === "active" || product.status === "unlisted" ? (
               <a href={`/products/${product.slug}`} className="link inline-flex items-center gap-1.5">
                 {t("admin.products.viewInShop")} <ExternalLink aria-hidden className="size-3.5" />
               </a>
-            ) : (
-              <ProductStatus status={product.status} />
-            )}
+            ) : null}
+            <ProductStatus status={product.status} />
           </p>
         </div>
       </div>

@@ -1,4 +1,4 @@
-// npm run catalog:import: products from a file in the format of Shopify's product export.
+// npm run catalog:import: products from a file in the format of Shopify's or WooCommerce's product export.
 import { parseArgs } from "node:util";
 import type { ImportNote, ImportOptions, ImportReport } from "../server/catalog/import/import-products.ts";
 import type { StockRule } from "../server/catalog/write/merge-product.ts";
@@ -9,8 +9,8 @@ import { openShopEnvironment, useNoStripe as standInForStripe } from "./shop-env
 
 const HELP = `npm run catalog:import -- FILE.csv [options]
 
-Imports products from a CSV file in the format of Shopify's product export. A product is recognized by its
-Handle: if it was imported before, it is updated, or left alone when nothing changed. Products that are not in the
+Imports products from a CSV file in the format of Shopify's or WooCommerce's product export; its header tells which.
+A product is recognized by its Handle, at WooCommerce by its SKU or ID: if it was imported before, it is updated, or left alone when nothing changed. Products that are not in the
 file stay as they are, and so does every field for which the file has no column. The command returns when every running web process has forgotten the old pages, so that the
 first page a shopper opens then shows the new prices; it waits 15 seconds for them at most.
 

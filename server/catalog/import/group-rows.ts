@@ -1,10 +1,19 @@
 import "server-only";
-import { type Columns, type Row, type RowFault, readColumns } from "./read-columns";
+import { type Columns, cell, type Row, type RowFault, readColumns } from "./read-columns";
 import { CatalogFileError } from "./read-lines";
 import { type CsvFault, type CsvRecord, readRecords } from "./read-records";
+import { isWooHeader, wooHandle, wooName } from "./woocommerce/find-woo-rows";
 
 /** All rows of one product, from wherever in the file; those that could not be read as faults. */
-export type ProductRows = { handle: string; columns: Columns; rows: Row[]; faults: RowFault[] };
+export type ProductRows = Header & { handle: string; rows: Row[]; faults: RowFault[] };
+
+/** What the file's first row says: whose export it is, and where its columns are. */
+type Header = {
+  format: "shopify" | "woocommerce";
+  columns: Columns;
+  /** Of all columns, in lower case. */
+  names: Set<string>;
+};
 
 // More rows than a product may have variants and pictures; it bounds what one product can make us hold.
 const MAX_ROWS = 5_000;
@@ -24,12 +33,12 @@ export async function* groupRows(
   const runs = await countRuns(path, onBytes);
   const open = new Map<string, ProductRows>();
   let current: ProductRows | undefined;
-  for await (const { handle, entry, columns } of readEntries(path, onBytes)) {
+  for await (const { handle, entry, header } of readEntries(path, onBytes)) {
     if (current && current.handle !== handle && isComplete(current.handle, runs)) {
       open.delete(current.handle);
       yield current;
     }
-    current = open.get(handle) ?? { handle, columns, rows: [], faults: [] };
+    current = open.get(handle) ?? { ...header, handle, rows: [], faults: [] };
     open.set(handle, current);
     addEntry(current, entry);
   }
@@ -77,40 +86,56 @@ async function countRuns(path: string, onBytes?: (bytes: number) => void): Promi
 }
 
 async function* readEntries(path: string, onBytes?: (bytes: number) => void) {
-  let columns: Columns | undefined;
+  let header: Header | undefined;
   for await (const record of readRecords(path, onBytes)) {
-    if (columns) {
-      const found = toEntry(record, columns);
-      if (found) yield { ...found, columns };
+    if (header) {
+      const found = toEntry(record, header);
+      if (found) yield { ...found, header };
     } else if ("fault" in record) {
       throw new CatalogFileError(
         `Line ${record.line}: ${record.fault}`,
         "Give the file a header that can be read.",
       );
     } else {
-      columns = readColumns(record.fields, record.line);
+      header = readHeader(record);
     }
   }
-  if (!columns)
+  if (!header)
     throw new CatalogFileError("The file is empty.", "Export the products again and look into the file.");
+}
+
+function readHeader({ fields, line }: CsvRecord): Header {
+  const names = new Set(fields.map(wooName));
+  return isWooHeader(fields)
+    ? { format: "woocommerce", columns: findColumns([...fields.map(wooName).entries()]), names }
+    : { format: "shopify", columns: readColumns(fields, line), names };
+}
+
+/** Each name's first place. */
+function findColumns(entries: [number, string][]): Columns {
+  return new Map(entries.toReversed().map(([index, name]) => [name, { index, name }]));
 }
 
 function toEntry(
   record: CsvRecord | CsvFault,
-  columns: Columns,
+  { format, columns }: Header,
 ): { handle: string; entry: Row | CsvFault } | null {
-  const handleAt = columns.get("Handle")?.index ?? 0;
+  const isWoo = format === "woocommerce";
   if ("fault" in record) {
     // A guess, good enough to keep the half of a product out whose other half cannot be read.
-    const handle = record.starts[0]?.split(record.separator)[handleAt]?.replaceAll('"', "") ?? "";
-    return { handle: asWritten(handle), entry: record };
+    const at = columns.get(isWoo ? "sku" : "Handle")?.index ?? 0;
+    const name = record.starts[0]?.split(record.separator)[at]?.replaceAll('"', "").trim() ?? "";
+    return { handle: asWritten(isWoo && name !== "" ? `sku:${name}` : name), entry: record };
   }
   const { line, fields } = record;
   if (fields.every((field) => field.trim() === "")) return null;
-  const handle = fields[handleAt]?.trim() ?? "";
   const cells = new Map([...columns].map(([column, { index }]) => [column, fields[index]?.trim() ?? ""]));
-  if (handle !== "") return { handle: asWritten(handle), entry: { line, cells } };
-  const fault = "The Handle is empty. Enter the handle of the product that the row belongs to.";
+  const row = { line, cells };
+  const handle = isWoo ? wooHandle(row) : cell(row, "Handle");
+  if (handle !== "") return { handle: asWritten(handle), entry: row };
+  const fault = isWoo
+    ? "The row has neither a SKU nor an ID, or its Parent is empty. Enter one."
+    : "The Handle is empty. Enter the handle of the product that the row belongs to.";
   return { handle: "", entry: { line, fault, starts: [], separator: "" } };
 }
 

@@ -14,6 +14,7 @@ import { groupRows, type ProductRows } from "./group-rows";
 import { mapProduct } from "./map-product";
 import type { RowFault } from "./read-columns";
 import { CatalogFileError } from "./read-lines";
+import { mapWooProduct } from "./woocommerce/map-woo-product";
 
 export type ImportOptions = {
   /** Of the prices, ISO 4217 in lower case: the file does not say. The shop sells in its own only. */
@@ -57,7 +58,7 @@ const MAX_NOTES = 1_000;
 const PARALLEL = 6;
 
 /**
- * Imports a file in the format of Shopify's product export, one transaction per product: a product comes in
+ * Imports a file in the format of Shopify's or WooCommerce's product export, one transaction per product: a product comes in
  * whole or is refused with its line and reason. Returns when every web process has forgotten the old pages.
  * @throws CatalogFileError when the file as a whole cannot be read; then nothing is imported.
  */
@@ -132,11 +133,14 @@ class ImportWork {
 
   async take(product: ProductRows): Promise<void> {
     const known = this.places.size;
-    const { change, faults, warnings } = mapProduct(product, {
-      currency: this.options.currency,
-      hasImageFiles: this.options.imagesDir !== undefined,
-      placeIn: (collection) => this.placeIn(collection),
-    });
+    const { change, faults, warnings } = (product.format === "woocommerce" ? mapWooProduct : mapProduct)(
+      product,
+      {
+        currency: this.options.currency,
+        hasImageFiles: this.options.imagesDir !== undefined,
+        placeIn: (collection) => this.placeIn(collection),
+      },
+    );
     if (!change) return this.refuse(product, faults);
     // A new collection is made alone, so that collections get their places in the order of the file.
     const opensCollection = this.places.size > known;

@@ -56,7 +56,8 @@ export function addressesIn(text: string): string[] {
 /** A variant has one picture: the first that is named. */
 export const variantImageIn = (row: Row): string | null => addressesIn(cell(row, "Variant Image"))[0] ?? null;
 
-function referenceFault(source: string, hasFiles: boolean): string | null {
+/** What is wrong with a picture's reference, if anything. */
+export function referenceFault(source: string, hasFiles: boolean): string | null {
   const shown = source.length > 80 ? `${source.slice(0, 80)}…` : source;
   if (source.length > 2_000)
     return `The picture's address ${shown} is longer than 2000 characters. Shorten it.`;

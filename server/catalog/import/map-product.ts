@@ -8,6 +8,7 @@ import {
   booleanIn,
   type Column,
   cell,
+  type Findings,
   fault,
   type Notes,
   OPTIONS,
@@ -35,7 +36,7 @@ const STATUSES = { active: "active", draft: "draft", archived: "archived", unlis
  */
 export function mapProduct(product: ProductRows, options: MapOptions): MappedProduct {
   const { rows, columns } = product;
-  const { faults, warnings }: Pick<Notes, "faults" | "warnings"> = {
+  const { faults, warnings }: Findings = {
     faults: [...product.faults],
     warnings: [],
   };

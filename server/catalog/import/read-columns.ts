@@ -35,12 +35,13 @@ const SPELLINGS = {
 
 export type Column = keyof typeof SPELLINGS;
 /** Where each known column is, and its name in this file; a column that the file lacks is not in it. */
-export type Columns = Map<Column, { index: number; name: string }>;
-export type Row = { line: number; cells: Map<Column, string> };
+export type Columns = Map<string, { index: number; name: string }>;
+export type Row = { line: number; cells: Map<string, string> };
 export type RowFault = { line: number; reason: string };
 
 const FIX =
-  "Export the products again from Shopify as CSV, or give the file the header that such a file has.";
+  "Export the products again from Shopify or (with English as your language there) from WooCommerce as CSV, or give " +
+  "the file the header that such a file has.";
 
 /**
  * Finds the columns by their names, in any order and case; unknown ones are left alone.
@@ -121,11 +122,10 @@ function isNear(one: string, other: string): boolean {
   return (row.at(-1) ?? 0) <= MAX_TYPOS;
 }
 
-/**
- * What is to be said about a product's rows; a fault keeps the product out, a warning does not.
- * `nameOf` is what the file calls a column.
- */
-export type Notes = { faults: RowFault[]; warnings: RowFault[]; nameOf: (column: Column) => string };
+/** What is to be said about a product's rows; a fault keeps the product out, a warning does not. */
+export type Findings = { faults: RowFault[]; warnings: RowFault[] };
+/** `nameOf` is what the file calls a column. */
+export type Notes = Findings & { nameOf: (column: Column) => string };
 
 /** The format knows three options. */
 export const OPTIONS = [1, 2, 3] as const;

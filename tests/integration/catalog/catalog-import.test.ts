@@ -293,3 +293,22 @@ describe("an import", () => {
     expect(rows).toEqual([{ base: "/demo/no-such-picture", widths: [480, 960, 1440], width: null }]);
   });
 });
+
+it("the same command takes WooCommerce's export, and a second import changes nothing", async () => {
+  const file = join(FIXTURES, "woocommerce.csv");
+  expect(await importProducts(file, { currency: "eur" })).toMatchObject({
+    created: 4,
+    refused: 3,
+    variants: 6,
+  });
+  const before = await everything();
+  const { rows } = await pool().query("SELECT slug, status::text FROM products ORDER BY slug");
+  expect(rows).toEqual([
+    { slug: "album", status: "active" },
+    { slug: "belt", status: "draft" },
+    { slug: "cap", status: "unlisted" },
+    { slug: "tee-co", status: "active" },
+  ]);
+  expect(await importProducts(file, { currency: "eur" })).toMatchObject({ unchanged: 4, refused: 3 });
+  expect(await everything()).toEqual(before);
+});

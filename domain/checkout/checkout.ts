@@ -56,4 +56,6 @@ export type FreeOrderState = null | {
   faults: Partial<Record<ContactField, string>>;
   /** What went wrong apart from the fields. */
   problem: string | null;
+  /** What the browser must work on before it sends the form again; null: nothing. */
+  challenge: string | null;
 };

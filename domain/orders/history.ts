@@ -37,7 +37,9 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
     kind: z.literal("payment_moved"),
     from: state,
     to: state,
-    data: z.object({ reason: z.enum(["page_refused", "page_never_opened", "free"]).optional() }),
+    data: z.object({
+      reason: z.enum(["page_refused", "page_never_opened", "not_confirmed", "free"]).optional(),
+    }),
   }),
   /** The money came after the order had ended, and its stock was still there. */
   event("revived", {}),

@@ -3,6 +3,8 @@ import type { AdjustmentKind } from "./totals.ts";
 /** What the shop writes to a shopper about an order, each once (of refunds, once for each). */
 export const ORDER_MAILS = [
   "order_confirmation",
+  /** A free order waits until its shopper confirms it with the link of this mail. */
+  "confirm_free_order",
   /** The order was paid twice: the duplicate payment is refunded. */
   "duplicate_payment",
   /** The payment came after the order had ended, and its items are gone: it is refunded. */

@@ -2,7 +2,9 @@ import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import { isQuoteOf, type Quote } from "@/domain/cart/quote";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
+import { isOver } from "@/domain/orders/states";
 import { quoteCart } from "../cart/quote-cart";
+import { cancelUnconfirmed } from "../orders/place/end-order";
 import { hasHeldLong } from "../orders/place/limit-shopper";
 import { findOpenOrder, findOrderByReference, isOwn, type OpenOrder } from "../orders/place/open-order";
 import type { Shopper } from "../orders/place/shopper";
@@ -26,7 +28,7 @@ export async function joinOpenOrder(
 ): Promise<CheckoutStart | null> {
   const open = await findOpenOrder(cart.key);
   if (open === null) return null;
-  if (!isOwn(open, shopper)) return endOpenOrder(open);
+  if (open.isFree || !isOwn(open, shopper)) return endOpenOrder(open);
   return resume(open, await quoteCart(cart, shopper.countedAs), ui, await hasHeldLong(cart, shopper));
 }
 
@@ -68,12 +70,13 @@ type Ended = Extract<CheckoutStart, { kind: "unavailable" | "already_paid" }>;
  * @throws StripeCallError
  */
 export async function endOpenOrder(open: OpenOrder): Promise<Ended | null> {
+  if (open.isFree) await cancelUnconfirmed(open.id);
   const before = await findOrderByReference(open.reference);
   if (before?.stripeSessionId) await expireSession(before.stripeSessionId, open.id);
   crashPoint("checkout:session_expired");
-  await requestReconcile(open.id, "shopper");
+  if (!open.isFree) await requestReconcile(open.id, "shopper");
   const after = await findOrderByReference(open.reference);
-  if (after?.paymentState === "expired") return null;
+  if (after && isOver(after.paymentState)) return null;
   // Stripe did not say in time whether it was paid: neither a second order nor a "thank you" would be right.
   if (after?.paymentState === "awaiting_payment") return { kind: "unavailable" };
   return { kind: "already_paid", reference: open.reference };

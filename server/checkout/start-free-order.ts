@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { CartContents } from "@/domain/cart/cart";
+import { isQuoteOf, type Quote } from "@/domain/cart/quote";
 import {
   type CheckoutStart,
   CONTACT_FIELDS,
@@ -8,9 +9,9 @@ import {
   type ContactValues,
 } from "@/domain/checkout/checkout";
 import { quoteCart } from "../cart/quote-cart";
-import { type Contact, findFreeOrder, placeFreeOrder } from "../orders/place/free-order";
+import { type Contact, findFreeOrder, placeFreeOrder, TooManyMailsError } from "../orders/place/free-order";
 import { HeldLongError, TooManyOpenError } from "../orders/place/limit-shopper";
-import { findOpenOrder, isOwn } from "../orders/place/open-order";
+import { findOpenOrder, isOwn, type OpenOrder } from "../orders/place/open-order";
 import { type Shopper, UNKNOWN_SHOPPER } from "../orders/place/shopper";
 import { crashPoint } from "../platform/crash-point";
 import { env } from "../platform/env";
@@ -20,48 +21,64 @@ import { StripeCallError } from "../stripe/stripe-call-error";
 import { endOpenOrder } from "./open-order";
 import { isCartChanged, placeCart } from "./place-cart";
 
+/** `sent`: the order waits, and its mail is promised. `too_many_mails`: the address has had three within the hour. */
+export type FreeStart =
+  | { kind: "sent" | "too_many_mails" }
+  | Extract<
+      CheckoutStart,
+      { kind: "already_paid" | "cart_changed" | "empty" | "too_many" | "held_long" | "unavailable" }
+    >;
+
 /**
- * Orders a cart that costs nothing. Stripe is asked only to end an earlier checkout of the same cart, from when it
- * still cost something.
+ * Orders a cart that costs nothing: the order waits until the shopper confirms it by mail. Stripe is asked only to end
+ * an earlier checkout of the same cart, from when it still cost something.
  * @param given who asks; missing parts: not told apart from others without them
- * @returns `ready` with the order that is placed and paid
  */
 export async function startFreeOrder(
   cart: CartContents,
   contact: Contact,
   given: Partial<Shopper> = {},
-): Promise<CheckoutStart> {
+): Promise<FreeStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
-  const { plan } = await quoteCart(cart);
-  if (plan.kind !== "free") return { kind: "cart_changed" };
+  const shopper = { ...UNKNOWN_SHOPPER, ...given };
+  const quote = await quoteCart(cart, shopper.countedAs);
+  if (quote.plan.kind !== "free") return { kind: "cart_changed" };
   try {
-    const open = await findOpenOrder(cart.key);
-    const ended = open && (await endOpenOrder(open));
-    if (ended) return ended;
-    const shopper = { ...UNKNOWN_SHOPPER, ...given };
-    const order = await placeOnce(cart, contact, shopper);
-    if (order === null) return { kind: "unavailable" };
-    crashPoint("checkout:free_placed");
-    if (!isOwn(order, shopper)) return { kind: "already_paid", reference: null };
-    return { kind: "ready", reference: order.reference, hostedUrl: null };
+    return await placeOnce(cart, quote, contact, shopper);
   } catch (error) {
     if (isCartChanged(error)) return { kind: "cart_changed" };
     if (error instanceof TooManyOpenError) return { kind: "too_many" };
     if (error instanceof HeldLongError) return { kind: "held_long" };
+    if (error instanceof TooManyMailsError) return { kind: "too_many_mails" };
     if (!(error instanceof StripeCallError)) throw error;
     log.error({ err: error }, "an earlier checkout of a free cart could not be ended");
     return { kind: "unavailable" };
   }
 }
 
-/** The same cart again is the same order; null when it has one that waits for payment. */
-async function placeOnce(cart: CartContents, contact: Contact, shopper: Shopper) {
-  const known = await findFreeOrder(cart.key);
-  if (known) return known;
-  const placed = await placeCart(cart, shopper, (tx, quote) => placeFreeOrder(tx, quote, contact, shopper));
+/** The same cart to the same address again is the same order, and no second mail. */
+async function placeOnce(
+  cart: CartContents,
+  quote: Quote,
+  contact: Contact,
+  shopper: Shopper,
+): Promise<FreeStart> {
+  const confirmed = await findFreeOrder(cart.key);
+  if (confirmed)
+    return { kind: "already_paid", reference: isOwn(confirmed, shopper) ? confirmed.reference : null };
+  const isSame = (open: OpenOrder) =>
+    open.isFree && open.email === contact.email && isOwn(open, shopper) && isQuoteOf(open, quote);
+  const open = await findOpenOrder(cart.key);
+  if (open && isSame(open)) return { kind: "sent" };
+  const ended = open && (await endOpenOrder(open));
+  if (ended) return ended;
+  const placed = await placeCart(cart, shopper, (tx, now) => placeFreeOrder(tx, now, contact, shopper));
+  crashPoint("checkout:free_placed");
   // The same form may be sent twice at the same time.
-  return placed ? { ...placed, visitor: shopper.visitor } : findFreeOrder(cart.key);
+  if (placed) return { kind: "sent" };
+  const other = await findOpenOrder(cart.key);
+  return { kind: other && isSame(other) ? "sent" : "unavailable" };
 }
 
 const FAULTS = ["tooLong", "email", "name", "line1", "city", "country"] as const;

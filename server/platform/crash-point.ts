@@ -31,8 +31,9 @@ export const CRASH_POINTS = {
   },
   "checkout:free_placed": {
     process: "web",
-    leaves: "a free order, placed and paid, and a shopper without an answer",
-    movedOnBy: "the same form sent again: it finds the order; its mail is in the queue",
+    leaves: "a free order that waits to be confirmed, and a shopper without an answer",
+    movedOnBy:
+      "its mail, which is in the queue; the same form sent again finds the order; else its hold ends",
   },
   "webhook:before_insert": {
     process: "web",

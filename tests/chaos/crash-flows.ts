@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
 import { sendOrderMail } from "../../server/orders/mail/send-order-mail.ts";
+import { confirmFreeOrder } from "../../server/orders/place/free-order.ts";
 import { reconcileOrder } from "../../server/orders/reconcile/reconcile-order.ts";
 import type { CrashPoint } from "../../server/platform/crash-point.ts";
+import { referenceOf } from "../../server/platform/reference.ts";
 import { runCheck } from "../../server/reconciliation/check/run-check.ts";
 import { sweepOrders, sweepRefunds } from "../../server/reconciliation/sweep/sweep-orders.ts";
 import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
@@ -53,13 +55,15 @@ const changedCheckout: Flow = async (testShop) => {
   return { task: taskOf(cart), recover: () => checkOutAndPay(testShop, cart), ends: "paid" };
 };
 
-/** Nothing to pay and nothing to send: the order is whole before the shopper is answered. */
+/** Nothing to pay and nothing to send: the order waits for its confirmation before the shopper is answered. */
 const freeCheckout: Flow = async (testShop) => {
   const cart = await newCart(testShop);
   await testShop.sql("UPDATE variants SET price_minor = 0, requires_shipping = false WHERE id = $1", [
     cart.lines[0]?.variantId,
   ]);
   const recover = async () => {
+    const order = await orderOf(testShop, cart);
+    await confirmFreeOrder(referenceOf(order?.id ?? ""));
     await goOn(testShop);
     return orderOf(testShop, cart);
   };

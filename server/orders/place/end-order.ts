@@ -8,13 +8,20 @@ import type { ReconcilingOrder } from "../reconcile/load-order-snapshot";
 export const cancelUnopened = (orderId: string): Promise<void> =>
   endUnopened(orderId, { cause: "shopper" }, { to: "canceled", reason: "page_refused" });
 
+/** Cancels a free order that nobody has confirmed: the shopper orders something else, or to another address. */
+export const cancelUnconfirmed = (orderId: string): Promise<void> =>
+  endUnopened(orderId, { cause: "shopper" }, { to: "canceled", reason: "not_confirmed" });
+
 /** No session was ever stored, so no shopper has a page to pay on: when the hold is over, so is the order. */
 export async function expireUnstarted(order: ReconcilingOrder, by: Cause): Promise<void> {
   if (!order.isHoldOver || order.paymentState !== "awaiting_payment") return;
-  await endUnopened(order.id, by, { to: "expired", reason: "page_never_opened" });
+  const reason = order.isFree ? "not_confirmed" : "page_never_opened";
+  await endUnopened(order.id, by, { to: "expired", reason });
 }
 
-type End = { to: "canceled"; reason: "page_refused" } | { to: "expired"; reason: "page_never_opened" };
+type End =
+  | { to: "canceled"; reason: "page_refused" | "not_confirmed" }
+  | { to: "expired"; reason: "page_never_opened" | "not_confirmed" };
 
 const endUnopened = (orderId: string, by: Cause, { to, reason }: End): Promise<void> =>
   transaction(async (tx) => {

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Quote } from "@/domain/cart/quote";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
-import { db, Prisma, type Tx } from "../../platform/db";
-import { referenceOf } from "../../platform/reference";
+import { db, Prisma, type Tx, transaction } from "../../platform/db";
+import { hashReference, referenceOf } from "../../platform/reference";
 import { sellStock } from "../../stock/sell-stock";
 import { recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
@@ -11,51 +11,90 @@ import type { Shopper } from "./shopper";
 
 export type Contact = { email: string; name: string | null; address: PostalAddress | null };
 
+/** Three mails went to this address within the hour, and the owner may have asked for none. Nothing was written. */
+export class TooManyMailsError extends Error {}
+
+const MAX_MAILS_AN_HOUR = 3;
+
 /**
- * Places an order that costs nothing and pays it with that: stock sold, confirmation promised, and Stripe never
- * hears of it.
- * @throws as `placeOrder` does; a unique violation when the cart is a free order already
+ * Places an order that costs nothing. It holds its units, and its shopper confirms it by the mail: until
+ * then nothing is sold, and the order ends like one that was not paid. Stripe never hears of it.
+ * @throws as `placeOrder` does; TooManyMailsError
  */
 export async function placeFreeOrder(
   tx: Tx,
   cart: Quote,
   contact: Contact,
   shopper: Shopper,
-): Promise<{ reference: string }> {
+): Promise<{ id: string }> {
+  await limitMails(tx, contact.email);
   const { id } = await placeOrder(tx, cart, "free", shopper);
-  const now = new Date();
   await tx.order.update({
     where: { id },
     data: {
-      paymentState: "paid",
-      paidAt: now,
-      reconciledAt: now,
-      reconcileVersion: { increment: 1 },
       email: contact.email,
       customerName: contact.name,
       shippingAddress: contact.address ?? Prisma.DbNull,
     },
     select: { id: true },
   });
-  const by = { cause: "shopper" } as const;
-  const paid = {
-    kind: "payment_moved",
-    from: "awaiting_payment",
-    to: "paid",
-    data: { reason: "free" },
-  } as const;
-  await recordOrderEvent(tx, id, by, paid);
-  await sellStock(tx, id);
-  await enqueueMailOnce(tx, id, "order_confirmation");
-  return { reference: referenceOf(id) };
+  await enqueueMailOnce(tx, id, "confirm_free_order");
+  return { id };
 }
 
-/** The free order that a cart has become; null when there is none. */
+/** Requests for one address wait for each other; free orders count from when they are placed, not when mail is sent. */
+async function limitMails(tx: Tx, email: string): Promise<void> {
+  const address = email.toLowerCase();
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`mails to ${address}`}, 0))`;
+  // By hand: an address in any case, and mails that are written or promised.
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT ((SELECT count(*) FROM mails WHERE lower(recipient) = ${address} AND kind <> 'confirm_free_order'
+                AND created_at > now() - interval '1 hour')
+          + (SELECT count(*) FROM orders WHERE is_free AND lower(email) = ${address}
+                AND placed_at > now() - interval '1 hour'))::int AS count`;
+  if ((row?.count ?? 0) >= MAX_MAILS_AN_HOUR) throw new TooManyMailsError();
+}
+
+/**
+ * The shopper confirms a free order with the link of its mail: it is paid with that, its stock is sold and the
+ * confirmation promised. A second time changes nothing.
+ * @returns false when there is no such order to confirm any more
+ */
+export async function confirmFreeOrder(reference: string): Promise<boolean> {
+  const referenceHash = hashReference(reference);
+  if (referenceHash === null) return false;
+  return transaction(async (tx) => {
+    const now = new Date();
+    const [order] = await tx.order.updateManyAndReturn({
+      where: { referenceHash, isFree: true, paymentState: "awaiting_payment" },
+      data: { paymentState: "paid", paidAt: now, reconciledAt: now, reconcileVersion: { increment: 1 } },
+      select: { id: true },
+    });
+    if (!order) return false;
+    await recordOrderEvent(
+      tx,
+      order.id,
+      { cause: "shopper" },
+      {
+        kind: "payment_moved",
+        from: "awaiting_payment",
+        to: "paid",
+        data: { reason: "free" },
+      },
+    );
+    // Held until the order ends, so that it is there.
+    if (!(await sellStock(tx, order.id))) throw new Error(`the units of order ${order.id} are not held`);
+    await enqueueMailOnce(tx, order.id, "order_confirmation");
+    return true;
+  });
+}
+
+/** The confirmed free order that a cart has become; null when there is none. */
 export async function findFreeOrder(
   cartKey: string,
 ): Promise<{ reference: string; visitor: string | null } | null> {
   const order = await db().order.findFirst({
-    where: { cartKey, isFree: true },
+    where: { cartKey, isFree: true, paymentState: "paid" },
     select: { id: true, visitor: true },
   });
   return order && { reference: referenceOf(order.id), visitor: order.visitor };

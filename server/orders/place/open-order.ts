@@ -11,6 +11,9 @@ export type OpenOrder = QuotedOrder & {
   reference: string;
   stripeSessionId: string | null;
   holdExpiresAt: Date;
+  /** It costs nothing: it waits to be confirmed, and Stripe does not know it. */
+  isFree: boolean;
+  email: string | null;
   /** Which browser placed it, as `rememberVisitor` tells them apart. */
   visitor: string | null;
 };
@@ -29,6 +32,8 @@ export async function findOpenOrder(cartKey: string): Promise<OpenOrder | null> 
       id: true,
       stripeSessionId: true,
       holdExpiresAt: true,
+      isFree: true,
+      email: true,
       visitor: true,
       sentMinor: true,
       lines: { select: { variantId: true, quantity: true, unitPriceMinor: true } },

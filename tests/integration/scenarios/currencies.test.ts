@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { placeFree } from "../../../app/(shop)/checkout/free/actions.ts";
+import { confirmFree } from "../../../app/(shop)/orders/[reference]/actions.ts";
 import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
 import { parseMoney, stepOf } from "../../../domain/money.ts";
 import { placeCart } from "../../../server/checkout/place-cart.ts";
@@ -10,6 +11,7 @@ import { placeFreeOrder } from "../../../server/orders/place/free-order.ts";
 import { PriceChangedError } from "../../../server/orders/place/place-order.ts";
 import { UNKNOWN_SHOPPER } from "../../../server/orders/place/shopper.ts";
 import { type Env, env } from "../../../server/platform/env.ts";
+import { referenceOf } from "../../../server/platform/reference.ts";
 import { browser } from "../../support/browser.ts";
 import { type RandomCart, randomCart } from "../../support/random-cart.ts";
 import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
@@ -158,7 +160,7 @@ describe("M08: too little, too much, nothing", () => {
     return { variant, key };
   }
 
-  it("M08 a free cart is placed and paid without a single call to Stripe, once, with its mail", async () => {
+  it("M08 H7 a free cart is placed and paid without a single call to Stripe, once, with its mails", async () => {
     sellIn("eur", "Standard:0:2-4;Express:12.00:1-2");
     const { variant, key } = await fillCart(true);
     await s.forgetRequests();
@@ -172,13 +174,23 @@ describe("M08: too little, too much, nothing", () => {
       }),
     );
     expect(new Set(places).size).toBe(1);
-    expect(places[0]).toMatch(/^\/orders\/[\w-]{22}$/);
+    expect(places[0]).toBe("/checkout/free/sent");
+    const waiting = await s.orderOfCart(key);
+    expect(waiting.state).toBe("awaiting_payment");
+    expect(await s.stockOf(variant)).toEqual({ onHand: 5, reserved: 2 });
+    expect(await s.mailsOf(waiting.id)).toEqual(["confirm_free_order"]);
+    await s.shop.reconcileOrder(waiting.id, { cause: "sweep" });
+    const reference = referenceOf(waiting.id);
+    const confirmed = await Promise.all(
+      Array.from({ length: 4 }, () => ledTo(confirmFree(formOf({ reference })))),
+    );
+    expect(new Set(confirmed)).toEqual(new Set([`/orders/${reference}`]));
     expect(await s.asked()).toEqual([]);
     const order = await s.orderOfCart(key);
     expect(order).toMatchObject({ state: "paid", total: 0n, session: null, intent: null });
     expect(await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [key])).toHaveLength(1);
     expect(await s.stockOf(variant)).toEqual({ onHand: 3, reserved: 0 });
-    expect(await s.mailsOf(order.id)).toEqual(["order_confirmation"]);
+    expect(await s.mailsOf(order.id)).toEqual(["confirm_free_order", "order_confirmation"]);
     await s.shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await s.orderById(order.id)).state).toBe("paid");
     await expectCleanRecords();
@@ -189,7 +201,7 @@ describe("M08: too little, too much, nothing", () => {
     expect(await placeFree(null, formOf({ email: "nobody" }))).toMatchObject({
       faults: { email: "Enter an email address such as jo@example.com." },
     });
-    expect(await ledTo(placeFree(null, formOf({ email: "jo@shopper.test" })))).toMatch(/^\/orders\//);
+    expect(await ledTo(placeFree(null, formOf({ email: "jo@shopper.test" })))).toBe("/checkout/free/sent");
     sellIn("eur", "Standard:0:2-4");
     const { key } = await fillCart(true);
     const answer = await placeFree(null, formOf({ ...contact, line1: "", country: "US" }));

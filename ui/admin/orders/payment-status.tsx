@@ -20,7 +20,7 @@ export function PaymentStatus({ paymentState, isFree }: PaymentStatusProps) {
   const t = useTranslations();
   return (
     <Status tone={TONES[paymentState]}>
-      {isFree ? t("admin.orders.free") : t(`admin.orders.payment.${paymentState}`)}
+      {isFree && paymentState === "paid" ? t("admin.orders.free") : t(`admin.orders.payment.${paymentState}`)}
     </Status>
   );
 }

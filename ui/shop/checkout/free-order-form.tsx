@@ -5,6 +5,7 @@ import type { ContactField, FreeOrderState } from "@/domain/checkout/checkout";
 import { SelectField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { Notice } from "../../kit/notice";
+import { useWork } from "./use-work";
 
 type FreeOrderFormProps = {
   /** By name; null: nothing is sent, and no address is asked for. */
@@ -21,6 +22,10 @@ export function FreeOrderForm({ countries, home, labels, action }: FreeOrderForm
   useEffect(() => {
     if (state) form.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
   }, [state]);
+  const { work, isWorking } = useWork(state?.challenge ?? null);
+  useEffect(() => {
+    if (work) form.current?.requestSubmit();
+  }, [work]);
   const text = (name: ContactField, autoComplete: string, rest?: ComponentProps<"input">) => (
     <TextField
       key={`${name}:${state?.values[name] ?? ""}`}
@@ -36,11 +41,12 @@ export function FreeOrderForm({ countries, home, labels, action }: FreeOrderForm
   );
   return (
     <form ref={form} action={submit} className="grid max-w-xl gap-5">
-      {state?.problem ? (
+      {state?.problem && !(state.challenge && isWorking) ? (
         <Notice tone="signal" role="alert" tabIndex={-1}>
           {state.problem}
         </Notice>
       ) : null}
+      {state?.challenge ? <input type="hidden" name="work" value={work ?? `${state.challenge}:`} /> : null}
       {text("email", "email", { type: "email", required: true })}
       {countries ? (
         <>

@@ -1,7 +1,8 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "../../kit/form/button";
+import { useWork } from "./use-work";
 
 type ProofOfWorkProps = {
   action: (form: FormData) => Promise<void>;
@@ -14,26 +15,10 @@ type ProofOfWorkProps = {
 /** Works in a worker and sends the form by itself. Without JavaScript, or without workers: wait and press the button. */
 export function ProofOfWork({ action, challenge, fields, texts }: ProofOfWorkProps) {
   const form = useRef<HTMLFormElement>(null);
-  const [work, setWork] = useState<string | null>(null);
-  const [isFailed, setFailed] = useState(false);
+  const { work, isWorking } = useWork(challenge);
   useEffect(() => {
-    const worker = new Worker("/proof-of-work.js");
-    worker.onmessage = ({ data }: MessageEvent<string>) => setWork(data);
-    worker.onerror = () => setFailed(true);
-    worker.postMessage(challenge);
-    return () => worker.terminate();
-  }, [challenge]);
-  useEffect(() => {
-    if (work?.startsWith(challenge)) form.current?.requestSubmit();
-  }, [work, challenge]);
-  const waiting = (
-    <>
-      <p className="mt-3">{texts.waiting}</p>
-      <Button type="submit" size="large" className="mt-6">
-        {texts.goOn}
-      </Button>
-    </>
-  );
+    if (work) form.current?.requestSubmit();
+  }, [work]);
   return (
     <form ref={form} action={action}>
       {Object.entries(fields).map(([name, value]) =>
@@ -43,7 +28,14 @@ export function ProofOfWork({ action, challenge, fields, texts }: ProofOfWorkPro
       <p role="status" className="mt-3 text-ink-soft">
         {texts.working}
       </p>
-      {isFailed ? waiting : <noscript>{waiting}</noscript>}
+      {isWorking ? null : (
+        <>
+          <p className="mt-3">{texts.waiting}</p>
+          <Button type="submit" size="large" className="mt-6">
+            {texts.goOn}
+          </Button>
+        </>
+      )}
     </form>
   );
 }

@@ -11,7 +11,19 @@ export type StateMessages = {
 
 /** What the shopper is told about the order: what happened, and what to do. */
 export function stateMessages(receipt: ReceiptView, locale: string, t: Translate): StateMessages {
-  const { paymentState: state, email, refunded } = receipt;
+  const { paymentState: state, email, refunded, isFree } = receipt;
+  if (isFree && state === "awaiting_payment")
+    return {
+      title: t("shop.order.state.unconfirmed.title"),
+      sentence: t("shop.order.state.unconfirmed.sentence"),
+      next: null,
+    };
+  if (isFree && (state === "expired" || state === "canceled"))
+    return {
+      title: t("shop.order.state.unconfirmed.endedTitle"),
+      sentence: t("shop.order.state.unconfirmed.ended"),
+      next: { href: "/cart", label: t(`shop.order.state.${state}.next`) },
+    };
   switch (state) {
     case "paid":
       return { ...(receipt.isMissingStock ? missingMessages(t) : paidMessages(receipt, t)), next: null };

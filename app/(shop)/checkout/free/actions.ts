@@ -7,8 +7,10 @@ import type { ContactValues, FreeOrderState } from "@/domain/checkout/checkout";
 import { translator } from "@/messages/messages";
 import { forgetCart, getCart } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
+import { admitCheckout } from "@/server/checkout/admit-checkout";
+import { makeChallenge, WAIT_SECONDS } from "@/server/checkout/proof-of-work";
 import { readContact, startFreeOrder } from "@/server/checkout/start-free-order";
-import { findOrderedCart, findPaidCart } from "@/server/orders/place/open-order";
+import { findPaidCart } from "@/server/orders/place/open-order";
 import { shopLocale } from "@/server/platform/env";
 import { readShopper } from "../read-shopper";
 
@@ -27,13 +29,14 @@ const Contact = z.object({
   region: Text,
   country: Text,
 }) satisfies z.ZodType<ContactValues>;
+const Form = Contact.extend({ work: Text });
 
 /** "Place the order" of a cart that costs nothing. */
-export const placeFree = shopAction(Contact, placeFreeOrder, (problem, form): FreeOrderState => {
-  return { values: Contact.parse(Object.fromEntries(form)), faults: {}, problem };
+export const placeFree = shopAction(Form, placeFreeOrder, (problem, form): FreeOrderState => {
+  return { values: Contact.parse(Object.fromEntries(form)), faults: {}, problem, challenge: null };
 });
 
-async function placeFreeOrder(values: ContactValues): Promise<FreeOrderState> {
+async function placeFreeOrder({ work, ...values }: z.output<typeof Form>): Promise<FreeOrderState> {
   const cart = await getCart();
   if (!cart) redirect("/cart");
   const shopper = await readShopper();
@@ -46,24 +49,34 @@ async function placeFreeOrder(values: ContactValues): Promise<FreeOrderState> {
       field,
       t(`shop.checkout.free.fault.${fault}`),
     ]);
-    return { values, faults: Object.fromEntries(faults), problem: null };
+    return { values, faults: Object.fromEntries(faults), problem: null, challenge: null };
   }
+  const refuse = (problem: string, challenge: string | null = null) => ({
+    values,
+    faults: {},
+    problem,
+    challenge,
+  });
+  const admission = await admitCheckout(work || null);
+  if (admission === "busy") return refuse(t("shop.cart.problem.busy"));
+  if (admission === "work")
+    return refuse(t("shop.checkout.free.work", { seconds: WAIT_SECONDS }), makeChallenge());
   const start = await startFreeOrder(cart, read.contact, shopper);
   switch (start.kind) {
-    case "ready":
-      await forgetCart(await findOrderedCart(start.reference));
-      redirect(`/orders/${start.reference}`);
+    case "sent":
+      redirect("/checkout/free/sent");
       break;
     case "already_paid":
       await forgetCart(await findPaidCart(cart.key));
       redirect(start.reference ? `/orders/${start.reference}` : "/cart?problem=paid");
       break;
     case "unavailable":
-      return {
-        values,
-        faults: {},
-        problem: t("shop.checkout.free.problem"),
-      };
+      return refuse(t("shop.checkout.free.problem"));
+    case "too_many_mails":
+      return refuse(t("shop.checkout.free.tooManyMails"));
+    case "too_many":
+    case "held_long":
+      return refuse(t(`shop.cart.problem.${start.kind}`));
     default:
       redirect("/cart?problem=changed");
   }

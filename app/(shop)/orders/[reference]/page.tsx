@@ -4,10 +4,12 @@ import { getTranslations } from "next-intl/server";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
+import { ConfirmOrder } from "@/ui/shop/order/confirm-order";
 import { OrderDetails } from "@/ui/shop/order/order-details";
 import { OrderSlip } from "@/ui/shop/order/order-slip";
 import { OrderState } from "@/ui/shop/order/order-state";
 import { OrderWatch } from "@/ui/shop/order/order-watch";
+import { confirmFree } from "./actions";
 
 export const dynamic = "force-dynamic";
 
@@ -25,17 +27,20 @@ type OrderProps = { params: Promise<{ reference: string }> };
 
 export default async function OrderPage({ params }: OrderProps) {
   requireSurface("shop");
-  const receipt = await getReceipt((await params).reference);
+  const { reference } = await params;
+  const receipt = await getReceipt(reference);
   if (!receipt) notFound();
   const { SHOP_LOCALE, SHOP_NAME } = env();
+  const isUnconfirmed = receipt.isFree && receipt.paymentState === "awaiting_payment";
   return (
     <div className="page grid gap-y-12 pt-8 pb-24 lg:grid-cols-12 lg:gap-x-6 lg:pt-12 print:block">
       <div className="lg:col-span-6">
         <OrderState receipt={receipt} locale={SHOP_LOCALE} />
+        {isUnconfirmed ? <ConfirmOrder action={confirmFree} reference={reference} /> : null}
         <OrderDetails receipt={receipt} locale={SHOP_LOCALE} />
       </div>
       <OrderSlip receipt={receipt} locale={SHOP_LOCALE} shopName={SHOP_NAME} />
-      {receipt.paymentState === "awaiting_payment" ? <OrderWatch /> : null}
+      {receipt.paymentState === "awaiting_payment" && !receipt.isFree ? <OrderWatch /> : null}
     </div>
   );
 }

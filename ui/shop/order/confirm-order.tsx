@@ -1,0 +1,17 @@
+import { useTranslations } from "next-intl";
+import { PendingButton } from "../../kit/form/pending-button";
+
+type ConfirmOrderProps = { action: (form: FormData) => Promise<void>; reference: string };
+
+/** A button, not the link alone: mail programs open links by themselves. */
+export function ConfirmOrder({ action, reference }: ConfirmOrderProps) {
+  const t = useTranslations();
+  return (
+    <form action={action} className="mt-7 print:hidden">
+      <input type="hidden" name="reference" value={reference} />
+      <PendingButton size="large" pendingLabel={t("shop.order.confirming")}>
+        {t("shop.order.confirm")}
+      </PendingButton>
+    </form>
+  );
+}

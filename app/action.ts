@@ -1,13 +1,15 @@
+import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Permission } from "@/domain/accounts/roles";
 import { type Translate, translator } from "@/messages/messages";
 import { NotAllowedError } from "@/server/accounts/session";
+import { NotConfirmedError } from "@/server/accounts/step-up";
 import { shopLocale } from "@/server/platform/env";
 import { log } from "@/server/platform/log";
 import { ForeignOriginError, requireSameOrigin } from "@/server/platform/same-origin";
 import { requireSurface } from "@/server/platform/surface";
 import type { Refusal } from "@/ui/kit/form/form-state";
-import { requireAdminOrRedirect } from "./admin/require-admin-or-redirect";
+import { confirmPath, requireAdminOrRedirect } from "./admin/require-admin-or-redirect";
 
 /** A server action: of a plain form, or of useActionState, which passes its last answer first. */
 type Action<Answer> = (...sent: [form?: FormData] | [former: unknown, form: FormData]) => Promise<Answer>;
@@ -59,8 +61,15 @@ export function adminAction<S extends z.ZodType>(
   refuse?: Refuse<unknown>,
 ): Action<unknown> {
   return makeAction("admin", refuse, async (form) => {
-    if (options.permission !== null) await requireAdminOrRedirect(options.permission, pageOf(options, form));
-    return run(readForm(options.schema, form));
+    if (options.permission === null) return run(readForm(options.schema, form));
+    const page = pageOf(options, form);
+    await requireAdminOrRedirect(options.permission, page);
+    try {
+      return await run(readForm(options.schema, form));
+    } catch (error) {
+      if (error instanceof NotConfirmedError) redirect(confirmPath(page));
+      throw error;
+    }
   });
 }
 

@@ -92,6 +92,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   admin_sessions: { admin: ALL },
   admin_accounts: { admin: { ...ADD, update: true } },
   admin_verifications: { admin: ALL },
+  admin_two_factors: { admin: ALL },
   admin_rate_limits: { admin: ALL },
   // The trigger of the first writes the second.
   audit_entries: { shop: ADD, admin: ADD },

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import type { Admin, Permission } from "@/domain/accounts/roles";
-import { NotSignedInError, requireAdmin } from "@/server/accounts/session";
+import { NotSignedInError, requireAdmin, SecondFactorMissingError } from "@/server/accounts/session";
+import { NotConfirmedError, requireConfirmed } from "@/server/accounts/step-up";
 
 /**
  * For pages and actions: a visitor who is not signed in goes to the sign-in page and comes back to `path`.
@@ -11,7 +12,21 @@ export async function requireAdminOrRedirect(permission: Permission, path: strin
   try {
     return await requireAdmin(permission);
   } catch (error) {
+    if (error instanceof SecondFactorMissingError) redirect("/admin/account#second-factor");
     if (!(error instanceof NotSignedInError)) throw error;
     redirect(`/admin/sign-in?next=${encodeURIComponent(path)}`);
+  }
+}
+
+/** Where a signed-in person proves who they are, and comes back from. */
+export const confirmPath = (path: string): string => `/admin/confirm?next=${encodeURIComponent(path)}`;
+
+/** For pages that show what moves money: a person who signed in or confirmed within ten minutes sees them. */
+export async function requireConfirmedOrRedirect(path: string): Promise<void> {
+  try {
+    await requireConfirmed();
+  } catch (error) {
+    if (!(error instanceof NotConfirmedError)) throw error;
+    redirect(confirmPath(path));
   }
 }

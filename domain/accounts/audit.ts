@@ -16,8 +16,18 @@ export const AUDIT_ACTIONS = [
   "keys_checked",
   "catalog_imported",
   "person_added",
+  "person_changed",
+  "person_disabled",
+  "person_enabled",
   "password_changed",
   "password_link_made",
+  "sessions_ended",
+  "identity_confirmed",
+  "confirmation_refused",
+  "second_factor_enabled",
+  "second_factor_disabled",
+  "recovery_code_used",
+  "recovery_codes_made",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

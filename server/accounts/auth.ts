@@ -1,6 +1,7 @@
 import "server-only";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import { db } from "../platform/db";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
@@ -10,7 +11,7 @@ import { hashPassword, verifyPassword } from "./passwords/password-hash";
 const SESSION_HOURS = 12;
 
 function makeAuth() {
-  const { APP_ORIGIN, APP_SECRET } = env();
+  const { APP_ORIGIN, APP_SECRET, SHOP_NAME } = env();
   const isHttps = APP_ORIGIN.startsWith("https:");
   return betterAuth({
     secret: APP_SECRET,
@@ -31,10 +32,16 @@ function makeAuth() {
     databaseHooks: { session: { create: { before: async ({ userId }) => !(await isDisabled(userId)) } } },
     // Every request reads the row, so that signing out or losing a role takes effect at once.
     session: {
+      additionalFields: {
+        lastSeenAt: { type: "date", required: false, input: false },
+        confirmedAt: { type: "date", required: false, input: false },
+      },
       expiresIn: SESSION_HOURS * 3600,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
     },
+    // Without its cookie that trusts a device: each sign-in asks for the code.
+    plugins: [twoFactor({ issuer: SHOP_NAME })],
     // Its limits live in its HTTP handler, which the shop does not mount; see sign-in-limits.ts.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

@@ -2,7 +2,8 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { type Admin, isAllowed, type Permission, ROLES, type Role } from "@/domain/accounts/roles";
-import { transaction } from "../platform/db";
+import { db, transaction } from "../platform/db";
+import { env } from "../platform/env";
 import { requireSurface } from "../platform/surface";
 import { audit } from "./audit/audit";
 import { auth } from "./auth";
@@ -26,24 +27,56 @@ export class NotAllowedError extends Error {
   }
 }
 
-/** Who is signed in, read once per request; null for nobody. To show a name; it guards nothing. */
-export const findAdmin = cache(async (): Promise<Admin | null> => {
+/** The person has no second factor, and TWO_FACTOR=required asks for one. */
+export class SecondFactorMissingError extends Error {
+  constructor() {
+    super("A second factor must be set up first.");
+    this.name = "SecondFactorMissingError";
+  }
+}
+
+export type Session = { admin: Admin; token: string; hasSecondFactor: boolean; confirmedAt: Date };
+
+const TOUCH_MS = 60_000;
+
+/** The session of this request, read once; null for nobody, and for one that was left idle. It guards nothing. */
+export const findSession = cache(async (): Promise<Session | null> => {
   requireSurface("admin");
   const found = await auth().api.getSession({ headers: await headers() });
   if (!found) return null;
-  const { id, name, email, role, disabledAt } = found.user;
-  if (disabledAt) return null;
+  const { id, name, email, role, disabledAt, twoFactorEnabled } = found.user;
   const known = ROLES.find((candidate) => candidate === role);
-  return known ? { id, name, email, role: known } : null;
+  if (disabledAt || !known) return null;
+  const { token, createdAt, lastSeenAt, confirmedAt } = found.session;
+  const idleMs = Date.now() - (lastSeenAt ?? createdAt).getTime();
+  if (idleMs > env().ADMIN_IDLE_MINUTES * 60_000) return null;
+  if (idleMs > TOUCH_MS) await touch(id, token);
+  const admin = { id, name, email, role: known };
+  return { admin, token, hasSecondFactor: twoFactorEnabled === true, confirmedAt: confirmedAt ?? createdAt };
 });
+
+/** Once a minute is enough to tell the idle from the busy. */
+async function touch(userId: string, token: string): Promise<void> {
+  const lastSeenAt = new Date();
+  await db().session.updateMany({ where: { token }, data: { lastSeenAt } });
+  await db().user.updateMany({ where: { id: userId }, data: { lastSeenAt } });
+}
+
+/** Who is signed in; null for nobody. To show a name; it guards nothing. */
+export async function findAdmin(): Promise<Admin | null> {
+  return (await findSession())?.admin ?? null;
+}
 
 /**
  * The guard. Every function that reads or changes what belongs to admins calls it first.
- * @throws NotSignedInError, NotAllowedError
+ * @throws NotSignedInError, NotAllowedError, SecondFactorMissingError
  */
 export async function requireAdmin(permission: Permission): Promise<Admin> {
-  const admin = await findAdmin();
-  if (!admin) throw new NotSignedInError();
+  const session = await findSession();
+  if (!session) throw new NotSignedInError();
+  const { admin, hasSecondFactor } = session;
+  const isExempt = hasSecondFactor || permission === "account.own";
+  if (env().TWO_FACTOR === "required" && !isExempt) throw new SecondFactorMissingError();
   if (isAllowed(admin.role, permission)) return admin;
   const object = `permission:${permission}`;
   await transaction((tx) => audit(tx, { by: admin, action: "permission_refused", object }));

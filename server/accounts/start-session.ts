@@ -12,10 +12,13 @@ import { auth } from "./auth";
 import { hashPassword, isOutdated } from "./passwords/password-hash";
 import { takeTurn } from "./passwords/take-turn";
 import { releaseOldTries, reserveTry } from "./reserve-try";
+import { takeCode } from "./second-factor/totp";
 import { admitTry, delayNextTry, rememberDevice } from "./sign-in-limits";
 
 export type SignIn =
   | { kind: "signed_in" }
+  /** The password is right: the code of the second factor opens the session (`finishSession`). */
+  | { kind: "needs_code" }
   /** Unknown account or wrong password; the visitor is not told which. */
   | { kind: "wrong" }
   | { kind: "limited"; retryAt: Date };
@@ -35,17 +38,50 @@ export async function startSession(email: string, password: string): Promise<Sig
   }
   const { isKnownDevice, subjects } = admission;
   const credentials = Credentials.safeParse({ email: account, password });
-  const isRight =
-    credentials.success &&
-    (await takeTurn(isKnownDevice ? "known" : "unknown", () => openSession(credentials.data, sent)));
-  if (isRight === null) return { kind: "limited", retryAt: new Date(Date.now() + BUSY_MS) };
-  if (!isRight) {
+  const opened = !credentials.success
+    ? "refused"
+    : await takeTurn(isKnownDevice ? "known" : "unknown", () => openSession(credentials.data, sent));
+  if (opened === null) return { kind: "limited", retryAt: new Date(Date.now() + BUSY_MS) };
+  if (opened === "refused") {
     await recordRefusal(account, "wrong");
     if (!isKnownDevice) await delayNextTry(account);
     return { kind: "wrong" };
   }
   await rememberDevice(account, subjects);
-  return { kind: "signed_in" };
+  return { kind: opened };
+}
+
+/** The second step of signing in: the authenticator's code, or a recovery code. */
+export async function finishSession(typed: string): Promise<"signed_in" | "wrong" | "over"> {
+  requireSurface("admin");
+  const code = typed.replace(/\s/g, "");
+  const isRecovery = !/^\d{6}$/.test(code);
+  const sent = { headers: await headers(), returnHeaders: true } as const;
+  try {
+    const { headers: answer, response } = isRecovery
+      ? await auth().api.verifyBackupCode({ body: { code }, ...sent })
+      : await auth().api.verifyTOTP({ body: { code }, ...sent });
+    const { user, token } = response;
+    // better-auth takes a code as often as it comes within its time: nobody gets the session of a used one.
+    if (!isRecovery && !(await takeCode(user.id, code))) {
+      if (token) await db().session.deleteMany({ where: { token } });
+      await recordRefusal(user.email, "wrong");
+      return "over";
+    }
+    const object = `person:${user.id}`;
+    await transaction(async (tx) => {
+      if (isRecovery) await audit(tx, { by: user, action: "recovery_code_used", object });
+      await audit(tx, { by: user, action: "signed_in", object });
+    });
+    await setCookiesOf(answer);
+    return "signed_in";
+  } catch (error) {
+    if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
+    log.warn("a code was refused");
+    return error.body?.code === "INVALID_CODE" || error.body?.code === "INVALID_BACKUP_CODE"
+      ? "wrong"
+      : "over";
+  }
 }
 
 const BUSY_MS = 5_000;
@@ -67,7 +103,9 @@ async function recordRefusal(account: string, reason: "wrong" | "limited"): Prom
   await transaction((tx) => audit(tx, { by: "visitor", action: "sign_in_refused", ...object, after }));
 }
 
-async function openSession(body: z.infer<typeof Credentials>, sent: Headers): Promise<boolean> {
+type Opened = "signed_in" | "needs_code" | "refused";
+
+async function openSession(body: z.infer<typeof Credentials>, sent: Headers): Promise<Opened> {
   const former = await auth().api.getSession({ headers: sent });
   try {
     const { headers: answer, response } = await auth().api.signInEmail({
@@ -75,19 +113,24 @@ async function openSession(body: z.infer<typeof Credentials>, sent: Headers): Pr
       headers: sent,
       returnHeaders: true,
     });
+    if ("twoFactorRedirect" in response) {
+      await setCookiesOf(answer);
+      return "needs_code";
+    }
     const { user } = response;
     if (former) await db().session.deleteMany({ where: { token: former.session.token } });
     await transaction((tx) => audit(tx, { by: user, action: "signed_in", object: `person:${user.id}` }));
     await renewHash(user.id, body.password);
-    await setCookies(answer);
-    return true;
+    await setCookiesOf(answer);
+    return "signed_in";
   } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) return false;
+    if (error instanceof APIError && error.statusCode < 500) return "refused";
     throw error;
   }
 }
 
-async function setCookies(answer: Headers): Promise<void> {
+/** The cookies of an answer of better-auth, with the attributes of this shop. */
+export async function setCookiesOf(answer: Headers): Promise<void> {
   for (const [name, cookie] of parseSetCookieHeader(answer.get("set-cookie") ?? ""))
     await setAdminCookie(name, cookie.value, cookie["max-age"]);
 }

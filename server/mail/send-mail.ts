@@ -42,3 +42,11 @@ export async function sendMail(mailId: string): Promise<void> {
     throw error;
   }
 }
+
+/** Sends a mail that is not kept, now. @throws when there is no mail server, or it refuses */
+export async function sendAtOnce(mail: { recipient: string; subject: string; text: string }): Promise<void> {
+  const { SMTP_URL, MAIL_FROM } = env();
+  transport ??= createTransport(SMTP_URL);
+  const { recipient, subject, text } = mail;
+  await transport.sendMail({ from: MAIL_FROM, to: { name: "", address: recipient }, subject, text });
+}

@@ -2,6 +2,7 @@ import "server-only";
 import type { KeysReport } from "@/domain/stripe-keys/key-report";
 import { audit } from "../accounts/audit/audit";
 import { requireAdmin } from "../accounts/session";
+import { requireConfirmed } from "../accounts/step-up";
 import { transaction } from "../platform/db";
 import { env } from "../platform/env";
 import { readSwitches } from "../stripe/keys/features";
@@ -17,6 +18,7 @@ let running: Promise<KeysReport> | null = null;
  */
 export async function checkKeys(): Promise<KeysReport> {
   const admin = await requireAdmin("keys.check");
+  await requireConfirmed();
   await transaction((tx) => audit(tx, { by: admin, action: "keys_checked" }));
   running ??= examine().finally(() => {
     running = null;

@@ -151,6 +151,13 @@ const schema = z.object({
   CHECKOUTS_PER_HOUR: number(1, 1_000_000).default(10),
   PROXY_HOPS: number(0, 10).optional(),
   NO_STOCK_REFUND_HOURS: number(0, 8_760).default(72),
+  TWO_FACTOR: z.enum(["optional", "required"], "must be optional or required").default("optional"),
+  ADMIN_IDLE_MINUTES: number(5, 720).default(30),
+  /** Whole units of the order's currency; see server/orders/refunds/refund-order.ts. */
+  CONFIRM_REFUNDS_OVER: z
+    .string()
+    .regex(/^\d{1,9}$/, "must be a whole amount such as 100")
+    .default("100"),
   SURFACE: z.enum(SURFACES, "must be all, shop or admin").default("all"),
   WORKER: z.enum(WORKERS).default("inline"),
   SMTP_URL: url("smtps|smtp").optional(),

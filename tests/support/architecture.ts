@@ -25,6 +25,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   "page-cache": ["platform"],
   stock: ["platform", "page-cache"],
   mail: ["platform", "accounts", "settings"],
+  people: ["platform", "accounts", "mail"],
   documents: ["platform", "settings"],
   catalog: ["platform", "page-cache", "accounts", "stock"],
   cart: ["platform", "settings", "catalog"],

@@ -38,6 +38,7 @@ it("only signing in and out, and a one-time link, ask for no permission", () => 
   expect(open.toSorted()).toEqual([
     "app/admin/(signed-in)/actions.ts",
     "app/admin/sign-in/actions.ts",
+    "app/admin/sign-in/code/actions.ts",
     "app/admin/welcome/[token]/actions.ts",
   ]);
 });

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { isAllowed, type Permission } from "@/domain/accounts/roles";
-import { findAdmin } from "@/server/accounts/session";
+import { findSession } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countFlagged } from "@/server/orders/history/flag-order";
 import { env } from "@/server/platform/env";
@@ -23,21 +23,25 @@ const PAGES: [AdminPage, Permission][] = [
   ["reconciliation", "reconciliation.read"],
   ["webhooks", "webhooks.read"],
   ["keys", "keys.check"],
+  ["people", "people.manage"],
   ["audit", "audit.read"],
 ];
 
 /** Shows who is signed in and guards nothing: a layout does not run again when its page does. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const admin = await findAdmin();
-  if (!admin) return children;
-  const { SHOP_NAME, SHOP_LOCALE, isSandbox, isLive } = env();
-  const [alarms, waiting] = await Promise.all([listAlarms(), countFlagged()]);
+  const session = await findSession();
+  if (!session) return children;
+  const { admin, hasSecondFactor } = session;
+  const { SHOP_NAME, SHOP_LOCALE, TWO_FACTOR, isSandbox, isLive } = env();
+  // Until then, only the account's page opens.
+  const mayEnter = hasSecondFactor || TWO_FACTOR === "optional";
+  const [alarms, waiting] = mayEnter ? await Promise.all([listAlarms(), countFlagged()]) : [[], 0];
   return (
     <AdminFrame
       shopName={SHOP_NAME}
       isSandbox={isSandbox}
       isLive={isLive}
-      pages={PAGES.filter(([, permission]) => isAllowed(admin.role, permission)).map(([page]) => page)}
+      pages={PAGES.flatMap(([page, needed]) => (mayEnter && isAllowed(admin.role, needed) ? page : []))}
       admin={admin}
       signOut={signOut}
       alarms={

@@ -3,11 +3,11 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
+import { nextPath } from "@/domain/accounts/next-path";
 import { type Translate, translator } from "@/messages/messages";
 import { startSession } from "@/server/accounts/start-session";
 import { shopLocale } from "@/server/platform/env";
 import type { SignInState } from "@/ui/admin/frame/sign-in-form";
-import { nextPath } from "./next-path";
 
 const Text = z.string().max(1000).catch("");
 const Form = z.object({ email: Text, password: Text, next: Text });
@@ -21,6 +21,8 @@ export const signIn = adminAction(
     switch (answer.kind) {
       case "signed_in":
         return redirect(nextPath(next));
+      case "needs_code":
+        return redirect(`/admin/sign-in/code?next=${encodeURIComponent(nextPath(next))}`);
       case "wrong":
         return { problem: t("admin.signIn.wrong"), email };
       case "limited":

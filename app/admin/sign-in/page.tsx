@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { nextPath } from "@/domain/accounts/next-path";
 import { findAdmin } from "@/server/accounts/session";
 import { env } from "@/server/platform/env";
 import { EntryFrame } from "@/ui/admin/frame/entry-frame";
 import { SignInForm } from "@/ui/admin/frame/sign-in-form";
 import { signIn } from "./actions";
-import { nextPath } from "./next-path";
 
 export const dynamic = "force-dynamic";
 

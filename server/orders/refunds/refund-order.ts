@@ -1,5 +1,6 @@
 import "server-only";
 import type { Admin } from "@/domain/accounts/roles";
+import { type Money, parseMoney } from "@/domain/money";
 import {
   type RefundReason,
   type RefundRefusal,
@@ -9,6 +10,7 @@ import {
 import { translator } from "@/messages/messages";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
+import { requireConfirmed } from "../../accounts/step-up";
 import { crashPoint } from "../../platform/crash-point";
 import { db, type Tx, transaction } from "../../platform/db";
 import { env, shopLocale } from "../../platform/env";
@@ -51,6 +53,7 @@ export async function refundOrder(input: RefundInput): Promise<RefundResult> {
   }
   const closed = await whyRefundsAreOff();
   if (closed !== null) return { kind: "closed", sentence: closed };
+  await confirmLargeRefund(input);
   const row = await transaction((tx) => requestRefund(tx, input, admin));
   if ("refusal" in row) return { kind: "refused", refusal: row.refusal };
   crashPoint("refund:requested");
@@ -64,6 +67,23 @@ export async function refundOrder(input: RefundInput): Promise<RefundResult> {
   }
   await reconcileSoon(input.orderId, admin.name);
   return stateOf(row.id);
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Refunds of one person over CONFIRM_REFUNDS_OVER within a day, small ones together, are made only after the person
+ * proved who they are. @throws NotConfirmedError, and when the admin may not refund
+ */
+export async function confirmLargeRefund({ currency, amountMinor }: Money): Promise<void> {
+  const { name } = await requireAdmin("orders.refund");
+  const since = new Date(Date.now() - DAY_MS);
+  const { _sum } = await db().refund.aggregate({
+    where: { requestedBy: name, currency, createdAt: { gt: since } },
+    _sum: { amountMinor: true },
+  });
+  const limit = parseMoney(env().CONFIRM_REFUNDS_OVER, currency);
+  if ((_sum.amountMinor ?? 0n) + amountMinor > limit.amountMinor) await requireConfirmed();
 }
 
 /** For the desk: why no refund can be made now, with the row of Stripe's dashboard to tick; null when one can. */

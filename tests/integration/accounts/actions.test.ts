@@ -11,7 +11,7 @@ vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 type Sent = (...sent: unknown[]) => Promise<unknown>;
 
-const OPEN = ["signIn", "signOut", "welcome"];
+const OPEN = ["signIn", "signOut", "enterCode", "welcome"];
 const FILES = globSync("app/**/actions.ts");
 
 // By its path, so that actions that are added tomorrow are sent the same.

@@ -3,6 +3,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listAudit } from "@/server/accounts/audit/list-audit";
+import {
+  changeOwnName,
+  changeOwnPassword,
+  endOwnSessions,
+  getOwnAccount,
+} from "@/server/accounts/own/own-account";
+import {
+  endSecondFactor,
+  finishSecondFactor,
+  renewRecoveryCodes,
+  startSecondFactor,
+} from "@/server/accounts/own/second-factor";
 import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accounts/session";
 import { startSession } from "@/server/accounts/start-session";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
@@ -19,7 +31,8 @@ import { restockOrder } from "@/server/orders/place/restock-order";
 import { UnknownOrderError } from "@/server/orders/reconcile/reconcile-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
-import { refundOrder } from "@/server/orders/refunds/refund-order";
+import { confirmLargeRefund, refundOrder } from "@/server/orders/refunds/refund-order";
+import { disablePerson, invitePerson, listPeople, sendPasswordLink } from "@/server/people/manage-people";
 import { closeDb } from "@/server/platform/db";
 import { requestCheck } from "@/server/reconciliation/check/run-check";
 import { getReconciliation } from "@/server/reconciliation/get-reconciliation";
@@ -32,6 +45,7 @@ import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
 
 const NOBODY = randomUUID();
+const newPerson = () => ({ email: `${randomUUID()}@shop.test`, name: "New", role: "viewer" }) as const;
 const REFUND = {
   orderId: NOBODY,
   requestId: NOBODY,
@@ -92,6 +106,23 @@ const FUNCTIONS = [
   { name: "getWebhookHealth", permission: "webhooks.read", call: () => getWebhookHealth() },
   { name: "checkKeys", permission: "keys.check", call: () => checkKeys() },
   { name: "getLastCheck", permission: "keys.check", call: () => getLastCheck() },
+  { name: "listPeople", permission: "people.manage", call: () => listPeople() },
+  { name: "invitePerson", permission: "people.manage", call: () => invitePerson(newPerson()) },
+  { name: "sendPasswordLink", permission: "people.manage", call: () => sendPasswordLink(NOBODY) },
+  { name: "change", permission: "people.manage", call: () => disablePerson(NOBODY) },
+  { name: "getOwnAccount", permission: "account.own", call: () => getOwnAccount() },
+  { name: "changeOwnName", permission: "account.own", call: () => changeOwnName("Ann") },
+  { name: "changeOwnPassword", permission: "account.own", call: () => changeOwnPassword("x", "y") },
+  { name: "endOwnSessions", permission: "account.own", call: () => endOwnSessions() },
+  { name: "startSecondFactor", permission: "account.own", call: () => startSecondFactor("x") },
+  { name: "finishSecondFactor", permission: "account.own", call: () => finishSecondFactor("x") },
+  { name: "endSecondFactor", permission: "account.own", call: () => endSecondFactor("x") },
+  { name: "renewRecoveryCodes", permission: "account.own", call: () => renewRecoveryCodes("x") },
+  {
+    name: "confirmLargeRefund",
+    permission: "orders.refund",
+    call: () => confirmLargeRefund({ amountMinor: 1n, currency: "eur" }),
+  },
   { name: "listAudit", permission: "audit.read", call: () => listAudit({}) },
   { name: "listStock", permission: "catalog.read", call: () => listStock({ search: "", page: 1 }) },
   { name: "getProductStock", permission: "catalog.read", call: () => getProductStock("none") },
@@ -108,7 +139,7 @@ function readGuarded(): string[] {
     .filter((path) => path.endsWith(".ts") && path !== "session.ts")
     .flatMap((path) =>
       readFileSync(join("server", path), "utf8")
-        .split(/^export async function /m)
+        .split(/^(?:export )?async function /m)
         .slice(1),
     )
     .flatMap((text) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextPath } from "@/app/admin/sign-in/next-path";
+import { nextPath } from "@/domain/accounts/next-path";
 
 const FIRST = "/admin/orders";
 

@@ -60,14 +60,22 @@ export function AdminFrame(props: AdminFrameProps) {
                 {t("admin.frame.viewTheShop")} <ExternalLink aria-hidden className="size-3.5" />
               </a>
               <p className="min-w-0 max-lg:hidden">
-                <span className="block truncate font-medium" title={admin.name}>
+                <Link
+                  href="/admin/account"
+                  prefetch={false}
+                  title={t("admin.frame.account")}
+                  className="block truncate font-medium hover:underline"
+                >
                   {admin.name}
-                </span>
+                </Link>
                 <span className="block truncate text-xs text-ink-soft" title={admin.email}>
                   {admin.email}
                 </span>
                 <span className="block text-xs text-ink-soft">{t(`admin.frame.role.${admin.role}`)}</span>
               </p>
+              <Link href="/admin/account" prefetch={false} className="link lg:hidden">
+                {t("admin.frame.account")}
+              </Link>
               <form action={signOut}>
                 <PendingButton
                   tone="plain"

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { KeyRound, Mail, Package, ReceiptText, Scale, ScrollText, Webhook } from "lucide-react";
+import { KeyRound, Mail, Package, ReceiptText, Scale, ScrollText, Users, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -12,6 +12,7 @@ const ICONS = {
   reconciliation: Scale,
   webhooks: Webhook,
   keys: KeyRound,
+  people: Users,
   audit: ScrollText,
 };
 export type AdminPage = keyof typeof ICONS;

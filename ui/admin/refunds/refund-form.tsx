@@ -17,6 +17,7 @@ export type RefundLabels = {
   consequence: string;
   pending: string;
   off: string;
+  confirm: string;
 };
 
 type Option = { value: string; text: string };
@@ -25,7 +26,8 @@ export type RefundValues = { requestId: string; amount: string; reason: string; 
 
 export type RefundFormState =
   | null
-  | { step: "edit"; values: RefundValues; problem?: string }
+  /** `confirmAt`: the page where the person proves who they are first. */
+  | { step: "edit"; values: RefundValues; problem?: string; confirmAt?: string }
   /** What was sent cannot be shown again. */
   | { step: "refused"; problem: string }
   /** `promise`: what pressing the button will do to money; `question`: the same, asked. */
@@ -83,6 +85,7 @@ export function RefundForm({
           <Edit
             key={`${values.requestId}${state?.step}`}
             {...{ values, labels, reasons }}
+            confirmAt={state?.step === "edit" ? state.confirmAt : undefined}
             problem={state?.step === "edit" || state?.step === "refused" ? state.problem : undefined}
           />
         )}
@@ -143,9 +146,10 @@ type EditProps = {
   labels: RefundLabels;
   reasons: Option[];
   problem: string | undefined;
+  confirmAt: string | undefined;
 };
 
-function Edit({ values, labels, reasons, problem }: EditProps) {
+function Edit({ values, labels, reasons, problem, confirmAt }: EditProps) {
   return (
     <>
       <TextField
@@ -161,6 +165,11 @@ function Edit({ values, labels, reasons, problem }: EditProps) {
         hint={labels.upTo}
         error={problem}
       />
+      {confirmAt ? (
+        <a href={confirmAt} target="_blank" rel="noopener" className="link justify-self-start">
+          {labels.confirm}
+        </a>
+      ) : null}
       <SelectField label={labels.reason} name="reason" size="small" defaultValue={values.reason}>
         {reasons.map(({ value, text }) => (
           <option key={value} value={value}>

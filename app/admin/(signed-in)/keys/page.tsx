@@ -10,7 +10,7 @@ import { KeyCard } from "@/ui/admin/keys/key-card";
 import { KeysVerdictNotice } from "@/ui/admin/keys/keys-verdict-notice";
 import { Moment } from "@/ui/kit/moment";
 import { Empty } from "@/ui/kit/table/empty";
-import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+import { requireAdminOrRedirect, requireConfirmedOrRedirect } from "../../require-admin-or-redirect";
 import { check } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,6 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function KeysPage() {
   const admin = await requireAdminOrRedirect("admin.enter", "/admin/keys");
   if (!isAllowed(admin.role, "keys.check")) return <NotForThisRole />;
+  await requireConfirmedOrRedirect("/admin/keys");
   const t = await getTranslations();
   const report = await getLastCheck();
   const { SHOP_LOCALE } = env();

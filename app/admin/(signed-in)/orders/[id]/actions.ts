@@ -6,15 +6,17 @@ import { adminAction } from "@/app/action";
 import { AmountError, type Money, parseMoney } from "@/domain/money";
 import { REFUND_REASONS, refuseRefund } from "@/domain/refunds/refund";
 import { type Translate, translator } from "@/messages/messages";
+import { NotConfirmedError } from "@/server/accounts/step-up";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { dismissConflict } from "@/server/orders/history/flag-order";
 import { restockOrder } from "@/server/orders/place/restock-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
-import { refundOrder } from "@/server/orders/refunds/refund-order";
+import { confirmLargeRefund, refundOrder } from "@/server/orders/refunds/refund-order";
 import { shopLocale } from "@/server/platform/env";
 import type { RefundFormState } from "@/ui/admin/refunds/refund-form";
 import type { FormState } from "@/ui/kit/form/form-state";
+import { confirmPath } from "../../../require-admin-or-redirect";
 import { promiseOf, refusalMessage, resultMessage } from "./refund-messages";
 
 const Order = z.object({ orderId: z.uuid() });
@@ -48,7 +50,16 @@ export const checkNow = adminAction(
 /** One action for the three buttons of the form: review it, do it, change it. */
 export const refund = adminAction(
   { permission: "orders.refund", schema: Refund, path: pathOf },
-  refundInSteps,
+  async (input): Promise<RefundFormState> => {
+    try {
+      return await refundInSteps(input);
+    } catch (error) {
+      if (!(error instanceof NotConfirmedError)) throw error;
+      // Here and not on another page: what was typed stays.
+      const problem = translator(shopLocale())("admin.refunds.confirmFirst");
+      return { step: "edit", values: Values.parse(input), problem, confirmAt: confirmPath(pathOf(input)) };
+    }
+  },
   (problem, form): RefundFormState => {
     const values = Values.safeParse(Object.fromEntries(form));
     return values.success ? { step: "edit", values: values.data, problem } : { step: "refused", problem };
@@ -72,6 +83,7 @@ async function refundInSteps(input: z.infer<typeof Refund>): Promise<RefundFormS
         .map(({ amount: { amountMinor }, state }) => ({ amountMinor, state })),
     );
     if (refusal) return { step: "edit", values, problem: refusalMessage(refusal, order) };
+    await confirmLargeRefund(amount);
     const promise = promiseOf(amount, order);
     return { step: "confirm", values, promise, question: t("admin.refunds.question", { promise }) };
   }

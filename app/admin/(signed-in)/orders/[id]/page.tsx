@@ -182,6 +182,7 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
               consequence: t("admin.refunds.form.consequence"),
               pending: t("admin.refunds.form.pending"),
               off: t("admin.refunds.form.off"),
+              confirm: t("admin.confirm.link"),
             }}
             reasons={[
               { value: "", text: t("admin.refunds.reason.none") },

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { changeName, changePassword, endSessions } from "@/app/admin/(signed-in)/account/actions";
+import { changePerson, invite, saveRole, sendLink } from "@/app/admin/(signed-in)/people/actions";
+import { welcome } from "@/app/admin/welcome/[token]/actions";
+import { getOwnAccount } from "@/server/accounts/own/own-account";
+import { findAdmin } from "@/server/accounts/session";
+import { startSession } from "@/server/accounts/start-session";
+import { listPeople } from "@/server/people/manage-people";
+import { closeDb, pool } from "@/server/platform/db";
+import { env } from "@/server/platform/env";
+import { browser } from "../../support/browser.ts";
+import { useDatabase, useEnvironment } from "../../support/database.ts";
+import { openMailServer } from "../../support/mail-server.ts";
+import { makeAdmin, PASSWORD } from "./admin-browser.ts";
+
+vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
+
+beforeAll(async () => {
+  useEnvironment();
+  await useDatabase();
+});
+afterAll(closeDb);
+beforeEach(async () => {
+  await pool().query("DELETE FROM admin_rate_limits");
+  open();
+});
+
+/** Another browser, where nobody is signed in. @returns what the former one had */
+function open(jar = new Map<string, string>()) {
+  const former = new Map(browser.jar);
+  browser.forget();
+  browser.jar = jar;
+  browser.sent = new Headers({
+    "sec-fetch-site": "same-origin",
+    "user-agent": "Mozilla/5.0 (X11; Linux) Firefox/140.0",
+  });
+  return former;
+}
+
+function form(fields: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+}
+
+/** Where an action sends the browser. */
+const pathOf = (call: Promise<unknown>) =>
+  call.then(
+    (answer) => answer,
+    (error: { digest?: string }) => error.digest?.split(";")[2],
+  );
+
+async function signedIn(role: Parameters<typeof makeAdmin>[0] = "owner") {
+  const email = await makeAdmin(role);
+  await startSession(email, PASSWORD);
+  const { rows } = await pool().query("SELECT id FROM admin_users WHERE email = $1", [email]);
+  return { email, id: rows[0].id as string };
+}
+
+const linkIn = (text: string | null | undefined) => /\/admin\/welcome\/([\w-]+)/.exec(text ?? "")?.[1] ?? "";
+
+describe("A1 people", () => {
+  it("A1 an owner invites a person, who chooses a password and has the role's rights", async () => {
+    await signedIn();
+    const answer = await invite(null, form({ email: "Fay@shop.test", name: "Fay", role: "fulfillment" }));
+    expect(answer).toMatchObject({ kind: "done", link: expect.stringContaining("/admin/welcome/") });
+    const again = await invite(null, form({ email: "fay@shop.test", name: "Fay", role: "owner" }));
+    expect(again).toMatchObject({
+      kind: "refused",
+      message: "There is an account for fay@shop.test already.",
+    });
+    expect(await listPeople()).toContainEqual(
+      expect.objectContaining({ email: "fay@shop.test", state: "invited" }),
+    );
+    const owner = open();
+    const token = linkIn((answer as { link: string }).link);
+    expect(await pathOf(welcome(null, form({ token, email: "", password: "otter lamp quay nine" })))).toBe(
+      "/admin/orders",
+    );
+    expect(await findAdmin()).toMatchObject({ email: "fay@shop.test", name: "Fay", role: "fulfillment" });
+    open(owner);
+    expect(await listPeople()).toContainEqual(
+      expect.objectContaining({ email: "fay@shop.test", state: "active" }),
+    );
+  });
+
+  it("A1 the link goes by mail where there is a server, and is not kept where the team reads mails", async () => {
+    const server = await openMailServer();
+    env().SMTP_URL = server.url;
+    try {
+      await signedIn();
+      const answer = await invite(null, form({ email: "gus@shop.test", name: "Gus", role: "accountant" }));
+      expect(answer).toMatchObject({ kind: "done", link: null });
+      const mail = server.messages[0]?.replaceAll("=\r\n", "");
+      expect(linkIn(mail)).not.toBe("");
+      expect((await pool().query("SELECT 1 FROM mails")).rows).toEqual([]);
+    } finally {
+      delete env().SMTP_URL;
+      server.close();
+    }
+  });
+
+  it("B28 a disabled person is out at once, on every device, and cannot come in by password or link", async () => {
+    const { email, id } = await signedIn("manager");
+    const manager = open();
+    await signedIn();
+    const sent = await sendLink(null, form({ id }));
+    expect(await changePerson(null, form({ id, what: "disable" }))).toMatchObject({ kind: "done" });
+    const owner = open(manager);
+    expect(await findAdmin()).toBeNull();
+    open();
+    expect(await startSession(email, PASSWORD)).toEqual({ kind: "wrong" });
+    const token = linkIn((sent as { link: string }).link);
+    const tried = await welcome(null, form({ token, email: "", password: "otter lamp quay nine" }));
+    expect(tried).toMatchObject({ problem: "This link no longer works" });
+    open(owner);
+    await changePerson(null, form({ id, what: "enable" }));
+    open();
+    await pool().query("DELETE FROM admin_rate_limits");
+    expect(await startSession(email, PASSWORD)).toEqual({ kind: "signed_in" });
+  });
+
+  it("A1 a role changes from the next request on; nobody changes themselves, and only owners change others", async () => {
+    const { id } = await signedIn("manager");
+    const manager = open();
+    const owner = await signedIn();
+    expect(await saveRole(null, form({ id, role: "viewer" }))).toMatchObject({ kind: "done" });
+    expect(await saveRole(null, form({ id: owner.id, role: "viewer" }))).toMatchObject({ kind: "refused" });
+    expect(await changePerson(null, form({ id: owner.id, what: "disable" }))).toMatchObject({
+      kind: "refused",
+    });
+    open(manager);
+    expect(await findAdmin()).toMatchObject({ role: "viewer" });
+    expect(await saveRole(null, form({ id, role: "owner" }))).toEqual({
+      kind: "refused",
+      message: "Your role does not include this. Ask an owner.",
+    });
+  });
+
+  it("A1 an owner who is one no longer cannot take the right from the last one", async () => {
+    const first = await signedIn();
+    const jar = open();
+    const other = await signedIn();
+    await pool().query("UPDATE admin_users SET role = 'viewer' WHERE role = 'owner' AND id NOT IN ($1, $2)", [
+      first.id,
+      other.id,
+    ]);
+    await saveRole(null, form({ id: first.id, role: "viewer" }));
+    open(jar);
+    const answer = await saveRole(null, form({ id: other.id, role: "viewer" }));
+    expect(answer).toMatchObject({ kind: "refused" });
+    const { rows } = await pool().query("SELECT id FROM admin_users WHERE role = 'owner'");
+    expect(rows).toHaveLength(1);
+  });
+});
+
+describe("A1 the own account", () => {
+  it("A1 the password changes by the old one alone, and every other session ends", async () => {
+    const { email } = await signedIn("accountant");
+    const phone = open();
+    await startSession(email, PASSWORD);
+    const wanted = "otter lamp quay nine";
+    expect(await changePassword(null, form({ former: "not mine", wanted }))).toMatchObject({
+      kind: "refused",
+    });
+    expect(await changePassword(null, form({ former: PASSWORD, wanted: "password1234" }))).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("attackers try first"),
+    });
+    expect(await changePassword(null, form({ former: PASSWORD, wanted }))).toMatchObject({ kind: "done" });
+    expect(await findAdmin()).toMatchObject({ email });
+    open(phone);
+    expect(await findAdmin()).toBeNull();
+    expect(await startSession(email, wanted)).toEqual({ kind: "signed_in" });
+  });
+
+  it("A1 sessions are listed with device and last use, and end one by one or all but this", async () => {
+    const { email } = await signedIn("viewer");
+    const first = open();
+    await startSession(email, PASSWORD);
+    open();
+    await startSession(email, PASSWORD);
+    const { sessions } = await getOwnAccount();
+    expect(sessions).toHaveLength(3);
+    expect(sessions.filter(({ isThis }) => isThis)).toHaveLength(1);
+    expect(sessions.map(({ device }) => device)).toEqual(Array(3).fill("Firefox · Linux"));
+    const other = sessions.find(({ isThis }) => !isThis);
+    await endSessions(null, form({ id: other?.id ?? "" }));
+    expect((await getOwnAccount()).sessions).toHaveLength(2);
+    await endSessions(null, form({}));
+    expect((await getOwnAccount()).sessions).toHaveLength(1);
+    open(first);
+    expect(await findAdmin()).toBeNull();
+  });
+
+  it("A1 nobody ends a session of another person by its id", async () => {
+    const { email } = await signedIn("owner");
+    const owner = open();
+    const { rows } = await pool().query(
+      "SELECT s.id FROM admin_sessions s JOIN admin_users u ON u.id = s.user_id WHERE u.email = $1",
+      [email],
+    );
+    await signedIn("viewer");
+    await endSessions(null, form({ id: rows[0].id }));
+    await changeName(null, form({ name: "Vi" }));
+    expect(await findAdmin()).toMatchObject({ name: "Vi" });
+    open(owner);
+    expect(await findAdmin()).toMatchObject({ email });
+  });
+
+  it("A1 a session that was left idle is over; one in use goes on", async () => {
+    const { email } = await signedIn();
+    await pool().query("UPDATE admin_sessions SET last_seen_at = now() - interval '29 minutes'");
+    expect(await findAdmin()).toMatchObject({ email });
+    const { rows } = await pool().query(
+      "SELECT max(last_seen_at) > now() - interval '1 minute' AS seen FROM admin_sessions",
+    );
+    expect(rows[0].seen).toBe(true);
+    await pool().query("UPDATE admin_sessions SET last_seen_at = now() - interval '31 minutes'");
+    expect(await findAdmin()).toBeNull();
+  });
+});

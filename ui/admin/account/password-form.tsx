@@ -1,0 +1,42 @@
+"use client";
+
+import { useActionState } from "react";
+import { TextField } from "../../kit/form/field";
+import { FormAnswer } from "../../kit/form/form-answer";
+import type { FormState } from "../../kit/form/form-state";
+import { PendingButton } from "../../kit/form/pending-button";
+
+type PasswordFormProps = {
+  email: string;
+  labels: { former: string; wanted: string; hint: string; submit: string; saving: string };
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+};
+
+export function PasswordForm({ email, labels, action }: PasswordFormProps) {
+  const [state, submit] = useActionState(action, null);
+  const shared = {
+    type: "password",
+    size: "small",
+    maxLength: 128,
+    required: true,
+    className: "w-full",
+  } as const;
+  return (
+    <form action={submit} className="grid max-w-sm justify-items-start gap-3">
+      {/* For password managers: whose password it is. */}
+      <input type="hidden" name="username" autoComplete="username" value={email} />
+      <TextField label={labels.former} name="former" autoComplete="current-password" {...shared} />
+      <TextField
+        label={labels.wanted}
+        hint={labels.hint}
+        name="wanted"
+        autoComplete="new-password"
+        {...shared}
+      />
+      <PendingButton tone="plain" size="small" pendingLabel={labels.saving}>
+        {labels.submit}
+      </PendingButton>
+      <FormAnswer state={state} />
+    </form>
+  );
+}

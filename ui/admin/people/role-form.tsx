@@ -1,0 +1,43 @@
+"use client";
+
+import { useActionState } from "react";
+import { SelectField } from "../../kit/form/field";
+import { FormAnswer } from "../../kit/form/form-answer";
+import type { FormState } from "../../kit/form/form-state";
+import { PendingButton } from "../../kit/form/pending-button";
+
+type RoleFormProps = {
+  id: string;
+  role: string;
+  roles: { value: string; text: string }[];
+  labels: { role: string; submit: string; pending: string };
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+};
+
+export function RoleForm({ id, role, roles, labels, action }: RoleFormProps) {
+  const [state, submit] = useActionState(action, null);
+  return (
+    <form action={submit} className="flex flex-wrap items-center gap-2">
+      <input type="hidden" name="id" value={id} />
+      <SelectField
+        key={role}
+        label={labels.role}
+        isLabelHidden
+        name="role"
+        size="small"
+        defaultValue={role}
+        className="w-44"
+      >
+        {roles.map(({ value, text }) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </SelectField>
+      <PendingButton tone="plain" size="small" pendingLabel={labels.pending}>
+        {labels.submit}
+      </PendingButton>
+      <FormAnswer state={state} />
+    </form>
+  );
+}

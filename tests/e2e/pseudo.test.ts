@@ -12,7 +12,7 @@ test.describe.configure({ timeout: 240_000 });
 test.use({ viewport: { width: 320, height: 640 } });
 
 const dataDir = makeTemporaryFolder("pseudo");
-/** Addresses, ids, variables and types of events: data, whatever the language. */
+/** Addresses, ids, variables, types of events and keys of the keyboard: data, whatever the language. */
 const CODES = [
   /\bhttps?:\/\/\S+/g,
   /\S+@\S+/g,
@@ -20,6 +20,7 @@ const CODES = [
   /\bSTRIPE_[A-Z_]+/g,
   /\b[a-z_]+(?:\.[a-z_]+)+\b/g,
   /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+  /^[a-z]$/g,
 ];
 
 const t: Translate = translator(PSEUDO_LOCALE);
@@ -116,7 +117,13 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
   await page.getByRole("button", { name: t("admin.signIn.submit") }).click();
   await page.waitForURL("**/admin/orders");
   await expectOnlyMessages(page, "the orders");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: t("kit.shortcuts.title") })).toBeVisible();
+  await expectOnlyMessages(page, "the keyboard shortcuts");
   await visitFirst(page, "an order");
+  await page.getByRole("button", { name: t("admin.refunds.form.review") }).click();
+  await expect(page.getByRole("button", { name: t("admin.refunds.form.change") })).toBeVisible();
+  await expectOnlyMessages(page, "a refund to confirm");
 
   await visit(page, "/admin/products?q=4242", "a search for products without results");
   await visit(page, "/admin/products", "the products");
@@ -138,6 +145,16 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
 
   await expect.poll(countChecks, { timeout: 90_000 }).toBeGreaterThan(0);
   await visit(page, "/admin/reconciliation", "the reconciliation");
+  await plantDifferences();
+  const checks = await countChecks();
+  await page.getByRole("button", { name: t("admin.reconciliation.check.now") }).click();
+  await expect.poll(countChecks, { timeout: 90_000 }).toBeGreaterThan(checks);
+  await plantGapAndFailure();
+  await visit(page, "/admin/reconciliation", "the reconciliation with differences");
+  const evidence = ["not_asked", "more_unknown_values"] as const;
+  for (const code of evidence)
+    await expect(page.getByText(t(`admin.reconciliation.fact.${code}`)).first()).toBeVisible();
+  await expect(page.getByText(t("admin.reconciliation.fact.no_answer", { error: "no" }))).toHaveCount(2);
   await visit(page, "/admin/keys", "the keys before their check");
   await page.getByRole("button", { name: t("admin.keys.check.now") }).click();
   await expect(page.getByText(t("admin.keys.verdict.exact"))).toBeVisible({ timeout: 60_000 });
@@ -181,4 +198,27 @@ async function readMails(): Promise<{ subject: string; html: string }[]> {
 async function countChecks(): Promise<number> {
   const runs = await query(dataDir, "SELECT id FROM reconcile_runs WHERE kind = 'check' AND state = 'done'");
   return runs.length;
+}
+
+/** A unit is reserved that no order holds, and an order has a cent less than Stripe took for it. */
+async function plantDifferences(): Promise<void> {
+  await query(
+    dataDir,
+    "UPDATE variants SET reserved = reserved + 1 WHERE id = (SELECT id FROM variants WHERE on_hand > reserved LIMIT 1)",
+  );
+  await query(dataDir, "UPDATE orders SET captured_minor = captured_minor - 1 WHERE payment_state = 'paid'");
+}
+
+/** The last check left something out, and the one after it failed. */
+async function plantGapAndFailure(): Promise<void> {
+  await query(
+    dataDir,
+    `UPDATE reconcile_runs SET gap_facts = '[{"code": "more_unknown_values"}]'
+      WHERE id = (SELECT id FROM reconcile_runs WHERE kind = 'check' ORDER BY id DESC LIMIT 1)`,
+  );
+  await query(
+    dataDir,
+    `INSERT INTO reconcile_runs (kind, state, finished_at, error_fact)
+     VALUES ('check', 'failed', now(), '{"code": "no_answer", "error": "no"}')`,
+  );
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type Fact, factSchema, storedFact } from "@/domain/reconciliation/fact";
 import { factMessage } from "@/messages/fact";
 import { translator } from "@/messages/messages";
+import { PSEUDO_LOCALE } from "@/messages/pseudo";
+import { textOutsideMessages } from "../../support/text-in-page.ts";
 
 const at = new Date("2026-11-25T04:37:12Z");
 const problem = {
@@ -180,6 +182,10 @@ describe("a fact of the reconciliation", () => {
     expect(factMessage(translator("en-IE"), factSchema.parse(JSON.parse(JSON.stringify(fact))))).toBe(
       sentence,
     );
+  });
+
+  it.each(SAID.filter(([{ code }]) => code !== "text"))("%j is said by messages alone", (fact) => {
+    expect(textOutsideMessages(factMessage(translator(PSEUDO_LOCALE), fact), [])).toBe("");
   });
 
   it("has a sentence here for each code", () => {

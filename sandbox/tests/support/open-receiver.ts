@@ -2,6 +2,8 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import { onTestFinished, vi } from "vitest";
+import type { SandboxOptions } from "../../server.ts";
+import { openSandbox } from "./open-sandbox.ts";
 
 export interface Received {
   headers: IncomingHttpHeaders;
@@ -40,3 +42,19 @@ export async function openReceiver(answer: (count: number) => number | Promise<n
 /** What the official SDK makes of a delivery; throws when the signature is wrong. */
 export const verify = ({ body, headers }: Received, secret: string): Stripe.Event =>
   new Stripe("rk_test_any").webhooks.constructEvent(body, headers["stripe-signature"] ?? "", secret);
+
+/** A sandbox with an endpoint for these types of events, and the receiver behind it. */
+export async function listening(
+  types: string[],
+  answer?: (count: number) => number | Promise<number>,
+  options: Partial<SandboxOptions> = {},
+) {
+  const sandbox = await openSandbox(options);
+  const receiver = await openReceiver(answer);
+  const { json } = await sandbox.control("POST", "webhook_endpoints", {
+    url: receiver.url,
+    enabled_events: types,
+  });
+  const makeProduct = (name = "Mug") => sandbox.sdk().products.create({ name });
+  return { ...sandbox, receiver, secret: json.secret as string, endpoint: json.id as string, makeProduct };
+}

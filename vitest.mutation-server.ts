@@ -9,11 +9,12 @@ const TESTS = {
   first: [
     "tests/unit/**/*.test.ts",
     "tests/integration/scenarios/{currencies,mails,money,payments,stock,webhook-delivery}.test.ts",
-    "tests/integration/orders/{admin-list,reconcile-order}.test.ts",
+    "tests/integration/orders/{admin-list,late-payment,reconcile-order,refund-order}.test.ts",
+    "tests/integration/checkout/start-checkout.test.ts",
     "tests/integration/reconciliation/{check-records,repair-difference,sweep-lists}.test.ts",
   ],
   second: [
-    "tests/integration/scenarios/{stripe-faults,webhook-faults}.test.ts",
+    "tests/integration/scenarios/{stripe-faults,webhook-faults,webhook-storage}.test.ts",
     "tests/integration/orders/{admin-actions,order-views,refund-news}.test.ts",
     "tests/integration/{accounts/admin-guard,keys/keys-switches,keys/permission-lost}.test.ts",
     "tests/integration/reconciliation/{check-lists,sweep-overlap}.test.ts",

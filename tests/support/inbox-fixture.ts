@@ -1,14 +1,62 @@
-import { vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import type { EventReason } from "../../domain/webhooks/reasons.ts";
+import { listAlarms } from "../../server/monitoring/list-alarms.ts";
 import { pool } from "../../server/platform/db.ts";
-import { completedEvent, deliver, eventsOf } from "./deliver.ts";
+import {
+  clearFaults,
+  completedEvent,
+  deliver,
+  differences,
+  drainAll,
+  dropDeliveries,
+  eventsOf,
+  letRetriesCome,
+  NONE,
+} from "./deliver.ts";
 import { openOrder } from "./key-fixture.ts";
-import type { TestShop } from "./test-shop.ts";
+import { openTestShop, type TestShop } from "./test-shop.ts";
+
+/**
+ * A shop to which only its test delivers events. After each test all of them are decided, and the records agree with
+ * Stripe. @param take gets the shop before the first test
+ */
+export function useInbox(take: (testShop: TestShop) => void, extra: Record<string, string> = {}): void {
+  let testShop: TestShop;
+  beforeAll(async () => {
+    testShop = await openTestShop(extra);
+    take(testShop);
+  });
+  afterAll(() => testShop.close());
+  beforeEach(() => dropDeliveries(testShop));
+  afterEach(async () => {
+    vi.useRealTimers();
+    await clearFaults(testShop);
+    await letRetriesCome(testShop);
+    await drainAll();
+    expect(await differences()).toEqual(NONE);
+  });
+}
+
+/** Paid at Stripe, and nobody has told the shop. */
+export async function paidInSilence(testShop: TestShop) {
+  const order = await openOrder(testShop);
+  await testShop.pay(order.session);
+  return order;
+}
+
+/** Every try of an event, however long it would wait between them. */
+export async function tryToTheEnd(testShop: TestShop) {
+  for (let tries = 0; tries < 13; tries += 1) {
+    await letRetriesCome(testShop);
+    await drainAll();
+  }
+}
+
+export const alarmIds = async () => (await listAlarms()).map(({ id }) => id);
 
 /** Paid at Stripe and told of by one event, which nobody has looked at. */
 export async function paidAndNotified(testShop: TestShop) {
-  const order = await openOrder(testShop);
-  await testShop.pay(order.session);
+  const order = await paidInSilence(testShop);
   const event = await completedEvent(order);
   await deliver(testShop, event);
   return { order, event };

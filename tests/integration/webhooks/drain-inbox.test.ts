@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
 import { log } from "../../../server/platform/log.ts";
 import { metadataOf } from "../../../server/stripe/facts.ts";
@@ -9,20 +9,23 @@ import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import {
   clearFaults,
   deliver,
-  differences,
   drainAll,
-  dropDeliveries,
   effectsOf,
   letRetriesCome,
-  NONE,
   PAID_ONCE,
   until,
 } from "../../support/deliver.ts";
 import { newEventId } from "../../support/event-id.ts";
-import { eventRow, letWait, paidAndNotified, watchStatements } from "../../support/inbox-fixture.ts";
+import {
+  eventRow,
+  letWait,
+  paidAndNotified,
+  useInbox,
+  watchStatements,
+} from "../../support/inbox-fixture.ts";
 import { openOrder, type SentRequest } from "../../support/key-fixture.ts";
 import { openListener } from "../../support/notification-listener.ts";
-import { openTestShop, type TestShop } from "../../support/test-shop.ts";
+import type { TestShop } from "../../support/test-shop.ts";
 
 const READ = "GET /v1/checkout/sessions/";
 const DAY_MS = 24 * 60 * 60_000;
@@ -30,22 +33,16 @@ const DAY_MS = 24 * 60 * 60_000;
 let testShop: TestShop;
 let listener: Awaited<ReturnType<typeof openListener>>;
 
+useInbox(
+  (opened) => {
+    testShop = opened;
+  },
+  { STRIPE_TIMEOUT_MS: "1000" },
+);
 beforeAll(async () => {
-  testShop = await openTestShop({ STRIPE_TIMEOUT_MS: "1000" });
   listener = await openListener();
 });
-afterAll(async () => {
-  await listener.close();
-  await testShop.close();
-});
-beforeEach(() => dropDeliveries(testShop));
-afterEach(async () => {
-  vi.useRealTimers();
-  await clearFaults(testShop);
-  await letRetriesCome(testShop);
-  await drainAll();
-  expect(await differences()).toEqual(NONE);
-});
+afterAll(() => listener.close());
 
 /** An event without our metadata, about a payment. */
 const nameless = (object: Record<string, unknown>) => ({

@@ -1,43 +1,34 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { pool } from "../../../server/platform/db.ts";
 import { log } from "../../../server/platform/log.ts";
 import { leaveEvent, retryEvent } from "../../../server/webhooks/decide-event.ts";
 import { countEvents, listEvents } from "../../../server/webhooks/list-events.ts";
 import { countRefusal, recordEvent } from "../../../server/webhooks/record-event.ts";
-import {
-  clearFaults,
-  deliver,
-  differences,
-  drainAll,
-  dropDeliveries,
-  letRetriesCome,
-  NONE,
-  until,
-} from "../../support/deliver.ts";
+import { deliver, drainAll, until } from "../../support/deliver.ts";
 import { newEventId } from "../../support/event-id.ts";
-import { eventRow, letWait, paidAndNotified, watchStatements } from "../../support/inbox-fixture.ts";
+import {
+  eventRow,
+  letWait,
+  paidAndNotified,
+  useInbox,
+  watchStatements,
+} from "../../support/inbox-fixture.ts";
 import { openListener } from "../../support/notification-listener.ts";
-import { ADMIN, openTestShop, type TestShop } from "../../support/test-shop.ts";
+import { ADMIN, type TestShop } from "../../support/test-shop.ts";
 
 let testShop: TestShop;
 let listener: Awaited<ReturnType<typeof openListener>>;
 
+useInbox(
+  (opened) => {
+    testShop = opened;
+  },
+  { STRIPE_TIMEOUT_MS: "1000" },
+);
 beforeAll(async () => {
-  testShop = await openTestShop({ STRIPE_TIMEOUT_MS: "1000" });
   listener = await openListener();
 });
-afterAll(async () => {
-  await listener.close();
-  await testShop.close();
-});
-beforeEach(() => dropDeliveries(testShop));
-afterEach(async () => {
-  vi.useRealTimers();
-  await clearFaults(testShop);
-  await letRetriesCome(testShop);
-  await drainAll();
-  expect(await differences()).toEqual(NONE);
-});
+afterAll(() => listener.close());
 
 const nameIn = async (id: string) =>
   (

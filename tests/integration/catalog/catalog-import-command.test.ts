@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -36,6 +36,38 @@ describe("npm run catalog:import", () => {
     });
   }, 90_000);
 
+  it("R-F3 M14 says once and loudly what has no stock, and what is not counted", () => {
+    const file = join(dir, "stock.csv");
+    const header = "Handle,Title,Variant Inventory Tracker,Variant Inventory Policy,Variant Price\n";
+    writeFileSync(
+      file,
+      `${header}bell,Bell,shopify,deny,12\nhorn,Horn,shopify,deny,12\npattern,Pattern,,deny,6\n`,
+    );
+    const { status, stdout } = run(file);
+    expect(status).toBe(0);
+    expect(stdout.match(/^NO STOCK: the file has no quantity for 2 variants that are new/gm)).toHaveLength(1);
+    expect(stdout.match(/^NOT COUNTED: 1 variant without a tracker/gm)).toHaveLength(1);
+  }, 30_000);
+
+  it("R-F5 M3 M4 takes --allow-removals and --stock, and names what a file would remove", () => {
+    const file = join(dir, "lamp.csv");
+    writeFileSync(file, "Handle,Title,Vendor,Variant Inventory Qty,Variant Price\nlamp,Lamp,Maker,5,12\n");
+    expect(run(file).status).toBe(0);
+    writeFileSync(file, "Handle,Title,Vendor,Variant Inventory Qty,Variant Price\nlamp,Lamp,,9,12\n");
+    const refused = run(file, "--dry-run");
+    expect(refused).toMatchObject({ status: 1 });
+    expect(refused.stdout).toContain("line 2, lamp: This would remove the vendor.");
+    const tried = run(file, "--dry-run", "--allow-removals").stdout;
+    expect(tried).toContain("Would be removed:\n  line 2, lamp: the vendor");
+    expect(tried).toContain("The stock of 1 variant stays as it is");
+    const done = run(file, "--allow-removals", "--stock", "add");
+    expect(done).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("Removed:\n  line 2, lamp: the vendor"),
+    });
+    expect(done.stdout).not.toContain("stays as it is");
+  }, 60_000);
+
   it("names each refused line and ends with 1", () => {
     const { status, stdout } = run("tests/fixtures/catalog/broken.csv");
     expect(status).toBe(1);
@@ -53,6 +85,8 @@ describe("npm run catalog:import", () => {
     [["a.csv", "b.csv"]],
     [["a.csv", "--nonsense"]],
     [["a.csv", "--currency", "euro"]],
+    [["a.csv", "--stock", "more"]],
+    [["tests/fixtures/catalog/shop.csv", "--currency", "usd"]],
   ])("says what to do when it cannot begin, without a stack: %j", (options) => {
     const { status, stderr } = run(...options);
     expect(status).toBe(1);

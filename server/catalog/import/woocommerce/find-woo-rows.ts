@@ -13,8 +13,12 @@ export function isWooHeader(header: string[]): boolean {
 /** A column's name as rows have it. */
 export const wooName = (name: string): string => name.trim().toLowerCase();
 
-/** A row's text in a column; empty where the file has none. */
-export const wooCell = (row: Row | undefined, name: string): string => row?.cells.get(name) ?? "";
+/**
+ * A row's text in a column; empty where the file has none. Before =, +, - and @ WooCommerce writes an apostrophe, so that
+ * no spreadsheet takes the cell for a formula.
+ */
+export const wooCell = (row: Row | undefined, name: string): string =>
+  (row?.cells.get(name) ?? "").replace(/^'(?=[=+\-@])/, "");
 
 /** "simple, downloadable, virtual" in its parts. */
 export const wooTypes = (row: Row): string[] =>

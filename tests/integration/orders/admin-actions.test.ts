@@ -8,6 +8,7 @@ import { signIn } from "@/app/admin/sign-in/actions";
 import type { Role } from "@/domain/accounts/roles";
 import { startSession } from "@/server/accounts/start-session";
 import { closeDb, pool } from "@/server/platform/db";
+import { closeQueue } from "@/server/platform/queue";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
@@ -24,7 +25,10 @@ beforeAll(async () => {
   useEnvironment();
   await useDatabase();
 });
-afterAll(closeDb);
+afterAll(async () => {
+  await closeQueue();
+  await closeDb();
+});
 beforeEach(async () => {
   browser.forget();
   browser.sent.set("sec-fetch-site", "same-origin");
@@ -202,5 +206,18 @@ describe("W8 a viewer", () => {
     expect(await decideEvent(null, event)).toEqual(refused);
     const { rows } = await pool().query("SELECT 1 FROM pg_namespace WHERE nspname = 'pgboss'");
     expect(rows, "a queue was opened for a job").toEqual([]);
+  });
+});
+
+describe("an owner", () => {
+  it("asks for a check, and one that a worker begins at once ends the wait", async () => {
+    await as("owner");
+    const state = await checkRecords(null, new FormData());
+    const { rows } = await pool().query<{ at: number }>(
+      "SELECT extract(epoch FROM created_on)::float * 1000 AS at FROM pgboss.job WHERE name = 'check-records'",
+    );
+    // The page waits for a check that began after the request.
+    if (state?.kind !== "requested") throw new Error(`it was ${state?.kind}`);
+    expect(state.at).toBeLessThanOrEqual(rows[0]?.at ?? 0);
   });
 });

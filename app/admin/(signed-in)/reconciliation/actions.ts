@@ -16,9 +16,11 @@ const Difference = z.object({ differenceId: z.uuid() });
 export const checkRecords = adminAction(
   { permission: "reconciliation.check", schema: z.object({}), path: PATH },
   async () => {
+    // Before the request: a check that a worker begins at once must count as the one that was asked for.
+    const at = Date.now();
     await requestCheck();
     revalidatePath(PATH);
-    return { kind: "requested", at: Date.now() } as const;
+    return { kind: "requested", at } as const;
   },
 );
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { MIN_SHARE, SHARE_OF_FREE } from "@/domain/stock/limits";
-import { announceAvailability } from "../page-cache/announce-changes";
+import { announceAvailability, announceVariants } from "../page-cache/announce-changes";
 import type { Tx } from "../platform/db";
 
 /**
@@ -95,6 +95,17 @@ export async function releaseStock(tx: Tx, orderId: string): Promise<boolean> {
     RETURNING v.id AS variant_id, f.quantity, v.on_hand - v.reserved AS available`;
   await announceFreed(tx, rows);
   return rows.length > 0;
+}
+
+/** Announces the last units that an order holds: their pages say until when, and its payment is under way now. */
+export async function announceHeld(tx: Tx, orderId: string): Promise<void> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT v.id FROM stock_holds h JOIN variants v ON v.id = h.variant_id
+     WHERE h.order_id = ${orderId}::uuid AND h.state = 'held' AND h.is_counted AND v.on_hand <= v.reserved`;
+  await announceVariants(
+    rows.map(({ id }) => id),
+    tx,
+  );
 }
 
 /** Announces units that can be bought again. */

@@ -5,7 +5,7 @@ import { isOver, isTaken, type PaymentState } from "@/domain/orders/states";
 import { shippingOf } from "@/domain/orders/totals";
 import { crashPoint } from "../../platform/crash-point";
 import type { Tx } from "../../platform/db";
-import { releaseStock } from "../../stock/reserve-stock";
+import { announceHeld, releaseStock } from "../../stock/reserve-stock";
 import { clearConflict, flagOrder } from "../history/flag-order";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
@@ -67,6 +67,7 @@ async function applyMove(
   if (!isMove) return;
   await recordOrderEvent(tx, order.id, by, { kind: "payment_moved", from, to, data: {} });
   if (isOver(to)) await releaseStock(tx, order.id);
+  if (to === "processing" || to === "authorized") await announceHeld(tx, order.id);
   if (from === "processing" && to === "payment_failed") await enqueueMailOnce(tx, order.id, "payment_failed");
   if (isTaken(to) && !isTaken(from)) await recordPayment(tx, order, by);
   if (to === "refunded") await clearConflict(tx, order.id, "paid_without_stock");

@@ -119,6 +119,21 @@ it("H1 the admin is told which part of a variant open checkouts hold", async () 
   });
 });
 
+/** @returns a function that ends the listening, and says which pages were announced */
+async function listenForPages(): Promise<() => Promise<string[]>> {
+  const client = new pg.Client(process.env.DATABASE_URL);
+  await client.connect();
+  const announced: string[] = [];
+  client.on("notification", ({ payload }) => announced.push(payload ?? ""));
+  await client.query("LISTEN latchkey_catalog");
+  return async () => {
+    // What was to arrive arrives before the answer to a later question.
+    await client.query("SELECT 1");
+    await client.end();
+    return announced;
+  };
+}
+
 it("D8 a variant in the checkouts of others says until when, and says sold out once it is sold", async () => {
   const variant = await makeVariant(s.testShop, { onHand: 2 });
   const [row] = await s.testShop.sql<{ slug: string }>(
@@ -137,17 +152,42 @@ it("D8 a variant in the checkouts of others says until when, and says sold out o
   );
   expect(await shown()).toMatchObject({ isAvailable: false, heldUntil: ends?.at });
   expect(await put(variant)).toMatchObject({ kind: "refused", message: expect.stringMatching(/checkout/) });
-  const client = new pg.Client(process.env.DATABASE_URL);
-  await client.connect();
-  const forgotten: string[] = [];
-  client.on("notification", ({ payload }) => forgotten.push(payload ?? ""));
-  await client.query("LISTEN latchkey_catalog");
+  const heard = await listenForPages();
   for (const order of [first, second]) await s.testShop.pay(order?.session ?? "");
   await s.shop.sweepOrders({ minAgeSeconds: 0 });
-  // What was to arrive arrives before the answer to a later question.
-  await client.query("SELECT 1");
-  await client.end();
+  const forgotten = await heard();
   expect(forgotten.filter((text) => text.includes(`/products/${row?.slug}`))).toHaveLength(2);
   expect(await shown()).toMatchObject({ isAvailable: false, heldUntil: null });
   expect(await put(variant)).toMatchObject({ kind: "refused", message: expect.stringMatching(/sold out/) });
+});
+
+it("D8 the last unit is said to be sold out while a bank's answer for it is awaited", async () => {
+  const variant = await makeVariant(s.testShop, { onHand: 1 });
+  const [row] = await s.testShop.sql<{ slug: string }>(
+    "SELECT p.slug FROM products p JOIN variants v ON v.product_id = p.id WHERE v.id = $1",
+    [variant],
+  );
+  const [order] = await openOrders(variant, 1);
+  const heard = await listenForPages();
+  const method = await s.testShop.stripe("payment_methods", {
+    type: "sepa_debit",
+    "sepa_debit[iban]": "DE89370400440532013000",
+    "billing_details[email]": "jo@shopper.test",
+    "billing_details[name]": "Jo Shopper",
+  });
+  await s.testShop.stripe(`payment_pages/${order?.session}/confirm`, {
+    payment_method: method.id,
+    email: "jo@shopper.test",
+    "shipping[name]": "Jo Shopper",
+    "shipping[address][line1]": "1 Quay Street",
+    "shipping[address][city]": "Galway",
+    "shipping[address][country]": "IE",
+  });
+  await s.shop.reconcileOrder(order?.id ?? "", { cause: "sweep" });
+  expect((await s.orderById(order?.id ?? "")).state).toBe("processing");
+  expect((await heard()).join()).toContain(`/products/${row?.slug}`);
+  expect((await getProduct(row?.slug ?? ""))?.variants[0]).toMatchObject({
+    isAvailable: false,
+    heldUntil: null,
+  });
 });

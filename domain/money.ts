@@ -42,7 +42,7 @@ export function split(amount: Money, ratios: bigint[]): Money[] {
   return allocate(toDinero(amount), ratios).map(fromDinero);
 }
 
-export type AmountFault = "not_an_amount" | "too_many_decimals" | "too_fine";
+export type AmountFault = "not_an_amount" | "too_many_decimals" | "too_fine" | "ambiguous";
 
 /** A text that is no amount of the currency. Its message is for commands and their logs. */
 export class AmountError extends RangeError {
@@ -74,6 +74,32 @@ export function parseMoney(text: string, currency: string): Money {
   if (amountMinor % stepOf(code) !== 0n)
     throw new AmountError("too_fine", `"${text}" is finer than ${code.toUpperCase()} allows`);
   return { amountMinor, currency: code };
+}
+
+// Three digits after each sign: thousands, or decimals with three places.
+const GROUPED = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/;
+// Signs of two kinds: the last one is the decimal sign.
+const GROUPED_WITH_DECIMALS = /^(\d{1,3}(?:,\d{3})+)\.(\d{1,2})$|^(\d{1,3}(?:\.\d{3})+),(\d{1,2})$/;
+
+/**
+ * Reads what a person typed, in whichever way their country writes it: "12,50", "1.299,00", "1 299.00".
+ * @throws AmountError as parseMoney; and for "1,000", which is a thousand to one reader and one to another, unless the
+ * currency has no decimals
+ */
+export function parseTypedMoney(text: string, currency: string): Money {
+  const plain = text.trim().replace(/(?<=\d)[\s\u00a0\u202f'’](?=\d{3})/g, "");
+  const mixed = GROUPED_WITH_DECIMALS.exec(plain);
+  if (mixed) {
+    const [, english, cents, continental, rest] = mixed;
+    const whole = (english ?? continental ?? "").replace(/[.,]/g, "");
+    return parseMoney(`${whole}.${cents ?? rest}`, currency);
+  }
+  if (GROUPED.test(plain)) {
+    if (exponentOf(currency.toLowerCase()) > 0)
+      throw new AmountError("ambiguous", `"${text}" may be thousands or decimals`);
+    return parseMoney(plain.replace(/[.,]/g, ""), currency);
+  }
+  return parseMoney(plain.replace(",", "."), currency);
 }
 
 /** For people: "€24.00". The locale decides about signs and separators. */

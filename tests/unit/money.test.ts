@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  AmountError,
   decimalText,
   formatMoney,
   money,
   multiply,
   parseMoney,
+  parseTypedMoney,
   split,
   stepOf,
   sum,
@@ -113,5 +115,33 @@ describe("money", () => {
     expect(formatMoney(money(2400, "eur"), "en-IE")).toBe("€24.00");
     expect(formatMoney(money(80, "jpy"), "ja-JP")).toBe("￥80");
     expect(formatMoney(money(123456789012345678901n, "eur"), "en-IE")).toBe("€1,234,567,890,123,456,789.01");
+  });
+
+  it.each([
+    ["12.50", "eur", 1250n],
+    ["12,50", "eur", 1250n],
+    ["1000", "eur", 100_000n],
+    ["1,299.00", "eur", 129_900n],
+    ["1.299,00", "eur", 129_900n],
+    ["1 299,5", "eur", 129_950n],
+    ["1'299.00", "chf", 129_900n],
+    ["1,000", "jpy", 1000n],
+    ["1.000.000", "jpy", 1_000_000n],
+    ["18,805", "krw", 18_805n],
+  ])("R-P5 reads %j typed in %s as people write it", (text, code, minor) => {
+    expect(parseTypedMoney(text, code)).toEqual({ amountMinor: minor, currency: code });
+  });
+
+  it.each([
+    ["1,000", "eur"],
+    ["1.000", "eur"],
+    ["12,345.678", "eur"],
+    ["1,000,000", "usd"],
+    ["1,000", "kwd"],
+    ["1,,5", "eur"],
+    ["-5", "eur"],
+    ["5 0", "eur"],
+  ])("R-P5 never guesses what %j in %s means", (text, code) => {
+    expect(() => parseTypedMoney(text, code)).toThrow(AmountError);
   });
 });

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
-import { AmountError, type Money, parseMoney } from "@/domain/money";
+import { AmountError, type Money, parseTypedMoney } from "@/domain/money";
 import { REFUND_REASONS, refuseRefund } from "@/domain/refunds/refund";
 import { type Translate, translator } from "@/messages/messages";
 import { NotConfirmedError } from "@/server/accounts/step-up";
@@ -139,11 +139,10 @@ export const putBack = adminAction(
 
 /** The amount, or what is wrong with the text. */
 function readAmount(typed: string, currency: string, t: Translate): Money | string {
-  const text = typed.replace(",", ".");
   try {
-    return parseMoney(text, currency);
+    return parseTypedMoney(typed, currency);
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;
-    return t(`admin.refunds.refusal.${error.fault}`, { text, currency: currency.toUpperCase() });
+    return t(`admin.refunds.refusal.${error.fault}`, { text: typed, currency: currency.toUpperCase() });
   }
 }

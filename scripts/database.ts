@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { startPostgres } from "./postgres.ts";
 import { SetupError } from "./setup-error.ts";
+import { keepIdentity } from "./shop-identity.ts";
 
 const MIGRATION_LOCK = 4242;
 const DATABASE = "latchkey";
@@ -75,7 +76,8 @@ function requireVersion(version: string): void {
   );
 }
 
-async function reach<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Connects for one piece of work. @throws SetupError when the database cannot be reached */
+export async function reach<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
@@ -102,6 +104,7 @@ export async function migrate(url: string): Promise<number> {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const missing = await missingMigrations(client);
     if (missing.length > 0) deploy(url);
+    if (process.env.APP_SECRET) await keepIdentity(client, process.env.APP_SECRET);
     return missing.length;
   });
 }

@@ -2,9 +2,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkVariables } from "../server/platform/env.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { type Database, openDatabase, reach } from "./database.ts";
 import { readSecrets } from "./secrets.ts";
 import { atEnd } from "./setup-error.ts";
+import { readIdentity } from "./shop-identity.ts";
 
 // Before anything is read, PORT and DATA_DIR too: the first to name a variable wins.
 for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
@@ -19,9 +20,10 @@ export const STRIPE_KEYS = [
 
 /**
  * Makes the secrets and opens the database.
+ * @param takesNewSecret see `readIdentity`
  * @throws ConfigurationError before anything is written, when a variable has a wrong value
  */
-export async function openShopEnvironment(): Promise<Database> {
+export async function openShopEnvironment(takesNewSecret = false): Promise<Database> {
   checkVariables(process.env);
   const secrets = readSecrets(join(DATA_DIR, "secrets.json"));
   process.env.APP_SECRET ??= secrets.appSecret;
@@ -30,6 +32,9 @@ export async function openShopEnvironment(): Promise<Database> {
   const database = await openDatabase(DATA_DIR, secrets.databasePassword);
   process.env.DATABASE_URL = database.url;
   atEnd(database.stopIfUnused);
+  const secret = process.env.APP_SECRET;
+  const shopId = await reach(database.url, (client) => readIdentity(client, secret, takesNewSecret));
+  if (shopId !== null) process.env.SHOP_ID = shopId;
   return database;
 }
 

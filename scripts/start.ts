@@ -34,7 +34,7 @@ runCommand(async () => {
   const port = Number(process.env.PORT || 3000);
   await requirePort(port);
   stopOnSignals();
-  const database = await step("database", openShopEnvironment);
+  const database = await step("database", () => openShopEnvironment());
   closing.push(database.stop);
   if (database.note) console.log(`  ${database.note}`);
   const applied = await step("migrations", () => migrate(database.url));

@@ -82,6 +82,11 @@ const schema = z.object({
     .transform((text) => new URL(text).origin),
   PORT: number(1, 65_535).default(3000),
   APP_SECRET: z.string().min(32, "must have at least 32 characters. Fix: openssl rand -hex 32"),
+  /** From the database, by the command that starts the process. */
+  SHOP_ID: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/, "is not an id. Fix: remove it; the database has it")
+    .optional(),
   SHOP_NAME: z.string().min(1).max(60).default("Homeward"),
   SHOP_LOCALE: z
     .string()

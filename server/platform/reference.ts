@@ -21,7 +21,11 @@ export function hashReference(reference: string): string | null {
   return REFERENCE.test(reference) ? createHash("sha256").update(reference).digest("hex") : null;
 }
 
-/** Names this shop in Stripe's metadata: two shops on one account do not touch each other's orders. */
+/**
+ * Names this shop in Stripe's metadata: two shops on one account do not touch each other's orders. The database keeps
+ * it, so that no secret changes it (scripts/shop-identity.ts); before the first migration it is what that will write.
+ */
 export function shopId(): string {
-  return createHash("sha256").update(`shop:${env().APP_SECRET}`).digest("hex").slice(0, 16);
+  const { SHOP_ID, APP_SECRET } = env();
+  return SHOP_ID ?? createHash("sha256").update(`shop:${APP_SECRET}`).digest("hex").slice(0, 16);
 }

@@ -13,6 +13,7 @@ const WITHOUT_PRISMA: Record<string, string> = {
   "scripts/postgres.ts": "asks a server, before anything else, which files it runs on",
   "scripts/schema-engine.mjs": "lends Prisma's own engine a connection",
   "scripts/setup-test-event.ts": "looks for one event in a database that may not be at hand",
+  "scripts/shop-identity.ts": "asks before a process may load the shop's environment",
   "server/page-cache/change-catalog.ts": "LISTEN on a connection of its own",
   "server/page-cache/listen-for-changes.ts": "LISTEN on a connection of its own",
   "server/platform/db.ts": "sets the zone of a new connection",

@@ -1,0 +1,53 @@
+// The shop that a database belongs to. Stripe's metadata names it, so it must outlive every secret.
+import { createHash } from "node:crypto";
+import type pg from "pg";
+import { SetupError } from "./setup-error.ts";
+
+type Identity = { shopId: string; fingerprint: string };
+
+const NOT_ALLOWED = "42501";
+const fingerprintOf = (secret: string) => createHash("sha256").update(`fingerprint:${secret}`).digest("hex");
+/** As the shop named itself before the database kept it: what Stripe has on record goes on being this shop's. */
+const firstIdOf = (secret: string) =>
+  createHash("sha256").update(`shop:${secret}`).digest("hex").slice(0, 16);
+
+/**
+ * The shop's id in a database that has one.
+ * @param takesNewSecret the secret was changed on purpose: its fingerprint replaces the former one
+ * @returns null before the first migration
+ * @throws SetupError when the database belongs to another secret
+ */
+export async function readIdentity(
+  client: pg.Client,
+  secret: string,
+  takesNewSecret = false,
+): Promise<string | null> {
+  const { rows: tables } = await client.query("SELECT to_regclass('shop_identity') AS name");
+  if (tables[0]?.name === null) return null;
+  const { rows } = await client.query<Identity>(
+    `SELECT shop_id AS "shopId", secret_fingerprint AS fingerprint FROM shop_identity`,
+  );
+  const [identity] = rows;
+  if (!identity) return null;
+  if (identity.fingerprint === fingerprintOf(secret)) return identity.shopId;
+  if (!takesNewSecret) {
+    throw new SetupError(
+      "This database belongs to another APP_SECRET: with this one every order link that was mailed would be dead.",
+      "set APP_SECRET to the former one; it is in secrets.json of the former data folder, or in your backup. If it is lost: npm run migrate -- --new-secret",
+    );
+  }
+  await client.query("UPDATE shop_identity SET secret_fingerprint = $1", [fingerprintOf(secret)]);
+  return identity.shopId;
+}
+
+/** Gives a migrated database its identity, once; a user who may only read leaves that to the owner. */
+export async function keepIdentity(client: pg.Client, secret: string): Promise<void> {
+  try {
+    await client.query(
+      "INSERT INTO shop_identity (shop_id, secret_fingerprint) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+      [firstIdOf(secret), fingerprintOf(secret)],
+    );
+  } catch (error) {
+    if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;
+  }
+}

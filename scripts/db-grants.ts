@@ -63,7 +63,10 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   // The shop sells and reserves; it sets no price.
   variants: { shop: { select: true, update: ["on_hand", "reserved"] }, admin: ALL },
   // The worker gives a picture its prepared set.
-  product_images: { shop: { select: true, update: ["base", "widths", "width", "height"] }, admin: ALL },
+  product_images: {
+    shop: { select: true, update: ["base", "widths", "width", "height", "failed_at"] },
+    admin: ALL,
+  },
   collections: { shop: READ, admin: ALL },
   collection_products: { shop: READ, admin: ALL },
   orders: { shop: { ...ADD, update: RECONCILED }, admin: { select: true, update: true } },

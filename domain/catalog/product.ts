@@ -1,6 +1,6 @@
 import type { Money } from "../money.ts";
 
-/** A picture as pages need it. `base` is the path of its prepared set; null: show `source` as it is. */
+/** A picture as pages need it. `base` is the path of its prepared set; null: it is not prepared yet. */
 export type Picture = {
   alt: string;
   /** `${base}-${width}.avif` and `.webp` exist for each of `widths`. */

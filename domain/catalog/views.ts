@@ -56,4 +56,6 @@ export type ProductStockView = {
   status: ProductStatus;
   picture: Picture | null;
   variants: VariantRow[];
+  /** Addresses of pictures that could not be fetched or prepared. */
+  failedPictures: string[];
 };

@@ -50,17 +50,18 @@ async function tryOne(source: string, reach?: Reach): Promise<boolean> {
     const count = (failures.get(source)?.count ?? 0) + 1;
     const waitMs = count < MAX_FAILURES ? FIRST_WAIT_MS * 2 ** (count - 1) : Number.POSITIVE_INFINITY;
     failures.set(source, { count, nextAt: Date.now() + waitMs });
+    await db().productImage.updateMany({ where: { source, base: null }, data: { failedAt: new Date() } });
     log.warn({ source, reason: error.message, failures: count }, "a picture could not be prepared");
     return false;
   }
 }
 
-/** Gives every picture of this source its prepared set. Until its pages are forgotten they show the original. */
+/** Gives every picture of this source its prepared set. Until its pages are forgotten they keep its place. */
 async function attachPicture(source: string, prepared: PreparedPicture): Promise<void> {
   await transaction(async (tx) => {
     const changed = await tx.productImage.updateManyAndReturn({
       where: { source, base: null },
-      data: prepared,
+      data: { ...prepared, failedAt: null },
       select: { productId: true },
     });
     const productIds = [...new Set(changed.map(({ productId }) => productId))];

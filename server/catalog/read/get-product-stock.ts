@@ -12,7 +12,7 @@ export async function getProductStock(slug: string): Promise<ProductStockView | 
     where: { slug },
     include: {
       variants: { orderBy: { position: "asc" } },
-      images: { orderBy: { position: "asc" }, take: 1 },
+      images: { orderBy: { position: "asc" } },
     },
   });
   if (!product) return null;
@@ -22,6 +22,9 @@ export async function getProductStock(slug: string): Promise<ProductStockView | 
     vendor: product.vendor,
     status: product.status,
     picture: shownPicture(product.images[0] ?? null, product.title),
+    failedPictures: product.images.flatMap(({ base, failedAt, source }) =>
+      base === null && failedAt !== null ? [source] : [],
+    ),
     variants: product.variants.map((variant) => ({
       id: variant.id,
       title: variant.optionValues.join(" / "),

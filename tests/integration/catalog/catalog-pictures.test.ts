@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 describe("pictures that came in by address", () => {
-  it("are prepared once for all their products, announced, and a failure waits", async () => {
+  it("M13 are prepared once for all their products, announced, and a failure is kept and waits", async () => {
     const heard: string[] = [];
     const stop = await listenForChanges(async (paths) => void heard.push(...paths));
     expect(await preparePendingPictures(10, LOCAL)).toEqual({ prepared: 1, failed: 1 });
@@ -69,6 +69,14 @@ describe("pictures that came in by address", () => {
         new Set(["/collections/all", "/home/shop", "/products/lamp", "/products/mug"]),
       ),
     );
+    const failures = await pool().query(
+      "SELECT position, failed_at IS NOT NULL AS failed FROM product_images GROUP BY 1, 2 ORDER BY 1",
+    );
+    expect(failures.rows, "M13 the admin is told which").toEqual([
+      { position: 1, failed: false },
+      { position: 2, failed: true },
+      { position: 3, failed: false },
+    ]);
     hits = [];
     expect(await preparePendingPictures(10, LOCAL)).toEqual({ prepared: 0, failed: 0 });
     expect(hits).toEqual([]);

@@ -17,33 +17,42 @@ type PictureProps = {
 // What the layout assumes until the picture is there; the demo's pictures are squares.
 const ASSUMED_SIDE = 1200;
 
-/** A picture in the formats and widths that are prepared for it, with its place kept while it loads. */
+/**
+ * A picture in the formats and widths that are prepared for it, with its place kept while it loads. One that is not
+ * prepared yet is an empty place: nothing is loaded from the server that it comes from.
+ */
 export function Picture({ picture, sizes, isFirst, isEager, isDecorative, className }: PictureProps) {
-  const { base, source, widths } = picture;
-  const sourceSet = (format: string) =>
-    widths.map((width) => `${base}-${width}.${format} ${width}w`).join(", ");
-  const isPrepared = base !== null && widths.length > 0;
-  const image = (
-    // biome-ignore lint/performance/noImgElement: the pictures are prepared in advance, without an optimizer
-    <img
-      src={isPrepared ? `${base}-${widths[Math.min(1, widths.length - 1)]}.webp` : source}
-      alt={isDecorative ? "" : picture.alt}
-      width={picture.width ?? ASSUMED_SIDE}
-      height={picture.height ?? ASSUMED_SIDE}
-      sizes={isPrepared ? sizes : undefined}
-      loading={isFirst || isEager ? "eager" : "lazy"}
-      fetchPriority={isFirst ? "high" : undefined}
-      decoding={isFirst ? "sync" : "async"}
-      referrerPolicy={isPrepared ? undefined : "no-referrer"}
-      className={clsx("brightness-(--picture-light)", className)}
-    />
-  );
-  if (!isPrepared) return image;
+  const { base, widths } = picture;
+  const width = picture.width ?? ASSUMED_SIDE;
+  const height = picture.height ?? ASSUMED_SIDE;
+  if (base === null || widths.length === 0) {
+    const label =
+      isDecorative || picture.alt === "" ? { "aria-hidden": true } : { "aria-label": picture.alt };
+    return (
+      <span
+        role="img"
+        {...label}
+        style={{ aspectRatio: `${width} / ${height}` }}
+        className={clsx("block bg-paper-sunk", className)}
+      />
+    );
+  }
+  const sourceSet = (format: string) => widths.map((one) => `${base}-${one}.${format} ${one}w`).join(", ");
   return (
     <picture className="contents">
       <source type="image/avif" srcSet={sourceSet("avif")} sizes={sizes} />
       <source type="image/webp" srcSet={sourceSet("webp")} sizes={sizes} />
-      {image}
+      <img
+        src={`${base}-${widths[Math.min(1, widths.length - 1)]}.webp`}
+        alt={isDecorative ? "" : picture.alt}
+        width={width}
+        height={height}
+        sizes={sizes}
+        loading={isFirst || isEager ? "eager" : "lazy"}
+        fetchPriority={isFirst ? "high" : undefined}
+        decoding={isFirst ? "sync" : "async"}
+        className={clsx("brightness-(--picture-light)", className)}
+      />
     </picture>
   );
 }

@@ -7,6 +7,7 @@ import { env } from "@/server/platform/env";
 import { BackLink } from "@/ui/admin/frame/back-link";
 import { ProductStatus } from "@/ui/admin/products/product-status";
 import { VariantsTable } from "@/ui/admin/products/variants-table";
+import { Notice } from "@/ui/kit/notice";
 import { Section } from "@/ui/kit/table/section";
 import { Thumb } from "@/ui/kit/table/thumb";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
@@ -51,6 +52,16 @@ export default async function ProductStockPage({ params, searchParams }: Product
           </p>
         </div>
       </div>
+      {product.failedPictures.length > 0 ? (
+        <Notice tone="wait" title={t("admin.products.failedPictures.title")} className="mb-6">
+          <p>{t("admin.products.failedPictures.sentence")}</p>
+          <ul className="wrap-anywhere">
+            {product.failedPictures.map((source) => (
+              <li key={source}>{source}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
       <Section title={t("admin.products.variants")}>
         <VariantsTable
           rows={sortVariants(product.variants, choice)}

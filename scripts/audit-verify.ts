@@ -21,7 +21,7 @@ runCommand(async () => {
   if (values.help) return console.log(HELP);
   const known = values.known === undefined ? undefined : readHead(values.known);
   process.env.LOG_LEVEL = "silent";
-  await openShopEnvironment();
+  await openShopEnvironment("unused");
   standInForStripe();
   const { verifyAudit } = await import("../server/accounts/audit/verify-audit.ts");
   const { closeDb } = await import("../server/platform/db.ts");

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import pg from "pg";
 import { startPostgres } from "./postgres.ts";
 import { SetupError } from "./setup-error.ts";
-import { keepIdentity } from "./shop-identity.ts";
 
 const MIGRATION_LOCK = 4242;
 const DATABASE = "latchkey";
@@ -104,7 +103,6 @@ export async function migrate(url: string): Promise<number> {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const missing = await missingMigrations(client);
     if (missing.length > 0) deploy(url);
-    if (process.env.APP_SECRET) await keepIdentity(client, process.env.APP_SECRET);
     return missing.length;
   });
 }

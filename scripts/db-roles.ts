@@ -22,7 +22,7 @@ const PARTS = ["shop", "admin"] as const;
 runCommand(async () => {
   const options = readArguments();
   if (options.help) return console.log(HELP);
-  const database = await openShopEnvironment();
+  const database = await openShopEnvironment("unused");
   useNoStripe();
   await migrate(database.url);
   await buildQueue();

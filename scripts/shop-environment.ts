@@ -20,10 +20,10 @@ export const STRIPE_KEYS = [
 
 /**
  * Makes the secrets and opens the database.
- * @param takesNewSecret see `readIdentity`
+ * @param secret `unused` for commands that also run where the shop's secret is not: to migrate, to make roles
  * @throws ConfigurationError before anything is written, when a variable has a wrong value
  */
-export async function openShopEnvironment(takesNewSecret = false): Promise<Database> {
+export async function openShopEnvironment(secret: "checked" | "unused" = "checked"): Promise<Database> {
   checkVariables(process.env);
   const secrets = readSecrets(join(DATA_DIR, "secrets.json"));
   process.env.APP_SECRET ??= secrets.appSecret;
@@ -32,9 +32,11 @@ export async function openShopEnvironment(takesNewSecret = false): Promise<Datab
   const database = await openDatabase(DATA_DIR, secrets.databasePassword);
   process.env.DATABASE_URL = database.url;
   atEnd(database.stopIfUnused);
-  const secret = process.env.APP_SECRET;
-  const shopId = await reach(database.url, (client) => readIdentity(client, secret, takesNewSecret));
-  if (shopId !== null) process.env.SHOP_ID = shopId;
+  if (secret === "checked") {
+    const { APP_SECRET } = process.env;
+    const shopId = await reach(database.url, (client) => readIdentity(client, APP_SECRET));
+    if (shopId !== null) process.env.SHOP_ID = shopId;
+  }
   return database;
 }
 

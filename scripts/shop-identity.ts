@@ -13,31 +13,21 @@ const firstIdOf = (secret: string) =>
 
 /**
  * The shop's id in a database that has one.
- * @param takesNewSecret the secret was changed on purpose: its fingerprint replaces the former one
- * @returns null before the first migration
+ * @returns null before the first start
  * @throws SetupError when the database belongs to another secret
  */
-export async function readIdentity(
-  client: pg.Client,
-  secret: string,
-  takesNewSecret = false,
-): Promise<string | null> {
+export async function readIdentity(client: pg.Client, secret: string): Promise<string | null> {
   const { rows: tables } = await client.query("SELECT to_regclass('shop_identity') AS name");
   if (tables[0]?.name === null) return null;
   const { rows } = await client.query<Identity>(
     `SELECT shop_id AS "shopId", secret_fingerprint AS fingerprint FROM shop_identity`,
   );
   const [identity] = rows;
-  if (!identity) return null;
-  if (identity.fingerprint === fingerprintOf(secret)) return identity.shopId;
-  if (!takesNewSecret) {
-    throw new SetupError(
-      "This database belongs to another APP_SECRET: with this one every order link that was mailed would be dead.",
-      "set APP_SECRET to the former one; it is in secrets.json of the former data folder, or in your backup. If it is lost: npm run migrate -- --new-secret",
-    );
-  }
-  await client.query("UPDATE shop_identity SET secret_fingerprint = $1", [fingerprintOf(secret)]);
-  return identity.shopId;
+  if (!identity || identity.fingerprint === fingerprintOf(secret)) return identity?.shopId ?? null;
+  throw new SetupError(
+    "This database belongs to another APP_SECRET: with this one every order link that was mailed would be dead.",
+    "set APP_SECRET to the former one; it is in secrets.json of the former data folder, or in your backup. If it is lost: npm run migrate -- --new-secret",
+  );
 }
 
 /** Gives a migrated database its identity, once; a user who may only read leaves that to the owner. */
@@ -50,4 +40,10 @@ export async function keepIdentity(client: pg.Client, secret: string): Promise<v
   } catch (error) {
     if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;
   }
+}
+
+/** The secret was changed on purpose: the shop keeps its id, and the former secret no longer opens it. */
+export async function takeNewSecret(client: pg.Client, secret: string): Promise<void> {
+  await keepIdentity(client, secret);
+  await client.query("UPDATE shop_identity SET secret_fingerprint = $1", [fingerprintOf(secret)]);
 }

@@ -6,13 +6,14 @@ import { checkVariables } from "../server/platform/env.ts";
 import { openAppRole } from "./app-role.ts";
 import { buildIfNeeded } from "./build.ts";
 import { startChild, startWebServer, stopChild, waitUntilUp } from "./children.ts";
-import { type Database, migrate } from "./database.ts";
+import { type Database, migrate, reach } from "./database.ts";
 import { describeOldParts, FLOORS, isBelow, newestNode } from "./floors.ts";
 import { freePort, isPortFree } from "./ports.ts";
 import { openSandboxAccount } from "./sandbox-account.ts";
 import { keepSandboxPlace, SANDBOX_PORT } from "./sandbox-place.ts";
 import { runCommand, SetupError } from "./setup-error.ts";
 import { DATA_DIR, openShopEnvironment, wantsSandbox } from "./shop-environment.ts";
+import { keepIdentity } from "./shop-identity.ts";
 
 const HELP = `npm start        sets up and opens the shop: database, demo catalog, sandbox, build, server, worker
 npm run dev      the same with hot reload
@@ -39,6 +40,8 @@ runCommand(async () => {
   if (database.note) console.log(`  ${database.note}`);
   const applied = await step("migrations", () => migrate(database.url));
   if (applied > 0) console.log(`  ${applied} applied`);
+  const { APP_SECRET = "" } = process.env;
+  await reach(database.url, (client) => keepIdentity(client, APP_SECRET));
   process.env.PORT = String(port);
   process.env.APP_ORIGIN ??= `http://localhost:${port}`;
   if (wantsSandbox()) await step("sandbox (a local Stripe)", () => startSandbox(port));

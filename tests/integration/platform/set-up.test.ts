@@ -128,22 +128,20 @@ it("R-S6 a pid file that a killed database left behind does not stop the next st
   }
 });
 
-it("R-P7 another APP_SECRET on the same database stops every command, until it is taken on purpose", () => {
+it("R-P7 another APP_SECRET on the same database stops the start and the commands, until it is taken on purpose", () => {
   const folder = makeProject([]);
-  run(folder, "migrate");
+  run(folder, "migrate", "--new-secret");
   const file = join(folder, ".env.local");
   writeFileSync(file, `APP_SECRET=${"another-secret-".repeat(3)}\n`);
-  const refused = run(folder, "migrate");
-  expect(refused).toMatchObject({
-    status: 1,
-    printed: expect.stringContaining("belongs to another APP_SECRET"),
-  });
+  const refused = run(folder, "reconcile");
+  expect(refused).toMatchObject({ status: 2, printed: expect.stringContaining("another APP_SECRET") });
   expect(refused.printed).not.toContain("another-secret");
   expect(run(folder, "start").printed).toContain("belongs to another APP_SECRET");
-  expect(run(folder, "migrate", "--new-secret")).toMatchObject({ status: 0 });
   expect(run(folder, "migrate")).toMatchObject({ status: 0 });
+  expect(run(folder, "migrate", "--new-secret")).toMatchObject({ status: 0 });
+  expect(run(folder, "reconcile").printed).toContain("no sandbox answers");
   writeFileSync(file, "");
-  expect(run(folder, "migrate").printed).toContain("belongs to another APP_SECRET");
+  expect(run(folder, "reconcile").printed).toContain("belongs to another APP_SECRET");
 });
 
 it("R-S10 a command asks this shop's own sandbox, wherever it listens, and no other shop's", async () => {

@@ -107,11 +107,15 @@ describe("a refund", () => {
     ["0", "Enter an amount above zero."],
     ["-5", '"-5" is not an amount such as 12.50.'],
     ["1e3", '"1e3" is not an amount such as 12.50.'],
-    ["1.234", '"1.234" has more decimals than EUR takes.'],
-    ["1,234.00", '"1.234.00" is not an amount such as 12.50.'],
+    ["1.2345", '"1.2345" has more decimals than EUR takes.'],
+    ["1,234.00", "That is more than can be refunded: €61.00."],
+    [
+      "1,000",
+      '"1,000" can mean thousands or decimals. Enter it without a sign for thousands, such as 1000 or 1.00.',
+    ],
     ["", '"" is not an amount such as 12.50.'],
     ["NaN", '"NaN" is not an amount such as 12.50.'],
-  ])("refuses %j in place, at either step", async (amount, problem) => {
+  ])("R-P5 refuses %j in place, at either step", async (amount, problem) => {
     await as("owner");
     expect(await refund(null, form({ amount }))).toMatchObject({ step: "edit", problem });
     expect(await refund(null, form({ amount, step: "confirm" }))).toMatchObject({ step: "edit", problem });

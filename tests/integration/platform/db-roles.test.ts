@@ -272,9 +272,10 @@ describe("under the admin's role", () => {
     );
     expect(process.env.STRIPE_RECONCILER_KEY).toBe(key);
     // Loaded again, as in a process of the admin's: a process reads its configuration once.
-    const { closeDb: closeLate } = await import("../../../server/platform/db.ts");
-    // What the shop still had to finish has opened its connections again, under its role.
-    await closeLate();
+    const later = await import("../../../server/platform/db.ts");
+    // What the shop still had to finish may have opened its connections again, under its role, or be about to.
+    await later.closeDb();
+    later.pool();
     const { refundOrder } = await import("../../../server/orders/refunds/refund-order.ts");
     const { saveAdmin, resetPassword } = await import("../../../server/accounts/save-admin.ts");
     const { reserveTry, releaseOldTries } = await import("../../../server/accounts/reserve-try.ts");

@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import pg from "pg";
-import { quote } from "./db-grants.ts";
-import { buildQueue, makeRole, readGrants, urlFor } from "./make-role.ts";
+import { makeRole, readGrants, urlFor } from "./make-role.ts";
 
 const ROLES = { shop: "latchkey_shop", admin: "latchkey_admin" };
 const APP = "latchkey_app";
@@ -11,11 +10,11 @@ const LOCK = 4243;
 /**
  * The role that the shop runs as on the embedded server: a member of the roles of both surfaces, so that it may do
  * what they may and nothing else. The server's superuser stays with migrations and commands.
- * @param owner the address of the migrated database, as its superuser; the role's password is derived from it
+ * @param owner the address of the migrated database with its queue, as its superuser; the role's password is derived
+ *   from it
  * @returns the address for the shop's processes
  */
 export async function openAppRole(owner: string): Promise<string> {
-  await buildQueue();
   const password = createHmac("sha256", new URL(owner).password).update(APP).digest("base64url");
   const client = new pg.Client({ connectionString: owner });
   await client.connect();
@@ -26,7 +25,6 @@ export async function openAppRole(owner: string): Promise<string> {
     await makeRole(client, APP, password);
     const { statements } = await readGrants(client, ROLES);
     for (const statement of statements) await client.query(statement);
-    await client.query(`GRANT CONNECT ON DATABASE ${quote(new URL(owner).pathname.slice(1))} TO ${APP}`);
     await client.query(`GRANT ${ROLES.shop}, ${ROLES.admin} TO ${APP}`);
     await client.query("COMMIT");
   } finally {

@@ -8,6 +8,7 @@ import { buildIfNeeded } from "./build.ts";
 import { startChild, startWebServer, stopChild, waitUntilUp } from "./children.ts";
 import { type Database, migrate, reach } from "./database.ts";
 import { describeOldParts, FLOORS, isBelow, newestNode } from "./floors.ts";
+import { buildQueue } from "./make-role.ts";
 import { freePort, isPortFree } from "./ports.ts";
 import { openSandboxAccount } from "./sandbox-account.ts";
 import { keepSandboxPlace, SANDBOX_PORT } from "./sandbox-place.ts";
@@ -49,7 +50,7 @@ runCommand(async () => {
   const node = newestNode();
   await warnOfOldParts(database, node.version);
   const url = database.isEmbedded
-    ? await step("database role", () => openAppRole(database.url))
+    ? await step("database role", () => makeAppRole(database.url))
     : database.url;
   await step("demo catalog", fillEmptyShop);
   if (!values.dev) await step("build (a minute, the first time)", async () => buildIfNeeded());
@@ -119,6 +120,11 @@ async function checkConfiguration(): Promise<void> {
       "correct them in .env.local or the environment; .env.example explains each.",
     );
   }
+}
+
+async function makeAppRole(owner: string): Promise<string> {
+  await buildQueue();
+  return openAppRole(owner);
 }
 
 /** @throws SetupError where real money would be at stake on the embedded server that is too old */

@@ -1,4 +1,5 @@
 // npm run worker: the inbox, jobs and sweeps in a process of their own; set WORKER=off for the server then.
+import { openAppRole } from "./app-role.ts";
 import { runCommand } from "./setup-error.ts";
 import { openShopEnvironment } from "./shop-environment.ts";
 
@@ -7,7 +8,9 @@ runCommand(async () => {
     return console.log("npm run worker   processes the inbox, sends mails and sweeps; Ctrl-C stops it");
   // Whatever the web process is told: this one works, and opens no checkout.
   process.env.WORKER = "only";
-  await openShopEnvironment();
+  const database = await openShopEnvironment();
+  // As the shop's other processes: no superuser.
+  if (database.isEmbedded) process.env.DATABASE_URL = await openAppRole(database.url);
   const { checkAccount } = await import("../server/stripe/keys/check-account.ts");
   const { startWorker } = await import("../server/worker/start-worker.ts");
   const { closeDb } = await import("../server/platform/db.ts");

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { FLOORS, isBelow, newestNode } from "../../scripts/floors.ts";
@@ -13,6 +14,7 @@ import {
   stopShop,
 } from "../support/running-shop.ts";
 import { makeTemporaryFolder } from "../support/temporary-folder.ts";
+import { sandboxKey } from "../support/web-process.ts";
 import { addToCart, embeddedForm, expect, test } from "./shop.ts";
 
 test.describe.configure({ timeout: 180_000 });
@@ -49,13 +51,19 @@ test("W11 the first start prints a link that makes the owner's account, and no p
   expect(shop.output()).not.toMatch(/password/i);
 });
 
-test("H5: the running shop is no superuser of the embedded database, and its start says what is too old", async () => {
-  const roles = await query<{ name: string; isSuperuser: boolean }>(
+/** Who is connected to the shop's database, with how many connections. */
+const connected = () =>
+  query<{ name: string; isSuperuser: boolean; count: number }>(
     dataDir,
-    `SELECT DISTINCT usename AS name, rolsuper AS "isSuperuser" FROM pg_stat_activity JOIN pg_roles ON rolname = usename
-      WHERE datname = 'latchkey' AND pid <> pg_backend_pid()`,
+    `SELECT usename AS name, rolsuper AS "isSuperuser", count(*)::int AS count
+       FROM pg_stat_activity JOIN pg_roles ON rolname = usename
+      WHERE datname = 'latchkey' AND pid <> pg_backend_pid() GROUP BY 1, 2`,
   );
-  expect(roles).toEqual([{ name: "latchkey_app", isSuperuser: false }]);
+
+test("H5: the running shop is no superuser of the embedded database, and its start says what is too old", async () => {
+  expect(await connected()).toEqual([
+    { name: "latchkey_app", isSuperuser: false, count: expect.any(Number) },
+  ]);
   const [server] = await query<{ version: string }>(
     dataDir,
     "SELECT current_setting('server_version') AS version",
@@ -66,6 +74,36 @@ test("H5: the running shop is no superuser of the embedded database, and its sta
   expect(shop.output().includes(`Node.js ${version} is older than`)).toBe(
     isBelow(version, FLOORS.node.version),
   );
+});
+
+test("H5: npm run worker is no superuser of the embedded database either", async () => {
+  const [before] = await connected();
+  const keyOf = (role: string) => sandboxKey(shop.sandbox, `shop ${role}`);
+  const worker = spawn(
+    process.execPath,
+    ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json", "scripts/worker.ts"],
+    {
+      env: {
+        ...process.env,
+        DATA_DIR: dataDir,
+        STRIPE_SANDBOX_URL: shop.sandbox,
+        STRIPE_RECONCILER_KEY: await keyOf("reconciler"),
+        STRIPE_BACKOFFICE_KEY: await keyOf("backoffice"),
+      },
+    },
+  );
+  let printed = "";
+  for (const stream of [worker.stdout, worker.stderr])
+    stream.on("data", (text) => {
+      printed += text;
+    });
+  await expect.poll(() => printed, { timeout: 30_000 }).toContain("The worker is running");
+  const [now, ...others] = await connected();
+  expect([now?.name, others]).toEqual(["latchkey_app", []]);
+  expect(now?.count).toBeGreaterThan(before?.count ?? 0);
+  const ended = once(worker, "exit");
+  worker.kill("SIGTERM");
+  await ended;
 });
 
 test("a shop killed between payment and webhook has the order paid after a restart, with one mail and no new link", async ({

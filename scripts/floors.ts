@@ -11,12 +11,10 @@ export const FLOORS = {
   postgresql: { version: "18.6", advisory: "CVE-2026-14669, CVE-2026-14678 and 26 more" },
   next: { version: "16.4.5", advisory: "CVE-2026-119347" },
   "better-auth": { version: "1.6.22", advisory: "GHSA-p6v2-xcpg-h6xw, AIKIDO-2026-310135" },
-  hono: { version: "4.12.25", advisory: "the advisories of 2026 for hono" },
-  "@hono/node-server": { version: "2.0.5", advisory: "the advisories of 2026 for @hono/node-server" },
+  hono: { version: "4.12.25", advisory: "GHSA-88fw-hqm2-52qc and four more" },
   nodemailer: { version: "10.4.1", advisory: "CVE-2026-125755" },
   "sanitize-html": { version: "2.17.4", advisory: "CVE-2026-44990" },
   sharp: { version: "0.35.0", advisory: "GHSA-f88m-g3jw-g9cj (CVE-2026-33327 and three more of libvips)" },
-  zod: { version: "4.6.7", advisory: "none known of later ones" },
 } satisfies Record<string, Floor>;
 
 /** Whether a version of digits and dots is older than another. */

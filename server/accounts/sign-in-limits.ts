@@ -1,7 +1,8 @@
 import "server-only";
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { clientAddress } from "../platform/client-address";
 import { env } from "../platform/env";
+import { isSigned, sign } from "../platform/seal";
 import { readAdminCookie, setAdminCookie } from "./admin-cookie";
 import { releaseTry, reserveTry, WINDOW_MS } from "./reserve-try";
 
@@ -57,12 +58,12 @@ export async function rememberDevice(account: string, subjects: string[]): Promi
   await setAdminCookie(NAMES.ticket, "", 0);
   if ((await readDevice(account)) !== null) return;
   const id = randomBytes(16).toString("base64url");
-  await setAdminCookie(NAMES.device, `${id}.${sign(`device:${account}:${id}`)}`, DEVICE_SECONDS);
+  await setAdminCookie(NAMES.device, `${id}.${sign("sign-in", `device:${account}:${id}`)}`, DEVICE_SECONDS);
 }
 
 async function readDevice(account: string): Promise<string | null> {
   const [id = "", mac = ""] = (await readAdminCookie(NAMES.device))?.split(".") ?? [];
-  return isSigned(`device:${account}:${id}`, mac) ? id : null;
+  return isSigned("sign-in", `device:${account}:${id}`, mac) ? id : null;
 }
 
 type Ticket = { at: number; nonce: string };
@@ -72,7 +73,7 @@ async function giveTicket(account: string, failures: number): Promise<Date> {
   const nonce = randomBytes(16).toString("base64url");
   await setAdminCookie(
     NAMES.ticket,
-    `${at}.${nonce}.${sign(`try:${account}:${at}:${nonce}`)}`,
+    `${at}.${nonce}.${sign("sign-in", `try:${account}:${at}:${nonce}`)}`,
     WINDOW_MS / 1_000,
   );
   return new Date(at);
@@ -80,16 +81,8 @@ async function giveTicket(account: string, failures: number): Promise<Date> {
 
 async function readTicket(account: string): Promise<Ticket | null> {
   const [at = "", nonce = "", mac = ""] = (await readAdminCookie(NAMES.ticket))?.split(".") ?? [];
-  if (!isSigned(`try:${account}:${at}:${nonce}`, mac)) return null;
+  if (!isSigned("sign-in", `try:${account}:${at}:${nonce}`, mac)) return null;
   // That a ticket was used is known for a window from then on, so none may be older.
   const isOver = Number(at) + WINDOW_MS - MAX_WAIT_SECONDS * 1_000 < Date.now();
   return isOver ? null : { at: Number(at), nonce };
-}
-
-const sign = (text: string): string =>
-  createHmac("sha256", env().APP_SECRET).update(`sign-in:${text}`).digest("base64url");
-
-function isSigned(text: string, mac: string): boolean {
-  const [expected, found] = [Buffer.from(sign(text)), Buffer.from(mac)];
-  return expected.length === found.length && timingSafeEqual(expected, found);
 }

@@ -1,7 +1,7 @@
 import "server-only";
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { db } from "../platform/db";
-import { env } from "../platform/env";
+import { isSigned, sign } from "../platform/seal";
 
 // About 260,000 hashes: a third of a second on a laptop, about one second on a phone.
 const BITS = 18;
@@ -14,7 +14,7 @@ const WORK = /^([A-Za-z0-9_-]{22}\.(\d{10})\.(\d{1,2}))\.([A-Za-z0-9_-]{43}):(\d
 /** What a browser must work on. It is signed, so that nothing needs to be stored until it is used. */
 export function makeChallenge(): string {
   const text = `${randomBytes(16).toString("base64url")}.${Math.floor(Date.now() / 1_000)}.${BITS}`;
-  return `${text}.${sign(text)}`;
+  return `${text}.${sign("work", text)}`;
 }
 
 /**
@@ -24,7 +24,7 @@ export function makeChallenge(): string {
  */
 export function readWork(work: string): { kind: "done" | "waited"; challenge: string } | null {
   const [, text = "", issued, bits, signature = "", number = ""] = WORK.exec(work) ?? [];
-  if (text === "" || !timingSafeEqual(Buffer.from(signature), Buffer.from(sign(text)))) return null;
+  if (text === "" || !isSigned("work", text, signature)) return null;
   const age = Date.now() / 1_000 - Number(issued);
   if (age > VALID_SECONDS) return null;
   if (number === "") return age >= WAIT_SECONDS ? { kind: "waited", challenge: text } : null;
@@ -41,6 +41,3 @@ export async function spendChallenge(challenge: string): Promise<boolean> {
   });
   return count === 1;
 }
-
-const sign = (text: string) =>
-  createHmac("sha256", env().APP_SECRET).update(`work:${text}`).digest("base64url");

@@ -1,9 +1,9 @@
 import "server-only";
-import { createHmac } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { isIP, isIPv4 } from "node:net";
 import { env } from "./env";
+import { sign } from "./seal";
 
 const HEADER = "x-latchkey-socket-address";
 const shared = globalThis as { latchkeyWatchesSockets?: boolean };
@@ -42,7 +42,7 @@ export function clientAddress(sent: Pick<Headers, "get">): string | null {
  */
 export function shopperKey(sent: Pick<Headers, "get">): string | null {
   const address = env().PROXY_HOPS === undefined ? null : clientAddress(sent);
-  return address && createHmac("sha256", env().APP_SECRET).update(`shopper:${address}`).digest("base64url");
+  return address && sign("shopper", address);
 }
 
 function forwardedAddress(sent: Pick<Headers, "get">): string | null {

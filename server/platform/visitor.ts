@@ -1,8 +1,9 @@
 import "server-only";
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
 import { FIRST_VISITS } from "@/domain/stock/limits";
 import { env } from "./env";
+import { isSigned, sign } from "./seal";
 
 const SECONDS_OF_30_DAYS = 30 * 24 * 60 * 60;
 const SIGNED = /^([A-Za-z0-9_-]{22}\.\d{10})\.([A-Za-z0-9_-]{43})$/;
@@ -44,11 +45,7 @@ function readVisitor(cookie: string | undefined, now: Date): string | null {
   const [, text, signature] = SIGNED.exec(cookie ?? "") ?? [];
   if (text === undefined || signature === undefined) return null;
   const age = now.getTime() / 1_000 - Number(text.split(".")[1]);
-  const isOurs = timingSafeEqual(Buffer.from(signature), Buffer.from(sign("visitor", text)));
-  return isOurs && age <= SECONDS_OF_30_DAYS ? text : null;
+  return isSigned("visitor", text, signature) && age <= SECONDS_OF_30_DAYS ? text : null;
 }
 
 const keyOf = (text: string) => sign("visitor-key", text);
-
-const sign = (purpose: string, text: string) =>
-  createHmac("sha256", env().APP_SECRET).update(`${purpose}:${text}`).digest("base64url");

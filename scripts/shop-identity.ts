@@ -1,15 +1,13 @@
 // The shop that a database belongs to. Stripe's metadata names it, so it must outlive every secret.
 import { createHash } from "node:crypto";
 import type pg from "pg";
+import { firstShopId } from "../server/platform/reference.ts";
 import { SetupError } from "./setup-error.ts";
 
 type Identity = { shopId: string; fingerprint: string };
 
 const NOT_ALLOWED = "42501";
 const fingerprintOf = (secret: string) => createHash("sha256").update(`fingerprint:${secret}`).digest("hex");
-/** As the shop named itself before the database kept it: what Stripe has on record goes on being this shop's. */
-const firstIdOf = (secret: string) =>
-  createHash("sha256").update(`shop:${secret}`).digest("hex").slice(0, 16);
 
 /**
  * The shop's id in a database that has one.
@@ -35,7 +33,7 @@ export async function keepIdentity(client: pg.Client, secret: string): Promise<v
   try {
     await client.query(
       "INSERT INTO shop_identity (shop_id, secret_fingerprint) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-      [firstIdOf(secret), fingerprintOf(secret)],
+      [firstShopId(secret), fingerprintOf(secret)],
     );
   } catch (error) {
     if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;

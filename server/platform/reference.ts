@@ -23,9 +23,13 @@ export function hashReference(reference: string): string | null {
 
 /**
  * Names this shop in Stripe's metadata: two shops on one account do not touch each other's orders. The database keeps
- * it, so that no secret changes it (scripts/shop-identity.ts); before the first migration it is what that will write.
+ * it, so that no secret changes it (scripts/shop-identity.ts).
  */
 export function shopId(): string {
   const { SHOP_ID, APP_SECRET } = env();
-  return SHOP_ID ?? createHash("sha256").update(`shop:${APP_SECRET}`).digest("hex").slice(0, 16);
+  return SHOP_ID ?? firstShopId(APP_SECRET);
 }
+
+/** What the database is given at the first start, and what the shop was named by before there was anything to keep it. */
+export const firstShopId = (secret: string): string =>
+  createHash("sha256").update(`shop:${secret}`).digest("hex").slice(0, 16);

@@ -2,67 +2,20 @@ import "server-only";
 import { z } from "zod";
 import { parseShippingRates, type ShippingRate } from "@/domain/checkout/shipping";
 import { parseMoney } from "@/domain/money";
-import { describeKey, type KeyKind, keyTextFault, nameOfKind } from "@/domain/stripe-keys/stripe-key";
+import { describeKey, keyTextFault, nameOfKind } from "@/domain/stripe-keys/stripe-key";
 import { type KeyRole, keyFaults, SURFACES, WORKERS } from "@/domain/surface";
+import {
+  DASHBOARD,
+  isLocale,
+  isTimeZone,
+  list,
+  restricted,
+  stripeKey,
+  url,
+  wholeNumber,
+} from "@/domain/variables";
 
 const KEY_NAMES = ["STRIPE_CHECKOUT_KEY", "STRIPE_RECONCILER_KEY", "STRIPE_BACKOFFICE_KEY"] as const;
-const DASHBOARD = "https://dashboard.stripe.com/apikeys (or run: npm run keys -- --link)";
-
-/** A Stripe key of one kind; the sentence says what was pasted, never the whole of it. */
-function stripeKey(wanted: KeyKind, fix: string) {
-  return z
-    .string()
-    .superRefine((text, context) => {
-      const fault = keyTextFault(text);
-      if (fault)
-        return context.addIssue({
-          code: "custom",
-          message: `${fault}. Fix: paste ${nameOfKind(wanted)}. ${fix}`,
-        });
-      const { kind, shown } = describeKey(text);
-      if (kind === wanted) return;
-      const message = `holds ${nameOfKind(kind)} (${shown}); ${nameOfKind(wanted)} belongs there. Fix: ${fix}`;
-      context.addIssue({ code: "custom", message });
-    })
-    .optional();
-}
-
-const restricted = stripeKey("restricted", `create one at ${DASHBOARD}; a full key is never needed.`);
-/** A password with @ or # of its own cuts a URL short: it may be read as another, and has no part after #. */
-const url = (protocols: string) =>
-  z
-    .url({ protocol: new RegExp(`^(${protocols})$`), error: URL_FAULT(protocols), abort: true })
-    .refine((text) => new URL(text).hash === "", URL_FAULT(protocols));
-const URL_FAULT = (protocols: string) =>
-  `must be a URL that begins with ${protocols.split("|").join(":// or ")}://. Fix: no quotes or spaces around it; in a user name or password write @ as %40, : as %3A, / as %2F, # as %23 and ? as %3F`;
-const number = (min: number, max: number) =>
-  z.coerce
-    .number(`must be a whole number from ${min} to ${max}`)
-    .int(`must be a whole number from ${min} to ${max}`)
-    .min(min, `must be ${min} or more`)
-    .max(max, `must be ${max} or less`);
-const list = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
-
-function isLocale(name: string): boolean {
-  try {
-    return Intl.NumberFormat.supportedLocalesOf([name]).length > 0;
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
 
 const schema = z.object({
   DATABASE_URL: url("postgresql|postgres")
@@ -80,7 +33,7 @@ const schema = z.object({
       "has a path. Fix: only protocol, host and port, such as https://shop.example: a shop has a host of its own",
     )
     .transform((text) => new URL(text).origin),
-  PORT: number(1, 65_535).default(3000),
+  PORT: wholeNumber(1, 65_535).default(3000),
   APP_SECRET: z.string().min(32, "must have at least 32 characters. Fix: openssl rand -hex 32"),
   /** From the database, by the command that starts the process. */
   SHOP_ID: z
@@ -132,7 +85,7 @@ const schema = z.object({
     .optional(),
   STRIPE_SANDBOX_URL: url("http").optional(),
   // A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
-  STRIPE_TIMEOUT_MS: number(100, 60_000).default(8_000),
+  STRIPE_TIMEOUT_MS: wholeNumber(100, 60_000).default(8_000),
   REFUNDS: z.enum(["on", "off"], "must be on or off").default("on"),
   DISPUTES: z.enum(["on", "off"], "must be on or off").default("on"),
   CHECKOUT_UI: z.enum(["embedded_page", "hosted_page"]).default("embedded_page"),
@@ -140,24 +93,18 @@ const schema = z.object({
     .string()
     .refine(isTimeZone, "is not a time zone. Fix: write one such as Europe/Dublin")
     .default("UTC"),
-  HOLD_MINUTES: z.coerce
-    .number()
-    .int()
-    .min(31, "must be 31 or more: Stripe keeps a session payable for at least 30 minutes")
-    .max(1440)
-    .default(35),
+  HOLD_MINUTES: wholeNumber(
+    31,
+    1_440,
+    "must be 31 or more: Stripe keeps a session payable for at least 30 minutes",
+  ).default(35),
   // The cart's cookie holds two digits.
-  MAX_PER_ORDER: z.coerce
-    .number("must be a whole number")
-    .int("must be a whole number")
-    .min(1, "must be 1 or more: with less nothing could be sold")
-    .max(99, "must be 99 or less")
-    .default(10),
-  CHECKOUTS_PER_HOUR: number(1, 1_000_000).default(10),
-  PROXY_HOPS: number(0, 10).optional(),
-  NO_STOCK_REFUND_HOURS: number(0, 8_760).default(72),
+  MAX_PER_ORDER: wholeNumber(1, 99).default(10),
+  CHECKOUTS_PER_HOUR: wholeNumber(1, 1_000_000).default(10),
+  PROXY_HOPS: wholeNumber(0, 10).optional(),
+  NO_STOCK_REFUND_HOURS: wholeNumber(0, 8_760).default(72),
   TWO_FACTOR: z.enum(["optional", "required"], "must be optional or required").default("optional"),
-  ADMIN_IDLE_MINUTES: number(5, 720).default(30),
+  ADMIN_IDLE_MINUTES: wholeNumber(5, 720).default(30),
   /** Whole units of the order's currency; see server/orders/refunds/refund-order.ts. */
   CONFIRM_REFUNDS_OVER: z
     .string()

@@ -85,9 +85,7 @@ export async function reach<T>(url: string, work: (client: pg.Client) => Promise
     const name = decodeURIComponent(pathname.slice(1));
     throw new SetupError(
       `The database ${name} at ${hostname}:${port || 5432} cannot be reached: ${(error as Error).message || "no answer"}.`,
-      process.env.DATABASE_URL
-        ? "Start PostgreSQL, correct DATABASE_URL, or remove it to use the embedded database."
-        : "It is the embedded one: start again, or name a PostgreSQL of your own in DATABASE_URL.",
+      "Start PostgreSQL, correct DATABASE_URL, or remove it to use the embedded database, which a new start brings up.",
     );
   }
   try {

@@ -36,3 +36,10 @@ export const nextHeaders = {
       void browser.jar.delete(typeof cookie === "string" ? cookie : cookie.name),
   }),
 };
+
+/** What a form sends with these fields. */
+export function formOf(fields: Record<string, string | File>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}

@@ -195,9 +195,3 @@ export async function ledTo(action: Promise<unknown>): Promise<string> {
   }
   throw new Error("the action led nowhere");
 }
-
-export function formOf(fields: Record<string, string>): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return form;
-}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { startSession } from "@/server/accounts/start-session";
 import { closeDb } from "@/server/platform/db";
 import { closeQueue } from "@/server/platform/queue";
-import { browser } from "../../support/browser.ts";
+import { browser, formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
 
@@ -31,12 +31,6 @@ async function outcomeOf(call: Promise<unknown>): Promise<unknown> {
   }
 }
 
-const form = (fields: Record<string, string | File>): FormData => {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.append(name, value);
-  return data;
-};
-
 // What anyone can send to an action's address: as a plain form, with a former state, or without any form.
 const FORGED: [string, () => unknown[]][] = [
   ["nothing", () => []],
@@ -45,11 +39,11 @@ const FORGED: [string, () => unknown[]][] = [
   ["an empty form after a state", () => [{ kind: "done" }, new FormData()]],
   [
     "ids that are none",
-    () => [form({ orderId: "' OR 1=1", variantId: "x", eventId: "", differenceId: "1" })],
+    () => [formOf({ orderId: "' OR 1=1", variantId: "x", eventId: "", differenceId: "1" })],
   ],
-  ["a file for a text", () => [form({ orderId: new File(["x"], "x"), variantId: new File([], "y") })]],
-  ["names of the prototype", () => [form({ __proto__: "x", constructor: "y", toString: "z" })]],
-  ["a megabyte", () => [form({ orderId: "9".repeat(1_000_000), what: "9".repeat(1_000_000) })]],
+  ["a file for a text", () => [formOf({ orderId: new File(["x"], "x"), variantId: new File([], "y") })]],
+  ["names of the prototype", () => [formOf({ __proto__: "x", constructor: "y", toString: "z" })]],
+  ["a megabyte", () => [formOf({ orderId: "9".repeat(1_000_000), what: "9".repeat(1_000_000) })]],
 ];
 
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { findAdmin } from "@/server/accounts/session";
 import { startSession } from "@/server/accounts/start-session";
 import { closeDb, pool } from "@/server/platform/db";
 import { redact } from "@/server/platform/log";
-import { browser } from "../../support/browser.ts";
+import { browser, formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
 
@@ -30,16 +30,10 @@ beforeEach(() => {
 
 const tokenOf = (link: string | null | undefined) => link?.split("/").at(-1) ?? "";
 
-function form(fields: Record<string, string>): FormData {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.set(name, value);
-  return data;
-}
-
 /** The page where the browser is sent, or the sentence of the form. */
 async function open(token: string, email: string, password: string): Promise<string> {
   try {
-    const state = await welcome(null, form({ token, email, password }));
+    const state = await welcome(null, formOf({ token, email, password }));
     return (state as { problem: string }).problem;
   } catch (error) {
     return (error as { digest?: string }).digest?.split(";")[2] ?? String(error);

@@ -8,10 +8,10 @@ import { startSession } from "@/server/accounts/start-session";
 import { listPeople } from "@/server/people/manage-people";
 import { closeDb, pool } from "@/server/platform/db";
 import { env } from "@/server/platform/env";
-import { browser } from "../../support/browser.ts";
+import { formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { openMailServer } from "../../support/mail-server.ts";
-import { makeAdmin, PASSWORD } from "./admin-browser.ts";
+import { makeAdmin, openBrowser, PASSWORD } from "./admin-browser.ts";
 
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
@@ -22,26 +22,8 @@ beforeAll(async () => {
 afterAll(closeDb);
 beforeEach(async () => {
   await pool().query("DELETE FROM admin_rate_limits");
-  open();
+  openBrowser();
 });
-
-/** Another browser, where nobody is signed in. @returns what the former one had */
-function open(jar = new Map<string, string>()) {
-  const former = new Map(browser.jar);
-  browser.forget();
-  browser.jar = jar;
-  browser.sent = new Headers({
-    "sec-fetch-site": "same-origin",
-    "user-agent": "Mozilla/5.0 (X11; Linux) Firefox/140.0",
-  });
-  return former;
-}
-
-function form(fields: Record<string, string>): FormData {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.set(name, value);
-  return data;
-}
 
 /** Where an action sends the browser. */
 const pathOf = (call: Promise<unknown>) =>
@@ -62,9 +44,9 @@ const linkIn = (text: string | null | undefined) => /\/admin\/welcome\/([\w-]+)/
 describe("A1 people", () => {
   it("A1 an owner invites a person, who chooses a password and has the role's rights", async () => {
     await signedIn();
-    const answer = await invite(null, form({ email: "Fay@shop.test", name: "Fay", role: "fulfillment" }));
+    const answer = await invite(null, formOf({ email: "Fay@shop.test", name: "Fay", role: "fulfillment" }));
     expect(answer).toMatchObject({ kind: "done", link: expect.stringContaining("/admin/welcome/") });
-    const again = await invite(null, form({ email: "fay@shop.test", name: "Fay", role: "owner" }));
+    const again = await invite(null, formOf({ email: "fay@shop.test", name: "Fay", role: "owner" }));
     expect(again).toMatchObject({
       kind: "refused",
       message: "There is an account for fay@shop.test already.",
@@ -72,13 +54,13 @@ describe("A1 people", () => {
     expect(await listPeople()).toContainEqual(
       expect.objectContaining({ email: "fay@shop.test", state: "invited" }),
     );
-    const owner = open();
+    const owner = openBrowser();
     const token = linkIn((answer as { link: string }).link);
-    expect(await pathOf(welcome(null, form({ token, email: "", password: "otter lamp quay nine" })))).toBe(
+    expect(await pathOf(welcome(null, formOf({ token, email: "", password: "otter lamp quay nine" })))).toBe(
       "/admin/orders",
     );
     expect(await findAdmin()).toMatchObject({ email: "fay@shop.test", name: "Fay", role: "fulfillment" });
-    open(owner);
+    openBrowser(owner);
     expect(await listPeople()).toContainEqual(
       expect.objectContaining({ email: "fay@shop.test", state: "active" }),
     );
@@ -89,7 +71,7 @@ describe("A1 people", () => {
     env().SMTP_URL = server.url;
     try {
       await signedIn();
-      const answer = await invite(null, form({ email: "gus@shop.test", name: "Gus", role: "accountant" }));
+      const answer = await invite(null, formOf({ email: "gus@shop.test", name: "Gus", role: "accountant" }));
       expect(answer).toMatchObject({ kind: "done", link: null });
       const mail = server.messages[0]?.replaceAll("=\r\n", "");
       expect(linkIn(mail)).not.toBe("");
@@ -102,36 +84,36 @@ describe("A1 people", () => {
 
   it("B28 a disabled person is out at once, on every device, and cannot come in by password or link", async () => {
     const { email, id } = await signedIn("manager");
-    const manager = open();
+    const manager = openBrowser();
     await signedIn();
-    const sent = await sendLink(null, form({ id }));
-    expect(await changePerson(null, form({ id, what: "disable" }))).toMatchObject({ kind: "done" });
-    const owner = open(manager);
+    const sent = await sendLink(null, formOf({ id }));
+    expect(await changePerson(null, formOf({ id, what: "disable" }))).toMatchObject({ kind: "done" });
+    const owner = openBrowser(manager);
     expect(await findAdmin()).toBeNull();
-    open();
+    openBrowser();
     expect(await startSession(email, PASSWORD)).toEqual({ kind: "wrong" });
     const token = linkIn((sent as { link: string }).link);
-    const tried = await welcome(null, form({ token, email: "", password: "otter lamp quay nine" }));
+    const tried = await welcome(null, formOf({ token, email: "", password: "otter lamp quay nine" }));
     expect(tried).toMatchObject({ problem: "This link no longer works" });
-    open(owner);
-    await changePerson(null, form({ id, what: "enable" }));
-    open();
+    openBrowser(owner);
+    await changePerson(null, formOf({ id, what: "enable" }));
+    openBrowser();
     await pool().query("DELETE FROM admin_rate_limits");
     expect(await startSession(email, PASSWORD)).toEqual({ kind: "signed_in" });
   });
 
   it("A1 a role changes from the next request on; nobody changes themselves, and only owners change others", async () => {
     const { id } = await signedIn("manager");
-    const manager = open();
+    const manager = openBrowser();
     const owner = await signedIn();
-    expect(await saveRole(null, form({ id, role: "viewer" }))).toMatchObject({ kind: "done" });
-    expect(await saveRole(null, form({ id: owner.id, role: "viewer" }))).toMatchObject({ kind: "refused" });
-    expect(await changePerson(null, form({ id: owner.id, what: "disable" }))).toMatchObject({
+    expect(await saveRole(null, formOf({ id, role: "viewer" }))).toMatchObject({ kind: "done" });
+    expect(await saveRole(null, formOf({ id: owner.id, role: "viewer" }))).toMatchObject({ kind: "refused" });
+    expect(await changePerson(null, formOf({ id: owner.id, what: "disable" }))).toMatchObject({
       kind: "refused",
     });
-    open(manager);
+    openBrowser(manager);
     expect(await findAdmin()).toMatchObject({ role: "viewer" });
-    expect(await saveRole(null, form({ id, role: "owner" }))).toEqual({
+    expect(await saveRole(null, formOf({ id, role: "owner" }))).toEqual({
       kind: "refused",
       message: "Your role does not include this. Ask an owner.",
     });
@@ -139,15 +121,15 @@ describe("A1 people", () => {
 
   it("A1 an owner who is one no longer cannot take the right from the last one", async () => {
     const first = await signedIn();
-    const jar = open();
+    const jar = openBrowser();
     const other = await signedIn();
     await pool().query("UPDATE admin_users SET role = 'viewer' WHERE role = 'owner' AND id NOT IN ($1, $2)", [
       first.id,
       other.id,
     ]);
-    await saveRole(null, form({ id: first.id, role: "viewer" }));
-    open(jar);
-    const answer = await saveRole(null, form({ id: other.id, role: "viewer" }));
+    await saveRole(null, formOf({ id: first.id, role: "viewer" }));
+    openBrowser(jar);
+    const answer = await saveRole(null, formOf({ id: other.id, role: "viewer" }));
     expect(answer).toMatchObject({ kind: "refused" });
     const { rows } = await pool().query("SELECT id FROM admin_users WHERE role = 'owner'");
     expect(rows).toHaveLength(1);
@@ -157,54 +139,54 @@ describe("A1 people", () => {
 describe("A1 the own account", () => {
   it("A1 the password changes by the old one alone, and every other session ends", async () => {
     const { email } = await signedIn("accountant");
-    const phone = open();
+    const phone = openBrowser();
     await startSession(email, PASSWORD);
     const wanted = "otter lamp quay nine";
-    expect(await changePassword(null, form({ former: "not mine", wanted }))).toMatchObject({
+    expect(await changePassword(null, formOf({ former: "not mine", wanted }))).toMatchObject({
       kind: "refused",
     });
-    expect(await changePassword(null, form({ former: PASSWORD, wanted: "password1234" }))).toMatchObject({
+    expect(await changePassword(null, formOf({ former: PASSWORD, wanted: "password1234" }))).toMatchObject({
       kind: "refused",
       message: expect.stringContaining("attackers try first"),
     });
-    expect(await changePassword(null, form({ former: PASSWORD, wanted }))).toMatchObject({ kind: "done" });
+    expect(await changePassword(null, formOf({ former: PASSWORD, wanted }))).toMatchObject({ kind: "done" });
     expect(await findAdmin()).toMatchObject({ email });
-    open(phone);
+    openBrowser(phone);
     expect(await findAdmin()).toBeNull();
     expect(await startSession(email, wanted)).toEqual({ kind: "signed_in" });
   });
 
   it("A1 sessions are listed with device and last use, and end one by one or all but this", async () => {
     const { email } = await signedIn("viewer");
-    const first = open();
+    const first = openBrowser();
     await startSession(email, PASSWORD);
-    open();
+    openBrowser();
     await startSession(email, PASSWORD);
     const { sessions } = await getOwnAccount();
     expect(sessions).toHaveLength(3);
     expect(sessions.filter(({ isThis }) => isThis)).toHaveLength(1);
     expect(sessions.map(({ device }) => device)).toEqual(Array(3).fill("Firefox · Linux"));
     const other = sessions.find(({ isThis }) => !isThis);
-    await endSessions(null, form({ id: other?.id ?? "" }));
+    await endSessions(null, formOf({ id: other?.id ?? "" }));
     expect((await getOwnAccount()).sessions).toHaveLength(2);
-    await endSessions(null, form({}));
+    await endSessions(null, formOf({}));
     expect((await getOwnAccount()).sessions).toHaveLength(1);
-    open(first);
+    openBrowser(first);
     expect(await findAdmin()).toBeNull();
   });
 
   it("A1 nobody ends a session of another person by its id", async () => {
     const { email } = await signedIn("owner");
-    const owner = open();
+    const owner = openBrowser();
     const { rows } = await pool().query(
       "SELECT s.id FROM admin_sessions s JOIN admin_users u ON u.id = s.user_id WHERE u.email = $1",
       [email],
     );
     await signedIn("viewer");
-    await endSessions(null, form({ id: rows[0].id }));
-    await changeName(null, form({ name: "Vi" }));
+    await endSessions(null, formOf({ id: rows[0].id }));
+    await changeName(null, formOf({ name: "Vi" }));
     expect(await findAdmin()).toMatchObject({ name: "Vi" });
-    open(owner);
+    openBrowser(owner);
     expect(await findAdmin()).toMatchObject({ email });
   });
 

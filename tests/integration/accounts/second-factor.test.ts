@@ -10,10 +10,10 @@ import { findAdmin } from "@/server/accounts/session";
 import { startSession } from "@/server/accounts/start-session";
 import { closeDb, pool } from "@/server/platform/db";
 import { env } from "@/server/platform/env";
-import { browser } from "../../support/browser.ts";
+import { browser, formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { seedOrders } from "../orders/admin-orders.ts";
-import { makeAdmin, PASSWORD } from "./admin-browser.ts";
+import { makeAdmin, openBrowser, PASSWORD } from "./admin-browser.ts";
 
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
@@ -24,20 +24,8 @@ beforeAll(async () => {
 afterAll(closeDb);
 beforeEach(async () => {
   await pool().query("DELETE FROM admin_rate_limits");
-  open();
+  openBrowser();
 });
-
-function open(jar = new Map<string, string>()) {
-  browser.forget();
-  browser.jar = jar;
-  browser.sent = new Headers({ "sec-fetch-site": "same-origin" });
-}
-
-function form(fields: Record<string, string>): FormData {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.set(name, value);
-  return data;
-}
 
 const pathOf = (call: Promise<unknown>) =>
   call.then(
@@ -61,14 +49,14 @@ function codeFor(key: string, stepsFromNow = 0): string {
 async function withFactor(role: Parameters<typeof makeAdmin>[0] = "owner") {
   const email = await makeAdmin(role);
   await startSession(email, PASSWORD);
-  const made = (await changeFactor(null, form({ step: "start", password: PASSWORD }))) as {
+  const made = (await changeFactor(null, formOf({ step: "start", password: PASSWORD }))) as {
     secret: string;
     recoveryCodes: string[];
   };
   const code = codeFor(made.secret);
-  const on = await changeFactor(null, form({ step: "finish", code }));
+  const on = await changeFactor(null, formOf({ step: "finish", code }));
   expect(on).toMatchObject({ sentence: "Your second factor is on." });
-  open();
+  openBrowser();
   return { email, ...made, used: code };
 }
 
@@ -77,17 +65,19 @@ describe("A1 the second factor", () => {
     const { email, secret, used } = await withFactor();
     expect(await startSession(email, PASSWORD)).toEqual({ kind: "needs_code" });
     expect(await findAdmin()).toBeNull();
-    expect(await enterCode(null, form({ proof: "000000", next: "" }))).toMatchObject({ kind: "refused" });
+    expect(await enterCode(null, formOf({ proof: "000000", next: "" }))).toMatchObject({ kind: "refused" });
     // The code that set it up is used already.
-    expect(await enterCode(null, form({ proof: used, next: "" }))).toMatchObject({ kind: "refused" });
+    expect(await enterCode(null, formOf({ proof: used, next: "" }))).toMatchObject({ kind: "refused" });
     expect(await findAdmin()).toBeNull();
     await startSession(email, PASSWORD);
     const code = codeFor(secret, 1);
-    expect(await pathOf(enterCode(null, form({ proof: code, next: "/admin/emails" })))).toBe("/admin/emails");
+    expect(await pathOf(enterCode(null, formOf({ proof: code, next: "/admin/emails" })))).toBe(
+      "/admin/emails",
+    );
     expect(await findAdmin()).toMatchObject({ email });
-    open();
+    openBrowser();
     await startSession(email, PASSWORD);
-    expect(await enterCode(null, form({ proof: code, next: "" }))).toMatchObject({ kind: "refused" });
+    expect(await enterCode(null, formOf({ proof: code, next: "" }))).toMatchObject({ kind: "refused" });
     expect(await findAdmin()).toBeNull();
     const { rows } = await pool().query(
       "SELECT s.id FROM admin_sessions s JOIN admin_users u ON u.id = s.user_id WHERE u.email = $1",
@@ -101,15 +91,15 @@ describe("A1 the second factor", () => {
     const { email, secret } = await withFactor();
     const jars: Map<string, string>[] = [];
     for (let at = 0; at < 5; at += 1) {
-      open();
+      openBrowser();
       await startSession(email, PASSWORD);
       jars.push(new Map(browser.jar));
     }
     const code = codeFor(secret, 1);
     const outcomes: unknown[] = [];
     for (const jar of jars) {
-      open(jar);
-      outcomes.push(await pathOf(enterCode(null, form({ proof: code, next: "" }))));
+      openBrowser(jar);
+      outcomes.push(await pathOf(enterCode(null, formOf({ proof: code, next: "" }))));
     }
     expect(outcomes.filter((outcome) => outcome === "/admin/orders")).toHaveLength(1);
   });
@@ -119,18 +109,18 @@ describe("A1 the second factor", () => {
     const [first = "", second = ""] = recoveryCodes;
     expect(recoveryCodes.length).toBeGreaterThanOrEqual(8);
     await startSession(email, PASSWORD);
-    expect(await pathOf(enterCode(null, form({ proof: first, next: "" })))).toBe("/admin/orders");
-    const renewed = (await changeFactor(null, form({ step: "codes", password: PASSWORD }))) as {
+    expect(await pathOf(enterCode(null, formOf({ proof: first, next: "" })))).toBe("/admin/orders");
+    const renewed = (await changeFactor(null, formOf({ step: "codes", password: PASSWORD }))) as {
       recoveryCodes: string[];
     };
     for (const proof of [first, second]) {
-      open();
+      openBrowser();
       await startSession(email, PASSWORD);
-      expect(await enterCode(null, form({ proof, next: "" }))).toMatchObject({ kind: "refused" });
+      expect(await enterCode(null, formOf({ proof, next: "" }))).toMatchObject({ kind: "refused" });
     }
-    open();
+    openBrowser();
     await startSession(email, PASSWORD);
-    expect(await pathOf(enterCode(null, form({ proof: renewed.recoveryCodes[0] ?? "", next: "" })))).toBe(
+    expect(await pathOf(enterCode(null, formOf({ proof: renewed.recoveryCodes[0] ?? "", next: "" })))).toBe(
       "/admin/orders",
     );
     const { rows } = await pool().query("SELECT secret, backup_codes FROM admin_two_factors");
@@ -140,8 +130,8 @@ describe("A1 the second factor", () => {
   it("A1 guessing codes ends after five with the password asked again", async () => {
     const { email, secret } = await withFactor();
     await startSession(email, PASSWORD);
-    for (let at = 0; at < 6; at += 1) await enterCode(null, form({ proof: `00000${at}`, next: "" }));
-    expect(await enterCode(null, form({ proof: codeFor(secret, 1), next: "" }))).toMatchObject({
+    for (let at = 0; at < 6; at += 1) await enterCode(null, formOf({ proof: `00000${at}`, next: "" }));
+    expect(await enterCode(null, formOf({ proof: codeFor(secret, 1), next: "" }))).toMatchObject({
       kind: "refused",
     });
     expect(await findAdmin()).toBeNull();
@@ -151,21 +141,21 @@ describe("A1 the second factor", () => {
     const { email } = await withFactor("manager");
     const { rows } = await pool().query("SELECT id FROM admin_users WHERE email = $1", [email]);
     await startSession(await makeAdmin("owner"), PASSWORD);
-    expect(await changePerson(null, form({ id: rows[0].id, what: "remove_factor" }))).toMatchObject({
+    expect(await changePerson(null, formOf({ id: rows[0].id, what: "remove_factor" }))).toMatchObject({
       kind: "done",
     });
-    open();
+    openBrowser();
     expect(await startSession(email, PASSWORD)).toEqual({ kind: "signed_in" });
     const own = await withFactor();
     await startSession(own.email, PASSWORD);
-    await enterCode(null, form({ proof: own.recoveryCodes[0] ?? "", next: "" })).catch(() => undefined);
-    expect(await changeFactor(null, form({ step: "end", password: "not mine" }))).toMatchObject({
+    await enterCode(null, formOf({ proof: own.recoveryCodes[0] ?? "", next: "" })).catch(() => undefined);
+    expect(await changeFactor(null, formOf({ step: "end", password: "not mine" }))).toMatchObject({
       problem: "That is not your password.",
     });
-    expect(await changeFactor(null, form({ step: "end", password: PASSWORD }))).toMatchObject({
+    expect(await changeFactor(null, formOf({ step: "end", password: PASSWORD }))).toMatchObject({
       step: "idle",
     });
-    open();
+    openBrowser();
     expect(await startSession(own.email, PASSWORD)).toEqual({ kind: "signed_in" });
   });
 
@@ -176,14 +166,14 @@ describe("A1 the second factor", () => {
       await startSession(email, PASSWORD);
       const [order] = await seedOrders([{}]);
       const sent = { orderId: order?.id ?? "", requestId: randomUUID(), amount: "1", reason: "", note: "" };
-      expect(await pathOf(refund(null, form({ ...sent, step: "confirm" })))).toBe(
+      expect(await pathOf(refund(null, formOf({ ...sent, step: "confirm" })))).toBe(
         "/admin/account#second-factor",
       );
-      const made = (await changeFactor(null, form({ step: "start", password: PASSWORD }))) as {
+      const made = (await changeFactor(null, formOf({ step: "start", password: PASSWORD }))) as {
         secret: string;
       };
-      await changeFactor(null, form({ step: "finish", code: codeFor(made.secret) }));
-      expect(await refund(null, form({ ...sent, step: "review" }))).toMatchObject({ step: "confirm" });
+      await changeFactor(null, formOf({ step: "finish", code: codeFor(made.secret) }));
+      expect(await refund(null, formOf({ ...sent, step: "review" }))).toMatchObject({ step: "confirm" });
     } finally {
       env().TWO_FACTOR = "optional";
     }
@@ -198,7 +188,7 @@ describe("A1 the step-up", () => {
     const sent = { orderId: order?.id ?? "", requestId: randomUUID(), amount, reason: "", note: "chipped" };
     return {
       path: `/admin/orders/${order?.id}`,
-      send: () => refund(null, form({ ...sent, step: "confirm" })),
+      send: () => refund(null, formOf({ ...sent, step: "confirm" })),
     };
   }
 
@@ -213,34 +203,34 @@ describe("A1 the step-up", () => {
       values: { amount: "60", note: "chipped" },
       confirmAt: `/admin/confirm?next=${encodeURIComponent(second.path)}`,
     });
-    expect(await confirm(null, form({ proof: "not mine", next: second.path }))).toMatchObject({
+    expect(await confirm(null, formOf({ proof: "not mine", next: second.path }))).toMatchObject({
       kind: "refused",
     });
-    expect(await pathOf(confirm(null, form({ proof: PASSWORD, next: second.path })))).toBe(second.path);
+    expect(await pathOf(confirm(null, formOf({ proof: PASSWORD, next: second.path })))).toBe(second.path);
     expect(await second.send()).toMatchObject({ step: "done" });
   });
 
   it("A1 with a second factor it is the code that confirms, once", async () => {
     const { email, secret, recoveryCodes } = await withFactor();
     await startSession(email, PASSWORD);
-    await enterCode(null, form({ proof: recoveryCodes[0] ?? "", next: "" })).catch(() => undefined);
+    await enterCode(null, formOf({ proof: recoveryCodes[0] ?? "", next: "" })).catch(() => undefined);
     await old();
-    expect(await pathOf(check(form({})))).toBe("/admin/confirm?next=%2Fadmin%2Fkeys");
-    expect(await confirm(null, form({ proof: PASSWORD, next: "" }))).toMatchObject({ kind: "refused" });
+    expect(await pathOf(check(formOf({})))).toBe("/admin/confirm?next=%2Fadmin%2Fkeys");
+    expect(await confirm(null, formOf({ proof: PASSWORD, next: "" }))).toMatchObject({ kind: "refused" });
     const proof = codeFor(secret, 1);
-    expect(await pathOf(confirm(null, form({ proof, next: "/admin/keys" })))).toBe("/admin/keys");
+    expect(await pathOf(confirm(null, formOf({ proof, next: "/admin/keys" })))).toBe("/admin/keys");
     await old();
-    expect(await confirm(null, form({ proof, next: "" }))).toMatchObject({ kind: "refused" });
+    expect(await confirm(null, formOf({ proof, next: "" }))).toMatchObject({ kind: "refused" });
   });
 
   it("A1 people are changed only by an owner who confirmed within ten minutes", async () => {
     await startSession(await makeAdmin("owner"), PASSWORD);
     await old();
-    const person = form({ email: "eve@shop.test", name: "Eve", role: "owner" });
+    const person = formOf({ email: "eve@shop.test", name: "Eve", role: "owner" });
     expect(await pathOf(invite(null, person))).toBe("/admin/confirm?next=%2Fadmin%2Fpeople");
     expect((await pool().query("SELECT 1 FROM admin_users WHERE email = 'eve@shop.test'")).rows).toEqual([]);
-    for (let at = 0; at < 10; at += 1) await confirm(null, form({ proof: "guess", next: "" }));
-    expect(await confirm(null, form({ proof: PASSWORD, next: "" }))).toMatchObject({
+    for (let at = 0; at < 10; at += 1) await confirm(null, formOf({ proof: "guess", next: "" }));
+    expect(await confirm(null, formOf({ proof: PASSWORD, next: "" }))).toMatchObject({
       message: "Too many attempts. Try again in a quarter of an hour.",
     });
   });

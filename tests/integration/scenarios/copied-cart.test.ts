@@ -6,8 +6,8 @@ import { placeFree } from "../../../app/(shop)/checkout/free/actions.ts";
 import { confirmFree } from "../../../app/(shop)/orders/[reference]/actions.ts";
 import { writeCartCookie } from "../../../domain/cart/cart.ts";
 import { referenceOf } from "../../../server/platform/reference.ts";
-import { browser } from "../../support/browser.ts";
-import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
+import { browser, formOf } from "../../support/browser.ts";
+import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;

@@ -12,9 +12,9 @@ import { PriceChangedError } from "../../../server/orders/place/place-order.ts";
 import { UNKNOWN_SHOPPER } from "../../../server/orders/place/shopper.ts";
 import { type Env, env } from "../../../server/platform/env.ts";
 import { referenceOf } from "../../../server/platform/reference.ts";
-import { browser } from "../../support/browser.ts";
+import { browser, formOf } from "../../support/browser.ts";
 import { type RandomCart, randomCart } from "../../support/random-cart.ts";
-import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
+import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;

@@ -8,8 +8,8 @@ import { getProduct } from "../../../server/catalog/read/get-product.ts";
 import { releaseIdleHolds } from "../../../server/checkout/release-idle.ts";
 import { listAlarms } from "../../../server/monitoring/list-alarms.ts";
 import { alarmMessages } from "../../../ui/admin/frame/alarm-messages.ts";
-import { browser } from "../../support/browser.ts";
-import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
+import { browser, formOf } from "../../support/browser.ts";
+import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;

@@ -9,15 +9,8 @@ import { quoteCart } from "../../../server/cart/quote-cart.ts";
 import { countFlagged, dismissConflict } from "../../../server/orders/history/flag-order.ts";
 import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import { fingerprintOf } from "../../../ui/shop/cart/cart-fingerprint.ts";
-import { browser } from "../../support/browser.ts";
-import {
-  expectCleanRecords,
-  formOf,
-  ledTo,
-  openScenario,
-  type Scenario,
-  until,
-} from "../../support/scenario.ts";
+import { browser, formOf } from "../../support/browser.ts";
+import { expectCleanRecords, ledTo, openScenario, type Scenario, until } from "../../support/scenario.ts";
 import { makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;

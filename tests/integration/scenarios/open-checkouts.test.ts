@@ -4,8 +4,8 @@ import { addToCart } from "../../../app/(shop)/cart/actions.ts";
 import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { forgetOpeners } from "../../../server/orders/place/limit-shopper.ts";
 import { shopperKey, watchSocketAddresses } from "../../../server/platform/client-address.ts";
-import { browser } from "../../support/browser.ts";
-import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
+import { browser, formOf } from "../../support/browser.ts";
+import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 const MOST = 10;

@@ -7,8 +7,8 @@ import { writeCartCookie } from "../../../domain/cart/cart.ts";
 import { FIRST_VISITS } from "../../../domain/stock/limits.ts";
 import { quoteCart } from "../../../server/cart/quote-cart.ts";
 import { fingerprintOf } from "../../../ui/shop/cart/cart-fingerprint.ts";
-import { browser } from "../../support/browser.ts";
-import { expectCleanRecords, formOf, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
+import { browser, formOf } from "../../support/browser.ts";
+import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;

@@ -1,44 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { groupRows } from "../../../server/catalog/import/group-rows.ts";
-import { type MappedProduct, mapProduct } from "../../../server/catalog/import/map-product.ts";
+import { describe, expect, it } from "vitest";
 import { CatalogFileError } from "../../../server/catalog/import/read-lines.ts";
+import { fileOf, folder, readCatalog, readText } from "../../support/read-catalog.ts";
 
 const FIXTURES = "tests/fixtures/catalog";
 const HEADER = "Handle,Title,Option1 Name,Option1 Value,Variant Price";
-const dir = mkdtempSync(join(tmpdir(), "latchkey-csv-"));
-afterAll(() => rmSync(dir, { recursive: true }));
-
-function fileOf(content: string | Buffer): string {
-  const path = join(dir, "file.csv");
-  writeFileSync(path, content);
-  return path;
-}
-
-/** Every product of a file by its slug, as it would be imported. */
-async function read(path: string, hasImageFiles = false): Promise<Map<string, MappedProduct>> {
-  const places = new Map<string, number>();
-  const placeIn = (name: string) => places.set(name, (places.get(name) ?? 0) + 1).get(name) ?? 0;
-  const found = new Map<string, MappedProduct>();
-  for await (const product of groupRows(path)) {
-    if (found.has(product.handle)) throw new Error(`${product.handle} came in two parts`);
-    found.set(product.handle, mapProduct(product, { currency: "eur", hasImageFiles, placeIn }));
-  }
-  return found;
-}
-
-async function readText(content: string | Buffer) {
-  const found = await read(fileOf(content));
-  const good = [...found].filter(([, { change }]) => change).map(([slug]) => slug);
-  const faults = [...found.values()].flatMap((product) => product.faults);
-  return { good, faults };
-}
 
 describe("a good file", () => {
   it("becomes products with every variant and picture, wherever their rows stand", async () => {
-    const products = await read(join(FIXTURES, "shop.csv"));
+    const products = await readCatalog(join(FIXTURES, "shop.csv"));
     expect([...products.keys()]).toEqual(["oak-lamp", "wool-blanket", "clay-mug", "gift-card"]);
     expect([...products.values()].flatMap(({ faults }) => faults)).toEqual([]);
     expect(products.get("oak-lamp")?.change).toEqual({
@@ -100,7 +70,7 @@ describe("a good file", () => {
   });
 
   it("says what it had to leave out", async () => {
-    const warnings = [...(await read(join(FIXTURES, "shop.csv"))).values()].flatMap(
+    const warnings = [...(await readCatalog(join(FIXTURES, "shop.csv"))).values()].flatMap(
       (product) => product.warnings,
     );
     expect(warnings).toEqual([
@@ -130,7 +100,8 @@ describe("a good file", () => {
   });
 
   it("leaves collections alone when it has no such column", async () => {
-    const { change } = (await read(fileOf("Handle,Title,Variant Price\nlamp,Lamp,10\n"))).get("lamp") ?? {};
+    const { change } =
+      (await readCatalog(fileOf("Handle,Title,Variant Price\nlamp,Lamp,10\n"))).get("lamp") ?? {};
     expect(change && "collections" in change).toBe(false);
   });
 
@@ -138,7 +109,7 @@ describe("a good file", () => {
     const path = fileOf(
       "Handle,Title,Variant Price,Image Src\nlamp,Lamp,10,lamp.jpg\nmug,Mug,10,/etc/passwd\n",
     );
-    const products = await read(path, true);
+    const products = await readCatalog(path, true);
     expect(products.get("lamp")?.change?.images).toEqual([{ source: "lamp.jpg" }]);
     expect(products.get("mug")?.faults).toMatchObject([{ line: 3 }]);
   });
@@ -170,13 +141,13 @@ describe("a broken row", () => {
   ];
 
   it.each(REFUSED)("refuses %s in line %i", async (slug, line, sentence) => {
-    const product = (await read(join(FIXTURES, "broken.csv"))).get(slug);
+    const product = (await readCatalog(join(FIXTURES, "broken.csv"))).get(slug);
     expect(product?.change).toBeNull();
     expect(product?.faults).toMatchObject([{ line, reason: expect.stringMatching(sentence) }]);
   });
 
   it("keeps no other product out", async () => {
-    const products = await read(join(FIXTURES, "broken.csv"));
+    const products = await readCatalog(join(FIXTURES, "broken.csv"));
     const good = [...products].filter(([, { change }]) => change).map(([slug]) => slug);
     // Those with active content are refused when they are saved.
     expect(good).toEqual(["good-one", "script", "handler", "address", "good-two", "good-last"]);
@@ -235,21 +206,15 @@ describe("a file that cannot be used as a whole", () => {
   });
 
   it("one that is not there, and a folder", async () => {
-    await expect(read(join(dir, "none.csv"))).rejects.toThrow(/There is no file/);
-    await expect(read(dir)).rejects.toThrow(/is a folder/);
+    await expect(readCatalog(join(folder, "none.csv"))).rejects.toThrow(/There is no file/);
+    await expect(readCatalog(folder)).rejects.toThrow(/is a folder/);
   });
 });
-
-const productOf = async (slug: string, text: string) => {
-  const product = (await read(fileOf(text))).get(slug);
-  if (!product) throw new Error(`no ${slug}`);
-  return product;
-};
 
 it("R-F7 a handle is a product's identity as written, in any script", async () => {
   const handles = ["футболка-2024", "чашка-2024", "マグカップ-v2", "お皿-v2", "Lamp", "lamp"];
   const rows = handles.map((handle) => `${handle},Same title,12\n${handle},,\n`);
-  const products = await read(fileOf(`Handle,Title,Variant Price\n${rows.join("")}`));
+  const products = await readCatalog(fileOf(`Handle,Title,Variant Price\n${rows.join("")}`));
   expect([...products.keys()]).toEqual(handles);
   const slugs = [...products.values()].map(({ change }) => change?.slug);
   expect(slugs).toEqual([
@@ -265,185 +230,6 @@ it("R-F7 a handle is a product's identity as written, in any script", async () =
 
 it("R-F7 letters that look the same are the same handle", async () => {
   const rows = ["Kr\u00fcge", "Kru\u0308ge"].map((handle) => `${handle},Jugs,12\n`);
-  const products = await read(fileOf(`Handle,Title,Variant Price\n${rows.join("")}`));
+  const products = await readCatalog(fileOf(`Handle,Title,Variant Price\n${rows.join("")}`));
   expect([...products.keys()]).toEqual(["Kr\u00fcge"]);
-});
-
-describe("weights", () => {
-  it.each([
-    ["226.796185", 227],
-    ["340", 340],
-    ["0.4", 0],
-    ["1e3", 1000],
-  ])("R-F1 are whole grams: %s", async (text, grams) => {
-    const { change } = await productOf(
-      "apron",
-      `Handle,Title,Variant Grams,Variant Price\napron,Apron,${text},29\n`,
-    );
-    expect(change?.variants).toMatchObject([{ grams }]);
-  });
-
-  it.each(["heavy", "-5", "99999999999", "NaN"])("R-F1 keep no product out: %s", async (text) => {
-    const product = await productOf(
-      "apron",
-      `Handle,Title,Variant Grams,Variant Price\napron,Apron,${text},29\n`,
-    );
-    expect(product).toMatchObject({ change: { variants: [{ priceMinor: 2900n }] }, warnings: [{ line: 2 }] });
-    expect(product.change?.variants?.[0]?.grams).toBeUndefined();
-    expect(product.warnings[0]?.reason).toContain(`"${text}"`);
-  });
-});
-
-const TODAY = `Title,URL handle,Description,Vendor,Product category,Type,Tags,Published on online store,Status,SKU,Barcode,Option1 name,Option1 value,Option1 Linked To,Price,Compare-at price,Charge tax,Inventory tracker,Inventory quantity,Continue selling when out of stock,Weight value (grams),Weight unit for display,Requires shipping,Fulfillment service,Product image URL,Image position,Image alt text,Variant image URL,Gift card
-Wool scarf,wool-scarf,<p>Warm.</p>,Corner Shop,,Scarf,winter,TRUE,Active,SC-1,,Colour,Grey,,39.00,49.00,TRUE,shopify,7,DENY,180,g,TRUE,manual,https://pictures.example/scarf.jpg,1,A grey scarf,https://pictures.example/grey.jpg,FALSE
-,wool-scarf,,,,,,,,SC-2,,,Blue,,39.00,,TRUE,shopify,4,DENY,180.5,g,FALSE,manual,,,,,
-`;
-
-describe("the header that Shopify writes today", () => {
-  it("R-F2 names the same fields as the older one", async () => {
-    const { change, faults } = await productOf("wool-scarf", TODAY);
-    expect(faults).toEqual([]);
-    expect(change).toMatchObject({
-      ...{
-        title: "Wool scarf",
-        description: "<p>Warm.</p>",
-        vendor: "Corner Shop",
-        kind: "Scarf",
-        tags: ["winter"],
-      },
-      ...{ status: "active", isPublished: true, optionNames: ["Colour"] },
-      variants: [
-        {
-          ...{
-            optionValues: ["Grey"],
-            sku: "SC-1",
-            priceMinor: 3900n,
-            compareAtMinor: 4900n,
-            onHand: 7,
-            grams: 180,
-          },
-          ...{ requiresShipping: true, imageSource: "https://pictures.example/grey.jpg" },
-        },
-        {
-          optionValues: ["Blue"],
-          sku: "SC-2",
-          onHand: 4,
-          grams: 181,
-          requiresShipping: false,
-          imageSource: null,
-        },
-      ],
-      images: [
-        { source: "https://pictures.example/scarf.jpg", alt: "A grey scarf" },
-        { source: "https://pictures.example/grey.jpg" },
-      ],
-    });
-  });
-
-  it("R-F2 is spoken of by its own names", async () => {
-    const text = "URL handle,Title,Price,Published on online store\nscarf,Scarf,many,perhaps\n";
-    const { faults } = await productOf("scarf", text);
-    expect(faults.map(({ reason }) => reason)).toEqual([
-      expect.stringMatching(/^The Published on online store "perhaps" is neither/),
-      expect.stringMatching(/^The Price: "many" is not an amount/),
-    ]);
-  });
-});
-
-describe("yes and no", () => {
-  it.each("FALSCH FAUX Falso não FAŁSZ nie ложь 否 0 No N いいえ epätosi".split(" "))(
-    "R-F6 %s hides a product and says that it is not sent",
-    async (word) => {
-      const text = `Handle,Title,Published,Variant Requires Shipping,Variant Price\nlamp,Lamp,${word},${word},12\n`;
-      const { change } = await productOf("lamp", text);
-      expect(change).toMatchObject({ isPublished: false, variants: [{ requiresShipping: false }] });
-    },
-  );
-
-  it.each("WAHR VRAI Verdadero sí PRAWDA истина 是 1 Yes はい".split(" "))(
-    "R-F6 %s publishes a product",
-    async (word) => {
-      const { change } = await productOf(
-        "lamp",
-        `Handle,Title,Published,Variant Price\nlamp,Lamp,${word},12\n`,
-      );
-      expect(change).toMatchObject({ isPublished: true });
-    },
-  );
-
-  it.each(["perhaps", "falschh", "2", "-", "TRUE!"])(
-    "R-F6 %s is neither: the line and the word are named",
-    async (word) => {
-      const text = `Handle,Title,Published,Variant Requires Shipping,Variant Price\nlamp,Lamp,${word},true,12\nmug,Mug,true,${word},12\n`;
-      const { good, faults } = await readText(text);
-      expect(good).toEqual([]);
-      expect(faults).toEqual([
-        { line: 2, reason: `The Published "${word}" is neither true nor false. Enter one of the two.` },
-        {
-          line: 3,
-          reason: `The Variant Requires Shipping "${word}" is neither true nor false. Enter one of the two.`,
-        },
-      ]);
-    },
-  );
-});
-
-describe("stock that is not counted", () => {
-  const variantOf = async (columns: string, cells: string) => {
-    const text = `Handle,Title,${columns},Variant Price\nlamp,Lamp,${cells},12\n`;
-    const { change, faults } = await productOf("lamp", text);
-    return change?.variants?.[0] ?? faults;
-  };
-  const BOTH = "Variant Inventory Tracker,Variant Inventory Policy,Variant Inventory Qty";
-
-  it.each([
-    [BOTH, ",deny,-41", { isCounted: false, onHand: null }],
-    [BOTH, "shopify,continue,0", { isCounted: false, onHand: null }],
-    [BOTH, "shopify,CONTINUE,7", { isCounted: false, onHand: null }],
-    [BOTH, "shopify,deny,7", { isCounted: true, onHand: 7 }],
-    [BOTH, "shopify,,7", { isCounted: true, onHand: 7 }],
-    ["Inventory tracker,Continue selling when out of stock", "shopify,TRUE", { isCounted: false }],
-    ["Inventory tracker,Continue selling when out of stock", "shopify,DENY", { isCounted: true }],
-    ["Variant Inventory Tracker", "", { isCounted: false }],
-    ["Variant Inventory Tracker", "shopify", { isCounted: undefined }],
-    ["Variant Inventory Policy", "deny", { isCounted: undefined }],
-    ["Variant Inventory Qty", "7", { isCounted: undefined, onHand: 7 }],
-  ])("R-F4 M14 is told by tracker and policy: %s = %s", async (columns, cells, expected) => {
-    expect(await variantOf(columns, cells)).toMatchObject(expected);
-  });
-
-  it("R-F4 a word for the policy that is not known is a fault", async () => {
-    expect(await variantOf("Variant Inventory Policy", "maybe")).toMatchObject([
-      { line: 2, reason: expect.stringContaining('The Variant Inventory Policy "maybe"') },
-    ]);
-  });
-});
-
-describe("several pictures in one cell", () => {
-  it.each([", ", ",", ";", " | ", "\n", " "])("R-F10 are several pictures: between them %j", async (mark) => {
-    const addresses = ["https://pictures.example/a,b.jpg?v=1,2", "https://pictures.example/c.jpg"];
-    const text = `Handle,Title,Variant Price,Image Src\nbowl,Bowl,30,"${addresses.join(mark)}"\n`;
-    const { change, faults } = await productOf("bowl", text);
-    expect(faults).toEqual([]);
-    expect(change?.images?.map(({ source }) => source)).toEqual(addresses);
-  });
-
-  it("R-F10 an address without https among them is refused by its own name", async () => {
-    const text = `Handle,Title,Variant Price,Image Src\nbowl,Bowl,30,"https://p.example/a.jpg, http://p.example/b.jpg"\n`;
-    expect((await productOf("bowl", text)).faults).toEqual([
-      { line: 2, reason: 'The picture "http://p.example/b.jpg" is not an https address. Use https.' },
-    ]);
-  });
-});
-
-describe("amounts", () => {
-  it.each(["19,90", "1,299.00", "$12", "12 €", "1.299,00"])(
-    "R-F14 %s is refused with its line and what to enter",
-    async (text) => {
-      const { faults } = await productOf("lamp", `Handle;Title;Variant Price\nlamp;Lamp;${text}\n`);
-      expect(faults).toEqual([
-        { line: 2, reason: expect.stringContaining(`"${text}" is not an amount such as 12.50`) },
-      ]);
-    },
-  );
 });

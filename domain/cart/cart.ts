@@ -32,6 +32,15 @@ export function setQuantity(cart: CartContents, variantId: string, quantity: num
   return { ...cart, lines };
 }
 
+/** Adds what of these lines the cart has not yet, so that filling it a second time changes nothing. */
+export function fillCart(cart: CartContents, lines: CartEntry[]): CartContents {
+  return lines.reduce((filled, line) => {
+    const present = filled.lines.find(({ variantId }) => variantId === line.variantId)?.quantity ?? 0;
+    const missing = line.quantity - present;
+    return missing > 0 ? addLine(filled, { ...line, quantity: missing }) : filled;
+  }, cart);
+}
+
 /** Units, not lines. */
 export const countUnits = ({ lines }: { lines: readonly { quantity: number }[] }): number =>
   lines.reduce((units, { quantity }) => units + quantity, 0);

@@ -5,6 +5,8 @@ export const ORDER_MAILS = [
   "order_confirmation",
   /** A free order waits until its shopper confirms it with the link of this mail. */
   "confirm_free_order",
+  /** Ordered, and the payment takes days: here is the order's link. */
+  "payment_pending",
   /** The order was paid twice: the duplicate payment is refunded. */
   "duplicate_payment",
   /** The payment came after the order had ended, and its items are gone: it is refunded. */

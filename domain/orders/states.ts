@@ -53,6 +53,10 @@ const OVER: ReadonlySet<PaymentState> = new Set(["expired", "canceled", "payment
 /** Money was taken for the order, whatever became of it later. */
 export const isTaken = (state: PaymentState): boolean => TAKEN.has(state);
 
+/** Whether money comes is not known yet: it changes by itself. */
+export const isWaiting = (state: PaymentState): boolean =>
+  state === "awaiting_payment" || state === "processing" || state === "authorized";
+
 /** No money is on its way: what was reserved for the order is free again. */
 export const isOver = (state: PaymentState): boolean => OVER.has(state);
 

@@ -1,7 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { addLine, type CartContents, MAX_LINES, MAX_QUANTITY, setQuantity } from "@/domain/cart/cart";
+import {
+  addLine,
+  type CartContents,
+  type CartEntry,
+  fillCart,
+  MAX_LINES,
+  MAX_QUANTITY,
+  setQuantity,
+} from "@/domain/cart/cart";
 import { acceptedLines, mergeLines } from "@/domain/cart/quote";
 import { requireSurface } from "../platform/surface";
 import { rememberVisitor } from "../platform/visitor";
@@ -74,6 +82,20 @@ export async function changeCart(given: CartChange, countedAs?: string): Promise
     case "clear":
       return await forget(cart);
   }
+}
+
+/**
+ * Puts lines of an order into this browser's cart, where it has not as many already. What is no longer sold, or costs
+ * something else now, is put in too: the cart's page says so of each line.
+ * @returns whether the cart had room for all of them
+ */
+export async function putInto(lines: CartEntry[]): Promise<boolean> {
+  requireSurface("shop");
+  await rememberVisitor();
+  const cart = (await getCart()) ?? { key: randomUUID(), lines: [] };
+  const filled = fillCart({ ...cart, lines: mergeLines(cart.lines) }, lines);
+  await keepCart(filled);
+  return lines.every(({ variantId }) => filled.lines.some((line) => line.variantId === variantId));
 }
 
 async function add(

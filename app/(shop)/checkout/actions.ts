@@ -3,15 +3,15 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { shopAction } from "@/app/action";
-import type { CheckoutUi } from "@/domain/checkout/checkout";
-import { forgetCart, getCart, rememberCheckout } from "@/server/cart/cart-cookie";
+import { getCart } from "@/server/cart/cart-cookie";
 import { changeCart } from "@/server/cart/change-cart";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { admitCheckout } from "@/server/checkout/admit-checkout";
+import { orderAgain } from "@/server/checkout/order-again";
+import { reopenOrder } from "@/server/checkout/reopen-order";
 import { startCheckout } from "@/server/checkout/start-checkout";
-import { findPaidCart } from "@/server/orders/place/open-order";
-import { env } from "@/server/platform/env";
 import { fingerprintOf } from "@/ui/shop/cart/cart-fingerprint";
+import { leadOn, waitPage, wantedUi } from "./lead-on";
 import { readShopper } from "./read-shopper";
 
 const Form = z.object({
@@ -39,44 +39,30 @@ export const beginCheckout = shopAction(Form, async ({ shown, ui, work }): Promi
 
   const { cart: ordered } = accepted;
   const start = await startCheckout({ cart: ordered, ui: wantedUi(ui), ...shopper });
-  switch (start.kind) {
-    case "ready":
-      await rememberCheckout(start.reference, ordered);
-      redirect(start.hostedUrl ?? "/checkout");
-      break;
-    case "already_paid":
-      await forgetCart(await findPaidCart(ordered.key));
-      redirect(start.reference ? `/orders/${start.reference}` : "/cart?problem=paid");
-      break;
-    case "cart_changed":
-      redirect("/cart?problem=changed");
-      break;
-    case "empty":
-      redirect("/cart");
-      break;
-    case "free":
-      redirect("/checkout/free");
-      break;
-    case "too_small":
-    case "too_large":
-    case "too_many":
-    case "held_long":
-      redirect(`/cart?problem=${start.kind}`);
-      break;
-    case "unavailable":
-      redirect("/cart?problem=checkout");
-      break;
-    case "closed":
-      redirect("/cart?problem=closed");
-  }
+  await leadOn(start, ordered);
 });
 
-function waitPage(ui: string | undefined, shown: string | undefined): string {
-  const query = new URLSearchParams({ ui: wantedUi(ui), ...(shown === undefined ? {} : { shown }) });
-  return `/checkout/wait?${query}`;
-}
+const Order = z.object({ reference: z.string().max(64), ui: z.string().optional().catch(undefined) });
 
-function wantedUi(ui: string | undefined): CheckoutUi {
-  const canEmbed = env().CHECKOUT_UI === "embedded_page" && ui === "embedded_page";
-  return canEmbed ? "embedded_page" : "hosted_page";
-}
+/** "Go back to payment": this browser's own order goes on; another browser's is ended and placed again for this one. */
+export const payOrder = shopAction(Order, async ({ reference, ui }): Promise<void> => {
+  const shopper = await readShopper();
+  const admission = await admitCheckout(null);
+  const cart = admission === "busy" ? "unavailable" : await reopenOrder(reference, shopper);
+  if (cart === "over") redirect(`/orders/${encodeURIComponent(reference)}`);
+  if (cart === "unavailable" || admission !== "admitted") {
+    await orderAgain(reference);
+    redirect(
+      admission === "work"
+        ? waitPage(ui, undefined)
+        : `/cart?problem=${admission === "busy" ? "busy" : "checkout"}`,
+    );
+  }
+  const quote = await quoteCart(cart, shopper.countedAs);
+  const start = quote.hasNotices
+    ? ({ kind: "cart_changed" } as const)
+    : await startCheckout({ cart, ui: wantedUi(ui), ...shopper });
+  // The cart's page says what stands in the way, of what is in the cart.
+  if (start.kind !== "ready" && start.kind !== "already_paid") await orderAgain(reference);
+  await leadOn(start, cart);
+});

@@ -81,6 +81,24 @@ export async function findOrderByReference(reference: string): Promise<Reference
   });
 }
 
+/** What an order was placed with; null when no order has this reference. */
+export async function findOrderLines(
+  reference: string,
+): Promise<{ variantId: string | null; quantity: number; unitPriceMinor: bigint }[] | null> {
+  const referenceHash = hashReference(reference);
+  if (referenceHash === null) return null;
+  const order = await db().order.findUnique({
+    where: { referenceHash },
+    select: {
+      lines: {
+        orderBy: { position: "asc" },
+        select: { variantId: true, quantity: true, unitPriceMinor: true },
+      },
+    },
+  });
+  return order?.lines ?? null;
+}
+
 /** The cart that an order was made of; null when no order has this reference. */
 export async function findOrderedCart(reference: string): Promise<OrderedCart | null> {
   const referenceHash = hashReference(reference);

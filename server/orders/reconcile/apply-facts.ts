@@ -67,7 +67,10 @@ async function applyMove(
   if (!isMove) return;
   await recordOrderEvent(tx, order.id, by, { kind: "payment_moved", from, to, data: {} });
   if (isOver(to)) await releaseStock(tx, order.id);
-  if (to === "processing" || to === "authorized") await announceHeld(tx, order.id);
+  if (to === "processing" || to === "authorized") {
+    await announceHeld(tx, order.id);
+    await enqueueMailOnce(tx, order.id, "payment_pending");
+  }
   if (from === "processing" && to === "payment_failed") await enqueueMailOnce(tx, order.id, "payment_failed");
   if (isTaken(to) && !isTaken(from)) await recordPayment(tx, order, by);
   if (to === "refunded") await clearConflict(tx, order.id, "paid_without_stock");

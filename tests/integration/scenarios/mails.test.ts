@@ -3,6 +3,7 @@ import { ORDER_MAILS, type OrderMailKind } from "../../../domain/orders/mail.ts"
 import { enqueueMailOnce } from "../../../server/orders/mail/enqueue-mail-once.ts";
 import { sendOrderMail } from "../../../server/orders/mail/send-order-mail.ts";
 import { transaction } from "../../../server/platform/db.ts";
+import { referenceOf } from "../../../server/platform/reference.ts";
 import { expectCleanRecords, openScenario, type Scenario, secondSession } from "../../support/scenario.ts";
 
 let s: Scenario;
@@ -42,7 +43,7 @@ describe("what a shopper is told", () => {
     await expectCleanRecords();
   });
 
-  it("of a bank debit that fails days later: nothing was charged, and the stock is free again", async () => {
+  it("D6: of a bank debit at once that it is pending, with the order's link, and days later that it failed", async () => {
     const { order, variant } = await s.checkOut({ quantity: 2 });
     const method = await s.testShop.stripe("payment_methods", {
       type: "sepa_debit",
@@ -61,12 +62,17 @@ describe("what a shopper is told", () => {
     expect(confirmed).not.toHaveProperty("error");
     await s.shop.reconcileOrder(order.id, { cause: "return_page" });
     expect((await s.orderById(order.id)).state).toBe("processing");
+    await s.shop.reconcileOrder(order.id, { cause: "sweep" });
+    const [pending, ...others] = await sendPromised(order.id);
+    expect(others).toEqual([]);
+    expect(pending).toMatchObject({ kind: "payment_pending", recipient: "jo@shopper.test" });
+    expect(pending?.text).toContain(`/orders/${referenceOf(order.id)}`);
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 2 });
     await s.testShop.control("clock", { advance_seconds: 600 });
     await s.shop.reconcileOrder(order.id, { cause: "sweep" });
     expect((await s.orderById(order.id)).state).toBe("payment_failed");
     expect(await s.stockOf(variant)).toEqual({ onHand: 10, reserved: 0 });
-    const [mail, ...more] = await sendPromised(order.id);
+    const [, mail, ...more] = await sendPromised(order.id);
     expect(more).toEqual([]);
     expect(mail).toMatchObject({
       kind: "payment_failed",

@@ -13,6 +13,7 @@ const PROBLEMS = [
   "invalid",
   "limited",
   "paid",
+  "removed",
   "too_large",
   "too_many",
   "too_small",

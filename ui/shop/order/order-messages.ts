@@ -5,8 +5,8 @@ import type { Translate } from "@/messages/messages";
 export type StateMessages = {
   title: string;
   sentence: string;
-  /** Where to go on, when there is something left to do. */
-  next: { href: string; label: string } | null;
+  /** What is left to do, if anything: pay it, or put the same things into the cart again. */
+  next: { kind: "pay" | "again"; label: string } | null;
 };
 
 /** What the shopper is told about the order: what happened, and what to do. */
@@ -22,7 +22,7 @@ export function stateMessages(receipt: ReceiptView, locale: string, t: Translate
     return {
       title: t("shop.order.state.unconfirmed.endedTitle"),
       sentence: t("shop.order.state.unconfirmed.ended"),
-      next: { href: "/cart", label: t(`shop.order.state.${state}.next`) },
+      next: { kind: "again", label: t("shop.order.again") },
     };
   switch (state) {
     case "paid":
@@ -46,10 +46,10 @@ export function stateMessages(receipt: ReceiptView, locale: string, t: Translate
       return {
         title: t(`shop.order.state.${state}.title`),
         sentence: t(`shop.order.state.${state}.sentence`),
-        next: {
-          href: state === "awaiting_payment" ? "/checkout" : "/cart",
-          label: t(`shop.order.state.${state}.next`),
-        },
+        next:
+          state === "awaiting_payment"
+            ? { kind: "pay", label: t("shop.order.pay") }
+            : { kind: "again", label: t("shop.order.again") },
       };
   }
 }

@@ -1,12 +1,21 @@
 import { useTranslations } from "next-intl";
+import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
 import type { ReceiptView } from "@/domain/orders/views";
-import { LinkButton } from "../../kit/form/link-button";
 import { Notice } from "../../kit/notice";
 import { stateMessages } from "./order-messages";
+import { type OrderAction, OrderNext } from "./order-next";
+
+type OrderStateProps = {
+  receipt: ReceiptView;
+  locale: string;
+  reference: string;
+  checkoutUi: CheckoutUi;
+  actions: Record<"pay" | "again", OrderAction>;
+};
 
 /** What happened to the order, in large type; told again to screen readers when it changes. */
-export function OrderState({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
+export function OrderState({ receipt, locale, reference, checkoutUi, actions }: OrderStateProps) {
   const t = useTranslations();
   const { title, sentence, next } = stateMessages(receipt, locale, t);
   const { duplicatePayment } = receipt;
@@ -28,9 +37,12 @@ export function OrderState({ receipt, locale }: { receipt: ReceiptView; locale: 
         </Notice>
       ) : null}
       {next ? (
-        <LinkButton href={next.href} prefetch={false} className="mt-7 print:hidden">
-          {next.label}
-        </LinkButton>
+        <OrderNext
+          action={actions[next.kind]}
+          label={next.label}
+          {...(next.kind === "pay" ? { checkoutUi } : {})}
+          reference={reference}
+        />
       ) : null}
     </>
   );

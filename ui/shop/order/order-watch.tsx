@@ -7,7 +7,7 @@ const FIRST_WAIT_MS = 2_000;
 const MAX_WAIT_MS = 10_000;
 const SLOWING = 1.25;
 
-/** Asks again while the payment is not there yet: soon at first, then less often; not in a hidden tab. */
+/** Asks again while the payment is not there yet: soon at first, then less often; not in a hidden tab, but once it is seen. */
 export function OrderWatch() {
   const { refresh } = useRouter();
   useEffect(() => {
@@ -18,7 +18,12 @@ export function OrderWatch() {
       wait = Math.min(wait * SLOWING, MAX_WAIT_MS);
       timer = setTimeout(look, wait);
     }
-    return () => clearTimeout(timer);
+    const lookWhenSeen = () => !document.hidden && refresh();
+    document.addEventListener("visibilitychange", lookWhenSeen);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", lookWhenSeen);
+    };
   }, [refresh]);
   return (
     <noscript>

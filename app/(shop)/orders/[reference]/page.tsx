@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { isWaiting } from "@/domain/orders/states";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
@@ -9,7 +10,8 @@ import { OrderDetails } from "@/ui/shop/order/order-details";
 import { OrderSlip } from "@/ui/shop/order/order-slip";
 import { OrderState } from "@/ui/shop/order/order-state";
 import { OrderWatch } from "@/ui/shop/order/order-watch";
-import { confirmFree } from "./actions";
+import { payOrder } from "../../checkout/actions";
+import { confirmFree, orderThemAgain } from "./actions";
 
 export const dynamic = "force-dynamic";
 
@@ -30,17 +32,24 @@ export default async function OrderPage({ params }: OrderProps) {
   const { reference } = await params;
   const receipt = await getReceipt(reference);
   if (!receipt) notFound();
-  const { SHOP_LOCALE, SHOP_NAME } = env();
-  const isUnconfirmed = receipt.isFree && receipt.paymentState === "awaiting_payment";
+  const { SHOP_LOCALE, SHOP_NAME, CHECKOUT_UI } = env();
+  const { paymentState, isFree } = receipt;
+  const isUnconfirmed = isFree && paymentState === "awaiting_payment";
   return (
     <div className="page grid gap-y-12 pt-8 pb-24 lg:grid-cols-12 lg:gap-x-6 lg:pt-12 print:block">
       <div className="lg:col-span-6">
-        <OrderState receipt={receipt} locale={SHOP_LOCALE} />
+        <OrderState
+          receipt={receipt}
+          locale={SHOP_LOCALE}
+          reference={reference}
+          checkoutUi={CHECKOUT_UI}
+          actions={{ pay: payOrder, again: orderThemAgain }}
+        />
         {isUnconfirmed ? <ConfirmOrder action={confirmFree} reference={reference} /> : null}
         <OrderDetails receipt={receipt} locale={SHOP_LOCALE} />
       </div>
       <OrderSlip receipt={receipt} locale={SHOP_LOCALE} shopName={SHOP_NAME} />
-      {receipt.paymentState === "awaiting_payment" && !receipt.isFree ? <OrderWatch /> : null}
+      {isWaiting(paymentState) && !isFree ? <OrderWatch /> : null}
     </div>
   );
 }

@@ -1,0 +1,28 @@
+import { useTranslations } from "next-intl";
+import type { CheckoutUi } from "@/domain/checkout/checkout";
+import { EnhancedField } from "../../kit/form/enhanced-field";
+import { PendingButton } from "../../kit/form/pending-button";
+
+export type OrderAction = (form: FormData) => Promise<void>;
+
+type OrderNextProps = {
+  action: OrderAction;
+  reference: string;
+  /** Where to pay, for what leads to a payment. */
+  checkoutUi?: CheckoutUi;
+  label: string;
+};
+
+/** The one thing that is left to do about an order. It works in every browser that has the order's link. */
+export function OrderNext({ action, reference, checkoutUi, label }: OrderNextProps) {
+  const t = useTranslations();
+  return (
+    <form action={action} className="mt-7 print:hidden">
+      <input type="hidden" name="reference" value={reference} />
+      {checkoutUi ? <EnhancedField name="ui" plain="hosted_page" enhanced={checkoutUi} /> : null}
+      <PendingButton size="large" pendingLabel={t("shop.order.oneMoment")}>
+        {label}
+      </PendingButton>
+    </form>
+  );
+}

@@ -30,6 +30,7 @@ const RECONCILED = [
   "paid_at",
   "conflict",
   "conflict_at",
+  "dispute_hold",
   // Asking for another payment page.
   "attempt",
   // Forgotten within a day.

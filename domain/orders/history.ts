@@ -15,6 +15,10 @@ export const REVIEW_REASONS = [
   "another_order",
   "paid_without_stock",
   "refund_failed",
+  "refund_refused",
+  "dispute_inquiry",
+  "dispute_open",
+  "dispute_lost",
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 

@@ -1,6 +1,7 @@
 import type { Money } from "../money.ts";
 import type { RefundState } from "../refunds/refund.ts";
 import type { EventReason } from "../webhooks/reasons.ts";
+import type { DisputeHold } from "./disputes.ts";
 import type { OrderEvent } from "./history.ts";
 import type { PostalAddress } from "./payment-facts.ts";
 import type { FulfillmentState, PaymentState } from "./states.ts";
@@ -72,6 +73,15 @@ export type TimelineView = {
   event: OrderEvent | WebhookDelivery;
 };
 
+export type DisputeView = {
+  stripeDisputeId: string;
+  state: string;
+  reason: string;
+  amount: Money;
+  /** Until when evidence can be sent; null when none is awaited. */
+  evidenceDueAt: Date | null;
+};
+
 /** What an admin sees of one order. */
 export type OrderView = ReceiptView & {
   id: string;
@@ -84,7 +94,11 @@ export type OrderView = ReceiptView & {
   captured: Money;
   refundable: Money;
   refunds: RefundView[];
-  disputes: { state: string; reason: string; amount: Money; evidenceDueAt: Date | null }[];
+  disputeHold: DisputeHold | null;
+  requiresShipping: boolean;
+  /** What banks have taken back in disputes that are open or lost. */
+  withdrawn: Money;
+  disputes: DisputeView[];
   timeline: TimelineView[];
   stripeSessionId: string | null;
   stripePaymentIntentId: string | null;
@@ -103,5 +117,7 @@ export type OrderRow = {
   refunded: Money;
   itemCount: number;
   conflict: string | null;
+  disputeHold: DisputeHold | null;
+  requiresShipping: boolean;
   isFree: boolean;
 };

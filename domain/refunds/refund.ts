@@ -1,3 +1,5 @@
+import { type DisputeHold, isMoneyGone } from "../orders/disputes.ts";
+
 /** `requested` is ours: written before Stripe is asked. The others are Stripe's words. */
 export const REFUND_STATES = ["requested", "pending", "succeeded", "failed", "canceled"] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
@@ -8,7 +10,14 @@ export type RefundReason = (typeof REFUND_REASONS)[number];
 
 export type RefundRequest = { amountMinor: bigint; currency: string };
 
-export type RefundRefusal = "not_positive" | "other_currency" | "nothing_captured" | "above_remaining";
+export type RefundRefusal =
+  | "not_positive"
+  | "other_currency"
+  | "nothing_captured"
+  | "above_remaining"
+  /** The bank has the money: see domain/orders/disputes.ts. */
+  | "dispute_open"
+  | "dispute_lost";
 
 const COUNTED: ReadonlySet<RefundState> = new Set(["requested", "pending", "succeeded"]);
 
@@ -27,11 +36,12 @@ export function refundableMinor(
 /** Why a refund may not be made; null when it may. */
 export function refuseRefund(
   request: RefundRequest,
-  order: { capturedMinor: bigint; currency: string },
+  order: { capturedMinor: bigint; currency: string; disputeHold: DisputeHold | null },
   refunds: { amountMinor: bigint; state: RefundState }[],
 ): RefundRefusal | null {
   if (request.amountMinor <= 0n) return "not_positive";
   if (request.currency !== order.currency) return "other_currency";
   if (order.capturedMinor === 0n) return "nothing_captured";
+  if (isMoneyGone(order.disputeHold)) return `dispute_${order.disputeHold}`;
   return request.amountMinor > refundableMinor(order.capturedMinor, refunds) ? "above_remaining" : null;
 }

@@ -1,10 +1,12 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 
-export type StatusTone = "good" | "wait" | "bad" | "quiet";
+export type StatusTone = "good" | "next" | "wait" | "bad" | "quiet";
 
 const DOTS: Record<StatusTone, string> = {
   good: "bg-dot-good",
+  // What is to be done: the loudest mark.
+  next: "bg-accent ring-3 ring-accent-wash",
   wait: "bg-dot-wait",
   bad: "bg-dot-bad",
   // An empty circle: nothing has happened yet, told by the shape too.
@@ -22,7 +24,13 @@ export function Status({
   className?: string;
 }) {
   return (
-    <span className={clsx("inline-flex items-baseline gap-2 md:whitespace-nowrap", className)}>
+    <span
+      className={clsx(
+        "inline-flex items-baseline gap-2 md:whitespace-nowrap",
+        tone === "next" && "font-medium",
+        className,
+      )}
+    >
       <span aria-hidden className={clsx("size-2 shrink-0 -translate-y-px rounded-full", DOTS[tone])} />
       {children}
     </span>

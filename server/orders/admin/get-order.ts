@@ -1,5 +1,6 @@
 import "server-only";
 import { money } from "@/domain/money";
+import { awaitsResponse, disputeHoldOf, isMoneyGone } from "@/domain/orders/disputes";
 import { type OrderEventRow, parseOrderEvent } from "@/domain/orders/history";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
@@ -38,11 +39,21 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     captured: inCurrency(order.capturedMinor),
     refunded: inCurrency(order.refundedMinor),
     refundable: inCurrency(
-      refundableMinor(
-        order.capturedMinor,
-        order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment),
+      isMoneyGone(order.disputeHold)
+        ? 0n
+        : refundableMinor(
+            order.capturedMinor,
+            order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment),
+          ),
+    ),
+    withdrawn: inCurrency(
+      order.disputes.reduce(
+        (sum, { state, amountMinor }) => (isMoneyGone(disputeHoldOf([state])) ? sum + amountMinor : sum),
+        0n,
       ),
     ),
+    disputeHold: order.disputeHold,
+    requiresShipping: order.requiresShipping,
     email: order.email,
     customerName: order.customerName,
     // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
@@ -57,8 +68,9 @@ export async function getOrder(id: string): Promise<OrderView | null> {
       ...refund,
       amount: money(amountMinor, currency),
     })),
-    disputes: order.disputes.map(({ amountMinor, currency, ...dispute }) => ({
+    disputes: order.disputes.map(({ amountMinor, currency, evidenceDueAt, ...dispute }) => ({
       ...dispute,
+      evidenceDueAt: awaitsResponse(dispute.state) ? evidenceDueAt : null,
       amount: money(amountMinor, currency),
     })),
     timeline: [...order.events.map(webhookEntry), ...order.history.map(historyEntry)].sort(
@@ -85,7 +97,14 @@ function readOrder(id: string) {
       },
       disputes: {
         orderBy: { createdAt: "asc" },
-        select: { state: true, reason: true, amountMinor: true, currency: true, evidenceDueAt: true },
+        select: {
+          stripeDisputeId: true,
+          state: true,
+          reason: true,
+          amountMinor: true,
+          currency: true,
+          evidenceDueAt: true,
+        },
       },
       holds: { where: { state: "sold" }, select: { quantity: true } },
       history: { orderBy: { id: "asc" } },

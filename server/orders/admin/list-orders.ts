@@ -1,6 +1,6 @@
 import "server-only";
 import { cursorText, readCursor } from "@/domain/list-cursor";
-import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
+import type { PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
 import { requireAdmin } from "../../accounts/session";
 import { sqlState } from "../../platform/db";
@@ -11,7 +11,8 @@ import { ORDERS_PER_PAGE } from "./select-orders";
 export type OrderQuery = {
   search?: string | undefined;
   state?: PaymentState | undefined;
-  fulfillment?: FulfillmentState | undefined;
+  /** Only those that must be sent. */
+  toSend?: boolean | undefined;
   /** Only those that need review. */
   needsAttention?: boolean | undefined;
   /** Older than this place, or newer than it; from `older` and `newer` of a page. */

@@ -49,12 +49,16 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
     shippingAddress: order.shippingAddress as PostalAddress | null,
     card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
-    needsAttention: order.conflict !== null && order.conflict !== "paid_without_stock",
+    needsAttention: order.conflict !== null && !isOurMatter(order.conflict),
     isFree: order.isFree,
     isMissingStock: order.conflict === "paid_without_stock",
     duplicatePayment: duplicatePaymentOf(order.refunds),
   };
 }
+
+/** The shopper is told of it elsewhere, or started it at their bank. */
+const isOurMatter = (conflict: string) =>
+  conflict === "paid_without_stock" || conflict === "refund_refused" || conflict.startsWith("dispute_");
 
 /** What is refunded of payments other than the order's own; a failed refund does not count. */
 export function duplicatePaymentOf(

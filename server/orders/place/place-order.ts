@@ -44,6 +44,7 @@ export async function placeOrder(
       livemode: env().isLive,
       holdExpiresAt,
       itemCount: cart.itemCount,
+      requiresShipping: cart.requiresShipping,
       isFree: plan === "free",
       openedBy,
       visitor,

@@ -9,7 +9,8 @@ import { announceHeld, releaseStock } from "../../stock/reserve-stock";
 import { clearConflict, flagOrder } from "../history/flag-order";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
-import { recordDisputes, recordRefunds } from "../refunds/record-refunds";
+import { recordDisputes } from "../refunds/record-disputes";
+import { recordRefunds } from "../refunds/record-refunds";
 import { refundDuplicatePayment } from "../refunds/request-automatic-refund";
 import { loadOrderSnapshot, type ReconcilingOrder } from "./load-order-snapshot";
 import { recordPayment } from "./record-payment";
@@ -60,7 +61,7 @@ async function applyMove(
   by: Cause,
 ): Promise<void> {
   const hasRefundNews = await recordRefunds(tx, order, facts.refunds, by, false);
-  const hasDisputeNews = await recordDisputes(tx, order.id, facts.disputes, by);
+  const hasDisputeNews = await recordDisputes(tx, order, facts.disputes, by);
   const from = order.paymentState;
   const isMove = to !== from;
   await writeFacts(tx, order, to, facts, isMove || hasRefundNews || hasDisputeNews);

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { OrderSnapshot } from "@/domain/orders/decide";
+import { DISPUTE_HOLDS, type DisputeHold } from "@/domain/orders/disputes";
 import { PAYMENT_STATES } from "@/domain/orders/states";
 import { storedTotals } from "@/domain/orders/totals";
 import { AdjustmentKind, Prisma, type Tx } from "../../platform/db";
@@ -10,6 +11,7 @@ export type ReconcilingOrder = OrderSnapshot & {
   reconcileVersion: number;
   stripeSessionId: string | null;
   conflict: string | null;
+  disputeHold: DisputeHold | null;
   isHoldOver: boolean;
   /** Of its own payment. */
   knowsRefunds: boolean;
@@ -28,6 +30,7 @@ const ROW = z.object({
   reconcileVersion: z.number(),
   stripeSessionId: z.string().nullable(),
   conflict: z.string().nullable(),
+  disputeHold: z.enum(DISPUTE_HOLDS).nullable(),
   isHoldOver: z.boolean(),
   isFree: z.boolean(),
   adjustments: z.array(
@@ -59,7 +62,7 @@ export async function loadOrderSnapshot(
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT o.id, o.payment_state AS "paymentState", o.currency, o.subtotal_minor AS "subtotalMinor",
            o.sent_minor AS "sentMinor", o.livemode, o.stripe_payment_intent_id AS "stripePaymentIntentId",
-           o.reconcile_version AS "reconcileVersion", o.stripe_session_id AS "stripeSessionId", o.conflict,
+           o.reconcile_version AS "reconcileVersion", o.stripe_session_id AS "stripeSessionId", o.conflict, o.dispute_hold AS "disputeHold",
            o.hold_expires_at < now() AS "isHoldOver", o.is_free AS "isFree", ${ADJUSTMENTS} AS adjustments,
            EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id AND NOT r.of_duplicate_payment) AS "knowsRefunds",
            ARRAY(SELECT DISTINCT r.stripe_payment_intent_id FROM refunds r

@@ -41,7 +41,9 @@ export type AllocateStockResult =
   /** There is still not enough of everything. */
   | { kind: "still_gone" }
   /** It no longer waits for stock: another admin was faster, or it is being refunded. */
-  | { kind: "not_waiting" };
+  | { kind: "not_waiting" }
+  /** Nothing is sent before the dispute of its payment is over. */
+  | { kind: "disputed" };
 
 /**
  * Stock was found for an order that was paid without any: allocates it, all or nothing, and the order goes on like
@@ -54,6 +56,7 @@ export async function allocateStock(orderId: string): Promise<AllocateStockResul
     const order = await loadOrderSnapshot(tx, orderId, true);
     if (order?.conflict !== "paid_without_stock" || !isTaken(order.paymentState))
       return { kind: "not_waiting" };
+    if (order.disputeHold !== null) return { kind: "disputed" };
     const owed = await readOwed(tx, orderId);
     if (owed === null || owed.amountMinor === 0n) return { kind: "not_waiting" };
     if (!(await sellStock(tx, orderId))) return { kind: "still_gone" };

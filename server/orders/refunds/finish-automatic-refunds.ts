@@ -50,7 +50,8 @@ export async function refundUnfulfillable(): Promise<void> {
   // By hand, for the database's clock.
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM orders
-     WHERE conflict = 'paid_without_stock' AND conflict_at <= now() - make_interval(hours => ${hours}::int)
+     WHERE conflict = 'paid_without_stock' AND dispute_hold IS DISTINCT FROM 'open'
+       AND conflict_at <= now() - make_interval(hours => ${hours}::int)
      ORDER BY conflict_at LIMIT ${BATCH}::int`;
   for (const { id } of rows) await transaction((tx) => refundOne(tx, id, hours));
 }

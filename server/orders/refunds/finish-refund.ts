@@ -8,7 +8,7 @@ import { metadataOf } from "../../stripe/facts";
 import { StripeCallError } from "../../stripe/stripe-call-error";
 import { recordOrderEvent } from "../history/record-order-event";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
-import { flagFailedRefund } from "./record-refunds";
+import { flagRefund } from "./record-refunds";
 
 const ROW = z.object({
   orderId: z.string(),
@@ -83,5 +83,5 @@ async function markRefused(tx: Tx, refundId: string, row: Row): Promise<void> {
   if (!order || count !== 1) return;
   const by = { cause: "sweep" } as const;
   await recordOrderEvent(tx, orderId, by, { kind: "refund_refused", data: { amountMinor, currency } });
-  await flagFailedRefund(tx, order, by);
+  await flagRefund(tx, order, "refund_refused", by);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DisputeFact, RefundFact } from "@/domain/orders/payment-facts";
+import type { RefundFact } from "@/domain/orders/payment-facts";
 import type { Tx } from "../../platform/db";
 import { flagOrder } from "../history/flag-order";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
@@ -28,15 +28,21 @@ export async function recordRefunds(
       kind: "refund_changed",
       data: { stripeRefundId, state, amountMinor, currency, ofDuplicatePayment: isDuplicate },
     });
-    if (refund.state === "failed" || refund.state === "canceled") await flagFailedRefund(tx, order, by);
+    if (refund.state === "failed" || refund.state === "canceled")
+      await flagRefund(tx, order, "refund_failed", by);
   }
   return hasChanged;
 }
 
 /** An order that is flagged for a graver reason stays flagged for that. */
-export async function flagFailedRefund(tx: Tx, order: RefundedOrder, by: Cause): Promise<void> {
+export async function flagRefund(
+  tx: Tx,
+  order: RefundedOrder,
+  reason: "refund_failed" | "refund_refused",
+  by: Cause,
+): Promise<void> {
   if (order.conflict !== null) return;
-  await flagOrder(tx, order, "refund_failed", by);
+  await flagOrder(tx, order, reason, by);
 }
 
 async function recordRefund(
@@ -78,34 +84,3 @@ async function recordRefund(
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** A dispute is its own row, never a status of the order. @returns whether anything changed */
-export async function recordDisputes(
-  tx: Tx,
-  orderId: string,
-  disputes: DisputeFact[],
-  by: Cause,
-): Promise<boolean> {
-  let hasChanged = false;
-  for (const dispute of disputes) {
-    const { stripeDisputeId, state, reason, amountMinor, currency, evidenceDueAt } = dispute;
-    const { count: updated } = await tx.dispute.updateMany({
-      where: { stripeDisputeId, state: { not: state } },
-      data: { state, evidenceDueAt },
-    });
-    const { count: added } =
-      updated > 0
-        ? { count: 0 }
-        : await tx.dispute.createMany({
-            data: { orderId, stripeDisputeId, state, reason, amountMinor, currency, evidenceDueAt },
-            skipDuplicates: true,
-          });
-    if (updated + added === 0) continue;
-    hasChanged = true;
-    await recordOrderEvent(tx, orderId, by, {
-      kind: "dispute_changed",
-      data: { stripeDisputeId, state, amountMinor, currency },
-    });
-  }
-  return hasChanged;
-}

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Admin } from "@/domain/accounts/roles";
 import { type Money, parseMoney } from "@/domain/money";
+import { isMoneyGone } from "@/domain/orders/disputes";
 import {
   type RefundReason,
   type RefundRefusal,
@@ -115,6 +116,7 @@ async function requestRefund(
     select: {
       capturedMinor: true,
       currency: true,
+      disputeHold: true,
       stripePaymentIntentId: true,
       refunds: {
         select: { id: true, requestId: true, amountMinor: true, state: true, ofDuplicatePayment: true },
@@ -156,10 +158,14 @@ async function requestRefund(
 }
 
 async function stateOf(refundId: string): Promise<RefundResult> {
-  const { state } = await db().refund.findUniqueOrThrow({ where: { id: refundId } });
-  return state === "failed" || state === "canceled"
-    ? { kind: "refused", refusal: "by_stripe" }
-    : { kind: "done", state };
+  const { state, order } = await db().refund.findUniqueOrThrow({
+    where: { id: refundId },
+    select: { state: true, order: { select: { disputeHold: true } } },
+  });
+  if (state !== "failed" && state !== "canceled") return { kind: "done", state };
+  // Stripe knew of the dispute before the shop did.
+  const { disputeHold } = order;
+  return { kind: "refused", refusal: isMoneyGone(disputeHold) ? `dispute_${disputeHold}` : "by_stripe" };
 }
 
 function sentenceFor(error: StripeCallError): string {

@@ -1,4 +1,5 @@
 import "server-only";
+import { isMoneyGone } from "@/domain/orders/disputes";
 import { refundableMinor } from "@/domain/refunds/refund";
 import type { AutomaticRefund, Tx } from "../../platform/db";
 import { env } from "../../platform/env";
@@ -88,7 +89,7 @@ export async function refundDuplicatePayment(
   );
 }
 
-/** What is left to refund of the order's own payment; null for an order without one. */
+/** What is left to refund of the order's own payment, nothing while the bank has it; null for an order without one. */
 export async function readOwed(tx: Tx, orderId: string) {
   const order = await tx.order.findUnique({
     where: { id: orderId },
@@ -96,14 +97,15 @@ export async function readOwed(tx: Tx, orderId: string) {
       stripePaymentIntentId: true,
       capturedMinor: true,
       currency: true,
+      disputeHold: true,
       refunds: { where: { ofDuplicatePayment: false }, select: { amountMinor: true, state: true } },
     },
   });
   if (!order?.stripePaymentIntentId) return null;
-  const { stripePaymentIntentId, capturedMinor, currency, refunds } = order;
+  const { stripePaymentIntentId, capturedMinor, currency, disputeHold, refunds } = order;
   return {
     paymentIntentId: stripePaymentIntentId,
     currency,
-    amountMinor: refundableMinor(capturedMinor, refunds),
+    amountMinor: isMoneyGone(disputeHold) ? 0n : refundableMinor(capturedMinor, refunds),
   };
 }

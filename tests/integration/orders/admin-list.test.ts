@@ -77,11 +77,8 @@ describe("the pages of the list", () => {
 
   it.each([
     [{ state: "paid" }, "payment_state = 'paid'"],
-    [{ fulfillment: "fulfilled" }, "fulfillment_state = 'fulfilled'"],
-    [
-      { state: "refunded", fulfillment: "unfulfilled" },
-      "payment_state = 'refunded' AND fulfillment_state = 'unfulfilled'",
-    ],
+    [{ toSend: true }, "payment_state = 'paid' AND fulfillment_state = 'unfulfilled'"],
+    [{ state: "refunded", toSend: true }, "false"],
     [{ state: "authorized" }, "false"],
   ] as const)("show every order of %j once", async (filter, condition) => {
     const { rows } = await pool().query(
@@ -195,7 +192,7 @@ describe("the search", () => {
 
   it("goes together with the filters", async () => {
     expect(await numbersOf({ search: "murphy", state: "refunded" })).toEqual([]);
-    expect(await numbersOf({ search: "murphy", state: "paid", fulfillment: "unfulfilled" })).toHaveLength(2);
+    expect(await numbersOf({ search: "murphy", state: "paid", toSend: true })).toHaveLength(2);
   });
 
   it("goes on page by page for a word that many orders have", async () => {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { disputeHoldOf } from "../../../domain/orders/disputes.ts";
 import { REFUND_STATES, refundableMinor, refuseRefund } from "../../../domain/refunds/refund.ts";
 
-const captured = { capturedMinor: 6500n, currency: "eur" };
+const captured = { capturedMinor: 6500n, currency: "eur", disputeHold: null };
 const eur = (amountMinor: bigint) => ({ amountMinor, currency: "eur" });
 
 describe("refuseRefund", () => {
@@ -16,7 +17,27 @@ describe("refuseRefund", () => {
   });
 
   it("refuses when nothing was captured", () => {
-    expect(refuseRefund(eur(1n), { capturedMinor: 0n, currency: "eur" }, [])).toBe("nothing_captured");
+    expect(refuseRefund(eur(1n), { ...captured, capturedMinor: 0n }, [])).toBe("nothing_captured");
+  });
+
+  it.each([
+    ["needs_response", "dispute_open"],
+    ["under_review", "dispute_open"],
+    ["a_state_of_tomorrow", "dispute_open"],
+    ["lost", "dispute_lost"],
+    // The money is still with the shop, and a refund ends the inquiry.
+    ["warning_needs_response", null],
+    ["won", null],
+  ])("M1: while a dispute is %s the refusal is %s", (state, refusal) => {
+    const order = { ...captured, disputeHold: disputeHoldOf([state]) };
+    expect(refuseRefund(eur(100n), order, [])).toBe(refusal);
+  });
+
+  it("M1: the gravest of several disputes counts, whatever their order", () => {
+    expect(disputeHoldOf([])).toBeNull();
+    expect(disputeHoldOf(["lost", "won"])).toBe("lost");
+    expect(disputeHoldOf(["warning_closed", "under_review", "warning_under_review"])).toBe("open");
+    expect(disputeHoldOf(["prevented", "warning_under_review"])).toBe("inquiry");
   });
 
   it("counts what is asked for or pending, and not what failed", () => {

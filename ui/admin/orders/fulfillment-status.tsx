@@ -1,28 +1,33 @@
 import { useTranslations } from "next-intl";
-import type { FulfillmentState, PaymentState } from "@/domain/orders/states";
+import { type SendingOrder, sendingOf } from "@/domain/orders/sending";
+import type { FulfillmentState } from "@/domain/orders/states";
 import { Status, type StatusTone } from "../../kit/status";
 
 const TONES: Record<FulfillmentState, StatusTone> = {
-  unfulfilled: "quiet",
-  partially_fulfilled: "wait",
+  unfulfilled: "next",
+  partially_fulfilled: "next",
   fulfilled: "good",
   returned: "wait",
 };
 
-// Nothing is to be sent before the money is there, nor after all of it went back.
-const TO_SEND: ReadonlySet<PaymentState> = new Set(["paid", "partially_refunded"]);
-
-type FulfillmentStatusProps = { paymentState: PaymentState; fulfillmentState: FulfillmentState };
-
-export function FulfillmentStatus({ paymentState, fulfillmentState }: FulfillmentStatusProps) {
+/** Whether the order is to be sent, must wait, or has nothing to send. */
+export function FulfillmentStatus({ order }: { order: SendingOrder }) {
   const t = useTranslations();
-  if (fulfillmentState === "unfulfilled" && !TO_SEND.has(paymentState)) {
-    return (
-      <span className="text-ink-soft">
-        <span aria-hidden>–</span>
-        <span className="sr-only">{t("admin.orders.nothingToSend")}</span>
-      </span>
-    );
+  switch (sendingOf(order)) {
+    case "nothing":
+      return (
+        <span className="text-ink-soft">
+          <span aria-hidden>–</span>
+          <span className="sr-only">{t("admin.orders.nothingToSend")}</span>
+        </span>
+      );
+    case "hold":
+      return <Status tone="wait">{t("admin.orders.onHold")}</Status>;
+    default:
+      return (
+        <Status tone={TONES[order.fulfillmentState]}>
+          {t(`admin.orders.fulfillment.${order.fulfillmentState}`)}
+        </Status>
+      );
   }
-  return <Status tone={TONES[fulfillmentState]}>{t(`admin.orders.fulfillment.${fulfillmentState}`)}</Status>;
 }

@@ -78,7 +78,7 @@ const columnsOf = (locale: string, t: Translate): Column<OrderLineView>[] => [
   },
 ];
 
-function Sums({ order: { totals, refunded }, locale }: { order: OrderView; locale: string }) {
+function Sums({ order: { totals, refunded, withdrawn }, locale }: { order: OrderView; locale: string }) {
   const t = useTranslations();
   return (
     <dl className="mt-2 grid grid-cols-[1fr_auto] gap-x-6 gap-y-1 text-end">
@@ -96,6 +96,9 @@ function Sums({ order: { totals, refunded }, locale }: { order: OrderView; local
       <Sum isTotal name={t("admin.orders.lines.sum.total")} amount={formatMoney(totals.total, locale)} />
       {refunded.amountMinor > 0n ? (
         <Sum name={t("admin.orders.lines.sum.refunded")} amount={`−${formatMoney(refunded, locale)}`} />
+      ) : null}
+      {withdrawn.amountMinor > 0n ? (
+        <Sum name={t("admin.orders.lines.sum.withdrawn")} amount={`−${formatMoney(withdrawn, locale)}`} />
       ) : null}
     </dl>
   );

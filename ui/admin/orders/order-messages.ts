@@ -1,13 +1,21 @@
+import { type DisputeHold, isMoneyGone } from "@/domain/orders/disputes";
 import { REVIEW_REASONS } from "@/domain/orders/history";
 import type { Translate } from "@/messages/messages";
 
 /** What a conflict means, and what an admin can do about it. */
-export function conflictMessage(conflict: string, t: Translate): { title: string; sentence: string } {
+export function conflictMessage(
+  conflict: string,
+  t: Translate,
+  disputeHold: DisputeHold | null = null,
+): { title: string; sentence: string } {
   const reason = REVIEW_REASONS.find((known) => known === conflict);
   if (!reason) return { title: plainCode(conflict), sentence: t("admin.orders.conflict.unknownSentence") };
+  const isPaidBack = reason === "refund_failed" && isMoneyGone(disputeHold);
   return {
     title: t(`admin.orders.conflict.${reason}.title`),
-    sentence: t(`admin.orders.conflict.${reason}.sentence`, { command: "npm run keys" }),
+    sentence: isPaidBack
+      ? t("admin.orders.conflict.refund_failed.disputed")
+      : t(`admin.orders.conflict.${reason}.sentence`, { command: "npm run keys" }),
   };
 }
 

@@ -35,6 +35,10 @@ export function OrderPayment({ order, locale, hrefOf }: OrderPaymentProps) {
             t("admin.orders.facts.refunded"),
             order.refunded.amountMinor > 0n ? formatMoney(order.refunded, locale) : null,
           ],
+          [
+            t("admin.orders.facts.withdrawn"),
+            order.withdrawn.amountMinor > 0n ? formatMoney(order.withdrawn, locale) : null,
+          ],
           [t("admin.orders.facts.card"), order.card ? cardName(order.card, t) : null],
           [t("admin.orders.facts.placed"), exact(order.placedAt)],
           [t("admin.orders.facts.paid"), exact(order.paidAt)],

@@ -2,20 +2,20 @@ import clsx from "clsx";
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { FULFILLMENT_STATES, PAYMENT_STATES } from "@/domain/orders/states";
+import { PAYMENT_STATES } from "@/domain/orders/states";
 import { Button } from "../../kit/form/button";
 import { SelectField } from "../../kit/form/field";
 import { controlClass } from "../../kit/form/input";
 
-export type OrdersFilterValues = { q: string; state: string; fulfillment: string; attention: string };
+export type OrdersFilterValues = { q: string; state: string; send: string; attention: string };
 
 const VIEWS = [
-  { name: "all", state: "", fulfillment: "", attention: "" },
-  { name: "needsReview", state: "", fulfillment: "", attention: "1" },
-  { name: "toSend", state: "paid", fulfillment: "unfulfilled", attention: "" },
-  { name: "awaitingPayment", state: "awaiting_payment", fulfillment: "", attention: "" },
-  { name: "failed", state: "payment_failed", fulfillment: "", attention: "" },
-  { name: "refunded", state: "refunded", fulfillment: "", attention: "" },
+  { name: "all" },
+  { name: "needsReview", attention: "1" },
+  { name: "toSend", send: "1" },
+  { name: "awaitingPayment", state: "awaiting_payment" },
+  { name: "failed", state: "payment_failed" },
+  { name: "refunded", state: "refunded" },
 ] as const;
 
 /** The list's address for a choice of filters; what is empty is left out. */
@@ -56,7 +56,7 @@ export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
       <search>
         <form
           action="/admin/orders"
-          className="grid grid-cols-2 items-end gap-2 md:grid-cols-[minmax(0,1fr)_11rem_9rem_auto]"
+          className="grid grid-cols-2 items-end gap-2 md:grid-cols-[minmax(0,1fr)_11rem_auto]"
         >
           <div className="relative max-md:col-span-2">
             <Search
@@ -86,20 +86,6 @@ export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
             {PAYMENT_STATES.map((state) => (
               <option key={state} value={state}>
                 {t(`admin.orders.payment.${state}`)}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField
-            label={t("admin.orders.filter.fulfillment")}
-            isLabelHidden
-            name="fulfillment"
-            size="small"
-            defaultValue={values.fulfillment}
-          >
-            <option value="">{t("admin.orders.filter.anyFulfillment")}</option>
-            {FULFILLMENT_STATES.map((state) => (
-              <option key={state} value={state}>
-                {t(`admin.orders.fulfillment.${state}`)}
               </option>
             ))}
           </SelectField>

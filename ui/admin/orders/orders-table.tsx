@@ -61,13 +61,13 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<OrderRow>[] => 
     key: "payment",
     header: t("admin.orders.column.payment"),
     card: { order: 5, side: "start" },
-    cell: ({ paymentState, isFree }) => <PaymentStatus paymentState={paymentState} isFree={isFree} />,
+    cell: (row) => <PaymentStatus order={row} />,
   },
   {
     key: "fulfillment",
     header: t("admin.orders.column.fulfillment"),
     card: { order: 6, side: "end" },
-    cell: (row) => <FulfillmentStatus {...row} />,
+    cell: (row) => <FulfillmentStatus order={row} />,
   },
   { key: "items", header: t("admin.orders.column.items"), align: "end", cell: (row) => row.itemCount },
   {

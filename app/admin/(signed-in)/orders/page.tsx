@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { isAllowed } from "@/domain/accounts/roles";
-import { FULFILLMENT_STATES, PAYMENT_STATES } from "@/domain/orders/states";
+import { PAYMENT_STATES } from "@/domain/orders/states";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { env } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const Query = z.object({
   q: z.string().max(200).optional().catch(undefined),
   state: z.enum(PAYMENT_STATES).optional().catch(undefined),
-  fulfillment: z.enum(FULFILLMENT_STATES).optional().catch(undefined),
+  send: z.literal("1").optional().catch(undefined),
   attention: z.literal("1").optional().catch(undefined),
   after: z.string().max(80).optional().catch(undefined),
   before: z.string().max(80).optional().catch(undefined),
@@ -32,11 +32,11 @@ const Query = z.object({
 type OrdersProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function OrdersPage({ searchParams }: OrdersProps) {
-  const { q, after, before, state, fulfillment, attention } = Query.parse(await searchParams);
+  const { q, after, before, state, send, attention } = Query.parse(await searchParams);
   const values = {
     q: q ?? "",
     state: state ?? "",
-    fulfillment: fulfillment ?? "",
+    send: send ?? "",
     attention: attention ?? "",
   };
   const { role } = await requireAdminOrRedirect(
@@ -46,7 +46,7 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   const page = await listOrders({
     search: q,
     state,
-    fulfillment,
+    toSend: send === "1",
     needsAttention: attention === "1",
     after,
     before,
@@ -61,7 +61,7 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   );
 }
 
-type Values = { q: string; state: string; fulfillment: string; attention: string };
+type Values = { q: string; state: string; send: string; attention: string };
 
 type OrdersListProps = { page: OrderPage; values: Values; hasAmounts: boolean };
 

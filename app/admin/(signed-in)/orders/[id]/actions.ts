@@ -77,7 +77,11 @@ async function refundInSteps(input: z.infer<typeof Refund>): Promise<RefundFormS
   if (step === "review") {
     const refusal = refuseRefund(
       amount,
-      { capturedMinor: order.captured.amountMinor, currency: order.totals.total.currency },
+      {
+        capturedMinor: order.captured.amountMinor,
+        currency: order.totals.total.currency,
+        disputeHold: order.disputeHold,
+      },
       order.refunds
         .filter(({ ofDuplicatePayment }) => !ofDuplicatePayment)
         .map(({ amount: { amountMinor }, state }) => ({ amountMinor, state })),

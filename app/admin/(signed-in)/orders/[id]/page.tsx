@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { type Admin, isAllowed } from "@/domain/accounts/roles";
 import { decimalText, formatMoney } from "@/domain/money";
+import { isMoneyGone } from "@/domain/orders/disputes";
 import type { OrderView } from "@/domain/orders/views";
 import { REFUND_REASONS } from "@/domain/refunds/refund";
 import { getOrder } from "@/server/orders/admin/get-order";
@@ -53,11 +54,12 @@ export default async function OrderPage({ params }: OrderProps) {
         {t("admin.frame.pageTitle", { title: t("admin.orders.heading", { number: order.number }) })}
       </title>
       <OrderHead order={order} locale={locale} now={now} hasAmounts={hasAmounts} />
-      {order.conflict ? (
+      {noticesOf(order).map((reason) => (
         <OrderAttention
+          key={reason}
           orderId={order.id}
-          conflict={order.conflict}
-          {...conflictMessage(order.conflict, t)}
+          conflict={reason}
+          {...conflictMessage(reason, t, order.disputeHold)}
           labels={{
             allocate: t("admin.orders.review.allocate"),
             allocating: t("admin.orders.review.allocating"),
@@ -65,15 +67,15 @@ export default async function OrderPage({ params }: OrderProps) {
             dismissing: t("admin.orders.review.dismissing"),
             refund: t("admin.orders.review.refund"),
           }}
-          outlook={<Outlook order={order} locale={locale} now={now} />}
-          canAct={isAllowed(
-            admin.role,
-            order.conflict === "paid_without_stock" ? "orders.fulfill" : "orders.review",
-          )}
+          outlook={<Outlook order={order} reason={reason} locale={locale} now={now} />}
+          canAct={
+            reason === order.conflict &&
+            isAllowed(admin.role, reason === "paid_without_stock" ? "orders.fulfill" : "orders.review")
+          }
           allocateStock={takeFoundStock}
           dismiss={dismiss}
         />
-      ) : null}
+      ))}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">
           <Section title={t("admin.orders.lines.title")}>
@@ -81,7 +83,13 @@ export default async function OrderPage({ params }: OrderProps) {
           </Section>
           {hasAmounts && order.disputes.length > 0 ? (
             <Section title={t("admin.orders.disputes.title")}>
-              <OrderDisputes disputes={order.disputes} locale={locale} />
+              <OrderDisputes
+                disputes={order.disputes}
+                locale={locale}
+                href={
+                  order.stripePaymentIntentId && hrefOfStripe(order.stripePaymentIntentId, order.livemode)
+                }
+              />
             </Section>
           ) : null}
           {hasAmounts && order.refunds.length > 0 ? (
@@ -141,8 +149,8 @@ function OrderHead({ order, locale, now, hasAmounts }: OrderHeadProps) {
         ) : null}
       </div>
       <p className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1">
-        <PaymentStatus paymentState={order.paymentState} isFree={order.isFree} />
-        <FulfillmentStatus paymentState={order.paymentState} fulfillmentState={order.fulfillmentState} />
+        <PaymentStatus order={order} />
+        <FulfillmentStatus order={order} />
         <span className="text-ink-soft">
           {t.rich("admin.orders.placed", {
             time: () => <Moment at={order.placedAt} locale={locale} now={now} />,
@@ -163,6 +171,8 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
     <Section title={t("admin.refunds.form.title")} id="refund">
       {env().REFUNDS === "off" ? (
         <p className="text-ink-soft">{t("admin.refunds.form.switchedOff", { setting: "REFUNDS=off" })}</p>
+      ) : isMoneyGone(order.disputeHold) ? (
+        <p className="text-ink-soft">{t(`admin.refunds.form.dispute_${order.disputeHold}`)}</p>
       ) : !isAllowed(admin.role, "orders.refund") ? (
         <p className="text-ink-soft">{t("admin.refunds.form.notAllowed")}</p>
       ) : (
@@ -198,11 +208,19 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
   );
 }
 
+/** What it was flagged for; a dispute is told of as long as it lasts, whatever an admin has reviewed. */
+function noticesOf({ conflict, disputeHold }: OrderView): string[] {
+  const reasons = [disputeHold && `dispute_${disputeHold}`, conflict];
+  return [...new Set(reasons.filter((reason) => reason !== null))];
+}
+
+type OutlookProps = { order: OrderView; reason: string; locale: string; now: Date };
+
 /** Only an order that was paid without stock is refunded automatically. */
-function Outlook({ order, locale, now }: { order: OrderView; locale: string; now: Date }) {
+function Outlook({ order, reason, locale, now }: OutlookProps) {
   const t = useTranslations();
   const { NO_STOCK_REFUND_HOURS: hours, REFUNDS } = env();
-  if (order.conflict !== "paid_without_stock" || !order.conflictAt) return null;
+  if (reason !== "paid_without_stock" || !order.conflictAt || isMoneyGone(order.disputeHold)) return null;
   if (order.refundable.amountMinor === 0n) return t("admin.orders.review.refunding");
   if (hours === 0 || REFUNDS === "off") return t("admin.orders.review.noDeadline");
   const dueAt = new Date(order.conflictAt.getTime() + hours * 3_600_000);

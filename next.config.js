@@ -1,26 +1,23 @@
 // @ts-check
+import { fileURLToPath } from "node:url";
 import createNextIntlPlugin from "next-intl/plugin";
-
-const isDev = process.env.NODE_ENV === "development";
-
-// Static pages cannot carry a nonce, and Next.js starts them with inline scripts. Pictures of an imported
-// catalog are shown from where they lie until they are prepared. The checkout has a policy of its own, in
-// proxy.ts, because it depends on where Stripe is: that is known when the shop runs, not when it is built.
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${isDev ? " 'unsafe-eval'" : ""}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: https:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
 
 const SECURITY_HEADERS = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+];
+
+// Pictures are shown in mails and by other sites. Opened by itself, a file runs nothing and loads nothing.
+const PICTURE_HEADERS = [
+  { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+  {
+    key: "Content-Security-Policy",
+    value: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+  },
 ];
 
 /** @type {import("next").NextConfig} */
@@ -38,6 +35,7 @@ const config = {
     // The page for addresses that nothing belongs to is made when it is asked for, in the shop's language.
     globalNotFound: true,
   },
+  cacheHandler: fileURLToPath(new URL("./scripts/cache-handler.ts", import.meta.url)),
   cacheMaxMemorySize: 256 * 1024 * 1024,
   // The home page needs the database, and a build must not: as a path with a parameter it is
   // generated at its first request and kept, like every product page.
@@ -55,11 +53,14 @@ const config = {
     { source: "/admin/events/:path*", destination: "/admin/webhooks/:path*", permanent: true },
     { source: "/admin/mails/:path*", destination: "/admin/emails/:path*", permanent: true },
   ],
+  // The policy of a page comes with it: scripts/cache-handler.ts for those that are kept, proxy.ts for the others.
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
+    { source: "/:folder(media|demo)/:path*", headers: PICTURE_HEADERS },
+    // Wallets of the payment form open windows of their own, and are told there what was decided.
     {
-      source: "/((?!checkout$).*)",
-      headers: [{ key: "Content-Security-Policy", value: CONTENT_SECURITY_POLICY }],
+      source: "/checkout",
+      headers: [{ key: "Cross-Origin-Opener-Policy", value: "same-origin-allow-popups" }],
     },
   ],
 };

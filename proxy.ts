@@ -1,11 +1,15 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { paymentOrigins } from "@/server/checkout/payment-origins";
+import { contentPolicy } from "@/domain/content-policy";
+import { checkoutOrigins, paymentOrigins } from "@/server/checkout/payment-origins";
 import { findForeignAction } from "@/server/platform/find-foreign-action";
 
-/** The checkout, and what may ask for an action. Every other request passes by: pages are static. */
+/**
+ * Pages that are made for one request, the page of unknown addresses among them, and whatever may ask for an action.
+ * Pages that are kept pass by, for speed, and bring their policy with them (scripts/cache-handler.ts); files need none.
+ */
 export const config = {
   matcher: [
-    "/checkout",
+    "/((?!$|(?:products|collections)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|webhooks/|internal/|health$).*)",
     { source: "/:path*", has: [{ type: "header", key: "next-action" }] },
     { source: "/:path*", has: [{ type: "header", key: "content-type", value: "multipart/form-data.*" }] },
   ],
@@ -14,26 +18,20 @@ export const config = {
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method === "POST" && (await findForeignAction(request)))
     return new NextResponse("Not found", { status: 404 });
-  return request.nextUrl.pathname === "/checkout" ? withPaymentPolicy() : NextResponse.next();
+  return withPolicy(request);
 }
 
-/** Lets the page with the payment form load what Stripe needs, and nothing from other hosts. */
-function withPaymentPolicy(): NextResponse {
-  const stripe = paymentOrigins().join(" ");
-  const response = NextResponse.next();
-  response.headers.set(
-    "Content-Security-Policy",
-    [
-      "default-src 'self'",
-      `script-src 'self' 'unsafe-inline' ${stripe}`,
-      "style-src 'self' 'unsafe-inline'",
-      `connect-src 'self' ${stripe}`,
-      `frame-src ${stripe}`,
-      `img-src 'self' data: https: ${stripe}`,
-      "object-src 'none'",
-      "base-uri 'self'",
-      "frame-ancestors 'none'",
-    ].join("; "),
-  );
+/** Next.js reads the nonce from the policy of the request and gives it to the scripts of the page. */
+function withPolicy(request: NextRequest): NextResponse {
+  const policy = contentPolicy({
+    scripts: { nonce: Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64") },
+    formTargets: checkoutOrigins(),
+    paymentForm: request.nextUrl.pathname === "/checkout" ? { origins: paymentOrigins() } : undefined,
+    isDevelopment: process.env.NODE_ENV === "development",
+  });
+  const headers = new Headers(request.headers);
+  headers.set("Content-Security-Policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
   return response;
 }

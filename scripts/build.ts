@@ -14,6 +14,7 @@ export const SOURCES = [
   "prisma/schema",
   "instrumentation.ts",
   "proxy.ts",
+  "scripts/cache-handler.ts",
   "next.config.js",
   "postcss.config.mjs",
   "tsconfig.json",

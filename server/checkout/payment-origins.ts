@@ -22,3 +22,8 @@ export function paymentOrigins(): string[] {
   const sandbox = sandboxOrigin();
   return sandbox ? [sandbox] : STRIPE;
 }
+
+/** Where the payment page is that a browser without JavaScript, or with CHECKOUT_UI=hosted_page, is sent to. */
+export function checkoutOrigins(): string[] {
+  return [sandboxOrigin() ?? "https://checkout.stripe.com"];
+}

@@ -29,10 +29,10 @@ export function Picture({ picture, sizes, isFirst, isEager, isDecorative, classN
     const label =
       isDecorative || picture.alt === "" ? { "aria-hidden": true } : { "aria-label": picture.alt };
     return (
-      <span
+      <svg
         role="img"
         {...label}
-        style={{ aspectRatio: `${width} / ${height}` }}
+        viewBox={`0 0 ${width} ${height}`}
         className={clsx("block bg-paper-sunk", className)}
       />
     );

@@ -16,7 +16,7 @@ const HELP = `The sandbox: a local Stripe for development and tests.
   --public-origin URL     The address for browsers (http://localhost:PORT)
   --help                  Prints this text
 
-The key sk_test_sandbox_all_permissions may do everything. sandbox/README.md has the rest.`;
+On this machine the key sk_test_sandbox_all_permissions may do everything. sandbox/README.md has the rest.`;
 
 const DEFAULT_PORT = "12111";
 

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { createControlApi } from "./control/control-api.ts";
 import { createFaults } from "./faults/faults.ts";
 import { seedIds } from "./objects/ids.ts";
 import { createPages } from "./pages/create-pages.ts";
+import { ownHostOnly } from "./protocol/callers.ts";
 import { endpoints } from "./registry/endpoints.ts";
 import { SCHEDULED_TASKS } from "./registry/scheduled-tasks.ts";
 import type { Task } from "./store/rows.ts";
@@ -83,9 +84,25 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   forgetOldAnswers(store, clock.now());
 
   const deliverNow = async (): Promise<void> => void (await clock.advance(0));
-  const installation = readInstallation(options.memory ? null : (options.dataDir ?? null));
-  const parts = { ...source, installation, route: createRouter(endpoints), faults, log, clock, deliverNow };
+  const folder = options.memory ? null : (options.dataDir ?? null);
+  const installation = readOrMake(folder, "installation", () => randomUUID());
+  const installationKey = readOrMake(
+    folder,
+    "installation-key",
+    () => `sk_test_${randomBytes(24).toString("hex")}`,
+  );
+  const parts = {
+    ...source,
+    installation,
+    installationKey,
+    route: createRouter(endpoints),
+    faults,
+    log,
+    clock,
+    deliverNow,
+  };
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use("*", ownHostOnly(source.publicOrigin));
   app.route("/", createPages(parts));
   app.route("/_sandbox", createControlApi(parts));
   app.route("/v1", createHttpApi(parts));
@@ -136,10 +153,13 @@ function explainListenError(error: unknown, port: number, host: string): unknown
   return error;
 }
 
-/** Tells this sandbox from others: a program that was given its address can see whether it is still the same. */
-function readInstallation(folder: string | null): string {
-  if (folder === null) return randomUUID();
-  const file = join(folder, "installation");
-  if (!existsSync(file)) writeFileSync(file, randomUUID());
+/**
+ * What tells this sandbox from others is made once and lies in a file of the data folder: its id, by which a program
+ * that was given its address sees whether it is still the same, and its key.
+ */
+function readOrMake(folder: string | null, name: string, make: () => string): string {
+  if (folder === null) return make();
+  const file = join(folder, name);
+  if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600 });
   return readFileSync(file, "utf8").trim();
 }

@@ -2,15 +2,20 @@ import { ACCOUNT_ID } from "../objects/stripe-objects.ts";
 import { StripeError } from "../protocol/errors.ts";
 import { grants, labelOf, type Permission, permissionOf, type Route } from "../protocol/permissions.ts";
 import type { ApiKey } from "../store/rows.ts";
-import type { Store } from "../store/store.ts";
+import type { ApiParts, ApiRequest } from "./call.ts";
 
+/** May do everything, and everybody knows it: it is taken from programs on this machine. */
 export const UNRESTRICTED_KEY = "sk_test_sandbox_all_permissions";
 export const PUBLISHABLE_KEY = "pk_test_sandbox";
 
-const BUILT_IN: Record<string, ApiKey> = {
-  [UNRESTRICTED_KEY]: { id: "all_permissions", key: UNRESTRICTED_KEY, kind: "secret", permissions: [] },
-  [PUBLISHABLE_KEY]: { id: "publishable", key: PUBLISHABLE_KEY, kind: "publishable", permissions: [] },
-};
+/** The keys that are there without being minted. */
+function builtInKey(parts: ApiParts, secret: string, isLocal: boolean): ApiKey | null {
+  if (secret === PUBLISHABLE_KEY)
+    return { id: "publishable", key: secret, kind: "publishable", permissions: [] };
+  if (secret === parts.installationKey || (secret === UNRESTRICTED_KEY && isLocal))
+    return { id: "all_permissions", key: secret, kind: "secret", permissions: [] };
+  return null;
+}
 
 const NO_KEY =
   "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.";
@@ -18,14 +23,15 @@ const PUBLISHABLE =
   "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.";
 
 /** The key a request came with, from `Bearer key` or from Basic's user name; it may have ended. */
-export function findKey(store: Store, header: string | undefined): ApiKey {
+export function findKey(parts: ApiParts, request: ApiRequest): ApiKey {
+  const header = request.header("authorization");
   const [scheme, credentials = ""] = (header ?? "").trim().split(/\s+/, 2);
   const secret =
     scheme?.toLowerCase() === "basic"
       ? (Buffer.from(credentials, "base64").toString("utf8").split(":")[0] ?? "")
       : credentials;
   if (secret === "") throw new StripeError(401, NO_KEY);
-  const key = BUILT_IN[secret] ?? store.keys.all("key", secret)[0];
+  const key = builtInKey(parts, secret, request.isLocal) ?? parts.store.keys.all("key", secret)[0];
   if (!key) throw new StripeError(401, `Invalid API Key provided: ${maskKey(secret)}`);
   return key;
 }

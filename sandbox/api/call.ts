@@ -10,6 +10,8 @@ export interface ApiRequest {
   path: string;
   query: string;
   body: string;
+  /** Whether it was made on the machine that the sandbox runs on. */
+  isLocal: boolean;
   header(name: string): string | undefined;
 }
 
@@ -23,6 +25,8 @@ export interface ApiParts extends WorkSource {
   route: ReturnType<typeof createRouter>;
   faults: Faults;
   log: RequestLog;
+  /** The key of this installation that may do everything, for programs on other machines. */
+  installationKey: string;
   /** Sends what is due and waits for it: for the fault in which the event overtakes the answer. */
   deliverNow(): Promise<void>;
 }

@@ -58,7 +58,7 @@ async function perform(parts: ApiParts, call: Call): Promise<ApiAnswer> {
   const { request } = call;
   try {
     // Known before anything is refused, so that the log can tell whose request it was, and what for.
-    call.key = findKey(parts.store, request.header("authorization"));
+    call.key = findKey(parts, request);
     const match = parts.route(request.method, request.path);
     call.match = match;
     checkKey(call.key, parts.now());

@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
+import { isFromThisMachine } from "../protocol/callers.ts";
 import type { ApiParts } from "./call.ts";
 import { handleRequest } from "./handle-request.ts";
 
@@ -19,6 +20,7 @@ export function createHttpApi(parts: ApiParts): Hono<{ Bindings: HttpBindings }>
       path: url.pathname.replace(/(?<=.)\/$/, ""),
       query: url.search.slice(1),
       body: await context.req.text(),
+      isLocal: isFromThisMachine(context.env.incoming),
       header: (name) => context.req.header(name),
     });
     const { outgoing } = context.env;

@@ -19,7 +19,8 @@ export function keysPage(parts: DashboardParts, visit: Visit): Html {
       ${keys.length === 0 ? html`<div class="empty"><h2>No restricted key yet</h2><p>Mint one below, or let the shop mint its own when it starts.</p></div>` : keys.map((key) => keyCard(visit, key, parts.now()))}
       <section aria-labelledby="built-in"><h2 id="built-in">Built in</h2>
         <dl class="facts">
-          <div><dt>May do everything</dt><dd><code>${UNRESTRICTED_KEY}</code></dd></div>
+          <div><dt>May do everything, on this machine</dt><dd><code>${UNRESTRICTED_KEY}</code></dd></div>
+          <div><dt>The same, from other machines</dt><dd><details class="secret"><summary>show to copy</summary><code class="whole">${parts.installationKey}</code></details></dd></div>
           <div><dt>Publishable, for browsers</dt><dd><code>${PUBLISHABLE_KEY}</code></dd></div>
         </dl>
       </section>

@@ -28,6 +28,7 @@ export function openInProcess() {
     route,
     faults: createFaults(),
     log: createRequestLog(),
+    installationKey: "sk_test_of_no_installation",
     listeners: createListeners(),
     queueEvent,
     now: () => now,
@@ -43,6 +44,7 @@ export function openInProcess() {
       path,
       query: method === "GET" ? text : "",
       body: method === "GET" ? "" : text,
+      isLocal: true,
       header: (name) => (name === "authorization" ? `Bearer ${ALL}` : undefined),
     });
     if (!("status" in outcome)) throw new Error("The connection was cut");

@@ -9,6 +9,7 @@ process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(
 
 export default defineConfig({
   schema: "prisma/schema",
-  migrations: { path: "prisma/migrations" },
+  // A restore makes the tables of an earlier version first: scripts/restore.ts.
+  migrations: { path: process.env.MIGRATIONS_DIR ?? "prisma/migrations" },
   datasource: { url: process.env.DATABASE_URL ?? "postgresql://localhost/latchkey" },
 });

@@ -8,8 +8,11 @@ export type Ask = {
   close: () => void;
 };
 
-/** Asks on the terminal, or reads line by line what is piped in. */
-export function openAsk(): Ask {
+/**
+ * Asks on the terminal, or reads line by line what is piped in.
+ * @param unattended how the command runs without anyone to answer
+ */
+export function openAsk(unattended = "with --yes and the keys in the environment; see --help."): Ask {
   let isMuted = false;
   const output = new Writable({
     write: (chunk, _encoding, done) => {
@@ -30,7 +33,7 @@ export function openAsk(): Ask {
       if (done) {
         throw new SetupError(
           "The input ended before the question was answered.",
-          "Run it in a terminal, or unattended with --yes and the keys in the environment; see --help.",
+          `Run it in a terminal, or unattended: ${unattended}`,
         );
       }
       return value.trim();

@@ -6,6 +6,7 @@ import { startPostgres } from "./postgres.ts";
 import { SetupError } from "./setup-error.ts";
 
 const MIGRATION_LOCK = 4242;
+const MIGRATIONS = "prisma/migrations";
 const DATABASE = "latchkey";
 const OLDEST_POSTGRES = 18;
 
@@ -98,30 +99,51 @@ export async function reach<T>(url: string, work: (client: pg.Client) => Promise
 /** Applies the migrations that are missing, one process at a time. @returns how many there were to apply */
 export async function migrate(url: string): Promise<number> {
   return reach(url, async (client) => {
-    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    const missing = await missingMigrations(client);
-    if (missing.length > 0) deploy(url);
-    return missing.length;
+    await lockMigrations(client);
+    return migrateLocked(client, url);
   });
 }
 
-async function missingMigrations(client: pg.Client): Promise<string[]> {
-  const known = readdirSync("prisma/migrations", { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
-  );
+/** Whatever migrates waits until this connection ends. */
+export async function lockMigrations(client: pg.Client): Promise<void> {
+  await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+}
+
+/**
+ * Applies the migrations that are missing, on behalf of the connection that holds the lock.
+ * @param folder where the migrations are
+ * @returns how many there were to apply
+ */
+export async function migrateLocked(
+  client: pg.Client,
+  url: string,
+  folder: string = MIGRATIONS,
+): Promise<number> {
+  const applied = await appliedMigrations(client);
+  const missing = listMigrations(folder).filter((name) => !applied.has(name));
+  if (missing.length > 0) deploy(url, folder);
+  return missing.length;
+}
+
+/** The migrations of this version. */
+export const listMigrations = (folder: string = MIGRATIONS): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+async function appliedMigrations(client: pg.Client): Promise<Set<string>> {
   const { rows: tables } = await client.query("SELECT to_regclass('_prisma_migrations') AS name");
-  if (tables[0]?.name === null) return known.map(({ name }) => name);
+  if (tables[0]?.name === null) return new Set();
   const { rows } = await client.query(
     "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL",
   );
-  const applied = new Set(rows.map((row) => row.migration_name));
-  return known.map(({ name }) => name).filter((name) => !applied.has(name));
+  return new Set(rows.map((row) => row.migration_name));
 }
 
-function deploy(url: string): void {
+function deploy(url: string, folder: string): void {
   try {
     execFileSync(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], {
-      env: { ...process.env, DATABASE_URL: url },
+      env: { ...process.env, DATABASE_URL: url, MIGRATIONS_DIR: folder },
       stdio: "pipe",
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { SetupError } from "./setup-error.ts";
@@ -22,7 +22,7 @@ export function readSecrets(file: string): Secrets {
       appSecret: randomBytes(32).toString("hex"),
       actionsKey: randomBytes(32).toString("base64"),
     };
-    writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+    writeSecrets(file, made);
     return made;
   }
   try {
@@ -33,4 +33,11 @@ export function readSecrets(file: string): Secrets {
       "Restore it from a backup; order links depend on it.",
     );
   }
+}
+
+/** Replaces the file at once: a crash leaves the former or the new one. */
+export function writeSecrets(file: string, secrets: Secrets): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+  renameSync(temporary, file);
 }

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkVariables } from "../server/platform/env.ts";
+import { requireFinishedRestore } from "./backup/unfinished.ts";
 import { type Database, openDatabase, reach } from "./database.ts";
 import { readSecrets } from "./secrets.ts";
 import { atEnd } from "./setup-error.ts";
@@ -34,7 +35,10 @@ export async function openShopEnvironment(secret: "checked" | "unused" = "checke
   atEnd(database.stopIfUnused);
   if (secret === "checked") {
     const { APP_SECRET } = process.env;
-    const shopId = await reach(database.url, (client) => readIdentity(client, APP_SECRET));
+    const shopId = await reach(database.url, async (client) => {
+      await requireFinishedRestore(client);
+      return readIdentity(client, APP_SECRET);
+    });
     if (shopId !== null) process.env.SHOP_ID = shopId;
   }
   return database;

@@ -7,10 +7,15 @@ const FOLDERS = ["app", "server", "scripts"];
 /** The files that send statements without Prisma, with the reason of each. */
 const WITHOUT_PRISMA: Record<string, string> = {
   "scripts/app-role.ts": "makes roles and grants, as another user than the shop's",
+  "scripts/backup/dump-tables.ts": "COPY of every table, whatever its columns are",
+  "scripts/backup/load-tables.ts": "COPY into the tables of an earlier version",
+  "scripts/backup/require-empty.ts": "asks a database that may have no table yet",
+  "scripts/backup/unfinished.ts": "asks before a process may load the shop's environment",
   "scripts/database.ts": "makes the database and migrates it, before Prisma can read it",
   "scripts/db-roles.ts": "makes roles and grants, as another user than the shop's",
   "scripts/find-postgres.ts": "asks a server, before anything else, which files it runs on",
   "scripts/make-role.ts": "makes roles and grants, as another user than the shop's",
+  "scripts/restore.ts": "makes the tables of an earlier version",
   "scripts/schema-engine.mjs": "lends Prisma's own engine a connection",
   "scripts/setup-test-event.ts": "looks for one event in a database that may not be at hand",
   "scripts/shop-identity.ts": "asks before a process may load the shop's environment",

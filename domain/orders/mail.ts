@@ -15,6 +15,8 @@ export const ORDER_MAILS = [
   "not_available",
   /** No stock was found in time: the order is refunded. */
   "no_stock",
+  /** A person refunded all of the order or a part of it, here or in Stripe's dashboard. */
+  "refunded",
   /** A payment from a bank account did not arrive. */
   "payment_failed",
 ] as const;

@@ -19,6 +19,10 @@ export function renderConfirmation(order: OrderConfirmation, locale: string): Or
 type NewsContext = {
   /** What is refunded, formatted; null when the news is about no money of theirs. */
   amount: string | null;
+  /** What was refunded of the order by now, formatted, and whether that is all that was paid. */
+  refunded: { soFar: string; isAll: boolean };
+  /** What refunds go to: "Visa 4242". */
+  method: string;
   /** After so many hours without stock the money goes back by itself; 0: never. */
   refundHours: number;
 };
@@ -27,7 +31,7 @@ type NewsContext = {
 export function renderNews(
   kind: NewsKind,
   order: OrderConfirmation,
-  { amount, refundHours }: NewsContext,
+  { amount, refunded, method, refundHours }: NewsContext,
   locale: string,
 ): OrderMail {
   const t = translator(locale);
@@ -35,6 +39,10 @@ export function renderNews(
   const values = {
     number: order.number,
     amount: amount ?? order.total,
+    total: order.total,
+    refunded: refunded.soFar,
+    isAll: String(refunded.isAll),
+    method,
     hours: refundHours,
     days: isWholeDays ? refundHours / 24 : 0,
   };

@@ -73,11 +73,19 @@ it.each(POINTS)(
   },
 );
 
-/** One payment, one mail ordered, at most one mail of a kind, one refund; nothing left undecided. */
+/** One payment, one mail ordered, at most one mail of a kind, one refund with one mail (M5); nothing left undecided. */
 async function expectOnce(orderId: string, ends: string): Promise<void> {
-  const [counts] = await testShop.sql<{ jobs: number; refunds: number; moves: number; undecided: number }>(
+  const [counts] = await testShop.sql<{
+    jobs: number;
+    refunds: number;
+    refundMails: number;
+    moves: number;
+    undecided: number;
+  }>(
     `SELECT (SELECT count(*)::int FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1
                 AND data->>'kind' = 'order_confirmation') AS jobs,
+            (SELECT count(*)::int FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1
+                AND data->>'refundId' IS NOT NULL) AS "refundMails",
             (SELECT count(*)::int FROM refunds WHERE order_id = $1::uuid) AS refunds,
             (SELECT count(*)::int FROM order_events WHERE order_id = $1::uuid AND to_state = 'paid') AS moves,
             (SELECT count(*)::int FROM stripe_events WHERE state = 'received') AS undecided`,
@@ -85,6 +93,7 @@ async function expectOnce(orderId: string, ends: string): Promise<void> {
   );
   expect(counts?.undecided).toBe(0);
   expect(counts?.refunds).toBe(ends === "paid" ? 0 : 1);
+  expect(counts?.refundMails).toBe(counts?.refunds);
   if (ends === "refunded") return;
   expect(counts?.moves).toBe(1);
   expect(counts?.jobs).toBe(1);

@@ -78,15 +78,20 @@ async function explore(cycle: LifeCycle, life: Recorded, truth: "at the end" | "
     const records = await snapshots.take(id, variantId, end.mailJobs);
     swept.set(stateOf(records), records);
   }
-  const [first, ...others] = swept.keys();
-  for (const other of others) expect(JSON.parse(other)).toEqual(JSON.parse(first ?? ""));
+  const [first, ...others] = [...swept.values()].map(withoutMails);
+  for (const other of others) expect(other).toEqual(first);
   const [end] = swept.values();
   expect(end && readEnd(end.rows)).toEqual(cycle.ends);
-  expect(end?.mailJobs).toBe(1);
+  for (const { mailJobs } of swept.values()) expect(cycle.mails).toContain(mailJobs);
   const how = isWhole ? "every one of" : "a sample of";
   reports.push(
     `${cycle.name}, Stripe read ${truth}: ${how} ${sequences} sequences of ${life.events.length} events and a double, ${deliveries} deliveries`,
   );
+}
+
+/** The state of an order apart from its mails, whose number is told separately. */
+function withoutMails({ rows: { order_effects: _, ...rows } }: Snapshot): unknown {
+  return JSON.parse(stateOf({ rows, mailJobs: 0 }));
 }
 
 /** The hourly sweep, of everything: it asks for what no event could tell. */

@@ -26,6 +26,8 @@ export type LifeCycle = {
     refunds: string[];
     onHand: number;
   };
+  /** How many mails are written: one of a refund that fails only if the shop heard of it before it failed. */
+  mails: number[];
 };
 
 const payWith =
@@ -63,12 +65,14 @@ export const LIFE_CYCLES: LifeCycle[] = [
     isReportedByEvents: true,
     steps: [payWith("tok_visa")],
     ends: { paymentState: "paid", conflict: null, refundedMinor: 0, refunds: [], onHand: 9 },
+    mails: [1],
   },
   {
     name: "a card is declined, another pays",
     isReportedByEvents: true,
     steps: [payWith("tok_chargeDeclined"), payWith("tok_visa")],
     ends: { paymentState: "paid", conflict: null, refundedMinor: 0, refunds: [], onHand: 9 },
+    mails: [1],
   },
   {
     name: "paid, and refunded in two parts",
@@ -81,6 +85,7 @@ export const LIFE_CYCLES: LifeCycle[] = [
       refunds: ["1000 succeeded", "1900 succeeded"],
       onHand: 9,
     },
+    mails: [3],
   },
   {
     name: "a refund that fails",
@@ -93,6 +98,7 @@ export const LIFE_CYCLES: LifeCycle[] = [
       refunds: ["1000 failed"],
       onHand: 9,
     },
+    mails: [1, 2],
   },
   {
     name: "expired, then paid late",
@@ -100,6 +106,7 @@ export const LIFE_CYCLES: LifeCycle[] = [
     before: expireInRecords,
     steps: [payWith("tok_visa")],
     ends: { paymentState: "paid", conflict: null, refundedMinor: 0, refunds: [], onHand: 9 },
+    mails: [1],
   },
 ];
 

@@ -1,14 +1,17 @@
 import "server-only";
 import type { RefundFact } from "@/domain/orders/payment-facts";
-import type { Tx } from "../../platform/db";
+import type { AutomaticRefund, Tx } from "../../platform/db";
 import { flagOrder } from "../history/flag-order";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
+import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 
 type RefundedOrder = { id: string; conflict: string | null };
 
 /**
  * Brings the order's refund rows to what Stripe says: a row of ours gets Stripe's id, a refund made
- * elsewhere gets a row. One that failed is flagged for review: the shopper waits for money that does not come.
+ * elsewhere gets a row. The shopper gets a mail about each that a person asked for, once Stripe has taken it on: those
+ * of the shop's own rules were told of before. One that failed is flagged for review: the shopper waits for money that
+ * does not come.
  * @param isDuplicate they refund a payment other than the order's own
  * @returns whether anything changed
  */
@@ -21,13 +24,17 @@ export async function recordRefunds(
 ): Promise<boolean> {
   let hasChanged = false;
   for (const refund of refunds) {
-    if (!(await recordRefund(tx, order.id, refund, isDuplicate))) continue;
+    const row = await recordRefund(tx, order.id, refund, isDuplicate);
+    if (!row) continue;
     hasChanged = true;
     const { stripeRefundId, state, amountMinor, currency } = refund;
     await recordOrderEvent(tx, order.id, by, {
       kind: "refund_changed",
       data: { stripeRefundId, state, amountMinor, currency, ofDuplicatePayment: isDuplicate },
     });
+    const isMade = state === "succeeded" || state === "pending";
+    if (isMade && row.automaticReason === null)
+      await enqueueMailOnce(tx, order.id, isDuplicate ? "duplicate_payment" : "refunded", row.id);
     if (refund.state === "failed" || refund.state === "canceled")
       await flagRefund(tx, order, "refund_failed", by);
   }
@@ -50,9 +57,11 @@ async function recordRefund(
   orderId: string,
   refund: RefundFact,
   isDuplicate: boolean,
-): Promise<boolean> {
+): Promise<{ id: string; automaticReason: AutomaticRefund | null } | undefined> {
   const { stripeRefundId, state, refundId } = refund;
-  const { count: updated } = await tx.refund.updateMany({
+  const select = { id: true, automaticReason: true } as const;
+  const [updated] = await tx.refund.updateManyAndReturn({
+    select,
     where: {
       orderId,
       OR: [
@@ -63,9 +72,10 @@ async function recordRefund(
     },
     data: { stripeRefundId, state },
   });
-  if (updated > 0) return true;
+  if (updated) return updated;
   const { amountMinor, currency, reason, createdAt, paymentIntentId } = refund;
-  const { count: added } = await tx.refund.createMany({
+  const [added] = await tx.refund.createManyAndReturn({
+    select,
     data: {
       orderId,
       requestId: stripeRefundId,
@@ -80,7 +90,7 @@ async function recordRefund(
     },
     skipDuplicates: true,
   });
-  return added === 1;
+  return added;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -37,7 +37,7 @@ describe("a refund that Stripe refuses for good", () => {
     expect(refused).toEqual([
       { kind: "refund_refused", data: { amountMinor: order.captured, currency: "eur" } },
     ]);
-    expect(await s.orderById(order.id)).toMatchObject({ conflict: "refund_failed" });
+    expect(await s.orderById(order.id)).toMatchObject({ conflict: "refund_refused" });
     expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed" }]);
     expect(await s.refundsAtStripe(order.intent)).toHaveLength(1);
     await s.shop.reconcileOrder(order.id, { cause: "sweep" });

@@ -18,9 +18,16 @@ const order: OrderConfirmation = {
 const NEWS = ORDER_MAILS.filter((kind) => kind !== "order_confirmation");
 const REFUNDS = ["duplicate_payment", "late_payment", "no_stock"] as const;
 
+const CONTEXT = {
+  amount: "€31.00",
+  refunded: { soFar: "€41.00", isAll: false },
+  method: "Visa 4242",
+  refundHours: 72,
+};
+
 /** A mail's subject, and its text on one line. */
 async function readNews(kind: NewsKind, refundHours = 72, locale = "en-IE") {
-  const { subject, body } = renderNews(kind, order, { amount: "€31.00", refundHours }, locale);
+  const { subject, body } = renderNews(kind, order, { ...CONTEXT, refundHours }, locale);
   const html = await render(body);
   return { subject, html, text: toPlainText(html, { wordwrap: false }).replaceAll(/\s+/g, " ") };
 }
@@ -45,6 +52,22 @@ describe("news of an order", () => {
     expect(text).toMatch(
       /€31\.00 to your original payment method\. Banks take 5 to 10 working days to show it\. There is nothing you need to do\./,
     );
+  });
+
+  it("M5: of a refund by hand says how much went back, to what, when, and how much it is by now", async () => {
+    const { subject, text } = await readNews("refunded");
+    expect(subject).toBe("Order 1042: we have refunded €31.00 – Homeward");
+    expect(text).toContain(
+      "We have refunded €31.00 of order 1042 to Visa 4242. Banks take 5 to 10 working days",
+    );
+    expect(text).toContain("So far €41.00 of the €84.19 you paid is refunded.");
+    const { body } = renderNews(
+      "refunded",
+      order,
+      { ...CONTEXT, refunded: { soFar: "€84.19", isAll: true } },
+      "en-IE",
+    );
+    expect(await render(body)).toContain("That is everything you paid for this order.");
   });
 
   it("tells a shopper who paid twice that the order goes ahead", async () => {
@@ -91,9 +114,17 @@ describe("a mail", () => {
     const mails = [
       renderConfirmation(order, PSEUDO_LOCALE),
       renderConfirmation({ ...order, isFree: true, address: null, adjustments: [] }, PSEUDO_LOCALE),
-      ...NEWS.map((kind) => renderNews(kind, order, { amount: "€31.00", refundHours: 72 }, PSEUDO_LOCALE)),
+      ...NEWS.map((kind) => renderNews(kind, order, CONTEXT, PSEUDO_LOCALE)),
     ];
-    const data = ["Homeward", "Hand bell", "Jo Shopper", "1 Quay Street", "Express", order.orderUrl];
+    const data = [
+      "Homeward",
+      "Hand bell",
+      "Jo Shopper",
+      "1 Quay Street",
+      "Express",
+      "Visa 4242",
+      order.orderUrl,
+    ];
     for (const { subject, body } of mails) {
       const text = `${subject}\n${toPlainText(await render(body), { wordwrap: false })}`;
       const rest = data.reduce((left, known) => left.replaceAll(known, ""), text);

@@ -44,19 +44,3 @@ export function disputeReason(reason: string, t: Translate): string {
 
 /** A code that this version does not know, as well as it can be read. */
 export const plainCode = (code: string) => code.replaceAll("_", " ");
-
-const CARD_BRANDS: Record<string, string> = {
-  visa: "Visa",
-  mastercard: "Mastercard",
-  amex: "American Express",
-  diners: "Diners Club",
-  discover: "Discover",
-  jcb: "JCB",
-  unionpay: "UnionPay",
-};
-
-/** "Visa 4242", or what the refund goes to when it was not a card. */
-export function cardName(card: { brand: string; last4: string } | null, t: Translate): string {
-  if (!card) return t("admin.refunds.originalMethod");
-  return `${CARD_BRANDS[card.brand] ?? card.brand} ${card.last4}`;
-}

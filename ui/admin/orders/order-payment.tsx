@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
+import { cardName } from "@/messages/card-name";
 import { Facts, Section } from "../../kit/table/section";
-import { cardName } from "./order-messages";
 
 type OrderPaymentProps = {
   order: OrderView;

@@ -5,17 +5,7 @@ import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { isTaken } from "@/domain/orders/states";
 import { shippingOf } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
-
-const BRANDS: Record<string, string> = {
-  amex: "American Express",
-  cartes_bancaires: "Cartes Bancaires",
-  diners: "Diners Club",
-  discover: "Discover",
-  jcb: "JCB",
-  mastercard: "Mastercard",
-  unionpay: "UnionPay",
-  visa: "Visa",
-};
+import { brandName } from "@/messages/card-name";
 
 /** Where it goes and how it was paid. */
 export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
@@ -33,7 +23,7 @@ export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale
       {shipping ? <Detail term={t("shop.order.label.shipping")}>{shipping}</Detail> : null}
       {card && isTaken(receipt.paymentState) ? (
         <Detail term={t("shop.order.label.paidWith")}>
-          {BRANDS[card.brand] ?? card.brand} <span className="figures">•••• {card.last4}</span>
+          {brandName(card.brand)} <span className="figures">•••• {card.last4}</span>
         </Detail>
       ) : null}
       <Detail term={t("shop.order.label.orderedOn")}>

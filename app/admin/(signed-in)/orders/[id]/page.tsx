@@ -189,7 +189,7 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
               note: t("admin.refunds.form.note"),
               review: t("admin.refunds.form.review"),
               change: t("admin.refunds.form.change"),
-              consequence: t("admin.refunds.form.consequence"),
+              consequence: t("admin.refunds.form.consequence", { email: order.email ?? "none" }),
               pending: t("admin.refunds.form.pending"),
               off: t("admin.refunds.form.off"),
               confirm: t("admin.confirm.link"),

@@ -1,10 +1,10 @@
 import { formatMoney, type Money } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import type { RefundRefusal } from "@/domain/refunds/refund";
+import { cardName } from "@/messages/card-name";
 import { translator } from "@/messages/messages";
 import type { RefundResult } from "@/server/orders/refunds/refund-order";
 import { shopLocale } from "@/server/platform/env";
-import { cardName } from "@/ui/admin/orders/order-messages";
 
 const words = (amount: Money) => formatMoney(amount, shopLocale());
 
@@ -32,10 +32,14 @@ export function refusalMessage(
 export function resultMessage(
   result: Exclude<RefundResult, { kind: "refused" | "closed" }>,
   amount: Money,
-  { card }: OrderView,
+  { card, email }: OrderView,
 ): string {
   if (result.kind === "unavailable") return result.sentence;
   const t = translator(shopLocale());
   const outcome = result.state === "succeeded" ? "succeeded" : "pending";
-  return t(`admin.refunds.result.${outcome}`, { amount: words(amount), method: cardName(card, t) });
+  return t(`admin.refunds.result.${outcome}`, {
+    amount: words(amount),
+    method: cardName(card, t),
+    email: email ?? "none",
+  });
 }

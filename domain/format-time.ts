@@ -1,3 +1,5 @@
+// Dates and times that people read are in the shop's zone (SHOP_TIME_ZONE), and a time of day names it.
+
 /** A time of day with its zone, such as "15:30 GMT". */
 export function formatTime(at: Date, locale: string, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, {
@@ -5,5 +7,31 @@ export function formatTime(at: Date, locale: string, timeZone: string): string {
     minute: "2-digit",
     timeZone,
     timeZoneName: "short",
+  }).format(at);
+}
+
+/** A moment with its zone, such as "Monday, 7 December 2026 at 14:43 CET". */
+export function formatMoment(at: Date, locale: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+    timeZoneName: "short",
+  }).format(at);
+}
+
+/** A date, such as "7 Dec"; with its year when that is not the year of `now`. */
+export function formatDay(at: Date, locale: string, timeZone: string, now: Date): string {
+  const yearOf = (time: Date) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(time);
+  const isThisYear = yearOf(at) === yearOf(now);
+  return new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    ...(isThisYear ? {} : { year: "numeric" }),
+    timeZone,
   }).format(at);
 }

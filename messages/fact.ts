@@ -4,8 +4,11 @@ import { eventReason } from "./event-reason.ts";
 import { keyProblemMessage } from "./key-problem.ts";
 import type { Translate } from "./messages.ts";
 
-/** Says a fact of the reconciliation, where it is shown. */
-export function factMessage(t: Translate, fact: Fact): string {
+/**
+ * Says a fact of the reconciliation, where it is shown.
+ * @param timeText how a moment is written; the command writes the same for every zone
+ */
+export function factMessage(t: Translate, fact: Fact, timeText = minuteText): string {
   switch (fact.code) {
     case "text":
       return fact.text;
@@ -41,13 +44,13 @@ export function factMessage(t: Translate, fact: Fact): string {
       });
     case "refund_unsent":
     case "units_held_without_page":
-      return t(`admin.reconciliation.fact.${fact.code}`, { ...fact, at: minuteText(fact.at) });
+      return t(`admin.reconciliation.fact.${fact.code}`, { ...fact, at: timeText(fact.at) });
     case "stock_sold":
       return t("admin.reconciliation.fact.stock_sold", { ...fact, initial: fact.initial ?? "none" });
     case "event_waits":
       return t("admin.reconciliation.fact.event_waits", {
         type: fact.type,
-        at: minuteText(fact.at),
+        at: timeText(fact.at),
         attempts: fact.attempts,
         reason: eventReason(t, fact.reason, fact.detail) ?? "none",
       });

@@ -253,3 +253,11 @@ export function shopLocale(): string {
   const { SHOP_LOCALE } = schema.shape;
   return SHOP_LOCALE.safeParse(process.env.SHOP_LOCALE || undefined).data ?? SHOP_LOCALE.parse(undefined);
 }
+
+/** The zone of the dates and times that people read, by itself for the same reason. */
+export function shopTimeZone(): string {
+  const { SHOP_TIME_ZONE } = schema.shape;
+  return (
+    SHOP_TIME_ZONE.safeParse(process.env.SHOP_TIME_ZONE || undefined).data ?? SHOP_TIME_ZONE.parse(undefined)
+  );
+}

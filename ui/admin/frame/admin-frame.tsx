@@ -1,6 +1,6 @@
 import { ExternalLink } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Role } from "@/domain/accounts/roles";
 import { Badge } from "../../kit/badge";
@@ -72,6 +72,9 @@ export function AdminFrame(props: AdminFrameProps) {
                   {admin.email}
                 </span>
                 <span className="block text-xs text-ink-soft">{t(`admin.frame.role.${admin.role}`)}</span>
+                <span className="block text-xs text-ink-soft">
+                  {t("admin.frame.timeZone", { zone: useTimeZone() ?? "UTC" })}
+                </span>
               </p>
               <Link href="/admin/account" prefetch={false} className="link lg:hidden">
                 {t("admin.frame.account")}

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import { disputeState } from "@/messages/dispute-state";
+import { ExactMoment } from "../../kit/moment";
 import { disputeReason } from "./order-messages";
 
 type OrderDisputesProps = {
@@ -23,11 +24,7 @@ export function OrderDisputes({ disputes, locale, href }: OrderDisputesProps) {
           {evidenceDueAt ? (
             <span className="block text-ink-soft">
               {t.rich("admin.orders.disputes.respondBy", {
-                time: () => (
-                  <time dateTime={evidenceDueAt.toISOString()}>
-                    {evidenceDueAt.toLocaleString(locale, { dateStyle: "full", timeStyle: "short" })}
-                  </time>
-                ),
+                time: () => <ExactMoment at={evidenceDueAt} locale={locale} />,
               })}
             </span>
           ) : null}

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import { cardName } from "@/messages/card-name";
+import { ExactMoment } from "../../kit/moment";
 import { Facts, Section } from "../../kit/table/section";
 
 type OrderPaymentProps = {
@@ -20,12 +21,7 @@ export function OrderPayment({ order, locale, hrefOf }: OrderPaymentProps) {
         {id}
       </a>
     );
-  const exact = (at: Date | null) =>
-    at && (
-      <time dateTime={at.toISOString()}>
-        {at.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" })}
-      </time>
-    );
+  const exact = (at: Date | null) => at && <ExactMoment at={at} locale={locale} />;
   return (
     <Section title={t("admin.orders.facts.title")}>
       <Facts

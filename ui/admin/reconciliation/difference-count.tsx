@@ -1,5 +1,6 @@
 import clsx from "clsx";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
+import { formatMoment } from "@/domain/format-time";
 import type { ReconciliationView } from "@/domain/reconciliation/views";
 import { Empty } from "../../kit/table/empty";
 import { agoText, checkedMessage, progressMessage } from "./reconciliation-messages";
@@ -9,6 +10,7 @@ type DifferenceCountProps = { records: ReconciliationView; locale: string; now: 
 /** The one number: in how many places the records disagree with Stripe, and since when that is known. */
 export function DifferenceCount({ records, locale, now }: DifferenceCountProps) {
   const t = useTranslations();
+  const timeZone = useTimeZone() ?? "UTC";
   const { last, running } = records;
   if (!last && !running)
     return (
@@ -41,7 +43,7 @@ export function DifferenceCount({ records, locale, now }: DifferenceCountProps) 
               ago: () => (
                 <time
                   dateTime={last.finishedAt?.toISOString()}
-                  title={last.finishedAt?.toLocaleString(locale)}
+                  title={last.finishedAt ? formatMoment(last.finishedAt, locale, timeZone) : undefined}
                 >
                   {agoText(last.finishedAt ?? last.startedAt, now, locale)}
                 </time>

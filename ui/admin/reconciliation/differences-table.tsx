@@ -1,6 +1,8 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
+import { formatMoment } from "@/domain/format-time";
 import { DIFFERENCE_KINDS, type DifferenceKind } from "@/domain/reconciliation/differences";
+import type { Fact } from "@/domain/reconciliation/fact";
 import type { KeptDifference } from "@/domain/reconciliation/views";
 import { factMessage } from "@/messages/fact";
 import type { Translate } from "@/messages/messages";
@@ -23,12 +25,13 @@ type DifferencesTableProps = Shown & {
 /** What was found, the gravest kind first: what it means, both sides of each, and a button where a repair is safe. */
 export function DifferencesTable({ differences, action, ...shown }: DifferencesTableProps) {
   const t = useTranslations();
+  const timeZone = useTimeZone() ?? "UTC";
   const rowsOf = Map.groupBy(differences, ({ kind }) => kind);
   return (
     <DataTable
       label={t("admin.reconciliation.differences")}
       className="md:table-fixed"
-      columns={columnsOf(t, action, shown)}
+      columns={columnsOf(t, action, { ...shown, timeZone })}
       groups={DIFFERENCE_KINDS.map((kind) => ({ kind, rows: rowsOf.get(kind) ?? [] }))
         .filter(({ rows }) => rows.length > 0)
         .map(({ kind, rows }) => ({
@@ -41,9 +44,16 @@ export function DifferencesTable({ differences, action, ...shown }: DifferencesT
   );
 }
 
+const say = (t: Translate, fact: Fact, locale: string, timeZone: string) =>
+  factMessage(t, fact, (at) => formatMoment(at, locale, timeZone));
+
 const TOP = "md:align-top";
 
-const columnsOf = (t: Translate, action: Action | null, shown: Shown): Column<KeptDifference>[] => [
+const columnsOf = (
+  t: Translate,
+  action: Action | null,
+  { timeZone, ...shown }: Shown & { timeZone: string },
+): Column<KeptDifference>[] => [
   {
     key: "subject",
     header: t("admin.reconciliation.column.about"),
@@ -56,14 +66,14 @@ const columnsOf = (t: Translate, action: Action | null, shown: Shown): Column<Ke
     header: t("admin.reconciliation.column.records"),
     card: { order: 2, side: "whole", isLabeled: true },
     className: TOP,
-    cell: (row) => <DifferenceEvidence text={factMessage(t, row.evidence.records)} />,
+    cell: (row) => <DifferenceEvidence text={say(t, row.evidence.records, shown.locale, timeZone)} />,
   },
   {
     key: "stripe",
     header: t("admin.reconciliation.column.stripe"),
     card: { order: 3, side: "whole", isLabeled: true },
     className: TOP,
-    cell: (row) => <DifferenceEvidence text={factMessage(t, row.evidence.stripe)} />,
+    cell: (row) => <DifferenceEvidence text={say(t, row.evidence.stripe, shown.locale, timeZone)} />,
   },
   {
     key: "repair",

@@ -1,9 +1,9 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import type { CheckoutView } from "@/domain/checkout/checkout";
+import { formatTime } from "@/domain/format-time";
 import { formatMoney } from "@/domain/money";
 import type { ReceiptView } from "@/domain/orders/views";
-import { LocalTime } from "../../kit/local-time";
 import { PageTitle } from "../frame/page-title";
 import { OrderLines } from "../order/order-lines";
 import { CheckoutForm } from "./checkout-form";
@@ -19,12 +19,17 @@ type CheckoutOpenProps = {
 /** What is bought, and Stripe's form to pay it. */
 export function CheckoutOpen({ view, receipt, locale, payOnStripe }: CheckoutOpenProps) {
   const t = useTranslations();
+  const timeZone = useTimeZone() ?? "UTC";
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>{t("shop.checkout.title")}</PageTitle>
       <p className="mt-3 text-ink-soft">
         {t.rich("shop.checkout.keptUntil", {
-          time: () => <LocalTime at={view.expiresAt.toISOString()} locale={locale} />,
+          time: () => (
+            <time dateTime={view.expiresAt.toISOString()} className="figures">
+              {formatTime(view.expiresAt, locale, timeZone)}
+            </time>
+          ),
         })}
       </p>
       <div className="mt-8 grid gap-y-12 lg:grid-cols-12 lg:gap-x-6">

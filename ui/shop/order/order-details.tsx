@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { addressLines } from "@/domain/orders/address-lines";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
@@ -12,7 +12,8 @@ export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale
   const { shippingAddress, card, placedAt, email } = receipt;
   const shipping = shippingOf(receipt.totals)?.label;
   const t = useTranslations();
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(placedAt);
+  const timeZone = useTimeZone() ?? "UTC";
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(placedAt);
   return (
     <dl className="mt-12 grid max-w-2xl gap-x-6 gap-y-7 sm:grid-cols-2">
       {shippingAddress ? (

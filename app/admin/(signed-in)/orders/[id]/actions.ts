@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
+import { formatTime } from "@/domain/format-time";
 import { AmountError, type Money, parseTypedMoney } from "@/domain/money";
 import { REFUND_REASONS, refuseRefund } from "@/domain/refunds/refund";
 import { type Translate, translator } from "@/messages/messages";
@@ -13,7 +14,7 @@ import { restockOrder } from "@/server/orders/place/restock-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
 import { confirmLargeRefund, refundOrder } from "@/server/orders/refunds/refund-order";
-import { shopLocale } from "@/server/platform/env";
+import { shopLocale, shopTimeZone } from "@/server/platform/env";
 import type { RefundFormState } from "@/ui/admin/refunds/refund-form";
 import type { FormState } from "@/ui/kit/form/form-state";
 import { confirmPath } from "../../../require-admin-or-redirect";
@@ -42,7 +43,7 @@ export const checkNow = adminAction(
     const result = await reconcileNow(input.orderId);
     revalidatePath(pathOf(input));
     if (result.kind === "unavailable") return answer(false, result.sentence);
-    const time = new Date().toLocaleTimeString(shopLocale());
+    const time = formatTime(new Date(), shopLocale(), shopTimeZone());
     return answer(true, t("admin.orders.check.done", { time }));
   },
 );

@@ -81,7 +81,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   order_events: { shop: ADD, admin: ADD },
   // Rows that Stripe knows only; see POLICIES.
   refunds: {
-    shop: { ...ADD, update: ["stripe_refund_id", "state", "updated_at"] },
+    shop: { ...ADD, update: ["stripe_refund_id", "state", "failure_code", "updated_at"] },
     admin: { ...ADD, update: true },
   },
   disputes: { shop: DISPUTE, admin: DISPUTE },

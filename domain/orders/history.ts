@@ -37,12 +37,23 @@ const event = <Kind extends string, Data extends z.ZodRawShape>(kind: Kind, data
  */
 const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("checkout_started", {}),
+  event("payment_attempt_failed", {
+    ...recentAmount,
+    failure: z.enum(["declined", "authentication"]),
+    /** Stripe's code for the bank's reason. */
+    code: z.string().nullable(),
+  }),
   z.object({
     kind: z.literal("payment_moved"),
     from: state,
     to: state,
     data: z.object({
-      reason: z.enum(["page_refused", "page_never_opened", "not_confirmed", "free"]).optional(),
+      reason: z
+        .enum(["page_refused", "page_never_opened", "not_confirmed", "free", "abandoned", "declined"])
+        .optional(),
+      /** What was charged, and the card. */
+      ...recentAmount,
+      card: z.object({ brand: z.string(), last4: z.string() }).nullish(),
     }),
   }),
   /** The money came after the order had ended, and its stock was still there. */
@@ -71,12 +82,13 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
     /** How long stock was looked for. */
     hours: z.number().optional(),
   }),
-  event("refund_refused", recentAmount),
+  event("refund_refused", { ...recentAmount, failureCode: z.string().nullish() }),
   event("refund_changed", {
     ...recentAmount,
     stripeRefundId: z.string(),
     state: z.enum(REFUND_STATES),
     ofDuplicatePayment: z.boolean(),
+    failureCode: z.string().nullish(),
   }),
   event("dispute_changed", { ...recentAmount, stripeDisputeId: z.string(), state: z.string() }),
   event("stock_allocated", {}),

@@ -20,6 +20,8 @@ export type RefundFact = {
   currency: string;
   state: RefundState;
   reason: string | null;
+  /** Why it did not arrive: Stripe's code. */
+  failureCode: string | null;
   createdAt: Date;
 };
 
@@ -30,6 +32,16 @@ export type DisputeFact = {
   amountMinor: bigint;
   currency: string;
   evidenceDueAt: Date | null;
+};
+
+/** The last try to pay, when it failed. */
+export type PaymentFailure = {
+  /** Names the try, so that it is recorded once. */
+  attempt: string;
+  /** The bank says no, or the shopper did not prove to it who they are (3-D Secure). */
+  kind: "declined" | "authentication";
+  /** Stripe's code for the bank's reason. */
+  code: string | null;
 };
 
 /** What Stripe knows of one order's payment, in our words. Amounts in minor units. */
@@ -56,6 +68,8 @@ export type PaymentFacts = {
   shippingAddress: PostalAddress | null;
   /** How it is sent: our rate, with its name where the shop still offers it; null until the session has one. */
   shippingRate: { id: string | null; name: string | null } | null;
+  /** null: nothing was tried, or the last try went well. */
+  failure: PaymentFailure | null;
   refunds: RefundFact[];
   disputes: DisputeFact[];
 };

@@ -53,6 +53,8 @@ export type RefundView = {
   /** Of a payment other than the order's own. */
   ofDuplicatePayment: boolean;
   stripeRefundId: string | null;
+  /** Why it was refused or did not arrive: Stripe's code. */
+  failureCode: string | null;
   createdAt: Date;
 };
 

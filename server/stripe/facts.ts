@@ -1,7 +1,13 @@
 import "server-only";
 import type Stripe from "stripe";
 import { findChosenRate } from "@/domain/checkout/shipping";
-import type { DisputeFact, PaymentFacts, PostalAddress, RefundFact } from "@/domain/orders/payment-facts";
+import type {
+  DisputeFact,
+  PaymentFacts,
+  PaymentFailure,
+  PostalAddress,
+  RefundFact,
+} from "@/domain/orders/payment-facts";
 import { REFUND_STATES, type RefundState } from "@/domain/refunds/refund";
 import { env } from "../platform/env";
 import { shopId } from "../platform/reference";
@@ -65,6 +71,7 @@ export function factsOf(
       session.collected_information?.shipping_details?.name ?? session.customer_details?.name ?? null,
     shippingAddress: addressOf(session.collected_information?.shipping_details),
     shippingRate: shippingRateOf(session),
+    failure: failureOf(intent),
     refunds: refundFacts,
     disputes: disputes.map(disputeFact),
   };
@@ -134,6 +141,22 @@ function paymentOf(
   return intentStatus === "requires_payment_method" ? "failed" : "processing";
 }
 
+// docs.stripe.com/error-codes
+const AUTHENTICATION: ReadonlySet<string | undefined> = new Set([
+  "payment_intent_authentication_failure",
+  "authentication_required",
+]);
+
+function failureOf(intent: Stripe.PaymentIntent | null): PaymentFailure | null {
+  const error = intent?.last_payment_error;
+  if (!intent || !error) return null;
+  return {
+    attempt: error.charge ?? error.payment_method?.id ?? intent.id,
+    kind: AUTHENTICATION.has(error.code) ? "authentication" : "declined",
+    code: error.decline_code ?? error.code ?? null,
+  };
+}
+
 const isCounted = ({ state }: RefundFact) => state === "succeeded" || state === "pending";
 
 export function refundFact(refund: Stripe.Refund): RefundFact {
@@ -145,6 +168,7 @@ export function refundFact(refund: Stripe.Refund): RefundFact {
     currency: refund.currency,
     state: refundState(refund.status),
     reason: refund.reason,
+    failureCode: refund.failure_reason ?? null,
     createdAt: new Date(refund.created * 1_000),
   };
 }

@@ -26,6 +26,7 @@ export function facts(changes: Partial<PaymentFacts> = {}): PaymentFacts {
     customerName: null,
     shippingAddress: null,
     shippingRate: null,
+    failure: null,
     refunds: [],
     disputes: [],
     ...changes,

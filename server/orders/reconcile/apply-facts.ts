@@ -1,6 +1,6 @@
 import "server-only";
 import { decide, hasPayment } from "@/domain/orders/decide";
-import type { PaymentFacts, RefundFact } from "@/domain/orders/payment-facts";
+import type { PaymentFacts, PaymentFailure, RefundFact } from "@/domain/orders/payment-facts";
 import { isOver, isTaken, type PaymentState } from "@/domain/orders/states";
 import { shippingOf } from "@/domain/orders/totals";
 import { crashPoint } from "../../platform/crash-point";
@@ -65,8 +65,9 @@ async function applyMove(
   const from = order.paymentState;
   const isMove = to !== from;
   await writeFacts(tx, order, to, facts, isMove || hasRefundNews || hasDisputeNews);
+  if (facts.failure) await recordFailure(tx, order.id, facts, facts.failure, by);
   if (!isMove) return;
-  await recordOrderEvent(tx, order.id, by, { kind: "payment_moved", from, to, data: {} });
+  await recordOrderEvent(tx, order.id, by, { kind: "payment_moved", from, to, data: aboutMove(to, facts) });
   if (isOver(to)) await releaseStock(tx, order.id);
   if (to === "processing" || to === "authorized") {
     await announceHeld(tx, order.id);
@@ -75,6 +76,31 @@ async function applyMove(
   if (from === "processing" && to === "payment_failed") await enqueueMailOnce(tx, order.id, "payment_failed");
   if (isTaken(to) && !isTaken(from)) await recordPayment(tx, order, by);
   if (to === "refunded") await clearConflict(tx, order.id, "paid_without_stock");
+}
+
+/** What an admin is told of a move besides its states. */
+function aboutMove(to: PaymentState, { failure, capturedMinor, currency, card }: PaymentFacts) {
+  if (to === "expired") return { reason: failure ? ("declined" as const) : ("abandoned" as const) };
+  return to === "paid" ? { amountMinor: capturedMinor, currency, card } : {};
+}
+
+/** A try to pay that failed is told once, however often Stripe says so. */
+async function recordFailure(
+  tx: Tx,
+  orderId: string,
+  { totalMinor, currency }: PaymentFacts,
+  { attempt, kind, code }: PaymentFailure,
+  by: Cause,
+): Promise<void> {
+  const { count } = await tx.orderEffect.createMany({
+    data: { orderId, effect: `attempt:${attempt}` },
+    skipDuplicates: true,
+  });
+  if (count !== 1) return;
+  await recordOrderEvent(tx, orderId, by, {
+    kind: "payment_attempt_failed",
+    data: { failure: kind, code, amountMinor: totalMinor, currency },
+  });
 }
 
 /**

@@ -58,7 +58,7 @@ export async function finishRefund(refundId: string): Promise<void> {
     await storeId(refundId, refund.id);
   } catch (error) {
     if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
-    await transaction((tx) => markRefused(tx, refundId, row));
+    await transaction((tx) => markRefused(tx, refundId, row, error.code));
   }
 }
 
@@ -73,15 +73,18 @@ async function storeId(refundId: string, stripeRefundId: string): Promise<void> 
 }
 
 /** Stripe refuses for good: no money moved, and the order is flagged for review. */
-async function markRefused(tx: Tx, refundId: string, row: Row): Promise<void> {
+async function markRefused(tx: Tx, refundId: string, row: Row, failureCode: string | null): Promise<void> {
   const { orderId, amountMinor, currency } = row;
   const order = await loadOrderSnapshot(tx, orderId, true);
   const { count } = await tx.refund.updateMany({
     where: { id: refundId, state: "requested" },
-    data: { state: "failed" },
+    data: { state: "failed", failureCode },
   });
   if (!order || count !== 1) return;
   const by = { cause: "sweep" } as const;
-  await recordOrderEvent(tx, orderId, by, { kind: "refund_refused", data: { amountMinor, currency } });
+  await recordOrderEvent(tx, orderId, by, {
+    kind: "refund_refused",
+    data: { amountMinor, currency, failureCode },
+  });
   await flagRefund(tx, order, "refund_refused", by);
 }

@@ -27,10 +27,10 @@ export async function recordRefunds(
     const row = await recordRefund(tx, order.id, refund, isDuplicate);
     if (!row) continue;
     hasChanged = true;
-    const { stripeRefundId, state, amountMinor, currency } = refund;
+    const { stripeRefundId, state, amountMinor, currency, failureCode } = refund;
     await recordOrderEvent(tx, order.id, by, {
       kind: "refund_changed",
-      data: { stripeRefundId, state, amountMinor, currency, ofDuplicatePayment: isDuplicate },
+      data: { stripeRefundId, state, amountMinor, currency, failureCode, ofDuplicatePayment: isDuplicate },
     });
     const isMade = state === "succeeded" || state === "pending";
     if (isMade && row.automaticReason === null)
@@ -58,7 +58,7 @@ async function recordRefund(
   refund: RefundFact,
   isDuplicate: boolean,
 ): Promise<{ id: string; automaticReason: AutomaticRefund | null } | undefined> {
-  const { stripeRefundId, state, refundId } = refund;
+  const { stripeRefundId, state, failureCode, refundId } = refund;
   const select = { id: true, automaticReason: true } as const;
   const [updated] = await tx.refund.updateManyAndReturn({
     select,
@@ -70,7 +70,7 @@ async function recordRefund(
         ...(refundId !== null && UUID.test(refundId) ? [{ id: refundId, stripeRefundId: null }] : []),
       ],
     },
-    data: { stripeRefundId, state },
+    data: { stripeRefundId, state, failureCode },
   });
   if (updated) return updated;
   const { amountMinor, currency, reason, createdAt, paymentIntentId } = refund;
@@ -83,6 +83,7 @@ async function recordRefund(
       currency,
       reason,
       state,
+      failureCode,
       stripeRefundId,
       createdAt,
       stripePaymentIntentId: paymentIntentId,

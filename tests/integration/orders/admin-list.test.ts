@@ -261,7 +261,7 @@ describe("one order", () => {
     ).toEqual([
       "Checkout started; stock reserved",
       "Webhook checkout.session.completed received – applied",
-      "Payment awaiting payment → paid",
+      "Paid",
       "Webhook charge.updated received – ignored: the shop does not use events of this type",
     ]);
     expect(order).toMatchObject({

@@ -69,7 +69,7 @@ describe("the admin's view of an order", () => {
     const what =
       seen?.timeline.map(({ event }) => describeOrderEvent(event, "en-IE", translator("en-IE"))) ?? [];
     expect(what).toContain("Refund of €7.00 requested");
-    expect(what).toContain("Payment paid → partially refunded");
+    expect(what).toContain("The order is refunded in part");
     expect(what).toContainEqual(
       expect.stringMatching(/^Webhook checkout\.session\.completed received – applied$/),
     );

@@ -35,7 +35,10 @@ describe("a refund that Stripe refuses for good", () => {
     await finishRefund(id);
     const refused = (await s.historyOf(order.id)).filter(({ kind }) => kind === "refund_refused");
     expect(refused).toEqual([
-      { kind: "refund_refused", data: { amountMinor: order.captured, currency: "eur" } },
+      {
+        kind: "refund_refused",
+        data: { amountMinor: order.captured, currency: "eur", failureCode: "charge_already_refunded" },
+      },
     ]);
     expect(await s.orderById(order.id)).toMatchObject({ conflict: "refund_refused" });
     expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed" }]);

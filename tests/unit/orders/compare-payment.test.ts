@@ -170,6 +170,7 @@ describe("refunds and disputes compared with their rows", () => {
   const refund = (changes: Partial<RefundFact> = {}): RefundFact => ({
     stripeRefundId: "re_1",
     paymentIntentId: "pi_1",
+    failureCode: null,
     refundId: null,
     amountMinor: 500n,
     currency: "eur",

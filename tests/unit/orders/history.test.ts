@@ -22,22 +22,16 @@ const eur = { amountMinor: "590", currency: "eur" };
 describe("an order's history", () => {
   it.each([
     [row("checkout_started"), "Checkout started; stock reserved"],
-    [
-      row("payment_moved", {}, "awaiting_payment", "payment_failed"),
-      "Payment awaiting payment → payment failed",
-    ],
+    [row("payment_moved", {}, "awaiting_payment", "payment_failed"), "The payment failed"],
     [
       row("payment_moved", { reason: "page_refused" }, "awaiting_payment", "canceled"),
-      "Payment awaiting payment → canceled: Stripe refused to open a payment page",
+      "Stripe refused to open a payment page",
     ],
     [
       row("payment_moved", { reason: "page_never_opened" }, "awaiting_payment", "expired"),
-      "Payment awaiting payment → expired: the payment page was never opened",
+      "The payment page was never opened",
     ],
-    [
-      row("payment_moved", { reason: "free" }, "awaiting_payment", "paid"),
-      "Payment awaiting payment → paid: it costs nothing",
-    ],
+    [row("payment_moved", { reason: "free" }, "awaiting_payment", "paid"), "Placed; it costs nothing"],
     [row("revived"), "The payment came late, and the stock was still there"],
     [row("flagged", { reason: "paid_without_stock" }), "Needs review: paid, but the stock is gone"],
     [row("flagged", { reason: "two_payments" }), "Needs review: two payments"],
@@ -53,7 +47,7 @@ describe("an order's history", () => {
         stripePaymentIntentId: "pi_1",
         ...eur,
       }),
-      "Automatic refund of €5.90 requested: the order was paid a second time by pi_1",
+      "Automatic refund of €5.90 requested: the order was paid a second time",
     ],
     [
       row("automatic_refund_requested", { reason: "duplicate_payment" }),
@@ -80,15 +74,55 @@ describe("an order's history", () => {
         amountMinor: "500",
         currency: "jpy",
       }),
-      "Refund re_1 of JP¥500 is failed",
+      "Refund of JP¥500 failed. The money is back with the shop",
     ],
     [
       row("refund_changed", { stripeRefundId: "re_1", state: "succeeded", ofDuplicatePayment: true }),
-      "Refund of the duplicate payment re_1 is succeeded",
+      "Refund of the duplicate payment made",
     ],
     [
       row("dispute_changed", { stripeDisputeId: "du_1", state: "needs_response", ...eur }),
-      "Dispute du_1 of €5.90 is needs response",
+      "The customer’s bank has taken €5.90 back: the payment is disputed",
+    ],
+    [
+      row("payment_moved", { ...eur, card: { brand: "visa", last4: "4242" } }, "awaiting_payment", "paid"),
+      "Paid €5.90 with Visa 4242",
+    ],
+    [row("payment_moved", {}, "awaiting_payment", "paid"), "Paid"],
+    [row("payment_moved", {}, "refunded", "paid"), "The order counts as paid again"],
+    [
+      row("payment_moved", { reason: "abandoned" }, "awaiting_payment", "expired"),
+      "The payment page was left without a payment",
+    ],
+    [
+      row("payment_moved", { reason: "declined" }, "awaiting_payment", "expired"),
+      "The time to pay ended after a payment that failed",
+    ],
+    [
+      row("payment_attempt_failed", { failure: "declined", code: "insufficient_funds", ...eur }),
+      "A payment of €5.90 was declined: not enough money",
+    ],
+    [
+      row("payment_attempt_failed", { failure: "declined", code: "code_of_tomorrow", ...eur }),
+      "A payment of €5.90 was declined: code of tomorrow",
+    ],
+    [
+      row("payment_attempt_failed", { failure: "authentication", code: null, ...eur }),
+      "A payment of €5.90 was not confirmed with the customer’s bank (3-D Secure)",
+    ],
+    [
+      row("refund_refused", { ...eur, failureCode: "charge_disputed" }),
+      "Stripe refused the refund of €5.90; no money moved: the payment is disputed",
+    ],
+    [
+      row("refund_changed", {
+        stripeRefundId: "re_1",
+        state: "failed",
+        ofDuplicatePayment: false,
+        failureCode: "expired_or_canceled_card",
+        ...eur,
+      }),
+      "Refund of €5.90 failed: the card has expired or was canceled. The money is back with the shop",
     ],
     [row("stock_allocated"), "Stock was found and allocated to this order"],
     [row("stock_released"), "Units that were still held were released"],
@@ -104,6 +138,24 @@ describe("an order's history", () => {
     [row("note", { text: "Found in the cellar" }), "Found in the cellar"],
   ])("is told in a sentence made when it is shown: %o", (read, expected) => {
     expect(sentence(read)).toBe(expected);
+  });
+
+  it.each([
+    "warning_needs_response",
+    "warning_under_review",
+    "warning_closed",
+    "needs_response",
+    "under_review",
+    "won",
+    "lost",
+    "prevented",
+    "a_state_of_tomorrow",
+  ])("M12: a dispute that becomes %s is told in plain words, without Stripe's id", (state) => {
+    for (const amount of [eur, {}]) {
+      const told = sentence(row("dispute_changed", { stripeDisputeId: "du_1", state, ...amount }));
+      expect(told).toMatch(/dispute|inquiry|asks about/i);
+      expect(told).not.toMatch(/du_1|_/);
+    }
   });
 
   it.each(REVIEW_REASONS)("has a sentence for the review reason %s", (reason) => {

@@ -1,9 +1,12 @@
 import { formatMoney, money } from "@/domain/money";
 import { type OrderEvent, REVIEW_REASONS } from "@/domain/orders/history";
+import { isTaken } from "@/domain/orders/states";
 import type { WebhookDelivery } from "@/domain/orders/views";
 import { readReasonDetail } from "@/domain/webhooks/reasons";
+import { cardName } from "@/messages/card-name";
 import { disputeState } from "@/messages/dispute-state";
 import { eventReason } from "@/messages/event-reason";
+import { declineReason, refundFailure } from "@/messages/failure-code";
 import type { Translate } from "@/messages/messages";
 import { plainCode } from "../orders/order-messages";
 
@@ -27,37 +30,42 @@ export function describeOrderEvent(
     case "stock_released":
     case "restocked":
       return t(`admin.history.event.${event.kind}`);
+    case "payment_attempt_failed":
+      return event.data.failure === "authentication"
+        ? t("admin.history.event.authentication_failed", { amount: amountOf(event.data) })
+        : t("admin.history.event.payment_declined", {
+            amount: amountOf(event.data),
+            reason: declineReason(event.data.code, t),
+          });
     case "payment_moved":
-      return t("admin.history.event.payment_moved", {
-        from: t(`admin.history.paymentState.${event.from}`),
-        to: t(`admin.history.paymentState.${event.to}`),
-        reason: event.data.reason ?? "none",
-      });
+      return describeMove(event, amountOf(event.data), t);
     case "flagged":
     case "review_dismissed":
       return t(`admin.history.event.${event.kind}`, { reason: reviewReason(event.data.reason, t) });
     case "refund_requested":
+      return t("admin.history.event.refund_requested", { amount: amountOf(event.data) });
     case "refund_refused":
-      return t(`admin.history.event.${event.kind}`, { amount: amountOf(event.data) });
+      return t("admin.history.event.refund_refused", {
+        amount: amountOf(event.data),
+        reason: reasonOf(event.data.failureCode, t),
+      });
     case "automatic_refund_requested":
       return t("admin.history.event.automatic_refund_requested", {
         amount: amountOf(event.data),
         reason: t(`admin.history.automatic.${event.data.reason}`, {
-          payment: event.data.stripePaymentIntentId ?? "none",
           hours: event.data.hours ?? 0,
         }),
       });
     case "refund_changed":
-      return t("admin.history.event.refund_changed", {
+      return t(`admin.history.event.refund_changed.${event.data.state}`, {
         payment: event.data.ofDuplicatePayment ? "duplicate" : "own",
-        refund: event.data.stripeRefundId,
         amount: amountOf(event.data),
-        state: t(`admin.history.refundState.${event.data.state}`),
+        reason: reasonOf(event.data.failureCode, t),
       });
     case "dispute_changed":
       return t("admin.history.event.dispute_changed", {
-        dispute: event.data.stripeDisputeId,
         amount: amountOf(event.data),
+        code: event.data.state,
         state: disputeState(t, event.data.state),
       });
     case "webhook_event_retried":
@@ -73,6 +81,21 @@ export function describeOrderEvent(
       });
   }
 }
+
+type Move = Extract<OrderEvent, { kind: "payment_moved" }>;
+
+/** Only money that comes back from a failed refund leads to "paid" from a state that was paid. */
+function describeMove({ from, to, data: { reason, card } }: Move, amount: string, t: Translate): string {
+  if (to === "paid" && isTaken(from)) return t("admin.history.moved.paidAgain");
+  if (to === "paid" && reason === "free") return t("admin.history.moved.free");
+  return t(`admin.history.moved.${to}`, {
+    amount,
+    method: card ? cardName(card, t) : "none",
+    reason: reason ?? "none",
+  });
+}
+
+const reasonOf = (code: string | null | undefined, t: Translate) => (code ? refundFailure(code, t) : "none");
 
 function reviewReason(reason: string, t: Translate): string {
   const known = REVIEW_REASONS.find((candidate) => candidate === reason);

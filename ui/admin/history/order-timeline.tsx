@@ -6,34 +6,64 @@ import { describeOrderEvent } from "./describe-order-event";
 
 type OrderTimelineProps = { entries: TimelineView[]; locale: string; now: Date };
 
-/** What happened and who caused it, the newest last. */
+/** What happened and who caused it, the newest last; Stripe's events, with their ids, on demand. */
 export function OrderTimeline({ entries, locale, now }: OrderTimelineProps) {
   const t = useTranslations();
-  const actorOf = (kind: string) => {
-    const actor = ACTORS.find((known) => known === kind);
-    return actor ? t(`admin.history.actor.${actor}`) : kind;
-  };
+  const { told = [], events = [] } = Object.groupBy(entries, ({ event }) =>
+    event.kind.startsWith("webhook_event") ? "events" : "told",
+  );
   if (entries.length === 0) return <p className="text-ink-soft">{t("admin.history.empty")}</p>;
   return (
-    <ol className="ms-1 border-s border-line">
-      {entries.map((entry, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: entries are only added
-        <li key={index} className="relative pb-3 ps-5 last:pb-0">
-          <span
-            aria-hidden
-            className="absolute -start-1 top-1.5 size-2 rounded-full border-2 border-paper bg-ink-soft ring-1 ring-ink-soft"
-          />
-          <p className="break-words">{sentence(describeOrderEvent(entry.event, locale, t))}</p>
-          <p className="text-xs break-words text-ink-soft">
-            {t.rich("admin.history.by", {
-              time: () => <Moment at={entry.at} locale={locale} now={now} />,
-              actor: actorOf(entry.actorKind),
-            })}
-            {entry.actorRef ? ` (${entry.actorRef})` : null}
-          </p>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="ms-1 border-s border-line">
+        {told.map((entry, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries are only added
+          <li key={index} className="relative pb-3 ps-5 last:pb-0">
+            <span
+              aria-hidden
+              className="absolute -start-1 top-1.5 size-2 rounded-full border-2 border-paper bg-ink-soft ring-1 ring-ink-soft"
+            />
+            <Entry entry={entry} locale={locale} now={now} />
+          </li>
+        ))}
+      </ol>
+      {events.length > 0 ? (
+        <details className="mt-4 print:hidden">
+          <summary className="text-ink-soft hover:text-ink">
+            {t("admin.history.stripeEvents", { count: events.length })}
+          </summary>
+          <ol className="mt-2 grid gap-2">
+            {events.map((entry, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: entries are only added
+              <li key={index}>
+                <Entry entry={entry} locale={locale} now={now} />
+              </li>
+            ))}
+          </ol>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+type EntryProps = { entry: TimelineView; locale: string; now: Date };
+
+function Entry({ entry: { at, event, actorKind, actorRef }, locale, now }: EntryProps) {
+  const t = useTranslations();
+  const actor = ACTORS.find((known) => known === actorKind);
+  // What triggered it is a name where a person did; elsewhere it is an id, which belongs to the events.
+  const ref = actorKind === "admin" || event.kind === "webhook_event" ? actorRef : null;
+  return (
+    <>
+      <p className="break-words">{sentence(describeOrderEvent(event, locale, t))}</p>
+      <p className="text-xs break-words text-ink-soft">
+        {t.rich("admin.history.by", {
+          time: () => <Moment at={at} locale={locale} now={now} />,
+          actor: actor ? t(`admin.history.actor.${actor}`) : actorKind,
+        })}
+        {ref ? ` (${ref})` : null}
+      </p>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
 import type { RefundView } from "@/domain/orders/views";
 import { REFUND_REASONS, type RefundState } from "@/domain/refunds/refund";
+import { refundFailure } from "@/messages/failure-code";
 import type { Translate } from "@/messages/messages";
 import { Moment } from "../../kit/moment";
 import { Status, type StatusTone } from "../../kit/status";
@@ -53,6 +54,9 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<RefundView>[] =
     cell: (refund) => (
       <>
         {reasonOf(refund, t)}
+        {refund.failureCode ? (
+          <span className="block break-words text-signal">{refundFailure(refund.failureCode, t)}</span>
+        ) : null}
         {refund.note ? <span className="block break-words text-ink-soft">{refund.note}</span> : null}
         <span className="block text-xs break-all text-ink-soft">
           {[requestedBy(refund, t), refund.stripeRefundId].filter(Boolean).join(" · ")}

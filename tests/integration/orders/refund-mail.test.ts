@@ -91,4 +91,24 @@ describe("a refund by hand", () => {
       expect.stringContaining("€29.00"),
     ]);
   });
+
+  it("M5 D7: that is on its way for days is mailed once, when Stripe takes it on", async () => {
+    const { order } = await s.sell({}, "tok_pendingRefund");
+    expect(await refund(order.id, 700n)).toEqual({ kind: "done", state: "pending" });
+    await s.testShop.control("clock", { advance_seconds: 600 });
+    await hearOfItAgain(order.id);
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "succeeded" }]);
+    expect(await refundMails(order.id)).toHaveLength(1);
+  });
+
+  it("M5 D7: that is first heard of when it has failed is not mailed", async () => {
+    const { order } = await s.sell({}, "tok_refundFail");
+    await s.testShop.control("faults", { kind: "no_event" });
+    await s.testShop.stripe("refunds", { payment_intent: String(order.intent), amount: "700" });
+    await s.testShop.control("clock", { advance_seconds: 600 });
+    await s.testShop.control("faults", undefined, "DELETE");
+    await s.shop.reconcileOrder(order.id, { cause: "admin", namesRefund: true });
+    expect(await s.refundsOf(order.id)).toMatchObject([{ state: "failed" }]);
+    expect(await refundMails(order.id)).toEqual([]);
+  });
 });

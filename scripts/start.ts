@@ -53,6 +53,7 @@ runCommand(async () => {
     ? await step("database role", () => makeAppRole(database.url))
     : database.url;
   await step("demo catalog", fillEmptyShop);
+  await warnOfForeignPrices();
   if (!values.dev) await step("build (a minute, the first time)", async () => buildIfNeeded());
   await step("shop", () => startWeb({ port, url, node: node.file, isDev: values.dev === true }));
   announce(process.env.SURFACE === "shop" ? null : await makeSetUpLink());
@@ -148,6 +149,12 @@ async function warnOfOldParts({ version, isEmbedded, isSuperuser }: Database, no
 async function fillEmptyShop(): Promise<void> {
   const { importDemo } = await import("./import-demo.ts");
   await importDemo();
+}
+
+async function warnOfForeignPrices(): Promise<void> {
+  const { describeForeignPrices } = await import("./foreign-prices.ts");
+  const warning = await describeForeignPrices();
+  if (warning) console.log(`  ${warning}`);
 }
 
 /** @returns where the first account is made, while there is none */

@@ -10,7 +10,7 @@ import {
   MAX_QUANTITY,
   setQuantity,
 } from "@/domain/cart/cart";
-import { acceptedLines, mergeLines } from "@/domain/cart/quote";
+import { acceptedLines, type LineNotice, mergeLines } from "@/domain/cart/quote";
 import { requireSurface } from "../platform/surface";
 import { rememberVisitor } from "../platform/visitor";
 import { getCart, keepCart } from "./cart-cookie";
@@ -48,10 +48,10 @@ const change = z.discriminatedUnion("kind", [
 
 export type CartChange = z.input<typeof change>;
 /**
- * Why a change was refused: not well formed, not for sale now, in the checkouts of others, all that one shopper may
+ * Why a change was refused: not well formed, sold out, not sold at all, in the checkouts of others, all that one shopper may
  * have is held already, or the cart has as many lines as it may have.
  */
-export type CartRefusal = "invalid" | "unavailable" | "held" | "limited" | "full";
+export type CartRefusal = "invalid" | "unavailable" | "gone" | "held" | "limited" | "full";
 export type CartChangeResult =
   /** `reducedTo`: fewer units than asked for, because no more are there or one shopper may have no more. */
   | { isDone: true; cart: CartContents; reducedTo: "stock" | "limit" | null }
@@ -107,8 +107,7 @@ async function add(
   const isNew = !cart.lines.some((line) => line.variantId === variantId);
   const added = addLine(isNew ? { ...cart, lines: [] } : cart, { variantId, quantity, seenMinor: 0n });
   const line = await quoteLine(added, variantId, countedAs);
-  if (!line || line.available === 0)
-    return { isDone: false, reason: line?.notice === "held" ? "held" : "unavailable" };
+  if (!line || line.available === 0) return { isDone: false, reason: whyNot(line?.notice) };
   if (line.quantity === 0) return { isDone: false, reason: "limited" };
   if (isNew && cart.lines.length >= MAX_LINES) return { isDone: false, reason: "full" };
   const wanted = { variantId, quantity: line.quantity, seenMinor: line.unitPrice.amountMinor };
@@ -117,6 +116,11 @@ async function add(
     : cart.lines.map((present) => (present.variantId === variantId ? wanted : present));
   const isLess = line.quantity < line.wanted;
   return await write({ ...cart, lines }, isLess ? (line.notice === "limited" ? "limit" : "stock") : null);
+}
+
+function whyNot(notice: LineNotice | null | undefined): CartRefusal {
+  if (notice === "held") return "held";
+  return notice === "gone" ? "gone" : "unavailable";
 }
 
 /** More than there are stays as it was asked for: the cart's page then says how many are left. */

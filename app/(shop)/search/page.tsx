@@ -11,30 +11,36 @@ import { SearchSuggestions } from "@/ui/shop/search/search-suggestions";
 
 export const dynamic = "force-dynamic";
 
-export async function generateMetadata(): Promise<Metadata> {
+type SearchProps = { searchParams: Promise<{ q?: string | string[] }> };
+
+export async function generateMetadata({ searchParams }: SearchProps): Promise<Metadata> {
   const t = await getTranslations();
-  return { title: t("shop.search.title"), robots: { index: false } };
+  const words = await readWords(searchParams);
+  const title = words ? t("shop.search.titleOf", { words }) : t("shop.search.title");
+  return { title, robots: { index: false } };
 }
 
 const MAX_RESULTS = 48;
 
-type SearchProps = { searchParams: Promise<{ q?: string | string[] }> };
-
 export default async function SearchPage({ searchParams }: SearchProps) {
   requireSurface("shop");
   const t = await getTranslations();
-  const { q } = await searchParams;
-  const words = (Array.isArray(q) ? q[0] : q)?.trim().slice(0, 120) ?? "";
-  const tiles = words ? await searchProducts(words, MAX_RESULTS) : [];
+  const words = await readWords(searchParams);
+  const { tiles, corrected } = await searchProducts(words, MAX_RESULTS);
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>{t("shop.search.title")}</PageTitle>
       <SearchForm key={words} words={words} isLarge isFocused={words === ""} className="mt-6" />
       {tiles.length > 0 ? (
-        <SearchResults tiles={tiles} locale={env().SHOP_LOCALE} />
+        <SearchResults tiles={tiles} words={words} corrected={corrected} locale={env().SHOP_LOCALE} />
       ) : (
         <SearchSuggestions words={words} collections={await listCollections()} />
       )}
     </div>
   );
+}
+
+async function readWords(searchParams: SearchProps["searchParams"]): Promise<string> {
+  const { q } = await searchParams;
+  return (Array.isArray(q) ? q[0] : q)?.trim().slice(0, 120) ?? "";
 }

@@ -25,6 +25,7 @@ const ROW_COLUMNS: Column[] = [
 ];
 const VARIANT_COLUMNS: Column[] = [
   ...ROW_COLUMNS,
+  "Variant Barcode",
   "Variant Grams",
   "Variant Inventory Tracker",
   "Variant Inventory Policy",
@@ -87,6 +88,7 @@ function readVariant(row: Row, columns: Columns, currency: string, notes: Notes)
   const isCounted = readCounted(row, columns, notes);
   return {
     sku: given("Variant SKU", (text) => text.replace(/^'/, "") || null),
+    barcode: given("Variant Barcode", (text) => readBarcode(row, text, notes)),
     priceMinor: priceMinor ?? undefined,
     currency: priceMinor === null ? undefined : currency,
     compareAtMinor: given("Variant Compare At Price", () => readCompareAt(row, priceMinor, currency, notes)),
@@ -160,6 +162,16 @@ function readQuantity(row: Row, text: string, notes: Notes): number {
     reason: `The ${notes.nameOf("Variant Inventory Qty")} is below zero; it counts as 0.`,
   });
   return 0;
+}
+
+/** A table program that took it for a number has lost digits of it: then it stays as it is known. */
+function readBarcode(row: Row, text: string, notes: Notes): string | null | undefined {
+  if (!/^[\d.,]+E\+?\d+$/i.test(text)) return text.replace(/^'/, "") || null;
+  notes.warnings.push({
+    line: row.line,
+    reason: `The ${notes.nameOf("Variant Barcode")} "${text}" is not whole; it is left out.`,
+  });
+  return undefined;
 }
 
 const MAX_GRAMS = 2_147_483_647;

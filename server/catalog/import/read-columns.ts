@@ -19,6 +19,7 @@ const SPELLINGS = {
   "Option3 Name": "Option3 name",
   "Option3 Value": "Option3 value",
   "Variant SKU": "SKU",
+  "Variant Barcode": "Barcode",
   "Variant Price": "Price",
   "Variant Compare At Price": "Compare-at price",
   "Variant Grams": "Weight value (grams)",

@@ -4,25 +4,31 @@ import { money } from "@/domain/money";
 import { db, type Prisma } from "../../platform/db";
 import { PICTURE, shownPicture } from "../pictures/show-picture";
 import { renderDescription, summarizeDescription } from "./description";
+import { offeredVariant } from "./on-sale";
 
-const SHOWN = {
-  id: true,
-  slug: true,
-  status: true,
-  title: true,
-  vendor: true,
-  tags: true,
-  optionNames: true,
-  description: true,
-  variants: { orderBy: [{ position: "asc" }, { id: "asc" }], include: { image: { select: PICTURE } } },
-  images: { orderBy: { position: "asc" }, select: PICTURE },
-  collections: {
-    orderBy: [{ collection: { position: "asc" } }, { collection: { title: "asc" } }],
-    select: { collection: { select: { slug: true, title: true } } },
-  },
-} satisfies Prisma.ProductSelect;
+const shown = () =>
+  ({
+    id: true,
+    slug: true,
+    status: true,
+    title: true,
+    vendor: true,
+    tags: true,
+    optionNames: true,
+    description: true,
+    variants: {
+      where: offeredVariant(),
+      orderBy: [{ position: "asc" }, { id: "asc" }],
+      include: { image: { select: PICTURE } },
+    },
+    images: { orderBy: { position: "asc" }, select: PICTURE },
+    collections: {
+      orderBy: [{ collection: { position: "asc" } }, { collection: { title: "asc" } }],
+      select: { collection: { select: { slug: true, title: true } } },
+    },
+  }) satisfies Prisma.ProductSelect;
 
-type Row = Prisma.ProductGetPayload<{ select: typeof SHOWN }>;
+type Row = Prisma.ProductGetPayload<{ select: ReturnType<typeof shown> }>;
 
 /** Everything that a product's page shows; null when no product on sale, listed or not, has this slug. */
 export async function getProduct(slug: string): Promise<ProductView | null> {
@@ -30,7 +36,7 @@ export async function getProduct(slug: string): Promise<ProductView | null> {
   if (slug.includes("\0")) return null;
   const row = await db().product.findUnique({
     where: { slug, status: { in: ["active", "unlisted"] } },
-    select: SHOWN,
+    select: shown(),
   });
   if (!row || row.variants.length === 0) return null;
   const { description, variants, images, collections, status, ...product } = row;

@@ -2,6 +2,7 @@ import "server-only";
 import type { CollectionView } from "@/domain/catalog/product";
 import { db, Prisma } from "../../platform/db";
 import { firstPicture, shownPicture } from "../pictures/show-picture";
+import { hasOffer } from "./on-sale";
 
 /** The collections that have something on sale, in their order, each with its first product's picture. */
 export async function listCollections(): Promise<CollectionView[]> {
@@ -21,7 +22,7 @@ async function readCollections(condition: Prisma.Sql): Promise<CollectionView[]>
     SELECT c.slug, c.title, c.description, ${firstPicture(Prisma.sql`first.id`)} AS picture
     FROM collections c CROSS JOIN LATERAL (
       SELECT p.id FROM collection_products cp JOIN products p ON p.id = cp.product_id
-      WHERE cp.collection_id = c.id AND p.status = 'active'
+      WHERE cp.collection_id = c.id AND p.status = 'active' AND ${hasOffer()}
       ORDER BY NOT EXISTS (SELECT 1 FROM product_images i WHERE i.product_id = p.id), cp.position, p.created_at, p.id
       LIMIT 1) AS first
     ${condition} ORDER BY c.position, c.title`;

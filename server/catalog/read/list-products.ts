@@ -3,28 +3,32 @@ import type { ProductTile } from "@/domain/catalog/product";
 import { money } from "@/domain/money";
 import { db, type Prisma } from "../../platform/db";
 import { PICTURE, shownPicture } from "../pictures/show-picture";
+import { offeredVariant } from "./on-sale";
 
 type Options = { collectionSlug?: string; page?: number; pageSize?: number };
 
-const ON_SALE = { status: "active", variants: { some: {} } } satisfies Prisma.ProductWhereInput;
+const onSale = () =>
+  ({ status: "active", variants: { some: offeredVariant() } }) satisfies Prisma.ProductWhereInput;
 
-const TILE = {
-  slug: true,
-  title: true,
-  vendor: true,
-  images: { orderBy: { position: "asc" }, take: 1, select: PICTURE },
-  variants: {
-    orderBy: [{ priceMinor: "asc" }, { position: "asc" }],
-    select: {
-      priceMinor: true,
-      compareAtMinor: true,
-      currency: true,
-      onHand: true,
-      reserved: true,
-      isCounted: true,
+const tile = () =>
+  ({
+    slug: true,
+    title: true,
+    vendor: true,
+    images: { orderBy: { position: "asc" }, take: 1, select: PICTURE },
+    variants: {
+      where: offeredVariant(),
+      orderBy: [{ priceMinor: "asc" }, { position: "asc" }],
+      select: {
+        priceMinor: true,
+        compareAtMinor: true,
+        currency: true,
+        onHand: true,
+        reserved: true,
+        isCounted: true,
+      },
     },
-  },
-} satisfies Prisma.ProductSelect;
+  }) satisfies Prisma.ProductSelect;
 
 /**
  * A page of what is on sale: a collection in its own order, everything with the newest first.
@@ -40,9 +44,9 @@ export async function listProducts({ collectionSlug, page = 1, pageSize = 24 }: 
   const rows =
     collectionSlug === undefined
       ? await db().product.findMany({
-          where: ON_SALE,
+          where: onSale(),
           orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-          select: TILE,
+          select: tile(),
           ...part,
         })
       : await listCollection(collectionSlug, part);
@@ -51,16 +55,16 @@ export async function listProducts({ collectionSlug, page = 1, pageSize = 24 }: 
 
 /** The tiles of these products in this order. */
 export async function readTiles(ids: string[]): Promise<ProductTile[]> {
-  const rows = await db().product.findMany({ where: { id: { in: ids } }, select: { id: true, ...TILE } });
+  const rows = await db().product.findMany({ where: { id: { in: ids } }, select: { id: true, ...tile() } });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []).flatMap(toTile);
 }
 
 async function listCollection(slug: string, part: { take: number; skip: number }) {
   const rows = await db().collectionProduct.findMany({
-    where: { collection: { slug }, product: ON_SALE },
+    where: { collection: { slug }, product: onSale() },
     orderBy: [{ position: "asc" }, { product: { createdAt: "asc" } }, { productId: "asc" }],
-    select: { product: { select: TILE } },
+    select: { product: { select: tile() } },
     ...part,
   });
   return rows.map(({ product }) => product);
@@ -72,7 +76,7 @@ function clamp(value: number, max: number): number {
 }
 
 /** A product that lost its last variant between two statements has no tile. */
-function toTile(row: Prisma.ProductGetPayload<{ select: typeof TILE }>): ProductTile[] {
+function toTile(row: Prisma.ProductGetPayload<{ select: ReturnType<typeof tile> }>): ProductTile[] {
   const [cheapest] = row.variants;
   if (!cheapest) return [];
   const { priceMinor, compareAtMinor, currency } = cheapest;

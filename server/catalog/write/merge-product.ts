@@ -131,6 +131,7 @@ function mergeVariant(
   return {
     optionValues,
     sku: wanted.sku === undefined ? (known?.sku ?? null) : wanted.sku,
+    barcode: wanted.barcode === undefined ? (known?.barcode ?? null) : wanted.barcode,
     priceMinor,
     compareAtMinor: wanted.compareAtMinor === undefined ? storedCompareAt : wanted.compareAtMinor,
     currency,

@@ -19,6 +19,8 @@ export type VariantDraft = {
   /** One per name in `optionNames`; what a variant is recognized by when it is saved again. */
   optionValues: string[];
   sku: string | null;
+  /** The digits of its barcode (GTIN), or what the merchant scans; left out, it has none. */
+  barcode?: string | null | undefined;
   priceMinor: bigint;
   compareAtMinor: bigint | null;
   /** ISO 4217 in lower case. */
@@ -99,7 +101,11 @@ function productFaults(draft: ProductDraft): string[] {
     faults.push(`The title is longer than ${MAX_TITLE} characters. Shorten it.`);
   const texts = [
     ...[draft.title, draft.description, draft.vendor, draft.kind, ...draft.tags, ...draft.optionNames],
-    ...draft.variants.flatMap(({ sku, optionValues }) => [sku ?? "", ...optionValues]),
+    ...draft.variants.flatMap(({ sku, barcode, optionValues }) => [
+      sku ?? "",
+      barcode ?? "",
+      ...optionValues,
+    ]),
     ...draft.images.flatMap(({ alt, source }) => [alt ?? "", source]),
     ...(draft.collections ?? []).map(({ title }) => title),
   ];

@@ -8,6 +8,7 @@ export type SavedVariant = {
   slug: string;
   optionValues: string[];
   sku: string | null;
+  barcode: string | null;
   priceMinor: string;
   compareAtMinor: string | null;
   currency: string;
@@ -44,6 +45,7 @@ export type SavedProduct = {
   status: ProductStatus;
   optionNames: string[];
   searchText: string;
+  searchFolded: string;
   variants: SavedVariant[];
   images: SavedImage[];
   collections: { slug: string; title: string; position: number }[];
@@ -61,9 +63,9 @@ export async function readSavedProduct(
   const written = handle ?? slug;
   const rows = await tx.$queryRaw<SavedProduct[]>`
     SELECT p.id, coalesce(p.handle, p.slug) AS handle, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status::text AS status,
-           p.option_names AS "optionNames", p.search_text AS "searchText",
+           p.option_names AS "optionNames", p.search_text AS "searchText", p.search_folded AS "searchFolded",
            (SELECT coalesce(json_agg(json_build_object(
-              'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku,
+              'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku, 'barcode', v.barcode,
               'priceMinor', v.price_minor::text, 'compareAtMinor', v.compare_at_minor::text,
               'currency', v.currency, 'onHand', v.on_hand, 'reserved', v.reserved, 'isCounted', v.is_counted, 'position', v.position,
               'grams', v.grams, 'requiresShipping', v.requires_shipping, 'imageId', v.image_id)

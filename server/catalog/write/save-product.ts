@@ -3,13 +3,13 @@ import { isDeepStrictEqual } from "node:util";
 import { ALL_PATHS, pathsOfProducts } from "../../page-cache/announce-changes";
 import type { CatalogChange } from "../../page-cache/change-catalog";
 import { type Tx, transaction } from "../../platform/db";
-import { searchText } from "../read/search-products";
 import { mergeProduct, type StockRule } from "./merge-product";
 import { checkDraft, type ProductChange, type ProductDraft, ProductRefused } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
 import { desiredCollections, type Membership, saveCollections } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
+import { type SearchTexts, searchTexts } from "./search-texts";
 import { hashOf } from "./slugify";
 
 export type SaveOutcome = "created" | "updated" | "unchanged";
@@ -72,12 +72,12 @@ async function saveWithin(
   const { draft, ...notes } = merged;
   if (options.allowsRemovals === false && notes.removals.length > 0)
     throw new ProductRefused([wouldRemove(notes.removals)]);
-  const text = searchText(draft);
+  const texts = searchTexts(draft);
   const images = desiredImages(draft.images, saved.images);
   const variants = desiredVariants(draft, saved.variants);
   const memberships = draft.collections && desiredCollections(draft.collections);
   const productId = saved.id;
-  if (!inserted && isSame(draft, text, saved, images, variants, memberships))
+  if (!inserted && isSame(draft, texts, saved, images, variants, memberships))
     return { outcome: "unchanged", productId, ...notes, paths: [] };
 
   // Read before and after: the pages of a variant or collection that it leaves change as well.
@@ -88,7 +88,7 @@ async function saveWithin(
   if (!inserted)
     await tx.product.update({
       where: { id: productId },
-      data: productFields(draft, text),
+      data: productFields(draft, texts),
       select: { id: true },
     });
   const imageIds = await saveImages(tx, productId, images, saved.images);
@@ -112,7 +112,7 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
   const merged = merge(undefined);
   const { draft } = merged;
   for (const slug of [draft.slug, `${draft.slug.slice(0, MAX_BASE)}-${hashOf(draft.handle ?? draft.slug)}`]) {
-    const made = await insertProduct(tx, { ...draft, slug }, searchText(draft), createdAt);
+    const made = await insertProduct(tx, { ...draft, slug }, searchTexts(draft), createdAt);
     if (made) return { saved: made, inserted: true, merged };
     // Another save inserted it at the same moment: then it is there to be updated. Else its address is taken.
     const other = await readSavedProduct(tx, wanted);
@@ -147,7 +147,7 @@ async function readHeader(tx: Tx): Promise<string> {
 
 function isSame(
   draft: ProductDraft,
-  text: string,
+  texts: SearchTexts,
   saved: SavedProduct,
   images: ReturnType<typeof desiredImages>,
   variants: ReturnType<typeof desiredVariants>,
@@ -160,7 +160,7 @@ function isSame(
   }));
   const wantedVariants = variants.map(({ isStockSet: _, addedUnits: __, ...variant }) => variant);
   return (
-    isDeepStrictEqual(productFields(draft, text), productFields(saved, saved.searchText)) &&
+    isDeepStrictEqual(productFields(draft, texts), productFields(saved, saved)) &&
     isDeepStrictEqual(images, saved.images) &&
     isDeepStrictEqual(wantedVariants, savedVariants) &&
     (memberships === undefined || areSame(memberships, saved.collections))
@@ -173,19 +173,19 @@ function areSame(memberships: Membership[], saved: SavedProduct["collections"]):
   return memberships.length === saved.length && memberships.every(isThere);
 }
 
-function productFields(product: ProductDraft | SavedProduct, searchText: string) {
+function productFields(product: ProductDraft | SavedProduct, { searchText, searchFolded }: SearchTexts) {
   const { slug, handle = slug, title, description, vendor, kind, tags, status, optionNames } = product;
-  return { handle, title, description, vendor, kind, tags, status, optionNames, searchText };
+  return { handle, title, description, vendor, kind, tags, status, optionNames, searchText, searchFolded };
 }
 
 /** The new product; undefined when there is one of this slug by now. */
 async function insertProduct(
   tx: Tx,
   draft: ProductDraft,
-  text: string,
+  texts: SearchTexts,
   createdAt: Date,
 ): Promise<SavedProduct | undefined> {
-  const fields = { ...productFields(draft, text), slug: draft.slug };
+  const fields = { ...productFields(draft, texts), slug: draft.slug };
   const [row] = await tx.product.createManyAndReturn({
     data: [{ ...fields, createdAt }],
     skipDuplicates: true,

@@ -27,6 +27,7 @@ export function desiredVariants(draft: ProductDraft, saved: SavedVariant[]): Des
       slug: match?.slug ?? freeSlug(variant, taken),
       optionValues: variant.optionValues,
       sku: variant.sku,
+      barcode: variant.barcode ?? null,
       priceMinor: variant.priceMinor.toString(),
       compareAtMinor: variant.compareAtMinor?.toString() ?? null,
       currency: variant.currency,
@@ -88,12 +89,12 @@ export async function saveVariants(
 // SQL: the import writes the variants of 40,000 products. Prisma needs a millisecond of CPU for each createMany.
 async function addVariants(tx: Tx, productId: string, variants: object[]): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO variants (product_id, slug, option_values, sku, price_minor, compare_at_minor, currency, on_hand,
+    INSERT INTO variants (product_id, slug, option_values, sku, barcode, price_minor, compare_at_minor, currency, on_hand,
                           is_counted, position, grams, requires_shipping, image_id)
-    SELECT ${productId}::uuid, d.slug, d."optionValues", d.sku, d."priceMinor", d."compareAtMinor", d.currency,
+    SELECT ${productId}::uuid, d.slug, d."optionValues", d.sku, d.barcode, d."priceMinor", d."compareAtMinor", d.currency,
            d."onHand", d."isCounted", d.position, d.grams, d."requiresShipping", d."imageId"
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
-      AS d(slug text, "optionValues" text[], sku text, "priceMinor" bigint, "compareAtMinor" bigint, currency text,
+      AS d(slug text, "optionValues" text[], sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text,
            "onHand" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)`;
 }
 
@@ -101,13 +102,13 @@ async function addVariants(tx: Tx, productId: string, variants: object[]): Promi
 // What was sold since the product was read stays sold: only a stock that was entered is written as a number.
 function updateVariants(tx: Tx, variants: object[]): Promise<number> {
   return tx.$executeRaw`
-    UPDATE variants v SET sku = d.sku, price_minor = d."priceMinor", compare_at_minor = d."compareAtMinor",
+    UPDATE variants v SET sku = d.sku, barcode = d.barcode, price_minor = d."priceMinor", compare_at_minor = d."compareAtMinor",
            currency = d.currency,
            on_hand = CASE WHEN d."isStockSet" THEN d."onHand" ELSE v.on_hand + d."addedUnits" END,
            is_counted = d."isCounted", position = d.position, grams = d.grams,
            requires_shipping = d."requiresShipping", image_id = d."imageId"
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
-      AS d(id uuid, sku text, "priceMinor" bigint, "compareAtMinor" bigint, currency text, "onHand" int,
+      AS d(id uuid, sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text, "onHand" int,
            "isStockSet" boolean, "addedUnits" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
     WHERE v.id = d.id AND (v.reserved <= d."onHand" OR NOT d."isStockSet")`;
 }

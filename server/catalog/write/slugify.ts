@@ -12,6 +12,7 @@ const LETTERS: Record<string, string> = {
   ð: "d",
   þ: "th",
   ı: "i",
+  ς: "σ",
 };
 
 // As passports have them, without apostrophes. Letters that are written with an accent follow from these.
@@ -68,11 +69,16 @@ function toSlug(folded: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
+// In other scripts a mark is a vowel or makes another letter: a Thai or Japanese word without its marks is another word.
+const ACCENTS =
+  /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]\p{M}*)\p{M}/gu;
+
 /** Lower case without accents: how texts are compared when a person may have typed them without. */
 export function fold(text: string): string {
   return text
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(ACCENTS, "")
     .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter] ?? letter);
+    .replace(/[ßæœøłđðþıς]/g, (letter) => LETTERS[letter] ?? letter)
+    .normalize("NFKC");
 }

@@ -1,11 +1,9 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importProducts } from "../../../server/catalog/import/import-products.ts";
 import { getProduct } from "../../../server/catalog/read/get-product.ts";
 import { getCollection, listCollections } from "../../../server/catalog/read/list-collections.ts";
 import { listProducts } from "../../../server/catalog/read/list-products.ts";
 import { listStock } from "../../../server/catalog/read/list-stock.ts";
-import { searchProducts } from "../../../server/catalog/read/search-products.ts";
 import { closeDb, pool } from "../../../server/platform/db.ts";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
@@ -129,79 +127,5 @@ describe("lists", () => {
     for (const search of ["MUG", "m-bs", "osk & s", "%", "'"]) await listStock({ search });
     expect(slugsOf((await listStock({ search: "m-bs" })).rows)).toEqual(["clay-mug"]);
     expect((await listStock({ page: 2 })).rows).toEqual([]);
-  });
-});
-
-describe("the search", () => {
-  it.each([
-    ["mug", ["clay-mug"]],
-    ["MUGS", ["clay-mug"]],
-    ["cla", ["clay-mug"]],
-    ["clay mu", ["clay-mug"]],
-    ["osk", ["oak-lamp"]],
-    ["söhne", ["oak-lamp"]],
-    ["sohne", ["oak-lamp"]],
-    ["mùg", ["clay-mug"]],
-    ["oak or mug", ["clay-mug", "oak-lamp"]],
-    ['"clay mug"', ["clay-mug"]],
-    ['"mug clay"', []],
-    ["oak -lamp", []],
-    ["click", ["oak-lamp"]],
-    ["light", ["oak-lamp"]],
-    ["blanket", []],
-    ["lapm oak", ["oak-lamp"]],
-    ["gift crad", ["gift-card"]],
-    ["zzzz", []],
-    ["", []],
-    ["!?", []],
-  ])("finds by %j", async (words, slugs) => {
-    expect(slugsOf(await searchProducts(words)).toSorted()).toEqual(slugs);
-  });
-
-  it("shows first what has the word in its title", async () => {
-    await pool().query(
-      `INSERT INTO products (slug, title, search_text) VALUES ('tray', 'Tray', 'lamp lamp lamp lamp lamp')`,
-    );
-    await pool().query(
-      `INSERT INTO variants (product_id, slug, price_minor, currency, position)
-       SELECT id, 'default', 1, 'eur', 1 FROM products WHERE slug = 'tray'`,
-    );
-    expect(slugsOf(await searchProducts("lamp"))).toEqual(["oak-lamp", "tray"]);
-    expect(slugsOf(await searchProducts("lamp", 1))).toEqual(["oak-lamp"]);
-    await pool().query("DELETE FROM products WHERE slug = 'tray'");
-  });
-
-  it("answers any text without a fault", async () => {
-    const text = fc.oneof(
-      fc.string({ unit: "binary", maxLength: 60 }),
-      fc
-        .array(
-          fc.constantFrom(
-            "mug",
-            "lamp",
-            '"',
-            "-",
-            "or",
-            "&",
-            "|",
-            "!",
-            "(",
-            ")",
-            ":*",
-            "<->",
-            "'",
-            "\\",
-            "\0",
-          ),
-          { maxLength: 12 },
-        )
-        .map((words) => words.join(" ")),
-    );
-    await fc.assert(
-      fc.asyncProperty(text, async (words) => {
-        expect((await searchProducts(words)).length).toBeLessThanOrEqual(3);
-      }),
-      { numRuns: 150 },
-    );
   });
 });

@@ -107,6 +107,7 @@ describe("S06: stock below what is promised", () => {
       slug: row?.slug ?? "",
       optionValues: [],
       sku: null,
+      barcode: null,
       priceMinor: "2400",
       compareAtMinor: null,
       currency: "eur",

@@ -8,6 +8,7 @@ const PROBLEMS = [
   "checkout",
   "closed",
   "full",
+  "gone",
   "held",
   "held_long",
   "invalid",

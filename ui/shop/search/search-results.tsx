@@ -2,11 +2,26 @@ import { useTranslations } from "next-intl";
 import type { ProductTile } from "@/domain/catalog/product";
 import { ProductGrid } from "../collection/product-grid";
 
-export function SearchResults({ tiles, locale }: { tiles: ProductTile[]; locale: string }) {
+type SearchResultsProps = {
+  tiles: ProductTile[];
+  words: string;
+  /** What was looked for instead of the words. */
+  corrected: string | null;
+  locale: string;
+};
+
+export function SearchResults({ tiles, words, corrected, locale }: SearchResultsProps) {
   const t = useTranslations();
   return (
     <>
-      <p className="mt-4 mb-10 text-ink-soft">{t("shop.search.count", { count: tiles.length })}</p>
+      <p role="status" className="mt-4 mb-10 text-ink-soft">
+        {corrected ? (
+          <span className="block break-words text-ink">
+            {t("shop.search.corrected", { words, corrected })}
+          </span>
+        ) : null}
+        {t("shop.search.count", { count: tiles.length })}
+      </p>
       <ProductGrid tiles={tiles} locale={locale} isFirstOnPage heading="h2" />
     </>
   );

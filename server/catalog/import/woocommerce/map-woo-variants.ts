@@ -75,6 +75,7 @@ function readVariant(
 ): VariantChange {
   return {
     sku: names.has("sku") ? wooCell(row, "sku") || null : undefined,
+    barcode: names.has(GTIN) ? wooCell(row, GTIN) || null : undefined,
     ...readPrices(names, row, currency, notes),
     ...readStock(names, row, notes),
     grams: readGrams(names, row) ?? readGrams(names, parent),
@@ -83,6 +84,8 @@ function readVariant(
       names.has("images") && row !== parent ? (addressesIn(wooCell(row, "images"))[0] ?? null) : undefined,
   };
 }
+
+const GTIN = "gtin, upc, ean, or isbn";
 
 type Prices = Pick<VariantChange, "priceMinor" | "compareAtMinor" | "currency">;
 

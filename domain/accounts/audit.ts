@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
   "permission_refused",
   "refund_requested",
   "order_reviewed",
+  "order_review_reopened",
   "order_restocked",
   "order_stock_allocated",
   "order_checked",

@@ -1,4 +1,5 @@
 import { type Money, money, sum } from "../money.ts";
+import { isTaken, type PaymentState } from "./states.ts";
 
 export const ADJUSTMENT_KINDS = ["shipping", "discount", "tax"] as const;
 export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
@@ -74,6 +75,16 @@ export const storedTotals = ({ currency, subtotalMinor, adjustments }: TotalsRow
       amount: money(BigInt(amountMinor), currency),
     })),
   );
+
+/**
+ * What the order comes to is not known yet, or never was: the payment page, which asks everybody who pays how to send
+ * it, was not completed.
+ */
+export const isShippingOpen = (order: {
+  paymentState: PaymentState;
+  isFree: boolean;
+  totals: OrderTotals;
+}): boolean => !order.isFree && !isTaken(order.paymentState) && shippingOf(order.totals) === undefined;
 
 /** How the order is sent, once that was chosen; `label` is null where its name is not known. */
 export const shippingOf = ({ adjustments }: OrderTotals): Adjustment | undefined =>

@@ -116,6 +116,8 @@ export type OrderRow = {
   paymentState: PaymentState;
   fulfillmentState: FulfillmentState;
   total: Money;
+  /** It is added to the total when the shopper chooses it: see `isShippingOpen`. */
+  isShippingOpen: boolean;
   refunded: Money;
   itemCount: number;
   conflict: string | null;

@@ -22,18 +22,18 @@ const REFUNDS: Alarm = {
 };
 
 describe("an alarm about a key", () => {
-  it("names the row to set, what does not work, and leads to the key", () => {
+  it("M20: says what does not work first, then the row to set, and leads to the key", () => {
     expect(alarmMessages(REFUNDS, t)).toEqual({
       sentence:
-        "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe’s dashboard.",
+        "Stripe refuses a key of the shop: the admin cannot make refunds; requested refunds are kept and wait; orders with refunds are not reconciled.",
       detail:
-        "What does not work: the admin cannot make refunds; requested refunds are kept and wait; orders with refunds are not reconciled. It works again as soon as the key is repaired.",
+        "The backoffice key lacks the permission for POST /v1/refunds. Give it Charges and Refunds: Write (charge_write) in Stripe’s dashboard. It works again by itself as soon as the key is repaired.",
       link: { href: "https://dashboard.stripe.com/x", label: "Open the key at Stripe" },
     });
   });
 
   it("names every row that is missing, and the variable of a key for several roles", () => {
-    const { sentence, link } = alarmMessages(
+    const { detail, link } = alarmMessages(
       {
         ...REFUNDS,
         problem: { ...REFUNDS.problem, variable: "STRIPE_RESTRICTED_KEY", isShared: true, rows: ["A", "B"] },
@@ -41,7 +41,7 @@ describe("an alarm about a key", () => {
       },
       t,
     );
-    expect(sentence).toBe(
+    expect(detail).toContain(
       "The key in STRIPE_RESTRICTED_KEY lacks the permission for POST /v1/refunds. Give it A and B in Stripe’s dashboard.",
     );
     expect(link.label).toBe("Create a key with this permission");
@@ -49,42 +49,42 @@ describe("an alarm about a key", () => {
 
   it("says why Stripe does not accept it", () => {
     const problem = { ...REFUNDS.problem, operation: null, rows: [], keyFault: "expired" as const };
-    expect(alarmMessages({ ...REFUNDS, problem }, t).sentence).toBe(
+    expect(alarmMessages({ ...REFUNDS, problem }, t).detail).toContain(
       "The key in STRIPE_BACKOFFICE_KEY was revoked, rolled or has expired. Replace it with its successor.",
     );
   });
 });
 
-describe("an alarm about the webhook", () => {
+describe("M20: an alarm about the webhook", () => {
   const messagesOf = (alarm: object) => alarmMessages({ id: "x", since, ...alarm } as Alarm, t);
 
   it("counts the events that were given up", () => {
     expect(messagesOf({ kind: "dead_events", count: 1 })).toMatchObject({
-      sentence: "The shop gave up on 1 webhook event.",
+      sentence: "1 message from Stripe could not be used.",
       link: { href: "/admin/webhooks?state=dead" },
     });
     expect(messagesOf({ kind: "dead_events", count: 1200 }).sentence).toBe(
-      "The shop gave up on 1,200 webhook events.",
+      "1,200 messages from Stripe could not be used.",
     );
   });
 
   it("tells which endpoint's secret belongs there", () => {
     expect(messagesOf({ kind: "other_mode", mode: "test" })).toMatchObject({
-      sentence: "The shop receives events of live mode, but it runs in test mode.",
+      sentence: "Stripe tells this shop of real payments, but it takes test ones.",
       detail: expect.stringMatching(
         /^STRIPE_WEBHOOK_SECRET belongs to the live-mode endpoint: replace it with the whsec_… of the test-mode/,
       ),
       link: { href: "/admin/webhooks?state=ignored" },
     });
     expect(messagesOf({ kind: "other_mode", mode: "live" })).toMatchObject({
-      sentence: "The shop receives events of test mode, but it runs in live mode.",
+      sentence: "Stripe tells this shop of test payments, but it takes real ones.",
       detail: expect.stringMatching(/test-mode endpoint: replace it with the whsec_… of the live-mode/),
     });
   });
 
   it("tells where to look when no events come", () => {
     expect(messagesOf({ kind: "silence", isRefused: false })).toMatchObject({
-      sentence: "Orders are paid, but no events arrive from Stripe.",
+      sentence: "Orders are paid, but Stripe does not report them to this shop.",
       detail: expect.stringMatching(/Check in Stripe’s dashboard that the webhook endpoint is enabled/),
       link: { href: "/admin/webhooks" },
     });

@@ -95,9 +95,9 @@ function ofStripe({ id, object }: Extract<OrderSearch, { kind: "stripe" }>): Pri
   }
 }
 
-/** What the trigram index is made of: both texts, each behind a space, so that ` x` is the start of a word. */
-const TEXTS = Prisma.sql`lower(' ' || coalesce(o.customer_name, '') || ' ' || coalesce(o.email, ''))`;
-const isLike = (pattern: string) => Prisma.sql`${TEXTS} LIKE lower(${pattern})`;
+/** What the trigram index is made of: both texts, each behind a space, so that ` x` is the start of a word, without accents. */
+const TEXTS = Prisma.sql`search_fold(' ' || coalesce(o.customer_name, '') || ' ' || coalesce(o.email, ''))`;
+const isLike = (pattern: string) => Prisma.sql`${TEXTS} LIKE search_fold(${pattern})`;
 
 /** Conditions that the trigram index answers: of one or two letters it knows only the start of a word. */
 function partly(search: Extract<OrderSearch, { kind: "words" | "email_part" }>): Prisma.Sql[] {

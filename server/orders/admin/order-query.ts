@@ -34,7 +34,8 @@ const MAX_WORDS = 5;
 export function routeOrderSearch(text: string): OrderSearch {
   const typed = text.replaceAll("\0", "").trim().slice(0, 200);
   if (typed === "") return { kind: "all" };
-  const [, digits] = /^#?\s*(\d+)$/.exec(typed) ?? [];
+  // As pages and mails call it: "1008", "#1008", "Order 1008".
+  const [, digits] = /^(?:order\s*)?#?\s*(\d+)$/i.exec(typed) ?? [];
   if (digits) {
     const number = Number(digits);
     return number <= HIGHEST_NUMBER ? { kind: "number", number } : { kind: "nothing" };

@@ -31,6 +31,8 @@ const COLUMNS = Prisma.sql`
   o.id, o.number, o.placed_at AS "placedAt", o.customer_name AS "customerName", o.email,
   o.payment_state AS "paymentState", o.fulfillment_state AS "fulfillmentState", o.currency,
   o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor", o.conflict,
+  (NOT o.is_free AND o.payment_state NOT IN ('paid', 'partially_refunded', 'refunded') AND NOT EXISTS (
+    SELECT 1 FROM order_adjustments a WHERE a.order_id = o.id AND a.kind = 'shipping')) AS "isShippingOpen",
   o.dispute_hold AS "disputeHold", o.requires_shipping AS "requiresShipping",
   o.item_count AS "itemCount", o.is_free AS "isFree"`;
 

@@ -1,8 +1,9 @@
 import "server-only";
-import type { OrderEvent, ReviewReason } from "@/domain/orders/history";
+import { type OrderEvent, parseOrderEvent, REVIEW_REASONS, type ReviewReason } from "@/domain/orders/history";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { db, type Tx, transaction } from "../../platform/db";
+import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 import { type Cause, recordOrderEvent } from "./record-order-event";
 
 type Flagged = Extract<OrderEvent, { kind: "flagged" }>["data"];
@@ -49,6 +50,31 @@ export async function dismissConflict(orderId: string, conflict: string): Promis
     await recordOrderEvent(tx, orderId, by, { kind: "review_dismissed", data: { reason: conflict } });
     const object = `order:${orderId}`;
     await audit(tx, { by: admin, action: "order_reviewed", object, before: { conflict } });
+    return true;
+  });
+}
+
+/**
+ * Takes back `dismissConflict`: the order needs review for the same reason again.
+ * @returns false when it was not the last thing that happened to its review, or it needs review already
+ * @throws when the admin may not
+ */
+export async function reopenReview(orderId: string, reason: string): Promise<boolean> {
+  const admin = await requireAdmin("orders.review");
+  const known = REVIEW_REASONS.find((candidate) => candidate === reason);
+  if (!known) return false;
+  return transaction(async (tx) => {
+    const order = await loadOrderSnapshot(tx, orderId, true);
+    const last = await tx.orderEvent.findFirst({
+      where: { orderId, kind: { in: ["flagged", "review_dismissed"] } },
+      orderBy: { id: "desc" },
+    });
+    const event = last && parseOrderEvent(last);
+    const isLast = event?.kind === "review_dismissed" && event.data.reason === reason;
+    if (!order || order.conflict !== null || !isLast) return false;
+    await flagOrder(tx, order, known, { cause: "admin", causeRef: admin.name });
+    const object = `order:${orderId}`;
+    await audit(tx, { by: admin, action: "order_review_reopened", object, after: { conflict: reason } });
     return true;
   });
 }

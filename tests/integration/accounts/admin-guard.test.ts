@@ -26,7 +26,7 @@ import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrders } from "@/server/orders/admin/list-orders";
-import { countFlagged, dismissConflict } from "@/server/orders/history/flag-order";
+import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { restockOrder } from "@/server/orders/place/restock-order";
 import { UnknownOrderError } from "@/server/orders/reconcile/reconcile-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
@@ -91,6 +91,7 @@ const FUNCTIONS = [
   { name: "restockOrder", permission: "stock.write", call: () => restockOrder(NOBODY) },
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
+  { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
   { name: "countFlagged", permission: "orders.read", call: () => countFlagged() },
   { name: "listAlarms", permission: "admin.enter", call: () => listAlarms() },
   { name: "getReconciliation", permission: "reconciliation.read", call: () => getReconciliation() },

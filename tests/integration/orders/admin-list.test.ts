@@ -186,6 +186,37 @@ describe("the search", () => {
     expect(await numbersOf({ search })).toEqual(names.map((name) => numbers[name]));
   });
 
+  it("M10: finds a name whatever its accents and apostrophes, typed with or without them", async () => {
+    const names = ["Süß", "O’Neill", "O'Neill", "Łukasz Żółć", "Åse Bjørk", "Nguyễn Thị"];
+    const seeds = names.map((name, index) => ({
+      customerName: name,
+      placedAt: new Date(START - 5_100 - index),
+    }));
+    const made = await seedOrders(seeds);
+    const found = async (search: string) =>
+      (await pageOf({ search })).rows
+        .map(({ id }) => names[made.findIndex((order) => order.id === id)])
+        .filter((name) => name !== undefined);
+    expect(await found("suss")).toEqual(["Süß"]);
+    expect(await found("süss")).toEqual(["Süß"]);
+    expect(await found("SÜß")).toEqual(["Süß"]);
+    for (const typed of ["o'neill", "O’Neill", "o‘neill", "o´neill"])
+      expect(await found(typed), typed).toEqual(["O’Neill", "O'Neill"]);
+    expect(await found("lukasz zolc")).toEqual(["Łukasz Żółć"]);
+    expect(await found("ase bjork")).toEqual(["Åse Bjørk"]);
+    expect(await found("nguyen thi")).toEqual(["Nguyễn Thị"]);
+  });
+
+  it("M10: finds a number as the page and the mails call it", async () => {
+    for (const typed of [
+      `Order ${numbers.li}`,
+      `order #${numbers.li}`,
+      ` ORDER ${numbers.li} `,
+      `# ${numbers.li}`,
+    ])
+      expect(await numbersOf({ search: typed }), typed).toEqual([numbers.li]);
+  });
+
   it("finds a number, and only that", async () => {
     expect(await numbersOf({ search: `#${numbers.li}` })).toEqual([numbers.li]);
   });

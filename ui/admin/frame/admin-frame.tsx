@@ -38,10 +38,9 @@ export function AdminFrame(props: AdminFrameProps) {
     <div className="flex min-h-dvh flex-col text-sm">
       <SkipLink />
       {isSandbox ? <SandboxBanner /> : null}
-      {alarms}
-      <div className="flex-1 lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
-        <header className="border-line bg-paper-sunk px-4 py-3 max-lg:border-b lg:border-e lg:px-3 lg:py-5 print:hidden">
-          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:sticky lg:top-5 lg:h-[calc(100dvh-5rem)] lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start">
+      <div className="flex-1 lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
+        <header className="border-line bg-paper-sunk px-4 py-3 max-lg:border-b lg:border-e lg:px-3 lg:py-0 print:hidden">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:sticky lg:top-0 lg:max-h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:overflow-y-auto lg:py-5">
             <div className="flex items-center gap-2 lg:px-2.5 lg:pb-5">
               <Keyhole className="h-5 text-accent-ink" />
               <Link href="/admin/orders" className="font-heading text-base font-semibold">
@@ -55,8 +54,11 @@ export function AdminFrame(props: AdminFrameProps) {
                 pages={pages.map((page) => ({ page, name: t(`admin.frame.page.${page}`) }))}
               />
             </div>
-            <div className="flex items-center gap-x-3 lg:mt-auto lg:flex-col lg:items-stretch lg:gap-y-3 lg:px-2.5">
-              <a href="/" className="link inline-flex items-center gap-1.5 self-start max-sm:hidden">
+            <div className="flex min-w-0 items-center gap-x-3 lg:mt-6 lg:flex-col lg:items-stretch lg:gap-y-3 lg:border-t lg:border-line lg:px-2.5 lg:pt-5">
+              <a
+                href="/"
+                className="link inline-flex items-center gap-1.5 self-center whitespace-nowrap lg:self-start"
+              >
                 {t("admin.frame.viewTheShop")} <ExternalLink aria-hidden className="size-3.5" />
               </a>
               <p className="min-w-0 max-lg:hidden">
@@ -76,8 +78,13 @@ export function AdminFrame(props: AdminFrameProps) {
                   {t("admin.frame.timeZone", { zone: useTimeZone() ?? "UTC" })}
                 </span>
               </p>
-              <Link href="/admin/account" prefetch={false} className="link lg:hidden">
-                {t("admin.frame.account")}
+              <Link
+                href="/admin/account"
+                prefetch={false}
+                title={t("admin.frame.account")}
+                className="link max-w-28 truncate lg:hidden"
+              >
+                {admin.name}
               </Link>
               <form action={signOut}>
                 <PendingButton
@@ -92,14 +99,17 @@ export function AdminFrame(props: AdminFrameProps) {
             </div>
           </div>
         </header>
-        <main
-          id="content"
-          tabIndex={-1}
-          data-error-texts={errorTexts.join("|")}
-          className="min-w-0 px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6"
-        >
-          {children}
-        </main>
+        <div className="min-w-0">
+          {alarms}
+          <main
+            id="content"
+            tabIndex={-1}
+            data-error-texts={errorTexts.join("|")}
+            className="px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6 print:p-0"
+          >
+            {children}
+          </main>
+        </div>
       </div>
     </div>
   );

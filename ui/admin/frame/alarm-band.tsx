@@ -35,15 +35,7 @@ function AlarmText({ alarm, ...shown }: { alarm: Alarm; locale: string; now: Dat
   return (
     <>
       <p className="font-medium">{sentence}</p>
-      <p className="text-ink-soft">
-        {alarm.kind === "key"
-          ? t.rich("admin.alarms.keySince", {
-              key: [alarm.problem.operation, alarm.problem.role].filter(Boolean).join(", "),
-              since,
-              detail,
-            })
-          : t.rich("admin.alarms.since", { since, detail })}
-      </p>
+      <p className="text-ink-soft">{t.rich("admin.alarms.since", { since, detail })}</p>
       {alarm.kind === "key" ? (
         <a
           href={link.href}

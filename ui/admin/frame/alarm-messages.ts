@@ -16,8 +16,8 @@ export function alarmMessages(alarm: Alarm, t: Translate) {
     case "key": {
       const without = alarm.without.map((feature) => t(`admin.keys.feature.${feature}.without`)).join("; ");
       return {
-        sentence: keyProblemMessage(t, alarm.problem),
-        detail: t("admin.alarms.key.detail", { without }),
+        sentence: t("admin.alarms.key.sentence", { without }),
+        detail: t("admin.alarms.key.detail", { problem: keyProblemMessage(t, alarm.problem) }),
         link: { href: alarm.link.href, label: t(`admin.alarms.key.${alarm.link.kind}`) },
       };
     }

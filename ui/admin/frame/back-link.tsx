@@ -6,7 +6,7 @@ export function BackLink({ href, children }: { href: string; children: string })
   return (
     <Link
       href={href}
-      className="inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
+      className="print:hidden inline-flex items-center gap-1.5 text-ink-soft hover:text-ink hover:underline"
     >
       <ArrowLeft aria-hidden className="size-3.5" /> {children}
     </Link>

@@ -97,7 +97,8 @@ function describeMove({ from, to, data: { reason, card } }: Move, amount: string
 
 const reasonOf = (code: string | null | undefined, t: Translate) => (code ? refundFailure(code, t) : "none");
 
-function reviewReason(reason: string, t: Translate): string {
+/** Why an order needs, or needed, review; in words that follow a colon. */
+export function reviewReason(reason: string, t: Translate): string {
   const known = REVIEW_REASONS.find((candidate) => candidate === reason);
   return known ? t(`admin.history.review.${known}`) : plainCode(reason);
 }

@@ -15,7 +15,7 @@ type CheckFormProps = {
 export function CheckForm({ orderId, labels, action }: CheckFormProps) {
   const [state, submit] = useActionState(action, null);
   return (
-    <form action={submit}>
+    <form action={submit} className="print:hidden">
       <input type="hidden" name="orderId" value={orderId} />
       <PendingButton tone="plain" size="small" pendingLabel={labels.asking}>
         <RefreshCw aria-hidden className="size-3.5" /> {labels.submit}

@@ -27,11 +27,11 @@ export function OrderAttention(props: OrderAttentionProps) {
   const isStock = conflict === "paid_without_stock";
   const [state, submit] = useActionState(isStock ? props.allocateStock : props.dismiss, null);
   return (
-    <Notice tone="signal" title={title} className="mb-5">
+    <Notice tone="signal" title={title} className="mb-5 break-inside-avoid">
       <p className="max-w-prose">{sentence}</p>
       {outlook ? <p className="mt-1 max-w-prose text-ink-soft">{outlook}</p> : null}
       {canAct ? (
-        <form action={submit} className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <form action={submit} className="mt-3 print:hidden flex flex-wrap items-center gap-x-4 gap-y-2">
           <input type="hidden" name="orderId" value={orderId} />
           <input type="hidden" name="conflict" value={conflict} />
           <PendingButton

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
+import { isShippingOpen } from "@/domain/orders/totals";
 import type { OrderLineView, OrderView } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
 import type { Column } from "../../kit/table/column";
@@ -78,7 +79,9 @@ const columnsOf = (locale: string, t: Translate): Column<OrderLineView>[] => [
   },
 ];
 
-function Sums({ order: { totals, refunded, withdrawn }, locale }: { order: OrderView; locale: string }) {
+function Sums({ order, locale }: { order: OrderView; locale: string }) {
+  const { totals, refunded, withdrawn } = order;
+  const isOpen = isShippingOpen(order);
   const t = useTranslations();
   return (
     <dl className="mt-2 grid grid-cols-[1fr_auto] gap-x-6 gap-y-1 text-end">
@@ -93,7 +96,14 @@ function Sums({ order: { totals, refunded, withdrawn }, locale }: { order: Order
           />
         );
       })}
-      <Sum isTotal name={t("admin.orders.lines.sum.total")} amount={formatMoney(totals.total, locale)} />
+      {isOpen ? (
+        <Sum name={t("site.adjustment.shipping")} amount={t("admin.orders.lines.sum.chosenAtCheckout")} />
+      ) : null}
+      <Sum
+        isTotal
+        name={t(isOpen ? "admin.orders.lines.sum.totalWithoutShipping" : "admin.orders.lines.sum.total")}
+        amount={formatMoney(totals.total, locale)}
+      />
       {refunded.amountMinor > 0n ? (
         <Sum name={t("admin.orders.lines.sum.refunded")} amount={`−${formatMoney(refunded, locale)}`} />
       ) : null}

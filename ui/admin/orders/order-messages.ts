@@ -2,6 +2,9 @@ import { type DisputeHold, isMoneyGone } from "@/domain/orders/disputes";
 import { REVIEW_REASONS } from "@/domain/orders/history";
 import type { Translate } from "@/messages/messages";
 
+/** Stock is corrected by a file: docs/importing.md. */
+export const ADD_STOCK = "npm run catalog:import -- stock.csv --stock add";
+
 /** What a conflict means, and what an admin can do about it. */
 export function conflictMessage(
   conflict: string,
@@ -15,7 +18,9 @@ export function conflictMessage(
     title: t(`admin.orders.conflict.${reason}.title`),
     sentence: isPaidBack
       ? t("admin.orders.conflict.refund_failed.disputed")
-      : t(`admin.orders.conflict.${reason}.sentence`, { command: "npm run keys" }),
+      : t(`admin.orders.conflict.${reason}.sentence`, {
+          command: reason === "paid_without_stock" ? ADD_STOCK : "npm run keys",
+        }),
   };
 }
 

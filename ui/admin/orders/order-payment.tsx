@@ -42,14 +42,25 @@ export function OrderPayment({ order, locale, hrefOf }: OrderPaymentProps) {
             t("admin.orders.facts.mode"),
             t(order.livemode ? "admin.orders.facts.live" : "admin.orders.facts.test"),
           ],
-          [t("admin.orders.facts.payment"), idLink(order.stripePaymentIntentId)],
-          [t("admin.orders.facts.charge"), idLink(order.stripeChargeId)],
-          [
-            t("admin.orders.facts.session"),
-            order.stripeSessionId && <span className="break-all">{order.stripeSessionId}</span>,
-          ],
         ]}
       />
+      {order.stripeSessionId ? (
+        <details className="mt-2 print:hidden">
+          <summary className="text-ink-soft hover:text-ink">{t("admin.orders.facts.atStripe")}</summary>
+          <div className="mt-2">
+            <Facts
+              facts={[
+                [t("admin.orders.facts.payment"), idLink(order.stripePaymentIntentId)],
+                [t("admin.orders.facts.charge"), idLink(order.stripeChargeId)],
+                [
+                  t("admin.orders.facts.session"),
+                  order.stripeSessionId && <span className="break-all">{order.stripeSessionId}</span>,
+                ],
+              ]}
+            />
+          </div>
+        </details>
+      ) : null}
     </Section>
   );
 }

@@ -76,7 +76,10 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<OrderRow>[] => 
     align: "end",
     card: { order: 2, side: "end" },
     className: "font-medium",
-    cell: (row) => formatMoney(row.total, locale),
+    cell: (row) =>
+      row.isShippingOpen
+        ? t("admin.orders.plusShipping", { amount: formatMoney(row.total, locale) })
+        : formatMoney(row.total, locale),
   },
 ];
 

@@ -6,21 +6,25 @@ import { PendingButton } from "../../kit/form/pending-button";
 
 type RestockFormProps = {
   orderId: string;
+  /** Nothing is left to put back: only the answer is shown. */
+  isOver: boolean;
   labels: { submit: string; counting: string };
   action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
 /** For items that came back: only an admin puts them into stock again. */
-export function RestockForm({ orderId, labels, action }: RestockFormProps) {
+export function RestockForm({ orderId, isOver, labels, action }: RestockFormProps) {
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit} className="grid justify-items-start gap-2">
       <input type="hidden" name="orderId" value={orderId} />
-      <PendingButton tone="plain" size="small" pendingLabel={labels.counting}>
-        {labels.submit}
-      </PendingButton>
+      {isOver ? null : (
+        <PendingButton tone="plain" size="small" pendingLabel={labels.counting}>
+          {labels.submit}
+        </PendingButton>
+      )}
       <p role="status" className="text-ink-soft empty:hidden">
-        {state?.message}
+        {isOver && state?.kind === "done" ? null : state?.message}
       </p>
     </form>
   );

@@ -27,7 +27,10 @@ export function WebhookHealthSection({ health, locale, now }: WebhookHealthProps
             t("admin.webhooks.health.lastEvent"),
             lastEventAt ? moment(lastEventAt) : t("admin.webhooks.health.noEvent"),
           ],
-          [t("admin.webhooks.health.delay"), lagSeconds === null ? null : delayMessage(lagSeconds, t)],
+          [
+            t("admin.webhooks.health.delay"),
+            lagSeconds === null || lastEventAt === null ? null : delayMessage(lagSeconds, t),
+          ],
           [t("admin.webhooks.health.waiting"), waitingSince && moment(waitingSince)],
           [t("admin.webhooks.health.paid"), paidMessage(heard, missed, t)],
           [

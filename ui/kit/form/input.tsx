@@ -4,7 +4,8 @@ import type { ComponentProps } from "react";
 export type ControlSize = "small" | "medium";
 
 const SIZES: Record<ControlSize, string> = {
-  small: "min-h-8 px-2.5 py-1 text-sm",
+  // On a phone 16 px: below that, iOS enlarges the page when it is touched.
+  small: "min-h-8 px-2.5 py-1 text-base md:text-sm",
   medium: "min-h-11 px-3.5 py-2 text-base",
 };
 

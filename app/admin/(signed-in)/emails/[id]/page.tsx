@@ -46,7 +46,7 @@ export default async function EmailPage({ params }: EmailProps) {
             title={t("admin.emails.previewOf")}
             sandbox=""
             srcDoc={mail.html}
-            className="h-[40rem] w-full border border-line bg-white scheme-light"
+            className="h-[64rem] w-full resize-y border border-line bg-white scheme-light"
           />
         </Section>
         <Section title={t("admin.emails.plainText")} className="min-w-0">

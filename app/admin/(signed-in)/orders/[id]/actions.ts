@@ -9,12 +9,13 @@ import { REFUND_REASONS, refuseRefund } from "@/domain/refunds/refund";
 import { type Translate, translator } from "@/messages/messages";
 import { NotConfirmedError } from "@/server/accounts/step-up";
 import { getOrder } from "@/server/orders/admin/get-order";
-import { dismissConflict } from "@/server/orders/history/flag-order";
+import { dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { restockOrder } from "@/server/orders/place/restock-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
 import { confirmLargeRefund, refundOrder } from "@/server/orders/refunds/refund-order";
 import { shopLocale, shopTimeZone } from "@/server/platform/env";
+import { ADD_STOCK } from "@/ui/admin/orders/order-messages";
 import type { RefundFormState } from "@/ui/admin/refunds/refund-form";
 import type { FormState } from "@/ui/kit/form/form-state";
 import { confirmPath } from "../../../require-admin-or-redirect";
@@ -118,7 +119,7 @@ export const takeFoundStock = adminAction(
     const t = translator(shopLocale());
     const result = await allocateStock(input.orderId);
     revalidatePath(pathOf(input));
-    return answer(result.kind === "taken", t(`admin.orders.review.${result.kind}`));
+    return answer(result.kind === "taken", t(`admin.orders.review.${result.kind}`, { command: ADD_STOCK }));
   },
 );
 
@@ -129,6 +130,16 @@ export const dismiss = adminAction(
     const isDone = await dismissConflict(input.orderId, input.conflict);
     revalidatePath(pathOf(input));
     return answer(isDone, t(isDone ? "admin.orders.review.dismissed" : "admin.orders.review.changed"));
+  },
+);
+
+export const undoReview = adminAction(
+  { permission: "orders.review", schema: Conflict, path: pathOf },
+  async (input): Promise<FormState> => {
+    const t = translator(shopLocale());
+    const isDone = await reopenReview(input.orderId, input.conflict);
+    revalidatePath(pathOf(input));
+    return answer(isDone, t(isDone ? "admin.orders.review.reopened" : "admin.orders.review.changed"));
   },
 );
 

@@ -6,12 +6,14 @@ import { getTranslations } from "next-intl/server";
 import { type Admin, isAllowed } from "@/domain/accounts/roles";
 import { decimalText, formatMoney } from "@/domain/money";
 import { isMoneyGone } from "@/domain/orders/disputes";
+import { isShippingOpen } from "@/domain/orders/totals";
 import type { OrderView } from "@/domain/orders/views";
 import { REFUND_REASONS } from "@/domain/refunds/refund";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
 import { BackLink } from "@/ui/admin/frame/back-link";
+import { reviewReason } from "@/ui/admin/history/describe-order-event";
 import { OrderTimeline } from "@/ui/admin/history/order-timeline";
 import { CheckForm } from "@/ui/admin/orders/check-form";
 import { FulfillmentStatus } from "@/ui/admin/orders/fulfillment-status";
@@ -25,10 +27,12 @@ import { PaymentStatus } from "@/ui/admin/orders/payment-status";
 import { RestockForm } from "@/ui/admin/orders/restock-form";
 import { RefundForm } from "@/ui/admin/refunds/refund-form";
 import { RefundsTable } from "@/ui/admin/refunds/refunds-table";
+import { PressForm } from "@/ui/kit/form/press-form";
 import { Moment } from "@/ui/kit/moment";
+import { Notice } from "@/ui/kit/notice";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
-import { checkNow, dismiss, putBack, refund, takeFoundStock } from "./actions";
+import { checkNow, dismiss, putBack, refund, takeFoundStock, undoReview } from "./actions";
 import { hrefOfStripe } from "./href-of-stripe";
 
 type OrderProps = { params: Promise<{ id: string }> };
@@ -76,13 +80,15 @@ export default async function OrderPage({ params }: OrderProps) {
           dismiss={dismiss}
         />
       ))}
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <Reviewed order={order} admin={admin} locale={locale} now={now} />
+      {/* In the order of a phone, which shows one below the other; the history is long, and comes last. */}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] print:block print:*:mt-6">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">
           <Section title={t("admin.orders.lines.title")}>
             <OrderLinesTable order={order} locale={locale} hasAmounts={hasAmounts} />
           </Section>
           {hasAmounts && order.disputes.length > 0 ? (
-            <Section title={t("admin.orders.disputes.title")}>
+            <Section title={t("admin.orders.disputes.title")} className="print:hidden">
               <OrderDisputes
                 disputes={order.disputes}
                 locale={locale}
@@ -93,18 +99,17 @@ export default async function OrderPage({ params }: OrderProps) {
             </Section>
           ) : null}
           {hasAmounts && order.refunds.length > 0 ? (
-            <Section title={t("admin.refunds.title")}>
+            <Section title={t("admin.refunds.title")} className="print:hidden">
               <RefundsTable refunds={order.refunds} locale={locale} now={now} />
             </Section>
           ) : null}
-          {hasAmounts ? (
-            <Section title={t("admin.history.title")}>
-              <OrderTimeline entries={order.timeline} locale={locale} now={now} />
-            </Section>
-          ) : null}
         </div>
-        <div className="grid content-start gap-7">
+        <div className="grid content-start gap-7 xl:row-span-2">
           <OrderCustomer order={order} locale={locale} />
+          {hasAmounts ? (
+            <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
+          ) : null}
+          <Restocking order={order} admin={admin} />
           <div className="grid gap-3">
             {hasAmounts ? (
               <OrderPayment
@@ -121,11 +126,12 @@ export default async function OrderPage({ params }: OrderProps) {
               />
             ) : null}
           </div>
-          {hasAmounts ? (
-            <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
-          ) : null}
-          <Restocking order={order} admin={admin} />
         </div>
+        {hasAmounts ? (
+          <Section title={t("admin.history.title")} className="print:hidden">
+            <OrderTimeline entries={order.timeline} locale={locale} now={now} />
+          </Section>
+        ) : null}
       </div>
     </>
   );
@@ -144,7 +150,9 @@ function OrderHead({ order, locale, now, hasAmounts }: OrderHeadProps) {
         </h1>
         {hasAmounts ? (
           <p className="figures font-heading text-2xl font-semibold">
-            {formatMoney(order.totals.total, locale)}
+            {isShippingOpen(order)
+              ? t("admin.orders.plusShipping", { amount: formatMoney(order.totals.total, locale) })
+              : formatMoney(order.totals.total, locale)}
           </p>
         ) : null}
       </div>
@@ -168,7 +176,7 @@ function Refunding({ order, admin, locale, closed }: RefundingProps) {
   if (order.captured.amountMinor === 0n) return null;
   const isNothingLeft = order.refundable.amountMinor === 0n;
   return (
-    <Section title={t("admin.refunds.form.title")} id="refund">
+    <Section title={t("admin.refunds.form.title")} id="refund" className="print:hidden">
       {env().REFUNDS === "off" ? (
         <p className="text-ink-soft">{t("admin.refunds.form.switchedOff", { setting: "REFUNDS=off" })}</p>
       ) : isMoneyGone(order.disputeHold) ? (
@@ -214,6 +222,37 @@ function noticesOf({ conflict, disputeHold }: OrderView): string[] {
   return [...new Set(reasons.filter((reason) => reason !== null))];
 }
 
+type ReviewedProps = { order: OrderView; admin: Admin; locale: string; now: Date };
+
+/** What was just marked as reviewed, and the way back. */
+function Reviewed({ order, admin, locale, now }: ReviewedProps) {
+  const t = useTranslations();
+  const last = order.timeline.findLast(
+    ({ event }) => event.kind === "flagged" || event.kind === "review_dismissed",
+  );
+  if (order.conflict !== null || last?.event.kind !== "review_dismissed") return null;
+  const { reason } = last.event.data;
+  return (
+    <Notice role="status" className="mb-5 flex flex-wrap items-baseline gap-x-4 gap-y-2 print:hidden">
+      <p>
+        {t.rich("admin.orders.review.reviewed", {
+          name: last.actorRef ?? t("admin.history.actor.admin"),
+          reason: reviewReason(reason, t),
+          time: () => <Moment at={last.at} locale={locale} now={now} />,
+        })}
+      </p>
+      {isAllowed(admin.role, "orders.review") ? (
+        <PressForm
+          fields={{ orderId: order.id, conflict: reason }}
+          label={t("admin.orders.review.undo")}
+          pending={t("admin.orders.review.undoing")}
+          action={undoReview}
+        />
+      ) : null}
+    </Notice>
+  );
+}
+
 type OutlookProps = { order: OrderView; reason: string; locale: string; now: Date };
 
 /** Only an order that was paid without stock is refunded automatically. */
@@ -232,11 +271,14 @@ function Outlook({ order, reason, locale, now }: OutlookProps) {
 function Restocking({ order, admin }: { order: OrderView; admin: Admin }) {
   const t = useTranslations();
   const isOver = order.paymentState === "refunded" || order.disputes.some(({ state }) => state === "lost");
-  if (!isOver || order.soldUnits === 0 || !isAllowed(admin.role, "stock.write")) return null;
+  const isReturned = order.timeline.some(({ event }) => event.kind === "restocked");
+  if (!isOver || !(order.soldUnits > 0 || isReturned) || !isAllowed(admin.role, "stock.write")) return null;
   return (
-    <Section title={t("admin.orders.restock.title")}>
+    <Section title={t("admin.orders.restock.title")} className="print:hidden">
+      {order.soldUnits === 0 ? <p role="status">{t("admin.orders.restock.returned")}</p> : null}
       <RestockForm
         orderId={order.id}
+        isOver={order.soldUnits === 0}
         labels={{
           submit: t("admin.orders.restock.submit", { units: order.soldUnits }),
           counting: t("admin.orders.restock.counting"),

@@ -113,7 +113,9 @@ async function openOrders(): Promise<Record<string, ExpectedOrder>> {
         refunds: order.refunds.map(({ state }) => state),
         disputes: order.disputes.map(({ state }) => state),
         history: order.timeline.filter(
-          ({ event }) => event.kind !== "flagged" || !event.data.reason.startsWith("dispute_"),
+          ({ event }) =>
+            event.kind !== "payment_attempt_failed" &&
+            (event.kind !== "flagged" || !event.data.reason.startsWith("dispute_")),
         ).length,
       };
     }

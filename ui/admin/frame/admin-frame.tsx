@@ -40,7 +40,7 @@ export function AdminFrame(props: AdminFrameProps) {
       {isSandbox ? <SandboxBanner /> : null}
       <div className="flex-1 lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
         <header className="border-line bg-paper-sunk px-4 py-3 max-lg:border-b lg:border-e lg:px-3 lg:py-0 print:hidden">
-          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:sticky lg:top-0 lg:max-h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:overflow-y-auto lg:py-5">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:sticky lg:top-0 lg:max-h-[calc(100dvh-2.5rem)] lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:overflow-y-auto lg:py-5">
             <div className="flex items-center gap-2 lg:px-2.5 lg:pb-5">
               <Keyhole className="h-5 text-accent-ink" />
               <Link href="/admin/orders" className="font-heading text-base font-semibold">
@@ -54,7 +54,7 @@ export function AdminFrame(props: AdminFrameProps) {
                 pages={pages.map((page) => ({ page, name: t(`admin.frame.page.${page}`) }))}
               />
             </div>
-            <div className="flex min-w-0 items-center gap-x-3 lg:mt-6 lg:flex-col lg:items-stretch lg:gap-y-3 lg:border-t lg:border-line lg:px-2.5 lg:pt-5">
+            <div className="flex min-w-0 items-center gap-x-3 lg:sticky lg:bottom-0 lg:mt-6 lg:flex-col lg:items-stretch lg:gap-y-3 lg:border-t lg:border-line lg:bg-paper-sunk lg:px-2.5 lg:pt-5">
               <a
                 href="/"
                 className="link inline-flex items-center gap-1.5 self-center whitespace-nowrap lg:self-start"

@@ -19,6 +19,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.ts"],
           setupFiles: ["tests/support/silence.ts"],
+          // Some read every source file, and the machine may be busy.
+          testTimeout: 60_000,
         },
       },
       {

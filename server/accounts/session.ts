@@ -39,21 +39,65 @@ export type Session = { admin: Admin; token: string; hasSecondFactor: boolean; c
 
 const TOUCH_MS = 60_000;
 
-/** The session of this request, read once; null for nobody, and for one that was left idle. It guards nothing. */
-export const findSession = cache(async (): Promise<Session | null> => {
+type ReadSession = { session: Session; seenAt: Date; expiresAt: Date };
+
+/** The session of this request, read once; null for nobody, and for one that was left idle. */
+const readSession = cache(async (): Promise<ReadSession | null> => {
   requireSurface("admin");
   const found = await auth().api.getSession({ headers: await headers() });
   if (!found) return null;
   const { id, name, email, role, disabledAt, twoFactorEnabled } = found.user;
   const known = ROLES.find((candidate) => candidate === role);
   if (disabledAt || !known) return null;
-  const { token, createdAt, lastSeenAt, confirmedAt } = found.session;
-  const idleMs = Date.now() - (lastSeenAt ?? createdAt).getTime();
-  if (idleMs > env().ADMIN_IDLE_MINUTES * 60_000) return null;
-  if (idleMs > TOUCH_MS) await touch(id, token);
-  const admin = { id, name, email, role: known };
-  return { admin, token, hasSecondFactor: twoFactorEnabled === true, confirmedAt: confirmedAt ?? createdAt };
+  const { token, createdAt, lastSeenAt, confirmedAt, expiresAt } = found.session;
+  const seenAt = lastSeenAt ?? createdAt;
+  if (seenAt.getTime() + idleLimitMs() < Date.now()) return null;
+  const session = {
+    admin: { id, name, email, role: known },
+    token,
+    hasSecondFactor: twoFactorEnabled === true,
+    confirmedAt: confirmedAt ?? createdAt,
+  };
+  return { session, seenAt, expiresAt };
 });
+
+const idleLimitMs = () => env().ADMIN_IDLE_MINUTES * 60_000;
+
+/** Who is signed in, for a request that an admin made: it counts as use. It guards nothing. */
+export const findSession = cache(async (): Promise<Session | null> => {
+  const read = await readSession();
+  if (!read) return null;
+  if (Date.now() - read.seenAt.getTime() > TOUCH_MS) await touch(read.session.admin.id, read.session.token);
+  return read.session;
+});
+
+export type TimeLeft = {
+  /** Until the session ends if nothing more is done. */
+  secondsLeft: number;
+  /** The session ends then whatever is done: it is as old as one may be. */
+  isFinal: boolean;
+};
+
+/** How long the session of this request goes on; null for nobody. Asking is no use of it. */
+export async function findTimeLeft(): Promise<TimeLeft | null> {
+  const read = await readSession();
+  if (!read) return null;
+  const idleEnd = read.seenAt.getTime() + idleLimitMs();
+  const lastEnd = read.expiresAt.getTime();
+  const secondsLeft = Math.max(0, Math.floor((Math.min(idleEnd, lastEnd) - Date.now()) / 1000));
+  return { secondsLeft, isFinal: lastEnd <= idleEnd };
+}
+
+/** Counts as use of the session, as everything that an admin does. @returns how long it goes on; null for nobody */
+export async function staySignedIn(): Promise<TimeLeft | null> {
+  const read = await readSession();
+  if (!read) return null;
+  const { admin, token } = read.session;
+  await touch(admin.id, token);
+  const lastSeconds = Math.floor((read.expiresAt.getTime() - Date.now()) / 1000);
+  const idleSeconds = idleLimitMs() / 1000;
+  return { secondsLeft: Math.min(idleSeconds, lastSeconds), isFinal: lastSeconds <= idleSeconds };
+}
 
 /** Once a minute is enough to tell the idle from the busy. */
 async function touch(userId: string, token: string): Promise<void> {

@@ -1,5 +1,7 @@
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { isAllowed, type Permission } from "@/domain/accounts/roles";
+import type { Translate } from "@/messages/messages";
 import { findSession } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countFlagged } from "@/server/orders/history/flag-order";
@@ -11,6 +13,7 @@ import { AlarmBand } from "@/ui/admin/frame/alarm-band";
 import { AlarmWatch } from "@/ui/admin/frame/alarm-watch";
 import { AttentionBand } from "@/ui/admin/frame/attention-band";
 import { PollingBand } from "@/ui/admin/frame/polling-band";
+import { IdleWatch } from "@/ui/admin/session/idle-watch";
 import { signOut } from "./actions";
 
 export const dynamic = "force-dynamic";
@@ -32,6 +35,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const session = await findSession();
   if (!session) return children;
   const { admin, hasSecondFactor } = session;
+  const t = await getTranslations();
   const { SHOP_NAME, SHOP_LOCALE, TWO_FACTOR, isSandbox, isLive } = env();
   // Until then, only the account's page opens.
   const mayEnter = hasSecondFactor || TWO_FACTOR === "optional";
@@ -46,6 +50,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       signOut={signOut}
       alarms={
         <>
+          <IdleWatch texts={idleTexts(t)} />
           <AlarmWatch shown={alarms.map(({ id }) => id)} />
           <AlarmBand alarms={alarms} locale={SHOP_LOCALE} now={new Date()} />
           {(await isPolling()) ? <PollingBand /> : null}
@@ -57,3 +62,14 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     </AdminFrame>
   );
 }
+
+const idleTexts = (t: Translate) => ({
+  soon: t("admin.idle.soon"),
+  soonIdle: t("admin.idle.soonIdle"),
+  soonFinal: t("admin.idle.soonFinal"),
+  stay: t("admin.idle.stay"),
+  close: t("admin.idle.close"),
+  over: t("admin.idle.over"),
+  overKept: t("admin.idle.overKept"),
+  signIn: t("admin.idle.signIn"),
+});

@@ -7,7 +7,7 @@ import { nextPath } from "@/domain/accounts/next-path";
 import { type Translate, translator } from "@/messages/messages";
 import { startSession } from "@/server/accounts/start-session";
 import { shopLocale } from "@/server/platform/env";
-import type { SignInState } from "@/ui/admin/frame/sign-in-form";
+import type { SignInState } from "@/ui/admin/session/sign-in-form";
 
 const Text = z.string().max(1000).catch("");
 const Form = z.object({ email: Text, password: Text, next: Text });

@@ -4,8 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { nextPath } from "@/domain/accounts/next-path";
 import { findAdmin } from "@/server/accounts/session";
 import { env } from "@/server/platform/env";
-import { EntryFrame } from "@/ui/admin/frame/entry-frame";
-import { SignInForm } from "@/ui/admin/frame/sign-in-form";
+import { EntryFrame } from "@/ui/admin/session/entry-frame";
+import { SignInForm } from "@/ui/admin/session/sign-in-form";
 import { signIn } from "./actions";
 
 export const dynamic = "force-dynamic";

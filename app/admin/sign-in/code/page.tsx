@@ -5,7 +5,7 @@ import { nextPath } from "@/domain/accounts/next-path";
 import { findAdmin } from "@/server/accounts/session";
 import { env } from "@/server/platform/env";
 import { ProofForm } from "@/ui/admin/account/proof-form";
-import { EntryFrame } from "@/ui/admin/frame/entry-frame";
+import { EntryFrame } from "@/ui/admin/session/entry-frame";
 import { enterCode } from "./actions";
 
 export const dynamic = "force-dynamic";

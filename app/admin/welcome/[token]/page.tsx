@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { findWelcome } from "@/server/accounts/people/welcome";
 import { env } from "@/server/platform/env";
 import { WelcomeForm } from "@/ui/admin/account/welcome-form";
-import { EntryFrame } from "@/ui/admin/frame/entry-frame";
+import { EntryFrame } from "@/ui/admin/session/entry-frame";
 import { welcome } from "./actions";
 
 export const dynamic = "force-dynamic";

@@ -2,6 +2,7 @@ import "server-only";
 import type { ListCursor } from "@/domain/list-cursor";
 import type { PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
+import { requireAdmin } from "../../accounts/session";
 import { db, Prisma, type Tx, transaction } from "../../platform/db";
 import type { OrderSearch } from "./order-query";
 import { type OrderChoice, selectMatches, selectOrders } from "./select-orders";
@@ -62,6 +63,16 @@ export async function findOrderRows(
 const TO_SEND = Prisma.sql`o.payment_state IN ('paid', 'partially_refunded')
   AND o.fulfillment_state IN ('unfulfilled', 'partially_fulfilled')
   AND o.requires_shipping AND o.dispute_hold IS NULL AND o.conflict IS NULL`;
+
+const MAX_COUNTED = 100;
+
+/** How many orders must be sent; counted to 100 at most. */
+export async function countToSend(): Promise<number> {
+  await requireAdmin("orders.read");
+  const [counted] = await db().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM orders o WHERE ${TO_SEND} LIMIT ${MAX_COUNTED}) counted`;
+  return counted?.count ?? 0;
+}
 
 // A comparison of rows, and not `OR`: only this walks the index from the place on.
 function place({ at, id }: ListCursor, direction: "older" | "newer"): Prisma.Sql {

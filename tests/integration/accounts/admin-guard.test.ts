@@ -24,6 +24,7 @@ import { listMails } from "@/server/mail/list-mails";
 import { checkKeys, getLastCheck } from "@/server/monitoring/check-keys";
 import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { listAlarms } from "@/server/monitoring/list-alarms";
+import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
@@ -92,6 +93,7 @@ const FUNCTIONS = [
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
+  { name: "countToSend", permission: "orders.read", call: () => countToSend() },
   { name: "countFlagged", permission: "orders.read", call: () => countFlagged() },
   { name: "listAlarms", permission: "admin.enter", call: () => listAlarms() },
   { name: "getReconciliation", permission: "reconciliation.read", call: () => getReconciliation() },

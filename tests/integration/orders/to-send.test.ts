@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startSession } from "@/server/accounts/start-session";
+import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { closeDb, pool } from "@/server/platform/db";
 import { DISPUTE_HOLDS } from "../../../domain/orders/disputes.ts";
@@ -31,7 +32,7 @@ async function everyRow(query: Parameters<typeof listOrders>[0]): Promise<OrderR
   }
 }
 
-it("M2: the list of what is to be sent holds exactly the orders of the rule, of every state there can be", async () => {
+it("M2 M21: the list of what is to be sent, and its number, hold exactly the orders of the rule, of every state there can be", async () => {
   await pool().query(
     `INSERT INTO orders (id, reference_hash, cart_key, payment_state, fulfillment_state, dispute_hold, conflict,
                          requires_shipping, currency, subtotal_minor, total_minor, sent_minor, livemode,
@@ -49,6 +50,8 @@ it("M2: the list of what is to be sent holds exactly the orders of the rule, of 
   // Paid or refunded in part, not sent or sent in part, with nothing that holds it up.
   expect(expected).toHaveLength(4);
   expect((await everyRow({ toSend: true })).map(({ id }) => id)).toEqual(expected);
+  // M21: the number on the tab.
+  expect(await countToSend()).toBe(4);
 });
 
 it("M2: it walks an index of its own, from any place on", async () => {

@@ -24,8 +24,14 @@ export function ordersHref(values: Record<string, string>): string {
   return query === "" ? "/admin/orders" : `/admin/orders?${query}`;
 }
 
+type OrdersFilterProps = {
+  values: OrdersFilterValues;
+  /** How many orders must be sent; 100 or more are not counted. */
+  toSend: number;
+};
+
 /** A plain GET form: the address holds the whole view, so that it can be kept and shared. */
-export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
+export function OrdersFilter({ values, toSend }: OrdersFilterProps) {
   const t = useTranslations();
   return (
     <div className="mt-4 mb-3 grid gap-3">
@@ -47,6 +53,11 @@ export function OrdersFilter({ values }: { values: OrdersFilterValues }) {
                   )}
                 >
                   {t(`admin.orders.view.${name}`)}
+                  {name === "toSend" && toSend > 0 ? (
+                    <span className="figures ms-1.5 rounded-full bg-accent-wash px-1.5 text-xs text-accent-ink">
+                      {toSend < 100 ? toSend : "99+"}
+                    </span>
+                  ) : null}
                 </Link>
               </li>
             );

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { isAllowed } from "@/domain/accounts/roles";
 import { PAYMENT_STATES } from "@/domain/orders/states";
+import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { env } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -55,7 +56,7 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   return (
     <>
       <AdminTitle aside={<RowKeys />}>{t("admin.orders.title")}</AdminTitle>
-      <OrdersFilter key={ordersHref(values)} values={values} />
+      <OrdersFilter key={ordersHref(values)} values={values} toSend={await countToSend()} />
       <Orders page={page} values={values} hasAmounts={isAllowed(role, "orders.money")} />
     </>
   );

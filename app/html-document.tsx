@@ -17,8 +17,8 @@ const display = localFont({
 });
 
 /**
- * The document around every page, in the shop's language and direction. What its error pages say lies ready in it:
- * they are made in the browser, without props and without the messages.
+ * The document around every page, in the shop's language and direction. What its error pages say, and its forms where
+ * they do not get through, lies ready in it: that is made in the browser, without props and without the messages.
  */
 export function HtmlDocument({ children }: { children: ReactNode }) {
   const locale = useLocale();
@@ -30,9 +30,19 @@ export function HtmlDocument({ children }: { children: ReactNode }) {
     t("site.error.tryAgain"),
     t("site.error.toFrontPage"),
   ];
+  const formTexts = [
+    t("site.form.offline", { nothing: "#" }),
+    t("site.form.unreachable"),
+    t("site.form.fault"),
+    t("site.form.stale"),
+    t("site.form.nothing"),
+    t("site.error.code", { code: "#" }),
+  ];
   return (
     <html lang={locale} dir={directionOf(locale)} className={`${text.variable} ${display.variable}`}>
-      <body data-error-texts={errorTexts.join("|")}>{children}</body>
+      <body data-error-texts={errorTexts.join("|")} data-form-texts={formTexts.join("|")}>
+        {children}
+      </body>
     </html>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 import { Notice } from "../../kit/notice";
 
 export type FactorState =
@@ -33,9 +34,9 @@ type FactorFormProps = {
 
 /** The second factor, step by step, with and without JavaScript. */
 export function FactorForm({ isOn, labels, action }: FactorFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="grid max-w-md justify-items-start gap-3">
+    <ActionForm sending={sending} className="grid max-w-md justify-items-start gap-3">
       {state?.step === "made" ? (
         <Made {...state} labels={labels} />
       ) : (
@@ -70,7 +71,7 @@ export function FactorForm({ isOn, labels, action }: FactorFormProps) {
           </div>
         </>
       )}
-    </form>
+    </ActionForm>
   );
 }
 

@@ -1,10 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { TextField } from "../../kit/form/field";
 import { FormAnswer } from "../../kit/form/form-answer";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 
 type NameFormProps = {
   name: string;
@@ -13,9 +14,9 @@ type NameFormProps = {
 };
 
 export function NameForm({ name, labels, action }: NameFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="grid max-w-sm justify-items-start gap-3">
+    <ActionForm sending={sending} className="grid max-w-sm justify-items-start gap-3">
       <TextField
         key={name}
         label={labels.name}
@@ -32,6 +33,6 @@ export function NameForm({ name, labels, action }: NameFormProps) {
         {labels.submit}
       </PendingButton>
       <FormAnswer state={state} />
-    </form>
+    </ActionForm>
   );
 }

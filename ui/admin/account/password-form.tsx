@@ -1,10 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { TextField } from "../../kit/form/field";
 import { FormAnswer } from "../../kit/form/form-answer";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 
 type PasswordFormProps = {
   email: string;
@@ -13,7 +14,7 @@ type PasswordFormProps = {
 };
 
 export function PasswordForm({ email, labels, action }: PasswordFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   const shared = {
     type: "password",
     size: "small",
@@ -22,7 +23,7 @@ export function PasswordForm({ email, labels, action }: PasswordFormProps) {
     className: "w-full",
   } as const;
   return (
-    <form action={submit} className="grid max-w-sm justify-items-start gap-3">
+    <ActionForm sending={sending} className="grid max-w-sm justify-items-start gap-3">
       {/* For password managers: whose password it is. */}
       <input type="hidden" name="username" autoComplete="username" value={email} />
       <TextField label={labels.former} name="former" autoComplete="current-password" {...shared} />
@@ -37,6 +38,6 @@ export function PasswordForm({ email, labels, action }: PasswordFormProps) {
         {labels.submit}
       </PendingButton>
       <FormAnswer state={state} />
-    </form>
+    </ActionForm>
   );
 }

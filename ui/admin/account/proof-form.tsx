@@ -1,9 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { TextField } from "../../kit/form/field";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 import { Notice } from "../../kit/notice";
 
 type ProofFormProps = {
@@ -16,9 +17,9 @@ type ProofFormProps = {
 
 /** One field by which a person proves who they are. */
 export function ProofForm({ next, isCode, labels, action }: ProofFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="mt-6 grid max-w-sm gap-4">
+    <ActionForm sending={sending} className="mt-6 grid max-w-sm gap-4">
       {state ? (
         <Notice tone="signal" role="alert">
           {state.message}
@@ -36,6 +37,6 @@ export function ProofForm({ next, isCode, labels, action }: ProofFormProps) {
         required
       />
       <PendingButton pendingLabel={labels.pending}>{labels.submit}</PendingButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 import { Notice } from "../../kit/notice";
 
 export type WelcomeState = { problem: string; email: string } | null;
@@ -16,9 +17,9 @@ type WelcomeFormProps = {
 };
 
 export function WelcomeForm({ token, email, labels, action }: WelcomeFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="mt-6 grid gap-4">
+    <ActionForm sending={sending} className="mt-6 grid gap-4">
       {state ? (
         <Notice tone="signal" role="alert">
           {state.problem}
@@ -51,6 +52,6 @@ export function WelcomeForm({ token, email, labels, action }: WelcomeFormProps) 
       <PendingButton pendingLabel={labels.saving} className="mt-2">
         {labels.submit}
       </PendingButton>
-    </form>
+    </ActionForm>
   );
 }

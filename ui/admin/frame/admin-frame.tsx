@@ -4,6 +4,7 @@ import { useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Role } from "@/domain/accounts/roles";
 import { Badge } from "../../kit/badge";
+import { PlainForm } from "../../kit/form/action-form";
 import { PendingButton } from "../../kit/form/pending-button";
 import { Keyhole } from "../../shop/frame/keyhole";
 import { SandboxBanner } from "../../shop/frame/sandbox-banner";
@@ -86,7 +87,7 @@ export function AdminFrame(props: AdminFrameProps) {
               >
                 {admin.name}
               </Link>
-              <form action={signOut}>
+              <PlainForm action={signOut}>
                 <PendingButton
                   tone="plain"
                   size="small"
@@ -95,7 +96,7 @@ export function AdminFrame(props: AdminFrameProps) {
                 >
                   {t("admin.frame.signOut")}
                 </PendingButton>
-              </form>
+              </PlainForm>
             </div>
           </div>
         </header>

@@ -11,7 +11,7 @@ export function AdminSearch({ action, label, placeholder, words }: AdminSearchPr
   const t = useTranslations();
   return (
     <search className="mt-4 mb-3 block">
-      <form action={action} className="flex max-w-xl gap-2">
+      <form action={action} method="get" className="flex max-w-xl gap-2">
         <div className="relative flex-1">
           <Search
             aria-hidden

@@ -1,5 +1,6 @@
 import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { PlainForm } from "../../kit/form/action-form";
 import { PendingButton } from "../../kit/form/pending-button";
 
 type CheckKeysFormProps = { action: (form: FormData) => Promise<void>; isFirst: boolean };
@@ -7,11 +8,11 @@ type CheckKeysFormProps = { action: (form: FormData) => Promise<void>; isFirst: 
 export function CheckKeysForm({ action, isFirst }: CheckKeysFormProps) {
   const t = useTranslations();
   return (
-    <form action={action}>
+    <PlainForm action={action}>
       <PendingButton tone="plain" size="small" pendingLabel={t("admin.keys.check.asking")}>
         <RefreshCw aria-hidden className="size-3.5" />{" "}
         {t(isFirst ? "admin.keys.check.now" : "admin.keys.check.again")}
       </PendingButton>
-    </form>
+    </PlainForm>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
 import { RefreshCw } from "lucide-react";
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 
 type CheckFormProps = {
   orderId: string;
@@ -13,9 +14,9 @@ type CheckFormProps = {
 
 /** Asks Stripe now instead of waiting for its event or the sweep. */
 export function CheckForm({ orderId, labels, action }: CheckFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="print:hidden">
+    <ActionForm sending={sending} className="print:hidden">
       <input type="hidden" name="orderId" value={orderId} />
       <PendingButton tone="plain" size="small" pendingLabel={labels.asking}>
         <RefreshCw aria-hidden className="size-3.5" /> {labels.submit}
@@ -26,6 +27,6 @@ export function CheckForm({ orderId, labels, action }: CheckFormProps) {
       >
         {state?.message}
       </p>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,8 +1,10 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import type { ReactNode } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 import { Notice } from "../../kit/notice";
 
 type Action = (state: FormState, form: FormData) => Promise<FormState>;
@@ -25,13 +27,13 @@ type OrderAttentionProps = {
 export function OrderAttention(props: OrderAttentionProps) {
   const { orderId, conflict, title, sentence, labels, outlook, canAct } = props;
   const isStock = conflict === "paid_without_stock";
-  const [state, submit] = useActionState(isStock ? props.allocateStock : props.dismiss, null);
+  const { state, sending } = useSending(isStock ? props.allocateStock : props.dismiss, null);
   return (
     <Notice tone="signal" title={title} className="mb-5 break-inside-avoid">
       <p className="max-w-prose">{sentence}</p>
       {outlook ? <p className="mt-1 max-w-prose text-ink-soft">{outlook}</p> : null}
       {canAct ? (
-        <form action={submit} className="mt-3 print:hidden flex flex-wrap items-center gap-x-4 gap-y-2">
+        <ActionForm sending={sending} className="mt-3 print:hidden flex flex-wrap items-center gap-x-4 gap-y-2">
           <input type="hidden" name="orderId" value={orderId} />
           <input type="hidden" name="conflict" value={conflict} />
           <PendingButton
@@ -46,7 +48,7 @@ export function OrderAttention(props: OrderAttentionProps) {
               {labels.refund}
             </a>
           ) : null}
-        </form>
+        </ActionForm>
       ) : null}
       <p role="status" className={state?.kind === "refused" ? "mt-2 text-signal" : "mt-2 empty:mt-0"}>
         {state?.message}

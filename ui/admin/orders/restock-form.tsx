@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 
 type RestockFormProps = {
   orderId: string;
@@ -14,9 +15,9 @@ type RestockFormProps = {
 
 /** For items that came back: only an admin puts them into stock again. */
 export function RestockForm({ orderId, isOver, labels, action }: RestockFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="grid justify-items-start gap-2">
+    <ActionForm sending={sending} className="grid justify-items-start gap-2">
       <input type="hidden" name="orderId" value={orderId} />
       {isOver ? null : (
         <PendingButton tone="plain" size="small" pendingLabel={labels.counting}>
@@ -26,6 +27,6 @@ export function RestockForm({ orderId, isOver, labels, action }: RestockFormProp
       <p role="status" className="text-ink-soft empty:hidden">
         {isOver && state?.kind === "done" ? null : state?.message}
       </p>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { SelectField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 import { InviteAnswer, type InviteState } from "./invite-answer";
 
 type InviteFormProps = {
@@ -12,10 +13,10 @@ type InviteFormProps = {
 };
 
 export function InviteForm({ labels, roles, action }: InviteFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   const values = state?.values ?? { email: "", name: "", role: "fulfillment" };
   return (
-    <form action={submit} className="grid max-w-3xl gap-3">
+    <ActionForm sending={sending} className="grid max-w-3xl gap-3">
       <div key={JSON.stringify(values)} className="grid gap-3 sm:grid-cols-3">
         <TextField
           label={labels.name}
@@ -48,6 +49,6 @@ export function InviteForm({ labels, roles, action }: InviteFormProps) {
         {labels.submit}
       </PendingButton>
       <InviteAnswer state={state} />
-    </form>
+    </ActionForm>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 import type { InviteState } from "./invite-answer";
 import { InviteAnswer } from "./invite-answer";
 
@@ -12,14 +13,14 @@ type LinkFormProps = {
 };
 
 export function LinkForm({ id, labels, action }: LinkFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="grid justify-items-start gap-2">
+    <ActionForm sending={sending} className="grid justify-items-start gap-2">
       <input type="hidden" name="id" value={id} />
       <PendingButton tone="plain" size="small" pendingLabel={labels.pending}>
         {labels.submit}
       </PendingButton>
       <InviteAnswer state={state} />
-    </form>
+    </ActionForm>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { SelectField } from "../../kit/form/field";
 import { FormAnswer } from "../../kit/form/form-answer";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 
 type RoleFormProps = {
   id: string;
@@ -15,9 +16,9 @@ type RoleFormProps = {
 };
 
 export function RoleForm({ id, role, roles, labels, action }: RoleFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="flex flex-wrap items-center gap-2">
+    <ActionForm sending={sending} className="flex flex-wrap items-center gap-2">
       <input type="hidden" name="id" value={id} />
       <SelectField
         key={role}
@@ -38,6 +39,6 @@ export function RoleForm({ id, role, roles, labels, action }: RoleFormProps) {
         {labels.submit}
       </PendingButton>
       <FormAnswer state={state} />
-    </form>
+    </ActionForm>
   );
 }

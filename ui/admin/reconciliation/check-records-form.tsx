@@ -2,9 +2,11 @@
 
 import { Scale } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import type { Refusal } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 
 type CheckState = { kind: "requested"; at: number } | Refusal | null;
 
@@ -23,7 +25,7 @@ const PATIENCE_MS = 60_000;
 /** Requests a check and looks every two seconds how far it is; the request itself does not wait. */
 export function CheckRecordsForm({ labels, action, isRunning, lastAt }: CheckRecordsFormProps) {
   const { refresh } = useRouter();
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   const askedAt = state?.kind === "requested" ? state.at : 0;
   const isAsked = askedAt > (lastAt ?? 0) && !isRunning;
   const isBusy = isRunning || isAsked;
@@ -35,7 +37,7 @@ export function CheckRecordsForm({ labels, action, isRunning, lastAt }: CheckRec
     return () => clearInterval(timer);
   }, [isBusy, isRunning, askedAt, refresh]);
   return (
-    <form action={submit}>
+    <ActionForm sending={sending}>
       <PendingButton
         tone="plain"
         size="small"
@@ -49,6 +51,6 @@ export function CheckRecordsForm({ labels, action, isRunning, lastAt }: CheckRec
           {state.message}
         </p>
       ) : null}
-    </form>
+    </ActionForm>
   );
 }

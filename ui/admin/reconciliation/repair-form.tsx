@@ -2,9 +2,11 @@
 
 import clsx from "clsx";
 import { Wrench } from "lucide-react";
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 
 type RepairFormProps = {
   differenceId: string;
@@ -18,7 +20,7 @@ type RepairFormProps = {
 
 /** The button goes when its work is done; the focus stays in its place, on the outcome. */
 export function RepairForm({ differenceId, label, pendingLabel, repaired, action }: RepairFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (state?.kind === "done") outcome.current?.focus();
@@ -26,12 +28,12 @@ export function RepairForm({ differenceId, label, pendingLabel, repaired, action
   return (
     <>
       {repaired ? null : (
-        <form action={submit}>
+        <ActionForm sending={sending}>
           <input type="hidden" name="differenceId" value={differenceId} />
           <PendingButton tone="plain" size="small" pendingLabel={pendingLabel} className="text-start">
             <Wrench aria-hidden className="size-3.5 shrink-0" /> {label}
           </PendingButton>
-        </form>
+        </ActionForm>
       )}
       <div
         ref={outcome}

@@ -1,9 +1,11 @@
 "use client";
 
-import { type ComponentProps, useActionState, useEffect, useRef } from "react";
+import { type ComponentProps, useEffect, useRef } from "react";
 import { useFormStatus } from "react-dom";
+import { ActionForm } from "../../kit/form/action-form";
 import { SelectField, TextareaField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 import { Notice } from "../../kit/notice";
 
 export type RefundLabels = {
@@ -62,11 +64,11 @@ export function RefundForm({
   closed,
   action,
 }: RefundFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   const isNew = state === null || state.step === "done" || state.step === "refused";
   const values = isNew ? { requestId, amount: most, reason: "", note: "" } : state.values;
   return (
-    <form action={submit} className="grid gap-3">
+    <ActionForm sending={sending} className="grid gap-3">
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="requestId" value={values.requestId} />
       {state?.step === "done" ? (
@@ -90,7 +92,7 @@ export function RefundForm({
           />
         )}
       </fieldset>
-    </form>
+    </ActionForm>
   );
 }
 

@@ -1,8 +1,10 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 import { Notice } from "../../kit/notice";
 
 export type SignInState = { problem: string; email: string } | null;
@@ -15,13 +17,13 @@ type SignInFormProps = {
 
 /** Works before and without JavaScript: an ordinary form. */
 export function SignInForm({ next, labels, action }: SignInFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (state) password.current?.focus();
   }, [state]);
   return (
-    <form action={submit} className="mt-6 grid gap-4">
+    <ActionForm sending={sending} className="mt-6 grid gap-4">
       {state ? (
         <Notice tone="signal" role="alert">
           {state.problem}
@@ -49,6 +51,6 @@ export function SignInForm({ next, labels, action }: SignInFormProps) {
       <PendingButton pendingLabel={labels.signingIn} className="mt-2">
         {labels.submit}
       </PendingButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
-import { useActionState } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 
 type DecideEventFormProps = {
   labels: { retry: string; leave: string };
@@ -15,9 +16,9 @@ type DecideEventFormProps = {
 
 /** What an admin can do about an event that waits or was given up. */
 export function DecideEventForm({ labels, eventId, canLeave, action }: DecideEventFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="mt-4">
+    <ActionForm sending={sending} className="mt-4">
       <input type="hidden" name="eventId" value={eventId} />
       <div className="flex flex-wrap gap-2">
         <PendingButton tone="plain" size="small" name="what" value="retry">
@@ -35,6 +36,6 @@ export function DecideEventForm({ labels, eventId, canLeave, action }: DecideEve
       >
         {state?.message}
       </p>
-    </form>
+    </ActionForm>
   );
 }

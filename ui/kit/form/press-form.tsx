@@ -1,10 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "./action-form";
 import type { ButtonTone } from "./button";
 import { FormAnswer } from "./form-answer";
 import type { FormState } from "./form-state";
 import { PendingButton } from "./pending-button";
+import { useSending } from "./use-sending";
 
 type PressFormProps = {
   fields?: Record<string, string>;
@@ -16,9 +17,9 @@ type PressFormProps = {
 
 /** A button by itself that does one thing, and says below what came of it. */
 export function PressForm({ fields = {}, label, pending, tone = "plain", action }: PressFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   return (
-    <form action={submit} className="inline-grid justify-items-start gap-1">
+    <ActionForm sending={sending} className="inline-grid justify-items-start gap-1">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -26,6 +27,6 @@ export function PressForm({ fields = {}, label, pending, tone = "plain", action 
         {label}
       </PendingButton>
       <FormAnswer state={state} />
-    </form>
+    </ActionForm>
   );
 }

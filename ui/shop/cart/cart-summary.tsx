@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
+import { PlainForm } from "../../kit/form/action-form";
 import { CheckoutForm } from "../checkout/checkout-form";
 import { fingerprintOf } from "./cart-fingerprint";
 
@@ -29,14 +30,14 @@ export function CartSummary({ cart, locale, checkoutUi, beginCheckout, clearCart
           {cart.hasNotices ? t("shop.cart.checkOutWithChanges") : t("shop.cart.checkOut")}
         </CheckoutForm>
       ) : null}
-      <form action={clearCart} className="text-center">
+      <PlainForm action={clearCart} className="text-center">
         <button
           type="submit"
           className="min-h-11 text-sm text-ink-soft underline underline-offset-4 hover:text-ink"
         >
           {t("shop.cart.emptyTheCart")}
         </button>
-      </form>
+      </PlainForm>
     </div>
   );
 }

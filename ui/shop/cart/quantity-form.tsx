@@ -2,6 +2,7 @@
 
 import type { FocusEvent, MouseEvent } from "react";
 import { useFormStatus } from "react-dom";
+import { PlainForm } from "../../kit/form/action-form";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { MinusIcon, PlusIcon } from "../../kit/icons";
 
@@ -16,7 +17,7 @@ type QuantityFormProps = {
 /** Minus, plus and Enter send the form with or without JavaScript; with it a typed number goes by itself. */
 export function QuantityForm({ action, variantId, quantity, most, labels }: QuantityFormProps) {
   return (
-    <form action={action} className="contents">
+    <PlainForm action={action} className="contents">
       <input type="hidden" name="variantId" value={variantId} />
       <EnhancedField name="after" plain="cart" enhanced="stay" />
       {/* The first submit button is the one that Enter presses. */}
@@ -29,7 +30,7 @@ export function QuantityForm({ action, variantId, quantity, most, labels }: Quan
           {labels.update}
         </button>
       </noscript>
-    </form>
+    </PlainForm>
   );
 }
 

@@ -20,8 +20,10 @@ export function RemoveButton({ pendingLabel, children }: RemoveButtonProps) {
   return (
     <button
       type="submit"
-      disabled={pending}
-      className="min-h-11 text-sm text-ink-soft underline underline-offset-4 hover:text-ink disabled:no-underline"
+      // Not `disabled`: where the form does not get through, the keyboard is still here.
+      aria-disabled={pending || undefined}
+      onClick={(event) => pending && event.preventDefault()}
+      className="min-h-11 text-sm text-ink-soft underline underline-offset-4 hover:text-ink aria-disabled:no-underline"
     >
       {pending ? pendingLabel : children}
     </button>

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PlainForm } from "../../kit/form/action-form";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { RemoveButton } from "./remove-button";
 
@@ -9,12 +10,12 @@ export function RemoveForm({ action, variantId, name }: RemoveFormProps) {
   const t = useTranslations();
   const hidden = (text: ReactNode) => <span className="sr-only">{text}</span>;
   return (
-    <form action={action}>
+    <PlainForm action={action}>
       <input type="hidden" name="variantId" value={variantId} />
       <EnhancedField name="after" plain="cart" enhanced="stay" />
       <RemoveButton pendingLabel={t.rich("shop.cart.removing", { name, hidden })}>
         {t.rich("shop.cart.remove", { name, hidden })}
       </RemoveButton>
-    </form>
+    </PlainForm>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
+import { PlainForm } from "../../kit/form/action-form";
 import type { ButtonTone } from "../../kit/form/button";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { PendingButton } from "../../kit/form/pending-button";
@@ -18,12 +19,12 @@ type CheckoutFormProps = {
 export function CheckoutForm({ action, checkoutUi, shown, tone = "primary", children }: CheckoutFormProps) {
   const t = useTranslations();
   return (
-    <form action={action}>
+    <PlainForm action={action} nothing={t("shop.checkout.nothingCharged")}>
       <EnhancedField name="ui" plain="hosted_page" enhanced={checkoutUi} />
       {shown === undefined ? null : <input type="hidden" name="shown" value={shown} />}
       <PendingButton tone={tone} size="large" className="w-full" pendingLabel={t("shop.checkout.opening")}>
         {children}
       </PendingButton>
-    </form>
+    </PlainForm>
   );
 }

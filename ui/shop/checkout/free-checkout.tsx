@@ -36,6 +36,7 @@ export function FreeCheckout({ cart, locale, countries, action }: FreeCheckoutPr
               line1: t("shop.checkout.free.field.line1"),
               line2: t("shop.checkout.free.field.line2"),
               name: t("shop.checkout.free.field.name"),
+              nothing: t("shop.checkout.nothingCharged"),
               placeOrder: t("shop.checkout.free.placeOrder"),
               placing: t("shop.checkout.free.placing"),
               postalCode: t("shop.checkout.free.field.postalCode"),

@@ -1,9 +1,11 @@
 "use client";
 
-import { type ComponentProps, useActionState, useEffect, useRef } from "react";
+import { type ComponentProps, useEffect, useRef } from "react";
 import type { ContactField, FreeOrderState } from "@/domain/checkout/checkout";
+import { ActionForm } from "../../kit/form/action-form";
 import { SelectField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
+import { useSending } from "../../kit/form/use-sending";
 import { Notice } from "../../kit/notice";
 import { useWork } from "./use-work";
 
@@ -12,12 +14,12 @@ type FreeOrderFormProps = {
   countries: { code: string; name: string }[] | null;
   /** The shop's own country, chosen until the shopper chooses another. */
   home: string | null;
-  labels: Record<ContactField | "placeOrder" | "placing", string>;
+  labels: Record<ContactField | "placeOrder" | "placing" | "nothing", string>;
   action: (state: FreeOrderState, form: FormData) => Promise<FreeOrderState>;
 };
 
 export function FreeOrderForm({ countries, home, labels, action }: FreeOrderFormProps) {
-  const [state, submit] = useActionState(action, null);
+  const { state, sending } = useSending(action, null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (state) form.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
@@ -40,7 +42,7 @@ export function FreeOrderForm({ countries, home, labels, action }: FreeOrderForm
     />
   );
   return (
-    <form ref={form} action={submit} className="grid max-w-xl gap-5">
+    <ActionForm ref={form} sending={sending} nothing={labels.nothing} className="grid max-w-xl gap-5">
       {state?.problem && !(state.challenge && isWorking) ? (
         <Notice tone="signal" role="alert" tabIndex={-1}>
           {state.problem}
@@ -79,6 +81,6 @@ export function FreeOrderForm({ countries, home, labels, action }: FreeOrderForm
       <PendingButton size="large" className="justify-self-start" pendingLabel={labels.placing}>
         {labels.placeOrder}
       </PendingButton>
-    </form>
+    </ActionForm>
   );
 }

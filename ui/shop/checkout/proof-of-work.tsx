@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { PlainForm } from "../../kit/form/action-form";
 import { Button } from "../../kit/form/button";
 import { useWork } from "./use-work";
 
@@ -20,7 +21,7 @@ export function ProofOfWork({ action, challenge, fields, texts }: ProofOfWorkPro
     if (work) form.current?.requestSubmit();
   }, [work]);
   return (
-    <form ref={form} action={action}>
+    <PlainForm ref={form} action={action}>
       {Object.entries(fields).map(([name, value]) =>
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
@@ -36,6 +37,6 @@ export function ProofOfWork({ action, challenge, fields, texts }: ProofOfWorkPro
           </Button>
         </>
       )}
-    </form>
+    </PlainForm>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { PlainForm } from "../../kit/form/action-form";
 import { PendingButton } from "../../kit/form/pending-button";
 
 type ConfirmOrderProps = { action: (form: FormData) => Promise<void>; reference: string };
@@ -7,11 +8,11 @@ type ConfirmOrderProps = { action: (form: FormData) => Promise<void>; reference:
 export function ConfirmOrder({ action, reference }: ConfirmOrderProps) {
   const t = useTranslations();
   return (
-    <form action={action} className="mt-7 print:hidden">
+    <PlainForm action={action} className="mt-7 print:hidden">
       <input type="hidden" name="reference" value={reference} />
       <PendingButton size="large" pendingLabel={t("shop.order.confirming")}>
         {t("shop.order.confirm")}
       </PendingButton>
-    </form>
+    </PlainForm>
   );
 }

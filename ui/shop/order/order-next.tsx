@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
+import { PlainForm } from "../../kit/form/action-form";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { PendingButton } from "../../kit/form/pending-button";
 
@@ -17,12 +18,16 @@ type OrderNextProps = {
 export function OrderNext({ action, reference, checkoutUi, label }: OrderNextProps) {
   const t = useTranslations();
   return (
-    <form action={action} className="mt-7 print:hidden">
+    <PlainForm
+      action={action}
+      {...(checkoutUi ? { nothing: t("shop.checkout.nothingCharged") } : {})}
+      className="mt-7 print:hidden"
+    >
       <input type="hidden" name="reference" value={reference} />
       {checkoutUi ? <EnhancedField name="ui" plain="hosted_page" enhanced={checkoutUi} /> : null}
       <PendingButton size="large" pendingLabel={t("shop.order.oneMoment")}>
         {label}
       </PendingButton>
-    </form>
+    </PlainForm>
   );
 }

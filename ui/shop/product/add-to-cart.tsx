@@ -1,8 +1,10 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect, useId, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useId, useSyncExternalStore } from "react";
+import { ActionForm } from "../../kit/form/action-form";
 import { Button } from "../../kit/form/button";
 import { EnhancedField } from "../../kit/form/enhanced-field";
+import { useSending } from "../../kit/form/use-sending";
 import { CART_CHANGED, listenToCart } from "../cart/cart-count";
 
 /** What became of the last press; `message` is for the shopper. */
@@ -13,14 +15,14 @@ type AddToCartProps = {
   action: AddAction;
   variantId: string;
   isAvailable: boolean;
-  labels: Record<"quantity" | "viewCart" | "inYourCart", string>;
+  labels: Record<"quantity" | "viewCart" | "inYourCart" | "nothingAdded", string>;
   /** What the button says, except to the shopper who holds the last units. */
   children: ReactNode;
 };
 
 /** Without JavaScript an ordinary form that leads to the cart; with it the page stays and says so. */
 export function AddToCart({ action, variantId, isAvailable, labels, children }: AddToCartProps) {
-  const [state, add, isPending] = useActionState(action, { kind: "idle" });
+  const { state, isPending, sending } = useSending(action, { kind: "idle" });
   const id = useId();
   // Of the cookies that name variants, scripts can read one: of those that this browser holds.
   const isHeldHere = useSyncExternalStore(
@@ -32,7 +34,7 @@ export function AddToCart({ action, variantId, isAvailable, labels, children }: 
     if (state.kind === "added") window.dispatchEvent(new Event(CART_CHANGED));
   }, [state]);
   return (
-    <form action={add} className="buy-bar mt-8">
+    <ActionForm sending={sending} nothing={labels.nothingAdded} className="buy-bar mt-8">
       <input type="hidden" name="variantId" value={variantId} />
       <EnhancedField name="after" plain="cart" enhanced="stay" />
       <div className="flex items-end gap-3">
@@ -68,6 +70,6 @@ export function AddToCart({ action, variantId, isAvailable, labels, children }: 
           </span>
         )}
       </p>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,0 +1,144 @@
+import type { Page } from "@playwright/test";
+import { embeddedForm, expect, given, goToPayment, sandboxControl, test } from "./shop.ts";
+
+const SEPA_FAILS = "DE62370400440532013001";
+
+/** Fills the payment form for a bank debit, and sends it. */
+async function payByDebit(page: Page, iban: string): Promise<void> {
+  const form = embeddedForm(page);
+  await form.getByLabel("Email").fill("jo@shopper.test");
+  await form.getByLabel("Full name").fill("Jo Shopper");
+  await form.getByLabel("Street and number").fill("1 Quay Street");
+  await form.getByLabel("Postal code").fill("H91 AA00");
+  await form.getByLabel("City").fill("Galway");
+  await form.getByLabel("Country").selectOption("IE");
+  await form.getByRole("radio", { name: /SEPA/ }).check();
+  await form.getByLabel("IBAN").fill(iban);
+  await form.getByRole("button", { name: /^Pay/ }).click();
+}
+
+test("D6: the page of a bank debit changes by itself when it fails, and its button fills the cart again", async ({
+  page,
+}) => {
+  await goToPayment(page);
+  await payByDebit(page, SEPA_FAILS);
+  await page.waitForURL("**/orders/*");
+  await expect(page.getByRole("heading", { name: "Your payment is on its way" })).toBeVisible();
+  await sandboxControl("clock", { advance_seconds: 600 });
+  await expect(page.getByRole("heading", { name: "The payment did not go through" })).toBeVisible({
+    timeout: 40_000,
+  });
+  await page.goto(page.url());
+  await page.getByRole("button", { name: "Order these items again" }).click();
+  await page.waitForURL("**/cart");
+  await expect(page.getByRole("link", { name: "Hand bell" })).toBeVisible();
+});
+
+test("D12: a waiting order's link opens the payment in a browser that has never seen the shop", async ({
+  page,
+  browser,
+}) => {
+  await goToPayment(page);
+  const reference = (await page.context().cookies()).find(({ name }) => name === "checkout")?.value;
+  const other = await (await browser.newContext({ baseURL: given.origin })).newPage();
+  await other.goto(`/orders/${reference}`);
+  await other.getByRole("button", { name: "Go back to payment" }).click();
+  await other.waitForURL("**/checkout");
+  await expect(embeddedForm(other).getByLabel("Card number")).toBeVisible();
+  await expect(other.getByText("Hand bell").first()).toBeVisible();
+  await other.context().close();
+});
+
+test.describe("D10: what does not get through", () => {
+  test("offline, says so for adding, changing, removing and checking out; page and values stay", async ({
+    page,
+    context,
+  }) => {
+    await page.goto("/products/hand-bell");
+    await page.getByLabel("Quantity").fill("3");
+    await context.setOffline(true);
+    const button = page.getByRole("button", { name: /Add to cart/ });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await expect(
+      page.getByRole("alert").filter({ hasText: "You seem to be offline. Nothing was added." }),
+    ).toBeVisible();
+    await expect(page.getByLabel("Quantity")).toHaveValue("3");
+    await expect(button).toBeFocused();
+    await expect(page.getByRole("heading", { name: "Hand bell", level: 1 })).toBeVisible();
+    await context.setOffline(false);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("3 items are in your cart")).toBeVisible();
+    await expect(page.getByText("You seem to be offline")).toBeHidden();
+
+    await page.goto("/cart");
+    await context.setOffline(true);
+    const offline = page.getByRole("alert").filter({ hasText: /You seem to be offline\. Nothing was/ });
+    for (const [count, name] of ["One more", /Remove/, "Empty the cart", "Check out"].entries()) {
+      await page.getByRole("button", { name }).click();
+      await expect(offline).toHaveCount(count + 1);
+      await expect(page.getByRole("button", { name })).toBeFocused();
+    }
+    await expect(page.getByLabel("Quantity", { exact: true })).toHaveValue("3");
+    await expect(page.getByText("Nothing was ordered or charged.")).toBeVisible();
+    await context.setOffline(false);
+    await page.getByRole("button", { name: "One more" }).click();
+    await expect(page.getByLabel("Quantity", { exact: true })).toHaveValue("4");
+  });
+
+  test("when the answer is lost or the shop fails, says what is certain and keeps the page", async ({
+    browser,
+  }) => {
+    const page = await (await browser.newContext({ baseURL: given.origin })).newPage();
+    await page.goto("/products/hand-bell");
+    await page.getByLabel("Quantity").fill("2");
+    const posts = (answer: "lost" | "broken") =>
+      page.route("**/products/**", (route) =>
+        route.request().method() !== "POST"
+          ? route.continue()
+          : answer === "lost"
+            ? route.abort("connectionreset")
+            : route.fulfill({ status: 502, body: "Bad gateway", contentType: "text/plain" }),
+      );
+    const press = () => page.getByRole("button", { name: /Add to cart/ }).click();
+    await posts("lost");
+    await press();
+    await expect(
+      page.getByRole("alert").filter({ hasText: "not certain whether this was done" }),
+    ).toBeVisible();
+    await page.unroute("**/products/**");
+    await posts("broken");
+    await press();
+    await expect(page.getByRole("alert").filter({ hasText: "the problem is on our side" })).toBeVisible();
+    await expect(page.getByLabel("Quantity")).toHaveValue("2");
+    await page.unroute("**/products/**");
+    await press();
+    await expect(page.getByText("2 items are in your cart")).toBeVisible();
+    await page.context().close();
+  });
+
+  test("the admin's forms keep their page too", async ({ page, context }) => {
+    await page.goto("/admin/sign-in");
+    await page.getByLabel("Email").fill(given.admin.email);
+    await page.getByLabel("Password").fill("not the password");
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "You seem to be offline" })).toBeVisible();
+    await expect(page.getByLabel("Email")).toHaveValue(given.admin.email);
+    await expect(page.getByLabel("Password")).toHaveValue("not the password");
+    await context.setOffline(false);
+  });
+});
+
+test("a form works again without JavaScript after it was made to keep its page", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: given.origin });
+  const page = await context.newPage();
+  await page.goto("/products/hand-bell");
+  await page.getByRole("button", { name: /Add to cart/ }).click();
+  await page.waitForURL("**/cart*");
+  await page.getByRole("button", { name: "One more" }).click();
+  await expect(page.getByLabel("Quantity", { exact: true })).toHaveValue("2");
+  await page.getByRole("button", { name: /Remove/ }).click();
+  await expect(page.getByText("Nothing is in it yet")).toBeVisible();
+  await context.close();
+});

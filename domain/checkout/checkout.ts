@@ -26,6 +26,7 @@ export type CheckoutStart =
 export type CheckoutView =
   | {
       kind: "open";
+      orderId: string;
       clientSecret: string;
       publishableKey: string;
       /** The local stand-in for Stripe.js; null: load Stripe's own. */

@@ -1,9 +1,13 @@
 import "server-only";
+import type { CartContents } from "@/domain/cart/cart";
 import type { CheckoutView } from "@/domain/checkout/checkout";
+import { type CheckoutState, checkoutState } from "@/domain/checkout/checkout-state";
 import { isOver } from "@/domain/orders/states";
+import { hasHeldLong } from "../orders/place/limit-shopper";
 import { mayAskStripe } from "../orders/place/may-ask-stripe";
-import { findOrderByReference, type ReferencedOrder } from "../orders/place/open-order";
+import { findOrderByReference, findOrderLines, type ReferencedOrder } from "../orders/place/open-order";
 import { storeSession } from "../orders/place/payment-page";
+import { UNKNOWN_SHOPPER } from "../orders/place/shopper";
 import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
@@ -44,15 +48,40 @@ export async function getCheckout(reference: string): Promise<CheckoutView | nul
   }
 }
 
-function open(clientSecret: string, { holdExpiresAt }: ReferencedOrder): CheckoutView {
+function open(clientSecret: string, { id, holdExpiresAt }: ReferencedOrder): CheckoutView {
   const sandbox = sandboxOrigin();
   return {
     kind: "open",
+    orderId: id,
     clientSecret,
     publishableKey: env().STRIPE_PUBLISHABLE_KEY,
     stripeScript: sandbox && `${sandbox}/_sandbox/stripe.js`,
     expiresAt: holdExpiresAt,
   };
+}
+
+/**
+ * Whether a checkout page that is open in this browser still shows what would be paid. Stripe is not asked.
+ * @param orderId of the order that the page shows
+ * @param held the reference of the order that this browser is paying
+ */
+export async function getCheckoutState(
+  orderId: string,
+  held: string | null,
+  cart: CartContents | null,
+  visitor: string | null,
+): Promise<CheckoutState> {
+  requireSurface("shop");
+  const [order, lines] = held ? await Promise.all([findOrderByReference(held), findOrderLines(held)]) : [];
+  if (!order || !lines) return { kind: "expired" };
+  const bought = lines.flatMap(({ variantId, quantity }) =>
+    variantId ? [{ variantId, quantity, seenMinor: 0n }] : [],
+  );
+  const canRenew = !(await hasHeldLong(
+    { key: order.cartKey, lines: bought },
+    { ...UNKNOWN_SHOPPER, visitor },
+  ));
+  return checkoutState(orderId, { ...order, lines }, cart, { now: new Date(), canRenew });
 }
 
 /**

@@ -45,7 +45,7 @@ test("D12: a waiting order's link opens the payment in a browser that has never 
   await other.getByRole("button", { name: "Go back to payment" }).click();
   await other.waitForURL("**/checkout");
   await expect(embeddedForm(other).getByLabel("Card number")).toBeVisible();
-  await expect(other.getByText("Hand bell").first()).toBeVisible();
+  await expect(embeddedForm(other).getByText("Hand bell").first()).toBeVisible();
   await other.context().close();
 });
 

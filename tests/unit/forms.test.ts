@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
-const KIT = new Set(["ui/kit/form/action-form.tsx", "ui/kit/form/use-sending.ts"]);
+const KIT = new Set(["ui/kit/form/sending/action-form.tsx", "ui/kit/form/sending/use-sending.ts"]);
 
 /** Forms that would be lost, with the page around them, where their action does not get through. */
 function findUnsafe(text: string): string[] {

@@ -1,7 +1,7 @@
 import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { PlainForm } from "../../kit/form/action-form";
 import { PendingButton } from "../../kit/form/pending-button";
+import { PlainForm } from "../../kit/form/sending/action-form";
 
 type CheckKeysFormProps = { action: (form: FormData) => Promise<void>; isFirst: boolean };
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { RefreshCw } from "lucide-react";
-import { ActionForm } from "../../kit/form/action-form";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
-import { useSending } from "../../kit/form/use-sending";
+import { ActionForm } from "../../kit/form/sending/action-form";
+import { useSending } from "../../kit/form/sending/use-sending";
 
 type CheckFormProps = {
   orderId: string;

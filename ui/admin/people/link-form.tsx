@@ -1,8 +1,8 @@
 "use client";
 
-import { ActionForm } from "../../kit/form/action-form";
 import { PendingButton } from "../../kit/form/pending-button";
-import { useSending } from "../../kit/form/use-sending";
+import { ActionForm } from "../../kit/form/sending/action-form";
+import { useSending } from "../../kit/form/sending/use-sending";
 import type { InviteState } from "./invite-answer";
 import { InviteAnswer } from "./invite-answer";
 

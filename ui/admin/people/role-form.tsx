@@ -1,11 +1,11 @@
 "use client";
 
-import { ActionForm } from "../../kit/form/action-form";
 import { SelectField } from "../../kit/form/field";
 import { FormAnswer } from "../../kit/form/form-answer";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
-import { useSending } from "../../kit/form/use-sending";
+import { ActionForm } from "../../kit/form/sending/action-form";
+import { useSending } from "../../kit/form/sending/use-sending";
 
 type RoleFormProps = {
   id: string;

@@ -3,10 +3,10 @@
 import { Scale } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { ActionForm } from "../../kit/form/action-form";
 import type { Refusal } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
-import { useSending } from "../../kit/form/use-sending";
+import { ActionForm } from "../../kit/form/sending/action-form";
+import { useSending } from "../../kit/form/sending/use-sending";
 
 type CheckState = { kind: "requested"; at: number } | Refusal | null;
 

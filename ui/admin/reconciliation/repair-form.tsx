@@ -3,10 +3,10 @@
 import clsx from "clsx";
 import { Wrench } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { ActionForm } from "../../kit/form/action-form";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
-import { useSending } from "../../kit/form/use-sending";
+import { ActionForm } from "../../kit/form/sending/action-form";
+import { useSending } from "../../kit/form/sending/use-sending";
 
 type RepairFormProps = {
   differenceId: string;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useIsRunning } from "./use-is-running";
+import { useIsRunning } from "./sending/use-is-running";
 
 type EnhancedFieldProps = { name: string; plain: string; enhanced: string };
 

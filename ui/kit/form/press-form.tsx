@@ -1,11 +1,11 @@
 "use client";
 
-import { ActionForm } from "./action-form";
 import type { ButtonTone } from "./button";
 import { FormAnswer } from "./form-answer";
 import type { FormState } from "./form-state";
 import { PendingButton } from "./pending-button";
-import { useSending } from "./use-sending";
+import { ActionForm } from "./sending/action-form";
+import { useSending } from "./sending/use-sending";
 
 type PressFormProps = {
   fields?: Record<string, string>;

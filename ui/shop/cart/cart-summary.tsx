@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
-import { PlainForm } from "../../kit/form/action-form";
+import { PlainForm } from "../../kit/form/sending/action-form";
 import { CheckoutForm } from "../checkout/checkout-form";
 import { fingerprintOf } from "./cart-fingerprint";
 

@@ -2,8 +2,8 @@
 
 import type { FocusEvent, MouseEvent } from "react";
 import { useFormStatus } from "react-dom";
-import { PlainForm } from "../../kit/form/action-form";
 import { EnhancedField } from "../../kit/form/enhanced-field";
+import { PlainForm } from "../../kit/form/sending/action-form";
 import { MinusIcon, PlusIcon } from "../../kit/icons";
 
 type QuantityFormProps = {

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { PlainForm } from "../../kit/form/action-form";
 import { EnhancedField } from "../../kit/form/enhanced-field";
+import { PlainForm } from "../../kit/form/sending/action-form";
 import { RemoveButton } from "./remove-button";
 
 type RemoveFormProps = { action: (form: FormData) => Promise<void>; variantId: string; name: string };

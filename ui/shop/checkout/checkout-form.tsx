@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
-import { PlainForm } from "../../kit/form/action-form";
 import type { ButtonTone } from "../../kit/form/button";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { PendingButton } from "../../kit/form/pending-button";
+import { PlainForm } from "../../kit/form/sending/action-form";
 
 type CheckoutFormProps = {
   action: (form: FormData) => Promise<void>;

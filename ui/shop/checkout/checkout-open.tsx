@@ -1,41 +1,76 @@
 import Link from "next/link";
 import { useTimeZone, useTranslations } from "next-intl";
-import type { CheckoutView } from "@/domain/checkout/checkout";
+import type { CheckoutUi, CheckoutView } from "@/domain/checkout/checkout";
 import { formatTime } from "@/domain/format-time";
-import { formatMoney } from "@/domain/money";
-import type { ReceiptView } from "@/domain/orders/views";
+import { buttonClass } from "../../kit/form/button";
 import { PageTitle } from "../frame/page-title";
-import { OrderLines } from "../order/order-lines";
 import { CheckoutForm } from "./checkout-form";
+import { CheckoutWatch } from "./checkout-watch";
 import { EmbeddedCheckoutFrame } from "./embedded-checkout-frame";
 
 type CheckoutOpenProps = {
   view: Extract<CheckoutView, { kind: "open" }>;
-  receipt: ReceiptView;
   locale: string;
-  payOnStripe: (form: FormData) => Promise<void>;
+  checkoutUi: CheckoutUi;
+  refresh: (form: FormData) => Promise<void>;
 };
 
-/** What is bought, and Stripe's form to pay it. */
-export function CheckoutOpen({ view, receipt, locale, payOnStripe }: CheckoutOpenProps) {
+/** Stripe's form, which lists what is bought and says what it comes to. Nothing of the shop's says so a second time. */
+export function CheckoutOpen({ view, locale, checkoutUi, refresh }: CheckoutOpenProps) {
   const t = useTranslations();
   const timeZone = useTimeZone() ?? "UTC";
+  const again = (kind: "ending" | "changed" | "expired") => ({
+    title: t(`shop.checkout.told.${kind}.title`),
+    sentence: t(`shop.checkout.told.${kind}.sentence`),
+    action: (
+      <CheckoutForm action={refresh} checkoutUi={checkoutUi} tone={kind === "ending" ? "plain" : "primary"}>
+        {t(`shop.checkout.told.${kind}.action`)}
+      </CheckoutForm>
+    ),
+  });
+  // Loaded again: the page says where this browser's checkout is now.
+  const here = (kind: "replaced" | "paid") => ({
+    title: t(`shop.checkout.told.${kind}.title`),
+    sentence: t(`shop.checkout.told.${kind}.sentence`),
+    action: (
+      <a href="/checkout" className={buttonClass("primary", "large")}>
+        {t(`shop.checkout.told.${kind}.action`)}
+      </a>
+    ),
+  });
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>{t("shop.checkout.title")}</PageTitle>
-      <p className="mt-3 text-ink-soft">
+      <p className="mt-3 mb-8 max-w-prose text-ink-soft">
         {t.rich("shop.checkout.keptUntil", {
           time: () => (
             <time dateTime={view.expiresAt.toISOString()} className="figures">
               {formatTime(view.expiresAt, locale, timeZone)}
             </time>
           ),
-        })}
+        })}{" "}
+        <Link href="/cart" prefetch={false} className="link">
+          {t("shop.checkout.changeCart")}
+        </Link>
       </p>
-      <div className="mt-8 grid gap-y-12 lg:grid-cols-12 lg:gap-x-6">
-        <section aria-label={t("shop.checkout.payment")} className="min-w-0 lg:col-span-7">
+      <CheckoutWatch
+        key={view.clientSecret}
+        orderId={view.orderId}
+        texts={{
+          ending: again("ending"),
+          last: {
+            title: t("shop.checkout.told.ending.title"),
+            sentence: t("shop.checkout.told.last"),
+            action: null,
+          },
+          changed: again("changed"),
+          replaced: here("replaced"),
+          expired: again("expired"),
+          paid: here("paid"),
+        }}
+      >
+        <section aria-label={t("shop.checkout.payment")} className="min-w-0 max-w-4xl">
           <EmbeddedCheckoutFrame
-            key={view.clientSecret}
             clientSecret={view.clientSecret}
             publishableKey={view.publishableKey}
             stripeScript={view.stripeScript}
@@ -46,28 +81,12 @@ export function CheckoutOpen({ view, receipt, locale, payOnStripe }: CheckoutOpe
               tryAgain: t("shop.checkout.form.tryAgain"),
             }}
           >
-            <CheckoutForm action={payOnStripe} checkoutUi="hosted_page" tone="plain">
+            <CheckoutForm action={refresh} checkoutUi="hosted_page" tone="plain">
               {t("shop.checkout.payOnStripe")}
             </CheckoutForm>
           </EmbeddedCheckoutFrame>
         </section>
-        <section aria-labelledby="summary" className="lg:col-span-4 lg:col-start-9">
-          <h2 id="summary" className="font-heading text-lead font-semibold">
-            {t("shop.checkout.yourOrder")}
-          </h2>
-          <OrderLines lines={receipt.lines} locale={locale} />
-          <dl className="flex items-baseline justify-between gap-6 pt-4">
-            <dt>{t("shop.checkout.subtotal")}</dt>
-            <dd className="figures font-medium">{formatMoney(receipt.totals.subtotal, locale)}</dd>
-          </dl>
-          <p className="mt-1 text-sm text-ink-soft">{t("shop.checkout.shippingLater")}</p>
-          <p className="mt-6 text-sm">
-            <Link href="/cart" prefetch={false} className="link">
-              {t("shop.checkout.changeCart")}
-            </Link>
-          </p>
-        </section>
-      </div>
+      </CheckoutWatch>
     </div>
   );
 }

@@ -2,10 +2,10 @@
 
 import { type ComponentProps, useEffect, useRef } from "react";
 import type { ContactField, FreeOrderState } from "@/domain/checkout/checkout";
-import { ActionForm } from "../../kit/form/action-form";
 import { SelectField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
-import { useSending } from "../../kit/form/use-sending";
+import { ActionForm } from "../../kit/form/sending/action-form";
+import { useSending } from "../../kit/form/sending/use-sending";
 import { Notice } from "../../kit/notice";
 import { useWork } from "./use-work";
 

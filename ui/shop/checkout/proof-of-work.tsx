@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { PlainForm } from "../../kit/form/action-form";
 import { Button } from "../../kit/form/button";
+import { PlainForm } from "../../kit/form/sending/action-form";
 import { useWork } from "./use-work";
 
 type ProofOfWorkProps = {

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { PlainForm } from "../../kit/form/action-form";
 import { PendingButton } from "../../kit/form/pending-button";
+import { PlainForm } from "../../kit/form/sending/action-form";
 
 type ConfirmOrderProps = { action: (form: FormData) => Promise<void>; reference: string };
 

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
-import { PlainForm } from "../../kit/form/action-form";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { PendingButton } from "../../kit/form/pending-button";
+import { PlainForm } from "../../kit/form/sending/action-form";
 
 export type OrderAction = (form: FormData) => Promise<void>;
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { type ReactNode, useEffect, useId, useSyncExternalStore } from "react";
-import { ActionForm } from "../../kit/form/action-form";
 import { Button } from "../../kit/form/button";
 import { EnhancedField } from "../../kit/form/enhanced-field";
-import { useSending } from "../../kit/form/use-sending";
+import { ActionForm } from "../../kit/form/sending/action-form";
+import { useSending } from "../../kit/form/sending/use-sending";
 import { CART_CHANGED, listenToCart } from "../cart/cart-count";
 
 /** What became of the last press; `message` is for the shopper. */

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { Notice } from "../notice";
+import { Notice } from "../../notice";
 import { type Failure, type FailureKind, type Sending, useSending } from "./use-sending";
 
 type FormProps = Omit<ComponentProps<"form">, "action" | "onReset"> & {

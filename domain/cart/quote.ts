@@ -6,9 +6,11 @@ import { type Adjustment, type OrderTotals, totalsOf } from "../orders/totals.ts
 import { isUuid } from "../uuid.ts";
 import { type CartContents, type CartEntry, countUnits, MAX_QUANTITY } from "./cart.ts";
 
-/** A variant that is for sale now. */
+/** A variant with what is true of it now. */
 export type Offer = {
   variantId: string;
+  /** No longer: only its names and picture are shown. */
+  isForSale: boolean;
   productSlug: string;
   variantSlug: string;
   productTitle: string;
@@ -31,7 +33,7 @@ export type LineNotice = "price_changed" | "quantity_reduced" | "limited" | "hel
 
 /** A line of the cart with what is true of it now. */
 export type QuoteLine = Readonly<
-  Omit<Offer, "priceMinor"> & {
+  Omit<Offer, "priceMinor" | "isForSale"> & {
     /** What the cart asks for. */
     wanted: number;
     /** What of it can be bought. */
@@ -106,7 +108,7 @@ export function mergeLines(entries: readonly CartEntry[]): CartEntry[] {
   return [...merged.values()];
 }
 
-const NOT_FOR_SALE: Omit<Offer, "variantId"> = {
+const NOT_FOR_SALE: Omit<Offer, "variantId" | "isForSale"> = {
   productSlug: "",
   variantSlug: "",
   productTitle: "",
@@ -121,16 +123,29 @@ const NOT_FOR_SALE: Omit<Offer, "variantId"> = {
   requiresShipping: false,
 };
 
+/** What was in the catalog keeps its names and its picture, so that the shopper knows what it was. */
+const notForSale = (variantId: string, offer: Offer | undefined): Offer => ({
+  ...NOT_FOR_SALE,
+  ...(offer && {
+    productTitle: offer.productTitle,
+    variantTitle: offer.variantTitle,
+    picture: offer.picture,
+  }),
+  variantId,
+  isForSale: false,
+});
+
 function lineOf(entry: CartEntry, offer: Offer | undefined, currency: string): QuoteLine {
   const { variantId, quantity: wanted, seenMinor } = entry;
-  const { priceMinor, ...shown } = offer ?? { variantId, ...NOT_FOR_SALE };
+  const isGone = !offer?.isForSale;
+  const { isForSale: _, priceMinor, ...shown } = isGone ? notForSale(variantId, offer) : offer;
   const available = Math.max(shown.available, 0);
   const limit = Math.max(shown.limit, 0);
   const quantity = Math.min(wanted, available, limit);
   const unitPrice = money(priceMinor, currency);
-  const isOtherPrice = offer !== undefined && seenMinor !== priceMinor;
+  const isOtherPrice = !isGone && seenMinor !== priceMinor;
   const noticeOf = (): LineNotice | null => {
-    if (!offer) return "gone";
+    if (isGone) return "gone";
     if (available === 0) return shown.heldUntil ? "held" : "sold_out";
     if (quantity < wanted) return limit < available ? "limited" : "quantity_reduced";
     return isOtherPrice ? "price_changed" : null;
@@ -167,6 +182,13 @@ function freeShipping(rates: ShippingRate[], currency: string): Adjustment[] {
   if (!rate) return [];
   return [{ kind: "shipping", lineId: null, code: rate.id, label: rate.name, amount: money(0n, currency) }];
 }
+
+/** What a line is called in a sentence. */
+export const nameOf = ({
+  productTitle,
+  variantTitle,
+}: Pick<Offer, "productTitle" | "variantTitle">): string =>
+  [productTitle, variantTitle].filter(Boolean).join(", ");
 
 /** The lines that cannot be bought as the cart asks for them. */
 export const shortLines = ({ lines }: Quote): QuoteLine[] =>

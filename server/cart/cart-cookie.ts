@@ -27,7 +27,7 @@ function cookieOf<Name extends string>(name: Name, maxAge: number, httpOnly: boo
 /** The cart's cookie. Scripts cannot read it: its key names the order that the cart becomes. */
 export const cartCookie = () => cookieOf("cart", SECONDS_OF_30_DAYS, true);
 
-/** How many units are in the cart: all that the header's script may know. */
+/** How many units of the cart can be bought: all that the header's script may know. */
 export const cartCountCookie = () => cookieOf("cart-count", SECONDS_OF_30_DAYS, false);
 
 /** Which variants this browser holds while it is paying: their pages say so where they say "sold out" to others. */
@@ -43,13 +43,16 @@ export async function getCart(): Promise<CartContents | null> {
   return readCartCookie(sent.get(cartCookie().name)?.value);
 }
 
-/** Keeps the cart in this browser; null: it has none any more. */
-export async function keepCart(cart: CartContents | null): Promise<void> {
+/**
+ * Keeps the cart in this browser; null: it has none any more.
+ * @param count what the header shows: the units that can be bought
+ */
+export async function keepCart(cart: CartContents | null, count = cart && countUnits(cart)): Promise<void> {
   const jar = await cookies();
   const set = ({ name, options }: ReturnType<typeof cookieOf>, value: string) =>
     jar.set(name, value, value === "" ? { ...options, maxAge: 0 } : options);
   set(cartCookie(), cart === null ? "" : writeCartCookie(cart));
-  set(cartCountCookie(), cart === null ? "" : String(countUnits(cart)));
+  set(cartCountCookie(), cart === null ? "" : String(count));
 }
 
 /**

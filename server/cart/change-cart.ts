@@ -10,7 +10,7 @@ import {
   MAX_QUANTITY,
   setQuantity,
 } from "@/domain/cart/cart";
-import { acceptedLines, type LineNotice, mergeLines } from "@/domain/cart/quote";
+import { acceptedLines, mergeLines, type QuoteLine } from "@/domain/cart/quote";
 import { requireSurface } from "../platform/surface";
 import { rememberVisitor } from "../platform/visitor";
 import { getCart, keepCart } from "./cart-cookie";
@@ -48,14 +48,22 @@ const change = z.discriminatedUnion("kind", [
 
 export type CartChange = z.input<typeof change>;
 /**
- * Why a change was refused: not well formed, sold out, not sold at all, in the checkouts of others, all that one shopper may
+ * Why a change was refused: not well formed, no longer sold, sold out, in the checkouts of others, all that one shopper may
  * have is held already, or the cart has as many lines as it may have.
  */
-export type CartRefusal = "invalid" | "unavailable" | "gone" | "held" | "limited" | "full";
+export type CartRefusal = "invalid" | "gone" | "unavailable" | "held" | "limited" | "full";
 export type CartChangeResult =
-  /** `reducedTo`: fewer units than asked for, because no more are there or one shopper may have no more. */
-  | { isDone: true; cart: CartContents; reducedTo: "stock" | "limit" | null }
-  | { isDone: false; reason: CartRefusal };
+  | {
+      isDone: true;
+      cart: CartContents;
+      /** Units of the cart that can be bought. */
+      count: number;
+      /** What was added, and how much of it is in the cart now. */
+      line: QuoteLine | null;
+      /** Fewer units than asked for, because no more are there or one shopper may have no more. */
+      reducedTo: "stock" | "limit" | null;
+    }
+  | { isDone: false; reason: CartRefusal; line: QuoteLine | null };
 
 /**
  * Changes the cart of this browser and writes its cookies. Quantities are whole units, 1 to 99. Prices come
@@ -65,7 +73,7 @@ export type CartChangeResult =
 export async function changeCart(given: CartChange, countedAs?: string): Promise<CartChangeResult> {
   requireSurface("shop");
   const { data, success } = change.safeParse(given);
-  if (!success) return { isDone: false, reason: "invalid" };
+  if (!success) return { isDone: false, reason: "invalid", line: null };
   const { key, lines } = (await getCart()) ?? { key: randomUUID(), lines: [] };
   const cart = { key, lines: mergeLines(lines) };
   const counted = countedAs ?? (await rememberVisitor()).key;
@@ -75,10 +83,10 @@ export async function changeCart(given: CartChange, countedAs?: string): Promise
     case "set":
       return await set(cart, data.variantId, data.quantity, counted);
     case "remove":
-      return await write(setQuantity(cart, data.variantId, 0));
+      return await write(setQuantity(cart, data.variantId, 0), counted);
     // What can be bought, one line for each variant: what is left is safe to make an order of.
     case "accept":
-      return await write({ ...cart, lines: acceptedLines(await quoteCart(cart, counted)) });
+      return await write({ ...cart, lines: acceptedLines(await quoteCart(cart, counted)) }, counted);
     case "clear":
       return await forget(cart);
   }
@@ -91,10 +99,10 @@ export async function changeCart(given: CartChange, countedAs?: string): Promise
  */
 export async function putInto(lines: CartEntry[]): Promise<boolean> {
   requireSurface("shop");
-  await rememberVisitor();
+  const { key: countedAs } = await rememberVisitor();
   const cart = (await getCart()) ?? { key: randomUUID(), lines: [] };
   const filled = fillCart({ ...cart, lines: mergeLines(cart.lines) }, lines);
-  await keepCart(filled);
+  await write(filled, countedAs);
   return lines.every(({ variantId }) => filled.lines.some((line) => line.variantId === variantId));
 }
 
@@ -107,20 +115,18 @@ async function add(
   const isNew = !cart.lines.some((line) => line.variantId === variantId);
   const added = addLine(isNew ? { ...cart, lines: [] } : cart, { variantId, quantity, seenMinor: 0n });
   const line = await quoteLine(added, variantId, countedAs);
-  if (!line || line.available === 0) return { isDone: false, reason: whyNot(line?.notice) };
-  if (line.quantity === 0) return { isDone: false, reason: "limited" };
-  if (isNew && cart.lines.length >= MAX_LINES) return { isDone: false, reason: "full" };
+  if (!line || line.notice === "gone") return { isDone: false, reason: "gone", line: null };
+  const refuse = (reason: CartRefusal) => ({ isDone: false, reason, line }) as const;
+  if (line.available === 0) return refuse(line.notice === "held" ? "held" : "unavailable");
+  if (line.quantity === 0) return refuse("limited");
+  if (isNew && cart.lines.length >= MAX_LINES) return refuse("full");
   const wanted = { variantId, quantity: line.quantity, seenMinor: line.unitPrice.amountMinor };
   const lines = isNew
     ? [...cart.lines, wanted]
     : cart.lines.map((present) => (present.variantId === variantId ? wanted : present));
   const isLess = line.quantity < line.wanted;
-  return await write({ ...cart, lines }, isLess ? (line.notice === "limited" ? "limit" : "stock") : null);
-}
-
-function whyNot(notice: LineNotice | null | undefined): CartRefusal {
-  if (notice === "held") return "held";
-  return notice === "gone" ? "gone" : "unavailable";
+  const written = await write({ ...cart, lines }, countedAs);
+  return { ...written, line, reducedTo: isLess ? (line.notice === "limited" ? "limit" : "stock") : null };
 }
 
 /** More than there are stays as it was asked for: the cart's page then says how many are left. */
@@ -137,7 +143,7 @@ async function set(
       ? { ...present, seenMinor: line?.unitPrice.amountMinor ?? present.seenMinor }
       : present,
   );
-  return await write({ ...changed, lines });
+  return await write({ ...changed, lines }, countedAs);
 }
 
 async function quoteLine({ key, lines }: CartContents, variantId: string, countedAs: string) {
@@ -145,16 +151,14 @@ async function quoteLine({ key, lines }: CartContents, variantId: string, counte
   return (await quoteCart(alone, countedAs)).lines[0];
 }
 
-async function write(
-  cart: CartContents,
-  reducedTo: "stock" | "limit" | null = null,
-): Promise<CartChangeResult> {
-  await keepCart(cart);
-  return { isDone: true, cart, reducedTo };
+async function write(cart: CartContents, countedAs: string) {
+  const { itemCount: count } = await quoteCart(cart, countedAs);
+  await keepCart(cart, count);
+  return { isDone: true, cart, count, line: null, reducedTo: null } as const;
 }
 
 /** The next cart gets a key of its own, so that it can never be taken for this one's order. */
 async function forget(cart: CartContents): Promise<CartChangeResult> {
   await keepCart(null);
-  return { isDone: true, cart: { ...cart, lines: [] }, reducedTo: null };
+  return { isDone: true, cart: { ...cart, lines: [] }, count: 0, line: null, reducedTo: null };
 }

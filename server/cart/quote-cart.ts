@@ -48,7 +48,7 @@ async function findOffers(
 ): Promise<Offer[]> {
   const { SHOP_CURRENCY, MAX_PER_ORDER } = env();
   const rows = await (tx ?? db()).$queryRaw<Row[]>`
-    SELECT v.id AS "variantId", p.slug AS "productSlug", v.slug AS "variantSlug", p.title AS "productTitle",
+    SELECT v.id AS "variantId", p.status <> 'archived' AND v.currency = ${SHOP_CURRENCY} AS "isForSale", p.slug AS "productSlug", v.slug AS "variantSlug", p.title AS "productTitle",
            v.option_values AS "optionValues", v.sku, v.price_minor AS "priceMinor",
            CASE WHEN v.is_counted THEN v.on_hand - v.reserved + coalesce(h.quantity * h.is_counted::int, 0)
              ELSE ${UNCOUNTED}::int END AS available,
@@ -64,7 +64,7 @@ async function findOffers(
              AS "imageBase",
            i.alt, i.base, i.source, i.widths, i.width, i.height
       FROM variants v
-      JOIN products p ON p.id = v.product_id AND p.status IN ('active', 'unlisted')
+      JOIN products p ON p.id = v.product_id AND p.status <> 'draft'
       LEFT JOIN orders o ON o.cart_key = ${cartKey} AND o.payment_state = 'awaiting_payment'
       LEFT JOIN stock_holds h ON h.order_id = o.id AND h.variant_id = v.id AND h.state = 'held'
       LEFT JOIN LATERAL (SELECT coalesce(sum(quantity), 0) AS units FROM stock_holds
@@ -73,7 +73,7 @@ async function findOffers(
       LEFT JOIN LATERAL (SELECT * FROM product_images
                           WHERE id = v.image_id OR (v.image_id IS NULL AND product_id = p.id)
                           ORDER BY position LIMIT 1) i ON true
-     WHERE v.id = ANY (${variantIds}::uuid[]) AND v.currency = ${SHOP_CURRENCY}`;
+     WHERE v.id = ANY (${variantIds}::uuid[])`;
   return rows.map(({ optionValues, alt, base, source, widths, width, height, ...offer }) => ({
     ...offer,
     variantTitle: optionValues.join(" / "),

@@ -30,6 +30,9 @@ export async function getCountedAs(): Promise<string> {
   return known === null ? FIRST_VISITS : keyOf(known);
 }
 
+/** Whether this request brought a cookie that only the shop can have set. */
+export const hasVisitor = async (): Promise<boolean> => (await getCountedAs()) !== FIRST_VISITS;
+
 /** The visitor of this request, made now if its cookie is missing, forged or too old. In actions and routes only. */
 export async function rememberVisitor(): Promise<Visitor> {
   const { name, options } = visitorCookie();

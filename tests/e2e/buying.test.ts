@@ -173,7 +173,7 @@ test.describe("without JavaScript", () => {
       .click();
     await page.getByLabel("Quantity").fill("2");
     await page.getByRole("button", { name: /Add to cart/ }).click();
-    await page.waitForURL("**/cart");
+    await page.waitForURL("**/cart?added=1");
     await page.getByRole("button", { name: "One less" }).click();
     await expect(page.getByLabel("Quantity")).toHaveValue("1");
     await page.getByRole("button", { name: "Check out" }).click();

@@ -1,5 +1,8 @@
-import type { Page } from "@playwright/test";
-import { embeddedForm, expect, given, goToPayment, sandboxControl, test } from "./shop.ts";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chromium, type Page } from "@playwright/test";
+import { launchOptions } from "../../scripts/chromium.ts";
+import { makeTemporaryFolder } from "../support/temporary-folder.ts";
+import { embeddedForm, expect, given, goToPayment, signIn, test } from "./shop.ts";
 
 const SEPA_FAILS = "DE62370400440532013001";
 
@@ -20,17 +23,17 @@ async function payByDebit(page: Page, iban: string): Promise<void> {
 test("D6: the page of a bank debit changes by itself when it fails, and its button fills the cart again", async ({
   page,
 }) => {
+  test.setTimeout(150_000);
   await goToPayment(page);
   await payByDebit(page, SEPA_FAILS);
   await page.waitForURL("**/orders/*");
   await expect(page.getByRole("heading", { name: "Your payment is on its way" })).toBeVisible();
-  await sandboxControl("clock", { advance_seconds: 600 });
   await expect(page.getByRole("heading", { name: "The payment did not go through" })).toBeVisible({
-    timeout: 40_000,
+    timeout: 90_000,
   });
   await page.goto(page.url());
   await page.getByRole("button", { name: "Order these items again" }).click();
-  await page.waitForURL("**/cart");
+  await page.waitForURL("**/cart?added=1");
   await expect(page.getByRole("link", { name: "Hand bell" })).toBeVisible();
 });
 
@@ -51,9 +54,11 @@ test("D12: a waiting order's link opens the payment in a browser that has never 
 
 test.describe("D10: what does not get through", () => {
   test("offline, says so for adding, changing, removing and checking out; page and values stay", async ({
-    page,
-    context,
+    browser,
   }) => {
+    // The browser writes to the console what it could not load: not the page of the quiet console.
+    const context = await browser.newContext({ baseURL: given.origin });
+    const page = await context.newPage();
     await page.goto("/products/hand-bell");
     await page.getByLabel("Quantity").fill("3");
     await context.setOffline(true);
@@ -84,6 +89,7 @@ test.describe("D10: what does not get through", () => {
     await context.setOffline(false);
     await page.getByRole("button", { name: "One more" }).click();
     await expect(page.getByLabel("Quantity", { exact: true })).toHaveValue("4");
+    await context.close();
   });
 
   test("when the answer is lost or the shop fails, says what is certain and keeps the page", async ({
@@ -141,4 +147,66 @@ test("a form works again without JavaScript after it was made to keep its page",
   await page.getByRole("button", { name: /Remove/ }).click();
   await expect(page.getByText("Nothing is in it yet")).toBeVisible();
   await context.close();
+});
+
+test.describe("R-B1: a browser that keeps no cookies", () => {
+  /** As the reader sets it in Chromium: neither cookies nor what scripts store. */
+  async function withoutCookies(
+    javaScriptEnabled: boolean,
+    use: (page: Page) => Promise<void>,
+  ): Promise<void> {
+    const profile = makeTemporaryFolder("no-cookies");
+    mkdirSync(`${profile}/Default`, { recursive: true });
+    const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
+    writeFileSync(`${profile}/Default/Preferences`, JSON.stringify(blocked));
+    const options = { ...launchOptions(), javaScriptEnabled, baseURL: given.origin };
+    const context = await chromium.launchPersistentContext(profile, options);
+    await use(await context.newPage());
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+
+  test("is told so where it adds to the cart, and never that it was added", async () => {
+    await withoutCookies(true, async (page) => {
+      await page.goto("/products/hand-bell");
+      await page.getByRole("button", { name: /Add to cart/ }).click();
+      await expect(
+        page.getByRole("status").filter({ hasText: "Your browser keeps no cookies" }),
+      ).toBeVisible();
+      await expect(page.getByText("Added.")).toBeHidden();
+    });
+  });
+
+  test("is told so without JavaScript too, and a reader of an empty cart is not", async ({ page: other }) => {
+    await withoutCookies(false, async (page) => {
+      await page.goto("/products/hand-bell");
+      await page.getByRole("button", { name: /Add to cart/ }).click();
+      await expect(
+        page.getByRole("alert").filter({ hasText: "Your browser keeps no cookies" }),
+      ).toBeVisible();
+    });
+    await other.goto("/cart");
+    await expect(other.getByText("Nothing is in it yet")).toBeVisible();
+    await expect(other.getByText("Your browser keeps no cookies")).toBeHidden();
+  });
+
+  test("is told so where it signs in; and the admin works where scripts store nothing", async ({ page }) => {
+    await withoutCookies(true, async (blocked) => {
+      await blocked.goto("/admin/sign-in");
+      await expect(
+        blocked.getByRole("alert").filter({ hasText: "Your browser keeps no cookies" }),
+      ).toBeVisible();
+    });
+    await page.addInitScript(() =>
+      Object.defineProperty(window, "localStorage", {
+        get() {
+          throw new DOMException("denied", "SecurityError");
+        },
+      }),
+    );
+    await signIn(page);
+    await page.keyboard.press("?");
+    await page.getByRole("button", { name: "Turn shortcuts off" }).click();
+    await expect(page.getByRole("button", { name: "Turn shortcuts on" })).toBeVisible();
+  });
 });

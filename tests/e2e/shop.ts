@@ -45,7 +45,7 @@ export const CARDS = {
   challenged: "4000002500003155",
 };
 
-type Form = Pick<Page, "getByLabel" | "getByRole">;
+type Form = Pick<Page, "getByLabel" | "getByRole" | "getByText">;
 
 /** The payment form inside the shop's checkout page. */
 export const embeddedForm = (page: Page): Form => page.frameLocator("iframe");

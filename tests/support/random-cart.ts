@@ -56,6 +56,7 @@ export const offer = (changes: Partial<Offer> = {}): Offer => ({
   available: 1_000,
   limit: 99,
   heldUntil: null,
+  isForSale: true,
   requiresShipping: true,
   ...changes,
 });

@@ -3,7 +3,8 @@
 import { RedirectType, redirect } from "next/navigation";
 import { z } from "zod";
 import { shopAction } from "@/app/action";
-import { countUnits, MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
+import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
+import { nameOf } from "@/domain/cart/quote";
 import { translator } from "@/messages/messages";
 import { forgetHeld, heldReference } from "@/server/cart/cart-cookie";
 import { type CartChange, changeCart } from "@/server/cart/change-cart";
@@ -18,22 +19,25 @@ const Text = z.string().catch("");
 const After = z.literal("stay").optional().catch(undefined);
 const Line = z.object({ variantId: Text, quantity: Text, step: Text, after: After });
 
-const ADDED = { all: "added", stock: "addedLess", limit: "addedLimited" } as const;
+const REDUCED = { stock: "less", limit: "most" } as const;
 
 /** From the product page. Its form says whether the page can stay and tell the shopper, or must lead to the cart. */
 export const addToCart = shopAction(Line, async ({ variantId, quantity, after }): Promise<AddState> => {
   const result = await changeCart({ kind: "add", variantId, quantity: quantity || "1" });
-  if (after !== "stay") redirect(result.isDone ? "/cart" : `/cart?problem=${result.reason}`);
+  const { line } = result;
+  const problem = result.isDone ? result.reducedTo && REDUCED[result.reducedTo] : result.reason;
+  if (after !== "stay")
+    redirect(problem ? `/cart?problem=${problem}&of=${encodeURIComponent(variantId)}` : "/cart?added=1");
   const t = translator(shopLocale());
-  if (!result.isDone) {
-    const limits = { maxLines: MAX_LINES, maxQuantity: MAX_QUANTITY };
-    return { kind: "refused", message: t(`shop.cart.problem.${result.reason}`, limits) };
-  }
-  const count = countUnits(result.cart);
-  return {
-    kind: "added",
-    message: t(`shop.cart.${ADDED[result.reducedTo ?? "all"]}`, { count }),
+  const values = {
+    count: result.isDone ? result.count : 0,
+    name: line ? nameOf(line) : "",
+    quantity: line?.quantity ?? 0,
+    maxLines: MAX_LINES,
+    maxQuantity: MAX_QUANTITY,
   };
+  const message = problem ? t(`shop.cart.problem.${problem}`, values) : t("shop.cart.added", values);
+  return { kind: result.isDone ? "added" : "refused", message };
 });
 
 /** From the cart: the wanted quantity, and what a plus or minus button adds to it. */

@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import type { Quote } from "@/domain/cart/quote";
+import type { Quote, QuoteLine } from "@/domain/cart/quote";
 import { chargeLimitsOf } from "@/domain/checkout/charge-limits";
 import { formatMoney } from "@/domain/money";
-import { getCart } from "@/server/cart/cart-cookie";
+import { isUuid } from "@/domain/uuid";
+import { cartCountCookie, getCart } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
-import { getCountedAs } from "@/server/platform/visitor";
+import { getCountedAs, hasVisitor } from "@/server/platform/visitor";
 import { CartChanged } from "@/ui/shop/cart/cart-changed";
 import { CartIsEmpty } from "@/ui/shop/cart/cart-is-empty";
 import { CartLines } from "@/ui/shop/cart/cart-lines";
@@ -25,19 +26,27 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("shop.cart.title"), robots: { index: false } };
 }
 
-type CartProps = { searchParams: Promise<{ problem?: string | string[] }> };
+type CartProps = { searchParams: Promise<Record<"problem" | "of" | "added", string | string[] | undefined>> };
 
 export default async function CartPage({ searchParams }: CartProps) {
   requireSurface("shop");
-  const { problem } = await searchParams;
+  const { problem, of, added } = await searchParams;
   const t = await getTranslations();
   const contents = await getCart();
-  const cart = contents && (await quoteCart(contents, await getCountedAs()));
+  const countedAs = await getCountedAs();
+  const cart = contents && (await quoteCart(contents, countedAs));
+  // Adding sets cookies, and this request has brought none of them.
+  const keepsNone = added !== undefined && contents === null && !(await hasVisitor());
+  const shown = keepsNone ? "cookies" : problem;
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>{t("shop.cart.title")}</PageTitle>
-      <CartProblem problem={problem} limits={limits()} />
-      <CartChanged itemCount={cart?.itemCount ?? 0} />
+      <CartProblem
+        problem={shown}
+        limits={limits()}
+        line={typeof of === "string" ? await findLine(cart, of, countedAs) : null}
+      />
+      <CartChanged itemCount={cart?.itemCount ?? 0} cookieName={cartCountCookie().name} />
       {cart && cart.lines.length > 0 ? (
         <FilledCart cart={cart} />
       ) : (
@@ -45,6 +54,14 @@ export default async function CartPage({ searchParams }: CartProps) {
       )}
     </div>
   );
+}
+
+/** A line of the cart, or of what was not put into it. */
+async function findLine(cart: Quote | null, variantId: string, countedAs: string): Promise<QuoteLine | null> {
+  const line = cart?.lines.find((present) => present.variantId === variantId);
+  if (line || !isUuid(variantId)) return line ?? null;
+  const alone = { key: "", lines: [{ variantId, quantity: 1, seenMinor: 0n }] };
+  return (await quoteCart(alone, countedAs)).lines[0] ?? null;
 }
 
 function limits() {

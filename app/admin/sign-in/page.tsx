@@ -31,6 +31,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
           email: t("admin.signIn.email"),
           password: t("admin.signIn.password"),
           submit: t("admin.signIn.submit"),
+          noCookies: t("admin.signIn.noCookies"),
           signingIn: t("admin.signIn.signingIn"),
         }}
         action={signIn}

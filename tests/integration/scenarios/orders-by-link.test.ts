@@ -93,7 +93,7 @@ describe("the link of an order that ended unpaid", () => {
     await expire(order);
     browser.forget();
     for (let times = 0; times < 2; times += 1) {
-      expect(await again(reference)).toBe("/cart");
+      expect(await again(reference)).toBe("/cart?added=1");
       expect(cartInJar()?.lines.map(({ quantity }) => quantity)).toEqual([2, 2]);
     }
     expect(cartInJar()?.key).not.toBe(undefined);
@@ -117,7 +117,7 @@ describe("the link of an order that ended unpaid", () => {
     );
     await s.testShop.sql("UPDATE variants SET on_hand = 1 WHERE id = $1", [fewer]);
     await s.testShop.sql("UPDATE variants SET price_minor = 2600 WHERE id = $1", [dearer]);
-    expect(await again(reference)).toBe("/cart");
+    expect(await again(reference)).toBe("/cart?added=1");
     const { lines } = await quoteCart(cartInJar() ?? { key: randomUUID(), lines: [] });
     const noticeOf = (id: string) => lines.find(({ variantId }) => variantId === id)?.notice;
     expect([gone, fewer, dearer].map(noticeOf)).toEqual(["gone", "quantity_reduced", "price_changed"]);

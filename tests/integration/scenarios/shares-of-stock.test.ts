@@ -80,7 +80,7 @@ it("H1 a line has MAX_PER_ORDER units at most, and the shopper is told before ch
   const variant = await makeVariant(s.testShop, { onHand: 500 });
   expect(await put(variant, 99)).toEqual({
     kind: "added",
-    message: "That is the most one shopper can order of this for now. 10 items are in your cart.",
+    message: "One shopper can order 10 of Tumble mug for now, and 10 are in your cart.",
   });
   const few = await makeVariant(s.testShop, { onHand: 10 });
   expect(await put(few, 5)).toMatchObject({ message: expect.stringContaining("13 items") });

@@ -6,6 +6,7 @@ import type { Role } from "@/domain/accounts/roles";
 import { Badge } from "../../kit/badge";
 import { PendingButton } from "../../kit/form/pending-button";
 import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { Keyhole } from "../../shop/frame/keyhole";
 import { SandboxBanner } from "../../shop/frame/sandbox-banner";
 import { SkipLink } from "../../shop/frame/skip-link";
@@ -18,7 +19,7 @@ type AdminFrameProps = {
   /** Those that the role may see. */
   pages: AdminPage[];
   admin: { name: string; email: string; role: Role };
-  signOut: (form: FormData) => Promise<void>;
+  signOut: PlainAction;
   /** What every page shows above its content. */
   alarms: ReactNode;
   children: ReactNode;

@@ -2,8 +2,9 @@ import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { PendingButton } from "../../kit/form/pending-button";
 import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 
-type CheckKeysFormProps = { action: (form: FormData) => Promise<void>; isFirst: boolean };
+type CheckKeysFormProps = { action: PlainAction; isFirst: boolean };
 
 export function CheckKeysForm({ action, isFirst }: CheckKeysFormProps) {
   const t = useTranslations();

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { ActionForm } from "../../kit/form/sending/action-form";
+import { useIsRunning } from "../../kit/form/sending/use-is-running";
 import { useSending } from "../../kit/form/sending/use-sending";
 import { Notice } from "../../kit/notice";
 
@@ -11,13 +12,14 @@ export type SignInState = { problem: string; email: string } | null;
 
 type SignInFormProps = {
   next: string;
-  labels: { email: string; password: string; submit: string; signingIn: string };
+  labels: { email: string; password: string; submit: string; signingIn: string; noCookies: string };
   action: (state: SignInState, form: FormData) => Promise<SignInState>;
 };
 
 /** Works before and without JavaScript: an ordinary form. */
 export function SignInForm({ next, labels, action }: SignInFormProps) {
   const { state, sending } = useSending(action, null);
+  const isRunning = useIsRunning();
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (state) password.current?.focus();
@@ -27,6 +29,11 @@ export function SignInForm({ next, labels, action }: SignInFormProps) {
       {state ? (
         <Notice tone="signal" role="alert">
           {state.problem}
+        </Notice>
+      ) : null}
+      {isRunning && !navigator.cookieEnabled ? (
+        <Notice tone="signal" role="alert">
+          {labels.noCookies}
         </Notice>
       ) : null}
       <input type="hidden" name="next" value={next} />

@@ -7,6 +7,21 @@ import { Button } from "../form/button";
 
 const STORED = "latchkey-admin-keys";
 
+// A browser that keeps nothing throws: the keys are on then, and a change lasts as long as the page.
+function readSetting(): string | null {
+  try {
+    return localStorage.getItem(STORED);
+  } catch {
+    return null;
+  }
+}
+
+function keepSetting(setting: "on" | "off") {
+  try {
+    localStorage.setItem(STORED, setting);
+  } catch {}
+}
+
 type RowKeysDialogProps = {
   /** Each key with what it does. */
   keys: { key: string; meaning: string }[];
@@ -18,7 +33,7 @@ export function RowKeysDialog({ keys, texts }: RowKeysDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [isOn, setIsOn] = useState(true);
 
-  useEffect(() => setIsOn(localStorage.getItem(STORED) !== "off"), []);
+  useEffect(() => setIsOn(readSetting() !== "off"), []);
   useEffect(() => {
     if (!isOn) return;
     const onKey = (event: KeyboardEvent) => {
@@ -34,7 +49,7 @@ export function RowKeysDialog({ keys, texts }: RowKeysDialogProps) {
   }, []);
 
   const toggle = () => {
-    localStorage.setItem(STORED, isOn ? "off" : "on");
+    keepSetting(isOn ? "off" : "on");
     setIsOn(!isOn);
   };
   return (

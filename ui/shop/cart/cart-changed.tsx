@@ -1,13 +1,13 @@
 "use client";
 
 import { useEffect } from "react";
-import { CART_CHANGED } from "./cart-count";
+import { CART_CHANGED, correctCount } from "./cart-count";
 
-/** Tells the header's count that the cart was changed on its page. */
-export function CartChanged({ itemCount }: { itemCount: number }) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new count is the reason to tell it
+/** Tells the header's count how many units can be bought, as the cart's page has just found out. */
+export function CartChanged({ itemCount, cookieName }: { itemCount: number; cookieName: string }) {
   useEffect(() => {
+    correctCount(cookieName, itemCount);
     window.dispatchEvent(new Event(CART_CHANGED));
-  }, [itemCount]);
+  }, [itemCount, cookieName]);
   return null;
 }

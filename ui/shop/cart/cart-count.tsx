@@ -21,6 +21,20 @@ function readCookie(name: string): string | undefined {
   return cookie?.slice(name.length + 1);
 }
 
+const SECONDS_OF_30_DAYS = 30 * 24 * 60 * 60;
+
+/** Prices and stock change without the shopper: what the cookie counts may be less by now. */
+export function correctCount(name: string, count: number) {
+  const known = readCookie(name);
+  if (known === undefined || known === String(count)) return;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
+  document.cookie = `${name}=${count}; path=/; max-age=${SECONDS_OF_30_DAYS}; samesite=lax${secure}`;
+}
+
+/** Whether this browser has kept what adding to the cart has set. */
+export const hasCartCookie = () => /(^|; )(__Host-)?cart-count=/.test(document.cookie);
+
 /** How many units are in the cart, which itself is kept from scripts. */
 function readCount(cookieName: string): number {
   const count = readCookie(cookieName);

@@ -2,12 +2,13 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { QuoteLine } from "@/domain/cart/quote";
 import { formatMoney } from "@/domain/money";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { Picture } from "../product/picture";
 import { LineNotice } from "./line-notice";
 import { QuantityForm } from "./quantity-form";
 import { RemoveForm } from "./remove-form";
 
-export type FormAction = (form: FormData) => Promise<void>;
+export type FormAction = PlainAction;
 
 type CartLinesProps = {
   lines: readonly QuoteLine[];

@@ -3,6 +3,7 @@ import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
 import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { CheckoutForm } from "../checkout/checkout-form";
 import { fingerprintOf } from "./cart-fingerprint";
 
@@ -10,8 +11,8 @@ type CartSummaryProps = {
   cart: Quote;
   locale: string;
   checkoutUi: CheckoutUi;
-  beginCheckout: (form: FormData) => Promise<void>;
-  clearCart: (form: FormData) => Promise<void>;
+  beginCheckout: PlainAction;
+  clearCart: PlainAction;
 };
 
 export function CartSummary({ cart, locale, checkoutUi, beginCheckout, clearCart }: CartSummaryProps) {

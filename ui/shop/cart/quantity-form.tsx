@@ -4,10 +4,11 @@ import type { FocusEvent, MouseEvent } from "react";
 import { useFormStatus } from "react-dom";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { MinusIcon, PlusIcon } from "../../kit/icons";
 
 type QuantityFormProps = {
-  action: (form: FormData) => Promise<void>;
+  action: PlainAction;
   variantId: string;
   quantity: number;
   most: number;

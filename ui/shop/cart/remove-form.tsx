@@ -2,9 +2,10 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { RemoveButton } from "./remove-button";
 
-type RemoveFormProps = { action: (form: FormData) => Promise<void>; variantId: string; name: string };
+type RemoveFormProps = { action: PlainAction; variantId: string; name: string };
 
 export function RemoveForm({ action, variantId, name }: RemoveFormProps) {
   const t = useTranslations();

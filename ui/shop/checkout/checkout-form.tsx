@@ -5,9 +5,10 @@ import type { ButtonTone } from "../../kit/form/button";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 
 type CheckoutFormProps = {
-  action: (form: FormData) => Promise<void>;
+  action: PlainAction;
   /** Where to pay; a browser without JavaScript goes to Stripe's own page whatever is said here. */
   checkoutUi: CheckoutUi;
   /** What of the cart the shopper has seen; none where the cart is not shown. */

@@ -3,6 +3,7 @@ import { useTimeZone, useTranslations } from "next-intl";
 import type { CheckoutUi, CheckoutView } from "@/domain/checkout/checkout";
 import { formatTime } from "@/domain/format-time";
 import { buttonClass } from "../../kit/form/button";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { PageTitle } from "../frame/page-title";
 import { CheckoutForm } from "./checkout-form";
 import { CheckoutWatch } from "./checkout-watch";
@@ -12,7 +13,7 @@ type CheckoutOpenProps = {
   view: Extract<CheckoutView, { kind: "open" }>;
   locale: string;
   checkoutUi: CheckoutUi;
-  refresh: (form: FormData) => Promise<void>;
+  refresh: PlainAction;
 };
 
 /** Stripe's form, which lists what is bought and says what it comes to. Nothing of the shop's says so a second time. */

@@ -3,10 +3,11 @@
 import { useEffect, useRef } from "react";
 import { Button } from "../../kit/form/button";
 import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { useWork } from "./use-work";
 
 type ProofOfWorkProps = {
-  action: (form: FormData) => Promise<void>;
+  action: PlainAction;
   challenge: string;
   /** Hidden fields of the form; undefined ones are left out. */
   fields: Record<string, string | undefined>;

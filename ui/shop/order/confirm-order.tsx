@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 import { PendingButton } from "../../kit/form/pending-button";
 import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 
-type ConfirmOrderProps = { action: (form: FormData) => Promise<void>; reference: string };
+type ConfirmOrderProps = { action: PlainAction; reference: string };
 
 /** A button, not the link alone: mail programs open links by themselves. */
 export function ConfirmOrder({ action, reference }: ConfirmOrderProps) {

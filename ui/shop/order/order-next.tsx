@@ -3,8 +3,9 @@ import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 
-export type OrderAction = (form: FormData) => Promise<void>;
+export type OrderAction = PlainAction;
 
 type OrderNextProps = {
   action: OrderAction;

@@ -5,7 +5,7 @@ import { Button } from "../../kit/form/button";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { ActionForm } from "../../kit/form/sending/action-form";
 import { useSending } from "../../kit/form/sending/use-sending";
-import { CART_CHANGED, listenToCart } from "../cart/cart-count";
+import { CART_CHANGED, hasCartCookie, listenToCart } from "../cart/cart-count";
 
 /** What became of the last press; `message` is for the shopper. */
 export type AddState = { kind: "idle" } | { kind: "added" | "refused"; message: string };
@@ -15,7 +15,7 @@ type AddToCartProps = {
   action: AddAction;
   variantId: string;
   isAvailable: boolean;
-  labels: Record<"quantity" | "viewCart" | "inYourCart" | "nothingAdded", string>;
+  labels: Record<"quantity" | "viewCart" | "inYourCart" | "nothingAdded" | "noCookies", string>;
   /** What the button says, except to the shopper who holds the last units. */
   children: ReactNode;
 };
@@ -33,6 +33,11 @@ export function AddToCart({ action, variantId, isAvailable, labels, children }: 
   useEffect(() => {
     if (state.kind === "added") window.dispatchEvent(new Event(CART_CHANGED));
   }, [state]);
+  // The shop cannot know whether the browser has kept what it was given.
+  const said =
+    state.kind === "added" && !hasCartCookie()
+      ? ({ kind: "refused", message: labels.noCookies } as const)
+      : state;
   return (
     <ActionForm sending={sending} nothing={labels.nothingAdded} className="buy-bar mt-8">
       <input type="hidden" name="variantId" value={variantId} />
@@ -61,9 +66,9 @@ export function AddToCart({ action, variantId, isAvailable, labels, children }: 
         </Button>
       </div>
       <p role="status" className="mt-3 text-sm max-lg:empty:hidden lg:min-h-6">
-        {state.kind === "idle" && !isHeldHere ? null : (
-          <span className={state.kind === "refused" ? "text-signal" : "text-accent-ink"}>
-            {state.kind === "idle" ? null : `${state.message} `}
+        {said.kind === "idle" && !isHeldHere ? null : (
+          <span className={said.kind === "refused" ? "text-signal" : "text-accent-ink"}>
+            {said.kind === "idle" ? null : `${said.message} `}
             <a href="/cart" className="link font-medium">
               {labels.viewCart}
             </a>

@@ -66,6 +66,7 @@ export function ProductBuy({ product, variant, locale, timeZone, action }: Produ
           quantity: t("shop.product.quantity"),
           viewCart: t("shop.product.viewCart"),
           inYourCart: t("shop.product.inYourCart"),
+          noCookies: t("shop.cart.problem.cookies"),
           nothingAdded: t("shop.cart.nothingAdded"),
         }}
       >

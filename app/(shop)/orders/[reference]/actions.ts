@@ -14,7 +14,7 @@ const Order = z.object({ reference: z.string().max(64) });
 export const orderThemAgain = shopAction(Order, async ({ reference }): Promise<void> => {
   const again = await orderAgain(reference);
   if (again === null) redirect("/cart");
-  redirect(again === "filled" ? "/cart" : `/cart?problem=${again === "full" ? "full" : "removed"}`);
+  redirect(again === "filled" ? "/cart?added=1" : `/cart?problem=${again === "full" ? "full" : "removed"}`);
 });
 
 /** "Confirm the order" of a free order: the link was in the mail, so the address is the shopper's. */

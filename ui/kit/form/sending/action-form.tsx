@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from "react";
 import { Notice } from "../../notice";
-import { type Failure, type FailureKind, type Sending, useSending } from "./use-sending";
+import { type Failure, type FailureKind, type PlainAction, type Sending, useSending } from "./use-sending";
 
 type FormProps = Omit<ComponentProps<"form">, "action" | "onReset"> & {
   /** What did not happen, where nothing was sent: "Nothing was added." */
@@ -19,11 +19,11 @@ export function ActionForm({ sending, nothing, children, ...rest }: FormProps & 
   );
 }
 
-type PlainFormProps = FormProps & { action: (form: FormData) => Promise<void> };
+type PlainFormProps = FormProps & { action: PlainAction };
 
 /** A form whose action leads elsewhere or changes the page. */
 export function PlainForm({ action, ...rest }: PlainFormProps) {
-  const { sending } = useSending<void>((_, form) => action(form), undefined);
+  const { sending } = useSending<void>(action, undefined);
   return <ActionForm sending={sending} {...rest} />;
 }
 

@@ -12,6 +12,9 @@ export type FailureKind = "offline" | "unreachable" | "fault" | "stale";
 /** `times` tells one failure from the next of the same kind. */
 export type Failure = { kind: FailureKind; digest: string | null; times: number };
 
+/** An action that answers nothing. React must be given the action itself: a function around it needs JavaScript. */
+export type PlainAction = (former: unknown, form: FormData) => Promise<void>;
+
 export type Sending = {
   submit: (form: FormData) => void;
   failure: Failure | null;

@@ -35,3 +35,10 @@ export function formatDay(at: Date, locale: string, timeZone: string, now: Date)
     timeZone,
   }).format(at);
 }
+
+/** A day with the zone that it is a day of, such as "28 November 2026 (GMT-5)". */
+export function formatLongDay(at: Date, locale: string, timeZone: string): string {
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(at);
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" }).formatToParts(at);
+  return `${day} (${parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone})`;
+}

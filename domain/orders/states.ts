@@ -57,6 +57,10 @@ export const isTaken = (state: PaymentState): boolean => TAKEN.has(state);
 export const isWaiting = (state: PaymentState): boolean =>
   state === "awaiting_payment" || state === "processing" || state === "authorized";
 
+/** The payment page is behind the shopper: what the order comes to, shipping included, is known. */
+export const isPlaced = (state: PaymentState): boolean =>
+  TAKEN.has(state) || state === "processing" || state === "authorized";
+
 /** No money is on its way: what was reserved for the order is free again. */
 export const isOver = (state: PaymentState): boolean => OVER.has(state);
 

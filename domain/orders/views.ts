@@ -35,6 +35,9 @@ export type ReceiptView = {
   needsAttention: boolean;
   /** It cost nothing. */
   isFree: boolean;
+  /** At least one of its lines is a thing that is sent. */
+  requiresShipping: boolean;
+  disputeHold: DisputeHold | null;
   /** Paid, and not all of its items are there: stock is looked for, or it is refunded. */
   isMissingStock: boolean;
   /** What is refunded of a duplicate payment; null when it was paid once. */
@@ -96,8 +99,6 @@ export type OrderView = ReceiptView & {
   captured: Money;
   refundable: Money;
   refunds: RefundView[];
-  disputeHold: DisputeHold | null;
-  requiresShipping: boolean;
   /** What banks have taken back in disputes that are open or lost. */
   withdrawn: Money;
   disputes: DisputeView[];

@@ -51,6 +51,8 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
     needsAttention: order.conflict !== null && !isOurMatter(order.conflict),
     isFree: order.isFree,
+    requiresShipping: order.requiresShipping,
+    disputeHold: order.disputeHold,
     isMissingStock: order.conflict === "paid_without_stock",
     duplicatePayment: duplicatePaymentOf(order.refunds),
   };

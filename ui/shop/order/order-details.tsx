@@ -1,8 +1,9 @@
 import { useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { formatLongDay } from "@/domain/format-time";
 import { addressLines } from "@/domain/orders/address-lines";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
-import { isTaken } from "@/domain/orders/states";
+import { isPlaced, isTaken } from "@/domain/orders/states";
 import { shippingOf } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
 import { brandName } from "@/messages/card-name";
@@ -10,10 +11,10 @@ import { brandName } from "@/messages/card-name";
 /** Where it goes and how it was paid. */
 export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
   const { shippingAddress, card, placedAt, email } = receipt;
-  const shipping = shippingOf(receipt.totals)?.label;
+  const isKnown = isPlaced(receipt.paymentState) || receipt.isFree;
+  const shipping = isKnown ? shippingOf(receipt.totals)?.label : null;
   const t = useTranslations();
   const timeZone = useTimeZone() ?? "UTC";
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(placedAt);
   return (
     <dl className="mt-12 grid max-w-2xl gap-x-6 gap-y-7 sm:grid-cols-2">
       {shippingAddress ? (
@@ -28,9 +29,9 @@ export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale
         </Detail>
       ) : null}
       <Detail term={t("shop.order.label.orderedOn")}>
-        <time dateTime={placedAt.toISOString()}>{date}</time>
+        <time dateTime={placedAt.toISOString()}>{formatLongDay(placedAt, locale, timeZone)}</time>
       </Detail>
-      {email ? <Detail term={t("shop.order.label.weWriteTo")}>{email}</Detail> : null}
+      {email ? <Detail term={t("shop.order.label.email")}>{email}</Detail> : null}
     </dl>
   );
 }

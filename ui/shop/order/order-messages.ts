@@ -1,4 +1,3 @@
-import { formatMoney } from "@/domain/money";
 import type { ReceiptView } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
 
@@ -9,9 +8,12 @@ export type StateMessages = {
   next: { kind: "pay" | "again"; label: string } | null;
 };
 
-/** What the shopper is told about the order: what happened, and what to do. */
-export function stateMessages(receipt: ReceiptView, locale: string, t: Translate): StateMessages {
-  const { paymentState: state, email, refunded, isFree } = receipt;
+/**
+ * What the shopper is told first about the order: what happened, and what to do.
+ * @param canMail a mail server is set: only then is a mail promised
+ */
+export function stateMessages(receipt: ReceiptView, canMail: boolean, t: Translate): StateMessages {
+  const { paymentState: state, isFree } = receipt;
   if (isFree && state === "awaiting_payment")
     return {
       title: t("shop.order.state.unconfirmed.title"),
@@ -26,17 +28,16 @@ export function stateMessages(receipt: ReceiptView, locale: string, t: Translate
     };
   switch (state) {
     case "paid":
-      return { ...(receipt.isMissingStock ? missingMessages(t) : paidMessages(receipt, t)), next: null };
-    case "processing":
-    case "authorized": {
-      const sentence = email
-        ? t(`shop.order.state.${state}.sentenceWithEmail`, { email })
-        : t(`shop.order.state.${state}.sentence`);
-      return { title: t(`shop.order.state.${state}.title`), sentence, next: null };
-    }
     case "partially_refunded":
     case "refunded": {
-      const sentence = t(`shop.order.state.${state}.sentence`, { amount: formatMoney(refunded, locale) });
+      const key = takenKey(receipt, state);
+      const sentence =
+        key === "paid" ? linkSentence(receipt, canMail, t) : t(`shop.order.state.${key}.sentence`);
+      return { title: t(`shop.order.state.${key}.title`), sentence, next: null };
+    }
+    case "processing":
+    case "authorized": {
+      const sentence = [t(`shop.order.state.${state}.sentence`), linkSentence(receipt, canMail, t)].join(" ");
       return { title: t(`shop.order.state.${state}.title`), sentence, next: null };
     }
     case "awaiting_payment":
@@ -54,16 +55,19 @@ export function stateMessages(receipt: ReceiptView, locale: string, t: Translate
   }
 }
 
-const missingMessages = (t: Translate) => ({
-  title: t("shop.order.state.missing.title"),
-  sentence: t("shop.order.state.missing.sentence"),
-});
+/** What matters most about an order that was paid: what holds it, then where its money is, then where its parcel is. */
+function takenKey(receipt: ReceiptView, state: "paid" | "partially_refunded" | "refunded") {
+  const { disputeHold, needsAttention, isMissingStock, fulfillmentState } = receipt;
+  if (disputeHold !== null) return `dispute_${disputeHold}` as const;
+  if (isMissingStock && state !== "refunded") return "missing";
+  if (needsAttention) return "review";
+  if (fulfillmentState === "returned") return "returned";
+  if (state !== "paid") return state;
+  return fulfillmentState === "unfulfilled" ? "paid" : fulfillmentState;
+}
 
-function paidMessages({ email, fulfillmentState, isFree }: ReceiptView, t: Translate) {
-  const parcel =
-    isFree && fulfillmentState === "unfulfilled"
-      ? t("shop.order.parcel.free")
-      : t(`shop.order.parcel.${fulfillmentState}`);
-  const confirmation = email ? [t("shop.order.state.paid.confirmation", { email })] : [];
-  return { title: t("shop.order.state.paid.title"), sentence: [parcel, ...confirmation].join(" ") };
+/** How the shopper finds the order again. */
+function linkSentence({ email, paymentState }: ReceiptView, canMail: boolean, t: Translate): string {
+  if (!email || !canMail) return t("shop.order.keepAddress");
+  return t(paymentState === "paid" ? "shop.order.confirmation" : "shop.order.weWriteTo", { email });
 }

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { formatMoney, type Money } from "@/domain/money";
-import { isOver, isTaken } from "@/domain/orders/states";
+import { isPlaced, isTaken } from "@/domain/orders/states";
 import type { ReceiptView } from "@/domain/orders/views";
 import { Keyhole } from "../frame/keyhole";
 import { OrderLines } from "./order-lines";
@@ -13,6 +13,8 @@ export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
   const { lines, totals, refunded, paymentState } = receipt;
   const t = useTranslations();
   const isPaid = isTaken(paymentState);
+  // Before it is paid nobody has chosen how it is sent, and what that costs.
+  const isKnown = isPlaced(paymentState) || receipt.isFree;
   return (
     <section
       aria-labelledby="slip"
@@ -26,23 +28,24 @@ export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
       <OrderLines lines={lines} locale={locale} />
       <dl className="grid gap-1.5 pt-4">
         <Sum term={t("shop.order.slip.subtotal")} amount={totals.subtotal} locale={locale} />
-        {totals.adjustments.map(({ kind, amount }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot, it never changes its order
-          <Sum key={index} term={t(`site.adjustment.${kind}`)} amount={amount} locale={locale} />
-        ))}
-        <Sum
-          term={t(isPaid && !receipt.isFree ? "shop.order.slip.totalPaid" : "shop.order.slip.total")}
-          amount={totals.total}
-          locale={locale}
-          isTotal
-        />
+        {isKnown ? (
+          <>
+            {totals.adjustments.map(({ kind, amount }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot, it never changes its order
+              <Sum key={index} term={t(`site.adjustment.${kind}`)} amount={amount} locale={locale} />
+            ))}
+            <Sum
+              term={t(isPaid && !receipt.isFree ? "shop.order.slip.totalPaid" : "shop.order.slip.total")}
+              amount={totals.total}
+              locale={locale}
+              isTotal
+            />
+          </>
+        ) : null}
         {refunded.amountMinor > 0n ? (
           <Sum term={t("shop.order.slip.refunded")} amount={refunded} locale={locale} />
         ) : null}
       </dl>
-      {isOver(paymentState) ? (
-        <p className="mt-3 text-sm text-ink-soft">{t("shop.order.slip.notCharged")}</p>
-      ) : null}
     </section>
   );
 }

@@ -32,7 +32,7 @@ export default async function OrderPage({ params }: OrderProps) {
   const { reference } = await params;
   const receipt = await getReceipt(reference);
   if (!receipt) notFound();
-  const { SHOP_LOCALE, SHOP_NAME, CHECKOUT_UI } = env();
+  const { SHOP_LOCALE, SHOP_NAME, CHECKOUT_UI, SMTP_URL } = env();
   const { paymentState, isFree } = receipt;
   const isUnconfirmed = isFree && paymentState === "awaiting_payment";
   return (
@@ -42,6 +42,7 @@ export default async function OrderPage({ params }: OrderProps) {
           receipt={receipt}
           locale={SHOP_LOCALE}
           reference={reference}
+          canMail={SMTP_URL !== undefined}
           checkoutUi={CHECKOUT_UI}
           actions={{ pay: payOrder, again: orderThemAgain }}
         />

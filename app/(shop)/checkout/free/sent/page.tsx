@@ -15,11 +15,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SentPage() {
   requireSurface("shop");
   const t = await getTranslations();
+  const { HOLD_MINUTES, SMTP_URL } = env();
+  const key = SMTP_URL === undefined ? "notSent" : "sent";
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
-      <PageTitle>{t("shop.checkout.sent.title")}</PageTitle>
+      <PageTitle>{t(`shop.checkout.${key}.title`)}</PageTitle>
       <p className="mt-3 max-w-prose text-lead text-ink-soft">
-        {t("shop.checkout.sent.sentence", { minutes: env().HOLD_MINUTES })}
+        {t(`shop.checkout.${key}.sentence`, { minutes: HOLD_MINUTES })}
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import {
   Body,
+  Button,
   Column,
   Container,
   Head,
@@ -17,12 +18,32 @@ import type { OrderMailLines } from "@/domain/orders/mail";
 import { directionOf } from "@/messages/direction";
 import { translator } from "@/messages/messages";
 
-// Mail programs know no style sheets of ours: the shop's colours as plain values.
-const ink = "#23201b";
-const quiet = "#6b655b";
-const paper = "#faf7f2";
-const green = "#1f4d3a";
-const text = { color: ink, fontSize: "15px", lineHeight: "24px", margin: "0 0 12px" };
+// Mail programs know no style sheets of ours: the shop's colours (app/globals.css) as plain values.
+const ink = "#211e19";
+const quiet = "#5f574b";
+const paper = "#f7f3ec";
+const line = "#ddd4c5";
+const green = "#1d4a38";
+const font = "-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica, Arial, sans-serif";
+/** Where a mail program knows dark schemes; the others keep the light one, or darken it by themselves. */
+const DARK = `@media (prefers-color-scheme: dark) {
+  .paper, .paper td { background-color: #1c1a16 !important; }
+  .ink { color: #efe8db !important; }
+  .quiet { color: #b3a998 !important; }
+  .link { color: #a9cdb5 !important; }
+  .line { border-color: #3b362e !important; }
+  .paper td .button, .button { background-color: #a9cdb5 !important; color: #14241c !important; }
+}`;
+const text = { color: ink, fontSize: "16px", lineHeight: "24px", margin: "0 0 12px" };
+const button = {
+  backgroundColor: green,
+  borderRadius: "6px",
+  color: paper,
+  fontSize: "16px",
+  fontWeight: 600,
+  lineHeight: "20px",
+  padding: "12px 24px",
+};
 const cell = { ...text, margin: "0 0 4px" };
 // Mail programs know no `text-align: end`.
 const atEnd = (locale: string) => ({
@@ -48,32 +69,48 @@ export function MailFrame(props: MailFrameProps) {
   const t = translator(locale);
   return (
     <Html lang={locale} dir={directionOf(locale)}>
-      <Head />
+      <Head>
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <style>{DARK}</style>
+      </Head>
       <Preview>{preview}</Preview>
       <Body
+        className="paper"
         style={{
           backgroundColor: paper,
-          fontFamily: "Helvetica, Arial, sans-serif",
+          fontFamily: font,
           margin: 0,
           padding: "24px 0",
         }}
       >
         <Container style={{ maxWidth: "560px", padding: "0 24px" }}>
-          <Text style={{ ...text, color: quiet }}>{shopName}</Text>
-          <Heading as="h1" style={{ color: ink, fontSize: "26px", lineHeight: "32px", fontWeight: 500 }}>
+          <Text className="quiet" style={{ ...text, color: quiet }}>
+            {shopName}
+          </Text>
+          <Heading
+            as="h1"
+            className="ink"
+            style={{ color: ink, fontSize: "26px", lineHeight: "32px", fontWeight: 500 }}
+          >
             {title}
           </Heading>
           {sentences.map((sentence) => (
-            <Text key={sentence} style={text}>
+            <Text key={sentence} className="ink" style={text}>
               {sentence}
             </Text>
           ))}
-          <Link href={orderUrl} style={{ ...text, color: green }}>
+          <Button href={orderUrl} className="button" style={button}>
             {t("mail.frame.seeYourOrder")}
-          </Link>
-          <Hr style={{ margin: "24px 0" }} />
+          </Button>
+          <Text className="quiet" style={{ ...text, color: quiet, fontSize: "13px", margin: "12px 0 0" }}>
+            <Link href={orderUrl} className="link" style={{ color: green, textDecoration: "underline" }}>
+              {orderUrl}
+            </Link>
+          </Text>
+          <Hr className="line" style={{ borderColor: line, margin: "24px 0" }} />
           {children}
-          <Text style={{ ...text, color: quiet, fontSize: "13px", marginTop: "32px" }}>
+          <Text className="quiet" style={{ ...text, color: quiet, fontSize: "13px", marginTop: "32px" }}>
             {t("mail.frame.keepThisEmail")}
           </Text>
         </Container>
@@ -90,7 +127,7 @@ export function MailLines({ order, locale }: { order: OrderMailLines; locale: st
       {order.lines.map((line) => (
         <Amount key={line.title} label={t("mail.frame.line", line)} amount={line.total} locale={locale} />
       ))}
-      <Hr style={{ margin: "12px 0" }} />
+      <Hr className="line" style={{ borderColor: line, margin: "12px 0" }} />
       <Amount label={t("mail.frame.subtotal")} amount={order.subtotal} locale={locale} />
       {order.adjustments.map(({ kind, label, amount }) => {
         const name = t(`site.adjustment.${kind}`);
@@ -115,10 +152,14 @@ function Amount({ label, amount, locale, isStrong = false }: AmountProps) {
   return (
     <Row>
       <Column>
-        <Text style={style}>{label}</Text>
+        <Text className="ink" style={style}>
+          {label}
+        </Text>
       </Column>
       <Column style={atEnd(locale)}>
-        <Text style={style}>{amount}</Text>
+        <Text className="ink" style={style}>
+          {amount}
+        </Text>
       </Column>
     </Row>
   );
@@ -127,12 +168,14 @@ function Amount({ label, amount, locale, isStrong = false }: AmountProps) {
 export function MailAddress({ lines, locale }: { lines: string[]; locale: string }) {
   return (
     <>
-      <Hr style={{ margin: "24px 0" }} />
+      <Hr className="line" style={{ borderColor: line, margin: "24px 0" }} />
       <Section>
-        <Text style={{ ...cell, color: quiet }}>{translator(locale)("mail.frame.shipTo")}</Text>
-        {lines.map((line) => (
-          <Text key={line} style={cell}>
-            {line}
+        <Text className="quiet" style={{ ...cell, color: quiet }}>
+          {translator(locale)("mail.frame.shipTo")}
+        </Text>
+        {lines.map((written) => (
+          <Text key={written} className="ink" style={cell}>
+            {written}
           </Text>
         ))}
       </Section>

@@ -2,17 +2,25 @@ import "server-only";
 import { createElement, type ReactElement } from "react";
 import type { NewsKind, OrderConfirmation } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
-import { OrderConfirmationMail } from "./order-confirmation";
-import { OrderNewsMail } from "./order-news";
+import { mailText } from "./mail-text";
+import { OrderMailBody } from "./order-mail-body";
 
-export type OrderMail = { subject: string; body: ReactElement };
+export type OrderMail = { subject: string; body: ReactElement; text: string };
 
 /** "We have your order." */
 export function renderConfirmation(order: OrderConfirmation, locale: string): OrderMail {
   const t = translator(locale);
+  const { number, isFree, address } = order;
+  const kind = isFree ? "free" : "paid";
+  const frame = {
+    preview: t(`mail.confirmation.${kind}.preview`, { number }),
+    title: t(`mail.confirmation.${kind}.title`, { number }),
+    sentences: [t(address ? "mail.confirmation.sentenceShipped" : "mail.confirmation.sentence")],
+  };
   return {
-    subject: t("mail.confirmation.subject", { number: order.number, shop: order.shopName }),
-    body: createElement(OrderConfirmationMail, { order, locale }),
+    subject: t("mail.confirmation.subject", { number, shop: order.shopName }),
+    body: createElement(OrderMailBody, { order, locale, hasAddress: true, ...frame }),
+    text: mailText({ order, hasAddress: true, ...frame }, locale),
   };
 }
 
@@ -58,6 +66,7 @@ export function renderNews(
   const subject = t(`mail.news.${kind}.subject`, values);
   return {
     subject: t("mail.news.subject", { subject, shop: order.shopName }),
-    body: createElement(OrderNewsMail, { order, news, locale }),
+    body: createElement(OrderMailBody, { order, locale, hasAddress: false, ...news }),
+    text: mailText({ order, hasAddress: false, ...news }, locale),
   };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { render, toPlainText } from "@react-email/render";
+import { render } from "@react-email/render";
 import type { ReactElement } from "react";
 import { db } from "../platform/db";
 
@@ -10,16 +10,18 @@ type Draft = {
   recipient: string;
   subject: string;
   body: ReactElement;
+  /** The same for programs that show no HTML. */
+  text: string;
 };
 
 /**
  * Renders an order's mail and writes it to the outbox, once per order and kind: a second call finds the
  * first one's row. @returns the mail's id
  */
-export async function writeMail({ orderId, kind, recipient, subject, body }: Draft): Promise<string> {
+export async function writeMail({ orderId, kind, recipient, subject, body, text }: Draft): Promise<string> {
   const html = await render(body);
   const [written] = await db().mail.createManyAndReturn({
-    data: [{ orderId, kind, recipient, subject, html, text: toPlainText(html) }],
+    data: [{ orderId, kind, recipient, subject, html, text }],
     skipDuplicates: true,
     select: { id: true },
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { render, toPlainText } from "@react-email/render";
 import { describe, expect, it } from "vitest";
 import { type NewsKind, ORDER_MAILS, type OrderConfirmation } from "../../../domain/orders/mail.ts";
@@ -125,10 +126,60 @@ describe("a mail", () => {
       "Visa 4242",
       order.orderUrl,
     ];
-    for (const { subject, body } of mails) {
-      const text = `${subject}\n${toPlainText(await render(body), { wordwrap: false })}`;
+    for (const { subject, body, text: plain } of mails) {
+      const text = `${subject}\n${plain}\n${toPlainText(await render(body), { wordwrap: false })}`;
       const rest = data.reduce((left, known) => left.replaceAll(known, ""), text);
       expect(rest).not.toMatch(/[A-Za-z]/);
     }
+  });
+
+  it("D26: has a button, the same link underlined, the shop's colours, and a dark scheme", async () => {
+    const html = await render(renderConfirmation(order, "en-IE").body);
+    const links = [...html.matchAll(/<a [^>]*>/g)].map(([tag]) => tag);
+    expect(links.map((tag) => /href="([^"]*)"/.exec(tag)?.[1])).toEqual([order.orderUrl, order.orderUrl]);
+    expect(links[0]).toMatch(/background-color:#1d4a38/);
+    expect(links[1]).toMatch(/text-decoration(-line)?:underline/);
+    expect(html).toMatch(/<meta[^>]* content="light dark"/);
+    expect(html).toContain("@media (prefers-color-scheme: dark)");
+    const css = readFileSync("app/globals.css", "utf8");
+    const own = new Set(css.match(/#[0-9a-f]{6}/g));
+    const used = html.match(/(?<=color:\s?)#[0-9a-f]{6}/g) ?? [];
+    expect(used.length).toBeGreaterThan(10);
+    expect([...new Set(used)].filter((color) => !own.has(color))).toEqual([]);
+  });
+
+  it("D26: is plain text with each line of the order, and its amount, on one line", () => {
+    const { text } = renderConfirmation(order, "en-IE");
+    expect(text.split("\n")).toEqual([
+      "Homeward",
+      "",
+      "Thank you. Order 1042 is paid.",
+      "",
+      "We are packing it now and will ship it to you. You can see its progress at any time:",
+      "",
+      "See your order:",
+      "https://shop.example/orders/abc",
+      "",
+      "2 × Hand bell … €64.00",
+      "",
+      "Subtotal … €64.00",
+      "Shipping (Express) … €20.19",
+      "Total … €84.19",
+      "",
+      "Ship to",
+      "Jo Shopper",
+      "1 Quay Street",
+      "",
+      "Keep this email: anyone with the link above can see this order.",
+      "",
+    ]);
+  });
+
+  it.each(NEWS)("D26: of %s says in plain text what its HTML says", async (kind) => {
+    const { body, text } = renderNews(kind, order, CONTEXT, "en-IE");
+    const squeeze = (words: string) =>
+      words.replaceAll(/[\s…]|-{9,}|https\S+|See your order:?/g, "").toLowerCase();
+    const html = toPlainText(await render(body), { wordwrap: false });
+    expect(squeeze(text)).toBe(squeeze(html));
   });
 });

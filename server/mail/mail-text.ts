@@ -1,0 +1,32 @@
+import "server-only";
+import type { OrderConfirmation } from "@/domain/orders/mail";
+import { translator } from "@/messages/messages";
+
+type MailText = {
+  order: OrderConfirmation;
+  title: string;
+  sentences: string[];
+  /** Whether the mail says where it is sent. */
+  hasAddress: boolean;
+};
+
+/** The mail for programs that show no HTML: each line of the order on one line, with its amount. */
+export function mailText({ order, title, sentences, hasAddress }: MailText, locale: string): string {
+  const t = translator(locale);
+  const amount = (label: string, value: string) => t("mail.text.amount", { label, amount: value });
+  const sums = order.adjustments.map(({ kind, label, amount: value }) => {
+    const name = t(`site.adjustment.${kind}`);
+    return amount(label ? t("mail.frame.adjustmentOf", { name, label }) : name, value);
+  });
+  const parts = [
+    [order.shopName],
+    [title],
+    ...sentences.map((sentence) => [sentence]),
+    [`${t("mail.frame.seeYourOrder")}:`, order.orderUrl],
+    order.lines.map((line) => amount(t("mail.frame.line", line), line.total)),
+    [amount(t("mail.frame.subtotal"), order.subtotal), ...sums, amount(t("mail.frame.total"), order.total)],
+    ...(hasAddress && order.address ? [[t("mail.frame.shipTo"), ...order.address]] : []),
+    [t("mail.frame.keepThisEmail")],
+  ];
+  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}

@@ -1,5 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { PlainForm } from "../../ui/kit/form/sending/action-form.tsx";
 
 const KIT = new Set(["ui/kit/form/sending/action-form.tsx", "ui/kit/form/sending/use-sending.ts"]);
 
@@ -29,4 +32,19 @@ describe("forms", () => {
   ])("the search finds %s", (text) => {
     expect(findUnsafe(text)).toHaveLength(1);
   });
+});
+
+/** What Next.js makes of a server action: React asks it how a form without JavaScript is sent. */
+function serverAction() {
+  const sent = () => ({ name: "$ACTION_ID_1", method: "POST", encType: "multipart/form-data", data: null });
+  const action = Object.assign(async () => undefined, { $$FORM_ACTION: sent });
+  return Object.assign(action, { bind: () => action });
+}
+
+it("D10: a form that keeps its page is one that a browser without JavaScript can send", () => {
+  const html = renderToStaticMarkup(createElement(PlainForm, { action: serverAction() }));
+  expect(html).toMatch(/<form[^>]* method="POST"/i);
+  const wrapped = serverAction();
+  const around = renderToStaticMarkup(createElement(PlainForm, { action: () => wrapped() }));
+  expect(around).not.toMatch(/method="POST"/i);
 });

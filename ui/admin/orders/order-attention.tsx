@@ -33,7 +33,10 @@ export function OrderAttention(props: OrderAttentionProps) {
       <p className="max-w-prose">{sentence}</p>
       {outlook ? <p className="mt-1 max-w-prose text-ink-soft">{outlook}</p> : null}
       {canAct ? (
-        <ActionForm sending={sending} className="mt-3 print:hidden flex flex-wrap items-center gap-x-4 gap-y-2">
+        <ActionForm
+          sending={sending}
+          className="mt-3 print:hidden flex flex-wrap items-center gap-x-4 gap-y-2"
+        >
           <input type="hidden" name="orderId" value={orderId} />
           <input type="hidden" name="conflict" value={conflict} />
           <PendingButton

@@ -29,7 +29,7 @@ test("D9 a: back, one more, forward: the page says that the cart has changed, an
   await expect(status(page, "Your cart has changed")).toBeHidden();
   await pay(embeddedForm(page), CARDS.good);
   await page.waitForURL("**/orders/*");
-  await expect(page.getByText("€69.00").first()).toBeVisible();
+  await expect(page.getByText("€77.00").first()).toBeVisible();
 });
 
 test("D9 b: a tab whose checkout was replaced by another tab says so, and leads on to the one that can be paid", async ({
@@ -74,5 +74,5 @@ test("D11: the checkout says one total, the one that is paid", async ({ page }) 
   await goToPayment(page);
   const ownText = await page.locator("main").textContent();
   expect(ownText).not.toMatch(/€\d/);
-  await expect(embeddedForm(page).getByText("€37.00").first()).toBeVisible();
+  await expect(embeddedForm(page).getByText("€41.00").first()).toBeVisible();
 });

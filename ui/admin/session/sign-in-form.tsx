@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { ActionForm } from "../../kit/form/sending/action-form";
-import { useIsRunning } from "../../kit/form/sending/use-is-running";
+import { useKeepsCookies } from "../../kit/form/sending/use-keeps-cookies";
 import { useSending } from "../../kit/form/sending/use-sending";
 import { Notice } from "../../kit/notice";
 
@@ -19,7 +19,7 @@ type SignInFormProps = {
 /** Works before and without JavaScript: an ordinary form. */
 export function SignInForm({ next, labels, action }: SignInFormProps) {
   const { state, sending } = useSending(action, null);
-  const isRunning = useIsRunning();
+  const keepsCookies = useKeepsCookies();
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (state) password.current?.focus();
@@ -31,11 +31,11 @@ export function SignInForm({ next, labels, action }: SignInFormProps) {
           {state.problem}
         </Notice>
       ) : null}
-      {isRunning && !navigator.cookieEnabled ? (
+      {keepsCookies ? null : (
         <Notice tone="signal" role="alert">
           {labels.noCookies}
         </Notice>
-      ) : null}
+      )}
       <input type="hidden" name="next" value={next} />
       <TextField
         label={labels.email}

@@ -5,8 +5,9 @@ import { type Translate, translator } from "@/messages/messages";
 import { NotAllowedError } from "@/server/accounts/session";
 import { NotConfirmedError } from "@/server/accounts/step-up";
 import { shopLocale } from "@/server/platform/env";
-import { log } from "@/server/platform/log";
-import { ForeignOriginError, requireSameOrigin } from "@/server/platform/same-origin";
+import { countRefused } from "@/server/platform/requests/count-refused";
+import { answerWith, noteAction } from "@/server/platform/requests/posted";
+import { ForeignOriginError, requireSameOrigin } from "@/server/platform/requests/same-origin";
 import { requireSurface } from "@/server/platform/surface";
 import type { Refusal } from "@/ui/kit/form/form-state";
 import { confirmPath, requireAdminOrRedirect } from "./admin/require-admin-or-redirect";
@@ -79,6 +80,7 @@ function makeAction(
   run: (form: FormData) => Promise<unknown>,
 ): Action<unknown> {
   return async (...sent: unknown[]) => {
+    noteAction();
     requireSurface(part);
     // What is sent in place of a form, or without one, is read as an empty form.
     const form = sent.findLast((value) => value instanceof FormData) ?? new FormData();
@@ -115,10 +117,14 @@ function pageOf<Schema extends z.ZodType>(
 /** The sentence for the person; null when it is no refusal but a fault of ours. */
 function whyRefused(error: unknown): string | null {
   const t = translator(shopLocale());
-  if (error instanceof InvalidFormError) return t("site.action.invalid");
+  if (error instanceof InvalidFormError) {
+    answerWith(400);
+    return t("site.action.invalid");
+  }
+  if (!(error instanceof NotAllowedError || error instanceof ForeignOriginError)) return null;
+  answerWith(403);
   if (error instanceof NotAllowedError) return whyNotAllowed(error.permission, t);
-  if (!(error instanceof ForeignOriginError)) return null;
-  log.warn("a form was refused: the browser does not say that it comes from a page of APP_ORIGIN");
+  countRefused("foreign");
   return t("site.action.foreign");
 }
 

@@ -6,10 +6,6 @@ const STOP_MS = 10_000;
 
 const preload = (script: string) => `--import=${pathToFileURL(`scripts/${script}`)}`;
 
-/** The web server, which cuts slow clients off. @param node the Node.js that runs it */
-export const startWebServer = (args: string[], env: Record<string, string>, node: string): ChildProcess =>
-  startChild([preload("server-timeouts.mjs"), ...args], env, node);
-
 /** Starts a process that is stopped by us, not by the terminal's Ctrl-C, and that ends when we are killed. */
 export function startChild(
   args: string[],

@@ -1,12 +1,12 @@
 import { createServer } from "node:net";
 
-/** Whether a port of this machine is free. */
-export function isPortFree(port: number): Promise<boolean> {
+/** Whether a port of this machine is free, on one of its addresses or on all. */
+export function isPortFree(port: number, address?: string): Promise<boolean> {
   return new Promise((done) => {
     const probe = createServer()
       .once("error", () => done(false))
       .once("listening", () => probe.close(() => done(true)));
-    probe.listen(port);
+    probe.listen(port, address);
   });
 }
 

@@ -2,10 +2,11 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { isLoopback, listenAddresses, ownUrl } from "../domain/listening.ts";
 import { checkVariables } from "../server/platform/env.ts";
 import { openAppRole } from "./app-role.ts";
 import { buildIfNeeded } from "./build.ts";
-import { startChild, startWebServer, stopChild, waitUntilUp } from "./children.ts";
+import { startChild, stopChild, waitUntilUp } from "./children.ts";
 import { type Database, migrate, reach } from "./database.ts";
 import { describeOldParts, FLOORS, isBelow, newestNode } from "./floors.ts";
 import { buildQueue } from "./make-role.ts";
@@ -20,10 +21,12 @@ const HELP = `npm start        sets up and opens the shop: database, demo catalo
 npm run dev      the same with hot reload
 
 PORT=3000          the port that the shop listens on
+HOST=localhost     the IP address that it listens on: this machine alone, or 0.0.0.0 for every network
 DATA_DIR=.data     the folder for the files of database, pictures, secrets and sandbox
 DATABASE_URL       a PostgreSQL of your own instead of the embedded one
 Everything else: .env.example`;
 
+const HOST = process.env.HOST || "localhost";
 const running: ChildProcess[] = [];
 const closing: (() => void)[] = [];
 
@@ -75,7 +78,7 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
 /** What a killed shop left behind ends by itself within two seconds: wait for it before reporting an error. */
 async function requirePort(port: number): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
-    if (await isPortFree(port)) return;
+    if ((await isPortFree(port)) && (await isPortFree(port, listenAddresses(HOST)[0]))) return;
     await new Promise((done) => setTimeout(done, 200));
   }
   throw new SetupError(
@@ -87,7 +90,10 @@ async function requirePort(port: number): Promise<void> {
 async function startSandbox(port: number): Promise<void> {
   const sandboxPort = await freePort(Number(process.env.SANDBOX_PORT || SANDBOX_PORT));
   const url = `http://127.0.0.1:${sandboxPort}`;
-  const publicOrigin = `http://${new URL(process.env.APP_ORIGIN ?? url).hostname}:${sandboxPort}`;
+  const { hostname } = new URL(process.env.APP_ORIGIN ?? url);
+  const publicOrigin = `http://${hostname}:${sandboxPort}`;
+  // The payment form of a shop that other machines may open comes from the sandbox.
+  const isOpen = ["0.0.0.0", "::"].includes(HOST) && !isLoopback(hostname);
   const args = [
     "--port",
     String(sandboxPort),
@@ -95,6 +101,7 @@ async function startSandbox(port: number): Promise<void> {
     join(DATA_DIR, "sandbox"),
     "--public-origin",
     publicOrigin,
+    ...(isOpen ? ["--host", HOST] : []),
   ];
   const sandbox = keep(startChild(["sandbox/main.ts", ...args], {}));
   if (!(await waitUntilUp(`${url}/_sandbox/health`, sandbox, 20))) {
@@ -104,7 +111,7 @@ async function startSandbox(port: number): Promise<void> {
     );
   }
   await keepSandboxPlace(url);
-  Object.assign(process.env, await openSandboxAccount(url, `http://127.0.0.1:${port}/webhooks/stripe`));
+  Object.assign(process.env, await openSandboxAccount(url, `${ownUrl(HOST, port)}/webhooks/stripe`));
   // STRIPE_ACCOUNT of a shop that still uses the sandbox: the sandbox's keys belong to another account.
   delete process.env.STRIPE_ACCOUNT;
 }
@@ -169,14 +176,13 @@ async function makeSetUpLink(): Promise<string | null> {
 type Web = { port: number; url: string; node: string; isDev: boolean };
 
 async function startWeb({ port, url, node, isDev }: Web): Promise<void> {
-  const command = isDev ? ["dev", "-p", String(port)] : ["start", "-p", String(port)];
   const env = {
     NODE_ENV: isDev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: url,
   } as const;
-  const web = keep(startWebServer(["node_modules/next/dist/bin/next", ...command], env, node));
-  if (!(await waitUntilUp(`http://127.0.0.1:${port}/health`, web, 90))) {
+  const web = keep(startChild(["scripts/serve.ts", ...(isDev ? ["--dev"] : [])], env, node));
+  if (!(await waitUntilUp(`${ownUrl(HOST, port)}/health`, web, 90))) {
     throw new SetupError("The shop did not start.", "Read its message above.");
   }
 }

@@ -1,11 +1,20 @@
 import "server-only";
 import { createTransport, type Transporter } from "nodemailer";
+import { withRequiredTls } from "@/domain/listening";
 import { crashPoint } from "../platform/crash-point";
 import { db, type Prisma } from "../platform/db";
 import { env } from "../platform/env";
 import { redact } from "../platform/log";
 
 let transport: Transporter | undefined;
+
+function openTransport(): Transporter {
+  transport ??= createTransport(withRequiredTls(env().SMTP_URL ?? ""));
+  return transport;
+}
+
+// A name and an address apart: what is parsed as a list of recipients could become another.
+const recipientOf = (address: string) => ({ name: "", address });
 
 /**
  * Sends a mail of the outbox that is still queued; without SMTP_URL it is kept there to be read.
@@ -25,10 +34,9 @@ export async function sendMail(mailId: string): Promise<void> {
     db().mail.updateMany({ where: { id: mailId }, data });
   if (!SMTP_URL) return void (await change({ state: "kept" }));
   try {
-    transport ??= createTransport(SMTP_URL);
-    await transport.sendMail({
+    await openTransport().sendMail({
       from: MAIL_FROM,
-      to: mail.recipient,
+      to: recipientOf(mail.recipient),
       subject: mail.subject,
       html: mail.html,
       text: mail.text,
@@ -45,8 +53,6 @@ export async function sendMail(mailId: string): Promise<void> {
 
 /** Sends a mail that is not kept, now. @throws when there is no mail server, or it refuses */
 export async function sendAtOnce(mail: { recipient: string; subject: string; text: string }): Promise<void> {
-  const { SMTP_URL, MAIL_FROM } = env();
-  transport ??= createTransport(SMTP_URL);
   const { recipient, subject, text } = mail;
-  await transport.sendMail({ from: MAIL_FROM, to: { name: "", address: recipient }, subject, text });
+  await openTransport().sendMail({ from: env().MAIL_FROM, to: recipientOf(recipient), subject, text });
 }

@@ -18,13 +18,13 @@ const shared = globalThis as { latchkeyRevalidationSecret?: string };
 const rendering = new Map<ServerResponse, number>();
 
 /**
- * Keeps this web process's pages as fresh as the catalog. `port` is where this process serves: Next.js forgets
+ * Keeps this web process's pages as fresh as the catalog. `own` is where this process serves: Next.js forgets
  * pages only within a request, so it sends one to itself. Await it before the first page is served.
  * @returns a function that ends it
  */
-export async function startRevalidation(port: number): Promise<() => Promise<void>> {
+export async function startRevalidation(own: string): Promise<() => Promise<void>> {
   watchRequests();
-  const url = `http://127.0.0.1:${port}/internal/revalidate`;
+  const url = `${own}/internal/revalidate`;
   return listenForChanges(async (paths) => {
     await sendToSelf(url, paths);
     // A page that was being rendered from the old catalog is kept only when it is finished, after it was forgotten.

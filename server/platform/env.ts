@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { parseShippingRates, type ShippingRate } from "@/domain/checkout/shipping";
+import { exposureFaults, hostAddress } from "@/domain/listening";
 import { parseMoney } from "@/domain/money";
 import { describeKey, keyTextFault, nameOfKind } from "@/domain/stripe-keys/stripe-key";
 import { type KeyRole, keyFaults, SURFACES, WORKERS } from "@/domain/surface";
@@ -34,6 +35,7 @@ const schema = z.object({
     )
     .transform((text) => new URL(text).origin),
   PORT: wholeNumber(1, 65_535).default(3000),
+  HOST: hostAddress.default("localhost"),
   APP_SECRET: z.string().min(32, "must have at least 32 characters. Fix: openssl rand -hex 32"),
   /** From the database, by the command that starts the process. */
   SHOP_ID: z
@@ -198,6 +200,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const isLive = modes.has("live");
   if (isLive && values.STRIPE_SANDBOX_URL)
     faults.push("STRIPE_SANDBOX_URL is set together with a live key. Fix: remove one of them");
+  if (isLive && modes.size === 1)
+    faults.push(
+      ...exposureFaults({
+        origin: values.APP_ORIGIN,
+        databaseUrl: values.DATABASE_URL,
+        smtpUrl: values.SMTP_URL,
+        proxyHops: values.PROXY_HOPS,
+        isWorkerOnly: values.WORKER === "only",
+      }),
+    );
   const variableOf = (own: (typeof KEY_NAMES)[number]) =>
     shared !== undefined && values[own] === undefined ? "STRIPE_RESTRICTED_KEY" : own;
   const keyVariables = {

@@ -1,18 +1,27 @@
 import "server-only";
+import { ownUrl } from "@/domain/listening";
 import { startRevalidation } from "../page-cache/invalidate-pages";
 import { watchSocketAddresses } from "../platform/client-address";
 import { ConfigurationError, env } from "../platform/env";
+import { makeRequestGate, type RequestGate } from "../platform/requests/request-gate";
 import { checkAccount } from "../stripe/keys/check-account";
 import { startWorker } from "./start-worker";
 
-/** Starts what a web process does besides answering requests: it listens for changed pages and, by default, runs the worker. */
+/** Where scripts/serve.ts, which is no part of the build, waits for the gate before it listens. */
+const shared = globalThis as { latchkeyOpenGate?: (gate: RequestGate) => void };
+
+/**
+ * Starts what a web process does besides answering requests: it listens for changed pages and, by default, runs the
+ * worker. When all of that is ready, it opens the gate for requests.
+ */
 export async function startServer(): Promise<void> {
   try {
-    const { PORT, WORKER } = env();
+    const { HOST, PORT, WORKER } = env();
     await checkAccount();
     watchSocketAddresses();
-    await startRevalidation(PORT);
+    await startRevalidation(ownUrl(HOST, PORT));
     if (WORKER === "inline") await startWorker();
+    shared.latchkeyOpenGate?.(makeRequestGate());
   } catch (error) {
     const reason = error instanceof ConfigurationError ? error.message : String((error as Error).stack);
     process.stderr.write(`${reason}\n`);

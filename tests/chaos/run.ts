@@ -101,11 +101,10 @@ async function runShop(stage: Stage, run: Run, count: number, seed: number): Pro
   const fill = startStep(`${count} orders that wait for payment, and what Stripe knows of them`);
   await fillRecords(pool(), { ...run, count, seed, sandboxUrl: stage.sandboxUrl });
   fill();
-  const next = resolve("node_modules/next/dist/bin/next");
   const open = (index: number) => {
     const port = run.ports[index] ?? 0;
     return openProcess({
-      args: [next, "start", "-p", String(port), "-H", "127.0.0.1"],
+      args: [resolve("scripts/serve.ts")],
       cwd: folder,
       env: { ...run.env, PORT: String(port) },
       health: `http://127.0.0.1:${port}/health`,

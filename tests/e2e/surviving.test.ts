@@ -51,6 +51,12 @@ test("W11 the first start prints a link that makes the owner's account, and no p
   expect(shop.output()).not.toMatch(/password/i);
 });
 
+test("R-S5: the start prints no address that does not work", async () => {
+  const addresses = shop.output().match(/https?:\/\/[^\s/]+/g) ?? [];
+  expect(new Set(addresses)).toEqual(new Set([shop.origin, shop.sandbox]));
+  for (const address of addresses) expect((await fetch(address)).status).toBeLessThan(500);
+});
+
 /** Who is connected to the shop's database, with how many connections. */
 const connected = () =>
   query<{ name: string; isSuperuser: boolean; count: number }>(
@@ -213,6 +219,21 @@ test("H5: npm start refuses live keys on an embedded PostgreSQL with known holes
   expect(code).toBe(1);
   expect(printed).toMatch(/The embedded PostgreSQL [\d.]+ is older than .* not for live keys/);
   expect(printed).toMatch(/Fix: .*DATABASE_URL.*ALLOW_OLD_POSTGRES=yes/);
+});
+
+test("H8: npm start refuses live keys on http, with unknown proxies, mail in clear text or a database without TLS", async () => {
+  const { code, printed } = tryStart({
+    PORT: String(await freePort()),
+    STRIPE_RESTRICTED_KEY: "rk_live_LOCAL_EMULATOR_ONLY",
+    STRIPE_PUBLISHABLE_KEY: "pk_live_LOCAL_EMULATOR_ONLY",
+    STRIPE_WEBHOOK_SECRET: "whsec_LOCAL_EMULATOR_ONLY",
+    APP_ORIGIN: "http://shop.example",
+    SMTP_URL: "smtp://shop:hunter2@mail.example:587",
+  });
+  expect(code).toBe(1);
+  for (const name of ["APP_ORIGIN begins with http", "PROXY_HOPS is not set", "SMTP_URL may send"])
+    expect(printed).toMatch(new RegExp(`${name}.*Fix: `));
+  expect(printed).not.toContain("hunter2");
 });
 
 test("npm start does not mistake a deaf program on the sandbox's port for the sandbox", async () => {

@@ -18,12 +18,14 @@ type Where = {
   sandbox: string;
   /** Its keys, and whatever else differs. */
   env: Record<string, string>;
+  /** Gets what it prints. */
+  onOutput?: (text: string) => void;
 };
 
 /** One more web process of this build next to a running shop, without a worker; waits until it answers. */
-export async function startWebProcess({ port, dataDir, sandbox, env }: Where): Promise<WebProcess> {
+export async function startWebProcess({ port, dataDir, sandbox, env, onOutput }: Where): Promise<WebProcess> {
   const secrets = JSON.parse(readFileSync(`${dataDir}/secrets.json`, "utf8"));
-  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
+  const child = spawn(process.execPath, ["scripts/serve.ts"], {
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -40,9 +42,10 @@ export async function startWebProcess({ port, dataDir, sandbox, env }: Where): P
       LOG_LEVEL: "silent",
       ...env,
     },
-    // Next.js writes a line for each action that it does not find.
-    stdio: "ignore",
+    stdio: onOutput ? ["ignore", "pipe", "pipe"] : "ignore",
   });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", onOutput ?? (() => {}));
   await untilUp(`http://127.0.0.1:${port}/health`, child);
   return {
     port,

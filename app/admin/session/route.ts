@@ -1,5 +1,5 @@
 import { findTimeLeft, staySignedIn, type TimeLeft } from "@/server/accounts/session";
-import { ForeignOriginError, requireSameOrigin } from "@/server/platform/same-origin";
+import { ForeignOriginError, requireSameOrigin } from "@/server/platform/requests/same-origin";
 
 export const dynamic = "force-dynamic";
 

@@ -18,7 +18,7 @@ export type BenchShop = {
   stop: () => unknown;
 };
 
-/** `next start` of the copy with the demo catalog and a sandbox, its worker off: only what is asked is measured. */
+/** A web process of the copy with the demo catalog and a sandbox, its worker off: only what is asked is measured. */
 export async function openBenchShop(postgres: BenchPostgres): Promise<BenchShop> {
   const cwd = copyAndBuildShop();
   const end = startStep("Shop with the demo catalog");
@@ -45,7 +45,7 @@ export async function openBenchShop(postgres: BenchPostgres): Promise<BenchShop>
   await filler.stop();
   const env = { ...base, ...account };
   const server = await openServer({
-    args: [resolve("node_modules/next/dist/bin/next"), "start", "-p", String(port), "-H", "127.0.0.1"],
+    args: [resolve("scripts/serve.ts")],
     cwd,
     env,
     health: `${origin}/health`,

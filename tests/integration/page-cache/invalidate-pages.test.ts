@@ -30,7 +30,7 @@ describe("a web process", () => {
     });
     await new Promise<void>((done) => web.listen(0, "127.0.0.1", done));
     const { port } = web.address() as AddressInfo;
-    stopAfterTest(await startRevalidation(port), async () => {
+    stopAfterTest(await startRevalidation(`http://127.0.0.1:${port}`), async () => {
       web.close();
       web.closeAllConnections();
     });

@@ -37,10 +37,13 @@ const config = {
   },
   cacheHandler: fileURLToPath(new URL("./scripts/cache-handler.ts", import.meta.url)),
   cacheMaxMemorySize: 256 * 1024 * 1024,
-  // The home page needs the database, and a build must not: as a path with a parameter it is
-  // generated at its first request and kept, like every product page.
+  // The home page and the sitemap need the database, and a build must not: as paths with a parameter they are
+  // generated at their first request and kept, like every product page.
   rewrites: async () => ({
-    beforeFiles: [{ source: "/", destination: "/home/shop" }],
+    beforeFiles: [
+      { source: "/", destination: "/home/shop" },
+      { source: "/sitemap.xml", destination: "/sitemap/index.xml" },
+    ],
     afterFiles: [],
     fallback: [],
   }),

@@ -10,6 +10,9 @@ export type Message = { paths: string[] } | { confirm: string };
 /** Stands for every page. */
 export const ALL_PATHS = "*";
 
+/** Stands for every part of the sitemap. */
+export const SITEMAP = "/sitemap";
+
 /** The home page is the rewritten path of next.config.js: Next.js keeps the page under this name. */
 const HOME = "/home/shop";
 const EVERYTHING = "/collections/all";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import type { Tx } from "../platform/db";
 import { env } from "../platform/env";
-import { announcePaths, CHANGE_CHANNEL } from "./announce-changes";
+import { announcePaths, CHANGE_CHANNEL, SITEMAP } from "./announce-changes";
 
 /** The name by which the connection of a web process is known in pg_stat_activity as long as it lives. */
 export const WEB_PROCESS = "latchkey web";
@@ -39,8 +39,9 @@ export async function changeCatalog<T>(
   let isAnnounced = false;
   const result = await write({
     announce: async (tx, paths) => {
-      isAnnounced ||= paths.length > 0;
-      await announcePaths(tx, paths);
+      if (paths.length === 0) return;
+      isAnnounced = true;
+      await announcePaths(tx, [...paths, SITEMAP]);
     },
   });
   return { result, pages: isAnnounced ? await awaitWebProcesses(options) : { confirmed: 0, unconfirmed: 0 } };

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { limitSearches } from "@/server/catalog/read/limit-searches";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { searchProducts } from "@/server/catalog/read/search-products";
 import { env } from "@/server/platform/env";
@@ -26,13 +27,17 @@ export default async function SearchPage({ searchParams }: SearchProps) {
   requireSurface("shop");
   const t = await getTranslations();
   const words = await readWords(searchParams);
-  const { tiles, corrected } = await searchProducts(words, MAX_RESULTS);
+  const found = await limitSearches(() => searchProducts(words, MAX_RESULTS));
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>{t("shop.search.title")}</PageTitle>
       <SearchForm key={words} words={words} isLarge isFocused={words === ""} className="mt-6" />
-      {tiles.length > 0 ? (
-        <SearchResults tiles={tiles} words={words} corrected={corrected} locale={env().SHOP_LOCALE} />
+      {found === "busy" ? (
+        <p role="status" className="mt-8 max-w-prose text-lead text-ink-soft">
+          {t("shop.search.busy")}
+        </p>
+      ) : found.tiles.length > 0 ? (
+        <SearchResults {...found} words={words} locale={env().SHOP_LOCALE} />
       ) : (
         <SearchSuggestions words={words} collections={await listCollections()} />
       )}

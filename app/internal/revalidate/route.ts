@@ -1,6 +1,6 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { ALL_PATHS } from "@/server/page-cache/announce-changes";
+import { ALL_PATHS, SITEMAP } from "@/server/page-cache/announce-changes";
 import { isRevalidationSecret, SECRET_HEADER } from "@/server/page-cache/invalidate-pages";
 
 const body = z.object({ paths: z.array(z.string().startsWith("/").or(z.literal(ALL_PATHS))) });
@@ -12,6 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   const { paths } = body.parse(await request.json());
   for (const path of paths) {
     if (path === ALL_PATHS) revalidatePath("/", "layout");
+    else if (path === SITEMAP) revalidatePath(path, "layout");
     else revalidatePath(path);
   }
   return new Response(null, { status: 204 });

@@ -1,8 +1,9 @@
 import "server-only";
 import { correctWords } from "@/domain/catalog/correct-words";
 import type { ProductTile } from "@/domain/catalog/product";
-import { db, Prisma, transaction } from "../../platform/db";
+import { Prisma } from "../../platform/db";
 import { fold } from "../write/slugify";
+import { inTime } from "./limit-searches";
 import { readTiles } from "./list-products";
 import { hasOffer } from "./on-sale";
 
@@ -72,7 +73,8 @@ export async function searchProducts(words: string, limit = 24): Promise<SearchR
 // and those with the last word in their title.
 async function findByWords(text: string, limit: number): Promise<string[]> {
   const last = text.split(" ").at(-1)?.toLowerCase() ?? "";
-  const rows = await db().$queryRaw<{ id: string }[]>`
+  const rows = await inTime(
+    (tx) => tx.$queryRaw<{ id: string }[]>`
     WITH query AS MATERIALIZED (SELECT ${wordQuery(text)} || ${wordQuery(fold(text))} AS q),
     found AS (
       (SELECT p.id FROM products p, query WHERE p.search @@ q AND p.status = 'active' LIMIT 1000)
@@ -81,7 +83,8 @@ async function findByWords(text: string, limit: number): Promise<string[]> {
     SELECT p.id FROM found JOIN products p ON p.id = found.id, query
     WHERE ${hasOffer()}
     ORDER BY ts_rank_cd('{0, 0, 0, 1}', p.search, q) DESC, ts_rank_cd(p.search, q, 1) DESC, p.title, p.id
-    LIMIT ${limit}`;
+    LIMIT ${limit}`,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -95,15 +98,17 @@ async function findByParts(text: string, limit: number): Promise<string[]> {
   const holds = parts.map((part) => Prisma.sql`strpos(p.search_folded, ${part}) > 0`);
   // SQL: the texts are read one after the other, because an index of trigrams knows ASCII letters only where the
   // database has no other locale than C, and of two letters nothing.
-  const rows = await db().$queryRaw<{ id: string }[]>`
+  const rows = await inTime(
+    (tx) => tx.$queryRaw<{ id: string }[]>`
     SELECT p.id FROM products p WHERE p.status = 'active' AND ${Prisma.join(holds, " AND ")} AND ${hasOffer()}
-    ORDER BY strpos(split_part(p.search_folded, chr(10), 1), ${parts[0]}) = 0, p.title, p.id LIMIT ${limit}`;
+    ORDER BY strpos(split_part(p.search_folded, chr(10), 1), ${parts[0]}) = 0, p.title, p.id LIMIT ${limit}`,
+  );
   return rows.map(({ id }) => id);
 }
 
 // SQL: trigram search. The index answers whether two texts are as alike as a setting says.
 async function findByLikeness(text: string) {
-  return transaction(async (tx) => {
+  return inTime(async (tx) => {
     await tx.$executeRaw`SELECT set_config('pg_trgm.word_similarity_threshold', ${String(NEAR_SIMILARITY)}, true)`;
     return tx.$queryRaw<{ id: string; title: string; likeness: number }[]>`
       SELECT p.id, p.title, word_similarity(${text}, lower(p.title))::float8 AS likeness FROM products p

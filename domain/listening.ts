@@ -1,16 +1,9 @@
 // Where a web process listens, which hosts it answers for, and what must be true of its surroundings before real
 // money moves.
-import { z } from "zod";
 
 /** The names under which a machine reaches itself, as they stand in a URL. */
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?|\[?::ffff:127(?:\.\d{1,3}){3}\]?)$/i;
-
-/** `localhost` stands for both loopback addresses. A name would be whatever a resolver says, so none is taken. */
-export const hostAddress = z.union([z.literal("localhost"), z.ipv4(), z.ipv6()], {
-  error:
-    "must be an IP address. Fix: remove it, and only this machine reaches the shop's port; 0.0.0.0 opens the port to every network, for a container or a proxy on another machine",
-});
 
 /** Whether a host name or an address never leaves this machine. */
 export const isLoopback = (name: string): boolean => LOOPBACK.test(name);

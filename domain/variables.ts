@@ -46,6 +46,12 @@ export const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 
+/** `localhost` stands for both loopback addresses. A name would be whatever a resolver says, so none is taken. */
+export const hostAddress = z.union([z.literal("localhost"), z.ipv4(), z.ipv6()], {
+  error:
+    "must be an IP address. Fix: remove it, and only this machine reaches the shop's port; 0.0.0.0 opens the port to every network, for a container or a proxy on another machine",
+});
+
 export function isLocale(name: string): boolean {
   try {
     return Intl.NumberFormat.supportedLocalesOf([name]).length > 0;

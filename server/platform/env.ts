@@ -1,12 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import { parseShippingRates, type ShippingRate } from "@/domain/checkout/shipping";
-import { exposureFaults, hostAddress } from "@/domain/listening";
+import { exposureFaults } from "@/domain/listening";
 import { parseMoney } from "@/domain/money";
 import { describeKey, keyTextFault, nameOfKind } from "@/domain/stripe-keys/stripe-key";
 import { type KeyRole, keyFaults, SURFACES, WORKERS } from "@/domain/surface";
 import {
   DASHBOARD,
+  hostAddress,
   isLocale,
   isTimeZone,
   list,

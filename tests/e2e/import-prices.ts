@@ -31,6 +31,14 @@ export async function importPrices(
     }));
   const columns = Object.keys(rows[0] ?? {}).filter((column) => !KEPT_COLUMNS.includes(column));
   writeFileSync(file, stringify(rows, { header: true, columns }));
+  return importFile(file, onOutput);
+}
+
+/** Runs `npm run catalog:import` with a file. `onOutput` gets all that is printed so far. */
+export async function importFile(
+  file: string,
+  onOutput: (printed: string) => void = () => undefined,
+): Promise<{ status: number | null; printed: string }> {
   const command = spawn("npm", ["run", "--silent", "catalog:import", "--", file], {
     env: { ...process.env, DATA_DIR: given.dataDir },
     stdio: ["ignore", "pipe", "pipe"],

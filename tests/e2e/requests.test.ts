@@ -141,13 +141,14 @@ test.describe("bodies", () => {
   });
 
   test("W4: less than 1 MB of unknown length is read", async () => {
-    const { body = "", ...form } = formRequest("/cart", { text: "x".repeat(100_000) }, origin());
+    const fields = { [`$ACTION_ID_${idOf("app/(shop)/cart/actions.ts", "setQuantity")}`]: "" };
+    const { body = "", ...form } = formRequest("/cart", { ...fields, text: "x".repeat(100_000) }, origin());
     const head = requestText(web.port, {
       ...form,
       headers: { ...form.headers, "Transfer-Encoding": "chunked" },
     });
     const chunked = `${head}${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
-    expect((await sendRaw(web, chunked)).status).toBe(200);
+    expect((await sendRaw(web, chunked)).status).toBe(303);
   });
 
   test("W3: a body that does not arrive is cut after 20 seconds, a head after 10", async () => {
@@ -229,9 +230,13 @@ test.describe("W5: actions that no page sends", () => {
   });
 
   test("are a line of the log for each burst, with their number and no stack", async () => {
-    await test.expect.poll(() => printed, { timeout: 15_000 }).toMatch(/refused with 400/);
-    printed = "";
     const foreign = formRequest("/cart", { [`$ACTION_ID_${cart()}`]: "" }, { Origin: "http://evil.example" });
+    // What the tests before this one did is said first.
+    printed = "";
+    await Promise.all([send(web, foreign), send(web, plain(cart(), "junk"))]);
+    await test.expect.poll(() => printed, { timeout: 15_000 }).toMatch(/refused with 400/);
+    await test.expect.poll(() => printed, { timeout: 15_000 }).toMatch(/refused with 403/);
+    printed = "";
     await Promise.all(Array.from({ length: 100 }, () => send(web, foreign)));
     await Promise.all(Array.from({ length: 100 }, () => send(web, plain(cart(), "junk"))));
     await test.expect.poll(() => printed, { timeout: 15_000 }).toMatch(/refused with 400/);
@@ -243,5 +248,60 @@ test.describe("W5: actions that no page sends", () => {
       [100, "403"],
       [100, "400"],
     ]);
+  });
+});
+
+test.describe("the headers of every answer", () => {
+  const EVERYWHERE = [
+    "x-content-type-options",
+    "referrer-policy",
+    "x-frame-options",
+    "permissions-policy",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+  ];
+
+  test("W7, T2: are there on redirects, refusals, files and pages, each once", async () => {
+    const requests: [number, { path: string; method?: string; headers?: Record<string, string> }][] = [
+      [308, { path: "/cart/" }],
+      [308, { path: "/products/hand-bell/" }],
+      [308, { path: "/admin/mails" }],
+      [307, { path: "/admin/orders" }],
+      [303, { path: "/checkout/return/AAAAAAAAAAAAAAAAAAAAAA" }],
+      [200, { path: "/" }],
+      [200, { path: "/products/hand-bell" }],
+      [200, { path: "/cart" }],
+      [200, { path: "/health" }],
+      [200, { path: "/robots.txt" }],
+      [404, { path: "/nowhere" }],
+      [404, { path: "/_next/static/nothing.js" }],
+      [405, { path: "/", method: "TRACE" }],
+      [421, { path: "/", headers: { Host: "evil.example" } }],
+      [400, { path: "/%00" }],
+    ];
+    for (const [expected, request] of requests) {
+      const { status, head } = await send(web, request);
+      const lines = head.toLowerCase().split("\r\n");
+      const times = EVERYWHERE.map((name) => lines.filter((line) => line.startsWith(`${name}: `)).length);
+      expect([request.path, status, times]).toEqual([request.path, expected, EVERYWHERE.map(() => 1)]);
+      expect([
+        request.path,
+        lines.filter((line) => /^content-security-policy: .*frame-ancestors 'none'/.test(line)),
+      ]).toEqual([request.path, [expect.any(String)]]);
+      // Over http browsers do not believe it.
+      expect(head).not.toMatch(/strict-transport-security/i);
+    }
+  });
+
+  test("W17: nobody keeps what is not there", async () => {
+    const folders = ["", "/products", "/products/hand-bell", "/collections", "/orders", "/media", "/demo"];
+    const paths = [...folders, "/_next/static", "/admin/orders", "/sitemap"].map(
+      (folder) => `${folder}/nothing-here`,
+    );
+    for (const path of paths) {
+      const { status, head } = await send(web, { path });
+      if (status !== 404) expect([path, status]).toEqual(["/admin/orders/nothing-here", 307]);
+      else expect([path, /^cache-control: (.*)$/im.exec(head)?.[1]]).toEqual([path, "no-store"]);
+    }
   });
 });

@@ -46,6 +46,9 @@ export const MUG = [
   "/products/clay-mug/red-small",
 ];
 
+/** What a change of that product in the catalog announces: the sitemap as well. A sale does not. */
+export const CHANGED_MUG = [...MUG, "/sitemap"];
+
 /** A web process: the pages it was told to forget, in order. */
 export async function listen(forget: (paths: string[]) => Promise<void> = async () => {}) {
   const heard: string[][] = [];

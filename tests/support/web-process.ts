@@ -5,6 +5,7 @@ import { databaseUrlOf } from "./running-shop.ts";
 
 export type WebProcess = {
   port: number;
+  pid: number;
   /** Freezes it, as a machine without any time for it does, and lets it go on. */
   freeze: () => void;
   thaw: () => void;
@@ -49,6 +50,7 @@ export async function startWebProcess({ port, dataDir, sandbox, env, onOutput }:
   await untilUp(`http://127.0.0.1:${port}/health`, child);
   return {
     port,
+    pid: child.pid ?? 0,
     freeze: () => void child.kill("SIGSTOP"),
     thaw: () => void child.kill("SIGCONT"),
     stop: () => stop(child),

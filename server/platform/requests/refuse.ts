@@ -7,7 +7,6 @@ export function refuse(response: ServerResponse, status: number, sentence: strin
     "Content-Type": "text/plain; charset=utf-8",
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
   });
   response.end(`${sentence}\n`);
 }

@@ -7,6 +7,7 @@ import { countRefused } from "./count-refused";
 import { limitBody } from "./limit-body";
 import { refuse } from "./refuse";
 import { isSameOrigin } from "./same-origin";
+import { headersAdder } from "./security-headers";
 import { silenceComplaints, watchPosted } from "./watch-posted";
 
 /** Passes a request on to Next.js, or answers it here. */
@@ -32,10 +33,12 @@ export function makeRequestGate(): RequestGate {
   const t = translator(shopLocale());
   silenceComplaints();
   const { host: ownHost } = new URL(APP_ORIGIN);
+  const addHeaders = headersAdder(APP_ORIGIN);
   const isForShop = makeHostRule({ origin: APP_ORIGIN, listensOn: HOST, proxyHops: PROXY_HOPS ?? 0 });
 
   return (request, response, pass) => {
     const { method, headers, url = "" } = request;
+    addHeaders(response);
     if (method !== "GET" && method !== "POST" && method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD, POST");
       return refuse(response, 405, t("site.request.method"));

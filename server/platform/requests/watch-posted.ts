@@ -2,7 +2,6 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { countRefused } from "./count-refused";
 import { type Posted, posted } from "./posted";
-import { refuse } from "./refuse";
 
 // Between two requests of this process: Next.js sends an action that another of its parts holds there by a request of
 // its own, whose headers it hands on and whose status it does not.
@@ -23,24 +22,34 @@ export function watchPosted(
   const isForwarded = headers["x-action-forwarded"] !== undefined;
   // 409: an action of another build, or of none.
   const isUnread = (status: number) => (status >= 500 || status === 409) && !request.isAction;
-  const { writeHead, end } = response;
+  const { writeHead, write, end } = response;
+  let isReplaced = false;
   response.writeHead = ((status: number, ...rest: unknown[]) => {
     if (isUnread(status)) {
       countRefused("malformed");
       request.status = 400;
+      // A page that says that the fault is the shop's. What a script reads has no such sentence in it.
+      isReplaced = response.getHeader("content-type") !== "text/x-component";
+      if (isReplaced) {
+        for (const name of ["Content-Length", "Content-Encoding", "ETag"]) response.removeHeader(name);
+        response.setHeader("Content-Type", "text/plain; charset=utf-8");
+      }
     }
     const chosen = request.status ?? response.getHeader(HANDED_ON);
     if (isForwarded && chosen !== undefined) response.setHeader(HANDED_ON, chosen);
     else response.removeHeader(HANDED_ON);
     return Reflect.apply(writeHead, response, [Number(chosen ?? status), ...rest]);
   }) as typeof writeHead;
-  // A page that was to say that the fault is the shop's.
+  const begin = () => {
+    if (!response.headersSent && isUnread(response.statusCode)) response.writeHead(response.statusCode);
+  };
+  response.write = ((...rest: unknown[]) => {
+    begin();
+    return isReplaced || Reflect.apply(write, response, rest);
+  }) as typeof write;
   response.end = ((...rest: unknown[]) => {
-    if (response.headersSent || !isUnread(response.statusCode)) return Reflect.apply(end, response, rest);
-    countRefused("malformed");
-    for (const name of response.getHeaderNames()) response.removeHeader(name);
-    Object.assign(response, { writeHead, end });
-    return refuse(response, 400, sentence);
+    begin();
+    return isReplaced ? end.call(response, `${sentence}\n`, "utf8") : Reflect.apply(end, response, rest);
   }) as typeof end;
   return posted().run(request, pass);
 }

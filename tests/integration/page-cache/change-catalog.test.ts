@@ -5,9 +5,9 @@ import { saveProduct } from "../../../server/catalog/write/save-product.ts";
 import { type Confirmation, changeCatalog } from "../../../server/page-cache/change-catalog.ts";
 import {
   announce,
+  CHANGED_MUG,
   connectStuckProcess,
   listen,
-  MUG,
   query,
   useCatalog,
 } from "../../support/page-cache-fixture.ts";
@@ -56,7 +56,7 @@ describe("a change of the catalog", () => {
     };
     expect(await announce(["clay-mug"], { onWait })).toEqual({ confirmed: 2, unconfirmed: 0 });
     expect(hasForgotten).toBe(true);
-    expect([first, second]).toEqual([[MUG], [MUG]]);
+    expect([first, second]).toEqual([[CHANGED_MUG], [CHANGED_MUG]]);
   });
 
   it("does not wait when no web process is running", async () => {
@@ -116,7 +116,7 @@ describe("a change of the catalog", () => {
     await announce(rows.map(({ slug }) => slug));
     await query("DELETE FROM products WHERE slug LIKE 'many%'");
     expect(new Set(heard.flat())).toEqual(
-      new Set(["/collections/all", "/home/shop", ...rows.map(({ slug }) => `/products/${slug}`)]),
+      new Set(["/collections/all", "/home/shop", "/sitemap", ...rows.map(({ slug }) => `/products/${slug}`)]),
     );
   });
 

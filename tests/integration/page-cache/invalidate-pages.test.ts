@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { isRevalidationSecret, startRevalidation } from "../../../server/page-cache/invalidate-pages.ts";
-import { announce, MUG, stopAfterTest, useCatalog } from "../../support/page-cache-fixture.ts";
+import { announce, CHANGED_MUG, stopAfterTest, useCatalog } from "../../support/page-cache-fixture.ts";
 
 useCatalog();
 
@@ -36,7 +36,7 @@ describe("a web process", () => {
     });
     return { requests, port, asked, finishPage: () => finishPage() };
   }
-  const SENT = ["POST", "/internal/revalidate", true, { paths: MUG }];
+  const SENT = ["POST", "/internal/revalidate", true, { paths: CHANGED_MUG }];
 
   it("sends itself the pages with its secret, again when that fails", async () => {
     const { requests } = await openWebProcess({ isFirstRefused: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Confirmation } from "../../../server/page-cache/change-catalog.ts";
-import { announce, listen, MUG, query, useCatalog } from "../../support/page-cache-fixture.ts";
+import { announce, CHANGED_MUG, listen, query, useCatalog } from "../../support/page-cache-fixture.ts";
 
 useCatalog();
 
@@ -24,7 +24,7 @@ describe("a listener", () => {
     };
     expect(await announce(["clay-mug"], { onWait })).toEqual({ confirmed: 1, unconfirmed: 0 });
     expect(asked.slice(0, 3)).toEqual(Array(3).fill({ confirmed: 0, unconfirmed: 1 }));
-    expect(heard).toEqual([["*"], MUG]);
+    expect(heard).toEqual([["*"], CHANGED_MUG]);
     expect((await query(`SELECT 1 ${LISTENERS}`)).rows).toHaveLength(1);
   });
 
@@ -37,8 +37,8 @@ describe("a listener", () => {
     expect(await announce(["clay-mug"], options)).toEqual({ confirmed: 0, unconfirmed: 1 });
     isBroken = false;
     expect(await announce(["oak-lamp"])).toEqual({ confirmed: 1, unconfirmed: 0 });
-    expect(heard[0]).toEqual(MUG);
-    expect(heard.slice(1).flat()).toEqual(expect.arrayContaining([...MUG, "/products/oak-lamp"]));
+    expect(heard[0]).toEqual(CHANGED_MUG);
+    expect(heard.slice(1).flat()).toEqual(expect.arrayContaining([...CHANGED_MUG, "/products/oak-lamp"]));
   });
 
   it("whose connection breaks while a change waits is waited for", async () => {
@@ -60,6 +60,6 @@ describe("a listener", () => {
     const heard = await listen();
     await query("SELECT pg_notify('latchkey_catalog', 'nonsense'), pg_notify('latchkey_catalog', '')");
     await announce(["clay-mug"]);
-    expect(heard).toEqual([MUG]);
+    expect(heard).toEqual([CHANGED_MUG]);
   });
 });

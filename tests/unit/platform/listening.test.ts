@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import {
   exposureFaults,
@@ -8,6 +10,7 @@ import {
 } from "../../../domain/listening.ts";
 import { parseEnv } from "../../../server/platform/env.ts";
 import { isSameOrigin } from "../../../server/platform/requests/same-origin.ts";
+import { headersAdder } from "../../../server/platform/requests/security-headers.ts";
 
 const ORIGIN = "https://shop.example";
 
@@ -209,5 +212,28 @@ describe("H8: with live keys", () => {
     expect(parseEnv(env("::")).HOST).toBe("::");
     for (const host of ["x86_64-conda-linux-gnu", "shop.example", "0.0.0.0:3000"])
       expect(() => parseEnv(env(host))).toThrow(/HOST must be an IP address\. Fix: /);
+  });
+});
+
+describe("T2: Strict-Transport-Security", () => {
+  const headersOf = async (origin: string) => {
+    const add = headersAdder(origin);
+    const server = createServer((_request, response) => {
+      add(response);
+      response.setHeader("X-Frame-Options", "SAMEORIGIN");
+      response.end();
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { headers } = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.close();
+    return headers;
+  };
+
+  it("is said where the shop is at https, and what an answer says itself stays", async () => {
+    const headers = await headersOf(ORIGIN);
+    expect(headers.get("strict-transport-security")).toBe("max-age=63072000");
+    expect(headers.get("x-frame-options")).toBe("SAMEORIGIN");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect((await headersOf("http://localhost:3000")).has("strict-transport-security")).toBe(false);
   });
 });

@@ -8,7 +8,8 @@ import { openShopEnvironment } from "./shop-environment.ts";
 
 const HELP = `npm run reconcile               reconciles what no event reported, then compares every order, refund, dispute
                                 and unit of stock with Stripe
-npm run reconcile -- --repair   also makes the repairs that are safe; none of them guesses an amount
+npm run reconcile -- --repair   also makes the repairs that are safe; none of them guesses an amount. After a restore it rebuilds
+                                the orders that were paid since the backup
 npm run reconcile -- --json     prints the report as JSON
 
 Exits with code 0 when there are no differences, 1 when there are (each is printed with its evidence and its fix),

@@ -43,6 +43,11 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
     /** Stripe's code for the bank's reason. */
     code: z.string().nullable(),
   }),
+  /** Made from what Stripe has, after the records were lost. */
+  event("rebuilt", {
+    /** The records have fewer units than it was sold. */
+    isStockShort: z.boolean(),
+  }),
   z.object({
     kind: z.literal("payment_moved"),
     from: state,

@@ -1,3 +1,4 @@
+import type { SessionLine } from "../checkout/session-lines.ts";
 import type { RefundState } from "../refunds/refund.ts";
 
 export type PostalAddress = {
@@ -44,6 +45,9 @@ export type PaymentFailure = {
   code: string | null;
 };
 
+/** The order as it was placed, as its session's metadata keeps it. */
+export type PlacedOrder = { number: number; placedAt: Date; holdExpiresAt: Date; lines: SessionLine[] };
+
 /** What Stripe knows of one order's payment, in our words. Amounts in minor units. */
 export type PaymentFacts = {
   /** The order that the session names, or null when it names none. */
@@ -72,6 +76,8 @@ export type PaymentFacts = {
   failure: PaymentFailure | null;
   refunds: RefundFact[];
   disputes: DisputeFact[];
+  /** Null: it names no order of this shop, or an earlier version opened it. */
+  placed: PlacedOrder | null;
 };
 
 /** A value in one of Stripe's objects that this version does not know. */

@@ -5,6 +5,7 @@ import type { Fact } from "./fact.ts";
 /** The safe repairs: none guesses an amount. */
 export const REPAIR_KINDS = [
   "reconcile_order",
+  "rebuild_order",
   "release_hold",
   "recount_reserved",
   "decide_event",
@@ -38,7 +39,7 @@ export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 export const repairSchema = z.object({
   kind: z.enum(REPAIR_KINDS),
   id: z.string().max(100),
-  /** With `reconcile_order`: the session that the order has not stored as its own. */
+  /** The session that the order has not stored as its own, or that a lost one is made from. */
   sessionId: z.string().max(200).optional(),
 });
 export type Repair = z.infer<typeof repairSchema>;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
+import { linesToMetadata } from "@/domain/checkout/session-lines";
 import { offeredRates } from "@/domain/checkout/shipping";
 import { getPayable, type Payable, startAttempt, storeSession } from "../orders/place/payment-page";
 import { crashPoint } from "../platform/crash-point";
@@ -76,14 +77,21 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
       ? { success_url: back, cancel_url: `${APP_ORIGIN}/cart` }
       : { return_url: back }),
     client_reference_id: order.id,
-    metadata: { ...metadata, attempt: String(order.attempt), shipping_rates: offeredRates(shippingRates) },
+    metadata: {
+      ...metadata,
+      attempt: String(order.attempt),
+      shipping_rates: offeredRates(shippingRates),
+      // Should the records be lost, the order is made from these: server/orders/reconcile/rebuild-order.ts.
+      number: String(order.number),
+      ...linesToMetadata(order.lines),
+    },
     // Charges copy the payment intent's metadata, so that every event about the money names the order.
     payment_intent_data: { metadata },
     line_items: order.lines.map((line) => ({
       quantity: line.quantity,
       price_data: {
         currency: order.currency,
-        unit_amount: Number(line.unitPriceMinor),
+        unit_amount: Number(line.unitMinor),
         product_data: { name: shortenName(line.title), ...imagesOf(line.imageBase) },
       },
     })),

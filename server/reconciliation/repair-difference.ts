@@ -12,10 +12,12 @@ import { audit } from "../accounts/audit/audit";
 import { requireAdmin } from "../accounts/session";
 import type { Cause } from "../orders/history/record-order-event";
 import { releaseHold } from "../orders/place/end-order";
+import { rebuildOrder } from "../orders/reconcile/rebuild-order";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
 import { finishRefund } from "../orders/refunds/finish-refund";
 import { db, transaction } from "../platform/db";
 import { log } from "../platform/log";
+import { servesPart } from "../platform/surface";
 import { recountReserved } from "../stock/sell-stock";
 import { type KeyError, StripeCallError } from "../stripe/stripe-call-error";
 import { retryNow } from "../webhooks/decide-event";
@@ -28,6 +30,7 @@ type Broken = Pick<Difference, "kind" | "subject" | "orderId"> & { repair: Repai
 const REPAIRERS: Record<RepairKind, (broken: Broken, by: Cause) => Promise<unknown>> = {
   reconcile_order: ({ repair: { id, sessionId } }, by) =>
     reconcileOrder(id, sessionId === undefined ? by : { ...by, sessionId }),
+  rebuild_order: ({ repair: { id, sessionId = "" } }, by) => rebuildOrder(id, sessionId, by),
   release_hold: ({ repair }, by) => releaseHold(repair.id, by),
   recount_reserved: ({ repair }) => recountReserved(repair.id),
   decide_event: ({ repair }) => retryNow(repair.id),
@@ -43,9 +46,10 @@ const REPAIRERS: Record<RepairKind, (broken: Broken, by: Cause) => Promise<unkno
  */
 export async function repairDifference(broken: Broken, by: Cause): Promise<boolean> {
   await REPAIRERS[broken.repair.kind](broken, by);
-  if (broken.orderId === null) return true;
-  const sessions = broken.repair.sessionId === undefined ? [] : [broken.repair.sessionId];
-  const left = await recheckOrder(broken.orderId, sessions, limitRate());
+  const { kind, id, sessionId } = broken.repair;
+  const orderId = kind === "rebuild_order" ? id : broken.orderId;
+  if (orderId === null) return true;
+  const left = await recheckOrder(orderId, sessionId === undefined ? [] : [sessionId], limitRate());
   return !left.some((one) => identityOf(one) === identityOf(broken));
 }
 
@@ -60,6 +64,8 @@ export type RepairResult =
   | { isRepaired: true }
   /** `gone`: repaired before, or without a safe repair. `still_there`: the repair did not help. */
   | { isRepaired: false; reason: "gone" | "still_there" | "no_answer" }
+  /** An order is placed by the shop's part alone, and this process serves the admin's. */
+  | { isRepaired: false; reason: "by_command" }
   | { isRepaired: false; reason: "key"; problem: KeyError };
 
 /**
@@ -71,6 +77,8 @@ export async function repairAsAdmin(differenceId: string): Promise<RepairResult>
   const unrepaired = { id: differenceId, repairedAt: null };
   const broken = row.safeParse(await db().reconcileDifference.findUnique({ where: unrepaired }));
   if (!broken.success) return { isRepaired: false, reason: "gone" };
+  if (broken.data.repair.kind === "rebuild_order" && !servesPart("shop"))
+    return { isRepaired: false, reason: "by_command" };
   try {
     const isGone = await repairDifference(broken.data, { cause: "admin", causeRef: admin.name });
     if (!isGone) return { isRepaired: false, reason: "still_there" };

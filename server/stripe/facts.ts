@@ -1,13 +1,16 @@
 import "server-only";
 import type Stripe from "stripe";
+import { linesOfMetadata } from "@/domain/checkout/session-lines";
 import { findChosenRate } from "@/domain/checkout/shipping";
 import type {
   DisputeFact,
   PaymentFacts,
   PaymentFailure,
+  PlacedOrder,
   PostalAddress,
   RefundFact,
 } from "@/domain/orders/payment-facts";
+
 import { REFUND_STATES, type RefundState } from "@/domain/refunds/refund";
 import { env } from "../platform/env";
 import { shopId } from "../platform/reference";
@@ -74,6 +77,23 @@ export function factsOf(
     failure: failureOf(intent),
     refunds: refundFacts,
     disputes: disputes.map(disputeFact),
+    placed: placedOf(session),
+  };
+}
+
+// Nine digits: what a column of the database holds.
+const NUMBER = /^[1-9]\d{0,8}$/;
+
+/** What `open-session.ts` wrote of the order into its session. */
+function placedOf({ metadata, created, expires_at }: Stripe.Checkout.Session): PlacedOrder | null {
+  const lines = linesOfMetadata(metadata ?? {});
+  if (orderOfMetadata(metadata) === null || lines === null || !NUMBER.test(metadata?.number ?? ""))
+    return null;
+  return {
+    number: Number(metadata?.number),
+    placedAt: new Date(created * 1_000),
+    holdExpiresAt: new Date(expires_at * 1_000),
+    lines,
   };
 }
 

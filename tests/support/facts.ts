@@ -29,6 +29,7 @@ export function facts(changes: Partial<PaymentFacts> = {}): PaymentFacts {
     failure: null,
     refunds: [],
     disputes: [],
+    placed: null,
     ...changes,
   };
 }

@@ -83,7 +83,7 @@ export const INJECTIONS: Injection[] = [
   {
     name: "a payment whose order is gone",
     kind: "paid_without_order",
-    repair: null,
+    repair: "rebuild_order",
     inject: async (testShop, { id, session }) => {
       await testShop.sql("DELETE FROM orders WHERE id = $1", [id]);
       return session;

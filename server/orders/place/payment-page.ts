@@ -1,17 +1,19 @@
 import "server-only";
+import type { SessionLine } from "@/domain/checkout/session-lines";
 import { db } from "../../platform/db";
 import { referenceOf } from "../../platform/reference";
 import { seal } from "../../platform/seal";
 
 export type Payable = {
   id: string;
+  number: number;
   reference: string;
   currency: string;
   holdExpiresAt: Date;
   placedAt: Date;
   /** Of asking Stripe for a payment page; grows when the key of the one before is consumed. */
   attempt: number;
-  lines: { title: string; imageBase: string | null; unitPriceMinor: bigint; quantity: number }[];
+  lines: (SessionLine & { title: string; imageBase: string | null })[];
 };
 
 /** What Stripe must be asked to take for an order: read from the snapshot, so that asking again is the same. */
@@ -20,6 +22,7 @@ export async function getPayable(orderId: string): Promise<Payable> {
     where: { id: orderId },
     select: {
       id: true,
+      number: true,
       currency: true,
       holdExpiresAt: true,
       placedAt: true,
@@ -30,12 +33,13 @@ export async function getPayable(orderId: string): Promise<Payable> {
   return {
     ...order,
     reference: referenceOf(orderId),
-    lines: order.lines.map(({ productTitle, variantTitle, imageBase, unitPriceMinor, quantity }) => ({
-      title: [productTitle, variantTitle].filter(Boolean).join(", "),
-      imageBase,
-      unitPriceMinor,
-      quantity,
-    })),
+    lines: order.lines.map(
+      ({ variantId, productTitle, variantTitle, imageBase, unitPriceMinor, quantity }) => ({
+        title: [productTitle, variantTitle].filter(Boolean).join(", "),
+        ...{ variantId, productTitle, variantTitle, imageBase, quantity },
+        unitMinor: unitPriceMinor,
+      }),
+    ),
   };
 }
 

@@ -140,13 +140,14 @@ async function unmatchedPayments(orderId: string, sessionIds: string[], pace: Pa
     if (!facts || facts.payment === "unpaid" || facts.payment === "failed" || facts.payment === "canceled")
       continue;
     const isRefunded = facts.capturedMinor > 0n && facts.refundedMinor >= facts.capturedMinor;
-    if (isRefunded) continue;
+    // A refund is part of an order's history, where there is one to make.
+    if (isRefunded && !facts.placed) continue;
     found.push({
       kind: "paid_without_order",
       subject: facts.sessionId,
       orderId: null,
       evidence: { records: { code: "no_order", order: orderId }, stripe: paymentFact(facts) },
-      repair: null,
+      repair: facts.placed && { kind: "rebuild_order", id: orderId, sessionId: facts.sessionId },
     });
   }
   return found;

@@ -1,6 +1,7 @@
 import "server-only";
 import type { UnknownValue } from "@/domain/orders/payment-facts";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/refunds/compare-refunds";
+import { skipOrderNumbers } from "../../orders/place/skip-order-numbers";
 import { type ListPage, listDisputes, listRefunds, listSessions, type Place } from "../../stripe/list-pages";
 import { looksDifferent } from "../check/compare-lists";
 import { readOrdersOfPayments, readRecordedOrders } from "../read-recorded-orders";
@@ -22,6 +23,7 @@ export type ReconcileRequest = { orderId: string; sessionId?: string; namesRefun
 export const READERS: Record<ListName, (place: Place) => Promise<ListedPage>> = {
   sessions: async (place) => {
     const page = await listSessions(place);
+    await skipOrderNumbers(Math.max(0, ...page.items.map(({ fact }) => fact.placed?.number ?? 0)));
     const orders = await readRecordedOrders(page.items.flatMap(({ fact }) => fact.orderId ?? []));
     const byId = new Map(orders.map((order) => [order.id, order]));
     return seen(

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-it("R-B1: a backup of a running shop is one folder, only for its owner, and no secret can be read in it", () => {
+it("BK1: a backup of a running shop is one folder, only for its owner, and no secret can be read in it", () => {
   expect(shop.made).toMatchObject({ status: 0, printed: expect.stringContaining("3 orders") });
   expect(readdirSync(shop.backup).toSorted()).toEqual([
     "manifest.json",
@@ -38,7 +38,7 @@ it("R-B1: a backup of a running shop is one folder, only for its owner, and no s
   expect(shop.made.printed).not.toContain(PASSPHRASE);
 });
 
-describe("R-B1: a restore into an empty database", () => {
+describe("BK1: a restore into an empty database", () => {
   let url: string;
   let restored: CommandResult;
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe("R-B1: a restore into an empty database", () => {
     restored = await shop.restore(shop.backup, url, "restored");
   });
 
-  it("R-B1: has every row of every table, the secrets, the pictures and the sandbox's objects", async () => {
+  it("BK1: has every row of every table, the secrets, the pictures and the sandbox's objects", async () => {
     expect(restored).toMatchObject({ status: 0, printed: expect.stringContaining("Restored 3 orders") });
     expect(await checksums(url)).toEqual(shop.rows);
     expect(JSON.parse(readFileSync(join(shop.dataDir("restored"), "secrets.json"), "utf8")).appSecret).toBe(
@@ -58,7 +58,7 @@ describe("R-B1: a restore into an empty database", () => {
     expect(readFileSync(join(shop.dataDir("restored"), "sandbox/journal.jsonl"), "utf8")).toBe("[]\n");
   });
 
-  it("R-B1: brings no session back to life, and the chain of the audit is whole", async () => {
+  it("BK1: brings no session back to life, and the chain of the audit is whole", async () => {
     expect(await query(url, "SELECT * FROM admin_sessions")).toEqual([]);
     const verified = await runScript("audit-verify", [], {
       env: { DATABASE_URL: url, DATA_DIR: shop.dataDir("restored") },
@@ -68,14 +68,14 @@ describe("R-B1: a restore into an empty database", () => {
     await expect(query(url, "DELETE FROM audit_entries")).rejects.toThrow("never changed or removed");
   });
 
-  it("R-B1: gives the next order a number that no order since the backup can have", async () => {
+  it("BK1: gives the next order a number that no order since the backup can have", async () => {
     const [last] = await query<{ last: number }>(url, "SELECT max(number) AS last FROM orders");
     const [next] = await query<{ next: string }>(url, "SELECT nextval('orders_number_seq') AS next");
     expect(last?.last).toBeGreaterThan(1_000);
     expect(Number(next?.next)).toBeGreaterThan((last?.last ?? 0) + 1_000);
   });
 
-  it("R-B1: has the mails sent that were promised before it", async () => {
+  it("BK1: has the mails sent that were promised before it", async () => {
     const jobs = "SELECT data->>'orderId' AS id FROM pgboss.job WHERE name = 'send-order-mail' ORDER BY 1";
     const promised = await query(shop.shopUrl, jobs);
     expect(promised.length).toBeGreaterThan(1);
@@ -83,7 +83,7 @@ describe("R-B1: a restore into an empty database", () => {
   });
 });
 
-it("R-B1: a backup sees one moment, whatever is sold meanwhile", async () => {
+it("BK1: a backup sees one moment, whatever is sold meanwhile", async () => {
   let isOver = false;
   const selling = (async () => {
     while (!isOver) await shop.scenario.checkOut();
@@ -101,7 +101,7 @@ it("R-B1: a backup sees one moment, whatever is sold meanwhile", async () => {
   expect(await query(url, torn)).toEqual([]);
 });
 
-it("R-B1: with nothing but npm: the embedded database is backed up and restored, and ends with the command", async () => {
+it("BK1: with nothing but npm: the embedded database is backed up and restored, and ends with the command", async () => {
   const env = { BACKUP_PASSPHRASE: PASSPHRASE };
   const [embedded, again] = [join(shop.home, "embedded"), join(shop.home, "again")];
   expect(await runScript("restore", [shop.backup], { env: { ...env, DATA_DIR: embedded } })).toMatchObject({

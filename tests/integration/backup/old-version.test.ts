@@ -39,7 +39,7 @@ afterAll(async () => {
 
 const rows = async <T>(text: string): Promise<T[]> => (await restored.query(text)).rows as T[];
 
-it("R-B1: a backup of an earlier version is restored into today's schema, with each order as it was", async () => {
+it("BK1: a backup of an earlier version is restored into today's schema, with each order as it was", async () => {
   const applied = await rows<{ name: string }>(
     "SELECT migration_name AS name FROM _prisma_migrations ORDER BY 1",
   );
@@ -59,7 +59,7 @@ it("R-B1: a backup of an earlier version is restored into today's schema, with e
   expect(orders).toEqual(wanted);
 });
 
-it("R-B1: its next order has a new number, and its unsent mails are enqueued by the words of today", async () => {
+it("BK1: its next order has a new number, and its unsent mails are enqueued by the words of today", async () => {
   const last = Math.max(...Object.keys(shop.expected.orders).map(Number));
   const [next] = await rows<{ next: string }>("SELECT nextval('orders_number_seq') AS next");
   expect(Number(next?.next)).toBeGreaterThan(last + 1_000);

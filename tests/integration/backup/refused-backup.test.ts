@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-it("R-B1: is refused when it is not empty, or while the shop is connected, and changes nothing", async () => {
+it("BK1: is refused when it is not empty, or while the shop is connected, and changes nothing", async () => {
   const url = await emptyDatabase();
   expect(await shop.restore(shop.backup, url, "restored")).toMatchObject({ status: 0 });
   const again = await shop.restore(shop.backup, url, "restored");
@@ -37,7 +37,7 @@ it("R-B1: is refused when it is not empty, or while the shop is connected, and c
   expect(await checksums(other)).toEqual({});
 });
 
-describe("R-B1: nothing but a whole backup is restored", () => {
+describe("BK1: nothing but a whole backup is restored", () => {
   let url: string;
   beforeAll(async () => {
     url = await emptyDatabase();
@@ -56,7 +56,7 @@ describe("R-B1: nothing but a whole backup is restored", () => {
   };
 
   it.each(["tables/order_lines.gz", "pictures/ab12/picture-480.webp", "manifest.json", "secrets.json"])(
-    "R-B1: one flipped byte in %s is found before the first write",
+    "BK1: one flipped byte in %s is found before the first write",
     async (name) => {
       const folder = copy(`flipped-${name.replaceAll("/", "-")}`);
       const bytes = readFileSync(join(folder, name));
@@ -67,7 +67,7 @@ describe("R-B1: nothing but a whole backup is restored", () => {
     },
   );
 
-  it("R-B1: a file that is missing, another passphrase and a folder without a manifest are refused", async () => {
+  it("BK1: a file that is missing, another passphrase and a folder without a manifest are refused", async () => {
     await refused(shop.backup, "not the passphrase", "another passphrase\n");
     const folder = copy("missing");
     rmSync(join(folder, "tables/mails.gz"));
@@ -76,7 +76,7 @@ describe("R-B1: nothing but a whole backup is restored", () => {
     await refused(folder, "holds no whole backup");
   });
 
-  it("R-B1: a backup of a newer version is refused with the fix, and so is another APP_SECRET", async () => {
+  it("BK1: a backup of a newer version is refused with the fix, and so is another APP_SECRET", async () => {
     const folder = copy("newer");
     const { contents } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
     contents.migrations.push("20991231000000_of_tomorrow");
@@ -89,7 +89,7 @@ describe("R-B1: nothing but a whole backup is restored", () => {
     expect(given).toMatchObject({ status: 1, printed: expect.stringContaining("remove APP_SECRET") });
   });
 
-  it("R-B1: a backup that was killed leaves nothing that a restore takes", async () => {
+  it("BK1: a backup that was killed leaves nothing that a restore takes", async () => {
     const folder = join(shop.home, "killed");
     const env = {
       DATABASE_URL: shop.shopUrl,
@@ -114,7 +114,7 @@ describe("R-B1: nothing but a whole backup is restored", () => {
 });
 
 it.each(["tables …", "today's version …"])(
-  "R-B1: a restore that is killed at '%s' continues when it is run again, and until then nothing starts on it",
+  "BK1: a restore that is killed at '%s' continues when it is run again, and until then nothing starts on it",
   async (step) => {
     const url = await emptyDatabase();
     const name = `killed-${step.slice(0, 5)}`;
@@ -134,7 +134,7 @@ it.each(["tables …", "today's version …"])(
   },
 );
 
-it("R-B1: the command says what is wrong: a folder in use, a short passphrase, none at all, no folder", async () => {
+it("BK1: the command says what is wrong: a folder in use, a short passphrase, none at all, no folder", async () => {
   expect(await shop.backUp(shop.backup)).toMatchObject({
     status: 1,
     printed: expect.stringContaining("is not empty"),
@@ -149,7 +149,7 @@ it("R-B1: the command says what is wrong: a folder in use, a short passphrase, n
   expect(existsSync(folder)).toBe(false);
 });
 
-it("R-B1: a backup without secrets says so, and so does its restore where the secret is another", async () => {
+it("BK1: a backup without secrets says so, and so does its restore where the secret is another", async () => {
   const folder = join(shop.home, "without");
   const without = await shop.backUp(folder, ["--without-secrets"]);
   expect(without).toMatchObject({ status: 0, printed: expect.stringContaining("WITHOUT SECRETS") });

@@ -22,6 +22,14 @@ const eur = { amountMinor: "590", currency: "eur" };
 describe("an order's history", () => {
   it.each([
     [row("checkout_started"), "Checkout started; stock reserved"],
+    [
+      row("rebuilt", { isStockShort: false }),
+      "Rebuilt from Stripe, after the records were lost; no mail was sent",
+    ],
+    [
+      row("rebuilt", { isStockShort: true }),
+      "Rebuilt from Stripe, after the records were lost; no mail was sent. The records had fewer units than it was sold: count them",
+    ],
     [row("payment_moved", {}, "awaiting_payment", "payment_failed"), "The payment failed"],
     [
       row("payment_moved", { reason: "page_refused" }, "awaiting_payment", "canceled"),

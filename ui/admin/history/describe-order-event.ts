@@ -37,6 +37,8 @@ export function describeOrderEvent(
             amount: amountOf(event.data),
             reason: declineReason(event.data.code, t),
           });
+    case "rebuilt":
+      return t("admin.history.event.rebuilt", { stock: event.data.isStockShort ? "short" : "there" });
     case "payment_moved":
       return describeMove(event, amountOf(event.data), t);
     case "flagged":

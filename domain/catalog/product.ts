@@ -30,6 +30,7 @@ export type VariantView = {
   /** The option values joined, "Clay / Large"; empty for a product without options. */
   title: string;
   sku: string | null;
+  barcode: string | null;
   optionValues: string[];
   price: Money;
   compareAt: Money | null;
@@ -68,6 +69,8 @@ export function chooseVariant(product: ProductView, slug: string | undefined): V
 export type OptionChoice = {
   value: string;
   isChosen: boolean;
+  /** Cannot be bought together with the other values that are chosen. The chosen value is never struck out. */
+  isSoldOut: boolean;
   /** The variant that this choice leads to: the same other options where there is one, else the nearest. */
   variant: VariantView;
 };
@@ -82,15 +85,42 @@ export function optionChoices(
     const choices = values.flatMap((value) => {
       const candidates = product.variants.filter((variant) => variant.optionValues[index] === value);
       const variant = nearest(candidates, chosen);
-      return variant ? [{ value, isChosen: chosen.optionValues[index] === value, variant }] : [];
+      if (!variant) return [];
+      const isChosen = chosen.optionValues[index] === value;
+      return [{ value, isChosen, isSoldOut: !isChosen && !variant.isAvailable, variant }];
     });
     return { name, choices };
   });
 }
 
-/** The candidates have the option's own value in common: counting it changes nothing. */
+/** The variant that can be bought and has most values of the chosen one, which cannot; undefined when none can. */
+export function findAlternative(product: ProductView, chosen: VariantView): VariantView | undefined {
+  return nearest(
+    product.variants.filter(({ isAvailable }) => isAvailable),
+    chosen,
+  );
+}
+
+/**
+ * The variant that a picture shows, when it is not the chosen one: of several the nearest to it. Null for a picture of
+ * the chosen variant, or of none.
+ */
+export function variantPictured(product: ProductView, chosen: VariantView, { source }: Picture) {
+  if (chosen.picture?.source === source) return null;
+  const candidates = product.variants.filter(({ picture }) => picture?.source === source);
+  return nearest(candidates, chosen) ?? null;
+}
+
+/** What tells a variant from another, as "Moss": its values of the options in which they differ. */
+export function differingValues({ optionValues }: VariantView, other: VariantView): string[] {
+  return optionValues.filter((value, index) => value !== other.optionValues[index]);
+}
+
+/** Most values in common; of those one that can be bought, else the first. */
 function nearest(candidates: VariantView[], chosen: VariantView): VariantView | undefined {
   const sameValues = (variant: VariantView) =>
     variant.optionValues.filter((value, index) => value === chosen.optionValues[index]).length;
-  return candidates.toSorted((a, b) => sameValues(b) - sameValues(a))[0];
+  return candidates.toSorted(
+    (a, b) => sameValues(b) - sameValues(a) || Number(b.isAvailable) - Number(a.isAvailable),
+  )[0];
 }

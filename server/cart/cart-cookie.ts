@@ -13,6 +13,7 @@ import { env } from "../platform/env";
 import { requireSurface } from "../platform/surface";
 
 const SECONDS_OF_30_DAYS = 30 * 24 * 60 * 60;
+const SECONDS_OF_AN_HOUR = 60 * 60;
 const SECONDS_OF_A_DAY = 24 * 60 * 60;
 
 /** `__Host-` and `Secure` need https: on a plain address a browser would drop the cookie. */
@@ -29,6 +30,9 @@ export const cartCookie = () => cookieOf("cart", SECONDS_OF_30_DAYS, true);
 
 /** How many units of the cart can be bought: all that the header's script may know. */
 export const cartCountCookie = () => cookieOf("cart-count", SECONDS_OF_30_DAYS, false);
+
+/** What the shopper emptied the cart of, until something is put into it again. */
+const emptiedCookie = () => cookieOf("emptied", SECONDS_OF_AN_HOUR, true);
 
 /** Which variants this browser holds while it is paying: their pages say so where they say "sold out" to others. */
 const heldCookie = () => cookieOf("held", env().HOLD_MINUTES * 60, false);
@@ -53,6 +57,18 @@ export async function keepCart(cart: CartContents | null, count = cart && countU
     jar.set(name, value, value === "" ? { ...options, maxAge: 0 } : options);
   set(cartCookie(), cart === null ? "" : writeCartCookie(cart));
   set(cartCountCookie(), cart === null ? "" : String(count));
+  if (cart !== null && jar.has(emptiedCookie().name)) set(emptiedCookie(), "");
+}
+
+/** Keeps what the cart was emptied of, so that it can be put back. */
+export async function keepEmptied(cart: CartContents): Promise<void> {
+  const { name, options } = emptiedCookie();
+  (await cookies()).set(name, writeCartCookie(cart), options);
+}
+
+/** What this browser's cart was emptied of last; null when nothing can be put back. */
+export async function getEmptied(): Promise<CartContents | null> {
+  return readCartCookie((await cookies()).get(emptiedCookie().name)?.value);
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 import { acceptedLines, mergeLines, type QuoteLine } from "@/domain/cart/quote";
 import { requireSurface } from "../platform/surface";
 import { rememberVisitor } from "../platform/visitor";
-import { getCart, keepCart } from "./cart-cookie";
+import { getCart, getEmptied, keepCart, keepEmptied } from "./cart-cookie";
 import { quoteCart } from "./quote-cart";
 
 /** Plain digits: other ways to write a number, such as 1e1 or 0x10, do not come from a form. */
@@ -106,6 +106,12 @@ export async function putInto(lines: CartEntry[]): Promise<boolean> {
   return lines.every(({ variantId }) => filled.lines.some((line) => line.variantId === variantId));
 }
 
+/** Puts back what the shopper emptied the cart of, if it was not long ago. */
+export async function restoreEmptied(): Promise<void> {
+  const emptied = await getEmptied();
+  if (emptied) await putInto(emptied.lines);
+}
+
 async function add(
   cart: CartContents,
   variantId: string,
@@ -160,5 +166,6 @@ async function write(cart: CartContents, countedAs: string) {
 /** The next cart gets a key of its own, so that it can never be taken for this one's order. */
 async function forget(cart: CartContents): Promise<CartChangeResult> {
   await keepCart(null);
+  if (cart.lines.length > 0) await keepEmptied(cart);
   return { isDone: true, cart: { ...cart, lines: [] }, count: 0, line: null, reducedTo: null };
 }

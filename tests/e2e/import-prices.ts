@@ -38,8 +38,9 @@ export async function importPrices(
 export async function importFile(
   file: string,
   onOutput: (printed: string) => void = () => undefined,
+  options: string[] = [],
 ): Promise<{ status: number | null; printed: string }> {
-  const command = spawn("npm", ["run", "--silent", "catalog:import", "--", file], {
+  const command = spawn("npm", ["run", "--silent", "catalog:import", "--", file, ...options], {
     env: { ...process.env, DATA_DIR: given.dataDir },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -7,11 +7,11 @@ import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
 import { nameOf } from "@/domain/cart/quote";
 import { translator } from "@/messages/messages";
 import { forgetHeld, heldReference } from "@/server/cart/cart-cookie";
-import { type CartChange, changeCart } from "@/server/cart/change-cart";
+import { type CartChange, changeCart, restoreEmptied } from "@/server/cart/change-cart";
 import { freeRemoved } from "@/server/checkout/release-idle";
 import { shopLocale } from "@/server/platform/env";
 import { rememberVisitor } from "@/server/platform/visitor";
-import type { AddState } from "@/ui/shop/product/add-to-cart";
+import type { AddState } from "@/ui/shop/product/buy/add-to-cart";
 
 // The cart itself refuses what is no variant or no quantity, so that a plain form is told why.
 const Text = z.string().catch("");
@@ -50,6 +50,12 @@ export const removeLine = shopAction(Line, ({ variantId, after }) =>
 );
 
 export const clearCart = shopAction(Line, ({ after }) => changeAndShow({ kind: "clear" }, after));
+
+/** "Empty the cart" was a mistake. */
+export const restoreCart = shopAction(z.object({}), async () => {
+  await restoreEmptied();
+  redirect("/cart", RedirectType.replace);
+});
 
 /** With JavaScript the page is drawn again where it is, because its cookie changed; without it, it is loaded again. */
 async function changeAndShow(change: CartChange, after: z.infer<typeof After>): Promise<void> {

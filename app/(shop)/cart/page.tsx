@@ -4,7 +4,7 @@ import type { Quote, QuoteLine } from "@/domain/cart/quote";
 import { chargeLimitsOf } from "@/domain/checkout/charge-limits";
 import { formatMoney } from "@/domain/money";
 import { isUuid } from "@/domain/uuid";
-import { cartCountCookie, getCart } from "@/server/cart/cart-cookie";
+import { cartCountCookie, getCart, getEmptied } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { env } from "@/server/platform/env";
@@ -17,7 +17,7 @@ import { CartProblem } from "@/ui/shop/cart/cart-problem";
 import { CartSummary } from "@/ui/shop/cart/cart-summary";
 import { PageTitle } from "@/ui/shop/frame/page-title";
 import { beginCheckout } from "../checkout/actions";
-import { clearCart, removeLine, setQuantity } from "./actions";
+import { clearCart, removeLine, restoreCart, setQuantity } from "./actions";
 
 export const dynamic = "force-dynamic";
 
@@ -50,7 +50,10 @@ export default async function CartPage({ searchParams }: CartProps) {
       {cart && cart.lines.length > 0 ? (
         <FilledCart cart={cart} />
       ) : (
-        <CartIsEmpty collections={await listCollections()} />
+        <CartIsEmpty
+          collections={await listCollections()}
+          restore={(await getEmptied()) ? restoreCart : null}
+        />
       )}
     </div>
   );

@@ -71,11 +71,12 @@ async function findHeldUntil(variants: Row["variants"]): Promise<Map<string, Dat
 }
 
 function toVariant(row: Row["variants"][number], title: string, heldUntil: Date | null = null): VariantView {
-  const { id, slug, sku, optionValues, priceMinor, compareAtMinor, currency, image } = row;
+  const { id, slug, sku, barcode, optionValues, priceMinor, compareAtMinor, currency, image } = row;
   return {
     id,
     slug,
     sku,
+    barcode,
     optionValues,
     title: optionValues.join(" / "),
     price: money(priceMinor, currency),

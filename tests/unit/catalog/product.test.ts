@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   chooseVariant,
+  differingValues,
+  findAlternative,
   optionChoices,
   type ProductView,
   type VariantView,
+  variantPictured,
 } from "../../../domain/catalog/product.ts";
 import { money } from "../../../domain/money.ts";
 
@@ -12,6 +15,7 @@ const variant = (optionValues: string[], isAvailable = true): VariantView => ({
   slug: optionValues.join("-").toLowerCase(),
   title: optionValues.join(" / "),
   sku: null,
+  barcode: null,
   optionValues,
   price: money(3_050n, "eur"),
   compareAt: null,
@@ -97,3 +101,54 @@ describe("the choices of an option", () => {
     expect(optionChoices(product([variant([])], ["Color"]), variant([]))[0]?.choices).toEqual([]);
   });
 });
+
+describe("D17: a sold-out combination", () => {
+  const [clay25, clay40, moss25, moss40] = [
+    variant(["Clay", "25 cl"]),
+    variant(["Clay", "40 cl"], false),
+    variant(["Moss", "25 cl"]),
+    variant(["Moss", "40 cl"], false),
+  ] as const;
+  const mug = product([clay25, clay40, moss25, moss40], ["Color", "Size"]);
+  const soldOut = (chosen: VariantView) =>
+    optionChoices(mug, chosen).map(({ choices }) =>
+      choices.filter(({ isSoldOut }) => isSoldOut).map(({ value }) => value),
+    );
+
+  it("strikes out what cannot be bought with the other chosen values, never what is chosen", () => {
+    expect(soldOut(moss25)).toEqual([[], ["40 cl"]]);
+    expect(soldOut(moss40)).toEqual([["Clay"], []]);
+  });
+
+  it("names the nearest one that can be bought", () => {
+    expect(findAlternative(mug, moss40)?.id).toBe("Moss-25 cl");
+    expect(findAlternative(product([clay40], ["Color", "Size"]), clay40)).toBeUndefined();
+  });
+});
+
+describe("D4: a picture", () => {
+  const shown = (one: VariantView, source: string): VariantView => ({
+    ...one,
+    picture: { alt: "", base: null, source, widths: [], width: null, height: null },
+  });
+  const clay = shown(variant(["Clay", "40 cl"]), "/clay");
+  const variants = [
+    clay,
+    shown(variant(["Moss", "25 cl"]), "/moss"),
+    shown(variant(["Moss", "40 cl"]), "/moss"),
+  ];
+  const mug = product(variants, ["Color", "Size"]);
+  const pictured = (source: string) => variantPictured(mug, clay, { ...NO_PICTURE, source });
+
+  it("of another variant belongs to the one nearest to the choice", () => {
+    expect(pictured("/moss")?.id).toBe("Moss-40 cl");
+    expect(differingValues(pictured("/moss") ?? clay, clay)).toEqual(["Moss"]);
+  });
+
+  it("of the chosen variant or of none belongs to no other", () => {
+    expect(pictured("/clay")).toBeNull();
+    expect(pictured("/closer")).toBeNull();
+  });
+});
+
+const NO_PICTURE = { alt: "", base: null, widths: [], width: null, height: null };

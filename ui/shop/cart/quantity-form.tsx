@@ -5,7 +5,7 @@ import { useFormStatus } from "react-dom";
 import { EnhancedField } from "../../kit/form/enhanced-field";
 import { PlainForm } from "../../kit/form/sending/action-form";
 import type { PlainAction } from "../../kit/form/sending/use-sending";
-import { MinusIcon, PlusIcon } from "../../kit/icons";
+import { STEPPED, Stepper } from "../../kit/form/stepper";
 
 type QuantityFormProps = {
   action: PlainAction;
@@ -35,8 +35,6 @@ export function QuantityForm({ action, variantId, quantity, most, labels }: Quan
   );
 }
 
-const STEP = "grid size-11 place-items-center hover:text-accent-ink aria-disabled:text-line-strong";
-
 function Controls({ quantity, most, labels }: Pick<QuantityFormProps, "quantity" | "most" | "labels">) {
   const { pending } = useFormStatus();
   function send({ currentTarget }: FocusEvent<HTMLInputElement>) {
@@ -46,21 +44,18 @@ function Controls({ quantity, most, labels }: Pick<QuantityFormProps, "quantity"
   const stop = (isStopped: boolean) =>
     isStopped ? { "aria-disabled": true, onClick: (event: MouseEvent) => event.preventDefault() } : {};
   return (
-    <fieldset
-      className="flex items-center rounded-control border border-line-strong transition-opacity aria-busy:opacity-60"
-      aria-busy={pending}
+    <Stepper
+      legend={labels.group}
+      isBusy={pending}
+      less={{ type: "submit", name: "step", value: "-1", label: labels.less, ...stop(pending) }}
+      more={{
+        type: "submit",
+        name: "step",
+        value: "1",
+        label: labels.more,
+        ...stop(pending || quantity >= most),
+      }}
     >
-      <legend className="sr-only">{labels.group}</legend>
-      <button
-        type="submit"
-        name="step"
-        value="-1"
-        {...stop(pending)}
-        aria-label={labels.less}
-        className={STEP}
-      >
-        <MinusIcon />
-      </button>
       <input
         key={quantity}
         type="number"
@@ -73,18 +68,8 @@ function Controls({ quantity, most, labels }: Pick<QuantityFormProps, "quantity"
         defaultValue={quantity}
         readOnly={pending}
         onBlur={(event) => event.currentTarget.value !== String(quantity) && send(event)}
-        className="figures w-10 bg-transparent text-center [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none"
+        className={STEPPED}
       />
-      <button
-        type="submit"
-        name="step"
-        value="1"
-        {...stop(pending || quantity >= most)}
-        aria-label={labels.more}
-        className={STEP}
-      >
-        <PlusIcon />
-      </button>
-    </fieldset>
+    </Stepper>
   );
 }

@@ -13,17 +13,16 @@ type PriceProps = {
 /** A price, with the former one next to it where there is one. */
 export function Price({ price, locale, compareAt, isFrom }: PriceProps) {
   const t = useTranslations();
-  const shown = formatMoney(price, locale);
-  if (!compareAt)
-    return <span className="figures">{isFrom ? t("shop.product.price.from", { price: shown }) : shown}</span>;
   const values = {
-    price: shown,
-    hidden: (text: ReactNode) => <span className="sr-only">{text}</span>,
-    before: () => <s className="ms-1.5 text-ink-soft">{formatMoney(compareAt, locale)}</s>,
+    price: formatMoney(price, locale),
+    // An amount stays on one line, two of them need not.
+    amount: (text: ReactNode) => <span className="figures">{text}</span>,
   };
-  return (
-    <span className="figures">
-      {t.rich(isFrom ? "shop.product.price.fromReduced" : "shop.product.price.reduced", values)}
-    </span>
-  );
+  if (!compareAt) return t.rich(isFrom ? "shop.product.price.from" : "shop.product.price.plain", values);
+  return t.rich(isFrom ? "shop.product.price.fromReduced" : "shop.product.price.reduced", {
+    ...values,
+    former: formatMoney(compareAt, locale),
+    hidden: (text: ReactNode) => <span className="sr-only">{text}</span>,
+    before: (text: ReactNode) => <s className="figures text-ink-soft">{text}</s>,
+  });
 }

@@ -1,3 +1,4 @@
+import { isGtin } from "@/domain/catalog/gtin";
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
 import { decimalText } from "@/domain/money";
 import type { Translate } from "@/messages/messages";
@@ -8,9 +9,14 @@ export function picturePath({ base, source, widths }: Picture): string {
   return base && widest ? `${base}-${widest}.webp` : source;
 }
 
-/** schema.org: the product with the offer that the page shows, and the way to it. */
+type Address = (path: string) => string;
+
+// A page says no more of its variants than a search engine reads.
+const MAX_VARIANTS = 100;
+
+/** schema.org: the product, of several variants as a group with the offer of each, and the way to it. */
 export function productData(product: ProductView, variant: VariantView, origin: string, t: Translate) {
-  const url = (path: string) => new URL(path, origin).href;
+  const url: Address = (path) => new URL(path, origin).href;
   const productUrl = url(`/products/${product.slug}`);
   const [collection] = product.collections;
   const steps = [
@@ -18,29 +24,65 @@ export function productData(product: ProductView, variant: VariantView, origin: 
     ...(collection ? [{ name: collection.title, item: url(`/collections/${collection.slug}`) }] : []),
     { name: product.title, item: productUrl },
   ];
+  const described = {
+    name: product.title,
+    description: product.summary,
+    url: productUrl,
+    image: product.pictures.map((picture) => url(picturePath(picture))),
+    ...(product.vendor ? { brand: { "@type": "Brand", name: product.vendor } } : {}),
+  };
   return {
     "@context": "https://schema.org",
     "@graph": [
-      {
-        "@type": "Product",
-        name: product.title,
-        description: product.summary,
-        url: productUrl,
-        image: product.pictures.map((picture) => url(picturePath(picture))),
-        ...(product.vendor ? { brand: { "@type": "Brand", name: product.vendor } } : {}),
-        ...(variant.sku ? { sku: variant.sku } : {}),
-        offers: {
-          "@type": "Offer",
-          url: url(`/products/${product.slug}/${variant.slug}`),
-          price: decimalText(variant.price),
-          priceCurrency: variant.price.currency.toUpperCase(),
-          availability: `https://schema.org/${variant.isAvailable ? "InStock" : "OutOfStock"}`,
-        },
-      },
+      product.variants.length > 1
+        ? {
+            "@type": "ProductGroup",
+            ...described,
+            productGroupID: product.slug,
+            variesBy: product.optionNames.map(propertyOf),
+            hasVariant: product.variants.slice(0, MAX_VARIANTS).map((one) => variantData(product, one, url)),
+          }
+        : { "@type": "Product", ...described, ...offerData(product, variant, url) },
       {
         "@type": "BreadcrumbList",
         itemListElement: steps.map((step, index) => ({ "@type": "ListItem", position: index + 1, ...step })),
       },
     ],
   };
+}
+
+function variantData(product: ProductView, variant: VariantView, url: Address) {
+  const image = variant.picture ?? product.pictures[0];
+  return {
+    "@type": "Product",
+    name: [product.title, ...variant.optionValues].join(", "),
+    ...(image ? { image: url(picturePath(image)) } : {}),
+    additionalProperty: product.optionNames.map((name, index) => ({
+      "@type": "PropertyValue",
+      name,
+      value: variant.optionValues[index],
+    })),
+    ...offerData(product, variant, url),
+  };
+}
+
+function offerData({ slug }: ProductView, { sku, barcode, ...variant }: VariantView, url: Address) {
+  return {
+    ...(sku ? { sku } : {}),
+    ...(barcode && isGtin(barcode) ? { gtin: barcode } : {}),
+    offers: {
+      "@type": "Offer",
+      url: url(`/products/${slug}/${variant.slug}`),
+      price: decimalText(variant.price),
+      priceCurrency: variant.price.currency.toUpperCase(),
+      availability: `https://schema.org/${variant.isAvailable ? "InStock" : "OutOfStock"}`,
+    },
+  };
+}
+
+/** The properties that schema.org knows have an address; any other is named as the shop names it. */
+function propertyOf(name: string): string {
+  const known = { color: "color", colour: "color", size: "size", material: "material", pattern: "pattern" };
+  const property = Object.entries(known).find(([one]) => one === name.toLowerCase())?.[1];
+  return property ? `https://schema.org/${property}` : name;
 }

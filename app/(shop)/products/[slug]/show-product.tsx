@@ -6,7 +6,7 @@ import { getProduct } from "@/server/catalog/read/get-product";
 import { listProducts } from "@/server/catalog/read/list-products";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
-import { ProductBuy } from "@/ui/shop/product/product-buy";
+import { ProductBuy } from "@/ui/shop/product/buy/product-buy";
 import { picturePath, productData } from "@/ui/shop/product/product-data";
 import { ProductGallery } from "@/ui/shop/product/product-gallery";
 import { ProductText } from "@/ui/shop/product/product-text";
@@ -19,16 +19,19 @@ const RELATED = 4;
 export async function productMetadata(slug: string, variantSlug?: string): Promise<Metadata> {
   const product = await getProduct(slug);
   const variant = product && chooseVariant(product, variantSlug);
-  if (!variant) return {};
+  const t = await getTranslations();
+  if (!variant) return { title: t("site.notFound.pageTitle") };
   const picture = variant.picture ?? product.pictures[0];
+  const { title } = product;
+  const chosen = variantSlug === undefined ? "" : variant.optionValues.join(", ");
   return {
-    title: product.title,
+    title: chosen ? t("shop.product.titleOfVariant", { title, variant: chosen }) : title,
     description: product.summary,
     // The variants' pages differ in little: search engines are told which one stands for all.
     ...(product.isListed ? {} : { robots: { index: false } }),
     alternates: { canonical: `/products/${slug}` },
     openGraph: {
-      title: product.title,
+      title,
       description: product.summary,
       ...(picture ? { images: [{ url: picturePath(picture), alt: picture.alt }] } : {}),
     },
@@ -45,9 +48,9 @@ export async function showProduct(slug: string, variantSlug?: string) {
   const [collection] = product.collections;
   return (
     <div className="page pt-2 pb-20 lg:pt-4 lg:pb-28">
-      <div className="grid gap-y-8 lg:grid-cols-12 lg:gap-x-6">
+      <div className="grid gap-y-8 md:grid-cols-12 md:gap-x-6">
         <ProductGallery product={product} variant={variant} />
-        <div className="lg:col-span-5 lg:ps-6 xl:col-span-4 xl:col-start-9 xl:ps-0">
+        <div className="md:col-span-5 lg:ps-6 xl:col-span-4 xl:col-start-9 xl:ps-0">
           <ProductBuy
             product={product}
             variant={variant}

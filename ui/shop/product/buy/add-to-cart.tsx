@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useSyncExternalStore } from "react";
-import { Button } from "../../kit/form/button";
-import { EnhancedField } from "../../kit/form/enhanced-field";
-import { ActionForm } from "../../kit/form/sending/action-form";
-import { useSending } from "../../kit/form/sending/use-sending";
-import { CART_CHANGED, hasCartCookie, listenToCart } from "../cart/cart-count";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { Button } from "../../../kit/form/button";
+import { EnhancedField } from "../../../kit/form/enhanced-field";
+import { ActionForm } from "../../../kit/form/sending/action-form";
+import { useSending } from "../../../kit/form/sending/use-sending";
+import { CART_CHANGED, hasCartCookie, listenToCart } from "../../cart/cart-count";
+import { QuantityField } from "./quantity-field";
 
 /** What became of the last press; `message` is for the shopper. */
 export type AddState = { kind: "idle" } | { kind: "added" | "refused"; message: string };
@@ -15,7 +16,10 @@ type AddToCartProps = {
   action: AddAction;
   variantId: string;
   isAvailable: boolean;
-  labels: Record<"quantity" | "viewCart" | "inYourCart" | "nothingAdded" | "noCookies", string>;
+  labels: Record<
+    "quantity" | "oneLess" | "oneMore" | "viewCart" | "inYourCart" | "nothingAdded" | "noCookies",
+    string
+  >;
   /** What the button says, except to the shopper who holds the last units. */
   children: ReactNode;
 };
@@ -23,7 +27,6 @@ type AddToCartProps = {
 /** Without JavaScript an ordinary form that leads to the cart; with it the page stays and says so. */
 export function AddToCart({ action, variantId, isAvailable, labels, children }: AddToCartProps) {
   const { state, isPending, sending } = useSending(action, { kind: "idle" });
-  const id = useId();
   // Of the cookies that name variants, scripts can read one: of those that this browser holds.
   const isHeldHere = useSyncExternalStore(
     listenToCart,
@@ -39,29 +42,19 @@ export function AddToCart({ action, variantId, isAvailable, labels, children }: 
       ? ({ kind: "refused", message: labels.noCookies } as const)
       : state;
   return (
-    <ActionForm sending={sending} nothing={labels.nothingAdded} className="buy-bar mt-8">
+    <ActionForm sending={sending} nothing={labels.nothingAdded}>
       <input type="hidden" name="variantId" value={variantId} />
       <EnhancedField name="after" plain="cart" enhanced="stay" />
-      <div className="flex items-end gap-3">
-        {isAvailable ? (
-          <div>
-            <label htmlFor={id} className="sr-only">
-              {labels.quantity}
-            </label>
-            <input
-              id={id}
-              type="number"
-              name="quantity"
-              min={1}
-              max={99}
-              defaultValue={1}
-              required
-              inputMode="numeric"
-              className="figures min-h-13 w-18 rounded-control border border-line-strong bg-paper-raised [appearance:textfield] px-2 text-center hover:border-ink [&::-webkit-inner-spin-button]:appearance-none"
-            />
-          </div>
-        ) : null}
-        <Button type="submit" size="large" disabled={!isAvailable} isPending={isPending} className="flex-1">
+      <div className="flex flex-wrap gap-3">
+        {isAvailable ? <QuantityField answer={state} labels={labels} /> : null}
+        <Button
+          id="add-to-cart"
+          type="submit"
+          size="large"
+          disabled={!isAvailable}
+          isPending={isPending}
+          className="min-w-44 flex-1"
+        >
           {isHeldHere ? labels.inYourCart : children}
         </Button>
       </div>

@@ -1,31 +1,53 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { getTranslations } from "next-intl/server";
+import { env } from "@/server/platform/env";
+import { servesPart } from "@/server/platform/surface";
 import { LinkButton } from "@/ui/kit/form/link-button";
 import { MessagePage } from "@/ui/kit/message-page";
+import { ShopFrame } from "./(shop)/shop-frame";
 import { HtmlDocument } from "./html-document";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
-  return { title: t("site.notFound.pageTitle") };
+  const title = t("site.notFound.pageTitle");
+  return { title: servesPart("shop") ? `${title} · ${env().SHOP_NAME}` : title };
 }
 
-/** For addresses that belong to no part of the shop. A build would make it, and knows no language. */
+/**
+ * For addresses that belong to no page, and for products, collections and orders that are not there
+ * (scripts/missing-pages.ts). A build would make it, and knows no language.
+ */
 export default async function GlobalNotFound() {
   await connection();
-  const t = await getTranslations();
   return (
     <HtmlDocument>
-      <main>
-        <MessagePage title={t("site.notFound.title")} sentence={t("site.notFound.sentence")}>
-          <LinkButton href="/" prefetch={false}>
-            {t("site.notFound.toFrontPage")}
-          </LinkButton>
-          <LinkButton href="/search" prefetch={false} tone="plain">
-            {t("site.notFound.search")}
-          </LinkButton>
-        </MessagePage>
-      </main>
+      {servesPart("shop") ? (
+        <ShopFrame>
+          <Missing />
+        </ShopFrame>
+      ) : (
+        <main>
+          <Missing />
+        </main>
+      )}
     </HtmlDocument>
+  );
+}
+
+async function Missing() {
+  const t = await getTranslations();
+  const isShop = servesPart("shop");
+  return (
+    <MessagePage title={t("site.notFound.title")} sentence={t("site.notFound.sentence")}>
+      <LinkButton href={isShop ? "/" : "/admin"} prefetch={false}>
+        {t("site.notFound.toFrontPage")}
+      </LinkButton>
+      {isShop ? (
+        <LinkButton href="/search" prefetch={false} tone="plain">
+          {t("site.notFound.search")}
+        </LinkButton>
+      ) : null}
+    </MessagePage>
   );
 }

@@ -5,6 +5,7 @@ import net from "node:net";
 import next from "next";
 import { listenAddresses, ownUrl } from "../domain/listening.ts";
 import type { RequestGate } from "../server/platform/requests/request-gate.ts";
+import { watchForMissing } from "./missing-pages.ts";
 
 // A client that sends nothing, or a byte now and then, holds a connection: ten seconds for the head of a request, and
 // twenty for all of it. Node.js allows a minute and five, and looks only every half minute.
@@ -36,7 +37,10 @@ const handle = app.getRequestHandler();
 
 server.on("request", async (request, response) => {
   try {
-    await gate(request, response, () => handle(request, response));
+    await gate(request, response, () => {
+      watchForMissing(request, response);
+      return handle(request, response);
+    });
   } catch (error) {
     console.error(error);
     if (!response.headersSent) response.writeHead(500);

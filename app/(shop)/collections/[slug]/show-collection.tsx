@@ -17,9 +17,9 @@ const EVERYTHING = "all";
 
 export async function collectionMetadata(slug: string, page?: string): Promise<Metadata> {
   const collection = await findCollection(slug);
-  if (!collection) return {};
-  const { title, description } = collection;
   const t = await getTranslations();
+  if (!collection) return { title: t("site.notFound.pageTitle") };
+  const { title, description } = collection;
   return {
     title: page ? t("shop.collection.titleOfPage", { title, page: Number(page) }) : title,
     ...(description ? { description } : {}),

@@ -4,15 +4,16 @@ import type { ComponentProps } from "react";
 export type ButtonTone = "primary" | "plain" | "quiet" | "danger";
 export type ButtonSize = "small" | "medium" | "large";
 
+// Every tone has a border: where the system chooses the colours it is all that is left of the shape.
 const TONES: Record<ButtonTone, string> = {
   primary:
-    "bg-accent text-on-accent hover:bg-accent-strong active:bg-accent-strong disabled:bg-paper-sunk disabled:text-ink-soft aria-disabled:bg-paper-sunk aria-disabled:text-ink-soft",
+    "border-transparent bg-accent text-on-accent hover:bg-accent-strong active:bg-accent-strong disabled:bg-paper-sunk disabled:text-ink-soft aria-disabled:bg-paper-sunk aria-disabled:text-ink-soft",
   plain:
-    "border border-line-strong text-ink hover:border-ink hover:bg-paper-raised active:bg-paper-sunk disabled:border-line disabled:text-ink-soft disabled:hover:bg-transparent",
+    "border-line-strong text-ink hover:border-ink hover:bg-paper-raised active:bg-paper-sunk disabled:border-line disabled:text-ink-soft disabled:hover:bg-transparent",
   quiet:
-    "text-accent-ink hover:bg-accent-wash active:bg-paper-sunk disabled:text-ink-soft disabled:hover:bg-transparent",
+    "border-transparent text-accent-ink hover:bg-accent-wash active:bg-paper-sunk disabled:text-ink-soft disabled:hover:bg-transparent",
   danger:
-    "bg-signal text-on-signal hover:brightness-95 active:brightness-90 disabled:bg-paper-sunk disabled:text-ink-soft",
+    "border-transparent bg-signal text-on-signal hover:brightness-95 active:brightness-90 disabled:bg-paper-sunk disabled:text-ink-soft",
 };
 
 const SIZES: Record<ButtonSize, string> = {
@@ -24,7 +25,7 @@ const SIZES: Record<ButtonSize, string> = {
 /** The look of a button, for what is a button and for what is a link. */
 export function buttonClass(tone: ButtonTone = "primary", size: ButtonSize = "medium"): string {
   return clsx(
-    "inline-flex items-center justify-center rounded-control text-center font-medium transition-colors",
+    "inline-flex items-center justify-center rounded-control border text-center font-medium transition-colors",
     TONES[tone],
     SIZES[size],
   );

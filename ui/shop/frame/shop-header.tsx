@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { CollectionView } from "@/domain/catalog/product";
@@ -5,75 +6,84 @@ import { pluralForms } from "@/messages/plural-forms";
 import { SearchIcon } from "../../kit/icons";
 import { CartCount } from "../cart/cart-count";
 import { SearchForm } from "../search/search-form";
+import { HeaderLink } from "./header-link";
 import { Keyhole } from "./keyhole";
 
 type ShopHeaderProps = { shopName: string; collections: CollectionView[]; cartCountCookieName: string };
 
 // More would not fit next to the name; the footer lists all of them.
 const SHOWN_COLLECTIONS = 5;
+// A longer name is set smaller on a phone, so that it stands there whole.
+const LONG_NAME = 12;
 
+/**
+ * The name, where to go, the search and the cart. On a narrow screen the collections have a row of their own below the
+ * others: search and cart stand here twice, of which one is shown, so that the keyboard goes as the eye does.
+ */
 export function ShopHeader({ shopName, collections, cartCountCookieName }: ShopHeaderProps) {
+  const t = useTranslations();
+  return (
+    <header className="page grid grid-cols-[1fr_auto] items-center gap-x-2 pt-4 sm:gap-x-6 lg:grid-cols-[auto_1fr_auto] lg:gap-x-8 lg:py-6 min-[72rem]:gap-x-12 print:hidden">
+      <Link
+        href="/"
+        prefetch={false}
+        className="flex min-h-11 items-center gap-2.5 justify-self-start font-heading font-semibold tracking-tight"
+      >
+        <Keyhole className="h-6 shrink-0 text-accent-ink" />
+        <span
+          className={clsx(
+            "leading-tight wrap-anywhere",
+            shopName.length > LONG_NAME ? "text-base sm:text-2xl" : "text-xl min-[22.5rem]:text-2xl",
+          )}
+        >
+          {shopName}
+        </span>
+      </Link>
+      <div className="flex items-center gap-x-3 sm:gap-x-5 lg:hidden">
+        <Link
+          href="/search"
+          prefetch={false}
+          className="grid size-11 place-items-center hover:text-accent-ink"
+        >
+          <SearchIcon className="size-5" />
+          <span className="sr-only">{t("shop.frame.search")}</span>
+        </Link>
+        <CartLink cookieName={cartCountCookieName} />
+      </div>
+      <nav aria-label={t("shop.frame.collections")} className="header-nav max-lg:col-span-2">
+        <ul className="flex gap-x-6 pe-6 whitespace-nowrap lg:gap-x-5 min-[72rem]:gap-x-8">
+          {collections.slice(0, SHOWN_COLLECTIONS).map((collection) => (
+            <li key={collection.slug}>
+              <HeaderLink href={`/collections/${collection.slug}`}>{collection.title}</HeaderLink>
+            </li>
+          ))}
+          <li>
+            <HeaderLink href="/collections/all">{t("shop.frame.everything")}</HeaderLink>
+          </li>
+        </ul>
+      </nav>
+      <div className="flex items-center gap-x-6 max-lg:hidden min-[72rem]:gap-x-8">
+        <SearchForm className="w-44 min-[72rem]:w-52" />
+        <CartLink cookieName={cartCountCookieName} />
+      </div>
+    </header>
+  );
+}
+
+function CartLink({ cookieName }: { cookieName: string }) {
   const t = useTranslations();
   const locale = useLocale();
   const forms = pluralForms(locale, (count) =>
     t.markup("shop.frame.cartCount", { count, figure: () => "#" }),
   );
   return (
-    <header className="page grid grid-cols-[1fr_auto] items-center gap-x-6 pt-4 lg:grid-cols-[auto_1fr_auto] lg:gap-x-12 lg:py-6 print:hidden">
-      <Link
-        href="/"
-        prefetch={false}
-        className="flex min-h-11 items-center gap-2.5 justify-self-start font-heading text-2xl font-semibold tracking-tight"
-      >
-        <Keyhole className="h-6 shrink-0 text-accent-ink" />
-        <span className="line-clamp-1 break-all">{shopName}</span>
-      </Link>
-      <div className="flex items-center gap-x-5 lg:order-last lg:gap-x-8">
-        <SearchForm className="hidden w-52 lg:block" />
-        <Link
-          href="/search"
-          prefetch={false}
-          className="grid size-11 place-items-center hover:text-accent-ink lg:hidden"
-        >
-          <SearchIcon className="size-5" />
-          <span className="sr-only">{t("shop.frame.search")}</span>
-        </Link>
-        <Link
-          href="/cart"
-          prefetch={false}
-          className="flex min-h-11 min-w-11 items-center justify-end gap-2 font-medium underline-offset-4 hover:underline"
-        >
-          {t("shop.frame.cart")}
-          <CartCount cookieName={cartCountCookieName} locale={locale} forms={forms} />
-        </Link>
-      </div>
-      <nav
-        aria-label={t("shop.frame.collections")}
-        className="col-span-2 -mx-gutter overflow-x-auto px-gutter [scrollbar-width:none] lg:col-span-1 lg:mx-0 lg:overflow-visible lg:px-0"
-      >
-        <ul className="flex gap-x-6 whitespace-nowrap lg:flex-wrap lg:gap-x-8">
-          {collections.slice(0, SHOWN_COLLECTIONS).map((collection) => (
-            <li key={collection.slug}>
-              <NavLink href={`/collections/${collection.slug}`}>{collection.title}</NavLink>
-            </li>
-          ))}
-          <li>
-            <NavLink href="/collections/all">{t("shop.frame.everything")}</NavLink>
-          </li>
-        </ul>
-      </nav>
-    </header>
-  );
-}
-
-function NavLink({ href, children }: { href: string; children: string }) {
-  return (
     <Link
-      href={href}
+      href="/cart"
       prefetch={false}
-      className="inline-flex min-h-11 items-center text-ink-soft underline-offset-6 transition-colors hover:text-ink hover:underline"
+      className="flex min-h-11 min-w-11 items-center justify-end gap-2 font-medium underline-offset-4 hover:underline"
     >
-      {children}
+      {t("shop.frame.cart")}
+      <CartCount cookieName={cookieName} locale={locale} forms={forms} />
     </Link>
   );
 }

@@ -1,7 +1,7 @@
 import localFont from "next/font/local";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { directionOf } from "@/messages/direction";
+import { directionOf, languageOf } from "@/messages/direction";
 import "./globals.css";
 
 const text = localFont({
@@ -21,7 +21,7 @@ const display = localFont({
  * they do not get through, lies ready in it: that is made in the browser, without props and without the messages.
  */
 export function HtmlDocument({ children }: { children: ReactNode }) {
-  const locale = useLocale();
+  const language = languageOf(useLocale());
   const t = useTranslations();
   const errorTexts = [
     t("site.error.title"),
@@ -39,7 +39,7 @@ export function HtmlDocument({ children }: { children: ReactNode }) {
     t("site.error.code", { code: "#" }),
   ];
   return (
-    <html lang={locale} dir={directionOf(locale)} className={`${text.variable} ${display.variable}`}>
+    <html lang={language} dir={directionOf(language)} className={`${text.variable} ${display.variable}`}>
       <body data-error-texts={errorTexts.join("|")} data-form-texts={formTexts.join("|")}>
         {children}
       </body>

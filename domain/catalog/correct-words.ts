@@ -1,5 +1,5 @@
 /** A word of this length or less may have one letter wrong, a longer one two. */
-const SHORT = 5;
+const SHORT = 7;
 
 /**
  * What was meant by misspelled words: the words of the first title that has one near to each of them, in the order in

@@ -12,7 +12,7 @@ export function Hero({ title, sentence, picture }: HeroProps) {
       <div className="grid gap-y-6 lg:grid-cols-12 lg:items-end lg:gap-x-6">
         <h1 className="font-heading text-display font-semibold lg:col-span-8">{title}</h1>
         <div className="lg:col-span-4 lg:pb-2 xl:col-span-3 xl:col-start-10">
-          <p className="max-w-[34ch] text-lead text-ink-soft">{sentence}</p>
+          {sentence ? <p className="max-w-[34ch] text-lead text-ink-soft">{sentence}</p> : null}
           <LinkButton href="/collections/all" prefetch={false} className="mt-5">
             {t("shop.home.seeEverything")}
           </LinkButton>

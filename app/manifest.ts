@@ -1,0 +1,26 @@
+import type { MetadataRoute } from "next";
+import { languageOf } from "@/messages/direction";
+import { env } from "@/server/platform/env";
+import { requireSurface } from "@/server/platform/surface";
+
+// The shop's name is known when it runs, not when it is built.
+export const dynamic = "force-dynamic";
+
+/** What a phone keeps when the shop is put on its home screen. */
+export default function manifest(): MetadataRoute.Manifest {
+  requireSurface("shop");
+  const { SHOP_NAME, SHOP_LOCALE } = env();
+  return {
+    name: SHOP_NAME,
+    short_name: SHOP_NAME,
+    lang: languageOf(SHOP_LOCALE),
+    start_url: "/",
+    display: "browser",
+    background_color: "#f7f3ec",
+    theme_color: "#1d4a38",
+    icons: [
+      { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
+      { src: "/apple-icon.png", sizes: "180x180", type: "image/png" },
+    ],
+  };
+}

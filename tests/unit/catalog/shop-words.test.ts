@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import type { CollectionView, Picture, ProductTile } from "../../../domain/catalog/product.ts";
+import { money } from "../../../domain/money.ts";
+import { languageOf } from "../../../messages/direction.ts";
+import english from "../../../messages/en.json" with { type: "json" };
+import { translator } from "../../../messages/messages.ts";
+import { shopWords } from "../../../ui/shop/collection/shop-words.ts";
+import { messagesIn } from "../../support/message-rules.ts";
+
+const picture = (source: string): Picture => ({
+  ...{ alt: "A kettle", source, base: null, widths: [], width: null, height: null },
+});
+const tile = (source: string): ProductTile => ({
+  ...{ slug: "kettle", title: "Kettle", vendor: "", price: money(100n, "eur"), hasSeveralPrices: false },
+  ...{ compareAt: null, isAvailable: true, picture: picture(source) },
+});
+const collection = (title: string): CollectionView => ({
+  slug: title,
+  title,
+  description: "",
+  picture: null,
+});
+const SHOP = { SHOP_NAME: "Kettle & Son", SHOP_LOCALE: "de-DE" };
+const t = translator("en-IE");
+
+it("D23: the home page of another catalog than the demo's says what that shop has", () => {
+  const collections = ["Kettles", "Cups", "Tea"].map(collection);
+  expect(shopWords({ tiles: [tile("https://x.test/kettle.jpg")], collections }, SHOP, t)).toEqual({
+    title: "Kettle & Son",
+    sentence: "Kettles, Cups, and Tea",
+    picture: picture("https://x.test/kettle.jpg"),
+  });
+  const demo = shopWords({ tiles: [tile("/demo/tumble-mug")], collections }, SHOP, t);
+  expect(demo.title).toBe("Small things for the way home");
+});
+
+it("D23: no message outside the demo's own names a thing of the demo", () => {
+  const things = /\b(?:mugs?|lamps?|bells?|hooks?|vases?|candles?|homeward)\b/i;
+  const named = messagesIn(english).filter(
+    ([key, text]) => key.startsWith("shop.") && !key.startsWith("shop.home.demo.") && things.test(text),
+  );
+  expect(named).toEqual([]);
+});
+
+it.each([
+  ["en-IE", "en-IE"],
+  ["en", "en"],
+  ["de-DE", "en"],
+  ["ar-EG", "en"],
+  ["en-XA", "en-XA"],
+])("D23: the words of a shop in %s are in %s", (locale, language) =>
+  expect(languageOf(locale)).toBe(language),
+);

@@ -1,0 +1,33 @@
+import type { CollectionView, Picture, ProductTile } from "@/domain/catalog/product";
+import { languageOf } from "@/messages/direction";
+import type { Translate } from "@/messages/messages";
+
+const DEMO_HERO: Omit<Picture, "alt"> = {
+  base: "/demo/hero",
+  source: "/demo/hero-1440.webp",
+  widths: [960, 1440, 1920],
+  width: 1920,
+  height: 1080,
+};
+
+const MAX_NAMED = 5;
+
+/** What the home page opens with. The demo has words and a picture of its own; another catalog speaks for itself. */
+export function shopWords(
+  { tiles, collections }: { tiles: ProductTile[]; collections: CollectionView[] },
+  { SHOP_NAME, SHOP_LOCALE }: { SHOP_NAME: string; SHOP_LOCALE: string },
+  t: Translate,
+): { title: string; sentence: string; picture: Picture | null } {
+  if (tiles.some(({ picture }) => picture?.source.startsWith("/demo/")))
+    return {
+      title: t("shop.home.demo.title"),
+      sentence: t("shop.home.demo.sentence"),
+      picture: { alt: t("shop.home.demo.picture"), ...DEMO_HERO },
+    };
+  const titles = collections.slice(0, MAX_NAMED).map(({ title }) => title);
+  return {
+    title: SHOP_NAME,
+    sentence: new Intl.ListFormat(languageOf(SHOP_LOCALE), { type: "conjunction" }).format(titles),
+    picture: tiles.find(({ picture }) => picture)?.picture ?? null,
+  };
+}

@@ -93,10 +93,16 @@ export function optionChoices(
   });
 }
 
-/** The variant that can be bought and has most values of the chosen one, which cannot; undefined when none can. */
+/**
+ * The variant that can be bought and has most values of the chosen one, which cannot; of several one that differs in a
+ * later option, which tends to matter less. Undefined when none can.
+ */
 export function findAlternative(product: ProductView, chosen: VariantView): VariantView | undefined {
+  const firstOther = ({ optionValues }: VariantView) =>
+    optionValues.findIndex((value, index) => value !== chosen.optionValues[index]);
+  const candidates = product.variants.filter(({ isAvailable }) => isAvailable);
   return nearest(
-    product.variants.filter(({ isAvailable }) => isAvailable),
+    candidates.toSorted((a, b) => firstOther(b) - firstOther(a)),
     chosen,
   );
 }

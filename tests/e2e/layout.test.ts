@@ -19,7 +19,11 @@ const faultsOf = (page: Page) =>
             return [...range.getClientRects()].map((box) => ({ box, element, text: node.textContent ?? "" }));
           }),
       )
-      .filter(({ box }) => box.width > 1 && box.height > 1);
+      // Lines below the last one of a long title are not painted: it ends in an ellipsis.
+      .filter(({ box, element }) => {
+        const clamp = element.closest("[class*=line-clamp]")?.getBoundingClientRect();
+        return box.width > 1 && box.height > 1 && (clamp === undefined || box.bottom <= clamp.bottom + 2);
+      });
     const outside = lines.filter(({ box, element }) => {
       const cut = element.closest("ul[tabindex]") === null && (box.right > innerWidth + 1 || box.left < -1);
       return (

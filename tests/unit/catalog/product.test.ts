@@ -121,6 +121,8 @@ describe("D17: a sold-out combination", () => {
   });
 
   it("names the nearest one that can be bought", () => {
+    const withClay40 = product([clay25, variant(["Clay", "40 cl"]), moss25, moss40], ["Color", "Size"]);
+    expect(findAlternative(withClay40, moss40)?.id).toBe("Moss-25 cl");
     expect(findAlternative(mug, moss40)?.id).toBe("Moss-25 cl");
     expect(findAlternative(product([clay40], ["Color", "Size"]), clay40)).toBeUndefined();
   });

@@ -34,7 +34,7 @@ async function clickAt(page: Page, cell: Locator, button: "left" | "middle" = "l
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { button });
 }
 
-test("a row leads to its page wherever it is clicked, and in a new tab with the middle button", async ({
+test("M17: a row leads to its page wherever it is clicked, and in a new tab with the middle button", async ({
   page,
   context,
 }) => {

@@ -100,7 +100,7 @@ export function OrdersFilter({ values, toSend }: OrdersFilterProps) {
               </option>
             ))}
           </SelectField>
-          <Button type="submit" tone="plain" size="small" className="max-md:col-span-2">
+          <Button type="submit" tone="plain" size="small">
             {t("admin.orders.filter.show")}
           </Button>
         </form>

@@ -159,7 +159,7 @@ function OrderHead({ order, locale, now, hasAmounts }: OrderHeadProps) {
       <p className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1">
         <PaymentStatus order={order} />
         <FulfillmentStatus order={order} />
-        <span className="text-ink-soft">
+        <span className="text-ink-soft print:hidden">
           {t.rich("admin.orders.placed", {
             time: () => <Moment at={order.placedAt} locale={locale} now={now} />,
           })}

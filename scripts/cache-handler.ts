@@ -33,16 +33,17 @@ export default class PageStore extends FileSystemCache {
 
   override async set(...given: Parameters<Store["set"]>) {
     const [, page] = given;
-    if (isPage(page)) {
-      giveHeaders(page);
-      if (page.status === 404) return;
-    }
-    await super.set(...given);
+    if (isPage(page)) giveHeaders(page);
+    if (!isMissing(page)) await super.set(...given);
   }
 }
 
 const isPage = (value: unknown): value is KeptPage =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "APP_PAGE";
+
+/** A page or a file of the sitemap that nothing belongs to. */
+const isMissing = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "status" in value && value.status === 404;
 
 /** The headers are changed in place: the answer that is being made when a page is kept for the first time has them too. */
 function giveHeaders(page: KeptPage): void {

@@ -18,13 +18,25 @@ const FILES = [
   "tests/integration/repair-records",
 ];
 
+/** The same with a whole shop. */
+const BROWSER_FILES = ["tests/e2e/memory"];
+
 runCommand(async () => {
   const named = process.argv.slice(2);
   if (named.includes("--help") || named.includes("-h")) return console.log(HELP);
-  const { status } = spawnSync(
-    process.execPath,
-    [join("node_modules", "vitest", "vitest.mjs"), "run", ...(named.length > 0 ? named : FILES)],
-    { stdio: "inherit", env: { ...process.env, TEST_LONG: "1" } },
-  );
-  process.exit(status ?? 1);
+  const files = named.length > 0 ? named : [...FILES, ...BROWSER_FILES];
+  const isBrowserFile = (name: string) => BROWSER_FILES.some((file) => file.includes(name));
+  const [browser, others] = [files.filter(isBrowserFile), files.filter((name) => !isBrowserFile(name))];
+  const isGreen = [
+    others.length === 0 || run("vitest/vitest.mjs", "run", ...others),
+    browser.length === 0 ||
+      run("@playwright/test/cli.js", "test", "-c", "tests/e2e/playwright.config.ts", ...browser),
+  ].every(Boolean);
+  process.exit(isGreen ? 0 : 1);
 });
+
+function run(program: string, ...args: string[]): boolean {
+  const command = [join("node_modules", ...program.split("/")), ...args];
+  const env = { ...process.env, TEST_LONG: "1" };
+  return spawnSync(process.execPath, command, { stdio: "inherit", env }).status === 0;
+}

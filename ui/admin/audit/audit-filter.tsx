@@ -9,13 +9,20 @@ export function auditHref(values: Record<string, string>): string {
   return query === "" ? "/admin/audit" : `/admin/audit?${query}`;
 }
 
-/** A plain GET form: the address holds the whole view. */
-export function AuditFilter({ values }: { values: { actor: string; action: string; object: string } }) {
+type AuditFilterProps = {
+  /** As a person reads them. */
+  values: { actor: string; action: string; object: string };
+  /** Leads to the list's address for the form's fields: an actor's mail address stands in no address. */
+  filter: (form: FormData) => Promise<void>;
+};
+
+/** The address holds the whole view. */
+export function AuditFilter({ values, filter }: AuditFilterProps) {
   const t = useTranslations();
   return (
     <search>
       <form
-        action="/admin/audit"
+        action={filter}
         className="mb-3 grid grid-cols-2 items-end gap-2 md:grid-cols-[minmax(0,1fr)_13rem_minmax(0,1fr)_auto]"
       >
         <TextField

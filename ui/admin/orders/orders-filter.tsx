@@ -26,12 +26,16 @@ export function ordersHref(values: Record<string, string>): string {
 
 type OrdersFilterProps = {
   values: OrdersFilterValues;
+  /** What `values.q` stands for. */
+  words: string;
+  /** Leads to the list's address for the form's words: they stand in no address themselves. */
+  search: (form: FormData) => Promise<void>;
   /** How many orders must be sent; 100 or more are not counted. */
   toSend: number;
 };
 
-/** A plain GET form: the address holds the whole view, so that it can be kept and shared. */
-export function OrdersFilter({ values, toSend }: OrdersFilterProps) {
+/** The address holds the whole view, so that it can be kept and shared among admins. */
+export function OrdersFilter({ values, words, search, toSend }: OrdersFilterProps) {
   const t = useTranslations();
   return (
     <div className="mt-4 mb-3 grid gap-3">
@@ -66,7 +70,7 @@ export function OrdersFilter({ values, toSend }: OrdersFilterProps) {
       </nav>
       <search>
         <form
-          action="/admin/orders"
+          action={search}
           className="grid grid-cols-2 items-end gap-2 md:grid-cols-[minmax(0,1fr)_11rem_auto]"
         >
           <div className="relative max-md:col-span-2">
@@ -81,7 +85,7 @@ export function OrdersFilter({ values, toSend }: OrdersFilterProps) {
               aria-label={t("admin.orders.filter.search")}
               aria-keyshortcuts="/"
               placeholder={t("admin.orders.filter.placeholder")}
-              defaultValue={values.q}
+              defaultValue={words}
               maxLength={200}
               className={clsx(controlClass("small"), "ps-8")}
             />

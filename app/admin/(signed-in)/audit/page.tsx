@@ -1,16 +1,19 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { AUDIT_ACTIONS } from "@/domain/accounts/audit";
 import { listAudit } from "@/server/accounts/audit/list-audit";
 import { env } from "@/server/platform/env";
+import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { AuditFilter, auditHref } from "@/ui/admin/audit/audit-filter";
 import { AuditTable } from "@/ui/admin/audit/audit-table";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+import { filterAudit } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -18,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const Query = z.object({
-  actor: z.string().trim().max(254).default("").catch(""),
+  actor: z.string().max(1_400).default("").catch(""),
   action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
   object: z.string().trim().max(100).default("").catch(""),
   before: z.string().max(18).optional().catch(undefined),
@@ -30,7 +33,10 @@ export default async function AuditPage({ searchParams }: AuditProps) {
   const { actor, action, object, before } = Query.parse(await searchParams);
   const values = { actor, action: action ?? "", object };
   await requireAdminOrRedirect("audit.read", auditHref({ ...values, before: before ?? "" }));
-  const { rows, older } = await listAudit({ actor, action, object, before });
+  const words = readWords(actor);
+  // An address of before, or one that was typed.
+  if (words === null) redirect(auditHref({ ...values, actor: hideWords(actor.slice(0, 254)) }));
+  const { rows, older } = await listAudit({ actor: words, action, object, before });
   const t = await getTranslations();
   return (
     <>
@@ -38,7 +44,7 @@ export default async function AuditPage({ searchParams }: AuditProps) {
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
         {t.rich("admin.audit.sentence", { command: () => <code>npm run audit:verify</code> })}
       </p>
-      <AuditFilter values={values} />
+      <AuditFilter values={{ ...values, actor: words }} filter={filterAudit} />
       <AuditTable
         rows={rows}
         locale={env().SHOP_LOCALE}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
@@ -7,6 +8,7 @@ import { PAYMENT_STATES } from "@/domain/orders/states";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { env } from "@/server/platform/env";
+import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { OrdersFilter, ordersHref } from "@/ui/admin/orders/orders-filter";
 import { OrdersTable } from "@/ui/admin/orders/orders-table";
@@ -15,6 +17,7 @@ import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+import { searchOrders } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -22,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const Query = z.object({
-  q: z.string().max(200).optional().catch(undefined),
+  q: z.string().max(1_200).default("").catch(""),
   state: z.enum(PAYMENT_STATES).optional().catch(undefined),
   send: z.literal("1").optional().catch(undefined),
   attention: z.literal("1").optional().catch(undefined),
@@ -35,7 +38,7 @@ type OrdersProps = { searchParams: Promise<Record<string, string | string[] | un
 export default async function OrdersPage({ searchParams }: OrdersProps) {
   const { q, after, before, state, send, attention } = Query.parse(await searchParams);
   const values = {
-    q: q ?? "",
+    q,
     state: state ?? "",
     send: send ?? "",
     attention: attention ?? "",
@@ -44,8 +47,11 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
     "orders.read",
     ordersHref({ ...values, after: after ?? "", before: before ?? "" }),
   );
+  const words = readWords(q);
+  // An address of before, or one that was typed.
+  if (words === null) redirect(ordersHref({ ...values, q: hideWords(q.slice(0, 200)) }));
   const page = await listOrders({
-    search: q,
+    search: words,
     state,
     toSend: send === "1",
     needsAttention: attention === "1",
@@ -56,7 +62,13 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   return (
     <>
       <AdminTitle aside={<RowKeys />}>{t("admin.orders.title")}</AdminTitle>
-      <OrdersFilter key={ordersHref(values)} values={values} toSend={await countToSend()} />
+      <OrdersFilter
+        key={ordersHref(values)}
+        values={values}
+        words={words}
+        search={searchOrders}
+        toSend={await countToSend()}
+      />
       <Orders page={page} values={values} hasAmounts={isAllowed(role, "orders.money")} />
     </>
   );

@@ -60,7 +60,7 @@ for (const [does, headers] of PROXIES)
       await plain.getByLabel("Email").fill("nobody@shop.test");
       await plain.getByLabel("Password").fill("wrong wrong wrong");
       await plain.getByRole("button", { name: "Sign in" }).click();
-      await expect(plain.getByText(/do not belong together/)).toBeVisible();
+      await expect(plain.getByText(/email address or the password is wrong/)).toBeVisible();
     } finally {
       await browser.close();
       await web.stop();

@@ -57,7 +57,7 @@ for (const [does, headers] of PROXIES)
       // A form without JavaScript.
       const plain = await browser.newPage({ baseURL: origin, javaScriptEnabled: false });
       await plain.goto("/admin/sign-in");
-      await plain.getByLabel("Email").fill("nobody@shop.test");
+      await plain.getByLabel("Email").fill(`nobody-${proxy.port}@shop.test`);
       await plain.getByLabel("Password").fill("wrong wrong wrong");
       await plain.getByRole("button", { name: "Sign in" }).click();
       await expect(plain.getByText(/email address or the password is wrong/)).toBeVisible();

@@ -6,7 +6,7 @@ import { isLoopback, listenAddresses, ownUrl } from "../domain/listening.ts";
 import { checkVariables } from "../server/platform/env.ts";
 import { openAppRole } from "./app-role.ts";
 import { buildIfNeeded } from "./build.ts";
-import { startChild, stopChild, waitUntilUp } from "./children.ts";
+import { startChild, stopChild, WEB_PROCESS, waitUntilUp } from "./children.ts";
 import { type Database, migrate, reach } from "./database.ts";
 import { describeOldParts, FLOORS, isBelow, newestNode } from "./floors.ts";
 import { buildQueue } from "./make-role.ts";
@@ -181,7 +181,7 @@ async function startWeb({ port, url, node, isDev }: Web): Promise<void> {
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: url,
   } as const;
-  const web = keep(startChild(["scripts/serve.ts", ...(isDev ? ["--dev"] : [])], env, node));
+  const web = keep(startChild(isDev ? ["scripts/serve.ts", "--dev"] : WEB_PROCESS, env, node));
   if (!(await waitUntilUp(`${ownUrl(HOST, port)}/health`, web, 90))) {
     throw new SetupError("The shop did not start.", "Read its message above.");
   }

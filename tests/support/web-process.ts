@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { WEB_PROCESS } from "../../scripts/children.ts";
 import { databaseUrlOf } from "./running-shop.ts";
 
 export type WebProcess = {
@@ -26,7 +27,7 @@ type Where = {
 /** One more web process of this build next to a running shop, without a worker; waits until it answers. */
 export async function startWebProcess({ port, dataDir, sandbox, env, onOutput }: Where): Promise<WebProcess> {
   const secrets = JSON.parse(readFileSync(`${dataDir}/secrets.json`, "utf8"));
-  const child = spawn(process.execPath, ["scripts/serve.ts"], {
+  const child = spawn(process.execPath, WEB_PROCESS, {
     env: {
       ...process.env,
       NODE_ENV: "production",

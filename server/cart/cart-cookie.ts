@@ -57,7 +57,7 @@ export async function keepCart(cart: CartContents | null, count = cart && countU
     jar.set(name, value, value === "" ? { ...options, maxAge: 0 } : options);
   set(cartCookie(), cart === null ? "" : writeCartCookie(cart));
   set(cartCountCookie(), cart === null ? "" : String(count));
-  if (cart !== null && jar.has(emptiedCookie().name)) set(emptiedCookie(), "");
+  if (cart !== null && jar.get(emptiedCookie().name)) set(emptiedCookie(), "");
 }
 
 /** Keeps what the cart was emptied of, so that it can be put back. */

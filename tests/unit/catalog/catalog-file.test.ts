@@ -20,11 +20,13 @@ describe("a good file", () => {
       kind: "Lamp",
       tags: ["Light", "oak"],
       isPublished: true,
+      status: undefined,
       optionNames: [],
       variants: [
         {
           optionValues: [],
           sku: "L-1",
+          barcode: null,
           priceMinor: 5990n,
           compareAtMinor: 7500n,
           currency: "eur",

@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import { AUDIT_ACTIONS } from "@/domain/accounts/audit";
 import { Button } from "../../kit/form/button";
 import { SelectField, TextField } from "../../kit/form/field";
+import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 
 /** The list's address for a choice of filters; what is empty is left out. */
 export function auditHref(values: Record<string, string>): string {
@@ -13,7 +15,7 @@ type AuditFilterProps = {
   /** As a person reads them. */
   values: { actor: string; action: string; object: string };
   /** Leads to the list's address for the form's fields: an actor's mail address stands in no address. */
-  filter: (form: FormData) => Promise<void>;
+  filter: PlainAction;
 };
 
 /** The address holds the whole view. */
@@ -21,7 +23,7 @@ export function AuditFilter({ values, filter }: AuditFilterProps) {
   const t = useTranslations();
   return (
     <search>
-      <form
+      <PlainForm
         action={filter}
         className="mb-3 grid grid-cols-2 items-end gap-2 md:grid-cols-[minmax(0,1fr)_13rem_minmax(0,1fr)_auto]"
       >
@@ -63,7 +65,7 @@ export function AuditFilter({ values, filter }: AuditFilterProps) {
         <Button type="submit" tone="plain" size="small" className="max-md:col-span-2">
           {t("admin.audit.filter.show")}
         </Button>
-      </form>
+      </PlainForm>
     </search>
   );
 }

@@ -6,6 +6,8 @@ import { PAYMENT_STATES } from "@/domain/orders/states";
 import { Button } from "../../kit/form/button";
 import { SelectField } from "../../kit/form/field";
 import { controlClass } from "../../kit/form/input";
+import { PlainForm } from "../../kit/form/sending/action-form";
+import type { PlainAction } from "../../kit/form/sending/use-sending";
 
 export type OrdersFilterValues = { q: string; state: string; send: string; attention: string };
 
@@ -29,7 +31,7 @@ type OrdersFilterProps = {
   /** What `values.q` stands for. */
   words: string;
   /** Leads to the list's address for the form's words: they stand in no address themselves. */
-  search: (form: FormData) => Promise<void>;
+  search: PlainAction;
   /** How many orders must be sent; 100 or more are not counted. */
   toSend: number;
 };
@@ -69,7 +71,7 @@ export function OrdersFilter({ values, words, search, toSend }: OrdersFilterProp
         </ul>
       </nav>
       <search>
-        <form
+        <PlainForm
           action={search}
           className="grid grid-cols-2 items-end gap-2 md:grid-cols-[minmax(0,1fr)_11rem_auto]"
         >
@@ -107,7 +109,7 @@ export function OrdersFilter({ values, words, search, toSend }: OrdersFilterProp
           <Button type="submit" tone="plain" size="small">
             {t("admin.orders.filter.show")}
           </Button>
-        </form>
+        </PlainForm>
       </search>
     </div>
   );

@@ -73,7 +73,7 @@ export function OrdersFilter({ values, words, search, toSend }: OrdersFilterProp
       <search>
         <PlainForm
           action={search}
-          className="grid grid-cols-2 items-end gap-2 md:grid-cols-[minmax(0,1fr)_11rem_auto]"
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2 md:grid-cols-[minmax(0,1fr)_11rem_auto]"
         >
           <div className="relative max-md:col-span-2">
             <Search

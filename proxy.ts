@@ -26,7 +26,7 @@ function withPolicy(request: NextRequest): NextResponse {
   const policy = contentPolicy({
     scripts: { nonce: Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64") },
     formTargets: checkoutOrigins(),
-    paymentForm: request.nextUrl.pathname === "/checkout" ? { origins: paymentOrigins() } : undefined,
+    payment: request.nextUrl.pathname === "/checkout" ? paymentOrigins() : undefined,
     isDevelopment: process.env.NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);

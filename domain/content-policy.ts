@@ -4,17 +4,15 @@
  */
 export type OwnScripts = { sha256: readonly string[] } | { nonce: string };
 
-type PaymentForm = {
-  /** The origins of the payment form's scripts, frames and requests. */
-  origins: readonly string[];
-};
-
 type ContentPolicyInput = {
   scripts: OwnScripts;
   /** Where a form may lead, besides the shop: the payment page, which a browser without JavaScript is sent to. */
   formTargets?: readonly string[];
-  /** Given on the page that shows the payment form, which brings its own scripts and styles. */
-  paymentForm?: PaymentForm | undefined;
+  /**
+   * The origins of the payment form's scripts, frames and requests. Given on the page that shows the form, which
+   * brings its own styles too.
+   */
+  payment?: readonly string[] | undefined;
   /** The development server evaluates scripts and writes styles into the page. */
   isDevelopment?: boolean;
 };
@@ -26,13 +24,12 @@ type ContentPolicyInput = {
 export function contentPolicy({
   scripts,
   formTargets = [],
-  paymentForm,
+  payment = [],
   isDevelopment = false,
 }: ContentPolicyInput): string {
   const own =
     "nonce" in scripts ? [`'nonce-${scripts.nonce}'`] : scripts.sha256.map((it) => `'sha256-${it}'`);
-  const payment = paymentForm?.origins ?? [];
-  const styles = paymentForm || isDevelopment ? ["'unsafe-inline'"] : [];
+  const styles = payment.length > 0 || isDevelopment ? ["'unsafe-inline'"] : [];
   return [
     directive("default-src", "'self'"),
     directive("script-src", "'self'", ...own, ...payment, ...(isDevelopment ? ["'unsafe-eval'"] : [])),

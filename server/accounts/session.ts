@@ -81,11 +81,7 @@ export type TimeLeft = {
 /** How long the session of this request goes on; null for nobody. Asking is no use of it. */
 export async function findTimeLeft(): Promise<TimeLeft | null> {
   const read = await readSession();
-  if (!read) return null;
-  const idleEnd = read.seenAt.getTime() + idleLimitMs();
-  const lastEnd = read.expiresAt.getTime();
-  const secondsLeft = Math.max(0, Math.floor((Math.min(idleEnd, lastEnd) - Date.now()) / 1000));
-  return { secondsLeft, isFinal: lastEnd <= idleEnd };
+  return read && timeLeft(read, new Date());
 }
 
 /** Counts as use of the session, as everything that an admin does. @returns how long it goes on; null for nobody */
@@ -94,9 +90,16 @@ export async function staySignedIn(): Promise<TimeLeft | null> {
   if (!read) return null;
   const { admin, token } = read.session;
   await touch(admin.id, token);
-  const lastSeconds = Math.floor((read.expiresAt.getTime() - Date.now()) / 1000);
-  const idleSeconds = idleLimitMs() / 1000;
-  return { secondsLeft: Math.min(idleSeconds, lastSeconds), isFinal: lastSeconds <= idleSeconds };
+  const now = new Date();
+  return timeLeft({ seenAt: now, expiresAt: read.expiresAt }, now);
+}
+
+/** A session ends when it was left idle, and at the latest when it is as old as one may be. */
+function timeLeft({ seenAt, expiresAt }: Pick<ReadSession, "seenAt" | "expiresAt">, now: Date): TimeLeft {
+  const idleEnd = seenAt.getTime() + idleLimitMs();
+  const lastEnd = expiresAt.getTime();
+  const secondsLeft = Math.max(0, Math.floor((Math.min(idleEnd, lastEnd) - now.getTime()) / 1000));
+  return { secondsLeft, isFinal: lastEnd <= idleEnd };
 }
 
 /** Once a minute is enough to tell the idle from the busy. */

@@ -134,6 +134,7 @@ for (const [width, height] of [
     await page.setViewportSize({ width, height });
     await page.goto(MUG);
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expect(page.locator(".buy-bar[data-passed]")).toBeAttached();
     expect(await bar(page)).toBe("static");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });

@@ -18,7 +18,7 @@ it("H6: only the page with the payment form lets Stripe in", () => {
   expect(plain).not.toContain("unsafe");
   expect(directives(plain).get("frame-src")).toEqual(["'none'"]);
   const origins = ["https://js.stripe.com"];
-  const checkout = directives(contentPolicy({ scripts, paymentForm: { origins } }));
+  const checkout = directives(contentPolicy({ scripts, payment: origins }));
   for (const name of ["script-src", "connect-src", "frame-src", "img-src"])
     expect(checkout.get(name)).toContain("https://js.stripe.com");
   expect(checkout.get("script-src")).not.toContain("'unsafe-inline'");

@@ -19,6 +19,8 @@ type IdleWatchProps = {
   };
 };
 
+const FLOATING = "fixed inset-x-3 bottom-3 z-50 mx-auto max-w-xl shadow-2xl print:hidden";
+
 /** Warns before a session that is left idle ends, and keeps the page with what was typed in it afterwards. */
 export function IdleWatch({ texts }: IdleWatchProps) {
   const [phase, setPhase] = useState<IdlePhase>("quiet");
@@ -32,20 +34,20 @@ export function IdleWatch({ texts }: IdleWatchProps) {
     <>
       <Dialog
         title={texts.soon}
-        description={phase === "ends-anyway" ? texts.soonFinal : texts.soonIdle}
+        description={texts.soonIdle}
         closeLabel={texts.close}
-        isOpen={phase === "ends-soon" || phase === "ends-anyway"}
+        isOpen={phase === "ends-soon"}
         onOpenChange={(isOpen) => isOpen || watch?.stay()}
       >
-        {phase === "ends-anyway" ? null : <Button onClick={() => watch?.stay()}>{texts.stay}</Button>}
+        <Button onClick={() => watch?.stay()}>{texts.stay}</Button>
       </Dialog>
+      {phase === "ends-anyway" ? (
+        <Notice role="alert" tone="wait" title={texts.soon} className={FLOATING}>
+          {texts.soonFinal}
+        </Notice>
+      ) : null}
       {phase === "over" ? (
-        <Notice
-          role="alert"
-          tone="signal"
-          title={texts.over}
-          className="fixed inset-x-3 bottom-3 z-50 mx-auto max-w-xl shadow-2xl print:hidden"
-        >
+        <Notice role="alert" tone="signal" title={texts.over} className={FLOATING}>
           {texts.overKept}{" "}
           <a href="/admin/sign-in" target="_blank" rel="noreferrer" className="link">
             {texts.signIn}

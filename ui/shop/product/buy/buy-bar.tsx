@@ -18,12 +18,14 @@ export function BuyBar({ name, children }: BuyBarProps) {
   useEffect(() => {
     const { current } = place;
     if (!current) return;
-    const observer = new IntersectionObserver(([entry]) => {
-      const isAbove = entry !== undefined && !entry.isIntersecting && entry.boundingClientRect.bottom < 0;
+    // With all that is below counted as seen, what is not seen is above: also after a jump, such as by the End key.
+    const options = { rootMargin: "0px 0px 1000000px" };
+    const observer = new IntersectionObserver((entries) => {
+      const isAbove = entries.at(-1)?.isIntersecting === false;
       // Its place is kept, or what follows would jump up by its height.
       current.style.minHeight = isAbove ? `${current.offsetHeight}px` : "";
       setPassed(isAbove);
-    });
+    }, options);
     observer.observe(current);
     return () => observer.disconnect();
   }, []);

@@ -42,6 +42,12 @@ export function factMessage(t: Translate, fact: Fact, timeText = minuteText): st
         ...fact,
         state: t(`admin.history.paymentState.${fact.state}`),
       });
+    case "fulfillment_differs":
+      return t("admin.reconciliation.fact.fulfillment_differs", {
+        number: fact.number,
+        state: t(`admin.history.fulfillmentState.${fact.state}`),
+        parcels: t(`admin.history.fulfillmentState.${fact.parcels}`),
+      });
     case "refund_unsent":
     case "units_held_without_page":
       return t(`admin.reconciliation.fact.${fact.code}`, { ...fact, at: timeText(fact.at) });

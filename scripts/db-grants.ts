@@ -77,6 +77,15 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   checkout_minutes: { shop: ALL },
   spent_proofs: { shop: { ...ADD, delete: true } },
   stock_holds: { shop: HOLD, admin: HOLD },
+  // The shop's worker sends the mail about a parcel, and says that it has left.
+  fulfillments: {
+    shop: { select: true, update: ["told_at"] },
+    admin: {
+      ...ADD,
+      update: ["state", "carrier", "tracking_numbers", "told_at", "moved_at", "moved_by"],
+    },
+  },
+  fulfillment_lines: { shop: READ, admin: ADD },
   order_effects: { shop: ADD, admin: ADD },
   order_events: { shop: ADD, admin: ADD },
   // Rows that Stripe knows only; see POLICIES.

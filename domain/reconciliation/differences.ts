@@ -30,6 +30,7 @@ export const DIFFERENCE_KINDS = [
   "stock_figures",
   "stock_unsold",
   "effect_twice",
+  "fulfillment_state",
   "event_undecided",
   "change_without_cause",
 ] as const;

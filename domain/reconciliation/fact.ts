@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PAYMENT_STATES } from "../orders/states.ts";
+import { FULFILLMENT_STATES, PAYMENT_STATES } from "../orders/states.ts";
 import { REFUND_STATES } from "../refunds/refund.ts";
 import { keyProblemSchema } from "../stripe-keys/key-problem.ts";
 import { EVENT_REASONS, reasonDetailSchema } from "../webhooks/reasons.ts";
@@ -51,6 +51,12 @@ export const factSchema = z.discriminatedUnion("code", [
   fact("units_held", { number: count, state, units: count }),
   fact("units_held_without_page", { number: count, at, units: count }),
   fact("units_unsold", { number: count, state, ordered: count, sold: count }),
+  fact("units_sent_twice", { number: count, ordered: count, sent: count }),
+  fact("fulfillment_differs", {
+    number: count,
+    state: z.enum(FULFILLMENT_STATES),
+    parcels: z.enum(FULFILLMENT_STATES),
+  }),
   fact("total_of_parts", { number: count, total: amount, parts: amount }),
   fact("no_cause", { number: count, state }),
   fact("payment_repeated", { number: count, count }),

@@ -322,6 +322,35 @@ export const INJECTIONS: Injection[] = [
     },
   },
   {
+    name: "an order that says it was sent, without a parcel",
+    kind: "fulfillment_state",
+    repair: null,
+    inject: async (testShop, { id }) => {
+      await testShop.sql("UPDATE orders SET fulfillment_state = 'fulfilled' WHERE id = $1", [id]);
+      return `${id}:parcels`;
+    },
+  },
+  {
+    name: "a unit that was sent in two parcels",
+    kind: "effect_twice",
+    repair: null,
+    inject: async (testShop, { id }) => {
+      // The trigger refuses it.
+      await testShop.sql(
+        `ALTER TABLE fulfillment_lines DISABLE TRIGGER fulfillment_lines_bought;
+         WITH parcels AS (INSERT INTO fulfillments (order_id, request_id)
+           SELECT '${id}', gen_random_uuid() FROM generate_series(1, 2) RETURNING id)
+         INSERT INTO fulfillment_lines SELECT p.id, l.id, l.quantity FROM parcels p, order_lines l WHERE l.order_id = '${id}';
+         UPDATE orders SET fulfillment_state = 'fulfilled' WHERE id = '${id}';
+         ALTER TABLE fulfillment_lines ENABLE TRIGGER fulfillment_lines_bought`,
+      );
+      const [line] = await testShop.sql<{ id: string }>("SELECT id FROM order_lines WHERE order_id = $1", [
+        id,
+      ]);
+      return `${line?.id}:sent`;
+    },
+  },
+  {
     name: "an event that nobody decided for six minutes",
     kind: "event_undecided",
     repair: "decide_event",

@@ -83,6 +83,7 @@ async function writeParts(tx: Tx, orderId: string, { lines, totals }: Quote): Pr
       quantity: line.quantity,
       unitPriceMinor: line.unitPrice.amountMinor,
       totalMinor: line.total.amountMinor,
+      requiresShipping: line.requiresShipping,
     })),
   });
   if (totals.adjustments.length === 0) return;

@@ -106,6 +106,7 @@ async function writeLines(tx: Tx, orderId: string, lines: Lines, variants: Varia
         imageBase: variant?.image?.base ?? variant?.product.images[0]?.base ?? null,
         unitPriceMinor: unitMinor,
         totalMinor: unitMinor * BigInt(quantity),
+        requiresShipping: variant?.requiresShipping ?? true,
       };
     }),
   });

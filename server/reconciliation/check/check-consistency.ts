@@ -99,6 +99,40 @@ const CHECKS: Check[] = [
              FROM orders o JOIN order_effects e ON e.order_id = o.id WHERE ${range} GROUP BY o.id, e.effect HAVING count(*) > 1`,
   },
   {
+    // A trigger refuses it (fulfillment_lines_bought): this is for a database in which it was switched off.
+    kind: "effect_twice",
+    code: "units_sent_twice",
+    find: (range) => Prisma.sql`
+           SELECT l.id || ':sent' AS subject, o.id AS "orderId", o.number, l.quantity AS ordered, sum(s.quantity)::int AS sent
+             FROM orders o JOIN order_lines l ON l.order_id = o.id
+             JOIN fulfillment_lines s ON s.order_line_id = l.id
+             JOIN fulfillments f ON f.id = s.fulfillment_id AND f.state IN ('sent', 'delivered')
+            WHERE ${range} GROUP BY o.id, l.id HAVING sum(s.quantity) > l.quantity`,
+  },
+  {
+    // `fulfillmentStateOf` of domain/fulfillment/sending-state.ts.
+    kind: "fulfillment_state",
+    code: "fulfillment_differs",
+    find: (range) => Prisma.sql`
+           SELECT o.id || ':parcels' AS subject, o.id AS "orderId", o.number, o.fulfillment_state AS state, p.state AS parcels
+             FROM orders o
+             JOIN LATERAL (
+               SELECT CASE WHEN coalesce(sum(u.sent) + sum(u.returned), 0) = 0 THEN 'unfulfilled'
+                           WHEN sum(u.missing) = 0 THEN 'fulfilled'
+                           WHEN sum(u.missing) = sum(u.returned) THEN 'returned' ELSE 'partially_fulfilled' END AS state
+                 FROM (SELECT c.sent, greatest(0, l.quantity - c.sent) AS missing,
+                              least(greatest(0, l.quantity - c.sent), c.returned) AS returned
+                         FROM order_lines l
+                         JOIN LATERAL (
+                           SELECT coalesce(sum(s.quantity) FILTER (WHERE f.state IN ('sent', 'delivered')), 0) AS sent,
+                                  coalesce(sum(s.quantity) FILTER (WHERE f.state = 'returned'), 0) AS returned
+                             FROM fulfillment_lines s JOIN fulfillments f ON f.id = s.fulfillment_id
+                            WHERE s.order_line_id = l.id) c ON true
+                        WHERE l.order_id = o.id AND l.requires_shipping AND o.requires_shipping) u) p ON true
+            WHERE ${range} AND p.state <> o.fulfillment_state::text
+              AND (o.fulfillment_state <> 'unfulfilled' OR EXISTS (SELECT 1 FROM fulfillments f WHERE f.order_id = o.id))`,
+  },
+  {
     // Requested by an admin and not sent to Stripe for longer than any retry takes.
     kind: "refund_only_here",
     repair: "finish_refund",

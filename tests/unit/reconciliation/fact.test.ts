@@ -111,6 +111,19 @@ const SAID: [Fact, string][] = [
     "order 1042 is paid; units ordered: 3, sold: 2",
   ],
   [
+    { code: "units_sent_twice", number: 1042, ordered: 1, sent: 2 },
+    "order 1042: units bought of a line: 1, sent: 2",
+  ],
+  [
+    {
+      code: "fulfillment_differs",
+      number: 1042,
+      state: "unfulfilled",
+      parcels: "partially_fulfilled",
+    },
+    "order 1042 is not sent, and its parcels make it partly sent",
+  ],
+  [
     { code: "total_of_parts", number: 1042, total: "65.00 EUR", parts: "60.00 EUR" },
     "order 1042 has a total of 65.00 EUR, and its parts come to 60.00 EUR",
   ],

@@ -13,7 +13,7 @@ import { dismiss, takeFoundStock, undoReview } from "./actions";
 
 type ReviewProps = { order: OrderView; admin: Admin; locale: string; now: Date };
 
-/** What needs an admin's judgement before the order goes on, and what was judged last. */
+/** What an admin must decide before the order goes on, and what was decided last. */
 export function Review({ order, admin, locale, now }: ReviewProps) {
   const t = useTranslations();
   return (

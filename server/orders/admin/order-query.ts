@@ -6,7 +6,8 @@ import "server-only";
  */
 export type OrderSearch =
   | { kind: "all" }
-  | { kind: "number"; number: number }
+  /** `words` where the digits may also be an SKU: they are looked for where no order has the number. */
+  | { kind: "number"; number: number; words: string[] }
   | { kind: "email"; email: string }
   /** Everything of a provider: "@example.com". */
   | { kind: "email_part"; part: string }
@@ -35,10 +36,12 @@ export function routeOrderSearch(text: string): OrderSearch {
   const typed = text.replaceAll("\0", "").trim().slice(0, 200);
   if (typed === "") return { kind: "all" };
   // As pages and mails call it: "1008", "#1008", "Order 1008".
-  const [, digits] = /^(?:order\s*)?#?\s*(\d+)$/i.exec(typed) ?? [];
+  const [, name = "", digits] = /^((?:order\s*)?#?\s*)(\d+)$/i.exec(typed) ?? [];
   if (digits) {
     const number = Number(digits);
-    return number <= HIGHEST_NUMBER ? { kind: "number", number } : { kind: "nothing" };
+    const words = name === "" ? [digits] : [];
+    if (number <= HIGHEST_NUMBER) return { kind: "number", number, words };
+    return words.length > 0 ? { kind: "words", words } : { kind: "nothing" };
   }
   const [, prefix] = STRIPE_ID.exec(typed) ?? [];
   if (prefix) {

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Quote, shortLines } from "@/domain/cart/quote";
+import { lineWords } from "@/domain/orders/line-words";
 import type { Tx } from "../../platform/db";
 import { env } from "../../platform/env";
 import { hashReference, referenceOf } from "../../platform/reference";
@@ -44,6 +45,7 @@ export async function placeOrder(
       livemode: env().isLive,
       holdExpiresAt,
       itemCount: cart.itemCount,
+      lineWords: lineWords(cart.lines),
       requiresShipping: cart.requiresShipping,
       isFree: plan === "free",
       openedBy,

@@ -1,4 +1,5 @@
 import "server-only";
+import { lineWords } from "@/domain/orders/line-words";
 import type { PaymentFacts, PlacedOrder } from "@/domain/orders/payment-facts";
 import { type Tx, transaction } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
@@ -54,6 +55,9 @@ async function writeOrder(
       ...{ currency: facts.currency, livemode: facts.livemode, stripeSessionId: facts.sessionId },
       ...{ subtotalMinor: goods, totalMinor: goods, sentMinor: goods },
       itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+      lineWords: lineWords(
+        lines.map((line) => ({ ...line, sku: variants.get(line.variantId ?? "")?.sku ?? null })),
+      ),
       requiresShipping: lines.some(
         ({ variantId }) => variants.get(variantId ?? "")?.requiresShipping ?? true,
       ),

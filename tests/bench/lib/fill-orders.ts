@@ -1,7 +1,8 @@
 import { fillTables } from "./fill-tables.ts";
 
 /**
- * Orders of three years, one line each: names of 50 first names and 27,000 surnames, so words are common and rare.
+ * Orders of three years, one line each: names of 50 first names and 27,000 surnames, so words are common and rare; and
+ * one product in all but one order of 100,000.
  * @param isTaken of all of them the money was taken, and of one in twenty a part was refunded: what a check that
  *   finds nothing expects. Otherwise nine of ten are paid, and a tail of everything else has no more than its state.
  */
@@ -29,7 +30,7 @@ const ordersOf = (count: number, states: string) => `
   INSERT INTO orders (id, reference_hash, cart_key, payment_state, fulfillment_state, currency, subtotal_minor,
                       sent_minor, total_minor, captured_minor, refunded_minor, email, customer_name, livemode,
                       stripe_session_id, stripe_payment_intent_id, stripe_charge_id, card_brand, card_last4,
-                      hold_expires_at, placed_at, paid_at, reconciled_at)
+                      hold_expires_at, placed_at, paid_at, reconciled_at, line_words)
   SELECT id, encode(sha256(id::text::bytea), 'hex'), id::text,
          (${states})::"PaymentState",
          (CASE WHEN i > ${count} * 0.98 THEN 'unfulfilled' ELSE 'fulfilled' END)::"FulfillmentState",
@@ -37,7 +38,8 @@ const ordersOf = (count: number, states: string) => `
          lower(first || '.' || last) || '@example.' || (ARRAY['com', 'ie', 'de', 'fr'])[1 + i % 4],
          first || ' ' || initcap(last), false,
          'cs_test_' || md5('s' || i), 'pi_' || md5('p' || i), 'ch_' || md5('c' || i), 'visa', '4242',
-         placed_at + interval '35 minutes', placed_at, placed_at + interval '2 minutes', placed_at + interval '2 minutes'
+         placed_at + interval '35 minutes', placed_at, placed_at + interval '2 minutes', placed_at + interval '2 minutes',
+         CASE WHEN i % 100000 = 7 THEN 'Paper kite Sky LK-KITE-SKY' ELSE 'Tumble mug Clay LK-TUM-CLA-25' END
     FROM (SELECT i, uuidv7(step - interval '3 years') AS id,
                  date_trunc('milliseconds', now() - interval '3 years' + step) AS placed_at,
                  names[1 + hashint4(i)::bit(30)::int % 50] AS first,
@@ -53,5 +55,8 @@ const SHIPPING = `
 
 const LINES = `
   INSERT INTO order_lines (order_id, position, product_title, variant_title, product_slug, quantity,
-                           unit_price_minor, total_minor)
-  SELECT id, 0, 'Tumble mug', 'Clay', 'tumble-mug', 2, 3050, 6100 FROM orders`;
+                           sku, unit_price_minor, total_minor)
+  SELECT id, 0, CASE WHEN is_rare THEN 'Paper kite' ELSE 'Tumble mug' END, CASE WHEN is_rare THEN 'Sky' ELSE 'Clay' END,
+         CASE WHEN is_rare THEN 'paper-kite' ELSE 'tumble-mug' END, 2,
+         CASE WHEN is_rare THEN 'LK-KITE-SKY' ELSE 'LK-TUM-CLA-25' END, 3050, 6100
+    FROM orders, LATERAL (SELECT line_words LIKE 'Paper kite%' AS is_rare) r`;

@@ -23,11 +23,16 @@ const SELECTIVE: ReadName[] = [
   "search: an e-mail address",
   "search: a full name",
   "search: a name that nobody has",
+  "search: a product that few have",
+  "search: an SKU that few have",
 ];
 const ADVERSARIAL: ReadName[] = [
   "search: two common words that never meet",
   "search: letters that everybody has",
   "search: letters that everybody has, with a word that nobody has",
+  "search: a name with a product that nearly all have",
+  "search: a product that nearly all have",
+  "search: a product that nearly all have, with a word that nobody has",
   "search: two letters",
   "search: part of an address",
 ];

@@ -37,6 +37,11 @@ const READS = {
   "search: an e-mail address": () => search(anyOrder().email),
   "search: a full name": () => search(anyOrder().name),
   "search: a name that nobody has": () => search("quixotzy"),
+  "search: a product that few have": () => search("paper kite"),
+  "search: an SKU that few have": () => search("LK-KITE-SKY"),
+  "search: a name with a product that nearly all have": () => search(`${anyOrder().name} tumble mug`),
+  "search: a product that nearly all have": () => search("tumble mug"),
+  "search: a product that nearly all have, with a word that nobody has": () => search("tumble quixotzy"),
   // Two first names: 20,000 of a million orders have either, none has both.
   "search: two common words that never meet": () => search("aoife conor"),
   "search: letters that everybody has": () => search("example"),

@@ -59,6 +59,15 @@ it("BK1: a backup of an earlier version is restored into today's schema, with ea
   expect(orders).toEqual(wanted);
 });
 
+it("M10: its orders are found by what was bought, from before orders kept those words", async () => {
+  const orders = await rows<{ words: string; line: string }>(
+    `SELECT o.line_words AS words, concat_ws(' ', l.product_title, nullif(l.variant_title, ''), l.sku) AS line
+       FROM orders o JOIN order_lines l ON l.order_id = o.id`,
+  );
+  expect(orders.length).toBeGreaterThan(0);
+  for (const { words, line } of orders) expect(` ${words} `).toContain(` ${line} `);
+});
+
 it("BK1: its next order has a new number, and its unsent mails are enqueued by the words of today", async () => {
   const last = Math.max(...Object.keys(shop.expected.orders).map(Number));
   const [next] = await rows<{ next: string }>("SELECT nextval('orders_number_seq') AS next");

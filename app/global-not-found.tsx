@@ -5,6 +5,7 @@ import { env } from "@/server/platform/env";
 import { servesPart } from "@/server/platform/surface";
 import { LinkButton } from "@/ui/kit/form/link-button";
 import { MessagePage } from "@/ui/kit/message-page";
+import { LoadLinks } from "@/ui/shop/frame/load-links";
 import { ShopFrame } from "./(shop)/shop-frame";
 import { HtmlDocument } from "./html-document";
 
@@ -22,6 +23,7 @@ export default async function GlobalNotFound() {
   await connection();
   return (
     <HtmlDocument>
+      <LoadLinks />
       {servesPart("shop") ? (
         <ShopFrame>
           <Missing />

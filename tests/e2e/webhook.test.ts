@@ -43,7 +43,7 @@ test("W15: a delivery that is too large is answered 413, by its header and by it
   const head = await new Promise<string>((done, fail) => {
     const socket = connect(Number(port), hostname, () =>
       socket.write(
-        `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 20971520\r\nStripe-Signature: t=1\r\n\r\n`,
+        `POST ${PATH} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 20971520\r\nStripe-Signature: t=1\r\n\r\n`,
       ),
     );
     let text = "";
@@ -88,7 +88,7 @@ const SLOW = [
 function drip([head, piece]: readonly [string, string]): Promise<string> {
   return new Promise((done) => {
     const socket = connect(Number(port), hostname, () =>
-      socket.write(`POST ${PATH} HTTP/1.1\r\nHost: x\r\n${head}`),
+      socket.write(`POST ${PATH} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${head}`),
     );
     const timer = setInterval(() => socket.write(piece), 1_000);
     let text = "";

@@ -19,6 +19,8 @@ const RECONCILED = [
   "checkout_asked_at",
   "stripe_payment_intent_id",
   "stripe_charge_id",
+  "payment_method",
+  "account_last4",
   "card_brand",
   "card_last4",
   "captured_minor",

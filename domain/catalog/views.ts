@@ -3,19 +3,35 @@ import type { Picture } from "./product.ts";
 
 export type ProductStatus = "draft" | "active" | "archived" | "unlisted";
 
-/** low: a variant has few pieces left; sold_out: nothing is left of any variant; not_counted: stock is no limit. */
-export type StockState = "in_stock" | "low" | "sold_out" | "not_counted";
+/**
+ * low: few pieces are left, of a product of each variant; partly_low: of some of its variants; sold_out: none is left,
+ * of any variant; not_counted: stock is no limit.
+ */
+export type StockState = "in_stock" | "low" | "partly_low" | "sold_out" | "not_counted";
 
 /** A variant with this many pieces left or fewer is worth a look. */
-const LOW_STOCK = 3;
+export const LOW_STOCK = 3;
 
-/**
- * @param available pieces that can be sold
- * @param least of the variant with the fewest; of one variant the same
- */
-export function stockStateOf(available: number, least = available): StockState {
+/** @param available pieces of a counted variant that can be sold */
+export function stockStateOf(available: number): StockState {
   if (available <= 0) return "sold_out";
-  return least <= LOW_STOCK ? "low" : "in_stock";
+  return available <= LOW_STOCK ? "low" : "in_stock";
+}
+
+type ProductStock = {
+  variantCount: number;
+  countedVariants: number;
+  lowVariants: number;
+  soldOutVariants: number;
+};
+
+/** A product is low by its variants alone, however many pieces they have together. */
+export function productStockState(stock: ProductStock): StockState {
+  const { variantCount, countedVariants, lowVariants, soldOutVariants } = stock;
+  if (soldOutVariants === variantCount) return "sold_out";
+  if (countedVariants === 0) return "not_counted";
+  if (lowVariants === 0) return "in_stock";
+  return lowVariants === variantCount ? "low" : "partly_low";
 }
 
 /** A product in the admin's list. */
@@ -31,6 +47,8 @@ export type ProductRow = {
   available: number;
   /** Variants whose stock is counted: the numbers above are theirs. */
   countedVariants: number;
+  /** Those of which few pieces are left, or none. */
+  lowVariants: number;
   /** Null for a product without variants. */
   lowestPrice: Money | null;
   highestPrice: Money | null;

@@ -56,8 +56,11 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
       reason: z
         .enum(["page_refused", "page_never_opened", "not_confirmed", "free", "abandoned", "declined"])
         .optional(),
-      /** What was charged, and the card. */
+      /** What was charged, and how; rows of before other methods were kept have a card. */
       ...recentAmount,
+      method: z
+        .object({ type: z.string(), brand: z.string().nullable(), last4: z.string().nullable() })
+        .nullish(),
       card: z.object({ brand: z.string(), last4: z.string() }).nullish(),
     }),
   }),

@@ -66,7 +66,7 @@ export type PaymentFacts = {
   refundedMinor: bigint;
   paymentIntentId: string | null;
   chargeId: string | null;
-  card: { brand: string; last4: string } | null;
+  method: PaymentMethod | null;
   email: string | null;
   customerName: string | null;
   shippingAddress: PostalAddress | null;
@@ -88,3 +88,20 @@ export type TakenPayment = Pick<
   PaymentFacts,
   "orderId" | "livemode" | "currency" | "capturedMinor" | "refundedMinor"
 > & { paymentIntentId: string };
+
+/** How an order was paid: Stripe's type, a card's brand, the last four digits of a card or an account. */
+export type PaymentMethod = { type: string; brand: string | null; last4: string | null };
+
+type StoredMethod = {
+  paymentMethod: string | null;
+  accountLast4: string | null;
+  cardBrand: string | null;
+  cardLast4: string | null;
+};
+
+/** @returns null for an order that is not paid, or that was paid before the shop kept anything but cards */
+export function storedMethod(order: StoredMethod): PaymentMethod | null {
+  const { paymentMethod, accountLast4, cardBrand, cardLast4 } = order;
+  if (cardBrand && cardLast4) return { type: paymentMethod ?? "card", brand: cardBrand, last4: cardLast4 };
+  return paymentMethod ? { type: paymentMethod, brand: null, last4: accountLast4 } : null;
+}

@@ -3,7 +3,7 @@ import type { RefundState } from "../refunds/refund.ts";
 import type { EventReason } from "../webhooks/reasons.ts";
 import type { DisputeHold } from "./disputes.ts";
 import type { OrderEvent } from "./history.ts";
-import type { PostalAddress } from "./payment-facts.ts";
+import type { PaymentMethod, PostalAddress } from "./payment-facts.ts";
 import type { FulfillmentState, PaymentState } from "./states.ts";
 import type { OrderTotals } from "./totals.ts";
 
@@ -30,7 +30,7 @@ export type ReceiptView = {
   refunded: Money;
   email: string | null;
   shippingAddress: PostalAddress | null;
-  card: { brand: string; last4: string } | null;
+  method: PaymentMethod | null;
   /** The shop must review it first. */
   needsAttention: boolean;
   /** It cost nothing. */

@@ -6,11 +6,11 @@ import type {
   DisputeFact,
   PaymentFacts,
   PaymentFailure,
+  PaymentMethod,
   PlacedOrder,
   PostalAddress,
   RefundFact,
 } from "@/domain/orders/payment-facts";
-
 import { REFUND_STATES, type RefundState } from "@/domain/refunds/refund";
 import { env } from "../platform/env";
 import { shopId } from "../platform/reference";
@@ -50,7 +50,6 @@ export function factsOf(
 ): PaymentFacts {
   const shippingMinor = BigInt(session.shipping_cost?.amount_total ?? 0);
   const refundFacts = refunds.map(refundFact);
-  const card = charge?.payment_method_details?.card;
   return {
     orderId: orderOfMetadata(session.metadata),
     sessionId: session.id,
@@ -68,7 +67,7 @@ export function factsOf(
     ),
     paymentIntentId: intent?.id ?? null,
     chargeId: charge?.id ?? null,
-    card: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
+    method: methodOf(charge?.payment_method_details),
     email: session.customer_details?.email ?? null,
     customerName:
       session.collected_information?.shipping_details?.name ?? session.customer_details?.name ?? null,
@@ -79,6 +78,17 @@ export function factsOf(
     disputes: disputes.map(disputeFact),
     placed: placedOf(session),
   };
+}
+
+/** Stripe keeps what it knows of a method under the method's own type. */
+function methodOf(details: Stripe.Charge.PaymentMethodDetails | null | undefined): PaymentMethod | null {
+  if (!details) return null;
+  const { type, card } = details;
+  if (type === "card")
+    return card?.brand && card.last4 ? { type, brand: card.brand, last4: card.last4 } : null;
+  const account: unknown = Reflect.get(details, type);
+  const last4 = typeof account === "object" && account !== null && "last4" in account ? account.last4 : null;
+  return { type, brand: null, last4: typeof last4 === "string" ? last4 : null };
 }
 
 // Nine digits: what a column of the database holds.

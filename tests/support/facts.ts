@@ -21,7 +21,7 @@ export function facts(changes: Partial<PaymentFacts> = {}): PaymentFacts {
     refundedMinor: 0n,
     paymentIntentId: null,
     chargeId: null,
-    card: null,
+    method: null,
     email: null,
     customerName: null,
     shippingAddress: null,

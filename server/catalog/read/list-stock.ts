@@ -1,5 +1,5 @@
 import "server-only";
-import { type ProductRow, stockStateOf } from "@/domain/catalog/views";
+import { LOW_STOCK, type ProductRow, productStockState } from "@/domain/catalog/views";
 import { money } from "@/domain/money";
 import { requireAdmin } from "../../accounts/session";
 import { db, Prisma } from "../../platform/db";
@@ -9,7 +9,7 @@ const PAGE_SIZE = 50;
 type Row = Omit<ProductRow, "lowestPrice" | "highestPrice" | "stockState" | "available"> & {
   lowestMinor: bigint | null;
   highestMinor: bigint | null;
-  leastAvailable: number;
+  soldOutVariants: number;
   currency: string | null;
 };
 
@@ -34,34 +34,23 @@ export async function listStock({ search = "", page = 1 }: { search?: string; pa
       SELECT count(*)::int AS "variantCount", count(*) FILTER (WHERE is_counted)::int AS "countedVariants",
              coalesce(sum(on_hand) FILTER (WHERE is_counted), 0)::float8 AS "onHand",
              coalesce(sum(reserved) FILTER (WHERE is_counted), 0)::float8 AS reserved,
-             coalesce(min(on_hand - reserved) FILTER (WHERE is_counted), 0) AS "leastAvailable",
+             count(*) FILTER (WHERE is_counted AND on_hand - reserved <= ${LOW_STOCK}::int)::int AS "lowVariants",
+             count(*) FILTER (WHERE is_counted AND on_hand <= reserved)::int AS "soldOutVariants",
              min(price_minor) AS "lowestMinor", max(price_minor) AS "highestMinor", min(currency) AS currency
       FROM variants v WHERE v.product_id = p.id) AS stock
     ORDER BY lower(p.title), p.id`;
   return { rows: rows.slice(0, PAGE_SIZE).map(toRow), hasMore: rows.length > PAGE_SIZE };
 }
 
-function toRow({ lowestMinor, highestMinor, leastAvailable, currency, ...row }: Row): ProductRow {
+function toRow({ lowestMinor, highestMinor, soldOutVariants, currency, ...row }: Row): ProductRow {
   const price = (minor: bigint | null) =>
     minor === null || currency === null ? null : money(minor, currency);
-  const available = row.onHand - row.reserved;
   return {
     ...row,
     picture: shownPicture(row.picture, row.title),
-    available,
+    available: row.onHand - row.reserved,
     lowestPrice: price(lowestMinor),
     highestPrice: price(highestMinor),
-    stockState: stateOfProduct(row, available, leastAvailable),
+    stockState: productStockState({ ...row, soldOutVariants }),
   };
-}
-
-/** A product of which one variant can always be bought is never sold out. */
-function stateOfProduct(
-  { variantCount, countedVariants }: Pick<Row, "variantCount" | "countedVariants">,
-  available: number,
-  least: number,
-) {
-  if (variantCount > 0 && countedVariants === 0) return "not_counted";
-  const state = stockStateOf(available, least);
-  return state === "sold_out" && countedVariants < variantCount ? "low" : state;
 }

@@ -3,6 +3,7 @@ import { money } from "@/domain/money";
 import { awaitsResponse, disputeHoldOf, isMoneyGone } from "@/domain/orders/disputes";
 import { type OrderEventRow, parseOrderEvent } from "@/domain/orders/history";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
+import { storedMethod } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
 import type { OrderView, TimelineView, WebhookDelivery } from "@/domain/orders/views";
 import { refundableMinor } from "@/domain/refunds/refund";
@@ -58,7 +59,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     customerName: order.customerName,
     // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
     shippingAddress: order.shippingAddress as PostalAddress | null,
-    card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
+    method: storedMethod(order),
     lines: order.lines.map(({ unitPriceMinor, totalMinor, ...line }) => ({
       ...line,
       unitPrice: inCurrency(unitPriceMinor),

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Money, money } from "@/domain/money";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
+import { storedMethod } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
 import type { RefundState } from "@/domain/refunds/refund";
@@ -48,7 +49,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     email: order.email,
     // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
     shippingAddress: order.shippingAddress as PostalAddress | null,
-    card: order.cardBrand && order.cardLast4 ? { brand: order.cardBrand, last4: order.cardLast4 } : null,
+    method: storedMethod(order),
     needsAttention: order.conflict !== null && !isOurMatter(order.conflict),
     isFree: order.isFree,
     requiresShipping: order.requiresShipping,

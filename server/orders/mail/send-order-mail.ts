@@ -3,8 +3,8 @@ import { formatMoney, type Money, money } from "@/domain/money";
 import { addressLines } from "@/domain/orders/address-lines";
 import type { OrderConfirmation } from "@/domain/orders/mail";
 import type { ReceiptView } from "@/domain/orders/views";
-import { cardName } from "@/messages/card-name";
 import { translator } from "@/messages/messages";
+import { methodName } from "@/messages/payment-method";
 import { renderConfirmation, renderNews } from "../../mail/render-order-mail";
 import { sendMail } from "../../mail/send-mail";
 import { writeMail } from "../../mail/write-mail";
@@ -38,7 +38,7 @@ export async function sendOrderMail({ orderId, kind, refundId }: Jobs["send-orde
               soFar: format(order.refunded),
               isAll: order.refunded.amountMinor >= order.totals.total.amountMinor,
             },
-            method: cardName(order.card, translator(SHOP_LOCALE)),
+            method: methodName(order.method, translator(SHOP_LOCALE)),
             refundHours: NO_STOCK_REFUND_HOURS,
           },
           SHOP_LOCALE,

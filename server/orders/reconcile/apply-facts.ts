@@ -79,9 +79,9 @@ async function applyMove(
 }
 
 /** What an admin is told of a move besides its states. */
-function aboutMove(to: PaymentState, { failure, capturedMinor, currency, card }: PaymentFacts) {
+function aboutMove(to: PaymentState, { failure, capturedMinor, currency, method }: PaymentFacts) {
   if (to === "expired") return { reason: failure ? ("declined" as const) : ("abandoned" as const) };
-  return to === "paid" ? { amountMinor: capturedMinor, currency, card } : {};
+  return to === "paid" ? { amountMinor: capturedMinor, currency, method } : {};
 }
 
 /** A try to pay that failed is told once, however often Stripe says so. */
@@ -116,7 +116,8 @@ async function writeFacts(
   hasChanged: boolean,
 ): Promise<void> {
   const isComplete = facts.session === "complete";
-  const { card, shippingAddress } = facts;
+  const { method, shippingAddress } = facts;
+  const isCard = method !== null && method.brand !== null;
   // By hand: what Stripe does not say keeps its value, and the times are of the database's clock.
   const count = await tx.$executeRaw`
     UPDATE orders SET
@@ -125,8 +126,10 @@ async function writeFacts(
            stripe_session_id = ${facts.sessionId},
            stripe_payment_intent_id = coalesce(${facts.paymentIntentId}, stripe_payment_intent_id),
            stripe_charge_id = coalesce(${facts.chargeId}, stripe_charge_id),
-           card_brand = coalesce(${card?.brand ?? null}, card_brand),
-           card_last4 = coalesce(${card?.last4 ?? null}, card_last4),
+           payment_method = coalesce(${method?.type ?? null}, payment_method),
+           account_last4 = coalesce(${isCard ? null : (method?.last4 ?? null)}, account_last4),
+           card_brand = coalesce(${method?.brand ?? null}, card_brand),
+           card_last4 = coalesce(${isCard ? method.last4 : null}, card_last4),
            captured_minor = ${facts.capturedMinor}, refunded_minor = ${facts.refundedMinor},
            total_minor = CASE WHEN ${isComplete} THEN ${facts.totalMinor} ELSE total_minor END,
            email = coalesce(${facts.email}, email), customer_name = coalesce(${facts.customerName}, customer_name),

@@ -28,7 +28,7 @@ let [found, repaired, again]: (CommandResult | undefined)[] = [];
 
 const ORDER = `SELECT id, number, reference_hash, payment_state, currency, subtotal_minor, sent_minor, total_minor, captured_minor,
   refunded_minor, item_count, line_words, requires_shipping, email, customer_name, shipping_address, livemode, conflict,
-  stripe_session_id, stripe_payment_intent_id, stripe_charge_id, card_brand, card_last4 FROM orders WHERE id = $1`;
+  stripe_session_id, stripe_payment_intent_id, stripe_charge_id, payment_method, account_last4, card_brand, card_last4 FROM orders WHERE id = $1`;
 const LINES = `SELECT position, variant_id, product_title, variant_title, product_slug, sku, image_base, quantity,
   unit_price_minor, total_minor FROM order_lines WHERE order_id = $1 ORDER BY position`;
 const PARTS = "SELECT kind, code, label, amount_minor FROM order_adjustments WHERE order_id = $1";

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { productStockState } from "../../../domain/catalog/views.ts";
 import { importProducts } from "../../../server/catalog/import/import-products.ts";
 import { getProduct } from "../../../server/catalog/read/get-product.ts";
 import { getCollection, listCollections } from "../../../server/catalog/read/list-collections.ts";
@@ -106,13 +107,31 @@ describe("lists", () => {
     expect(await getCollection("none")).toBeNull();
   });
 
+  it("M21: call a product low by its variants, however many pieces they have together", () => {
+    const state = (
+      variantCount: number,
+      countedVariants: number,
+      lowVariants: number,
+      soldOutVariants: number,
+    ) => productStockState({ variantCount, countedVariants, lowVariants, soldOutVariants });
+    expect(state(6, 6, 0, 0)).toBe("in_stock");
+    expect(state(6, 6, 1, 0)).toBe("partly_low");
+    expect(state(6, 6, 1, 1)).toBe("partly_low");
+    expect(state(6, 6, 6, 5)).toBe("low");
+    expect(state(6, 6, 6, 6)).toBe("sold_out");
+    expect(state(1, 1, 1, 0)).toBe("low");
+    expect(state(2, 1, 1, 1)).toBe("partly_low");
+    expect(state(2, 0, 0, 0)).toBe("not_counted");
+    expect(state(0, 0, 0, 0)).toBe("sold_out");
+  });
+
   it("show an admin drafts, stock and prices too, and find by name or SKU", async () => {
     const { rows, hasMore } = await listStock();
     expect(hasMore).toBe(false);
     expect(
       rows.map(({ slug, status, stockState, available }) => [slug, status, stockState, available]),
     ).toEqual([
-      ["clay-mug", "active", "low", 4],
+      ["clay-mug", "active", "partly_low", 4],
       ["gift-card", "active", "in_stock", 100],
       ["oak-lamp", "active", "low", 3],
       ["wool-blanket", "draft", "low", 2],

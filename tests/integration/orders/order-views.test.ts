@@ -46,7 +46,7 @@ describe("the admin's view of an order", () => {
       refundable: eur(order.captured - 700n),
       duplicatePayment: eur(1000n),
       customerName: "Jo Shopper",
-      card: { brand: "visa", last4: "4242" },
+      method: { type: "card", brand: "visa", last4: "4242" },
       stripeSessionId: order.session,
       stripePaymentIntentId: order.intent,
     });
@@ -97,7 +97,7 @@ describe("what the shopper's link shows", () => {
       totals: { subtotal: eur(2400n), shipping: eur(500n), total: eur(order.total) },
       refunded: eur(0n),
       email: "jo@shopper.test",
-      card: { brand: "visa", last4: "4242" },
+      method: { type: "card", brand: "visa", last4: "4242" },
       needsAttention: false,
       isMissingStock: false,
       duplicatePayment: null,

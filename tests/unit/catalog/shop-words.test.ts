@@ -34,6 +34,30 @@ it("D23: the home page of another catalog than the demo's says what that shop ha
   expect(demo.title).toBe("Small things for the way home");
 });
 
+it("M21: the home page opens with the picture that the merchant has put first, and not with the newest", () => {
+  const wide = (source: string, width: number | null = 1200) => ({ ...picture(source), width });
+  const door = (source: string | null, width?: number) => ({
+    ...collection("Kettles"),
+    picture: source === null ? null : wide(source, width),
+  });
+  const thing = (source: string, isAvailable = true) => ({
+    ...tile(source),
+    isAvailable,
+    picture: wide(source),
+  });
+  const opened = (collections: CollectionView[], tiles: ProductTile[]) =>
+    shopWords({ tiles, collections }, SHOP, t).picture?.source ?? null;
+  const newest = [thing("/newest.jpg"), thing("/older.jpg")];
+  expect(opened([door("/first.jpg"), door("/second.jpg")], newest)).toBe("/first.jpg");
+  expect(opened([door(null), door("/second.jpg")], newest)).toBe("/second.jpg");
+  expect(opened([door("/small.jpg", 300), door("/second.jpg")], newest)).toBe("/second.jpg");
+  expect(opened([door("/small.jpg", 300)], [])).toBe("/small.jpg");
+  expect(opened([], newest)).toBe("/newest.jpg");
+  expect(opened([], [thing("/gone.jpg", false), thing("/older.jpg")])).toBe("/older.jpg");
+  expect(opened([], [thing("/gone.jpg", false)])).toBe("/gone.jpg");
+  expect(opened([], [])).toBeNull();
+});
+
 it("D23: no message outside the demo's own names a thing of the demo", () => {
   const things = /\b(?:mugs?|lamps?|bells?|hooks?|vases?|candles?|homeward)\b/i;
   const named = messagesIn(english).filter(

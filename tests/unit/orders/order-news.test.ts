@@ -175,6 +175,20 @@ describe("a mail", () => {
     ]);
   });
 
+  it("M21: has no amount alone on a line of its plain text, whatever it tells", () => {
+    const texts = [
+      renderConfirmation(order, "en-IE").text,
+      renderConfirmation({ ...order, isFree: true }, "en-IE").text,
+      ...NEWS.map((kind) => renderNews(kind, order, CONTEXT, "en-IE").text),
+    ];
+    for (const text of texts) {
+      expect(text).toMatch(/^Total … €84.19$/m);
+      expect(text).not.toMatch(/^\s*[€\d.,:×]+\s*$/m);
+      // A label is followed by its value.
+      expect(text).not.toMatch(/(?::|Ship to)\n\n(?!See your order)/);
+    }
+  });
+
   it.each(NEWS)("D26: of %s says in plain text what its HTML says", async (kind) => {
     const { body, text } = renderNews(kind, order, CONTEXT, "en-IE");
     const squeeze = (words: string) =>

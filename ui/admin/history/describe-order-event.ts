@@ -3,11 +3,11 @@ import { type OrderEvent, REVIEW_REASONS } from "@/domain/orders/history";
 import { isTaken } from "@/domain/orders/states";
 import type { WebhookDelivery } from "@/domain/orders/views";
 import { readReasonDetail } from "@/domain/webhooks/reasons";
-import { cardName } from "@/messages/card-name";
 import { disputeState } from "@/messages/dispute-state";
 import { eventReason } from "@/messages/event-reason";
 import { declineReason, refundFailure } from "@/messages/failure-code";
 import type { Translate } from "@/messages/messages";
+import { methodName } from "@/messages/payment-method";
 import { plainCode } from "../orders/order-messages";
 
 type Amount = { amountMinor?: bigint | undefined; currency?: string | undefined };
@@ -87,12 +87,13 @@ export function describeOrderEvent(
 type Move = Extract<OrderEvent, { kind: "payment_moved" }>;
 
 /** Only money that comes back from a failed refund leads to "paid" from a state that was paid. */
-function describeMove({ from, to, data: { reason, card } }: Move, amount: string, t: Translate): string {
+function describeMove({ from, to, data: { reason, ...paid } }: Move, amount: string, t: Translate): string {
   if (to === "paid" && isTaken(from)) return t("admin.history.moved.paidAgain");
   if (to === "paid" && reason === "free") return t("admin.history.moved.free");
+  const method = paid.method ?? (paid.card ? { type: "card", ...paid.card } : null);
   return t(`admin.history.moved.${to}`, {
     amount,
-    method: card ? cardName(card, t) : "none",
+    method: method ? methodName(method, t) : "none",
     reason: reason ?? "none",
   });
 }

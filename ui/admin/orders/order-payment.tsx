@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
-import { cardName } from "@/messages/card-name";
+import { methodName } from "@/messages/payment-method";
 import { ExactMoment } from "../../kit/moment";
 import { Facts, Section } from "../../kit/table/section";
 
@@ -35,7 +35,7 @@ export function OrderPayment({ order, locale, hrefOf }: OrderPaymentProps) {
             t("admin.orders.facts.withdrawn"),
             order.withdrawn.amountMinor > 0n ? formatMoney(order.withdrawn, locale) : null,
           ],
-          [t("admin.orders.facts.card"), order.card ? cardName(order.card, t) : null],
+          [t("admin.orders.facts.method"), order.method ? methodName(order.method, t) : null],
           [t("admin.orders.facts.placed"), exact(order.placedAt)],
           [t("admin.orders.facts.paid"), exact(order.paidAt)],
           [

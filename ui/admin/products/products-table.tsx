@@ -56,7 +56,9 @@ const columnsOf = (t: Translate, locale: string): Column<ProductRow>[] => [
     header: t("admin.products.column.stock"),
     card: { order: 3, side: "start" },
     className: `${MIDDLE} max-md:ps-12!`,
-    cell: (row) => <StockStatus state={row.stockState} />,
+    cell: (row) => (
+      <StockStatus state={row.stockState} low={{ count: row.lowVariants, of: row.variantCount }} />
+    ),
   },
   {
     key: "onHand",

@@ -11,6 +11,8 @@ const DEMO_HERO: Omit<Picture, "alt"> = {
 };
 
 const MAX_NAMED = 5;
+/** A picture of this many pixels is as wide as the page of a small computer. */
+const WIDE = 960;
 
 /** What the home page opens with. The demo has words and a picture of its own; another catalog speaks for itself. */
 export function shopWords(
@@ -28,6 +30,16 @@ export function shopWords(
   return {
     title: SHOP_NAME,
     sentence: new Intl.ListFormat(languageOf(SHOP_LOCALE), { type: "conjunction" }).format(titles),
-    picture: tiles.find(({ picture }) => picture)?.picture ?? null,
+    picture: openingPicture(tiles, collections),
   };
+}
+
+/**
+ * What the merchant has put first: the first product of their first collection that has a picture. Without collections
+ * the newest product that can be bought, then any. A picture too small for the width of the page only where no other is.
+ */
+function openingPicture(tiles: ProductTile[], collections: CollectionView[]): Picture | null {
+  const buyable = tiles.filter(({ isAvailable }) => isAvailable);
+  const pictures = [...collections, ...buyable, ...tiles].flatMap(({ picture }) => picture ?? []);
+  return pictures.find(({ width }) => width === null || width >= WIDE) ?? pictures[0] ?? null;
 }

@@ -11,7 +11,7 @@ import { Keyhole } from "./keyhole";
 
 type ShopHeaderProps = { shopName: string; collections: CollectionView[]; cartCountCookieName: string };
 
-// More would not fit next to the name; the footer lists all of them.
+// More would not fit next to the name. Of more, one place leads to where all of them are: on the home page.
 const SHOWN_COLLECTIONS = 5;
 // A longer name is set smaller on a phone, so that it stands there whole.
 const LONG_NAME = 12;
@@ -22,6 +22,8 @@ const LONG_NAME = 12;
  */
 export function ShopHeader({ shopName, collections, cartCountCookieName }: ShopHeaderProps) {
   const t = useTranslations();
+  const hasMore = collections.length > SHOWN_COLLECTIONS;
+  const shown = hasMore ? collections.slice(0, SHOWN_COLLECTIONS - 1) : collections;
   return (
     <header className="page grid grid-cols-[1fr_auto] items-center gap-x-2 pt-4 sm:gap-x-6 lg:grid-cols-[auto_1fr_auto] lg:gap-x-8 lg:py-6 min-[72rem]:gap-x-12 print:hidden">
       <Link
@@ -52,11 +54,16 @@ export function ShopHeader({ shopName, collections, cartCountCookieName }: ShopH
       </div>
       <nav aria-label={t("shop.frame.collections")} className="header-nav max-lg:col-span-2">
         <ul className="flex gap-x-6 pe-6 whitespace-nowrap lg:gap-x-5 min-[72rem]:gap-x-8">
-          {collections.slice(0, SHOWN_COLLECTIONS).map((collection) => (
+          {shown.map((collection) => (
             <li key={collection.slug}>
               <HeaderLink href={`/collections/${collection.slug}`}>{collection.title}</HeaderLink>
             </li>
           ))}
+          {hasMore ? (
+            <li>
+              <HeaderLink href="/#collections">{t("shop.frame.allCollections")}</HeaderLink>
+            </li>
+          ) : null}
           <li>
             <HeaderLink href="/collections/all">{t("shop.frame.everything")}</HeaderLink>
           </li>

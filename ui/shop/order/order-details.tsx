@@ -6,11 +6,11 @@ import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { isPlaced, isTaken } from "@/domain/orders/states";
 import { shippingOf } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
-import { brandName } from "@/messages/card-name";
+import { methodLabel } from "@/messages/payment-method";
 
 /** Where it goes and how it was paid. */
 export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
-  const { shippingAddress, card, placedAt, email } = receipt;
+  const { shippingAddress, method, placedAt, email } = receipt;
   const isKnown = isPlaced(receipt.paymentState) || receipt.isFree;
   const shipping = isKnown ? shippingOf(receipt.totals)?.label : null;
   const t = useTranslations();
@@ -23,9 +23,10 @@ export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale
         </Detail>
       ) : null}
       {shipping ? <Detail term={t("shop.order.label.shipping")}>{shipping}</Detail> : null}
-      {card && isTaken(receipt.paymentState) ? (
+      {method && isTaken(receipt.paymentState) ? (
         <Detail term={t("shop.order.label.paidWith")}>
-          {brandName(card.brand)} <span className="figures">•••• {card.last4}</span>
+          {methodLabel(method)}
+          {method.last4 ? <span className="figures"> •••• {method.last4}</span> : null}
         </Detail>
       ) : null}
       <Detail term={t("shop.order.label.orderedOn")}>

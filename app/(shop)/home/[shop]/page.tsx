@@ -51,7 +51,11 @@ export default async function HomePage({ params }: HomeProps) {
     <>
       <Hero {...shopWords({ tiles, collections }, env(), t)} />
       <div className="page grid gap-y-20 py-16 lg:gap-y-28 lg:py-24">
-        {collections.length > 0 ? <CollectionRow collections={collections} /> : null}
+        {collections.length > 0 ? (
+          <div id="collections" className="scroll-mt-8">
+            <CollectionRow collections={collections} />
+          </div>
+        ) : null}
         <section aria-labelledby="things">
           <h2 id="things" className="mb-8 font-heading text-title font-semibold lg:mb-10">
             {t("shop.home.newOnTheShelf")}

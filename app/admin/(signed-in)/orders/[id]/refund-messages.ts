@@ -1,22 +1,22 @@
 import { formatMoney, type Money } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
 import type { RefundRefusal } from "@/domain/refunds/refund";
-import { cardName } from "@/messages/card-name";
 import { translator } from "@/messages/messages";
+import { methodName } from "@/messages/payment-method";
 import type { RefundResult } from "@/server/orders/refunds/refund-order";
 import { shopLocale } from "@/server/platform/env";
 
 const words = (amount: Money) => formatMoney(amount, shopLocale());
 
 /** What a refund will do to money: "Refund €12.00 of €61.00 to Visa 4242". */
-export function promiseOf(amount: Money, { refundable, captured, card }: OrderView): string {
+export function promiseOf(amount: Money, { refundable, captured, method }: OrderView): string {
   const t = translator(shopLocale());
   const isAll = amount.amountMinor === captured.amountMinor;
   const share = isAll ? "all" : amount.amountMinor === refundable.amountMinor ? "rest" : "part";
   return t(`admin.refunds.promise.${share}`, {
     amount: words(amount),
     captured: words(captured),
-    method: cardName(card, t),
+    method: methodName(method, t),
   });
 }
 
@@ -32,14 +32,14 @@ export function refusalMessage(
 export function resultMessage(
   result: Exclude<RefundResult, { kind: "refused" | "closed" }>,
   amount: Money,
-  { card, email }: OrderView,
+  { method, email }: OrderView,
 ): string {
   if (result.kind === "unavailable") return result.sentence;
   const t = translator(shopLocale());
   const outcome = result.state === "succeeded" ? "succeeded" : "pending";
   return t(`admin.refunds.result.${outcome}`, {
     amount: words(amount),
-    method: cardName(card, t),
+    method: methodName(method, t),
     email: email ?? "none",
   });
 }

@@ -22,7 +22,7 @@ export const GRANTS = {
   /** Ask Stripe for the truth now. */
   "orders.reconcile": SHOP,
   "orders.refund": SHOP,
-  /** Allocate stock to an order that was paid without any. */
+  /** Send parcels, and say what became of them; allocate stock to an order that was paid without any. */
   "orders.fulfill": GOODS,
   /** Close what was flagged for review. */
   "orders.review": SHOP,

@@ -28,6 +28,9 @@ const amountMinor = z.coerce.bigint();
 /** Orders placed before the history held facts do not have every one of them. */
 const recentAmount = { amountMinor: amountMinor.optional(), currency: z.string().optional() };
 
+const parcel = { parcelId: z.string() };
+const tracking = { carrier: z.string().nullable(), trackingNumbers: z.array(z.string()) };
+
 const event = <Kind extends string, Data extends z.ZodRawShape>(kind: Kind, data: Data) =>
   z.object({ kind: z.literal(kind), data: z.object(data) });
 
@@ -102,6 +105,11 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("stock_allocated", {}),
   event("stock_released", {}),
   event("restocked", {}),
+  event("parcel_sent", { ...parcel, ...tracking, units: z.number() }),
+  event("sending_undone", parcel),
+  event("parcel_delivered", parcel),
+  event("parcel_returned", parcel),
+  event("tracking_corrected", { ...parcel, ...tracking }),
   event("webhook_event_retried", { eventId: z.string(), type: z.string() }),
   event("webhook_event_ignored", { eventId: z.string(), type: z.string() }),
   /** A line of an older version that is none of the above: shown as it is. */

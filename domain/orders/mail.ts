@@ -19,10 +19,31 @@ export const ORDER_MAILS = [
   "refunded",
   /** A payment from a bank account did not arrive. */
   "payment_failed",
+  /** All that was left is on its way. */
+  "sent",
+  /** A part is on its way, the rest follows. */
+  "partly_sent",
+  /** A parcel was delivered. */
+  "delivered",
 ] as const;
 export type OrderMailKind = (typeof ORDER_MAILS)[number];
-/** All but the confirmation. */
-export type NewsKind = Exclude<OrderMailKind, "order_confirmation">;
+
+const PARCEL_MAILS = ["sent", "partly_sent", "delivered"] as const;
+/** About one parcel, once for each. */
+export type ParcelMailKind = (typeof PARCEL_MAILS)[number];
+export const isParcelMail = (kind: OrderMailKind): kind is ParcelMailKind =>
+  PARCEL_MAILS.some((known) => known === kind);
+
+/** About the payment. */
+export type NewsKind = Exclude<OrderMailKind, "order_confirmation" | ParcelMailKind>;
+
+/** What a mail says of a parcel. */
+export type ParcelMailContent = {
+  lines: { title: string; quantity: number }[];
+  /** The carrier's name. */
+  carrier: string | null;
+  numbers: { number: string; link: string | null }[];
+};
 
 /** What was ordered; amounts already formatted, so that the template decides nothing. */
 export type OrderMailLines = {

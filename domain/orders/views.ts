@@ -1,3 +1,5 @@
+import type { SendingRefusal } from "../fulfillment/sending-state.ts";
+import type { AdminParcelView, LineUnits, ParcelView } from "../fulfillment/views.ts";
 import type { Money } from "../money.ts";
 import type { RefundState } from "../refunds/refund.ts";
 import type { EventReason } from "../webhooks/reasons.ts";
@@ -42,6 +44,8 @@ export type ReceiptView = {
   isMissingStock: boolean;
   /** What is refunded of a duplicate payment; null when it was paid once. */
   duplicatePayment: Money | null;
+  /** The oldest first. */
+  parcels: ParcelView[];
 };
 
 export type RefundView = {
@@ -88,8 +92,13 @@ export type DisputeView = {
 };
 
 /** What an admin sees of one order. */
-export type OrderView = ReceiptView & {
+export type OrderView = Omit<ReceiptView, "parcels"> & {
   id: string;
+  parcels: AdminParcelView[];
+  /** Where the units of its lines are, in the order of the lines. */
+  units: LineUnits[];
+  /** Why nothing of it can be sent now. */
+  notSent: SendingRefusal | null;
   customerName: string | null;
   livemode: boolean;
   conflict: string | null;

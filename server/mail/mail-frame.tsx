@@ -45,6 +45,12 @@ const button = {
   padding: "12px 24px",
 };
 const cell = { ...text, margin: "0 0 4px" };
+/** For what stands in the frame. */
+export const MAIL_STYLES = {
+  cell,
+  label: { ...cell, color: quiet, margin: "12px 0 4px" },
+  link: { color: green, textDecoration: "underline" },
+};
 // Mail programs know no `text-align: end`.
 const atEnd = (locale: string) => ({
   textAlign: directionOf(locale) === "rtl" ? ("left" as const) : ("right" as const),

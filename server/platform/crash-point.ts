@@ -85,6 +85,26 @@ export const CRASH_POINTS = {
     leaves: "a refund with its id, and an order that does not count it yet",
     movedOnBy: "the refund's event, or the sweep",
   },
+  "sending:recorded": {
+    process: "web",
+    leaves: "a parcel and its mail in the queue, and an admin without an answer",
+    movedOnBy: "the queue for the mail; the form sent again finds the parcel",
+  },
+  "sending:undone": {
+    process: "web",
+    leaves: "an undone parcel whose mail is still in the queue",
+    movedOnBy: "the queue: the mail finds that there is nothing to tell",
+  },
+  "sending:told": {
+    process: "worker",
+    leaves: "a parcel that cannot be undone any more, and no mail in the outbox",
+    movedOnBy: "the queue, which tries the job again",
+  },
+  "sending:ended": {
+    process: "web",
+    leaves: "a parcel that was delivered or came back, its mail in the queue, and an admin without an answer",
+    movedOnBy: "the queue for the mail; the form sent again finds that it is done",
+  },
   "return:requested": {
     process: "worker",
     leaves: "an automatic refund that Stripe was not asked for",

@@ -7,7 +7,7 @@ import { log } from "./log";
 
 /** Jobs that outlive a process, with what each carries. */
 export type Jobs = {
-  "send-order-mail": { orderId: string; kind: OrderMailKind; refundId?: string };
+  "send-order-mail": { orderId: string; kind: OrderMailKind; refundId?: string; fulfillmentId?: string };
   "sweep-orders": Record<string, never>;
   "prepare-pictures": Record<string, never>;
   /** For a process whose keys cannot read from Stripe. */
@@ -107,10 +107,21 @@ export async function performJob<Name extends JobName>(
   return false;
 }
 
-/** Adds a job in the caller's transaction: it exists if, and only if, that commits. */
-export async function enqueue<Name extends JobName>(tx: Tx, name: Name, data: Jobs[Name]): Promise<void> {
+/**
+ * Adds a job in the caller's transaction: it exists if, and only if, that commits.
+ * @param afterSeconds before that no worker takes it
+ */
+export async function enqueue<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  data: Jobs[Name],
+  afterSeconds = 0,
+): Promise<void> {
   const boss = await queue();
-  await boss.send(name, data, { db: fromPrisma(tx) });
+  await boss.send(name, data, {
+    db: fromPrisma(tx),
+    ...(afterSeconds > 0 ? { startAfter: afterSeconds } : {}),
+  });
 }
 
 /** Ends the queue of this process; running jobs get ten seconds. */

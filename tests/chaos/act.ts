@@ -3,6 +3,8 @@ import { z } from "zod";
 import { POST } from "../../app/webhooks/stripe/route.ts";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
 import { startFreeOrder } from "../../server/checkout/start-free-order.ts";
+import { endParcel } from "../../server/orders/fulfillment/end-parcel.ts";
+import { sendOrder, undoSending } from "../../server/orders/fulfillment/send-order.ts";
 import { sendOrderMail } from "../../server/orders/mail/send-order-mail.ts";
 import { refundOrder } from "../../server/orders/refunds/refund-order.ts";
 import { queue } from "../../server/platform/queue.ts";
@@ -26,7 +28,9 @@ const task = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sweep") }),
   z.object({ kind: z.literal("sweep_lists") }),
   z.object({ kind: z.literal("compare") }),
-  z.object({ kind: z.literal("mail"), orderId: z.string() }),
+  z.object({ kind: z.literal("mail"), orderId: z.string(), parcelId: z.string().optional() }),
+  z.object({ kind: z.literal("send"), orderId: z.string(), requestId: z.string(), lineId: z.string() }),
+  z.object({ kind: z.enum(["undo", "deliver"]), parcelId: z.string() }),
 ]);
 export type Task = z.input<typeof task>;
 
@@ -56,8 +60,20 @@ async function main() {
         return sweepLists({ requestsASecond: 1_000 });
       case "compare":
         return runCheck({ graceSeconds: 0, requestsASecond: 1_000, saveEveryMs: 0 });
-      case "mail":
-        return sendOrderMail({ orderId: given.orderId, kind: "order_confirmation" });
+      case "mail": {
+        const { orderId, parcelId } = given;
+        if (parcelId === undefined) return sendOrderMail({ orderId, kind: "order_confirmation" });
+        return sendOrderMail({ orderId, kind: "sent", fulfillmentId: parcelId });
+      }
+      case "send": {
+        const { orderId, requestId, lineId } = given;
+        const units = new Map([[lineId, 1]]);
+        return sendOrder({ orderId, requestId, units, carrier: null, trackingNumbers: [], hasMail: true });
+      }
+      case "undo":
+        return undoSending(given.parcelId);
+      case "deliver":
+        return endParcel(given.parcelId, "delivered", true);
     }
   };
   process.on("disconnect", () => process.exit());

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
+import { endParcel } from "../../server/orders/fulfillment/end-parcel.ts";
+import { sendOrder, undoSending } from "../../server/orders/fulfillment/send-order.ts";
 import { sendOrderMail } from "../../server/orders/mail/send-order-mail.ts";
 import { confirmFreeOrder } from "../../server/orders/place/free-order.ts";
 import { reconcileOrder } from "../../server/orders/reconcile/reconcile-order.ts";
@@ -215,6 +217,90 @@ const mail: Flow = async (testShop) => {
   return { task: { kind: "mail", orderId: order.id }, recover, ends: "paid" };
 };
 
+type Parcel = { id: string; orderId: string; requestId: string; lineId: string };
+
+async function lineOf(testShop: TestShop, orderId: string) {
+  const [line] = await testShop.sql<{ id: string }>("SELECT id FROM order_lines WHERE order_id = $1", [
+    orderId,
+  ]);
+  return line?.id ?? "";
+}
+
+const send = ({ orderId, requestId, lineId }: Omit<Parcel, "id">) =>
+  sendOrder({
+    ...{ orderId, requestId, units: new Map([[lineId, 1]]) },
+    ...{ carrier: null, trackingNumbers: [], hasMail: true },
+  });
+
+/** The form is sent again, the queue goes on, and the parcel and its mails are what they must be. */
+async function expectParcel(testShop: TestShop, orderId: string, state: string, mails: string[]) {
+  const jobs = await testShop.sql<{ data: Parameters<typeof sendOrderMail>[0] }>(
+    "SELECT data FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = $1 AND data ? 'fulfillmentId' ORDER BY created_on",
+    [orderId],
+  );
+  for (const { data } of jobs) await sendOrderMail(data);
+  await goOn(testShop);
+  const parcels = await testShop.sql<{ state: string }>(
+    "SELECT state FROM fulfillments WHERE order_id = $1",
+    [orderId],
+  );
+  const told = await testShop.sql<{ kind: string }>(
+    "SELECT split_part(kind, ':', 1) AS kind FROM mails WHERE order_id = $1 AND kind LIKE '%:%' ORDER BY created_at",
+    [orderId],
+  );
+  const found = JSON.stringify([parcels.map((one) => one.state), told.map(({ kind }) => kind)]);
+  if (found !== JSON.stringify([[state], mails])) throw new Error(`the parcel and its mails are ${found}`);
+}
+
+/** An order of one unit, and its parcel where it was sent before. */
+async function parcelOf(testShop: TestShop, isSent: boolean) {
+  const order = await paidOrder(testShop);
+  const parcel = { orderId: order.id, requestId: randomUUID(), lineId: await lineOf(testShop, order.id) };
+  const result = isSent ? await send(parcel) : null;
+  return { order, parcel, parcelId: result?.kind === "sent" ? result.parcelId : "" };
+}
+
+const sending: Flow = async (testShop) => {
+  const { order, parcel } = await parcelOf(testShop, false);
+  const recover = async () => {
+    await send(parcel);
+    await expectParcel(testShop, order.id, "sent", ["sent"]);
+    return order;
+  };
+  return { task: { kind: "send", ...parcel }, recover, ends: "paid" };
+};
+
+const undoing: Flow = async (testShop) => {
+  const { order, parcelId } = await parcelOf(testShop, true);
+  const recover = async () => {
+    await undoSending(parcelId);
+    await expectParcel(testShop, order.id, "undone", []);
+    return order;
+  };
+  return { task: { kind: "undo", parcelId }, recover, ends: "paid" };
+};
+
+const telling: Flow = async (testShop) => {
+  const { order, parcelId } = await parcelOf(testShop, true);
+  const recover = async () => {
+    if ((await undoSending(parcelId)) !== "too_late")
+      throw new Error("a parcel was undone whose mail may be out");
+    await expectParcel(testShop, order.id, "sent", ["sent"]);
+    return order;
+  };
+  return { task: { kind: "mail", orderId: order.id, parcelId }, recover, ends: "paid" };
+};
+
+const delivering: Flow = async (testShop) => {
+  const { order, parcelId } = await parcelOf(testShop, true);
+  const recover = async () => {
+    if (await endParcel(parcelId, "delivered", true)) throw new Error("a parcel was delivered twice");
+    await expectParcel(testShop, order.id, "delivered", ["sent", "delivered"]);
+    return order;
+  };
+  return { task: { kind: "deliver", parcelId }, recover, ends: "paid" };
+};
+
 const BY_PART: Record<string, Flow> = {
   checkout,
   webhook,
@@ -231,6 +317,10 @@ const BY_POINT: Partial<Record<CrashPoint, Flow>> = {
   "checkout:session_expired": changedCheckout,
   "inbox:claimed": claimed,
   "refund:answered": answeredRefund,
+  "sending:recorded": sending,
+  "sending:undone": undoing,
+  "sending:told": telling,
+  "sending:ended": delivering,
   "sweep:refund_asked": sweepRefund,
   "sweep:page_saved": sweepOfLists,
 };

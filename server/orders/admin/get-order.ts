@@ -1,4 +1,6 @@
 import "server-only";
+import { undoableUntil, unitsOf, whyNotSent } from "@/domain/fulfillment/sending-state";
+import type { AdminParcelView } from "@/domain/fulfillment/views";
 import { money } from "@/domain/money";
 import { awaitsResponse, disputeHoldOf, isMoneyGone } from "@/domain/orders/disputes";
 import { type OrderEventRow, parseOrderEvent } from "@/domain/orders/history";
@@ -10,6 +12,8 @@ import { refundableMinor } from "@/domain/refunds/refund";
 import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
+import { SENT_UNITS, sendingLines } from "../fulfillment/load-sending";
+import { PARCELS, parcelViews } from "../fulfillment/read-parcels";
 import { duplicatePaymentOf } from "../mail/get-receipt";
 
 /** One order with everything an admin may see; null when there is none of this id. */
@@ -33,6 +37,12 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     needsAttention: order.conflict !== null,
     isFree: order.isFree,
     isMissingStock: order.conflict === "paid_without_stock",
+    parcels: order.parcels.map((row) => adminParcel(row)).filter((parcel) => parcel !== null),
+    units: sendingLines(order).map((line) => ({ lineId: line.id, units: unitsOf(line) })),
+    notSent: whyNotSent({
+      ...order,
+      refunds: order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment),
+    }),
     duplicatePayment: duplicatePaymentOf(
       order.refunds.filter(({ ofDuplicatePayment }) => ofDuplicatePayment),
     ),
@@ -60,7 +70,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
     shippingAddress: order.shippingAddress as PostalAddress | null,
     method: storedMethod(order),
-    lines: order.lines.map(({ unitPriceMinor, totalMinor, ...line }) => ({
+    lines: order.lines.map(({ id: _, requiresShipping, sent, unitPriceMinor, totalMinor, ...line }) => ({
       ...line,
       unitPrice: inCurrency(unitPriceMinor),
       total: inCurrency(totalMinor),
@@ -89,7 +99,12 @@ function readOrder(id: string) {
     include: {
       lines: {
         orderBy: { position: "asc" },
-        omit: { id: true, orderId: true, variantId: true, position: true },
+        omit: { orderId: true, variantId: true, position: true },
+        include: { sent: SENT_UNITS },
+      },
+      parcels: {
+        ...PARCELS,
+        select: { ...PARCELS.select, sentBy: true, movedBy: true, hasMail: true, toldAt: true },
       },
       adjustments: true,
       refunds: {
@@ -116,6 +131,21 @@ function readOrder(id: string) {
       },
     },
   });
+}
+
+type ParcelRow = Parameters<typeof parcelViews>[0][number] &
+  Pick<AdminParcelView, "sentBy" | "movedBy" | "hasMail"> & { toldAt: Date | null };
+
+function adminParcel({ sentBy, movedBy, hasMail, toldAt, ...row }: ParcelRow): AdminParcelView | null {
+  const [parcel] = parcelViews([row]);
+  if (!parcel) return null;
+  return {
+    ...parcel,
+    sentBy,
+    movedBy,
+    hasMail,
+    undoableUntil: undoableUntil({ ...parcel, toldAt }, new Date()),
+  };
 }
 
 const historyEntry = ({ at, actorKind, actorRef, ...row }: HistoryRow): TimelineView => ({

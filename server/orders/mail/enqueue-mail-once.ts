@@ -3,20 +3,28 @@ import type { OrderMailKind } from "@/domain/orders/mail";
 import type { Tx } from "../../platform/db";
 import { enqueue } from "../../platform/queue";
 
+/** The refund or the parcel that a mail is about; each gets a mail of its own. */
+export type MailSubject = { refundId?: string; fulfillmentId?: string };
+
+/** The subject as it stands in the name of the mail: one of the ids, or nothing for a mail about the order. */
+export const mailName = (kind: OrderMailKind, { refundId, fulfillmentId }: MailSubject): string =>
+  [kind, refundId ?? fulfillmentId].filter(Boolean).join(":");
+
 /**
  * Sends a mail to the order's shopper, once: the transaction that writes the row first also writes the job.
- * @param refundId the refund that the mail is about; each gets a mail of its own
+ * @param afterSeconds how long it waits
  */
 export async function enqueueMailOnce(
   tx: Tx,
   orderId: string,
   kind: OrderMailKind,
-  refundId?: string,
+  subject: MailSubject = {},
+  afterSeconds = 0,
 ): Promise<void> {
-  const effect = refundId === undefined ? `mail:${kind}` : `mail:${kind}:${refundId}`;
+  const effect = `mail:${mailName(kind, subject)}`;
   // By hand: Prisma plans a createMany again each time, which is a tenth of reconciling an order.
   const count = await tx.$executeRaw`
     INSERT INTO order_effects (order_id, effect) VALUES (${orderId}::uuid, ${effect}) ON CONFLICT DO NOTHING`;
   if (count !== 1) return;
-  await enqueue(tx, "send-order-mail", { orderId, kind, ...(refundId === undefined ? {} : { refundId }) });
+  await enqueue(tx, "send-order-mail", { orderId, kind, ...subject }, afterSeconds);
 }

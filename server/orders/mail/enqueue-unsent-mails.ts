@@ -1,5 +1,5 @@
 import "server-only";
-import { ORDER_MAILS } from "@/domain/orders/mail";
+import { isParcelMail, ORDER_MAILS } from "@/domain/orders/mail";
 import { db } from "../../platform/db";
 import { queue } from "../../platform/queue";
 
@@ -16,9 +16,11 @@ export async function enqueueUnsentMails(): Promise<number> {
      WHERE e.effect LIKE 'mail:%' AND (m.id IS NULL OR m.state = 'queued')`;
   const boss = await queue();
   for (const { orderId, mail } of unsent) {
-    const [name, refundId] = mail.split(":");
+    const [name, id] = mail.split(":");
     const kind = ORDER_MAILS.find((known) => known === name);
-    if (kind) await boss.send("send-order-mail", { orderId, kind, ...(refundId ? { refundId } : {}) });
+    if (!kind) continue;
+    const subject = isParcelMail(kind) ? { fulfillmentId: id } : { refundId: id };
+    await boss.send("send-order-mail", { orderId, kind, ...(id ? subject : {}) });
   }
   return unsent.length;
 }

@@ -7,6 +7,7 @@ import type { ReceiptView } from "@/domain/orders/views";
 import type { RefundState } from "@/domain/refunds/refund";
 import { db } from "../../platform/db";
 import { hashReference } from "../../platform/reference";
+import { PARCELS, parcelViews } from "../fulfillment/read-parcels";
 
 /**
  * The order as its shopper may see it. The reference is the right to see it: 128 bits that only the
@@ -20,6 +21,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     include: {
       lines: { orderBy: { position: "asc" } },
       adjustments: true,
+      parcels: PARCELS,
       refunds: {
         where: { ofDuplicatePayment: true },
         select: { amountMinor: true, state: true, currency: true },
@@ -52,6 +54,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     method: storedMethod(order),
     needsAttention: order.conflict !== null && !isOurMatter(order.conflict),
     isFree: order.isFree,
+    parcels: parcelViews(order.parcels),
     requiresShipping: order.requiresShipping,
     disputeHold: order.disputeHold,
     isMissingStock: order.conflict === "paid_without_stock",

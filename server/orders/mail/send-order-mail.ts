@@ -1,11 +1,20 @@
 import "server-only";
+import { CARRIERS, readCarrier, trackingLink } from "@/domain/fulfillment/carriers";
+import type { ParcelView } from "@/domain/fulfillment/views";
 import { formatMoney, type Money, money } from "@/domain/money";
 import { addressLines } from "@/domain/orders/address-lines";
-import type { OrderConfirmation } from "@/domain/orders/mail";
+import {
+  isParcelMail,
+  type OrderConfirmation,
+  type ParcelMailContent,
+  type ParcelMailKind,
+} from "@/domain/orders/mail";
 import type { ReceiptView } from "@/domain/orders/views";
 import { translator } from "@/messages/messages";
 import { methodName } from "@/messages/payment-method";
-import { renderConfirmation, renderNews } from "../../mail/render-order-mail";
+import { requireAdmin } from "../../accounts/session";
+import { type OrderMail, renderConfirmation, renderNews } from "../../mail/render-order-mail";
+import { renderParcelMail } from "../../mail/render-parcel-mail";
 import { sendMail } from "../../mail/send-mail";
 import { writeMail } from "../../mail/write-mail";
 import { crashPoint } from "../../platform/crash-point";
@@ -14,43 +23,92 @@ import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import type { Jobs } from "../../platform/queue";
 import { referenceOf } from "../../platform/reference";
+import { claimParcelMail } from "../fulfillment/claim-parcel-mail";
+import { mailName } from "./enqueue-mail-once";
 import { getReceipt } from "./get-receipt";
 
 /** The job behind a mail about an order: render it, put it in the outbox, send it. Safe to repeat. */
-export async function sendOrderMail({ orderId, kind, refundId }: Jobs["send-order-mail"]): Promise<void> {
+export async function sendOrderMail(job: Jobs["send-order-mail"]): Promise<void> {
+  const { orderId, kind, ...subject } = job;
   const order = await getReceipt(referenceOf(orderId));
   if (!order?.email) {
     log.warn({ orderId, kind }, "an order has no email address to write to");
     return;
   }
-  const { SHOP_LOCALE, NO_STOCK_REFUND_HOURS } = env();
-  const told = toldOf(orderId, order);
-  const amount = refundId === undefined ? null : await readRefunded(refundId);
-  const mail =
-    kind === "order_confirmation"
-      ? renderConfirmation(told, SHOP_LOCALE)
-      : renderNews(
-          kind,
-          told,
-          {
-            amount: amount && format(amount),
-            refunded: {
-              soFar: format(order.refunded),
-              isAll: order.refunded.amountMinor >= order.totals.total.amountMinor,
-            },
-            method: methodName(order.method, translator(SHOP_LOCALE)),
-            refundHours: NO_STOCK_REFUND_HOURS,
-          },
-          SHOP_LOCALE,
-        );
+  const mail = await renderMail(job, order);
+  if (!mail) return;
   const mailId = await writeMail({
     orderId,
-    kind: refundId === undefined ? kind : `${kind}:${refundId}`,
+    kind: mailName(kind, subject),
     recipient: order.email,
     ...mail,
   });
   crashPoint("mail:rendered");
   await sendMail(mailId);
+}
+
+/** null: what it would tell is not so any more. */
+async function renderMail(
+  { orderId, kind, refundId, fulfillmentId }: Jobs["send-order-mail"],
+  order: ReceiptView,
+): Promise<OrderMail | null> {
+  const { SHOP_LOCALE, NO_STOCK_REFUND_HOURS } = env();
+  const told = toldOf(orderId, order);
+  if (kind === "order_confirmation") return renderConfirmation(told, SHOP_LOCALE);
+  if (isParcelMail(kind)) {
+    const parcel = order.parcels.find(({ id }) => id === fulfillmentId);
+    if (!parcel || !(await claimParcelMail(parcel.id))) return null;
+    crashPoint("sending:told");
+    return renderParcelMail(kind, told, parcelContent(parcel), SHOP_LOCALE);
+  }
+  const amount = refundId === undefined ? null : await readRefunded(refundId);
+  return renderNews(
+    kind,
+    told,
+    {
+      amount: amount && format(amount),
+      refunded: {
+        soFar: format(order.refunded),
+        isAll: order.refunded.amountMinor >= order.totals.total.amountMinor,
+      },
+      method: methodName(order.method, translator(SHOP_LOCALE)),
+      refundHours: NO_STOCK_REFUND_HOURS,
+    },
+    SHOP_LOCALE,
+  );
+}
+
+type Parcel = Pick<ParcelView, "carrier" | "trackingNumbers" | "lines">;
+
+const parcelContent = ({ carrier, trackingNumbers, lines }: Parcel): ParcelMailContent => {
+  const code = readCarrier(carrier);
+  return {
+    lines,
+    carrier: code && CARRIERS[code].name,
+    numbers: trackingNumbers.map((number) => ({ number, link: trackingLink(code, number) })),
+  };
+};
+
+/**
+ * The mail that a shopper will get about a parcel, before it is sent.
+ * @returns null for an unknown order
+ */
+export async function previewParcelMail(
+  orderId: string,
+  kind: ParcelMailKind,
+  parcel: Parcel,
+): Promise<{ subject: string; text: string } | null> {
+  await requireAdmin("orders.fulfill");
+  const order = await getReceipt(referenceOf(orderId));
+  if (!order) return null;
+  const { subject, text } = renderParcelMail(
+    kind,
+    toldOf(orderId, order),
+    parcelContent(parcel),
+    env().SHOP_LOCALE,
+  );
+  // The link is the shopper's right to see the order.
+  return { subject, text: text.replace(referenceOf(orderId), "…") };
 }
 
 const format = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);

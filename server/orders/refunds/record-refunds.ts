@@ -34,7 +34,9 @@ export async function recordRefunds(
     });
     const isMade = state === "succeeded" || state === "pending";
     if (isMade && row.automaticReason === null)
-      await enqueueMailOnce(tx, order.id, isDuplicate ? "duplicate_payment" : "refunded", row.id);
+      await enqueueMailOnce(tx, order.id, isDuplicate ? "duplicate_payment" : "refunded", {
+        refundId: row.id,
+      });
     if (refund.state === "failed" || refund.state === "canceled")
       await flagRefund(tx, order, "refund_failed", by);
   }

@@ -59,7 +59,7 @@ export async function requestAutomaticRefund(
     kind: "automatic_refund_requested",
     data: { reason: automaticReason, stripePaymentIntentId: paymentIntentId, amountMinor, currency, hours },
   });
-  await enqueueMailOnce(tx, orderId, automaticReason, made.id);
+  await enqueueMailOnce(tx, orderId, automaticReason, { refundId: made.id });
 }
 
 type DuplicatePayment = {

@@ -27,7 +27,10 @@ import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrders } from "@/server/orders/admin/list-orders";
+import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
+import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
+import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
 import { restockOrder } from "@/server/orders/place/restock-order";
 import { UnknownOrderError } from "@/server/orders/reconcile/reconcile-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
@@ -54,6 +57,14 @@ const REFUND = {
   currency: "eur",
   reason: null,
   note: null,
+};
+const PARCEL = {
+  orderId: NOBODY,
+  requestId: NOBODY,
+  units: new Map<string, number>(),
+  carrier: null,
+  trackingNumbers: [],
+  hasMail: false,
 };
 
 // Written out once more, so that a slip in the table of the roles is seen.
@@ -91,6 +102,16 @@ const FUNCTIONS = [
   { name: "refundOrder", permission: "orders.refund", call: () => refundOrder(REFUND) },
   { name: "restockOrder", permission: "stock.write", call: () => restockOrder(NOBODY) },
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },
+  { name: "sendOrder", permission: "orders.fulfill", call: () => sendOrder(PARCEL) },
+  { name: "undoSending", permission: "orders.fulfill", call: () => undoSending(NOBODY) },
+  { name: "endParcel", permission: "orders.fulfill", call: () => endParcel(NOBODY, "delivered") },
+  { name: "correctTracking", permission: "orders.fulfill", call: () => correctTracking(NOBODY, null, []) },
+  { name: "findLastCarrier", permission: "orders.fulfill", call: () => findLastCarrier() },
+  {
+    name: "previewParcelMail",
+    permission: "orders.fulfill",
+    call: () => previewParcelMail(NOBODY, "sent", { carrier: null, trackingNumbers: [], lines: [] }),
+  },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
   { name: "countToSend", permission: "orders.read", call: () => countToSend() },

@@ -1,9 +1,15 @@
 import { readFileSync } from "node:fs";
 import { render, toPlainText } from "@react-email/render";
 import { describe, expect, it } from "vitest";
-import { type NewsKind, ORDER_MAILS, type OrderConfirmation } from "../../../domain/orders/mail.ts";
+import {
+  isParcelMail,
+  type NewsKind,
+  ORDER_MAILS,
+  type OrderConfirmation,
+} from "../../../domain/orders/mail.ts";
 import { PSEUDO_LOCALE } from "../../../messages/pseudo.ts";
 import { renderConfirmation, renderNews } from "../../../server/mail/render-order-mail.ts";
+import { renderParcelMail } from "../../../server/mail/render-parcel-mail.ts";
 
 const order: OrderConfirmation = {
   shopName: "Homeward",
@@ -16,7 +22,13 @@ const order: OrderConfirmation = {
   address: ["Jo Shopper", "1 Quay Street"],
   isFree: false,
 };
-const NEWS = ORDER_MAILS.filter((kind) => kind !== "order_confirmation");
+const NEWS = ORDER_MAILS.filter((kind) => kind !== "order_confirmation" && !isParcelMail(kind)) as NewsKind[];
+const PARCELS = ORDER_MAILS.filter(isParcelMail);
+const PARCEL = {
+  lines: [{ title: "Hand bell", quantity: 2 }],
+  carrier: "DHL",
+  numbers: [{ number: "3318810025", link: "https://dhl.example/3318810025" }],
+};
 const REFUNDS = ["duplicate_payment", "late_payment", "no_stock"] as const;
 
 const CONTEXT = {
@@ -116,6 +128,7 @@ describe("a mail", () => {
       renderConfirmation(order, PSEUDO_LOCALE),
       renderConfirmation({ ...order, isFree: true, address: null, adjustments: [] }, PSEUDO_LOCALE),
       ...NEWS.map((kind) => renderNews(kind, order, CONTEXT, PSEUDO_LOCALE)),
+      ...PARCELS.map((kind) => renderParcelMail(kind, order, PARCEL, PSEUDO_LOCALE)),
     ];
     const data = [
       "Homeward",
@@ -125,6 +138,8 @@ describe("a mail", () => {
       "Express",
       "Visa 4242",
       order.orderUrl,
+      "DHL",
+      PARCEL.numbers[0]?.link ?? "",
     ];
     for (const { subject, body, text: plain } of mails) {
       const text = `${subject}\n${plain}\n${toPlainText(await render(body), { wordwrap: false })}`;
@@ -188,6 +203,29 @@ describe("a mail", () => {
       expect(text).not.toMatch(/(?::|Ship to)\n\n(?!See your order)/);
     }
   });
+
+  it.each(PARCELS)(
+    "%s says what is in the parcel and where to follow it, in plain text as in HTML",
+    async (kind) => {
+      const { subject, body, text } = renderParcelMail(kind, order, PARCEL, "en-IE");
+      expect(subject).toMatch(/rder 1042.* – Homeward$/);
+      expect(text).toContain("DHL: 3318810025\nhttps://dhl.example/3318810025");
+      expect(text).toContain("In this parcel\n2 × Hand bell");
+      expect(text).not.toContain("€");
+      const html = await render(body);
+      expect(html).toContain('href="https://dhl.example/3318810025"');
+      const squeeze = (words: string) =>
+        words.replaceAll(/[\s…]|-{9,}|https[^\s\]]+|[[\]]|See your order:?/g, "").toLowerCase();
+      expect(squeeze(text)).toBe(squeeze(toPlainText(html, { wordwrap: false })));
+      const bare = renderParcelMail(
+        kind,
+        { ...order, address: null },
+        { ...PARCEL, carrier: null, numbers: [] },
+        "en-IE",
+      );
+      expect(bare.text).not.toMatch(/Follow|Ship to/);
+    },
+  );
 
   it.each(NEWS)("D26: of %s says in plain text what its HTML says", async (kind) => {
     const { body, text } = renderNews(kind, order, CONTEXT, "en-IE");

@@ -1,3 +1,4 @@
+import { CARRIERS, readCarrier } from "@/domain/fulfillment/carriers";
 import { formatMoney, money } from "@/domain/money";
 import { type OrderEvent, REVIEW_REASONS } from "@/domain/orders/history";
 import { isTaken } from "@/domain/orders/states";
@@ -70,6 +71,14 @@ export function describeOrderEvent(
         code: event.data.state,
         state: disputeState(t, event.data.state),
       });
+    case "parcel_sent":
+      return t("admin.history.event.parcel_sent", { units: event.data.units, ...trackingOf(event.data) });
+    case "tracking_corrected":
+      return t("admin.history.event.tracking_corrected", trackingOf(event.data));
+    case "sending_undone":
+    case "parcel_delivered":
+    case "parcel_returned":
+      return t(`admin.history.event.${event.kind}`);
     case "webhook_event_retried":
     case "webhook_event_ignored":
       return t(`admin.history.event.${event.kind}`, { type: event.data.type, event: event.data.eventId });
@@ -97,6 +106,13 @@ function describeMove({ from, to, data: { reason, ...paid } }: Move, amount: str
     reason: reason ?? "none",
   });
 }
+
+type Tracking = { carrier: string | null; trackingNumbers: string[] };
+
+const trackingOf = ({ carrier, trackingNumbers }: Tracking) => {
+  const code = readCarrier(carrier);
+  return { carrier: code ? CARRIERS[code].name : "none", numbers: trackingNumbers.join(", ") || "none" };
+};
 
 const reasonOf = (code: string | null | undefined, t: Translate) => (code ? refundFailure(code, t) : "none");
 

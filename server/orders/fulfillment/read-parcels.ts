@@ -1,0 +1,48 @@
+import "server-only";
+import type { ParcelState } from "@/domain/fulfillment/sending-state";
+import type { ParcelView } from "@/domain/fulfillment/views";
+
+/** The parcels of an order that were not undone, the oldest first; for `parcelViews`. */
+export const PARCELS = {
+  where: { state: { not: "undone" } },
+  // Their ids grow with time.
+  orderBy: { id: "asc" },
+  select: {
+    id: true,
+    state: true,
+    carrier: true,
+    trackingNumbers: true,
+    sentAt: true,
+    movedAt: true,
+    lines: {
+      select: {
+        quantity: true,
+        line: { select: { position: true, productTitle: true, variantTitle: true } },
+      },
+    },
+  },
+} as const;
+
+type ParcelRow = Omit<ParcelView, "lines" | "state"> & {
+  state: ParcelState;
+  lines: {
+    quantity: number;
+    line: { position: number; productTitle: string; variantTitle: string };
+  }[];
+};
+
+export const parcelViews = (rows: ParcelRow[]): ParcelView[] =>
+  rows.flatMap(({ state, lines, ...parcel }) =>
+    state === "undone"
+      ? []
+      : {
+          ...parcel,
+          state,
+          lines: lines
+            .toSorted((one, other) => one.line.position - other.line.position)
+            .map(({ quantity, line }) => ({
+              title: [line.productTitle, line.variantTitle].filter(Boolean).join(", "),
+              quantity,
+            })),
+        },
+  );

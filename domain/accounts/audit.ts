@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   "order_reviewed",
   "order_review_reopened",
   "order_restocked",
+  "order_restock_undone",
   "order_stock_allocated",
   "order_checked",
   "order_sent",

@@ -110,6 +110,7 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("parcel_delivered", parcel),
   event("parcel_returned", parcel),
   event("tracking_corrected", { ...parcel, ...tracking }),
+  event("restock_undone", {}),
   event("webhook_event_retried", { eventId: z.string(), type: z.string() }),
   event("webhook_event_ignored", { eventId: z.string(), type: z.string() }),
   /** A line of an older version that is none of the above: shown as it is. */

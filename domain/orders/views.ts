@@ -105,6 +105,8 @@ export type OrderView = Omit<ReceiptView, "parcels"> & {
   conflictAt: Date | null;
   /** Units that were sold to it and that an admin can put back into stock. */
   soldUnits: number;
+  /** Units that an admin has put back, and can take out again. */
+  returnedUnits: number;
   captured: Money;
   refundable: Money;
   refunds: RefundView[];

@@ -1,5 +1,5 @@
 import "server-only";
-import { announceVariants } from "../page-cache/announce-changes";
+import { announceAvailability, announceVariants } from "../page-cache/announce-changes";
 import { type Tx, transaction } from "../platform/db";
 import {
   announceFreed,
@@ -69,6 +69,36 @@ export async function restock(tx: Tx, orderId: string): Promise<boolean> {
     RETURNING v.id AS variant_id, r.quantity, v.on_hand - v.reserved AS available`;
   await announceFreed(tx, rows);
   return rows.length > 0;
+}
+
+/**
+ * Takes back `restock`: the units count as sold to the order again. A second time changes nothing.
+ * @returns whether there were any
+ * @throws OutOfStockError when not all of them are free any more; the caller's transaction must end with it
+ */
+export async function undoRestock(tx: Tx, orderId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<ChangedStock[]>`
+    WITH returned AS (
+      SELECT variant_id, quantity * is_counted::int AS quantity FROM stock_holds
+       WHERE order_id = ${orderId}::uuid AND state = 'returned'),
+    locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
+    UPDATE variants v SET on_hand = v.on_hand - r.quantity
+      FROM returned r JOIN locked l ON l.id = r.variant_id
+     WHERE v.id = r.variant_id AND v.on_hand - v.reserved >= r.quantity
+    RETURNING v.id AS variant_id, r.quantity, v.on_hand - v.reserved AS available`;
+  const holds = await tx.$queryRaw<{ variantId: string }[]>`
+    UPDATE stock_holds SET state = 'sold', changed_at = now()
+     WHERE order_id = ${orderId}::uuid AND state = 'returned' RETURNING variant_id AS "variantId"`;
+  const taken = new Set(rows.map(({ variant_id }) => variant_id));
+  const short = holds.map(({ variantId }) => variantId).filter((variantId) => !taken.has(variantId));
+  if (short.length > 0) throw new OutOfStockError(short);
+  const changes = rows.map(({ variant_id, quantity, available }) => ({
+    variantId: variant_id,
+    availableBefore: available + quantity,
+    availableAfter: available,
+  }));
+  await announceAvailability(changes, tx);
+  return holds.length > 0;
 }
 
 /**

@@ -33,7 +33,8 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     livemode: order.livemode,
     conflict: order.conflict,
     conflictAt: order.conflictAt,
-    soldUnits: order.holds.reduce((units, { quantity }) => units + quantity, 0),
+    soldUnits: heldUnits(order.holds, "sold"),
+    returnedUnits: heldUnits(order.holds, "returned"),
     needsAttention: order.conflict !== null,
     isFree: order.isFree,
     isMissingStock: order.conflict === "paid_without_stock",
@@ -122,7 +123,7 @@ function readOrder(id: string) {
           evidenceDueAt: true,
         },
       },
-      holds: { where: { state: "sold" }, select: { quantity: true } },
+      holds: { select: { state: true, quantity: true } },
       history: { orderBy: { id: "asc" } },
       // Without its payload: what Stripe sent is read again from Stripe, never from here.
       events: {
@@ -147,6 +148,9 @@ function adminParcel({ sentBy, movedBy, hasMail, toldAt, ...row }: ParcelRow): A
     undoableUntil: undoableUntil({ ...parcel, toldAt }, new Date()),
   };
 }
+
+const heldUnits = (holds: { state: string; quantity: number }[], state: "sold" | "returned") =>
+  holds.reduce((units, hold) => (hold.state === state ? units + hold.quantity : units), 0);
 
 const historyEntry = ({ at, actorKind, actorRef, ...row }: HistoryRow): TimelineView => ({
   at,

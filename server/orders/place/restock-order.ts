@@ -2,7 +2,8 @@ import "server-only";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { transaction } from "../../platform/db";
-import { restock } from "../../stock/sell-stock";
+import { OutOfStockError } from "../../stock/reserve-stock";
+import { restock, undoRestock } from "../../stock/sell-stock";
 import { recordOrderEvent } from "../history/record-order-event";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 
@@ -22,4 +23,26 @@ export async function restockOrder(orderId: string): Promise<boolean> {
     await audit(sql, { by: admin, action: "order_restocked", object: `order:${orderId}` });
     return true;
   });
+}
+
+/**
+ * Takes back `restockOrder`, while the units are still free: they count as sold to the order again.
+ * @returns gone: others have some of them by now, and nothing changed; not_returned: there was nothing to take back
+ * @throws when the admin lacks the permission
+ */
+export async function undoRestockOrder(orderId: string): Promise<"undone" | "gone" | "not_returned"> {
+  const admin = await requireAdmin("stock.write");
+  try {
+    return await transaction(async (tx) => {
+      const order = await loadOrderSnapshot(tx, orderId, true);
+      if (!order || !(await undoRestock(tx, orderId))) return "not_returned";
+      const by = { cause: "admin", causeRef: admin.name } as const;
+      await recordOrderEvent(tx, orderId, by, { kind: "restock_undone", data: {} });
+      await audit(tx, { by: admin, action: "order_restock_undone", object: `order:${orderId}` });
+      return "undone";
+    });
+  } catch (error) {
+    if (error instanceof OutOfStockError) return "gone";
+    throw error;
+  }
 }

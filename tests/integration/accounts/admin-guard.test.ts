@@ -31,7 +31,7 @@ import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parc
 import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
-import { restockOrder } from "@/server/orders/place/restock-order";
+import { restockOrder, undoRestockOrder } from "@/server/orders/place/restock-order";
 import { UnknownOrderError } from "@/server/orders/reconcile/reconcile-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
@@ -100,6 +100,7 @@ const FUNCTIONS = [
   { name: "getOrder", permission: "orders.read", call: () => getOrder(NOBODY) },
   { name: "reconcileNow", permission: "orders.reconcile", call: () => reconcileNow(NOBODY) },
   { name: "refundOrder", permission: "orders.refund", call: () => refundOrder(REFUND) },
+  { name: "undoRestockOrder", permission: "stock.write", call: () => undoRestockOrder(NOBODY) },
   { name: "restockOrder", permission: "stock.write", call: () => restockOrder(NOBODY) },
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },
   { name: "sendOrder", permission: "orders.fulfill", call: () => sendOrder(PARCEL) },

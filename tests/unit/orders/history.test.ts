@@ -135,6 +135,7 @@ describe("an order's history", () => {
     [row("stock_allocated"), "Stock was found and allocated to this order"],
     [row("stock_released"), "Units that were still held were released"],
     [row("restocked"), "Put back into stock"],
+    [row("restock_undone"), "Taken out of stock again: they had not come back"],
     [
       row("webhook_event_retried", { eventId: "evt_1", type: "charge.refunded" }),
       "Webhook event charge.refunded (evt_1) tried again",

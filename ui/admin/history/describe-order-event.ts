@@ -30,6 +30,7 @@ export function describeOrderEvent(
     case "stock_allocated":
     case "stock_released":
     case "restocked":
+    case "restock_undone":
       return t(`admin.history.event.${event.kind}`);
     case "payment_attempt_failed":
       return event.data.failure === "authentication"

@@ -7,25 +7,24 @@ import { useSending } from "../../kit/form/sending/use-sending";
 
 type RestockFormProps = {
   orderId: string;
-  /** Nothing is left to put back: only the answer is shown. */
-  isOver: boolean;
+  /** The items are back, and can be taken out again; the page says that they are back. */
+  isReturned: boolean;
   labels: { submit: string; counting: string };
   action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
-/** For items that came back: only an admin puts them into stock again. */
-export function RestockForm({ orderId, isOver, labels, action }: RestockFormProps) {
+/** For items that came back: only an admin puts them into stock again, or takes that back. */
+export function RestockForm({ orderId, isReturned, labels, action }: RestockFormProps) {
   const { state, sending } = useSending(action, null);
   return (
     <ActionForm sending={sending} className="grid justify-items-start gap-2">
       <input type="hidden" name="orderId" value={orderId} />
-      {isOver ? null : (
-        <PendingButton tone="plain" size="small" pendingLabel={labels.counting}>
-          {labels.submit}
-        </PendingButton>
-      )}
+      {isReturned ? <input type="hidden" name="undo" value="1" /> : null}
+      <PendingButton tone="plain" size="small" pendingLabel={labels.counting}>
+        {labels.submit}
+      </PendingButton>
       <p role="status" className="text-ink-soft empty:hidden">
-        {isOver && state?.kind === "done" ? null : state?.message}
+        {isReturned && state?.kind === "done" ? null : state?.message}
       </p>
     </ActionForm>
   );

@@ -10,7 +10,7 @@ import { type Translate, translator } from "@/messages/messages";
 import { NotConfirmedError } from "@/server/accounts/step-up";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
-import { restockOrder } from "@/server/orders/place/restock-order";
+import { restockOrder, undoRestockOrder } from "@/server/orders/place/restock-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
 import { confirmLargeRefund, refundOrder } from "@/server/orders/refunds/refund-order";
@@ -144,9 +144,14 @@ export const undoReview = adminAction(
 );
 
 export const putBack = adminAction(
-  { permission: "stock.write", schema: Order, path: pathOf },
+  { permission: "stock.write", schema: Order.extend({ undo: z.literal("1").optional() }), path: pathOf },
   async (input): Promise<FormState> => {
     const t = translator(shopLocale());
+    if (input.undo) {
+      const result = await undoRestockOrder(input.orderId);
+      revalidatePath(pathOf(input));
+      return answer(result === "undone", t(`admin.orders.restock.${result}`));
+    }
     const isDone = await restockOrder(input.orderId);
     revalidatePath(pathOf(input));
     return answer(isDone, t(isDone ? "admin.orders.restock.done" : "admin.orders.restock.doneBefore"));

@@ -9,18 +9,18 @@ import { putBack } from "./actions";
 export function Restocking({ order, admin }: { order: OrderView; admin: Admin }) {
   const t = useTranslations();
   const isOver = order.paymentState === "refunded" || order.disputes.some(({ state }) => state === "lost");
-  const isReturned = order.timeline.some(({ event }) => event.kind === "restocked");
+  const isReturned = order.soldUnits === 0 && order.returnedUnits > 0;
   if (!isOver || !(order.soldUnits > 0 || isReturned) || !isAllowed(admin.role, "stock.write")) return null;
+  const submit = isReturned
+    ? t("admin.orders.restock.undo", { units: order.returnedUnits })
+    : t("admin.orders.restock.submit", { units: order.soldUnits });
   return (
     <Section title={t("admin.orders.restock.title")} className="print:hidden">
-      {order.soldUnits === 0 ? <p role="status">{t("admin.orders.restock.returned")}</p> : null}
+      {isReturned ? <p role="status">{t("admin.orders.restock.returned")}</p> : null}
       <RestockForm
         orderId={order.id}
-        isOver={order.soldUnits === 0}
-        labels={{
-          submit: t("admin.orders.restock.submit", { units: order.soldUnits }),
-          counting: t("admin.orders.restock.counting"),
-        }}
+        isReturned={isReturned}
+        labels={{ submit, counting: t("admin.orders.restock.counting") }}
         action={putBack}
       />
     </Section>

@@ -22,6 +22,8 @@ export const AUDIT_ACTIONS = [
   "difference_repaired",
   "keys_checked",
   "catalog_imported",
+  "customer_noted",
+  "customer_exported",
   "person_added",
   "person_changed",
   "person_disabled",

@@ -26,6 +26,10 @@ export const GRANTS = {
   "orders.fulfill": GOODS,
   /** Close what was flagged for review. */
   "orders.review": SHOP,
+  "customers.read": SHOP,
+  "customers.write": SHOP,
+  /** Everything of one person in a file. */
+  "customers.export": OWNER,
   "catalog.read": EVERYONE,
   "catalog.write": SHOP,
   "stock.write": GOODS,

@@ -171,6 +171,15 @@ describe("a database of the version of 25 November 2026", () => {
     ]);
   });
 
+  it("has a customer for each address that ordered", async () => {
+    const { rows } = await pool().query<{ customers: number; addresses: number }>(
+      `SELECT (SELECT count(*)::int FROM customers) AS customers,
+              (SELECT count(DISTINCT lower(email))::int FROM orders) AS addresses`,
+    );
+    expect(rows[0]?.customers).toBeGreaterThan(0);
+    expect(rows[0]?.customers).toBe(rows[0]?.addresses);
+  });
+
   it("keeps its webhook events and mails, each in its state", async () => {
     expect(await countEvents()).toEqual(shop.expected.events);
     const mails = Map.groupBy((await listMails()).rows, ({ state }) => state);

@@ -1,12 +1,23 @@
 "use client";
 
 import clsx from "clsx";
-import { KeyRound, Mail, Package, ReceiptText, Scale, ScrollText, Users, Webhook } from "lucide-react";
+import {
+  Contact,
+  KeyRound,
+  Mail,
+  Package,
+  ReceiptText,
+  Scale,
+  ScrollText,
+  Users,
+  Webhook,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 const ICONS = {
   orders: ReceiptText,
+  customers: Contact,
   products: Package,
   emails: Mail,
   reconciliation: Scale,

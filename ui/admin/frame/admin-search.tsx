@@ -4,14 +4,21 @@ import { useTranslations } from "next-intl";
 import { Button } from "../../kit/form/button";
 import { controlClass } from "../../kit/form/input";
 
-type AdminSearchProps = { action: string; label: string; placeholder: string; words: string };
+type AdminSearchProps = { label: string; placeholder: string; words: string } & (
+  | { action: string }
+  /** For words that name people: they stay out of addresses, which logs and histories keep. */
+  | { search: (form: FormData) => Promise<void> }
+);
 
-/** One search box as a plain GET form; `/` leads to it. */
-export function AdminSearch({ action, label, placeholder, words }: AdminSearchProps) {
+/** One search box; `/` leads to it. */
+export function AdminSearch({ label, placeholder, words, ...target }: AdminSearchProps) {
   const t = useTranslations();
   return (
     <search className="mt-4 mb-3 block">
-      <form action={action} method="get" className="flex max-w-xl gap-2">
+      <form
+        {...("search" in target ? { action: target.search } : { action: target.action, method: "get" })}
+        className="flex max-w-xl gap-2"
+      >
         <div className="relative flex-1">
           <Search
             aria-hidden

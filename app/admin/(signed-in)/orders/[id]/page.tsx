@@ -6,6 +6,7 @@ import { isAllowed } from "@/domain/accounts/roles";
 import { formatMoney } from "@/domain/money";
 import { isShippingOpen } from "@/domain/orders/totals";
 import type { OrderView } from "@/domain/orders/views";
+import { findCustomer } from "@/server/customers/get-customer";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
@@ -41,6 +42,7 @@ export default async function OrderPage({ params }: OrderProps) {
   const order = await getOrder(id);
   if (!order) notFound();
   const t = await getTranslations();
+  const customer = isAllowed(admin.role, "customers.read") ? await findCustomer(order.email) : null;
   const refundsClosed = await whyRefundsAreOff();
   const locale = env().SHOP_LOCALE;
   const now = new Date();
@@ -76,7 +78,7 @@ export default async function OrderPage({ params }: OrderProps) {
           ) : null}
         </div>
         <div className="grid content-start gap-7 xl:row-span-2">
-          <OrderCustomer order={order} locale={locale} />
+          <OrderCustomer order={order} customer={customer} locale={locale} />
           {hasAmounts ? (
             <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
           ) : null}

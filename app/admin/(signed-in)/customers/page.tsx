@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { listCustomers } from "@/server/customers/list-customers";
+import { env } from "@/server/platform/env";
+import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
+import { CustomersTable } from "@/ui/admin/customers/customers-table";
+import { AdminSearch } from "@/ui/admin/frame/admin-search";
+import { AdminTitle } from "@/ui/admin/frame/admin-title";
+import { Empty } from "@/ui/kit/table/empty";
+import { Pager } from "@/ui/kit/table/pager";
+import { RowKeys } from "@/ui/kit/table/row-keys";
+import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+import { searchCustomers } from "./actions";
+import { customersHref } from "./customers-href";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.frame.page.customers") };
+}
+
+const Query = z.object({
+  q: z.string().max(1_200).default("").catch(""),
+  after: z.string().max(80).optional().catch(undefined),
+});
+
+type CustomersProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function CustomersPage({ searchParams }: CustomersProps) {
+  const { q, after } = Query.parse(await searchParams);
+  await requireAdminOrRedirect("customers.read", customersHref(q, after));
+  const words = readWords(q);
+  // An address that was typed.
+  if (words === null) redirect(customersHref(hideWords(q.slice(0, 200))));
+  const t = await getTranslations();
+  const { rows, older } = await listCustomers(words, after);
+  return (
+    <>
+      <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.customers")}</AdminTitle>
+      <AdminSearch
+        key={words}
+        search={searchCustomers}
+        label={t("admin.customers.search")}
+        placeholder={t("admin.customers.searchPlaceholder")}
+        words={words}
+      />
+      <CustomersTable
+        rows={rows}
+        locale={env().SHOP_LOCALE}
+        now={new Date()}
+        empty={<NoCustomers isSearch={words !== ""} />}
+        pager={
+          <Pager
+            names={{ back: t("kit.pager.newest"), next: t("kit.pager.older") }}
+            backHref={after ? customersHref(q) : null}
+            nextHref={older && customersHref(q, older)}
+          />
+        }
+      />
+    </>
+  );
+}
+
+function NoCustomers({ isSearch }: { isSearch: boolean }) {
+  const t = useTranslations();
+  if (!isSearch)
+    return <Empty title={t("admin.customers.none.title")}>{t("admin.customers.none.sentence")}</Empty>;
+  return (
+    <Empty title={t("admin.customers.noMatch.title")}>
+      {t.rich("admin.customers.noMatch.sentence", {
+        link: (text) => (
+          <a href="/admin/customers" className="link">
+            {text}
+          </a>
+        ),
+      })}
+    </Empty>
+  );
+}

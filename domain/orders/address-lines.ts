@@ -13,7 +13,8 @@ export function addressLines(address: PostalAddress, locale: string): string[] {
   );
 }
 
-function countryName(code: string, locale: string): string {
+/** A country's name in a language; its code where it has none. */
+export function countryName(code: string, locale: string): string {
   try {
     return new Intl.DisplayNames([locale], { type: "region" }).of(code) ?? code;
   } catch {

@@ -137,3 +137,17 @@ export type OrderRow = {
   requiresShipping: boolean;
   isFree: boolean;
 };
+
+/** An order in the list of what is to be sent. */
+export type ToSendRow = OrderRow & {
+  /** Since it was paid. */
+  waitsSince: Date;
+  /** Its code, where an address is known. */
+  country: string | null;
+  /** How the shopper wants it sent. */
+  shipping: string | null;
+  /** Units left to send. */
+  left: number;
+  /** Of some of them. */
+  pictures: string[];
+};

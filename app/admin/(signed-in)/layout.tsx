@@ -4,6 +4,7 @@ import { isAllowed, type Permission } from "@/domain/accounts/roles";
 import type { Translate } from "@/messages/messages";
 import { findSession } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
+import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { countFlagged } from "@/server/orders/history/flag-order";
 import { env } from "@/server/platform/env";
 import { isPolling } from "@/server/reconciliation/sweep/run-sweep";
@@ -40,7 +41,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const { SHOP_NAME, SHOP_LOCALE, TWO_FACTOR, isSandbox, isLive } = env();
   // Until then, only the account's page opens.
   const mayEnter = hasSecondFactor || TWO_FACTOR === "optional";
-  const [alarms, waiting] = mayEnter ? await Promise.all([listAlarms(), countFlagged()]) : [[], 0];
+  const [alarms, waiting, toSend] = mayEnter
+    ? await Promise.all([listAlarms(), countFlagged(), countToSend()])
+    : [[], 0, 0];
   return (
     <AdminFrame
       shopName={SHOP_NAME}
@@ -48,6 +51,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       isLive={isLive}
       pages={PAGES.flatMap(([page, needed]) => (mayEnter && isAllowed(admin.role, needed) ? page : []))}
       admin={admin}
+      toSend={toSend}
       signOut={signOut}
       alarms={
         <>

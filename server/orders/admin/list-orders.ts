@@ -27,14 +27,17 @@ export type OrderPage =
 
 type Page = Extract<OrderPage, { kind: "page" }>;
 
-/** A page of orders, newest first. No OFFSET and no count: a page costs the same in a shop of a million orders. */
+/**
+ * A page of orders, newest first; of those that must be sent, the oldest first: `older` leads to the next page, whichever
+ * that is. No OFFSET and no count: a page costs the same in a shop of a million orders.
+ */
 export async function listOrders(query: OrderQuery): Promise<OrderPage> {
   await requireAdmin("orders.read");
   try {
-    if (query.after || !query.before) return await olderThan(query, query.after);
-    const page = await newerThan(query, query.before);
+    if (query.after || !query.before) return await pageAfter(query, query.after);
+    const page = await pageBefore(query, query.before);
     // The way back may end before a page is full: the first page is the one that was meant.
-    return page.rows.length < ORDERS_PER_PAGE ? await olderThan(query, undefined) : page;
+    return page.rows.length < ORDERS_PER_PAGE ? await pageAfter(query, undefined) : page;
   } catch (error) {
     // 57014: the statement timeout.
     if (sqlState(error) === "57014") return { kind: "too_broad" };
@@ -42,12 +45,12 @@ export async function listOrders(query: OrderQuery): Promise<OrderPage> {
   }
 }
 
-async function olderThan(query: OrderQuery, after: string | undefined): Promise<Page> {
+async function pageAfter(query: OrderQuery, after: string | undefined): Promise<Page> {
   const cursor = readCursor(after);
   const found = await findOrderRows(
     { ...query, search: routeOrderSearch(query.search ?? "") },
     cursor,
-    "older",
+    query.toSend ? "newer" : "older",
   );
   const rows = found.slice(0, ORDERS_PER_PAGE);
   return {
@@ -58,13 +61,13 @@ async function olderThan(query: OrderQuery, after: string | undefined): Promise<
   };
 }
 
-async function newerThan(query: OrderQuery, before: string): Promise<Page> {
+async function pageBefore(query: OrderQuery, before: string): Promise<Page> {
   const cursor = readCursor(before);
-  if (!cursor) return olderThan(query, undefined);
+  if (!cursor) return pageAfter(query, undefined);
   const found = await findOrderRows(
     { ...query, search: routeOrderSearch(query.search ?? "") },
     cursor,
-    "newer",
+    query.toSend ? "older" : "newer",
   );
   const rows = found.slice(0, ORDERS_PER_PAGE).reverse();
   return {

@@ -28,6 +28,7 @@ import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
+import { listToSend } from "@/server/orders/fulfillment/list-to-send";
 import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
@@ -103,6 +104,7 @@ const FUNCTIONS = [
   { name: "undoRestockOrder", permission: "stock.write", call: () => undoRestockOrder(NOBODY) },
   { name: "restockOrder", permission: "stock.write", call: () => restockOrder(NOBODY) },
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },
+  { name: "listToSend", permission: "orders.read", call: () => listToSend({}) },
   { name: "sendOrder", permission: "orders.fulfill", call: () => sendOrder(PARCEL) },
   { name: "undoSending", permission: "orders.fulfill", call: () => undoSending(NOBODY) },
   { name: "endParcel", permission: "orders.fulfill", call: () => endParcel(NOBODY, "delivered") },

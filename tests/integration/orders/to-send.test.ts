@@ -49,7 +49,8 @@ it("M2 M21: the list of what is to be sent, and its number, hold exactly the ord
   const expected = all.filter((row) => sendingOf(row) === "to_send").map(({ id }) => id);
   // Paid or refunded in part, not sent or sent in part, with nothing that holds it up.
   expect(expected).toHaveLength(4);
-  expect((await everyRow({ toSend: true })).map(({ id }) => id)).toEqual(expected);
+  // The longest waiting first.
+  expect((await everyRow({ toSend: true })).map(({ id }) => id)).toEqual(expected.toReversed());
   // M21: the number on the tab.
   expect(await countToSend()).toBe(4);
 });

@@ -19,6 +19,8 @@ type AdminFrameProps = {
   /** Those that the role may see. */
   pages: AdminPage[];
   admin: { name: string; email: string; role: Role };
+  /** How many orders must be sent; 100 or more are not counted. */
+  toSend: number;
   signOut: PlainAction;
   /** What every page shows above its content. */
   alarms: ReactNode;
@@ -27,7 +29,7 @@ type AdminFrameProps = {
 
 /** The admin around every page: where to go, who is signed in, whether money is real. */
 export function AdminFrame(props: AdminFrameProps) {
-  const { shopName, isSandbox, isLive, pages, admin, signOut, alarms, children } = props;
+  const { shopName, isSandbox, isLive, pages, admin, toSend, signOut, alarms, children } = props;
   const t = useTranslations();
   // Error pages are made in the browser, without props and without the messages.
   const errorTexts = [
@@ -53,7 +55,17 @@ export function AdminFrame(props: AdminFrameProps) {
             <div className="max-lg:order-last max-lg:w-full">
               <AdminNav
                 label={t("admin.frame.pages")}
-                pages={pages.map((page) => ({ page, name: t(`admin.frame.page.${page}`) }))}
+                pages={pages.map((page) => ({
+                  page,
+                  name: t(`admin.frame.page.${page}`),
+                  count:
+                    page === "orders" && toSend > 0
+                      ? {
+                          figure: toSend < 100 ? String(toSend) : "99+",
+                          words: t("admin.frame.toSend", { orders: toSend }),
+                        }
+                      : undefined,
+                }))}
               />
             </div>
             <div className="flex min-w-0 items-center gap-x-3 lg:sticky lg:bottom-0 lg:mt-6 lg:flex-col lg:items-stretch lg:gap-y-3 lg:border-t lg:border-line lg:bg-paper-sunk lg:px-2.5 lg:pt-5">

@@ -29,14 +29,18 @@ const ICONS = {
 export type AdminPage = keyof typeof ICONS;
 
 /** The pages that the admin may see, each with its name. */
-type AdminNavProps = { label: string; pages: { page: AdminPage; name: string }[] };
+type AdminNavProps = {
+  label: string;
+  /** `count`: what waits there to be done, and the same in words. */
+  pages: { page: AdminPage; name: string; count?: { figure: string; words: string } | undefined }[];
+};
 
 export function AdminNav({ label, pages }: AdminNavProps) {
   const path = usePathname();
   return (
     <nav aria-label={label}>
       <ul className="-mx-2 flex flex-wrap py-1 sm:mx-0 sm:flex-nowrap sm:gap-1 sm:overflow-x-auto lg:flex-col lg:overflow-visible lg:py-0">
-        {pages.map(({ page, name }) => {
+        {pages.map(({ page, name, count }) => {
           const href = `/admin/${page}`;
           const Icon = ICONS[page];
           const isHere = path === href || path.startsWith(`${href}/`);
@@ -55,6 +59,15 @@ export function AdminNav({ label, pages }: AdminNavProps) {
               >
                 <Icon aria-hidden className="size-4 shrink-0 max-sm:hidden" />
                 {name}
+                {count ? (
+                  <span
+                    title={count.words}
+                    className="figures ms-auto rounded-full bg-accent px-1.5 text-xs text-on-accent"
+                  >
+                    <span aria-hidden>{count.figure}</span>
+                    <span className="sr-only">{count.words}</span>
+                  </span>
+                ) : null}
               </Link>
             </li>
           );

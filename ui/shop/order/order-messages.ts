@@ -1,5 +1,6 @@
 import type { ReceiptView } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
+import { isDelivered } from "./progress-messages";
 
 export type StateMessages = {
   title: string;
@@ -63,6 +64,7 @@ function takenKey(receipt: ReceiptView, state: "paid" | "partially_refunded" | "
   if (needsAttention) return "review";
   if (fulfillmentState === "returned") return "returned";
   if (state !== "paid") return state;
+  if (isDelivered(receipt)) return "delivered";
   return fulfillmentState === "unfulfilled" ? "paid" : fulfillmentState;
 }
 

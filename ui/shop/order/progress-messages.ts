@@ -4,10 +4,17 @@ import { isTaken } from "@/domain/orders/states";
 import type { ReceiptView } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
 
+/** Every parcel of it arrived, and nothing more comes. */
+export const isDelivered = ({ fulfillmentState, parcels }: ReceiptView): boolean =>
+  fulfillmentState === "fulfilled" &&
+  parcels.some(({ state }) => state === "delivered") &&
+  parcels.every(({ state }) => state !== "sent");
+
 /** null: nothing of it is sent, or it is not ordered yet. */
 export function parcelText(receipt: ReceiptView, t: Translate): string | null {
   const { requiresShipping, needsAttention, isMissingStock, fulfillmentState, paymentState } = receipt;
   if (!requiresShipping || !isTaken(paymentState)) return null;
+  if (isDelivered(receipt)) return t("shop.order.parcel.delivered");
   if (fulfillmentState !== "unfulfilled") return t(`shop.order.parcel.${fulfillmentState}`);
   const conflict = needsAttention || isMissingStock ? "review" : null;
   const sending = sendingOf({ ...receipt, conflict });

@@ -7,6 +7,7 @@ import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { ConfirmOrder } from "@/ui/shop/order/confirm-order";
 import { OrderDetails } from "@/ui/shop/order/order-details";
+import { OrderParcels } from "@/ui/shop/order/order-parcels";
 import { OrderSlip } from "@/ui/shop/order/order-slip";
 import { OrderState } from "@/ui/shop/order/order-state";
 import { OrderWatch } from "@/ui/shop/order/order-watch";
@@ -47,6 +48,7 @@ export default async function OrderPage({ params }: OrderProps) {
           actions={{ pay: payOrder, again: orderThemAgain }}
         />
         {isUnconfirmed ? <ConfirmOrder action={confirmFree} reference={reference} /> : null}
+        <OrderParcels receipt={receipt} locale={SHOP_LOCALE} />
         <OrderDetails receipt={receipt} locale={SHOP_LOCALE} />
       </div>
       <OrderSlip receipt={receipt} locale={SHOP_LOCALE} shopName={SHOP_NAME} />

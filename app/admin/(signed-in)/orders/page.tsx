@@ -7,9 +7,11 @@ import { isAllowed } from "@/domain/accounts/roles";
 import { PAYMENT_STATES } from "@/domain/orders/states";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
+import { listToSend, type ToSendPage } from "@/server/orders/fulfillment/list-to-send";
 import { env } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
+import { ToSendTable } from "@/ui/admin/fulfillment/to-send-table";
 import { OrdersFilter, ordersHref } from "@/ui/admin/orders/orders-filter";
 import { OrdersTable } from "@/ui/admin/orders/orders-table";
 import { Notice } from "@/ui/kit/notice";
@@ -50,14 +52,8 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   const words = readWords(q);
   // An address of before, or one that was typed.
   if (words === null) redirect(ordersHref({ ...values, q: hideWords(q.slice(0, 200)) }));
-  const page = await listOrders({
-    search: words,
-    state,
-    toSend: send === "1",
-    needsAttention: attention === "1",
-    after,
-    before,
-  });
+  const query = { search: words, state, needsAttention: attention === "1", after, before };
+  const isToSend = send === "1";
   const t = await getTranslations();
   return (
     <>
@@ -69,7 +65,11 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
         search={searchOrders}
         toSend={await countToSend()}
       />
-      <Orders page={page} values={values} hasAmounts={isAllowed(role, "orders.money")} />
+      {isToSend ? (
+        <ToSend page={await listToSend(query)} values={values} />
+      ) : (
+        <Orders page={await listOrders(query)} values={values} hasAmounts={isAllowed(role, "orders.money")} />
+      )}
     </>
   );
 }
@@ -78,15 +78,40 @@ type Values = { q: string; state: string; send: string; attention: string };
 
 type OrdersListProps = { page: OrderPage; values: Values; hasAmounts: boolean };
 
+function TooBroad() {
+  const t = useTranslations();
+  return (
+    <Notice tone="wait" title={t("admin.orders.tooBroad.title")} role="status">
+      {t("admin.orders.tooBroad.sentence")}
+    </Notice>
+  );
+}
+
+/** The longest waiting first, so that the pages go on to what is newer. */
+function ToSend({ page, values }: { page: ToSendPage; values: Values }) {
+  const t = useTranslations();
+  if (page.kind === "too_broad") return <TooBroad />;
+  const { rows, newer: back, older: next } = page;
+  return (
+    <ToSendTable
+      rows={rows}
+      locale={env().SHOP_LOCALE}
+      now={new Date()}
+      empty={<NoOrders filter={ordersHref(values)} />}
+      pager={
+        <Pager
+          names={{ back: t("kit.pager.older"), next: t("kit.pager.newer") }}
+          backHref={back && ordersHref({ ...values, before: back })}
+          nextHref={next && ordersHref({ ...values, after: next })}
+        />
+      }
+    />
+  );
+}
+
 function Orders({ page, values, hasAmounts }: OrdersListProps) {
   const t = useTranslations();
-  if (page.kind === "too_broad") {
-    return (
-      <Notice tone="wait" title={t("admin.orders.tooBroad.title")} role="status">
-        {t("admin.orders.tooBroad.sentence")}
-      </Notice>
-    );
-  }
+  if (page.kind === "too_broad") return <TooBroad />;
   const { rows, newer, older } = page;
   return (
     <OrdersTable
@@ -112,6 +137,12 @@ function NoOrders({ filter }: { filter: string }) {
     return (
       <Empty title={t("admin.orders.empty.nothingToReview")}>
         {t("admin.orders.empty.nothingToReviewSentence")}
+      </Empty>
+    );
+  if (filter === ordersHref({ send: "1" }))
+    return (
+      <Empty title={t("admin.orders.empty.nothingToSend")}>
+        {t("admin.orders.empty.nothingToSendSentence")}
       </Empty>
     );
   if (filter === ordersHref({}))

@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import { isAllowed } from "@/domain/accounts/roles";
+import { type Admin, isAllowed } from "@/domain/accounts/roles";
 import { formatMoney } from "@/domain/money";
 import { isShippingOpen } from "@/domain/orders/totals";
 import type { OrderView } from "@/domain/orders/views";
 import { findCustomer } from "@/server/customers/get-customer";
 import { getOrder } from "@/server/orders/admin/get-order";
+import { findLastCarrier } from "@/server/orders/fulfillment/send-order";
+import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
 import { BackLink } from "@/ui/admin/frame/back-link";
@@ -28,6 +30,7 @@ import { hrefOfStripe } from "./href-of-stripe";
 import { Refunding } from "./refunding";
 import { Restocking } from "./restocking";
 import { Review } from "./review";
+import { Parcels, Sending } from "./sending/sending";
 
 type OrderProps = { params: Promise<{ id: string }> };
 
@@ -54,12 +57,20 @@ export default async function OrderPage({ params }: OrderProps) {
       </title>
       <OrderHead order={order} locale={locale} now={now} hasAmounts={hasAmounts} />
       <Review order={order} admin={admin} locale={locale} now={now} />
+      <Sending
+        order={order}
+        admin={admin}
+        locale={locale}
+        now={now}
+        {...(await prepareSending(order, admin))}
+      />
       {/* In the order of a phone, which shows one below the other; the history is long, and comes last. */}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] print:block print:*:mt-6">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">
           <Section title={t("admin.orders.lines.title")}>
             <OrderLinesTable order={order} locale={locale} hasAmounts={hasAmounts} />
           </Section>
+          <Parcels order={order} admin={admin} locale={locale} now={now} />
           {hasAmounts && order.disputes.length > 0 ? (
             <Section title={t("admin.orders.disputes.title")} className="print:hidden">
               <OrderDisputes
@@ -108,6 +119,20 @@ export default async function OrderPage({ params }: OrderProps) {
       </div>
     </>
   );
+}
+
+/** What the form of the next parcel begins with; nothing where there is none. */
+async function prepareSending({ id, lines, units, notSent }: OrderView, { role }: Admin) {
+  const parcel = units.flatMap(({ units: { left } }, index) => {
+    const line = lines[index];
+    const title = [line?.productTitle, line?.variantTitle].filter(Boolean).join(", ");
+    return left > 0 ? { title, quantity: left } : [];
+  });
+  if (parcel.length === 0 || notSent !== null || !isAllowed(role, "orders.fulfill"))
+    return { carrier: null, mail: null };
+  const carrier = await findLastCarrier();
+  const mail = await previewParcelMail(id, "sent", { carrier: null, trackingNumbers: [], lines: parcel });
+  return { carrier, mail };
 }
 
 type OrderHeadProps = { order: OrderView; locale: string; now: Date; hasAmounts: boolean };

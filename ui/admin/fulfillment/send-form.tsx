@@ -1,0 +1,182 @@
+"use client";
+
+import { useState } from "react";
+import type { PluralForms } from "@/messages/plural-forms";
+import { buttonClass } from "../../kit/form/button";
+import { TextField } from "../../kit/form/field";
+import { PendingButton } from "../../kit/form/pending-button";
+import { ActionForm } from "../../kit/form/sending/action-form";
+import { useIsRunning } from "../../kit/form/sending/use-is-running";
+import { useSending } from "../../kit/form/sending/use-sending";
+import { Notice } from "../../kit/notice";
+import { TrackingFields, type TrackingLabels } from "./tracking-fields";
+
+export type SendValues = {
+  requestId: string;
+  carrier: string;
+  numbers: string;
+  hasMail: boolean;
+  /** As typed, by the line's id. */
+  units: Record<string, string>;
+};
+
+type Mail = { subject: string; text: string };
+
+export type SendFormState =
+  | null
+  | { step: "edit"; values: SendValues; problem?: string; mail?: Mail }
+  /** What was sent cannot be shown again. */
+  | { step: "refused"; problem: string }
+  | { step: "done" };
+
+export type SendLabels = TrackingLabels & {
+  /** "Send all 6 items": opens the form. */
+  open: string;
+  items: string;
+  /** "Send 4 items", by how many are chosen. */
+  submit: PluralForms;
+  /** The same where the page cannot count: without JavaScript. */
+  submitPlain: string;
+  pending: string;
+  /** "Email jo@shopper.test about it"; null where there is no address. */
+  mail: string | null;
+  noMail: string;
+  preview: string;
+  previewTitle: string;
+};
+
+/** A line of which something is left to send. `label`: its name with how many are left. */
+export type SendLine = { id: string; label: string; left: number };
+
+type SendFormProps = {
+  orderId: string;
+  /** Made with the page: a double click or a reload of the answer is the same parcel. */
+  requestId: string;
+  lines: SendLine[];
+  /** The one that the person named last. */
+  carrier: string;
+  /** The mail about all that is left, without a number. */
+  mail: Mail | null;
+  locale: string;
+  labels: SendLabels;
+  action: (state: SendFormState, form: FormData) => Promise<SendFormState>;
+};
+
+/** What is in the parcel, who carries it, and what the shopper is told; one press sends it, and it can be undone. */
+export function SendForm({
+  orderId,
+  requestId,
+  lines,
+  carrier,
+  mail,
+  locale,
+  labels,
+  action,
+}: SendFormProps) {
+  const { state, sending } = useSending(action, null);
+  const isEdit = state?.step === "edit";
+  const values = isEdit
+    ? state.values
+    : {
+        ...{ requestId, carrier, numbers: "", hasMail: true },
+        units: Object.fromEntries(lines.map(({ id, left }) => [id, String(left)])),
+      };
+  const problem = isEdit || state?.step === "refused" ? state.problem : undefined;
+  return (
+    <details open={isEdit || state?.step === "refused"} className="group">
+      <summary
+        className={`${buttonClass("primary", "medium")} cursor-pointer list-none group-open:mb-4 [&::-webkit-details-marker]:hidden`}
+      >
+        {labels.open}
+      </summary>
+      <ActionForm sending={sending} className="grid max-w-xl gap-4">
+        <input type="hidden" name="orderId" value={orderId} />
+        <input type="hidden" name="requestId" value={values.requestId} />
+        <Fields
+          key={isEdit ? JSON.stringify(values) : "new"}
+          {...{ values, lines, locale, labels, problem }}
+        />
+        <Preview mail={(isEdit ? state.mail : null) ?? mail} labels={labels} />
+      </ActionForm>
+    </details>
+  );
+}
+
+type FieldsProps = {
+  values: SendValues;
+  lines: SendLine[];
+  locale: string;
+  labels: SendLabels;
+  problem: string | undefined;
+};
+
+function Fields({ values, lines, locale, labels, problem }: FieldsProps) {
+  const [units, setUnits] = useState(values.units);
+  const isRunning = useIsRunning();
+  const count = lines.reduce((sum, { id }) => sum + (Number(units[id]) || 0), 0);
+  const form = labels.submit[new Intl.PluralRules(locale).select(count)];
+  return (
+    <>
+      {problem ? (
+        <Notice tone="signal" role="alert">
+          {problem}
+        </Notice>
+      ) : null}
+      <fieldset className="grid gap-2">
+        <legend className="mb-1.5 text-sm font-medium">{labels.items}</legend>
+        {lines.map(({ id, label, left }) => (
+          <TextField
+            key={id}
+            label={label}
+            name={`units:${id}`}
+            size="small"
+            type="number"
+            inputMode="numeric"
+            min={0}
+            max={left}
+            required
+            className="figures grid-cols-[minmax(0,1fr)_5rem] items-center"
+            value={units[id] ?? "0"}
+            onChange={({ target }) => setUnits({ ...units, [id]: target.value })}
+          />
+        ))}
+      </fieldset>
+      <TrackingFields values={values} labels={labels} />
+      {labels.mail ? (
+        <label className="flex items-start gap-2">
+          <input
+            type="checkbox"
+            name="mail"
+            value="on"
+            defaultChecked={values.hasMail}
+            className="mt-0.5 size-4 shrink-0 accent-accent"
+          />
+          <span className="min-w-0 wrap-anywhere">{labels.mail}</span>
+        </label>
+      ) : (
+        <p className="text-ink-soft">{labels.noMail}</p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <PendingButton name="step" value="send" pendingLabel={labels.pending}>
+          {isRunning ? form.replace("#", new Intl.NumberFormat(locale).format(count)) : labels.submitPlain}
+        </PendingButton>
+        {labels.mail ? (
+          <PendingButton tone="plain" name="step" value="preview">
+            {labels.preview}
+          </PendingButton>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function Preview({ mail, labels }: { mail: Mail | null; labels: SendLabels }) {
+  if (!mail || !labels.mail) return null;
+  return (
+    <section aria-label={labels.previewTitle} className="border border-line bg-paper-raised px-4 py-3">
+      <p className="text-sm text-ink-soft">{labels.previewTitle}</p>
+      <p className="mt-1 font-medium wrap-anywhere">{mail.subject}</p>
+      <p className="mt-2 text-sm whitespace-pre-line wrap-anywhere">{mail.text.trim()}</p>
+    </section>
+  );
+}

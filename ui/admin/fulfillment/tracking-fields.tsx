@@ -1,0 +1,81 @@
+"use client";
+
+import { type ChangeEvent, useRef, useState } from "react";
+import {
+  CARRIER_CODES,
+  CARRIERS,
+  guessCarrier,
+  isMistyped,
+  readCarrier,
+  readTrackingNumbers,
+} from "@/domain/fulfillment/carriers";
+import { SelectField, TextareaField } from "../../kit/form/field";
+
+export type TrackingLabels = {
+  carrier: string;
+  /** The choice that leaves it to the number. */
+  carrierOpen: string;
+  numbers: string;
+  numbersHint: string;
+  /** A check digit is wrong; # stands for the number. */
+  mistyped: string;
+};
+
+type TrackingFieldsProps = {
+  values: { carrier: string; numbers: string };
+  labels: TrackingLabels;
+  problem?: string | undefined;
+};
+
+/**
+ * The carrier and the tracking numbers, one on each line as a scanner types them. While nobody has chosen a carrier, it
+ * follows the number. Without JavaScript the action does the same.
+ */
+export function TrackingFields({ values, labels, problem }: TrackingFieldsProps) {
+  const [carrier, setCarrier] = useState(values.carrier);
+  const [numbers, setNumbers] = useState(values.numbers);
+  const isChosen = useRef(false);
+  const typeNumbers = ({ target }: ChangeEvent<HTMLTextAreaElement>) => {
+    setNumbers(target.value);
+    const [first] = readTrackingNumbers(target.value);
+    const guess = first === undefined ? null : guessCarrier(first);
+    if (guess && !isChosen.current) setCarrier(guess);
+  };
+  const code = readCarrier(carrier);
+  const wrong = code && readTrackingNumbers(numbers).find((number) => isMistyped(code, number));
+  return (
+    <>
+      <TextareaField
+        label={labels.numbers}
+        name="numbers"
+        size="small"
+        rows={2}
+        maxLength={2_000}
+        autoComplete="off"
+        spellCheck={false}
+        className="figures"
+        value={numbers}
+        onChange={typeNumbers}
+        hint={labels.numbersHint}
+        error={problem ?? (wrong ? labels.mistyped.replace("#", wrong) : undefined)}
+      />
+      <SelectField
+        label={labels.carrier}
+        name="carrier"
+        size="small"
+        value={carrier}
+        onChange={({ target }) => {
+          isChosen.current = true;
+          setCarrier(target.value);
+        }}
+      >
+        <option value="">{labels.carrierOpen}</option>
+        {CARRIER_CODES.map((known) => (
+          <option key={known} value={known}>
+            {CARRIERS[known].name}
+          </option>
+        ))}
+      </SelectField>
+    </>
+  );
+}

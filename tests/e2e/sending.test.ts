@@ -3,8 +3,8 @@ import { CARDS, expect, goToPayment, newestOrder, pay, query, signIn, test } fro
 
 const UPS = "1Z879E930346834440";
 
-/** Buys two of something, and pays. @returns the order, and its page for the shopper */
-async function buyTwo(page: Page): Promise<{ id: string; number: number; url: string }> {
+/** Buys a bell. @returns the order, and its page for the shopper */
+async function buy(page: Page): Promise<{ id: string; number: number; url: string }> {
   await pay(await goToPayment(page), CARDS.good);
   await page.waitForURL("**/orders/*");
   return { ...(await newestOrder()), url: page.url() };
@@ -33,7 +33,7 @@ test("the life of an order: to send, sent, undone, sent again, delivered, and wh
   page,
 }) => {
   test.setTimeout(240_000);
-  const { id, number, url } = await buyTwo(page);
+  const { id, number, url } = await buy(page);
   await signIn(page);
   // In the menu and in the list, with where it goes.
   await expect(page.getByRole("link", { name: /^Orders .*to send$/ })).toBeVisible();
@@ -49,6 +49,7 @@ test("the life of an order: to send, sent, undone, sent again, delivered, and wh
   await page.getByRole("button", { name: "Show the email" }).click();
   const mail = page.getByRole("region", { name: "The email that goes out" });
   await expect(mail).toContainText(`UPS: ${UPS}`);
+  await expect(page.getByLabel("Carrier")).toHaveValue("ups");
   await shoot(page, "form");
   await page.getByRole("button", { name: /^Send \d+ items?$/ }).click();
   const notice = page
@@ -95,7 +96,7 @@ test("the life of an order: to send, sent, undone, sent again, delivered, and wh
 
 test("without JavaScript an order is sent in the same form", async ({ page, browser }) => {
   test.setTimeout(180_000);
-  const { id } = await buyTwo(page);
+  const { id } = await buy(page);
   await signIn(page);
   const context = await browser.newContext({
     javaScriptEnabled: false,
@@ -109,7 +110,7 @@ test("without JavaScript an order is sent in the same form", async ({ page, brow
   await plain.getByRole("button", { name: "Send these items" }).click();
   await expect(plain.getByText(/^Sent\. The email to/)).toBeVisible();
   // Found by the number.
-  await expect(plain.getByText("UPS", { exact: true })).toBeVisible();
+  await expect(plain.getByRole("link", { name: UPS })).toHaveAttribute("href", /^https:\/\/www\.ups\.com\//);
   await plain.getByRole("button", { name: "Undo" }).click();
   await expect(plain.getByText(/^Send (the item|all \d+ items)$/)).toBeVisible();
   await context.close();

@@ -27,11 +27,15 @@ export function ToSendTable({ rows, empty, pager, ...shown }: ToSendTableProps) 
   );
 }
 
+/** Pictures make the rows high. */
+const MIDDLE = "align-middle!";
+
 const columnsOf = ({ locale, now }: Shown, t: Translate): Column<ToSendRow>[] => [
   {
     key: "number",
     header: t("admin.orders.column.number"),
     card: { order: 1, side: "start" },
+    className: MIDDLE,
     cell: (row) => (
       <RowLink href={`/admin/orders/${row.id}`} className="figures">
         {row.number}
@@ -42,7 +46,7 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<ToSendRow>[] =>
     key: "waits",
     header: t("admin.sending.column.waits"),
     card: { order: 2, side: "end" },
-    className: "whitespace-nowrap font-medium",
+    className: `${MIDDLE} whitespace-nowrap font-medium`,
     cell: (row) => <Moment at={row.waitsSince} locale={locale} now={now} />,
   },
   {
@@ -50,6 +54,7 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<ToSendRow>[] =>
     header: t("admin.orders.column.customer"),
     width: "fill",
     card: { order: 3, side: "start" },
+    className: MIDDLE,
     cell: (row) => (
       <span className="block truncate">
         {row.customerName ?? row.email ?? t("admin.orders.unknownCustomer")}
@@ -60,12 +65,14 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<ToSendRow>[] =>
     key: "country",
     header: t("admin.sending.column.country"),
     card: { order: 4, side: "end" },
+    className: MIDDLE,
     cell: (row) => (row.country ? countryName(row.country, locale) : null),
   },
   {
     key: "items",
     header: t("admin.sending.column.items"),
     card: { order: 5, side: "start" },
+    className: MIDDLE,
     cell: (row) => (
       <span className="flex items-center gap-1.5">
         {row.pictures.map((base) => (
@@ -81,6 +88,7 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<ToSendRow>[] =>
     key: "shipping",
     header: t("admin.sending.column.shipping"),
     card: { order: 6, side: "end" },
+    className: MIDDLE,
     cell: (row) => row.shipping,
   },
 ];

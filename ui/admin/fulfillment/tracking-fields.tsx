@@ -33,13 +33,17 @@ type TrackingFieldsProps = {
  */
 export function TrackingFields({ values, labels, problem }: TrackingFieldsProps) {
   const [carrier, setCarrier] = useState(values.carrier);
+  // The browser resets a form that was sent, and a select only knows the option that it was made with.
+  const [made, setMade] = useState(values.carrier);
   const [numbers, setNumbers] = useState(values.numbers);
   const isChosen = useRef(false);
   const typeNumbers = ({ target }: ChangeEvent<HTMLTextAreaElement>) => {
     setNumbers(target.value);
     const [first] = readTrackingNumbers(target.value);
     const guess = first === undefined ? null : guessCarrier(first);
-    if (guess && !isChosen.current) setCarrier(guess);
+    if (!guess || isChosen.current) return;
+    setCarrier(guess);
+    setMade(guess);
   };
   const code = readCarrier(carrier);
   const wrong = code && readTrackingNumbers(numbers).find((number) => isMistyped(code, number));
@@ -63,7 +67,8 @@ export function TrackingFields({ values, labels, problem }: TrackingFieldsProps)
         label={labels.carrier}
         name="carrier"
         size="small"
-        value={carrier}
+        key={made}
+        defaultValue={made}
         onChange={({ target }) => {
           isChosen.current = true;
           setCarrier(target.value);

@@ -147,6 +147,61 @@ describe("the search", () => {
       expect([words, (await searchProducts(words ?? "")).corrected]).toEqual([words, corrected]);
   });
 
+  it("D5 finds a word with two letters swapped, and says what it looked for", async () => {
+    for (const [words, slug, corrected] of [
+      ["mgu", "clay-mug", "mug"],
+      ["lmap", "oak-lamp", "lamp"],
+      ["lcay mug", "clay-mug", "clay mug"],
+    ] as const) {
+      const found = await searchProducts(words);
+      expect([words, slugsOf(found.tiles), found.corrected]).toEqual([words, [slug], corrected]);
+      expect(found.isPartial).toBe(false);
+    }
+    // What is only in a text, not in a title, is no reason to doubt the word; nor is a product that is not on sale.
+    expect((await searchProducts("wolo")).tiles).toEqual([]);
+  });
+
+  it("D5 takes words written apart and together for the same", async () => {
+    await importText(
+      "Handle,Title,Variant Price\nstop-a,Door stop in oak,1\nstop-b,Doorstop in brass,1\nstop-c,Wedge for the door,1\n",
+    );
+    for (const words of ["doorstop", "door stop", "DOORSTOP"]) {
+      const { tiles, corrected } = await searchProducts(words);
+      expect([words, slugsOf(tiles)]).toEqual([words, expect.arrayContaining(["stop-a", "stop-b"])]);
+      expect(corrected).toBeNull();
+    }
+    expect(slugsOf((await searchProducts("doorstop")).tiles)).not.toContain("stop-c");
+    expect(slugsOf((await searchProducts("oak doorstop")).tiles)).toEqual(["stop-a"]);
+    expect(slugsOf((await searchProducts("brass door stop")).tiles)).toEqual(["stop-b"]);
+    expect(slugsOf((await searchProducts('"doorstop"')).tiles)).toEqual(["stop-b"]);
+    // "and" is too common to be looked for: the other half alone is not what was asked for.
+    expect((await searchProducts("andbrass")).corrected).toBe("brass");
+    await pool().query("DELETE FROM products WHERE slug IN ('stop-a', 'stop-b')");
+    // What there is instead, and said so.
+    const { tiles, corrected } = await searchProducts("doorstop");
+    expect([slugsOf(tiles), corrected]).toEqual([["stop-c"], "door"]);
+    await pool().query("DELETE FROM products WHERE slug LIKE 'stop-%'");
+  });
+
+  it("D5 shows what has one of the words where no product has all of them, and says so", async () => {
+    const found = await searchProducts("mug lamp");
+    expect([slugsOf(found.tiles), found.isPartial]).toEqual([["clay-mug", "oak-lamp"], true]);
+    expect(slugsOf((await searchProducts("lamp mug")).tiles)).toEqual(["oak-lamp", "clay-mug"]);
+    const misspelled = await searchProducts("mgu lamp");
+    expect([slugsOf(misspelled.tiles), misspelled.corrected]).toEqual([["clay-mug", "oak-lamp"], "mug lamp"]);
+    expect(misspelled.isPartial).toBe(true);
+    expect(await searchProducts("mug zzzz")).toMatchObject({
+      tiles: [{ slug: "clay-mug" }],
+      isPartial: true,
+    });
+    expect(await searchProducts("clay mug")).toMatchObject({
+      tiles: [{ slug: "clay-mug" }],
+      isPartial: false,
+    });
+    expect(await searchProducts('"mug lamp"')).toMatchObject({ tiles: [], isPartial: false });
+    expect(await searchProducts("the zzzz")).toMatchObject({ tiles: [], isPartial: false });
+  });
+
   it("answers any text without a fault", async () => {
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 60 }),

@@ -1,4 +1,4 @@
-const FIRST_PAGE = "/admin/orders";
+const FIRST_PAGE = "/admin";
 const ANY_HOST = "http://admin.invalid";
 
 /** Where to go after signing in: a page of the admin, whatever the address asked for. */

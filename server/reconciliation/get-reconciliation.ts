@@ -34,6 +34,19 @@ const kept = z.object({
 });
 const progress = z.object({ what: z.enum(CHECK_STEPS), done: z.number(), of: z.number().nullable() });
 
+/** When records and Stripe were last compared in full, and in how much they differed. */
+export async function findLastCheck(): Promise<{ at: Date; differences: number } | null> {
+  await requireAdmin("orders.money");
+  const last = await db().reconcileRun.findFirst({
+    where: { kind: "check", state: "done" },
+    orderBy: { id: "desc" },
+    select: { id: true, finishedAt: true, startedAt: true },
+  });
+  if (!last) return null;
+  const differences = await db().reconcileDifference.count({ where: { runId: last.id, repairedAt: null } });
+  return { at: last.finishedAt ?? last.startedAt, differences };
+}
+
 /** For the admin: the last check, a running one, and the last sweeps. */
 export async function getReconciliation(): Promise<ReconciliationView> {
   await requireAdmin("reconciliation.read");

@@ -37,7 +37,9 @@ test("the accessibility check has nothing against the cart, the checkout, the or
   await signIn(page);
   const { id } = await newestOrder();
   for (const path of [
+    "/admin",
     "/admin/orders",
+    "/admin/customers",
     `/admin/orders/${id}`,
     "/admin/products",
     "/admin/emails",

@@ -95,7 +95,8 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByLabel("Email").fill(given.admin.email);
   await page.getByLabel("Password").fill(given.admin.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
+  await page.goto("/admin/orders");
 }
 
 export async function sandboxControl(path: string, body?: object, method = "POST"): Promise<void> {

@@ -180,7 +180,7 @@ for (const hasScript of [true, false]) {
       await page.getByLabel("Email").fill(given.admin.email);
       await page.getByLabel("Password").fill(given.admin.password);
       const request = await capture(page, () => page.getByRole("button", { name: "Sign in" }).click());
-      await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
       const before = await records();
       for (const path of PATHS.shop) {
         const answer = await sendAgain(request, origins.shop, path);

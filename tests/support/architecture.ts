@@ -34,6 +34,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   checkout: ["platform", "stock", "stripe", "orders", "cart", "catalog", "settings"],
   webhooks: ["platform", "stripe", "orders", "accounts"],
   reconciliation: ["platform", "stripe", "orders", "stock", "webhooks", "accounts"],
+  today: ["platform", "accounts", "orders", "reconciliation"],
   monitoring: ["platform", "stripe", "stock", "webhooks", "accounts"],
 };
 const STARTS_EVERYTHING = "worker";

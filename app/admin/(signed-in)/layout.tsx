@@ -21,6 +21,7 @@ export const dynamic = "force-dynamic";
 
 /** In the order of the navigation. */
 const PAGES: [AdminPage, Permission][] = [
+  ["today", "orders.read"],
   ["orders", "orders.read"],
   ["customers", "customers.read"],
   ["products", "catalog.read"],

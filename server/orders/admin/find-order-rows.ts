@@ -63,7 +63,7 @@ export async function findOrderRows(
 }
 
 /** `sendingOf` of domain/orders/sending.ts, in the words of the index orders_to_send. */
-const TO_SEND = Prisma.sql`o.payment_state IN ('paid', 'partially_refunded')
+export const TO_SEND = Prisma.sql`o.payment_state IN ('paid', 'partially_refunded')
   AND o.fulfillment_state IN ('unfulfilled', 'partially_fulfilled')
   AND o.requires_shipping AND o.dispute_hold IS NULL AND o.conflict IS NULL`;
 

@@ -81,7 +81,7 @@ describe("W11 the first account", () => {
     expect(await findWelcome(token)).toEqual({ email: null });
     expect(await open("made-up", "own@shop.test", PASSWORD)).toBe("This link no longer works");
     expect(await open(token, "no address", PASSWORD)).toContain("email address is not valid");
-    expect(await open(token, "own@shop.test", PASSWORD)).toBe("/admin/orders");
+    expect(await open(token, "own@shop.test", PASSWORD)).toBe("/admin");
     expect(await findAdmin()).toMatchObject({ email: "own@shop.test", role: "owner", name: "own" });
     expect(await open(token, "thief@shop.test", PASSWORD)).toBe("This link no longer works");
     expect(await makeSetUpLink()).toBeNull();
@@ -130,7 +130,7 @@ describe("W11 npm run admin:create", () => {
     const token = /welcome\/(\S+)/.exec(out)?.[1] ?? "";
     expect(await findAdmin()).toMatchObject({ email });
     browser.jar.clear();
-    expect(await open(token, "", "a quite different one")).toBe("/admin/orders");
+    expect(await open(token, "", "a quite different one")).toBe("/admin");
     browser.jar = session;
     expect(await findAdmin()).toBeNull();
     browser.jar.clear();
@@ -175,7 +175,7 @@ describe("A1 a password", () => {
   ])("A1 %s is taken", async (password) => {
     await pool().query("DELETE FROM admin_users");
     const token = tokenOf(await makeSetUpLink());
-    expect(await open(token, "carolina.jones@shop.test", password)).toBe("/admin/orders");
+    expect(await open(token, "carolina.jones@shop.test", password)).toBe("/admin");
   });
 });
 

@@ -57,7 +57,7 @@ describe("A1 people", () => {
     const owner = openBrowser();
     const token = linkIn((answer as { link: string }).link);
     expect(await pathOf(welcome(null, formOf({ token, email: "", password: "otter lamp quay nine" })))).toBe(
-      "/admin/orders",
+      "/admin",
     );
     expect(await findAdmin()).toMatchObject({ email: "fay@shop.test", name: "Fay", role: "fulfillment" });
     openBrowser(owner);

@@ -101,7 +101,7 @@ describe("A1 the second factor", () => {
       openBrowser(jar);
       outcomes.push(await pathOf(enterCode(null, formOf({ proof: code, next: "" }))));
     }
-    expect(outcomes.filter((outcome) => outcome === "/admin/orders")).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === "/admin")).toHaveLength(1);
   });
 
   it("A1 a recovery code works once, and new ones replace all earlier", async () => {
@@ -109,7 +109,7 @@ describe("A1 the second factor", () => {
     const [first = "", second = ""] = recoveryCodes;
     expect(recoveryCodes.length).toBeGreaterThanOrEqual(8);
     await startSession(email, PASSWORD);
-    expect(await pathOf(enterCode(null, formOf({ proof: first, next: "" })))).toBe("/admin/orders");
+    expect(await pathOf(enterCode(null, formOf({ proof: first, next: "" })))).toBe("/admin");
     const renewed = (await changeFactor(null, formOf({ step: "codes", password: PASSWORD }))) as {
       recoveryCodes: string[];
     };
@@ -121,7 +121,7 @@ describe("A1 the second factor", () => {
     openBrowser();
     await startSession(email, PASSWORD);
     expect(await pathOf(enterCode(null, formOf({ proof: renewed.recoveryCodes[0] ?? "", next: "" })))).toBe(
-      "/admin/orders",
+      "/admin",
     );
     const { rows } = await pool().query("SELECT secret, backup_codes FROM admin_two_factors");
     expect(JSON.stringify(rows)).not.toContain(renewed.recoveryCodes[1]);

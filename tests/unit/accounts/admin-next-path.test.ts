@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nextPath } from "@/domain/accounts/next-path";
 
-const FIRST = "/admin/orders";
+const FIRST = "/admin";
 
 describe("where to go after signing in", () => {
   it.each([

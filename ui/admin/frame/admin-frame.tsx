@@ -47,7 +47,7 @@ export function AdminFrame(props: AdminFrameProps) {
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 lg:sticky lg:top-0 lg:max-h-[calc(100dvh-2.5rem)] lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:overflow-y-auto lg:py-5">
             <div className="flex items-center gap-2 lg:px-2.5 lg:pb-5">
               <Keyhole className="h-5 text-accent-ink" />
-              <Link href="/admin/orders" className="font-heading text-base font-semibold">
+              <Link href="/admin" className="font-heading text-base font-semibold">
                 {shopName}
               </Link>
               {isLive || isSandbox ? null : <Badge>{t("admin.frame.testMode")}</Badge>}

@@ -9,6 +9,7 @@ import {
   ReceiptText,
   Scale,
   ScrollText,
+  Sunrise,
   Users,
   Webhook,
 } from "lucide-react";
@@ -16,6 +17,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 const ICONS = {
+  today: Sunrise,
   orders: ReceiptText,
   customers: Contact,
   products: Package,
@@ -41,9 +43,9 @@ export function AdminNav({ label, pages }: AdminNavProps) {
     <nav aria-label={label}>
       <ul className="-mx-2 flex flex-wrap py-1 sm:mx-0 sm:flex-nowrap sm:gap-1 sm:overflow-x-auto lg:flex-col lg:overflow-visible lg:py-0">
         {pages.map(({ page, name, count }) => {
-          const href = `/admin/${page}`;
+          const href = page === "today" ? "/admin" : `/admin/${page}`;
           const Icon = ICONS[page];
-          const isHere = path === href || path.startsWith(`${href}/`);
+          const isHere = path === href || (page !== "today" && path.startsWith(`${href}/`));
           return (
             <li key={href}>
               <Link

@@ -22,7 +22,7 @@ export const welcome = adminAction(
     if (result.kind === "refused")
       return { problem: t(`admin.password.fault.${result.fault}`), email: input.email };
     const signedIn = await startSession(result.email, input.password);
-    return redirect(signedIn.kind === "signed_in" ? "/admin/orders" : "/admin/sign-in");
+    return redirect(signedIn.kind === "signed_in" ? "/admin" : "/admin/sign-in");
   },
   (problem) => ({ problem, email: "" }),
 );

@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { isAllowed } from "@/domain/accounts/roles";
+import type { TakingsView } from "@/domain/today/views";
+import { env } from "@/server/platform/env";
+import { getFigures } from "@/server/today/get-figures";
+import { listWaiting } from "@/server/today/list-waiting";
+import { AdminTitle } from "@/ui/admin/frame/admin-title";
+import { DaysChart } from "@/ui/admin/today/days-chart";
+import { Takings } from "@/ui/admin/today/takings";
+import { WaitingList } from "@/ui/admin/today/waiting-list";
+import { Moment } from "@/ui/kit/moment";
+import { Section } from "@/ui/kit/table/section";
+import { requireAdminOrRedirect } from "../require-admin-or-redirect";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("admin.frame.page.today") };
+}
+
+export default async function TodayPage() {
+  const { role } = await requireAdminOrRedirect("orders.read", "/admin");
+  const t = await getTranslations();
+  const waiting = await listWaiting();
+  const shown = { locale: env().SHOP_LOCALE, now: new Date() };
+  return (
+    <>
+      <AdminTitle>{t("admin.frame.page.today")}</AdminTitle>
+      <div className="mt-4 grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-10">
+        <WaitingList waiting={waiting} {...shown} />
+        {isAllowed(role, "orders.money") ? <Money figures={await getFigures()} {...shown} /> : null}
+      </div>
+    </>
+  );
+}
+
+type MoneyProps = { figures: TakingsView; locale: string; now: Date };
+
+function Money({ figures, locale, now }: MoneyProps) {
+  const t = useTranslations();
+  return (
+    <Section title={t("admin.today.money")} aside={<Proof {...{ figures, locale, now }} />}>
+      <Takings periods={figures.periods} locale={locale} />
+      <div className="mt-8">
+        <DaysChart days={figures.days} locale={locale} />
+      </div>
+      <p className="mt-3 max-w-prose text-ink-soft">{t("admin.today.meaning")}</p>
+    </Section>
+  );
+}
+
+/** No other admin can say it: every sum was compared with Stripe. */
+function Proof({ figures: { checked }, locale, now }: MoneyProps) {
+  const t = useTranslations();
+  const time = checked && <Moment at={checked.at} locale={locale} now={now} />;
+  return (
+    <Link href="/admin/reconciliation" prefetch={false} className="link">
+      {checked
+        ? t.rich(checked.differences === 0 ? "admin.today.agrees" : "admin.today.differs", {
+            count: checked.differences,
+            time: () => time,
+          })
+        : t("admin.today.notChecked")}
+    </Link>
+  );
+}

@@ -35,6 +35,8 @@ export type VariantView = {
   price: Money;
   compareAt: Money | null;
   isAvailable: boolean;
+  /** It is a thing that is sent. */
+  requiresShipping: boolean;
   /** Where unpaid orders hold the last units: when the first of them ends. */
   heldUntil: Date | null;
   picture: Picture | null;

@@ -77,6 +77,7 @@ function toVariant(row: Row["variants"][number], title: string, heldUntil: Date 
     slug,
     sku,
     barcode,
+    requiresShipping: row.requiresShipping,
     optionValues,
     title: optionValues.join(" / "),
     price: money(priceMinor, currency),

@@ -16,6 +16,7 @@ const variant = (optionValues: string[], isAvailable = true): VariantView => ({
   title: optionValues.join(" / "),
   sku: null,
   barcode: null,
+  requiresShipping: true,
   optionValues,
   price: money(3_050n, "eur"),
   compareAt: null,

@@ -1,6 +1,7 @@
 import { isGtin } from "@/domain/catalog/gtin";
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
-import { decimalText } from "@/domain/money";
+import type { ShippingRate } from "@/domain/checkout/shipping";
+import { decimalText, money } from "@/domain/money";
 import type { Translate } from "@/messages/messages";
 
 /** The picture that stands for a product where only one address can be given: previews, search engines. */
@@ -13,10 +14,22 @@ type Address = (path: string) => string;
 
 // A page says no more of its variants than a search engine reads.
 const MAX_VARIANTS = 100;
+const WORKING_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 
-/** schema.org: the product, of several variants as a group with the offer of each, and the way to it. */
-export function productData(product: ProductView, variant: VariantView, origin: string, t: Translate) {
-  const url: Address = (path) => new URL(path, origin).href;
+/** What the shop says of itself in a product's data. */
+type DataOfShop = {
+  APP_ORIGIN: string;
+  SHOP_CURRENCY: string;
+  SHOP_COUNTRIES: string[];
+  shippingRates: ShippingRate[];
+};
+
+/**
+ * schema.org: the product, of several variants as a group with the offer of each, how it is sent, and the way to it.
+ * No return policy: the shop has no setting for one.
+ */
+export function productData(product: ProductView, variant: VariantView, shop: DataOfShop, t: Translate) {
+  const url: Address = (path) => new URL(path, shop.APP_ORIGIN).href;
   const productUrl = url(`/products/${product.slug}`);
   const [collection] = product.collections;
   const steps = [
@@ -31,6 +44,9 @@ export function productData(product: ProductView, variant: VariantView, origin: 
     image: product.pictures.map((picture) => url(picturePath(picture))),
     ...(product.vendor ? { brand: { "@type": "Brand", name: product.vendor } } : {}),
   };
+  const shipping = shop.shippingRates.map((rate) => shippingData(rate, shop, url));
+  const ways = shipping.map((details) => ({ "@id": details["@id"] }));
+  const isSent = product.variants.some(({ requiresShipping }) => requiresShipping);
   return {
     "@context": "https://schema.org",
     "@graph": [
@@ -40,18 +56,56 @@ export function productData(product: ProductView, variant: VariantView, origin: 
             ...described,
             productGroupID: product.slug,
             variesBy: product.optionNames.map(propertyOf),
-            hasVariant: product.variants.slice(0, MAX_VARIANTS).map((one) => variantData(product, one, url)),
+            hasVariant: product.variants
+              .slice(0, MAX_VARIANTS)
+              .map((one) => variantData(product, one, url, ways)),
           }
-        : { "@type": "Product", ...described, ...offerData(product, variant, url) },
+        : { "@type": "Product", ...described, ...offerData(product, variant, url, ways) },
       {
         "@type": "BreadcrumbList",
         itemListElement: steps.map((step, index) => ({ "@type": "ListItem", position: index + 1, ...step })),
       },
+      ...(isSent ? shipping : []),
     ],
   };
 }
 
-function variantData(product: ProductView, variant: VariantView, url: Address) {
+/** Said once in the page; every offer points to it. The days count from the order: packing is in them. */
+function shippingData(
+  { id, name, amountMinor, days: [from, to] }: ShippingRate,
+  shop: DataOfShop,
+  url: Address,
+) {
+  const days = (minValue: number, maxValue: number) => ({
+    ...{ "@type": "QuantitativeValue", minValue, maxValue, unitCode: "DAY" },
+  });
+  return {
+    "@type": "OfferShippingDetails",
+    "@id": url(`/#shipping-${id}`),
+    name,
+    shippingRate: {
+      "@type": "MonetaryAmount",
+      value: decimalText(money(amountMinor, shop.SHOP_CURRENCY)),
+      currency: shop.SHOP_CURRENCY.toUpperCase(),
+    },
+    shippingDestination: shop.SHOP_COUNTRIES.map((addressCountry) => ({
+      ...{ "@type": "DefinedRegion", addressCountry },
+    })),
+    deliveryTime: {
+      "@type": "ShippingDeliveryTime",
+      handlingTime: days(0, 0),
+      transitTime: days(from, to),
+      businessDays: {
+        "@type": "OpeningHoursSpecification",
+        dayOfWeek: WORKING_DAYS.map((day) => `https://schema.org/${day}`),
+      },
+    },
+  };
+}
+
+type Ways = { "@id": string }[];
+
+function variantData(product: ProductView, variant: VariantView, url: Address, ways: Ways) {
   const image = variant.picture ?? product.pictures[0];
   return {
     "@type": "Product",
@@ -62,11 +116,16 @@ function variantData(product: ProductView, variant: VariantView, url: Address) {
       name,
       value: variant.optionValues[index],
     })),
-    ...offerData(product, variant, url),
+    ...offerData(product, variant, url, ways),
   };
 }
 
-function offerData({ slug }: ProductView, { sku, barcode, ...variant }: VariantView, url: Address) {
+function offerData(
+  { slug }: ProductView,
+  { sku, barcode, ...variant }: VariantView,
+  url: Address,
+  ways: Ways,
+) {
   return {
     ...(sku ? { sku } : {}),
     ...(barcode && isGtin(barcode) ? { gtin: barcode } : {}),
@@ -76,6 +135,7 @@ function offerData({ slug }: ProductView, { sku, barcode, ...variant }: VariantV
       price: decimalText(variant.price),
       priceCurrency: variant.price.currency.toUpperCase(),
       availability: `https://schema.org/${variant.isAvailable ? "InStock" : "OutOfStock"}`,
+      ...(variant.requiresShipping && ways.length > 0 ? { shippingDetails: ways } : {}),
     },
   };
 }

@@ -44,7 +44,7 @@ export async function showProduct(slug: string, variantSlug?: string) {
   const product = await getProduct(slug);
   const variant = product && chooseVariant(product, variantSlug);
   if (!variant) notFound();
-  const { SHOP_LOCALE, SHOP_TIME_ZONE, APP_ORIGIN } = env();
+  const { SHOP_LOCALE, SHOP_TIME_ZONE } = env();
   const [collection] = product.collections;
   return (
     <div className="page pt-2 pb-20 lg:pt-4 lg:pb-28">
@@ -64,7 +64,7 @@ export async function showProduct(slug: string, variantSlug?: string) {
       {collection ? (
         <RelatedProducts collection={collection} tiles={await relatedTo(product, collection.slug)} />
       ) : null}
-      <StructuredData data={productData(product, variant, APP_ORIGIN, await getTranslations())} />
+      <StructuredData data={productData(product, variant, env(), await getTranslations())} />
     </div>
   );
 }

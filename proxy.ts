@@ -9,7 +9,7 @@ import { findForeignAction } from "@/server/platform/find-foreign-action";
  */
 export const config = {
   matcher: [
-    "/((?!$|(?:products|collections)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|webhooks/|internal/|health$).*)",
+    "/((?!$|(?:products|collections)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|webhooks/|internal/|health$|admin/emails/[^/]+/preview$).*)",
     { source: "/:path*", has: [{ type: "header", key: "next-action" }] },
     { source: "/:path*", has: [{ type: "header", key: "content-type", value: "multipart/form-data.*" }] },
   ],
@@ -23,10 +23,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 /** Next.js reads the nonce from the policy of the request and gives it to the scripts of the page. */
 function withPolicy(request: NextRequest): NextResponse {
+  const { pathname } = request.nextUrl;
   const policy = contentPolicy({
     scripts: { nonce: Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64") },
     formTargets: checkoutOrigins(),
-    payment: request.nextUrl.pathname === "/checkout" ? paymentOrigins() : undefined,
+    payment: pathname === "/checkout" ? paymentOrigins() : undefined,
+    hasFrames: pathname.startsWith("/admin/"),
     isDevelopment: process.env.NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);

@@ -13,6 +13,8 @@ type ContentPolicyInput = {
    * brings its own styles too.
    */
   payment?: readonly string[] | undefined;
+  /** It shows documents of the shop in frames: a mail as it was made. */
+  hasFrames?: boolean;
   /** The development server evaluates scripts and writes styles into the page. */
   isDevelopment?: boolean;
 };
@@ -25,18 +27,20 @@ export function contentPolicy({
   scripts,
   formTargets = [],
   payment = [],
+  hasFrames = false,
   isDevelopment = false,
 }: ContentPolicyInput): string {
   const own =
     "nonce" in scripts ? [`'nonce-${scripts.nonce}'`] : scripts.sha256.map((it) => `'sha256-${it}'`);
   const styles = payment.length > 0 || isDevelopment ? ["'unsafe-inline'"] : [];
+  const frames = hasFrames ? ["'self'", ...payment] : payment;
   return [
     directive("default-src", "'self'"),
     directive("script-src", "'self'", ...own, ...payment, ...(isDevelopment ? ["'unsafe-eval'"] : [])),
     directive("style-src", "'self'", ...styles),
     directive("img-src", "'self'", "data:", ...payment),
     directive("connect-src", "'self'", ...payment),
-    directive("frame-src", ...(payment.length > 0 ? payment : ["'none'"])),
+    directive("frame-src", ...(frames.length > 0 ? frames : ["'none'"])),
     directive("form-action", "'self'", ...formTargets),
     "object-src 'none'",
     "base-uri 'self'",

@@ -177,6 +177,12 @@ test("H6: two purchases and the whole admin violate nothing", async ({ page, bro
     await page.waitForLoadState("networkidle");
     expect(await violationsOf(page), path).toEqual([]);
   }
+  // A mail consists of styles in its elements; it is reached by a link of the list, under the list's policy.
+  await page.goto("/admin/emails");
+  await page.locator("[data-row]").first().click();
+  const styled = page.frameLocator("iframe").locator("body [style]").first();
+  expect(await styled.evaluate((element) => (element as HTMLElement).style.length)).toBeGreaterThan(0);
+  expect(await violationsOf(page)).toEqual([]);
 });
 
 test("W12: a page loads pictures from no other server than the shop's", async ({ page }) => {

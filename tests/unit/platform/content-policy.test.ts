@@ -31,3 +31,9 @@ it("H6: forms lead to the shop and, where they are told to, to the payment page"
   const withTarget = contentPolicy({ scripts, formTargets: ["https://checkout.stripe.com"] });
   expect(directives(withTarget).get("form-action")).toEqual(["'self'", "https://checkout.stripe.com"]);
 });
+
+it("H6: only the admin shows frames of the shop, and never with other styles", () => {
+  const admin = directives(contentPolicy({ scripts: { nonce: "bm9uY2U=" }, hasFrames: true }));
+  expect(admin.get("frame-src")).toEqual(["'self'"]);
+  expect(admin.get("style-src")).toEqual(["'self'"]);
+});

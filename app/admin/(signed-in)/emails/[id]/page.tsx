@@ -45,7 +45,7 @@ export default async function EmailPage({ params }: EmailProps) {
           <iframe
             title={t("admin.emails.previewOf")}
             sandbox=""
-            srcDoc={mail.html}
+            src={`/admin/emails/${mail.id}/preview`}
             className="h-[64rem] w-full resize-y border border-line bg-white scheme-light"
           />
         </Section>

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   "refund_requested",
   "order_reviewed",
   "order_review_reopened",
+  "order_confirmed",
   "order_restocked",
   "order_restock_undone",
   "order_stock_allocated",

@@ -57,6 +57,10 @@ export const isTaken = (state: PaymentState): boolean => TAKEN.has(state);
 export const isWaiting = (state: PaymentState): boolean =>
   state === "awaiting_payment" || state === "processing" || state === "authorized";
 
+/** A free order that its shopper has not confirmed; one whose time is over can still be confirmed by an admin. */
+export const awaitsConfirmation = (order: { isFree: boolean; paymentState: PaymentState }): boolean =>
+  order.isFree && (order.paymentState === "awaiting_payment" || order.paymentState === "expired");
+
 /** The payment page is behind the shopper: what the order comes to, shipping included, is known. */
 export const isPlaced = (state: PaymentState): boolean =>
   TAKEN.has(state) || state === "processing" || state === "authorized";

@@ -1,11 +1,15 @@
 import "server-only";
 import type { Quote } from "@/domain/cart/quote";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
+import { awaitsConfirmation, type PaymentState } from "@/domain/orders/states";
+import { audit } from "../../accounts/audit/audit";
+import { requireAdmin } from "../../accounts/session";
 import { db, Prisma, type Tx, transaction } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
 import { sellStock } from "../../stock/sell-stock";
-import { recordOrderEvent } from "../history/record-order-event";
+import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
+import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 import { placeOrder } from "./place-order";
 import type { Shopper } from "./shopper";
 
@@ -71,23 +75,43 @@ export async function confirmFreeOrder(reference: string): Promise<boolean> {
       select: { id: true },
     });
     if (!order) return false;
-    await recordOrderEvent(
-      tx,
-      order.id,
-      { cause: "shopper" },
-      {
-        kind: "payment_moved",
-        from: "awaiting_payment",
-        to: "paid",
-        data: { reason: "free" },
-      },
-    );
+    await recordConfirmed(tx, order.id, "awaiting_payment", { cause: "shopper" });
     // Held until the order ends, so that it is there.
     if (!(await sellStock(tx, order.id))) throw new Error(`the units of order ${order.id} are not held`);
     await enqueueMailOnce(tx, order.id, "order_confirmation");
     return true;
   });
 }
+
+/**
+ * An admin confirms a free order for its shopper, such as where no mail server sends the link; also one that was not
+ * confirmed in time, while its units are still free.
+ * @returns gone: some of its units are not there any more; not_waiting: there is nothing to confirm. Nothing changed then
+ * @throws when the admin lacks the permission
+ */
+export async function confirmFreeOrderAsAdmin(
+  orderId: string,
+): Promise<"confirmed" | "gone" | "not_waiting"> {
+  const admin = await requireAdmin("orders.review");
+  return transaction(async (tx) => {
+    const order = await loadOrderSnapshot(tx, orderId, true);
+    if (!order || !awaitsConfirmation(order)) return "not_waiting";
+    if (!(await sellStock(tx, orderId))) return "gone";
+    const now = new Date();
+    await tx.order.update({
+      where: { id: orderId },
+      data: { paymentState: "paid", paidAt: now, reconciledAt: now, reconcileVersion: { increment: 1 } },
+      select: { id: true },
+    });
+    await recordConfirmed(tx, orderId, order.paymentState, { cause: "admin", causeRef: admin.name });
+    await audit(tx, { by: admin, action: "order_confirmed", object: `order:${orderId}` });
+    await enqueueMailOnce(tx, orderId, "order_confirmation");
+    return "confirmed";
+  });
+}
+
+const recordConfirmed = (tx: Tx, orderId: string, from: PaymentState, by: Cause) =>
+  recordOrderEvent(tx, orderId, by, { kind: "payment_moved", from, to: "paid", data: { reason: "free" } });
 
 /** The confirmed free order that a cart has become; null when there is none. */
 export async function findFreeOrder(

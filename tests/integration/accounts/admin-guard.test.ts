@@ -32,6 +32,7 @@ import { listToSend } from "@/server/orders/fulfillment/list-to-send";
 import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
+import { confirmFreeOrderAsAdmin } from "@/server/orders/place/free-order";
 import { restockOrder, undoRestockOrder } from "@/server/orders/place/restock-order";
 import { UnknownOrderError } from "@/server/orders/reconcile/reconcile-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
@@ -101,6 +102,11 @@ const FUNCTIONS = [
   { name: "getOrder", permission: "orders.read", call: () => getOrder(NOBODY) },
   { name: "reconcileNow", permission: "orders.reconcile", call: () => reconcileNow(NOBODY) },
   { name: "refundOrder", permission: "orders.refund", call: () => refundOrder(REFUND) },
+  {
+    name: "confirmFreeOrderAsAdmin",
+    permission: "orders.review",
+    call: () => confirmFreeOrderAsAdmin(NOBODY),
+  },
   { name: "undoRestockOrder", permission: "stock.write", call: () => undoRestockOrder(NOBODY) },
   { name: "restockOrder", permission: "stock.write", call: () => restockOrder(NOBODY) },
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },

@@ -4,7 +4,9 @@ import { addToCart, clearCart } from "../../../app/(shop)/cart/actions.ts";
 import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { placeFree } from "../../../app/(shop)/checkout/free/actions.ts";
 import { confirmFree } from "../../../app/(shop)/orders/[reference]/actions.ts";
+import { translator } from "../../../messages/messages.ts";
 import { sendOrderMail } from "../../../server/orders/mail/send-order-mail.ts";
+import { confirmFreeOrderAsAdmin } from "../../../server/orders/place/free-order.ts";
 import { referenceOf } from "../../../server/platform/reference.ts";
 import { browser, formOf } from "../../support/browser.ts";
 import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
@@ -90,6 +92,55 @@ it("H7 a free order that is not confirmed ends with its hold, and can be confirm
   expect((await s.orderById(id)).state).toBe("expired");
   expect(await s.stockOf(variant)).toEqual({ onHand: 9, reserved: 0 });
   expect((await s.historyOf(id)).at(-1)).toMatchObject({ to: "expired", data: { reason: "not_confirmed" } });
+});
+
+it("D22 without a mail server an admin confirms a free order for its shopper, once, and the shopper is told whom to ask", async () => {
+  expect(process.env.SMTP_URL).toBeUndefined();
+  const variant = await makeFree(9);
+  const { key, led } = await order(variant, "lee@shopper.test");
+  expect(led).toBe("/checkout/free/sent");
+  expect(translator("en-IE")("shop.checkout.notSent.sentence", { minutes: 35 })).toContain(
+    "ask the shop to confirm",
+  );
+  const { id } = await s.orderOfCart(key);
+  const answers = await Promise.all(Array.from({ length: 6 }, () => confirmFreeOrderAsAdmin(id)));
+  expect(answers.filter((answer) => answer === "confirmed")).toHaveLength(1);
+  expect(answers.filter((answer) => answer === "not_waiting")).toHaveLength(5);
+  expect((await s.orderById(id)).state).toBe("paid");
+  expect(await s.stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
+  expect(await s.mailsOf(id)).toEqual(["confirm_free_order", "order_confirmation"]);
+  expect((await s.historyOf(id)).at(-1)).toMatchObject({ to: "paid", data: { reason: "free" } });
+  const told = await s.testShop.sql(
+    "SELECT 1 FROM audit_entries WHERE action = 'order_confirmed' AND object = $1",
+    [`order:${id}`],
+  );
+  expect(told).toHaveLength(1);
+  // The shopper's own link, sent by hand meanwhile, changes nothing any more.
+  await ledTo(confirmFree(formOf({ reference: referenceOf(id) })));
+  expect(await s.stockOf(variant)).toEqual({ onHand: 8, reserved: 0 });
+});
+
+it("D22 an admin confirms what was not confirmed in time, while it is there, and nothing that was paid for or replaced", async () => {
+  const variant = await makeFree(1);
+  const { key } = await order(variant, "max@shopper.test");
+  const { id } = await s.orderOfCart(key);
+  const expire = async () => {
+    await s.testShop.sql("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [
+      id,
+    ]);
+    await s.shop.sweepOrders({ minAgeSeconds: 0 });
+  };
+  await expire();
+  expect((await s.orderById(id)).state).toBe("expired");
+  await s.testShop.sql("UPDATE variants SET on_hand = 0 WHERE id = $1", [variant]);
+  expect(await confirmFreeOrderAsAdmin(id)).toBe("gone");
+  expect((await s.orderById(id)).state).toBe("expired");
+  await s.testShop.sql("UPDATE variants SET on_hand = 1 WHERE id = $1", [variant]);
+  expect(await confirmFreeOrderAsAdmin(id)).toBe("confirmed");
+  expect((await s.orderById(id)).state).toBe("paid");
+  expect(await s.stockOf(variant)).toEqual({ onHand: 0, reserved: 0 });
+  const { order: paidFor } = await s.checkOut();
+  expect(await confirmFreeOrderAsAdmin(paidFor.id)).toBe("not_waiting");
 });
 
 it("H7 a typing mistake in the address is corrected by ordering again: the first order ends, its units are free", async () => {

@@ -10,6 +10,7 @@ import { type Translate, translator } from "@/messages/messages";
 import { NotConfirmedError } from "@/server/accounts/step-up";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
+import { confirmFreeOrderAsAdmin } from "@/server/orders/place/free-order";
 import { restockOrder, undoRestockOrder } from "@/server/orders/place/restock-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
@@ -111,6 +112,17 @@ async function refundInSteps(input: z.infer<typeof Refund>): Promise<RefundFormS
     isOpen: result.kind === "unavailable",
   };
 }
+
+/** A free order whose shopper got no link, or did not use it. */
+export const confirmForShopper = adminAction(
+  { permission: "orders.review", schema: Order, path: pathOf },
+  async (input): Promise<FormState> => {
+    const t = translator(shopLocale());
+    const result = await confirmFreeOrderAsAdmin(input.orderId);
+    revalidatePath(pathOf(input));
+    return answer(result === "confirmed", t(`admin.orders.confirm.${result}`));
+  },
+);
 
 /** Stock was found for an order that was paid without any. */
 export const takeFoundStock = adminAction(

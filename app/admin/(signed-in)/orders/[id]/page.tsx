@@ -26,6 +26,7 @@ import { Moment } from "@/ui/kit/moment";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { checkNow } from "./actions";
+import { Confirming } from "./confirming";
 import { hrefOfStripe } from "./href-of-stripe";
 import { Refunding } from "./refunding";
 import { Restocking } from "./restocking";
@@ -57,6 +58,7 @@ export default async function OrderPage({ params }: OrderProps) {
       </title>
       <OrderHead order={order} locale={locale} now={now} hasAmounts={hasAmounts} />
       <Review order={order} admin={admin} locale={locale} now={now} />
+      <Confirming order={order} admin={admin} locale={locale} now={now} />
       <Sending
         order={order}
         admin={admin}

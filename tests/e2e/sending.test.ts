@@ -36,7 +36,7 @@ test("the life of an order: to send, sent, undone, sent again, delivered, and wh
   const { id, number, url } = await buy(page);
   await signIn(page);
   // In the menu and in the list, with where it goes.
-  await expect(page.getByRole("link", { name: /^Orders .*to send$/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Orders .*packed$/ })).toBeVisible();
   await page.getByRole("link", { name: /^To send/ }).click();
   const row = page.getByRole("row", { name: new RegExp(`\\b${number}\\b`) });
   await expect(row).toContainText("Ireland");

@@ -5,6 +5,7 @@ export type Command =
   | { kind: "shop"; cart: number; variant: number; quantity: number }
   | { kind: "pay" | "pay_disputed" | "decline" | "abandon"; order: number }
   | { kind: "refund_here" | "refund_there"; order: number; share: number }
+  | { kind: "send" | "undo_sending"; order: number }
   | { kind: "kill_worker" | "advance_clock" | "sweep" | "drain" }
   | { kind: "drop_events"; count: number }
   | { kind: "change_price"; variant: number; price: number }
@@ -35,6 +36,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: only("pay_disputed", "decline", "abandon"), order }) },
   { weight: 3, arbitrary: fc.record({ kind: only("refund_here", "refund_there"), order, share }) },
   { weight: 4, arbitrary: fc.record({ kind: only("drain") }) },
+  { weight: 5, arbitrary: fc.record({ kind: only("send"), order }) },
+  { weight: 1, arbitrary: fc.record({ kind: only("undo_sending"), order }) },
   { weight: 1, arbitrary: fc.record({ kind: only("kill_worker", "advance_clock", "sweep") }) },
   { weight: 1, arbitrary: fc.record({ kind: only("drop_events"), count: fc.integer({ min: 1, max: 4 }) }) },
   {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
+import { sendOrder, undoSending } from "../../server/orders/fulfillment/send-order.ts";
 import { refundOrder } from "../../server/orders/refunds/refund-order.ts";
 import { hashReference } from "../../server/platform/reference.ts";
 import { sweepLists } from "../../server/reconciliation/sweep/sweep-lists.ts";
@@ -71,6 +72,7 @@ export async function openRun(testShop: TestShop) {
       payment: "open",
       refunds: [],
       isDisputed: false,
+      parcels: [],
     });
   };
 
@@ -114,6 +116,31 @@ export async function openRun(testShop: TestShop) {
     if (typeof payment_intent !== "string") return;
     const refund = await testShop.stripe("refunds", { payment_intent, amount: String(amount) });
     if (refund.error === undefined) order.refunds.push(amount);
+  };
+
+  const send = async (order: ModelOrder) => {
+    const [line] = await testShop.sql<{ id: string }>("SELECT id FROM order_lines WHERE order_id = $1", [
+      order.id,
+    ]);
+    const requestId = randomUUID();
+    const ask = () =>
+      sendOrder({
+        ...{ orderId: order.id, requestId, units: new Map([[line?.id ?? "", 1]]) },
+        ...{ carrier: null, trackingNumbers: [], hasMail: true },
+      });
+    // A double click is one parcel.
+    for (const result of await Promise.all([ask(), ask()])) {
+      if (result.kind !== "sent" || order.parcels.includes(result.parcelId)) continue;
+      order.parcels.push(result.parcelId);
+      expect(order.payment === "paid", "an order was sent that nobody has paid");
+      expect(order.parcels.length <= order.quantity, "a unit was sent twice");
+    }
+  };
+
+  const undo = async (order: ModelOrder) => {
+    const [parcelId] = order.parcels;
+    if (parcelId === undefined || (await undoSending(parcelId)) !== "undone") return;
+    order.parcels = order.parcels.filter((id) => id !== parcelId);
   };
 
   const advance = async (seconds: number) => {
@@ -180,6 +207,10 @@ export async function openRun(testShop: TestShop) {
         return pay(order, "tok_createDispute");
       case "decline":
         return pay(order, "tok_chargeDeclined");
+      case "send":
+        return send(order);
+      case "undo_sending":
+        return undo(order);
       case "abandon": {
         await testShop.stripe(`checkout/sessions/${order.session}/expire`, {});
         if (order.payment === "open") order.payment = await paymentAt(order);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => testShop.close());
 
-const counts = { commands: 0, pairs: 0, orders: 0, paid: 0, refunds: 0, disputes: 0 };
+const counts = { commands: 0, pairs: 0, orders: 0, paid: 0, refunds: 0, disputes: 0, parcels: 0 };
 
 it(`the shop agrees with the model after each of ${RUNS} runs`, { timeout: 7_200_000 }, async () => {
   const seed = readSeed();
@@ -57,6 +57,7 @@ async function compareRun(list: Step[]): Promise<void> {
   counts.orders += run.model.orders.length;
   counts.paid += run.model.orders.filter(({ payment }) => payment === "paid").length;
   counts.refunds += run.model.orders.reduce((sum, { refunds }) => sum + refunds.length, 0);
+  counts.parcels += run.model.orders.reduce((sum, { parcels }) => sum + parcels.length, 0);
   counts.disputes += run.model.orders.filter(({ isDisputed }) => isDisputed).length;
 }
 
@@ -69,6 +70,13 @@ function expectedRecords({ model, counted }: Run) {
     refunds: order.refunds.toSorted((one, other) => one - other),
     mails: order.payment === "paid" ? 1 : 0,
     disputes: order.isDisputed ? 1 : 0,
+    sent: order.parcels.length,
+    fulfillment:
+      order.parcels.length === 0
+        ? "unfulfilled"
+        : order.parcels.length === order.quantity
+          ? "fulfilled"
+          : "partially_fulfilled",
   }));
   const soldOf = (variant: number) =>
     model.orders.reduce(
@@ -90,7 +98,10 @@ async function readRecords({ variants }: Run) {
               WHERE r.order_id = o.id AND state IN ('succeeded', 'pending')) AS refunds,
             (SELECT count(*)::int FROM pgboss.job WHERE name = 'send-order-mail' AND data->>'orderId' = o.id::text
                 AND data->>'kind' = 'order_confirmation') AS mails,
-            (SELECT count(*)::int FROM disputes d WHERE d.order_id = o.id) AS disputes
+            (SELECT count(*)::int FROM disputes d WHERE d.order_id = o.id) AS disputes,
+            (SELECT coalesce(sum(l.quantity), 0)::int FROM fulfillments f JOIN fulfillment_lines l ON l.fulfillment_id = f.id
+              WHERE f.order_id = o.id AND f.state = 'sent') AS sent,
+            fulfillment_state AS fulfillment
        FROM orders o WHERE EXISTS (SELECT 1 FROM stock_holds h WHERE h.order_id = o.id AND h.variant_id = ANY ($1::uuid[]))
         AND NOT (payment_state = 'canceled' AND stripe_session_id IS NULL)
       ORDER BY o.id`,

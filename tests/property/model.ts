@@ -10,6 +10,8 @@ export type ModelOrder = {
   payment: "open" | "paid" | "ended";
   refunds: number[];
   isDisputed: boolean;
+  /** Ids of its parcels, of one unit each, without those that were undone. */
+  parcels: string[];
 };
 
 export const SHIPPING = 500;

@@ -25,6 +25,8 @@ const config = {
     isrFlushToDisk: false,
     // The page for addresses that nothing belongs to is made when it is asked for, in the shop's language.
     globalNotFound: true,
+    // Writing the cache of a build takes longer than a second build of this shop saves with it.
+    turbopackFileSystemCacheForBuild: false,
   },
   cacheHandler: fileURLToPath(new URL("./scripts/cache-handler.ts", import.meta.url)),
   // For a server of 1 GB: about 700 pages, those that were asked for last.

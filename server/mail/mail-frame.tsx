@@ -34,7 +34,9 @@ const DARK = `@media (prefers-color-scheme: dark) {
   .line { border-color: #3b362e !important; }
   .paper td .button, .button { background-color: #a9cdb5 !important; color: #14241c !important; }
 }`;
-const text = { color: ink, fontSize: "16px", lineHeight: "24px", margin: "0 0 12px" };
+/** An address and a long name must not make a mail wider than a phone. */
+const breakable = { wordBreak: "break-word" as const };
+const text = { ...breakable, color: ink, fontSize: "16px", lineHeight: "24px", margin: "0 0 12px" };
 const button = {
   backgroundColor: green,
   borderRadius: "6px",
@@ -97,7 +99,7 @@ export function MailFrame(props: MailFrameProps) {
           <Heading
             as="h1"
             className="ink"
-            style={{ color: ink, fontSize: "26px", lineHeight: "32px", fontWeight: 500 }}
+            style={{ ...breakable, color: ink, fontSize: "26px", lineHeight: "32px", fontWeight: 500 }}
           >
             {title}
           </Heading>

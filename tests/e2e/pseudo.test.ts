@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { CARRIER_CODES, CARRIERS } from "../../domain/fulfillment/carriers.ts";
 import { type Translate, translator } from "../../messages/messages.ts";
 import { PSEUDO_LOCALE } from "../../messages/pseudo.ts";
 import { freePort } from "../../scripts/ports.ts";
@@ -49,8 +50,9 @@ async function readData(): Promise<string[]> {
   );
   const places = new Intl.DisplayNames([PSEUDO_LOCALE], { type: "region" });
   const others = ["Homeward", "Standard", "Express", "Visa", "EUR", "jo@shopper.test", "Jo Shopper"];
+  const carriers = CARRIER_CODES.map((code) => CARRIERS[code].name);
   const address = ["1 Quay Street", "H91 AA00", "Galway", places.of("IE") ?? ""];
-  return [...rows.map(({ text }) => text.replaceAll(/\s+/g, " ").trim()), ...others, ...address]
+  return [...rows.map(({ text }) => text.replaceAll(/\s+/g, " ").trim()), ...others, ...carriers, ...address]
     .filter((text) => /\p{L}/u.test(text))
     .toSorted((one, other) => other.length - one.length);
 }

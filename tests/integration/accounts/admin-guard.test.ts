@@ -19,6 +19,10 @@ import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accoun
 import { startSession } from "@/server/accounts/start-session";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { listStock } from "@/server/catalog/read/list-stock";
+import { exportCustomer } from "@/server/customers/export-customer";
+import { findCustomer, getCustomer } from "@/server/customers/get-customer";
+import { listCustomers } from "@/server/customers/list-customers";
+import { saveNote } from "@/server/customers/save-note";
 import { getMail } from "@/server/mail/get-mail";
 import { listMails } from "@/server/mail/list-mails";
 import { checkKeys, getLastCheck } from "@/server/monitoring/check-keys";
@@ -41,8 +45,10 @@ import { confirmLargeRefund, refundOrder } from "@/server/orders/refunds/refund-
 import { disablePerson, invitePerson, listPeople, sendPasswordLink } from "@/server/people/manage-people";
 import { closeDb } from "@/server/platform/db";
 import { requestCheck } from "@/server/reconciliation/check/run-check";
-import { getReconciliation } from "@/server/reconciliation/get-reconciliation";
+import { findLastCheck, getReconciliation } from "@/server/reconciliation/get-reconciliation";
 import { repairAsAdmin } from "@/server/reconciliation/repair-difference";
+import { getFigures } from "@/server/today/get-figures";
+import { listWaiting } from "@/server/today/list-waiting";
 import { leaveEvent, retryEvent } from "@/server/webhooks/decide-event";
 import { countEvents, getEvent, listEvents } from "@/server/webhooks/list-events";
 import { type Permission, ROLES } from "../../../domain/accounts/roles.ts";
@@ -75,6 +81,8 @@ const GOODS = ["orders.fulfill", "stock.write"] as const;
 const MONEY = ["orders.money", "reconciliation.read"] as const;
 const READ = [...ENTER, ...MONEY, "emails.read", "webhooks.read"] as const;
 const RUN_THE_SHOP = [
+  "customers.read",
+  "customers.write",
   "orders.reconcile",
   "orders.refund",
   "orders.review",
@@ -84,7 +92,7 @@ const RUN_THE_SHOP = [
   "webhooks.retry",
   "webhooks.decide",
 ] as const;
-const OWN = ["keys.check", "people.manage", "audit.read", "settings.write"] as const;
+const OWN = ["customers.export", "keys.check", "people.manage", "audit.read", "settings.write"] as const;
 
 const MAY = {
   nobody: [],
@@ -130,6 +138,14 @@ const FUNCTIONS = [
   { name: "requestCheck", permission: "reconciliation.check", call: () => requestCheck() },
   { name: "repairAsAdmin", permission: "reconciliation.repair", call: () => repairAsAdmin(NOBODY) },
   { name: "listMails", permission: "emails.read", call: () => listMails() },
+  { name: "listCustomers", permission: "customers.read", call: () => listCustomers("") },
+  { name: "getCustomer", permission: "customers.read", call: () => getCustomer(NOBODY) },
+  { name: "findCustomer", permission: "customers.read", call: () => findCustomer(null) },
+  { name: "saveNote", permission: "customers.write", call: () => saveNote(NOBODY, "a", "b") },
+  { name: "exportCustomer", permission: "customers.export", call: () => exportCustomer(NOBODY) },
+  { name: "listWaiting", permission: "orders.read", call: () => listWaiting() },
+  { name: "getFigures", permission: "orders.money", call: () => getFigures() },
+  { name: "findLastCheck", permission: "orders.money", call: () => findLastCheck() },
   { name: "getMail", permission: "emails.read", call: () => getMail(NOBODY) },
   { name: "listEvents", permission: "webhooks.read", call: () => listEvents(undefined) },
   { name: "countEvents", permission: "webhooks.read", call: () => countEvents() },

@@ -47,6 +47,7 @@ const props = {
     shop: "shop",
     slug: "all",
     page: "1",
+    part: "index.xml",
     variant: "red",
     id: "x",
     reference: REFERENCE,
@@ -79,7 +80,9 @@ function callsOf(file: string, exported: Record<string, unknown>): [string, () =
     return functions.map(([name, action]) => [name, () => action(new FormData(), new FormData())]);
   }
   if (file.endsWith("route.ts"))
-    return functions.map(([name, handle]) => [name, () => handle(request(), props)]);
+    return functions
+      .filter(([name]) => name === name.toUpperCase())
+      .map(([name, handle]) => [name, () => handle(request(), props)]);
   return functions.filter(([name]) => name === "default").map(([name, page]) => [name, () => page(props)]);
 }
 

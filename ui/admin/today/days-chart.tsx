@@ -39,8 +39,8 @@ export function DaysChart({ days, locale }: DaysChartProps) {
         })}
       </svg>
       <figcaption className="mt-1 flex justify-between text-ink-soft">
-        <span>{nameOf(days[0]?.day, locale)}</span>
-        <span>{nameOf(days.at(-1)?.day, locale)}</span>
+        <Day day={days[0]?.day} locale={locale} />
+        <Day day={days.at(-1)?.day} locale={locale} />
       </figcaption>
       <details className="mt-1">
         <summary className="text-ink-soft hover:text-ink">{t("admin.today.table")}</summary>
@@ -63,7 +63,7 @@ export function DaysChart({ days, locale }: DaysChartProps) {
             {days.toReversed().map(({ day, orders, net }) => (
               <tr key={day} className="border-t border-line">
                 <th scope="row" className="py-1 text-start font-normal">
-                  {nameOf(day, locale)}
+                  <Day day={day} locale={locale} />
                 </th>
                 <td className="py-1 text-end">{orders}</td>
                 <td className="py-1 text-end">{formatMoney(net, locale)}</td>
@@ -76,10 +76,9 @@ export function DaysChart({ days, locale }: DaysChartProps) {
   );
 }
 
-/** A day of the shop's calendar, which has no time and so no zone. */
-const nameOf = (day: string | undefined, locale: string): string =>
-  day
-    ? new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(
-        new Date(`${day}T00:00:00Z`),
-      )
-    : "";
+/** A day of the shop's calendar, such as "2026-11-29": it has no time and so no zone. */
+function Day({ day, locale }: { day: string | undefined; locale: string }) {
+  if (day === undefined) return null;
+  const format = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  return <time dateTime={day}>{format.format(new Date(`${day}T00:00:00Z`))}</time>;
+}

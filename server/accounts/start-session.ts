@@ -3,7 +3,7 @@ import { APIError } from "better-auth/api";
 import { parseSetCookieHeader } from "better-auth/cookies";
 import { headers } from "next/headers";
 import { z } from "zod";
-import { db, transaction } from "../platform/db";
+import { db, type Tx, transaction } from "../platform/db";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
 import { setAdminCookie } from "./admin-cookie";
@@ -68,10 +68,10 @@ export async function finishSession(typed: string): Promise<"signed_in" | "wrong
       await recordRefusal(user.email, "wrong");
       return "over";
     }
-    const object = `person:${user.id}`;
     await transaction(async (tx) => {
+      const object = `person:${user.id}`;
       if (isRecovery) await audit(tx, { by: user, action: "recovery_code_used", object });
-      await audit(tx, { by: user, action: "signed_in", object });
+      await recordSignIn(tx, user);
     });
     await setCookiesOf(answer);
     return "signed_in";
@@ -119,7 +119,7 @@ async function openSession(body: z.infer<typeof Credentials>, sent: Headers): Pr
     }
     const { user } = response;
     if (former) await db().session.deleteMany({ where: { token: former.session.token } });
-    await transaction((tx) => audit(tx, { by: user, action: "signed_in", object: `person:${user.id}` }));
+    await transaction((tx) => recordSignIn(tx, user));
     await renewHash(user.id, body.password);
     await setCookiesOf(answer);
     return "signed_in";
@@ -127,6 +127,11 @@ async function openSession(body: z.infer<typeof Credentials>, sent: Headers): Pr
     if (error instanceof APIError && error.statusCode < 500) return "refused";
     throw error;
   }
+}
+
+async function recordSignIn(tx: Tx, user: { id: string; email: string }): Promise<void> {
+  await tx.user.updateMany({ where: { id: user.id }, data: { lastSeenAt: new Date() } });
+  await audit(tx, { by: user, action: "signed_in", object: `person:${user.id}` });
 }
 
 /** The cookies of an answer of better-auth, with the attributes of this shop. */

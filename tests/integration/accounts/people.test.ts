@@ -62,7 +62,7 @@ describe("A1 people", () => {
     expect(await findAdmin()).toMatchObject({ email: "fay@shop.test", name: "Fay", role: "fulfillment" });
     openBrowser(owner);
     expect(await listPeople()).toContainEqual(
-      expect.objectContaining({ email: "fay@shop.test", state: "active" }),
+      expect.objectContaining({ email: "fay@shop.test", state: "active", lastSeenAt: expect.any(Date) }),
     );
   });
 

@@ -13,14 +13,24 @@ import { conflictMessage } from "./order-messages";
 import { PaymentStatus } from "./payment-status";
 
 type Shown = { locale: string; now: Date };
-type OrdersTableProps = Shown & { rows: OrderRow[]; hasAmounts: boolean; empty: ReactNode; pager: ReactNode };
+type OrdersTableProps = Shown & {
+  rows: OrderRow[];
+  hasAmounts: boolean;
+  /** false: all of them are one customer's. */
+  hasCustomers?: boolean;
+  empty: ReactNode;
+  pager: ReactNode;
+};
 
-export function OrdersTable({ rows, hasAmounts, empty, pager, ...shown }: OrdersTableProps) {
+export function OrdersTable(props: OrdersTableProps) {
+  const { rows, hasAmounts, hasCustomers = true, empty, pager, ...shown } = props;
   const t = useTranslations();
+  const isShown = ({ key }: Column<OrderRow>) =>
+    (hasAmounts || key !== "total") && (hasCustomers || key !== "customer");
   return (
     <DataTable
       label={t("admin.orders.title")}
-      columns={columnsOf(shown, t).filter(({ key }) => hasAmounts || key !== "total")}
+      columns={columnsOf(shown, t).filter(isShown)}
       rows={rows}
       rowKey={({ id }) => id}
       empty={empty}

@@ -27,11 +27,11 @@ export function WaitingList({ waiting, ...shown }: WaitingListProps) {
           <Link
             href={href}
             prefetch={false}
-            className="grid min-h-11 grid-cols-[3.5rem_minmax(0,1fr)] items-baseline gap-x-3 py-2.5 transition-colors hover:bg-paper-raised active:bg-paper-sunk sm:grid-cols-[4rem_minmax(0,1fr)_auto] sm:px-2"
+            className="grid min-h-11 grid-cols-[2.75rem_minmax(0,1fr)] items-baseline gap-x-2 py-2.5 transition-colors hover:bg-paper-raised active:bg-paper-sunk sm:grid-cols-[2.75rem_minmax(0,1fr)_auto]"
           >
             <span
               className={clsx(
-                "figures text-end font-heading text-xl font-semibold",
+                "figures font-heading text-xl font-semibold",
                 isLoud ? "text-accent-ink" : "text-ink",
               )}
             >

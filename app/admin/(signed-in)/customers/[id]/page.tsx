@@ -65,7 +65,14 @@ export default async function CustomerPage({ params }: CustomerProps) {
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">
           <Section title={t("admin.orders.title")}>
-            <OrdersTable rows={customer.orders} hasAmounts empty={null} pager={null} {...shown} />
+            <OrdersTable
+              rows={customer.orders}
+              hasAmounts
+              hasCustomers={false}
+              empty={null}
+              pager={null}
+              {...shown}
+            />
           </Section>
           {isAllowed(role, "emails.read") ? (
             <Section title={t("admin.frame.page.emails")}>

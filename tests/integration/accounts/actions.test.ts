@@ -1,11 +1,10 @@
 import { globSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { startSession } from "@/server/accounts/start-session";
 import { closeDb } from "@/server/platform/db";
 import { closeQueue } from "@/server/platform/queue";
 import { browser, formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { makeAdmin, PASSWORD } from "./admin-browser.ts";
+import { signInAs } from "./admin-browser.ts";
 
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
@@ -87,7 +86,7 @@ describe.each(FILES)("%s", (file) => {
   it.each(FORGED)("answers %s without a fault", async (_, sent) => {
     if (isAdmin) {
       browser.sent.set("sec-fetch-site", "same-origin");
-      await startSession(await makeAdmin("owner"), PASSWORD);
+      await signInAs("owner");
     }
     browser.sent.set("sec-fetch-site", "same-origin");
     for (const [name, action] of await actionsOf(file)) {

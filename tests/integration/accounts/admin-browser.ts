@@ -1,6 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import type { Role } from "../../../domain/accounts/roles.ts";
+import { auth } from "../../../server/accounts/auth.ts";
 import { saveAdmin } from "../../../server/accounts/save-admin.ts";
+import { db } from "../../../server/platform/db.ts";
 import { browser } from "../../support/browser.ts";
 
 export const PASSWORD = "a long enough password";
@@ -8,6 +10,21 @@ export const PASSWORD = "a long enough password";
 /** Makes an admin with the password above. */
 export async function makeAdmin(role: Role, email = `${role}-${randomUUID()}@example.com`) {
   await saveAdmin({ email, name: `The ${role}`, role, password: PASSWORD });
+  return email;
+}
+
+/**
+ * Makes an admin who is signed in here. There is no password to hash and to check, which takes a second: how people sign
+ * in has tests of its own.
+ */
+export async function signInAs(role: Role): Promise<string> {
+  const email = `${role}-${randomUUID()}@example.com`;
+  await saveAdmin({ email, name: `The ${role}`, role, password: null });
+  const { id } = await db().user.findUniqueOrThrow({ where: { email }, select: { id: true } });
+  const { internalAdapter, authCookies, secret } = await auth().$context;
+  const { token } = await internalAdapter.createSession(id);
+  const signature = createHmac("sha256", secret).update(token).digest("base64");
+  browser.jar.set(authCookies.sessionToken.name, `${token}.${signature}`);
   return email;
 }
 

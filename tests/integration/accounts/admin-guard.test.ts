@@ -16,7 +16,6 @@ import {
   startSecondFactor,
 } from "@/server/accounts/own/second-factor";
 import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accounts/session";
-import { startSession } from "@/server/accounts/start-session";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { listStock } from "@/server/catalog/read/list-stock";
 import { exportCustomer } from "@/server/customers/export-customer";
@@ -54,7 +53,7 @@ import { countEvents, getEvent, listEvents } from "@/server/webhooks/list-events
 import { type Permission, ROLES } from "../../../domain/accounts/roles.ts";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { makeAdmin, PASSWORD } from "./admin-browser.ts";
+import { signInAs } from "./admin-browser.ts";
 
 const NOBODY = randomUUID();
 const newPerson = () => ({ email: `${randomUUID()}@shop.test`, name: "New", role: "viewer" }) as const;
@@ -226,7 +225,7 @@ describe.each(Object.keys(MAY) as (keyof typeof MAY)[])("W8 %s", (who) => {
     browser.forget();
     if (who === "shopper") browser.jar.set("latchkey_cart", "v1.whatever");
     const role = ROLES.find((one) => one === who);
-    if (role) await startSession(await makeAdmin(role), PASSWORD);
+    if (role) await signInAs(role);
   });
 
   it.each(FUNCTIONS)("$name", async ({ permission, call }) => {

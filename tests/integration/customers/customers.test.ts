@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET } from "@/app/admin/(signed-in)/customers/[id]/export/route";
-import { startSession } from "@/server/accounts/start-session";
 import { findCustomer, getCustomer } from "@/server/customers/get-customer";
 import { listCustomers } from "@/server/customers/list-customers";
 import { saveNote } from "@/server/customers/save-note";
@@ -8,7 +7,7 @@ import { closeDb, pool } from "@/server/platform/db";
 import type { Role } from "../../../domain/accounts/roles.ts";
 import { ROLES } from "../../../domain/accounts/roles.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { makeAdmin, openBrowser, PASSWORD } from "../accounts/admin-browser.ts";
+import { openBrowser, signInAs } from "../accounts/admin-browser.ts";
 import { seedOrders } from "../orders/admin-orders.ts";
 
 beforeAll(async () => {
@@ -20,7 +19,7 @@ afterAll(closeDb);
 
 async function be(role: Role): Promise<void> {
   openBrowser();
-  await startSession(await makeAdmin(role), PASSWORD);
+  await signInAs(role);
 }
 
 const idOf = async (email: string): Promise<string> =>

@@ -6,12 +6,11 @@ import { checkRecords } from "@/app/admin/(signed-in)/reconciliation/actions";
 import { decideEvent } from "@/app/admin/(signed-in)/webhooks/actions";
 import { signIn } from "@/app/admin/sign-in/actions";
 import type { Role } from "@/domain/accounts/roles";
-import { startSession } from "@/server/accounts/start-session";
 import { closeDb, pool } from "@/server/platform/db";
 import { closeQueue } from "@/server/platform/queue";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
+import { makeAdmin, PASSWORD, signInAs } from "../accounts/admin-browser.ts";
 import { seedOrders } from "./admin-orders.ts";
 
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
@@ -36,7 +35,7 @@ beforeEach(async () => {
   orderId = order?.id ?? "";
 });
 
-const as = async (role: Role) => startSession(await makeAdmin(role), PASSWORD);
+const as = async (role: Role) => signInAs(role);
 
 function form(fields: Record<string, string> = {}): FormData {
   const data = new FormData();

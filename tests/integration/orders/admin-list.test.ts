@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startSession } from "@/server/accounts/start-session";
 import { getMail } from "@/server/mail/get-mail";
 import { listMails } from "@/server/mail/list-mails";
 import { getOrder } from "@/server/orders/admin/get-order";
@@ -8,7 +7,7 @@ import { closeDb, pool } from "@/server/platform/db";
 import { translator } from "../../../messages/messages.ts";
 import { describeOrderEvent } from "../../../ui/admin/history/describe-order-event.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
+import { signInAs } from "../accounts/admin-browser.ts";
 import { seedOrders } from "./admin-orders.ts";
 
 const START = Date.parse("2026-11-01T00:00:00Z");
@@ -16,7 +15,7 @@ const START = Date.parse("2026-11-01T00:00:00Z");
 beforeAll(async () => {
   useEnvironment();
   await useDatabase();
-  await startSession(await makeAdmin("viewer"), PASSWORD);
+  await signInAs("viewer");
 });
 afterAll(closeDb);
 

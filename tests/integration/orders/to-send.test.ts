@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startSession } from "@/server/accounts/start-session";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { closeDb, pool } from "@/server/platform/db";
@@ -10,12 +9,12 @@ import { FULFILLMENT_STATES, PAYMENT_STATES } from "../../../domain/orders/state
 import type { OrderRow } from "../../../domain/orders/views.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { until } from "../../support/scenario.ts";
-import { makeAdmin, PASSWORD } from "../accounts/admin-browser.ts";
+import { signInAs } from "../accounts/admin-browser.ts";
 
 beforeAll(async () => {
   useEnvironment();
   await useDatabase();
-  await startSession(await makeAdmin("viewer"), PASSWORD);
+  await signInAs("viewer");
 });
 afterAll(closeDb);
 

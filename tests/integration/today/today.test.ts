@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startSession } from "@/server/accounts/start-session";
 import { closeDb, pool } from "@/server/platform/db";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
 import { ROLES } from "../../../domain/accounts/roles.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
-import { makeAdmin, openBrowser, PASSWORD } from "../accounts/admin-browser.ts";
+import { openBrowser, signInAs } from "../accounts/admin-browser.ts";
 import { seedOrders } from "../orders/admin-orders.ts";
 
 beforeAll(async () => {
   useEnvironment({ SHOP_TIME_ZONE: "America/New_York" });
   await useDatabase();
   openBrowser();
-  await startSession(await makeAdmin("owner"), PASSWORD);
+  await signInAs("owner");
 });
 afterAll(closeDb);
 beforeEach(async () => {
@@ -144,7 +143,7 @@ describe("what an admin has to do", () => {
 
   it.each(ROLES)("14.7 %s sees figures only where amounts may be seen", async (role) => {
     openBrowser();
-    await startSession(await makeAdmin(role), PASSWORD);
+    await signInAs(role);
     await expect(listWaiting()).resolves.toBeDefined();
     if (role === "fulfillment") await expect(getFigures()).rejects.toMatchObject({ name: "NotAllowedError" });
     else expect((await getFigures()).periods).toHaveLength(3);

@@ -12,6 +12,8 @@ export const AUDIT_ACTIONS = [
   "order_restock_undone",
   "order_stock_allocated",
   "order_checked",
+  "order_noted",
+  "order_note_removed",
   "order_sent",
   "order_sending_undone",
   "order_parcel_delivered",

@@ -24,6 +24,8 @@ export const GRANTS = {
   "orders.refund": SHOP,
   /** Send parcels, and say what became of them; allocate stock to an order that was paid without any. */
   "orders.fulfill": GOODS,
+  /** Write a note on an order, and take one's own back. */
+  "orders.note": GOODS,
   /** Close what was flagged for review. */
   "orders.review": SHOP,
   "customers.read": SHOP,

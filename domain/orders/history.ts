@@ -113,8 +113,10 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("restock_undone", {}),
   event("webhook_event_retried", { eventId: z.string(), type: z.string() }),
   event("webhook_event_ignored", { eventId: z.string(), type: z.string() }),
-  /** A line of an older version that is none of the above: shown as it is. */
-  event("note", { text: z.string() }),
+  /** What a person noted; a line of an older version that is none of the above has no writer, and is shown as it is. */
+  event("note", { text: z.string(), requestId: z.string().optional(), writerId: z.string().optional() }),
+  /** The writer has taken the note of that line back. */
+  event("note_removed", { noteId: z.string() }),
 ]);
 export type OrderEvent = z.output<typeof ORDER_EVENT>;
 

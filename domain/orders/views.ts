@@ -1,6 +1,7 @@
 import type { SendingRefusal } from "../fulfillment/sending-state.ts";
 import type { AdminParcelView, LineUnits, ParcelView } from "../fulfillment/views.ts";
 import type { Money } from "../money.ts";
+import type { NoteView } from "../notes/order-notes.ts";
 import type { RefundState } from "../refunds/refund.ts";
 import type { EventReason } from "../webhooks/reasons.ts";
 import type { DisputeHold } from "./disputes.ts";
@@ -114,6 +115,8 @@ export type OrderView = Omit<ReceiptView, "parcels"> & {
   withdrawn: Money;
   disputes: DisputeView[];
   timeline: TimelineView[];
+  /** The oldest first. */
+  notes: NoteView[];
   stripeSessionId: string | null;
   stripePaymentIntentId: string | null;
   stripeChargeId: string | null;

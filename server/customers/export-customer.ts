@@ -1,4 +1,5 @@
 import "server-only";
+import { parseOrderEvent } from "@/domain/orders/history";
 import { isUuid } from "@/domain/uuid";
 import { audit } from "../accounts/audit/audit";
 import { requireAdmin } from "../accounts/session";
@@ -24,7 +25,7 @@ export async function exportCustomer(id: string): Promise<object | null> {
     SELECT id FROM orders WHERE lower(email) = ${customer.email}`;
   const mailIds = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM mails WHERE lower(recipient) = ${customer.email}`;
-  const orders = await db().order.findMany({
+  const rows = await db().order.findMany({
     where: { id: { in: orderIds.map((order) => order.id) } },
     orderBy: { number: "asc" },
     select: {
@@ -59,9 +60,10 @@ export async function exportCustomer(id: string): Promise<object | null> {
       refunds: { select: { createdAt: true, amountMinor: true, currency: true, state: true, reason: true } },
       disputes: { select: { createdAt: true, amountMinor: true, currency: true, state: true, reason: true } },
       parcels: { select: { sentAt: true, state: true, carrier: true, trackingNumbers: true } },
-      history: { orderBy: { id: "asc" }, select: { at: true, kind: true, actorKind: true } },
+      history: { orderBy: { id: "asc" }, select: { at: true, kind: true, actorKind: true, data: true } },
     },
   });
+  const orders = rows.map(({ history, ...order }) => ({ ...order, history: history.map(lineOf) }));
   const mails = await db().mail.findMany({
     where: { id: { in: mailIds.map((mail) => mail.id) } },
     orderBy: { createdAt: "asc" },
@@ -69,4 +71,12 @@ export async function exportCustomer(id: string): Promise<object | null> {
   });
   const { email, name, note } = customer;
   return { email, name, note, orders, mails };
+}
+
+type Line = { at: Date; kind: string; actorKind: string; data: unknown };
+
+/** What happened, and in what words a person noted it; who that was belongs to them. */
+function lineOf({ data, ...line }: Line) {
+  const event = parseOrderEvent({ kind: line.kind, data, fromState: null, toState: null });
+  return line.kind === "note" && event.kind === "note" ? { ...line, text: event.data.text } : line;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { undoableUntil, unitsOf, whyNotSent } from "@/domain/fulfillment/sending-state";
 import type { AdminParcelView } from "@/domain/fulfillment/views";
 import { money } from "@/domain/money";
+import { notesIn, withoutRemovedNotes } from "@/domain/notes/order-notes";
 import { awaitsResponse, disputeHoldOf, isMoneyGone } from "@/domain/orders/disputes";
 import { type OrderEventRow, parseOrderEvent } from "@/domain/orders/history";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
@@ -22,6 +23,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
   if (!isUuid(id)) return null;
   const order = await readOrder(id);
   if (!order) return null;
+  const history = withoutRemovedNotes(order.history.map(historyEntry));
   const inCurrency = (amountMinor: bigint) => money(amountMinor, order.currency);
   return {
     id: order.id,
@@ -85,9 +87,10 @@ export async function getOrder(id: string): Promise<OrderView | null> {
       evidenceDueAt: awaitsResponse(dispute.state) ? evidenceDueAt : null,
       amount: money(amountMinor, currency),
     })),
-    timeline: [...order.events.map(webhookEntry), ...order.history.map(historyEntry)].sort(
+    timeline: [...order.events.map(webhookEntry), ...history].sort(
       (one, other) => one.at.getTime() - other.at.getTime(),
     ),
+    notes: notesIn(history),
     stripeSessionId: order.stripeSessionId,
     stripePaymentIntentId: order.stripePaymentIntentId,
     stripeChargeId: order.stripeChargeId,
@@ -152,14 +155,15 @@ function adminParcel({ sentBy, movedBy, hasMail, toldAt, ...row }: ParcelRow): A
 const heldUnits = (holds: { state: string; quantity: number }[], state: "sold" | "returned") =>
   holds.reduce((units, hold) => (hold.state === state ? units + hold.quantity : units), 0);
 
-const historyEntry = ({ at, actorKind, actorRef, ...row }: HistoryRow): TimelineView => ({
+const historyEntry = ({ id, at, actorKind, actorRef, ...row }: HistoryRow) => ({
+  id,
   at,
   actorKind,
   actorRef,
   event: parseOrderEvent(row),
 });
 
-type HistoryRow = OrderEventRow & { at: Date; actorKind: string; actorRef: string | null };
+type HistoryRow = OrderEventRow & { id: bigint; at: Date; actorKind: string; actorRef: string | null };
 type EventRow = Omit<WebhookDelivery, "kind"> & { id: string; receivedAt: Date };
 
 const webhookEntry = ({ id, receivedAt, ...delivery }: EventRow): TimelineView => ({

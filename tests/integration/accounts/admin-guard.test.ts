@@ -34,6 +34,7 @@ import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parc
 import { listToSend } from "@/server/orders/fulfillment/list-to-send";
 import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
+import { removeOrderNote, saveOrderNote } from "@/server/orders/history/note-order";
 import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
 import { confirmFreeOrderAsAdmin } from "@/server/orders/place/free-order";
 import { restockOrder, undoRestockOrder } from "@/server/orders/place/restock-order";
@@ -76,7 +77,7 @@ const PARCEL = {
 
 // Written out once more, so that a slip in the table of the roles is seen.
 const ENTER = ["admin.enter", "account.own", "orders.read", "catalog.read"] as const;
-const GOODS = ["orders.fulfill", "stock.write"] as const;
+const GOODS = ["orders.fulfill", "orders.note", "stock.write"] as const;
 const MONEY = ["orders.money", "reconciliation.read"] as const;
 const READ = [...ENTER, ...MONEY, "emails.read", "webhooks.read"] as const;
 const RUN_THE_SHOP = [
@@ -128,6 +129,12 @@ const FUNCTIONS = [
     permission: "orders.fulfill",
     call: () => previewParcelMail(NOBODY, "sent", { carrier: null, trackingNumbers: [], lines: [] }),
   },
+  {
+    name: "saveOrderNote",
+    permission: "orders.note",
+    call: () => saveOrderNote({ orderId: NOBODY, requestId: NOBODY, text: "a" }),
+  },
+  { name: "removeOrderNote", permission: "orders.note", call: () => removeOrderNote(NOBODY, "1") },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
   { name: "countToSend", permission: "orders.read", call: () => countToSend() },

@@ -163,6 +163,11 @@ describe("one person's data", () => {
        VALUES ($1, 'order_confirmation', 'gdpr@Shopper.test', 'Your order', '<p>', 'Thank you', 'sent')`,
       [order?.id],
     );
+    await pool().query(
+      `INSERT INTO order_events (order_id, kind, data, actor_kind, actor_ref)
+       VALUES ($1, 'note', '{"text":"Knock twice","writerId":"id-of-ada","requestId":"r"}', 'admin', 'Ada')`,
+      [order?.id],
+    );
     const id = await idOf("gdpr@shopper.test");
     const answer = await exported(id);
     expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="customer-${id}.json"`);
@@ -177,13 +182,14 @@ describe("one person's data", () => {
           totalMinor: 6100,
           stripePaymentIntentId: "pi_gdpr",
           lines: [{ productTitle: "Tumble mug", quantity: 2 }],
+          history: [{ kind: "note", text: "Knock twice" }],
         },
       ],
       mails: [{ subject: "Your order", text: "Thank you" }],
     });
     expect(data.orders).toHaveLength(1);
     expect(text).not.toContain(String(other?.number));
-    expect(text).not.toMatch(/cs_secret_text|hash-of-address|Other Shopper/);
+    expect(text).not.toMatch(/cs_secret_text|hash-of-address|Other Shopper|id-of-ada/);
     const { rows } = await pool().query(
       "SELECT count(*)::int AS count FROM audit_entries WHERE action = 'customer_exported' AND object = $1",
       [`customer:${id}`],

@@ -145,6 +145,8 @@ describe("an order's history", () => {
       "Webhook event charge.refunded (evt_1) left as it is",
     ],
     [row("note", { text: "Found in the cellar" }), "Found in the cellar"],
+    [row("note", { text: "knock twice", writerId: "a", requestId: "b" }), "Note: knock twice"],
+    [row("note_removed", { noteId: "7" }), "A note was taken back by its writer"],
   ])("is told in a sentence made when it is shown: %o", (read, expected) => {
     expect(sentence(read)).toBe(expected);
   });

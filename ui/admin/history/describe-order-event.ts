@@ -31,6 +31,7 @@ export function describeOrderEvent(
     case "stock_released":
     case "restocked":
     case "restock_undone":
+    case "note_removed":
       return t(`admin.history.event.${event.kind}`);
     case "payment_attempt_failed":
       return event.data.failure === "authentication"
@@ -84,7 +85,9 @@ export function describeOrderEvent(
     case "webhook_event_ignored":
       return t(`admin.history.event.${event.kind}`, { type: event.data.type, event: event.data.eventId });
     case "note":
-      return event.data.text;
+      return event.data.writerId === undefined
+        ? event.data.text
+        : t("admin.history.event.note", { text: event.data.text });
     case "webhook_event":
       return t("admin.history.event.webhook_event", {
         type: event.type,

@@ -55,7 +55,7 @@ function Entry({ entry: { at, event, actorKind, actorRef }, locale, now }: Entry
   const ref = actorKind === "admin" || event.kind === "webhook_event" ? actorRef : null;
   return (
     <>
-      <p className="break-words">{sentence(describeOrderEvent(event, locale, t))}</p>
+      <p className="break-words whitespace-pre-line">{sentence(describeOrderEvent(event, locale, t))}</p>
       <p className="text-xs break-words text-ink-soft">
         {t.rich("admin.history.by", {
           time: () => <Moment at={at} locale={locale} now={now} />,

@@ -28,6 +28,7 @@ import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { checkNow } from "./actions";
 import { Confirming } from "./confirming";
 import { hrefOfStripe } from "./href-of-stripe";
+import { NewestNote, Notes } from "./notes/notes";
 import { Refunding } from "./refunding";
 import { Restocking } from "./restocking";
 import { Review } from "./review";
@@ -57,6 +58,7 @@ export default async function OrderPage({ params }: OrderProps) {
         {t("admin.frame.pageTitle", { title: t("admin.orders.heading", { number: order.number }) })}
       </title>
       <OrderHead order={order} locale={locale} now={now} hasAmounts={hasAmounts} />
+      <NewestNote order={order} locale={locale} now={now} />
       <Review order={order} admin={admin} locale={locale} now={now} />
       <Confirming order={order} admin={admin} locale={locale} now={now} />
       <Sending
@@ -92,6 +94,7 @@ export default async function OrderPage({ params }: OrderProps) {
         </div>
         <div className="grid content-start gap-7 xl:row-span-2">
           <OrderCustomer order={order} customer={customer} locale={locale} />
+          <Notes order={order} admin={admin} locale={locale} now={now} />
           {hasAmounts ? (
             <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
           ) : null}

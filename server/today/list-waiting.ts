@@ -4,7 +4,7 @@ import { money } from "@/domain/money";
 import { awaitsResponse } from "@/domain/orders/disputes";
 import { type DisputeToAnswer, MAX_COUNTED, type Waiting, type Waits } from "@/domain/today/views";
 import { requireAdmin } from "../accounts/session";
-import { TO_SEND } from "../orders/admin/find-order-rows";
+import { TO_SEND } from "../orders/admin/order-conditions";
 import { db, Prisma } from "../platform/db";
 
 /** A mail that failed longer ago is no work for today. */

@@ -1,36 +1,35 @@
 import "server-only";
 import type { ListCursor } from "@/domain/list-cursor";
-import type { PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
 import { requireAdmin } from "../../accounts/session";
 import { db, Prisma, type Tx, transaction } from "../../platform/db";
+import {
+  beginsWord,
+  filtersOf,
+  hasEmail,
+  hasNumber,
+  type OrderFilter,
+  ofStripe,
+  partly,
+  TO_SEND,
+} from "./order-conditions";
 import type { OrderSearch } from "./order-query";
 import { type OrderChoice, selectMatches, selectOrders } from "./select-orders";
 
 const TIMEOUT_MS = 800;
 
-type Desired = {
-  search: OrderSearch;
-  state?: PaymentState | undefined;
-  toSend?: boolean | undefined;
-  needsAttention?: boolean | undefined;
-};
+type Desired = OrderFilter & { search: OrderSearch };
 
 /**
  * The orders next to a place in the list, one more than a page, each search on its own index. Oldest first
  * when `direction` is "newer". @throws PostgreSQL's 57014 for a search that takes too long
  */
 export async function findOrderRows(
-  { search, state, toSend, needsAttention }: Desired,
+  { search, ...desired }: Desired,
   cursor: ListCursor | null,
   direction: "older" | "newer",
 ): Promise<OrderRow[]> {
-  const filters = [
-    ...(state ? [Prisma.sql`o.payment_state = ${state}::"PaymentState"`] : []),
-    ...(toSend ? [TO_SEND] : []),
-    ...(needsAttention ? [Prisma.sql`o.conflict IS NOT NULL`] : []),
-    ...(cursor ? [place(cursor, direction)] : []),
-  ];
+  const filters = [...filtersOf(desired), ...(cursor ? [place(cursor, direction)] : [])];
   const choice = (...matches: Prisma.Sql[]): OrderChoice => ({
     filters,
     matches,
@@ -40,32 +39,27 @@ export async function findOrderRows(
     case "nothing":
       return [];
     case "number": {
-      const ofNumber = await selectOrders(db(), choice(Prisma.sql`o.number = ${search.number}`));
+      const ofNumber = await selectOrders(db(), choice(hasNumber(search.number)));
       if (ofNumber.length > 0 || search.words.length === 0) return ofNumber;
       return inTime((tx) => selectMatches(tx, choice(...partly({ kind: "words", words: search.words }))));
     }
     case "stripe":
       return inTime((tx) => selectOrders(tx, choice(ofStripe(search))));
     case "email": {
-      const exact = await selectOrders(db(), choice(Prisma.sql`lower(o.email) = lower(${search.email})`));
+      const exact = await selectOrders(db(), choice(hasEmail(search.email)));
       if (exact.length > 0) return exact;
-      return inTime((tx) => selectMatches(tx, choice(isLike(`% ${escapeLike(search.email)}%`))));
+      return inTime((tx) => selectMatches(tx, choice(beginsWord(search.email))));
     }
     case "email_part":
     case "words":
       return inTime((tx) => selectMatches(tx, choice(...partly(search))));
     case "all":
       // Each filter has its index, two together do not: a rare pair may take a while.
-      return filters.length > 1 && state
+      return filters.length > 1 && desired.state
         ? inTime((tx) => selectOrders(tx, choice()))
         : selectOrders(db(), choice());
   }
 }
-
-/** `sendingOf` of domain/orders/sending.ts, in the words of the index orders_to_send. */
-export const TO_SEND = Prisma.sql`o.payment_state IN ('paid', 'partially_refunded')
-  AND o.fulfillment_state IN ('unfulfilled', 'partially_fulfilled')
-  AND o.requires_shipping AND o.dispute_hold IS NULL AND o.conflict IS NULL`;
 
 const MAX_COUNTED = 100;
 
@@ -91,31 +85,3 @@ function inTime<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return work(tx);
   });
 }
-
-function ofStripe({ id, object }: Extract<OrderSearch, { kind: "stripe" }>): Prisma.Sql {
-  switch (object) {
-    case "session":
-      return Prisma.sql`o.stripe_session_id = ${id}`;
-    case "payment":
-      return Prisma.sql`o.stripe_payment_intent_id = ${id}`;
-    case "charge":
-      return Prisma.sql`o.stripe_charge_id = ${id}`;
-    case "refund":
-      return Prisma.sql`o.id = (SELECT order_id FROM refunds WHERE stripe_refund_id = ${id})`;
-    case "dispute":
-      return Prisma.sql`o.id = (SELECT order_id FROM disputes WHERE stripe_dispute_id = ${id})`;
-    case "event":
-      return Prisma.sql`o.id = (SELECT order_id FROM stripe_events WHERE id = ${id})`;
-  }
-}
-
-// The column has all texts, each behind a space, so that ` x` is the start of a word, without accents.
-const isLike = (pattern: string) => Prisma.sql`o.search_words LIKE search_fold(${pattern})`;
-
-/** Conditions that the trigram index answers: of one or two letters it knows only the start of a word. */
-function partly(search: Extract<OrderSearch, { kind: "words" | "email_part" }>): Prisma.Sql[] {
-  if (search.kind === "email_part") return [isLike(`%${escapeLike(search.part)}%`)];
-  return search.words.map((word) => isLike(`${word.length < 3 ? "% " : "%"}${escapeLike(word)}%`));
-}
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");

@@ -1,20 +1,15 @@
 import "server-only";
 import { cursorText, readCursor } from "@/domain/list-cursor";
-import type { PaymentState } from "@/domain/orders/states";
 import type { OrderRow } from "@/domain/orders/views";
 import { requireAdmin } from "../../accounts/session";
 import { sqlState } from "../../platform/db";
 import { findOrderRows } from "./find-order-rows";
+import type { OrderFilter } from "./order-conditions";
 import { routeOrderSearch } from "./order-query";
 import { ORDERS_PER_PAGE } from "./select-orders";
 
-export type OrderQuery = {
+export type OrderQuery = OrderFilter & {
   search?: string | undefined;
-  state?: PaymentState | undefined;
-  /** Only those that must be sent. */
-  toSend?: boolean | undefined;
-  /** Only those that need review. */
-  needsAttention?: boolean | undefined;
   /** Older than this place, or newer than it; from `older` and `newer` of a page. */
   after?: string | undefined;
   before?: string | undefined;

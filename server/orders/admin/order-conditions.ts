@@ -1,0 +1,60 @@
+import "server-only";
+import type { PaymentState } from "@/domain/orders/states";
+import { Prisma } from "../../platform/db";
+import type { OrderSearch } from "./order-query";
+
+/** What the list of orders can be narrowed to, besides a search. */
+export type OrderFilter = {
+  state?: PaymentState | undefined;
+  /** Only those that must be sent. */
+  toSend?: boolean | undefined;
+  /** Only those that need review. */
+  needsAttention?: boolean | undefined;
+};
+
+/** `sendingOf` of domain/orders/sending.ts, in the words of the index orders_to_send. */
+export const TO_SEND = Prisma.sql`o.payment_state IN ('paid', 'partially_refunded')
+  AND o.fulfillment_state IN ('unfulfilled', 'partially_fulfilled')
+  AND o.requires_shipping AND o.dispute_hold IS NULL AND o.conflict IS NULL`;
+
+/** Conditions on orders `o`, each with an index. */
+export const filtersOf = ({ state, toSend, needsAttention }: OrderFilter): Prisma.Sql[] => [
+  ...(state ? [Prisma.sql`o.payment_state = ${state}::"PaymentState"`] : []),
+  ...(toSend ? [TO_SEND] : []),
+  ...(needsAttention ? [Prisma.sql`o.conflict IS NOT NULL`] : []),
+];
+
+export const hasNumber = (number: number) => Prisma.sql`o.number = ${number}`;
+
+export const hasEmail = (email: string) => Prisma.sql`lower(o.email) = lower(${email})`;
+
+/** A word of the order begins with it. */
+export const beginsWord = (text: string) => isLike(`% ${escapeLike(text)}%`);
+
+export function ofStripe({ id, object }: Extract<OrderSearch, { kind: "stripe" }>): Prisma.Sql {
+  switch (object) {
+    case "session":
+      return Prisma.sql`o.stripe_session_id = ${id}`;
+    case "payment":
+      return Prisma.sql`o.stripe_payment_intent_id = ${id}`;
+    case "charge":
+      return Prisma.sql`o.stripe_charge_id = ${id}`;
+    case "refund":
+      return Prisma.sql`o.id = (SELECT order_id FROM refunds WHERE stripe_refund_id = ${id})`;
+    case "dispute":
+      return Prisma.sql`o.id = (SELECT order_id FROM disputes WHERE stripe_dispute_id = ${id})`;
+    case "event":
+      return Prisma.sql`o.id = (SELECT order_id FROM stripe_events WHERE id = ${id})`;
+  }
+}
+
+/** Conditions that the trigram index answers: of one or two letters it knows only the start of a word. */
+export function partly(search: Extract<OrderSearch, { kind: "words" | "email_part" }>): Prisma.Sql[] {
+  if (search.kind === "email_part") return [isLike(`%${escapeLike(search.part)}%`)];
+  return search.words.map((word) => isLike(`${word.length < 3 ? "% " : "%"}${escapeLike(word)}%`));
+}
+
+// The column has all texts, each behind a space, so that ` x` is the start of a word, without accents.
+const isLike = (pattern: string) => Prisma.sql`o.search_words LIKE search_fold(${pattern})`;
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");

@@ -42,3 +42,28 @@ export function formatLongDay(at: Date, locale: string, timeZone: string): strin
   const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" }).formatToParts(at);
   return `${day} (${parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone})`;
 }
+
+const isoFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** For programs: "2026-12-07T14:43:05+01:00" (ISO 8601), as the zone's clocks showed it. */
+export function isoTime(at: Date, timeZone: string): string {
+  const format = isoFormats.get(timeZone) ?? makeIsoFormat(timeZone);
+  isoFormats.set(timeZone, format);
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  // "GMT+01:00", and "GMT" alone for no offset.
+  const offset = part.timeZoneName?.slice("GMT".length) || "+00:00";
+  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}${offset}`;
+}
+
+const makeIsoFormat = (timeZone: string) =>
+  new Intl.DateTimeFormat("en", {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+    timeZoneName: "longOffset",
+  });

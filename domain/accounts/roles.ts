@@ -8,6 +8,8 @@ const SHOP: readonly Role[] = ["owner", "manager"];
 /** Who sends parcels and counts stock, and sees no amount of money. */
 const GOODS: readonly Role[] = ["owner", "manager", "fulfillment"];
 const MONEY: readonly Role[] = ["owner", "manager", "accountant", "viewer"];
+/** Who hands the records on: to an accountant, or as one. */
+const RECORDS: readonly Role[] = ["owner", "manager", "accountant"];
 const TECHNICAL: readonly Role[] = ["owner", "manager", "viewer"];
 
 /** What an admin may do, and the roles that include it. A new permission is a row here, and nowhere else. */
@@ -28,9 +30,11 @@ export const GRANTS = {
   "orders.note": GOODS,
   /** Close what was flagged for review. */
   "orders.review": SHOP,
+  /** Many orders in a file, with amounts, names and addresses. */
+  "orders.export": RECORDS,
   "customers.read": SHOP,
   "customers.write": SHOP,
-  /** Everything of one person in a file. */
+  /** Everything of one person in a file, and all customers in one. */
   "customers.export": OWNER,
   "catalog.read": EVERYONE,
   "catalog.write": SHOP,

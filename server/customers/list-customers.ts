@@ -3,7 +3,7 @@ import type { CustomerRow } from "@/domain/customers/views";
 import { cursorText, readCursor } from "@/domain/list-cursor";
 import { requireAdmin } from "../accounts/session";
 import { db, Prisma } from "../platform/db";
-import { readSums } from "./read-sums";
+import { NOTHING, readSums } from "./read-sums";
 
 export const CUSTOMERS_PER_PAGE = 50;
 const MAX_WORDS = 5;
@@ -20,10 +20,8 @@ type Found = { id: string; email: string; name: string | null; hasNote: boolean;
 export async function listCustomers(search: string, after?: string): Promise<CustomerPage> {
   await requireAdmin("customers.read");
   const cursor = readCursor(after);
-  const words = search.replaceAll("\0", "").trim().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   const conditions = [
-    Prisma.sql`true`,
-    ...words.map((word) => Prisma.sql`c.search_words LIKE search_fold(${`%${escapeLike(word)}%`})`),
+    ...conditionsOf(search),
     ...(cursor ? [Prisma.sql`(c.last_order_at, c.id) < (${cursor.at}, ${cursor.id}::uuid)`] : []),
   ];
   // SQL: a place compared as a row, and words that the trigram index answers.
@@ -39,6 +37,13 @@ export async function listCustomers(search: string, after?: string): Promise<Cus
   };
 }
 
-const NOTHING = { paidOrders: 0, kept: [], country: null };
+/** Conditions on customers `c` that hold these words; at least one. */
+export function conditionsOf(search: string): Prisma.Sql[] {
+  const words = search.replaceAll("\0", "").trim().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+  return [
+    Prisma.sql`true`,
+    ...words.map((word) => Prisma.sql`c.search_words LIKE search_fold(${`%${escapeLike(word)}%`})`),
+  ];
+}
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");

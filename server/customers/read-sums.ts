@@ -6,6 +6,9 @@ import { db } from "../platform/db";
 
 export type CustomerTotals = CustomerSum & { country: string | null };
 
+/** Of a customer without orders. */
+export const NOTHING: CustomerTotals = { paidOrders: 0, kept: [], country: null };
+
 type Row = {
   email: string;
   currency: string;

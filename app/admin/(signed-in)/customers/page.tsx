@@ -1,20 +1,23 @@
+import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { isAllowed } from "@/domain/accounts/roles";
 import { listCustomers } from "@/server/customers/list-customers";
 import { env } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { CustomersTable } from "@/ui/admin/customers/customers-table";
 import { AdminSearch } from "@/ui/admin/frame/admin-search";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
+import { buttonClass } from "@/ui/kit/form/button";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 import { searchCustomers } from "./actions";
-import { customersHref } from "./customers-href";
+import { customersFileHref, customersHref } from "./customers-href";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -30,7 +33,7 @@ type CustomersProps = { searchParams: Promise<Record<string, string | string[] |
 
 export default async function CustomersPage({ searchParams }: CustomersProps) {
   const { q, after } = Query.parse(await searchParams);
-  await requireAdminOrRedirect("customers.read", customersHref(q, after));
+  const { role } = await requireAdminOrRedirect("customers.read", customersHref(q, after));
   const words = readWords(q);
   // An address that was typed.
   if (words === null) redirect(customersHref(hideWords(q.slice(0, 200))));
@@ -38,7 +41,20 @@ export default async function CustomersPage({ searchParams }: CustomersProps) {
   const { rows, older } = await listCustomers(words, after);
   return (
     <>
-      <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.customers")}</AdminTitle>
+      <AdminTitle
+        aside={
+          <div className="flex items-center gap-2">
+            {isAllowed(role, "customers.export") ? (
+              <a href={customersFileHref(q)} className={buttonClass("plain", "small")}>
+                <Download aria-hidden className="size-3.5" /> {t("admin.exports.open")}
+              </a>
+            ) : null}
+            <RowKeys />
+          </div>
+        }
+      >
+        {t("admin.frame.page.customers")}
+      </AdminTitle>
       <AdminSearch
         key={words}
         search={searchCustomers}

@@ -1,3 +1,4 @@
+import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -14,12 +15,14 @@ import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { ToSendTable } from "@/ui/admin/fulfillment/to-send-table";
 import { OrdersFilter, ordersHref } from "@/ui/admin/orders/orders-filter";
 import { OrdersTable } from "@/ui/admin/orders/orders-table";
+import { LinkButton } from "@/ui/kit/form/link-button";
 import { Notice } from "@/ui/kit/notice";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 import { searchOrders } from "./actions";
+import { exportHref } from "./export/export-query";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -57,7 +60,25 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   const t = await getTranslations();
   return (
     <>
-      <AdminTitle aside={<RowKeys />}>{t("admin.orders.title")}</AdminTitle>
+      <AdminTitle
+        aside={
+          <div className="flex items-center gap-2">
+            {isAllowed(role, "orders.export") ? (
+              <LinkButton
+                href={exportHref({ list: values, file: "orders", from: "", to: "" })}
+                prefetch={false}
+                tone="plain"
+                size="small"
+              >
+                <Download aria-hidden className="size-3.5" /> {t("admin.exports.open")}
+              </LinkButton>
+            ) : null}
+            <RowKeys />
+          </div>
+        }
+      >
+        {t("admin.orders.title")}
+      </AdminTitle>
       <OrdersFilter
         key={ordersHref(values)}
         values={values}

@@ -5,6 +5,7 @@ export const AUDIT_ACTIONS = [
   "signed_out",
   "permission_refused",
   "refund_requested",
+  "order_flagged",
   "order_reviewed",
   "order_review_reopened",
   "order_confirmed",

@@ -3,6 +3,9 @@ import type { OrderEvent } from "../orders/history.ts";
 /** Characters of a note on an order, as a browser counts them. */
 export const MAX_ORDER_NOTE = 2_000;
 
+/** Characters of the reason for which an admin flags an order. */
+export const MAX_FLAG_NOTE = 500;
+
 /** What a person noted on an order, and has not taken back. */
 export type NoteView = {
   /** Of its line in the history. */

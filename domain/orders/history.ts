@@ -19,6 +19,7 @@ export const REVIEW_REASONS = [
   "dispute_inquiry",
   "dispute_open",
   "dispute_lost",
+  "by_hand",
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
@@ -72,6 +73,8 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("flagged", {
     /** Rows of older versions may hold a reason that is no longer given. */
     reason: z.string(),
+    /** Why an admin flagged it by hand, in words. */
+    note: z.string().optional(),
     /** What Stripe said where it contradicts the order. */
     found: z
       .object({
@@ -119,6 +122,26 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("note_removed", { noteId: z.string() }),
 ]);
 export type OrderEvent = z.output<typeof ORDER_EVENT>;
+
+type HasEvent = { event: OrderEvent | { kind: "webhook_event" } };
+
+/**
+ * What an admin flagged the order for by hand and nobody has marked as reviewed, whatever else it was flagged for since;
+ * null when there is none.
+ * @param history the oldest first
+ */
+export function openHandFlag<Entry extends HasEvent>(
+  history: Entry[],
+): { entry: Entry; note: string } | null {
+  let open: { entry: Entry; note: string } | null = null;
+  for (const entry of history) {
+    const { event } = entry;
+    if (event.kind === "flagged" && event.data.reason === "by_hand")
+      open = { entry, note: event.data.note ?? "" };
+    if (event.kind === "review_dismissed" && event.data.reason === "by_hand") open = null;
+  }
+  return open;
+}
 
 export type OrderEventRow = {
   kind: string;

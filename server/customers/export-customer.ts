@@ -75,8 +75,10 @@ export async function exportCustomer(id: string): Promise<object | null> {
 
 type Line = { at: Date; kind: string; actorKind: string; data: unknown };
 
-/** What happened, and in what words a person noted it; who that was belongs to them. */
+/** What happened, and in what words a person noted or flagged it; who that was belongs to them. */
 function lineOf({ data, ...line }: Line) {
   const event = parseOrderEvent({ kind: line.kind, data, fromState: null, toState: null });
-  return line.kind === "note" && event.kind === "note" ? { ...line, text: event.data.text } : line;
+  if (event.kind !== line.kind) return line;
+  if (event.kind === "note") return { ...line, text: event.data.text };
+  return event.kind === "flagged" && event.data.note ? { ...line, text: event.data.note } : line;
 }

@@ -1,5 +1,11 @@
 import "server-only";
-import { type OrderEvent, parseOrderEvent, REVIEW_REASONS, type ReviewReason } from "@/domain/orders/history";
+import {
+  type OrderEvent,
+  openHandFlag,
+  parseOrderEvent,
+  REVIEW_REASONS,
+  type ReviewReason,
+} from "@/domain/orders/history";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { db, type Tx, transaction } from "../../platform/db";
@@ -9,15 +15,16 @@ import { type Cause, recordOrderEvent } from "./record-order-event";
 type Flagged = Extract<OrderEvent, { kind: "flagged" }>["data"];
 
 /**
- * Flags an order for review, once: it stays in the admin's list until an admin has dealt with it.
- * @param found what Stripe said where it contradicts the order
+ * Flags an order for review, once: it stays in the admin's list until an admin has dealt with it. What it was flagged for
+ * before is replaced; only what an admin flagged it for by hand comes back with `clearConflict`.
+ * @param more what Stripe said where it contradicts the order; or what the admin wrote
  */
 export async function flagOrder(
   tx: Tx,
   order: { id: string; conflict: string | null },
   reason: ReviewReason,
   by: Cause,
-  found?: Flagged["found"],
+  more: Pick<Flagged, "found" | "note"> = {},
 ): Promise<void> {
   if (order.conflict === reason) return;
   // The database's clock, which Prisma Client cannot name: refunds for want of stock count from it.
@@ -25,16 +32,41 @@ export async function flagOrder(
     UPDATE orders SET conflict = ${reason}, conflict_at = now(), reconciled_at = now(),
            reconcile_version = reconcile_version + 1
      WHERE id = ${order.id}::uuid`;
-  await recordOrderEvent(tx, order.id, by, { kind: "flagged", data: { reason, found } });
+  await recordOrderEvent(tx, order.id, by, { kind: "flagged", data: { reason, ...more } });
 }
 
-/** The order no longer needs review for this reason. @returns false when it did not */
+/** When an order was flagged for review and when that was closed, the oldest first. */
+async function readFlags(tx: Tx, orderId: string): Promise<{ at: Date; event: OrderEvent }[]> {
+  const rows = await tx.orderEvent.findMany({
+    where: { orderId, kind: { in: ["flagged", "review_dismissed"] } },
+    orderBy: { id: "asc" },
+  });
+  return rows.map((row) => ({ at: row.at, event: parseOrderEvent(row) }));
+}
+
+/** What an admin flagged the order for by hand, while that is not closed. */
+export async function readHandFlag(tx: Tx, orderId: string): Promise<{ at: Date; note: string } | null> {
+  const open = openHandFlag(await readFlags(tx, orderId));
+  return open && { at: open.entry.at, note: open.note };
+}
+
+/**
+ * The order no longer needs review for this reason. Where it took the place of what an admin had flagged the order for by
+ * hand, the order needs review for that again. @returns false when it did not need review for this reason
+ */
 export async function clearConflict(tx: Tx, orderId: string, conflict: string): Promise<boolean> {
   const { count } = await tx.order.updateMany({
     where: { id: orderId, conflict },
     data: { conflict: null, conflictAt: null, reconcileVersion: { increment: 1 } },
   });
-  return count === 1;
+  if (count === 0) return false;
+  const former = conflict === "by_hand" ? null : await readHandFlag(tx, orderId);
+  if (former)
+    await tx.order.updateMany({
+      where: { id: orderId, conflict: null },
+      data: { conflict: "by_hand", conflictAt: former.at },
+    });
+  return true;
 }
 
 /**
@@ -65,14 +97,14 @@ export async function reopenReview(orderId: string, reason: string): Promise<boo
   if (!known) return false;
   return transaction(async (tx) => {
     const order = await loadOrderSnapshot(tx, orderId, true);
-    const last = await tx.orderEvent.findFirst({
-      where: { orderId, kind: { in: ["flagged", "review_dismissed"] } },
-      orderBy: { id: "desc" },
-    });
-    const event = last && parseOrderEvent(last);
+    const flags = await readFlags(tx, orderId);
+    const event = flags.at(-1)?.event;
     const isLast = event?.kind === "review_dismissed" && event.data.reason === reason;
     if (!order || order.conflict !== null || !isLast) return false;
-    await flagOrder(tx, order, known, { cause: "admin", causeRef: admin.name });
+    // Closed just now: without that, it is open.
+    const former = openHandFlag(flags.slice(0, -1));
+    const more = known === "by_hand" && former ? { note: former.note } : {};
+    await flagOrder(tx, order, known, { cause: "admin", causeRef: admin.name }, more);
     const object = `order:${orderId}`;
     await audit(tx, { by: admin, action: "order_review_reopened", object, after: { conflict: reason } });
     return true;

@@ -41,7 +41,7 @@ async function applyDecision(tx: Tx, order: ReconcilingOrder, facts: PaymentFact
   const decision = decide(order, facts);
   switch (decision.kind) {
     case "conflict":
-      return flagOrder(tx, order, decision.conflict, by, foundIn(facts));
+      return flagOrder(tx, order, decision.conflict, by, { found: foundIn(facts) });
     case "duplicate_payment":
       return refundDuplicatePayment(tx, order, facts, by);
     case "keep":

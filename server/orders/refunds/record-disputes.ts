@@ -41,8 +41,8 @@ export async function recordDisputes(
   return hasChanged || isHeld;
 }
 
-// Until the bank has decided, what became of a refund is not the question.
-const LESS_GRAVE: ReadonlySet<string> = new Set(["refund_failed", "refund_refused"]);
+// Until the bank has decided, what became of a refund is not the question. What was flagged by hand comes back after it.
+const LESS_GRAVE: ReadonlySet<string> = new Set(["refund_failed", "refund_refused", "by_hand"]);
 
 async function writeHold(
   tx: Tx,

@@ -43,14 +43,14 @@ export async function recordRefunds(
   return hasChanged;
 }
 
-/** An order that is flagged for a graver reason stays flagged for that. */
+/** An order that is flagged for a graver reason stays flagged for that; what was flagged by hand comes back after it. */
 export async function flagRefund(
   tx: Tx,
   order: RefundedOrder,
   reason: "refund_failed" | "refund_refused",
   by: Cause,
 ): Promise<void> {
-  if (order.conflict !== null) return;
+  if (order.conflict !== null && order.conflict !== "by_hand") return;
   await flagOrder(tx, order, reason, by);
 }
 

@@ -35,6 +35,7 @@ import { exportOrders } from "@/server/orders/export/export-orders";
 import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
 import { listToSend } from "@/server/orders/fulfillment/list-to-send";
 import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
+import { flagByHand } from "@/server/orders/history/flag-by-hand";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { removeOrderNote, saveOrderNote } from "@/server/orders/history/note-order";
 import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
@@ -138,6 +139,7 @@ const FUNCTIONS = [
     call: () => saveOrderNote({ orderId: NOBODY, requestId: NOBODY, text: "a" }),
   },
   { name: "removeOrderNote", permission: "orders.note", call: () => removeOrderNote(NOBODY, "1") },
+  { name: "flagByHand", permission: "orders.review", call: () => flagByHand(NOBODY, "a") },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
   { name: "countToSend", permission: "orders.read", call: () => countToSend() },

@@ -42,6 +42,8 @@ describe("an order's history", () => {
     [row("payment_moved", { reason: "free" }, "awaiting_payment", "paid"), "Placed; it costs nothing"],
     [row("revived"), "The payment came late, and the stock was still there"],
     [row("flagged", { reason: "paid_without_stock" }), "Needs review: paid, but the stock is gone"],
+    [row("flagged", { reason: "by_hand", note: "odd address" }), "Flagged for review: odd address"],
+    [row("review_dismissed", { reason: "by_hand" }), "Review done: it was flagged by hand"],
     [row("flagged", { reason: "two_payments" }), "Needs review: two payments"],
     [
       row("review_dismissed", { reason: "refund_failed" }),

@@ -45,6 +45,9 @@ export function describeOrderEvent(
     case "payment_moved":
       return describeMove(event, amountOf(event.data), t);
     case "flagged":
+      return event.data.note === undefined
+        ? t("admin.history.event.flagged", { reason: reviewReason(event.data.reason, t) })
+        : t("admin.history.event.flagged_by_hand", { note: event.data.note });
     case "review_dismissed":
       return t(`admin.history.event.${event.kind}`, { reason: reviewReason(event.data.reason, t) });
     case "refund_requested":

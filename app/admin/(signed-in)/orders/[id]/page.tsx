@@ -27,6 +27,7 @@ import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { checkNow } from "./actions";
 import { Confirming } from "./confirming";
+import { Flagging } from "./flagging/flagging";
 import { hrefOfStripe } from "./href-of-stripe";
 import { NewestNote, Notes } from "./notes/notes";
 import { Refunding } from "./refunding";
@@ -94,7 +95,10 @@ export default async function OrderPage({ params }: OrderProps) {
         </div>
         <div className="grid content-start gap-7 xl:row-span-2">
           <OrderCustomer order={order} customer={customer} locale={locale} />
-          <Notes order={order} admin={admin} locale={locale} now={now} />
+          <div className="grid gap-4">
+            <Notes order={order} admin={admin} locale={locale} now={now} />
+            <Flagging order={order} admin={admin} />
+          </div>
           {hasAmounts ? (
             <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
           ) : null}

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type Admin, isAllowed } from "@/domain/accounts/roles";
 import { isMoneyGone } from "@/domain/orders/disputes";
+import { openHandFlag } from "@/domain/orders/history";
 import type { OrderView } from "@/domain/orders/views";
 import { env } from "@/server/platform/env";
 import { reviewReason } from "@/ui/admin/history/describe-order-event";
@@ -45,9 +46,13 @@ export function Review({ order, admin, locale, now }: ReviewProps) {
   );
 }
 
-/** What it was flagged for; a dispute is told of as long as it lasts, whatever an admin has reviewed. */
-function noticesOf({ conflict, disputeHold }: OrderView): string[] {
-  const reasons = [disputeHold && `dispute_${disputeHold}`, conflict];
+/**
+ * What it was flagged for; a dispute is told of as long as it lasts, whatever an admin has reviewed, and what was flagged
+ * by hand below a graver reason.
+ */
+function noticesOf({ conflict, disputeHold, timeline }: OrderView): string[] {
+  const byHand = openHandFlag(timeline) && "by_hand";
+  const reasons = [disputeHold && `dispute_${disputeHold}`, conflict, byHand];
   return [...new Set(reasons.filter((reason) => reason !== null))];
 }
 
@@ -82,9 +87,10 @@ function Reviewed({ order, admin, locale, now }: ReviewProps) {
 
 type OutlookProps = { order: OrderView; reason: string; locale: string; now: Date };
 
-/** Only an order that was paid without stock is refunded automatically. */
+/** The words of who flagged it by hand. Only an order that was paid without stock is refunded automatically. */
 function Outlook({ order, reason, locale, now }: OutlookProps) {
   const t = useTranslations();
+  if (reason === "by_hand") return <HandFlag order={order} locale={locale} now={now} />;
   const { NO_STOCK_REFUND_HOURS: hours, REFUNDS } = env();
   if (reason !== "paid_without_stock" || !order.conflictAt || isMoneyGone(order.disputeHold)) return null;
   if (order.refundable.amountMinor === 0n) return t("admin.orders.review.refunding");
@@ -93,4 +99,20 @@ function Outlook({ order, reason, locale, now }: OutlookProps) {
   return t.rich("admin.orders.review.deadline", {
     time: () => <Moment at={dueAt} locale={locale} now={now} />,
   });
+}
+
+function HandFlag({ order, locale, now }: Omit<OutlookProps, "reason">) {
+  const t = useTranslations();
+  const open = openHandFlag(order.timeline);
+  if (!open) return null;
+  const { at, actorRef } = open.entry;
+  return (
+    <span className="break-words whitespace-pre-line">
+      {t.rich("admin.orders.flag.quoted", {
+        name: actorRef ?? t("admin.history.actor.admin"),
+        note: open.note,
+        time: () => <Moment at={at} locale={locale} now={now} />,
+      })}
+    </span>
+  );
 }

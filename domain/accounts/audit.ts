@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   "order_restocked",
   "order_restock_undone",
   "order_stock_allocated",
+  "order_canceled",
   "order_checked",
   "order_noted",
   "order_note_removed",

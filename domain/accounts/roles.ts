@@ -24,6 +24,8 @@ export const GRANTS = {
   /** Ask Stripe for the truth now. */
   "orders.reconcile": SHOP,
   "orders.refund": SHOP,
+  /** End an order that is not paid. */
+  "orders.cancel": SHOP,
   /** Send parcels, and say what became of them; allocate stock to an order that was paid without any. */
   "orders.fulfill": GOODS,
   /** Write a note on an order, and take one's own back. */

@@ -58,7 +58,15 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
     to: state,
     data: z.object({
       reason: z
-        .enum(["page_refused", "page_never_opened", "not_confirmed", "free", "abandoned", "declined"])
+        .enum([
+          "page_refused",
+          "page_never_opened",
+          "not_confirmed",
+          "free",
+          "abandoned",
+          "declined",
+          "by_admin",
+        ])
         .optional(),
       /** What was charged, and how; rows of before other methods were kept have a card. */
       ...recentAmount,

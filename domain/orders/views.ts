@@ -38,6 +38,8 @@ export type ReceiptView = {
   needsAttention: boolean;
   /** It cost nothing. */
   isFree: boolean;
+  /** An admin ended it before it was paid. */
+  isCanceledByShop: boolean;
   /** At least one of its lines is a thing that is sent. */
   requiresShipping: boolean;
   disputeHold: DisputeHold | null;
@@ -93,7 +95,7 @@ export type DisputeView = {
 };
 
 /** What an admin sees of one order. */
-export type OrderView = Omit<ReceiptView, "parcels"> & {
+export type OrderView = Omit<ReceiptView, "parcels" | "isCanceledByShop"> & {
   id: string;
   parcels: AdminParcelView[];
   /** Where the units of its lines are, in the order of the lines. */

@@ -4,14 +4,13 @@ import { isQuoteOf, type Quote } from "@/domain/cart/quote";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
 import { isOver } from "@/domain/orders/states";
 import { quoteCart } from "../cart/quote-cart";
-import { cancelUnconfirmed } from "../orders/place/end-order";
+import { cancelUnconfirmed, expireSession } from "../orders/place/end-order";
 import { hasHeldLong } from "../orders/place/limit-shopper";
 import { findOpenOrder, findOrderByReference, isOwn, type OpenOrder } from "../orders/place/open-order";
 import type { Shopper } from "../orders/place/shopper";
 import { requestReconcile } from "../orders/reconcile/request-reconcile";
 import { crashPoint } from "../platform/crash-point";
 import { callStripe } from "../stripe/client";
-import { StripeCallError } from "../stripe/stripe-call-error";
 import { type OpenedSession, openSession } from "./open-session";
 
 // A payment page that is about to close does not help the shopper: a new order is made.
@@ -80,13 +79,4 @@ export async function endOpenOrder(open: OpenOrder): Promise<Ended | null> {
   // Stripe did not say in time whether it was paid: neither a second order nor a "thank you" would be right.
   if (after?.paymentState === "awaiting_payment") return { kind: "unavailable" };
   return { kind: "already_paid", reference: open.reference };
-}
-
-async function expireSession(id: string, orderId: string): Promise<void> {
-  try {
-    await callStripe("expireCheckoutSession", { id }, { idempotencyKey: `expire:${orderId}` });
-  } catch (error) {
-    // Stripe refuses to expire what is paid or expired already: reconciling then says which.
-    if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
-  }
 }

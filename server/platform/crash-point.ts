@@ -24,6 +24,11 @@ export const CRASH_POINTS = {
     leaves: "an order with its session, and a shopper without an answer",
     movedOnBy: "the same cart checking out again; else the session expires and its event or the sweep tells",
   },
+  "cancel:session_expired": {
+    process: "web",
+    leaves: "an unpaid order that an admin cancels, whose session is expired at Stripe",
+    movedOnBy: "the session's event, the admin canceling again, or the sweep",
+  },
   "checkout:session_expired": {
     process: "web",
     leaves: "an earlier order of the cart whose session is expired at Stripe",

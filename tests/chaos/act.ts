@@ -6,6 +6,7 @@ import { startFreeOrder } from "../../server/checkout/start-free-order.ts";
 import { endParcel } from "../../server/orders/fulfillment/end-parcel.ts";
 import { sendOrder, undoSending } from "../../server/orders/fulfillment/send-order.ts";
 import { sendOrderMail } from "../../server/orders/mail/send-order-mail.ts";
+import { cancelOrder } from "../../server/orders/place/cancel-order.ts";
 import { refundOrder } from "../../server/orders/refunds/refund-order.ts";
 import { queue } from "../../server/platform/queue.ts";
 import { runCheck } from "../../server/reconciliation/check/run-check.ts";
@@ -25,6 +26,7 @@ const task = z.discriminatedUnion("kind", [
     requestId: z.string(),
     amountMinor: z.coerce.bigint(),
   }),
+  z.object({ kind: z.literal("cancel"), orderId: z.string() }),
   z.object({ kind: z.literal("sweep") }),
   z.object({ kind: z.literal("sweep_lists") }),
   z.object({ kind: z.literal("compare") }),
@@ -54,6 +56,8 @@ async function main() {
         return null;
       case "refund":
         return refundOrder({ ...given, currency: "eur", reason: null, note: null });
+      case "cancel":
+        return cancelOrder(given.orderId);
       case "sweep":
         return sweepOrders({ minAgeSeconds: 0 });
       case "sweep_lists":

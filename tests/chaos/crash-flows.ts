@@ -57,6 +57,22 @@ const changedCheckout: Flow = async (testShop) => {
   return { task: taskOf(cart), recover: () => checkOutAndPay(testShop, cart), ends: "paid" };
 };
 
+/** The admin gets no answer, and the order ends all the same; then the shopper checks the same cart out again. */
+const canceling: Flow = async (testShop) => {
+  const order = await openOrder(testShop);
+  const recover = async () => {
+    await goOn(testShop);
+    const [left] = await testShop.sql<{ state: string }>(
+      "SELECT payment_state AS state FROM orders WHERE id = $1",
+      [order.id],
+    );
+    if (left?.state !== "expired" && left?.state !== "canceled")
+      throw new Error(`an order whose page is closed is ${left?.state}`);
+    return checkOutAndPay(testShop, order.cart);
+  };
+  return { task: { kind: "cancel", orderId: order.id }, recover, ends: "paid" };
+};
+
 /** Nothing to pay and nothing to send: the order waits for its confirmation before the shopper is answered. */
 const freeCheckout: Flow = async (testShop) => {
   const cart = await newCart(testShop);
@@ -313,6 +329,7 @@ const BY_PART: Record<string, Flow> = {
   mail,
 };
 const BY_POINT: Partial<Record<CrashPoint, Flow>> = {
+  "cancel:session_expired": canceling,
   "checkout:free_placed": freeCheckout,
   "checkout:session_expired": changedCheckout,
   "inbox:claimed": claimed,

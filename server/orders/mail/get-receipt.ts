@@ -1,5 +1,6 @@
 import "server-only";
 import { type Money, money } from "@/domain/money";
+import { type OrderEventRow, parseOrderEvent } from "@/domain/orders/history";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { storedMethod } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
@@ -22,6 +23,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
       lines: { orderBy: { position: "asc" } },
       adjustments: true,
       parcels: PARCELS,
+      history: { where: { kind: "payment_moved", toState: "canceled" }, orderBy: { id: "desc" }, take: 1 },
       refunds: {
         where: { ofDuplicatePayment: true },
         select: { amountMinor: true, state: true, currency: true },
@@ -54,12 +56,18 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     method: storedMethod(order),
     needsAttention: order.conflict !== null && !isOurMatter(order.conflict),
     isFree: order.isFree,
+    isCanceledByShop: order.paymentState === "canceled" && order.history.some(isByAdmin),
     parcels: parcelViews(order.parcels),
     requiresShipping: order.requiresShipping,
     disputeHold: order.disputeHold,
     isMissingStock: order.conflict === "paid_without_stock",
     duplicatePayment: duplicatePaymentOf(order.refunds),
   };
+}
+
+function isByAdmin(row: OrderEventRow): boolean {
+  const event = parseOrderEvent(row);
+  return event.kind === "payment_moved" && event.data.reason === "by_admin";
 }
 
 /** The shopper is told of it elsewhere, or started it at their bank. */

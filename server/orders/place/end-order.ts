@@ -1,6 +1,8 @@
 import "server-only";
 import { type Tx, transaction } from "../../platform/db";
 import { releaseStock } from "../../stock/reserve-stock";
+import { callStripe } from "../../stripe/client";
+import { StripeCallError } from "../../stripe/stripe-call-error";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import type { ReconcilingOrder } from "../reconcile/load-order-snapshot";
 
@@ -34,6 +36,21 @@ const endUnopened = (orderId: string, by: Cause, { to, reason }: End): Promise<v
     await recordOrderEvent(tx, orderId, by, moved);
     await releaseStock(tx, orderId);
   });
+
+/**
+ * Ends an order's payment page at Stripe, so that it cannot be paid any more.
+ * @returns false: Stripe refuses, because it is paid or expired already; reconciling then says which
+ * @throws StripeCallError
+ */
+export async function expireSession(id: string, orderId: string): Promise<boolean> {
+  try {
+    await callStripe("expireCheckoutSession", { id }, { idempotencyKey: `expire:${orderId}` });
+    return true;
+  } catch (error) {
+    if (!(error instanceof StripeCallError) || error.fault !== "refused") throw error;
+    return false;
+  }
+}
 
 /** Releases what is still held for an order that cannot be paid any more. @returns whether anything was */
 export async function releaseHold(orderId: string, by: Cause): Promise<boolean> {

@@ -39,6 +39,7 @@ import { flagByHand } from "@/server/orders/history/flag-by-hand";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { removeOrderNote, saveOrderNote } from "@/server/orders/history/note-order";
 import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
+import { cancelOrder } from "@/server/orders/place/cancel-order";
 import { confirmFreeOrderAsAdmin } from "@/server/orders/place/free-order";
 import { restockOrder, undoRestockOrder } from "@/server/orders/place/restock-order";
 import { UnknownOrderError } from "@/server/orders/reconcile/reconcile-order";
@@ -87,6 +88,7 @@ const READ = [...ENTER, ...MONEY, "emails.read", "webhooks.read"] as const;
 const RUN_THE_SHOP = [
   "customers.read",
   "customers.write",
+  "orders.cancel",
   "orders.reconcile",
   "orders.refund",
   "orders.review",
@@ -119,6 +121,7 @@ const FUNCTIONS = [
     permission: "orders.review",
     call: () => confirmFreeOrderAsAdmin(NOBODY),
   },
+  { name: "cancelOrder", permission: "orders.cancel", call: () => cancelOrder(NOBODY) },
   { name: "undoRestockOrder", permission: "stock.write", call: () => undoRestockOrder(NOBODY) },
   { name: "restockOrder", permission: "stock.write", call: () => restockOrder(NOBODY) },
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },

@@ -1,7 +1,7 @@
 "use client";
 
-import { type ComponentProps, useEffect, useRef } from "react";
 import { useFormStatus } from "react-dom";
+import { FocusedNotice } from "../../kit/focused-notice";
 import { SelectField, TextareaField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { ActionForm } from "../../kit/form/sending/action-form";
@@ -134,13 +134,6 @@ function Waiting({ label }: { label: string }) {
       {pending ? label : null}
     </p>
   );
-}
-
-/** The button that was pressed is gone: the keyboard goes on here, and not on the button that moves money. */
-function FocusedNotice(props: ComponentProps<typeof Notice>) {
-  const notice = useRef<HTMLDivElement>(null);
-  useEffect(() => notice.current?.focus(), []);
-  return <Notice ref={notice} tabIndex={-1} {...props} />;
 }
 
 type EditProps = {

@@ -14,7 +14,13 @@ export type StateMessages = {
  * @param canMail a mail server is set: only then is a mail promised
  */
 export function stateMessages(receipt: ReceiptView, canMail: boolean, t: Translate): StateMessages {
-  const { paymentState: state, isFree } = receipt;
+  const { paymentState: state, isFree, isCanceledByShop } = receipt;
+  if (isCanceledByShop)
+    return {
+      title: t("shop.order.state.canceledByShop.title"),
+      sentence: t("shop.order.state.canceledByShop.sentence"),
+      next: { kind: "again", label: t("shop.order.again") },
+    };
   if (isFree && state === "awaiting_payment")
     return {
       title: t("shop.order.state.unconfirmed.title"),

@@ -26,6 +26,7 @@ import { Moment } from "@/ui/kit/moment";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { checkNow } from "./actions";
+import { CanceledBy, Canceling } from "./canceling/canceling";
 import { Confirming } from "./confirming";
 import { Flagging } from "./flagging/flagging";
 import { hrefOfStripe } from "./href-of-stripe";
@@ -62,6 +63,7 @@ export default async function OrderPage({ params }: OrderProps) {
       <NewestNote order={order} locale={locale} now={now} />
       <Review order={order} admin={admin} locale={locale} now={now} />
       <Confirming order={order} admin={admin} locale={locale} now={now} />
+      <CanceledBy order={order} locale={locale} now={now} />
       <Sending
         order={order}
         admin={admin}
@@ -102,6 +104,7 @@ export default async function OrderPage({ params }: OrderProps) {
           {hasAmounts ? (
             <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
           ) : null}
+          <Canceling order={order} admin={admin} />
           <Restocking order={order} admin={admin} />
           <div className="grid gap-3">
             {hasAmounts ? (

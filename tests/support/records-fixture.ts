@@ -74,7 +74,7 @@ export async function copyPaidOrders(testShop: TestShop, count: number): Promise
 async function copyRows(testShop: TestShop, modelId: string, ids: string[]): Promise<void> {
   const columns = await testShop.sql<{ name: string }>(
     `SELECT quote_ident(column_name) AS name FROM information_schema.columns
-      WHERE table_name = 'orders' AND column_name NOT IN
+      WHERE table_name = 'orders' AND is_generated = 'NEVER' AND column_name NOT IN
             ('id', 'number', 'reference_hash', 'cart_key', 'stripe_session_id', 'stripe_payment_intent_id', 'stripe_charge_id')`,
   );
   const same = columns.map(({ name }) => name).join(", ");

@@ -20,7 +20,7 @@ export default defineConfig({
           include: ["tests/unit/**/*.test.ts"],
           setupFiles: ["tests/support/silence.ts"],
           // Some read every source file, and the machine may be busy.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
@@ -34,8 +34,10 @@ export default defineConfig({
           ],
           setupFiles: ["tests/support/silence.ts", "tests/support/mock-request.ts"],
           globalSetup: ["tests/support/postgres.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Some start processes and hash passwords, each a second's work of a machine that may be busy: this tells what
+          // hangs from what is slow, and nothing about speed.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: "./open-shop.ts",
   // One shop, two cores: the tests share it and must not stand in each other's way.
   workers: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "../../.data/tests/browser.json" }]],

@@ -42,7 +42,7 @@ test("a shopper buys two variants, one of them twice; the order becomes paid wit
     .first()
     .click();
   await expect(page.getByRole("heading", { name: new RegExp(String(number)) })).toBeVisible();
-  await expect(page.getByText("Jo Shopper").first()).toBeVisible();
+  await expect(page.getByText("Jo Shopper", { exact: true }).first()).toBeVisible();
   await page.locator("summary", { hasText: "Stripe" }).click();
   await expect(page.getByText(/checkout\.session\.completed.*evt_/).first()).toBeVisible();
   await page.goto("/cart");

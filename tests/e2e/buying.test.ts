@@ -43,7 +43,7 @@ test("a shopper buys two variants, one of them twice; the order becomes paid wit
     .click();
   await expect(page.getByRole("heading", { name: new RegExp(String(number)) })).toBeVisible();
   await expect(page.getByText("Jo Shopper", { exact: true }).first()).toBeVisible();
-  await page.locator("summary", { hasText: "Stripe" }).click();
+  await page.locator("summary", { hasText: "Stripe’s events" }).click();
   await expect(page.getByText(/checkout\.session\.completed.*evt_/).first()).toBeVisible();
   await page.goto("/cart");
   await expect(page.getByText("Nothing is in it yet")).toBeVisible();

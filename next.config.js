@@ -25,7 +25,7 @@ const config = {
     isrFlushToDisk: false,
     // The page for addresses that nothing belongs to is made when it is asked for, in the shop's language.
     globalNotFound: true,
-    // Writing the cache of a build takes longer than a second build of this shop saves with it.
+    // A first start would wait until a cache is written that it never reads.
     turbopackFileSystemCacheForBuild: false,
   },
   cacheHandler: fileURLToPath(new URL("./scripts/cache-handler.ts", import.meta.url)),

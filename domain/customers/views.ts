@@ -1,6 +1,6 @@
 import type { Money } from "../money.ts";
 
-/** what a customer's orders come to. */
+/** What a customer's orders come to. */
 export type CustomerSum = {
   /** Orders that were paid, whatever went back later. */
   paidOrders: number;

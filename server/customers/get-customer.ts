@@ -6,7 +6,7 @@ import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../accounts/session";
 import { selectOrders } from "../orders/admin/select-orders";
 import { db, Prisma } from "../platform/db";
-import { readSums } from "./read-sums";
+import { NOTHING, readSums } from "./read-sums";
 
 /** So many mails of one person are shown. */
 const MAX_MAILS = 50;
@@ -33,7 +33,7 @@ export async function getCustomer(id: string): Promise<CustomerView | null> {
     selectOrders(db(), { filters: [Prisma.sql`lower(o.email) = ${email}`], matches: [], order: "DESC" }),
     listMailsTo(email),
   ]);
-  const { paidOrders, kept } = sums.get(email) ?? { paidOrders: 0, kept: [] };
+  const { paidOrders, kept } = sums.get(email) ?? NOTHING;
   return { ...customer, paidOrders, kept, orders, mails };
 }
 
@@ -51,6 +51,6 @@ export async function findCustomer(email: string | null): Promise<OrdersOfCustom
   const key = email.toLowerCase();
   const customer = await db().customer.findUnique({ where: { email: key }, select: { id: true } });
   if (!customer) return null;
-  const { paidOrders, kept } = (await readSums([key])).get(key) ?? { paidOrders: 0, kept: [] };
+  const { paidOrders, kept } = (await readSums([key])).get(key) ?? NOTHING;
   return { id: customer.id, paidOrders, kept };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { CustomerRow } from "@/domain/customers/views";
 import { cursorText, readCursor } from "@/domain/list-cursor";
 import { requireAdmin } from "../accounts/session";
+import { escapeLike } from "../orders/admin/order-conditions";
 import { db, Prisma } from "../platform/db";
 import { NOTHING, readSums } from "./read-sums";
 
@@ -45,5 +46,3 @@ export function conditionsOf(search: string): Prisma.Sql[] {
     ...words.map((word) => Prisma.sql`c.search_words LIKE search_fold(${`%${escapeLike(word)}%`})`),
   ];
 }
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");

@@ -17,11 +17,13 @@ export async function getFigures(): Promise<TakingsView> {
   const { SHOP_CURRENCY: currency } = env();
   const [periods, days, checked] = await Promise.all([
     Promise.all(
-      PERIODS.map(async (period) => ({
-        period,
-        now: await readTakings(period, 0, currency),
-        before: await readTakings(period, 1, currency),
-      })),
+      PERIODS.map(async (period) => {
+        const [now, before] = await Promise.all([
+          readTakings(period, 0, currency),
+          readTakings(period, 1, currency),
+        ]);
+        return { period, now, before };
+      }),
     ),
     readDays(currency),
     findLastCheck(),

@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import type { ListCursor } from "@/domain/list-cursor";
 import type { OrderRow } from "@/domain/orders/views";
 import { requireAdmin } from "../../accounts/session";
@@ -63,13 +64,17 @@ export async function findOrderRows(
 
 const MAX_COUNTED = 100;
 
-/** How many orders must be sent; counted to 100 at most. */
+/** How many orders must be sent; counted to 100 at most, and once for the menu and the list. */
 export async function countToSend(): Promise<number> {
   await requireAdmin("orders.read");
+  return readToSend();
+}
+
+const readToSend = cache(async (): Promise<number> => {
   const [counted] = await db().$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (SELECT 1 FROM orders o WHERE ${TO_SEND} LIMIT ${MAX_COUNTED}) counted`;
   return counted?.count ?? 0;
-}
+});
 
 // A comparison of rows, and not `OR`: only this walks the index from the place on.
 function place({ at, id }: ListCursor, direction: "older" | "newer"): Prisma.Sql {

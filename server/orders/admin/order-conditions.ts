@@ -57,4 +57,5 @@ export function partly(search: Extract<OrderSearch, { kind: "words" | "email_par
 // The column has all texts, each behind a space, so that ` x` is the start of a word, without accents.
 const isLike = (pattern: string) => Prisma.sql`o.search_words LIKE search_fold(${pattern})`;
 
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+/** A text as a part of a LIKE pattern, where it means itself. */
+export const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
 import { MAX_CUSTOMER_NOTE } from "@/domain/customers/views";
+import { tidyNote } from "@/domain/notes/order-notes";
 import { translator } from "@/messages/messages";
 import { saveNote } from "@/server/customers/save-note";
 import { shopLocale } from "@/server/platform/env";
@@ -20,18 +21,17 @@ export const searchCustomers = adminAction(
   async ({ q }): Promise<void> => redirect(customersHref(hideWords(q))),
 );
 
-// A browser sends the line breaks of a form as CR LF.
 const text = z
   .string()
   .max(2 * MAX_CUSTOMER_NOTE)
-  .transform((value) => value.replaceAll("\r\n", "\n"));
+  .transform(tidyNote);
 const Note = z.object({ id: z.uuid(), note: text, before: text });
 const pathOf = ({ id }: { id: string }) => `${PATH}/${id}`;
 
 export const note = adminAction(
   { permission: "customers.write", path: pathOf, schema: Note },
   async (input): Promise<FormState> => {
-    const result = await saveNote(input.id, input.note.trimEnd(), input.before);
+    const result = await saveNote(input.id, input.note, input.before);
     if (result === "saved") revalidatePath(pathOf(input));
     const message = translator(shopLocale())(`admin.customers.note.${result}`, { count: MAX_CUSTOMER_NOTE });
     return { kind: result === "saved" ? "done" : "refused", message };

@@ -11,11 +11,12 @@ docs/reliability.md says what each proves, with the last figures.`;
 
 /** Everything that asks tests/support/scale.ts how much to do. */
 const FILES = [
-  "tests/unit/webhook-mutations",
+  "tests/unit/webhooks/webhook-mutations",
+  "tests/unit/orders/export",
   "tests/property",
   "tests/chaos",
   "tests/integration/scenarios",
-  "tests/integration/repair-records",
+  "tests/integration/reconciliation/repair-difference",
 ];
 
 /** The same with a whole shop. */

@@ -8,7 +8,7 @@ import { refundedOf, stateOf, totalOf } from "./model.ts";
 import { type Step, steps } from "./model-commands.ts";
 import { openRun, type Run } from "./model-shop.ts";
 
-const RUNS = isLong ? 10_000 : 1_000;
+const RUNS = isLong ? 10_000 : 300;
 const MAX_STEPS = 6;
 
 let testShop: TestShop;

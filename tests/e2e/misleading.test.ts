@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
 import { launchOptions } from "../../scripts/chromium.ts";
 import { makeTemporaryFolder } from "../support/temporary-folder.ts";
+import { pressUntil } from "./press-until.ts";
 import { embeddedForm, expect, given, goToPayment, signIn, test } from "./shop.ts";
 
 const SEPA_FAILS = "DE62370400440532013001";
@@ -205,8 +206,9 @@ test.describe("R-B1: a browser that keeps no cookies", () => {
       }),
     );
     await signIn(page);
-    await page.keyboard.press("?");
-    await page.getByRole("button", { name: "Turn shortcuts off" }).click();
+    const turnOff = page.getByRole("button", { name: "Turn shortcuts off" });
+    await pressUntil("?", turnOff);
+    await turnOff.click();
     await expect(page.getByRole("button", { name: "Turn shortcuts on" })).toBeVisible();
   });
 });

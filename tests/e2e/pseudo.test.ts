@@ -7,6 +7,7 @@ import { freePort } from "../../scripts/ports.ts";
 import { query, type RunningShop, startShop, stopShop } from "../support/running-shop.ts";
 import { makeTemporaryFolder } from "../support/temporary-folder.ts";
 import { overflowOf, textOutsideMessages, textsIn } from "../support/text-in-page.ts";
+import { pressUntil } from "./press-until.ts";
 import { CARDS, embeddedForm, expect, pay, test } from "./shop.ts";
 
 test.describe.configure({ timeout: 240_000 });
@@ -123,8 +124,7 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
   await expectOnlyMessages(page, "what waits today");
   await page.goto(`${shop.origin}/admin/orders`);
   await expectOnlyMessages(page, "the orders");
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: t("kit.shortcuts.title") })).toBeVisible();
+  await pressUntil("?", page.getByRole("dialog", { name: t("kit.shortcuts.title") }));
   await expectOnlyMessages(page, "the keyboard shortcuts");
   await visitFirst(page, "an order");
   await page.getByRole("button", { name: t("admin.refunds.form.review") }).click();

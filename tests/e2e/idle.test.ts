@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, given, query, signIn, test } from "./shop.ts";
+import { expect, given, query, signIn, signInByForm, test } from "./shop.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -48,7 +48,7 @@ test("A1: what was typed survives the end of an idle session, and is sent after 
   await context.clearCookies();
   const opened = context.waitForEvent("page");
   await notice.getByRole("link", { name: "Sign in in a new tab" }).click();
-  await signIn(await opened);
+  await signInByForm(await opened);
   await (await opened).close();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Your name is changed.")).toBeVisible();

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
+import { TSX } from "../support/tsx.ts";
 import { CARDS, expect, given, goToPayment, newestOrder, pay, signIn, test } from "./shop.ts";
 
 type Request = { key: string | null; method: string; route: string };
 
 function readDeclared(): Set<string> {
-  const tsx = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
-  const printed = execFileSync(process.execPath, [...tsx, "tests/support/print-declared.ts"], {
+  const printed = execFileSync(process.execPath, [...TSX, "tests/support/print-declared.ts"], {
     encoding: "utf8",
   });
   return new Set(printed.trim().split("\n"));

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
+import { TSX } from "../support/tsx.ts";
 import { given } from "./shop.ts";
 
 /** The command next to the running shop, as an operator runs it. */
 export function reconcile(...args: string[]): { code: number | null; text: string } {
-  const command = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
+  const command = [...TSX];
   const { status, stdout } = spawnSync(process.execPath, [...command, "scripts/reconcile.ts", ...args], {
     encoding: "utf8",
     env: {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { TSX } from "./tsx.ts";
 
 export type CommandResult = { status: number | null; printed: string };
 
@@ -19,8 +20,7 @@ export async function runScript(
   { env, input = "", onOutput }: CommandOptions,
 ): Promise<CommandResult> {
   const { PATH = "", HOME = "" } = process.env;
-  const tsx = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
-  const child = spawn(process.execPath, [...tsx, `scripts/${script}.ts`, ...args], {
+  const child = spawn(process.execPath, [...TSX, `scripts/${script}.ts`, ...args], {
     env: { NODE_ENV: "test", PATH, HOME, ...env },
     detached: true,
   });

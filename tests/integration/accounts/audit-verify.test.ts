@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { audit } from "@/server/accounts/audit/audit";
 import { closeDb, pool, transaction } from "@/server/platform/db";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
+import { TSX } from "../../support/tsx.ts";
 
 beforeAll(async () => {
   useEnvironment();
@@ -12,12 +13,7 @@ afterAll(closeDb);
 
 /** The command, as a merchant runs it. */
 function verify(...args: string[]): Promise<{ code: number; out: string }> {
-  const command = [
-    "node_modules/tsx/dist/cli.mjs",
-    "--tsconfig",
-    "tsconfig.scripts.json",
-    "scripts/audit-verify.ts",
-  ];
+  const command = [...TSX, "scripts/audit-verify.ts"];
   return new Promise((done) =>
     execFile(process.execPath, [...command, ...args], { env: process.env }, (error, stdout, stderr) =>
       done({ code: typeof error?.code === "number" ? error.code : 0, out: stdout || stderr }),

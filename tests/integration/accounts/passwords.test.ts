@@ -12,6 +12,7 @@ import { closeDb, pool } from "@/server/platform/db";
 import { redact } from "@/server/platform/log";
 import { browser, formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
+import { TSX } from "../../support/tsx.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "latchkey-passwords-"));
@@ -42,12 +43,7 @@ async function open(token: string, email: string, password: string): Promise<str
 
 /** `npm run admin:create`, with what is piped into it. */
 function create(args: string[], input = ""): Promise<{ code: number; out: string }> {
-  const command = [
-    "node_modules/tsx/dist/cli.mjs",
-    "--tsconfig",
-    "tsconfig.scripts.json",
-    "scripts/admin.ts",
-  ];
+  const command = [...TSX, "scripts/admin.ts"];
   return new Promise((done) => {
     const env = { ...process.env, DATA_DIR: dataDir };
     const child = execFile(process.execPath, [...command, ...args], { env }, (error, stdout, stderr) =>

@@ -5,6 +5,7 @@ import { finishReturn } from "../../../server/checkout/checkout-page.ts";
 import { startCheckout } from "../../../server/checkout/start-checkout.ts";
 import { permissionsOf } from "../../../server/stripe/keys/manifest.ts";
 import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
+import { TSX } from "../../support/tsx.ts";
 
 let testShop: TestShop;
 let worker: ChildProcess | undefined;
@@ -37,11 +38,10 @@ async function startWorker() {
     permissions: permissionsOf("reconciler"),
   })) as { key: string };
   const { STRIPE_CHECKOUT_KEY: _, STRIPE_PUBLISHABLE_KEY: __, ...env } = process.env;
-  worker = spawn(
-    process.execPath,
-    ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json", "scripts/worker.ts"],
-    { env: { ...env, STRIPE_RECONCILER_KEY: key }, stdio: ["ignore", "pipe", "inherit"] },
-  );
+  worker = spawn(process.execPath, [...TSX, "scripts/worker.ts"], {
+    env: { ...env, STRIPE_RECONCILER_KEY: key },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   if (worker.stdout) await once(worker.stdout, "data");
 }
 

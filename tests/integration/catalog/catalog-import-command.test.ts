@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
+import { TSX } from "../../support/tsx.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "latchkey-command-"));
 beforeAll(async () => {
@@ -13,12 +14,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 function run(...options: string[]) {
-  const command = [
-    "node_modules/tsx/dist/cli.mjs",
-    "--conditions=react-server",
-    "scripts/import.ts",
-    ...options,
-  ];
+  const command = [...TSX, "scripts/import.ts", ...options];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
   return { status, stdout, stderr };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissionsOf, ROLES } from "../../../server/stripe/keys/manifest.ts";
+import { TSX } from "../../support/tsx.ts";
 import { type Account, openAccount } from "./keys-sandbox.ts";
 
 let account: Account;
@@ -26,20 +27,10 @@ async function keys(args: string[], variables: Record<string, string> = {}, inpu
       ([name]) => !/^(STRIPE_|APP_|REFUNDS|DISPUTES|SURFACE|WORKER)/.test(name),
     ),
   );
-  const child = spawn(
-    process.execPath,
-    [
-      resolve("node_modules/tsx/dist/cli.mjs"),
-      "--tsconfig",
-      resolve("tsconfig.scripts.json"),
-      resolve("scripts/keys.ts"),
-      ...args,
-    ],
-    {
-      cwd: folder,
-      env: { ...inherited, SANDBOX_PORT: String(account.port), ...variables } as unknown as NodeJS.ProcessEnv,
-    },
-  );
+  const child = spawn(process.execPath, [...TSX, resolve("scripts/keys.ts"), ...args], {
+    cwd: folder,
+    env: { ...inherited, SANDBOX_PORT: String(account.port), ...variables } as unknown as NodeJS.ProcessEnv,
+  });
   let [out, errors] = ["", ""];
   child.stdout.on("data", (text) => {
     out += text;

@@ -7,6 +7,7 @@ import { startWorker } from "../../../server/worker/start-worker.ts";
 import { openLoadBalancer } from "../../support/load-balancer.ts";
 import { type ShopProcess, startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";
 import { makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
+import { TSX } from "../../support/tsx.ts";
 
 const LANES = 3;
 // Of each lane: so fast do shoppers come, however fast they are answered.
@@ -35,8 +36,6 @@ afterAll(async () => {
   await stopWorker();
   await testShop.close();
 });
-
-const TSX = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
 
 /** Whatever the sandbox has to tell goes through the balancer, and nowhere else. */
 async function hearOnlyAtTheDoor(): Promise<void> {

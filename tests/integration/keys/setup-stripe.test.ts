@@ -15,6 +15,7 @@ import { permissionsOf } from "../../../server/stripe/keys/manifest.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { recordCalls } from "../../support/record-calls.ts";
 import { type RunningSandbox, startSandbox } from "../../support/start-sandbox.ts";
+import { TSX } from "../../support/tsx.ts";
 
 const API_VERSION = "2026-10-28.endive";
 const PK = "pk_test_sandbox";
@@ -112,27 +113,16 @@ type Run = { args?: string[]; env?: Record<string, string>; answers?: string[] }
 
 async function setUp({ args = [], env = {}, answers }: Run) {
   const words = ["--file", file, "--api-base", sandbox.url, "--origin", shop.origin, "--wait", "0"];
-  const child = spawn(
-    process.execPath,
-    [
-      "node_modules/tsx/dist/cli.mjs",
-      "--tsconfig",
-      "tsconfig.scripts.json",
-      "scripts/setup-stripe.ts",
-      ...words,
-      ...args,
-    ],
-    {
-      env: {
-        PATH: process.env.PATH,
-        HOME: folder,
-        DATABASE_URL: databaseUrl,
-        PORT: String(shop.port),
-        ...env,
-      } as never,
-      stdio: "pipe",
-    },
-  );
+  const child = spawn(process.execPath, [...TSX, "scripts/setup-stripe.ts", ...words, ...args], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      DATABASE_URL: databaseUrl,
+      PORT: String(shop.port),
+      ...env,
+    } as never,
+    stdio: "pipe",
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   child.stdin.end(answers ? `${answers.join("\n")}\n` : "");

@@ -7,6 +7,7 @@ import { allocateStock } from "../../../server/orders/reconcile/record-payment.t
 import { ADD_STOCK, conflictMessage } from "../../../ui/admin/orders/order-messages.ts";
 import { openScenario, type Scenario } from "../../support/scenario.ts";
 import { makeTemporaryFolder } from "../../support/temporary-folder.ts";
+import { TSX } from "../../support/tsx.ts";
 
 let s: Scenario;
 const folder = makeTemporaryFolder("found-stock");
@@ -46,13 +47,7 @@ it("M11: what the admin advises for missing stock works: the file, the command, 
   const [, options = ""] = /^npm run catalog:import -- stock\.csv (.+)$/.exec(ADD_STOCK) ?? [];
   const { status, stderr } = spawnSync(
     process.execPath,
-    [
-      "node_modules/tsx/dist/cli.mjs",
-      "--conditions=react-server",
-      "scripts/import.ts",
-      file,
-      ...options.split(" "),
-    ],
+    [...TSX, "scripts/import.ts", file, ...options.split(" ")],
     { encoding: "utf8" },
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

@@ -18,6 +18,7 @@ import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.t
 import { releaseStock } from "../../../server/stock/reserve-stock.ts";
 import { startWorker } from "../../../server/worker/start-worker.ts";
 import { cartOf, makeVariant, openTestShop, type TestShop } from "../../support/test-shop.ts";
+import { TSX } from "../../support/tsx.ts";
 
 const NAME = `test_${randomUUID().slice(0, 8)}`;
 const run = promisify(execFile);
@@ -34,25 +35,13 @@ let ownerUrl: string;
 let urls: { testShop: string; admin: string };
 
 async function dbRoles(...args: string[]) {
-  const { stdout } = await run(
-    process.execPath,
-    [
-      "node_modules/tsx/dist/cli.mjs",
-      "--tsconfig",
-      "tsconfig.scripts.json",
-      "scripts/db-roles.ts",
-      "--name",
-      NAME,
-      ...args,
-    ],
-    {
-      env: {
-        ...process.env,
-        DATABASE_URL: ownerUrl,
-        DATA_DIR: folder,
-      },
+  const { stdout } = await run(process.execPath, [...TSX, "scripts/db-roles.ts", "--name", NAME, ...args], {
+    env: {
+      ...process.env,
+      DATABASE_URL: ownerUrl,
+      DATA_DIR: folder,
     },
-  );
+  });
   const [testShop = "", admin = ""] = [...stdout.matchAll(/DATABASE_URL=(\S+)/g)].map(([, url]) => url);
   return { stdout, testShop, admin };
 }

@@ -18,6 +18,7 @@ import { disputeHoldOf } from "../../../domain/orders/disputes.ts";
 import { openSandboxAccount } from "../../../scripts/sandbox-account.ts";
 import { useEnvironment } from "../../support/database.ts";
 import { type ExpectedOrder, type OldShop, openOldShop } from "../../support/old-shop.ts";
+import { TSX } from "../../support/tsx.ts";
 
 // Longer than any session, refund or dispute of the dump takes to end.
 const MONTHS_IN_DAYS = 150;
@@ -49,13 +50,7 @@ async function change(statement: string): Promise<void> {
 
 /** A command of today's version while the shop runs, as its merchant runs it after the update. */
 async function run(script: string, ...args: string[]): Promise<{ code: number | null; out: string }> {
-  const child = spawn(process.execPath, [
-    "node_modules/tsx/dist/cli.mjs",
-    "--tsconfig",
-    "tsconfig.scripts.json",
-    script,
-    ...args,
-  ]);
+  const child = spawn(process.execPath, [...TSX, script, ...args]);
   let [out, errors] = ["", ""];
   child.stdout.on("data", (text) => {
     out += text;

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { freePort } from "../../../scripts/ports.ts";
 import { startSandbox } from "../../support/start-sandbox.ts";
 import { makeTemporaryFolder } from "../../support/temporary-folder.ts";
+import { TSX } from "../../support/tsx.ts";
 
 const home = makeTemporaryFolder("set-up");
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -25,8 +26,7 @@ function makeProject(settings: string[]): string {
 /** Runs a command as npm does there, with nothing of this process's own configuration. */
 function run(folder: string, script: string, ...args: string[]) {
   const { PATH, HOME } = process.env;
-  const tsx = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...tsx, `scripts/${script}.ts`, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...TSX, `scripts/${script}.ts`, ...args], {
     cwd: folder,
     env: { NODE_ENV: "test", PATH, HOME },
     encoding: "utf8",

@@ -8,6 +8,7 @@ import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.t
 import { INJECTIONS } from "../../support/inject-differences.ts";
 import { type KeyShop, openKeyShop, openOrder, orderOf, paidOrder } from "../../support/key-fixture.ts";
 import { changeObject, check, copyPaidOrders, objectOf } from "../../support/records-fixture.ts";
+import { TSX } from "../../support/tsx.ts";
 
 let keyShop: KeyShop;
 
@@ -24,8 +25,7 @@ const listed = async () =>
 
 /** Runs it in a process that kills itself at a point. */
 async function crash(what: "sweep" | "check", point: string): Promise<void> {
-  const tsx = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.scripts.json"];
-  const child = spawn(process.execPath, [...tsx, "tests/support/reconcile-once.ts", what], {
+  const child = spawn(process.execPath, [...TSX, "tests/support/reconcile-once.ts", what], {
     env: { ...process.env, CRASH_AT: point },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -1,32 +1,14 @@
-import type { PaymentState } from "../orders/states.ts";
+import type { OrderFilter } from "../orders/list/order-filter.ts";
 
 /** The files that orders are exported as. */
 export const EXPORT_FILES = ["orders", "items", "refunds", "parcels"] as const;
 export type ExportFile = (typeof EXPORT_FILES)[number];
 
-export type OrderExportInput = {
+/** Of the orders that the list shows with this filter and search. */
+export type OrderExportInput = OrderFilter & {
   file: ExportFile;
-  /** As in the list: only what belongs to these orders. */
   search: string;
-  state?: PaymentState | undefined;
-  toSend?: boolean | undefined;
-  needsAttention?: boolean | undefined;
-  /** The first and the last day, such as "2026-12-07", in the shop's zone. */
+  /** The first and the last day of what the file is of, such as "2026-12-07", in the shop's zone. */
   from?: string | undefined;
   to?: string | undefined;
 };
-
-export type DaysFault = "not_a_day" | "wrong_order";
-
-/** What is wrong with a range of days as it was typed; either may be left empty. */
-export function daysFault(from: string, to: string): DaysFault | null {
-  if ([from, to].some((day) => day !== "" && !isDay(day))) return "not_a_day";
-  return from !== "" && to !== "" && from > to ? "wrong_order" : null;
-}
-
-function isDay(text: string): boolean {
-  if (!/^[12]\d{3}-\d\d-\d\d$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  // A 31 April is read as 1 May.
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}

@@ -28,6 +28,23 @@ test("14.6: an admin exports the orders of the list and of some days, and all cu
   await page.getByLabel("Payment", { exact: true }).selectOption("canceled");
   await page.getByRole("button", { name: "Show" }).click();
   await page.waitForURL(/\?q=/);
+  const rows = page.getByRole("region", { name: "Orders" }).getByRole("row");
+  await expect(rows).toHaveCount(4);
+  await page.getByText("More filters").click();
+  await page.getByLabel("Placed from").fill("2026-03-03");
+  await page.getByLabel("Placed until").fill("2026-03-02");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "The first day comes after the last one." }),
+  ).toBeVisible();
+  await expect(rows).toHaveCount(0);
+  await page.getByLabel("Placed until").fill("2026-03-03");
+  await page.getByLabel("Total from").fill("61");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(rows).toHaveCount(2);
+  await expectNoViolations(page, "the list of orders with its filters");
+  await page.getByRole("link", { name: "Clear these" }).click();
+  await expect(rows).toHaveCount(4);
   await page.getByRole("link", { name: "Export" }).click();
   await expect(page.getByRole("heading", { name: "Export orders" })).toBeVisible();
   await expect(page.getByText(MAIL)).toBeVisible();

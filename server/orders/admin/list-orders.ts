@@ -1,10 +1,10 @@
 import "server-only";
 import { cursorText, readCursor } from "@/domain/list-cursor";
+import type { OrderFilter } from "@/domain/orders/list/order-filter";
 import type { OrderRow } from "@/domain/orders/views";
 import { requireAdmin } from "../../accounts/session";
 import { sqlState } from "../../platform/db";
 import { findOrderRows } from "./find-order-rows";
-import type { OrderFilter } from "./order-conditions";
 import { routeOrderSearch } from "./order-query";
 import { ORDERS_PER_PAGE } from "./select-orders";
 

@@ -1,16 +1,8 @@
 import "server-only";
-import type { PaymentState } from "@/domain/orders/states";
+import type { OrderFilter } from "@/domain/orders/list/order-filter";
 import { Prisma } from "../../platform/db";
+import { shopTimeZone } from "../../platform/env";
 import type { OrderSearch } from "./order-query";
-
-/** What the list of orders can be narrowed to, besides a search. */
-export type OrderFilter = {
-  state?: PaymentState | undefined;
-  /** Only those that must be sent. */
-  toSend?: boolean | undefined;
-  /** Only those that need review. */
-  needsAttention?: boolean | undefined;
-};
 
 /** `sendingOf` of domain/orders/sending.ts, in the words of the index orders_to_send. */
 export const TO_SEND = Prisma.sql`o.payment_state IN ('paid', 'partially_refunded')
@@ -18,11 +10,28 @@ export const TO_SEND = Prisma.sql`o.payment_state IN ('paid', 'partially_refunde
   AND o.requires_shipping AND o.dispute_hold IS NULL AND o.conflict IS NULL`;
 
 /** Conditions on orders `o`, each with an index. */
-export const filtersOf = ({ state, toSend, needsAttention }: OrderFilter): Prisma.Sql[] => [
-  ...(state ? [Prisma.sql`o.payment_state = ${state}::"PaymentState"`] : []),
-  ...(toSend ? [TO_SEND] : []),
-  ...(needsAttention ? [Prisma.sql`o.conflict IS NOT NULL`] : []),
+export const filtersOf = (filter: OrderFilter): Prisma.Sql[] => [
+  ...(filter.state ? [Prisma.sql`o.payment_state = ${filter.state}::"PaymentState"`] : []),
+  ...(filter.toSend ? [TO_SEND] : []),
+  ...(filter.needsAttention ? [Prisma.sql`o.conflict IS NOT NULL`] : []),
+  ...withinDays(Prisma.sql`o.placed_at`, filter.since, filter.until),
+  ...(filter.country ? [Prisma.sql`o.shipping_address->>'country' = ${filter.country}`] : []),
+  ...(filter.minMinor === undefined ? [] : [Prisma.sql`o.total_minor >= ${filter.minMinor}`]),
+  ...(filter.maxMinor === undefined ? [] : [Prisma.sql`o.total_minor <= ${filter.maxMinor}`]),
 ];
+
+/** Days of the shop's zone, the last one included; an hour more or less where its clocks change. */
+export function withinDays(
+  column: Prisma.Sql,
+  first: string | undefined,
+  last: string | undefined,
+): Prisma.Sql[] {
+  const zone = shopTimeZone();
+  return [
+    ...(first ? [Prisma.sql`${column} >= ${first}::date::timestamp AT TIME ZONE ${zone}`] : []),
+    ...(last ? [Prisma.sql`${column} < (${last}::date + 1)::timestamp AT TIME ZONE ${zone}`] : []),
+  ];
+}
 
 export const hasNumber = (number: number) => Prisma.sql`o.number = ${number}`;
 

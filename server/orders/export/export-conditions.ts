@@ -1,16 +1,7 @@
 import "server-only";
-import type { OrderExportInput } from "@/domain/exports/order-export";
+import type { OrderFilter } from "@/domain/orders/list/order-filter";
 import { db, Prisma } from "../../platform/db";
-import { shopTimeZone } from "../../platform/env";
-import {
-  beginsWord,
-  filtersOf,
-  hasEmail,
-  hasNumber,
-  type OrderFilter,
-  ofStripe,
-  partly,
-} from "../admin/order-conditions";
+import { beginsWord, filtersOf, hasEmail, hasNumber, ofStripe, partly } from "../admin/order-conditions";
 import { routeOrderSearch } from "../admin/order-query";
 
 /** Conditions on orders `o` for what the list shows with the same search and filters. */
@@ -43,18 +34,6 @@ async function areFound(conditions: Prisma.Sql[]): Promise<boolean> {
   const found = await db().$queryRaw<unknown[]>`
     SELECT 1 FROM orders o WHERE ${Prisma.join(conditions, " AND ")} LIMIT 1`;
   return found.length > 0;
-}
-
-/** Days of the shop's zone, the last one included; an hour more or less where its clocks change. */
-export function withinDays(
-  column: Prisma.Sql,
-  { from, to }: Pick<OrderExportInput, "from" | "to">,
-): Prisma.Sql[] {
-  const zone = shopTimeZone();
-  return [
-    ...(from ? [Prisma.sql`${column} >= ${from}::date::timestamp AT TIME ZONE ${zone}`] : []),
-    ...(to ? [Prisma.sql`${column} < (${to}::date + 1)::timestamp AT TIME ZONE ${zone}`] : []),
-  ];
 }
 
 export const all = (conditions: Prisma.Sql[]): Prisma.Sql =>

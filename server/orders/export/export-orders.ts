@@ -8,8 +8,9 @@ import { requireConfirmed } from "../../accounts/step-up";
 import { PLANNED_EACH_TIME, Prisma, transaction } from "../../platform/db";
 import { shopLocale } from "../../platform/env";
 import type { CsvFile } from "../../platform/requests/answer-csv";
+import { withinDays } from "../admin/order-conditions";
 import { type CsvColumn, cellsOf, headerOf } from "./csv-columns";
-import { all, exportConditions, withinDays } from "./export-conditions";
+import { all, exportConditions } from "./export-conditions";
 import { ITEM_COLUMNS, readItems } from "./item-columns";
 import { ORDER_COLUMNS, readOrders } from "./order-columns";
 import { PARCEL_COLUMNS, readParcels } from "./parcel-columns";
@@ -27,7 +28,8 @@ type Days = Pick<OrderExportInput, "from" | "to">;
 export async function exportOrders(input: OrderExportInput): Promise<CsvFile> {
   const admin = await requireAdmin("orders.export");
   await requireConfirmed();
-  const { file, search, state, toSend, needsAttention, from, to } = input;
+  const { file, search, state, toSend, needsAttention, since, until, country, minMinor, maxMinor, from, to } =
+    input;
   const after = {
     file,
     // What was searched for may be a shopper's name.
@@ -35,6 +37,10 @@ export async function exportOrders(input: OrderExportInput): Promise<CsvFile> {
     state: state ?? null,
     toSend: toSend === true,
     needsReview: needsAttention === true,
+    placed: since || until ? `${since ?? ""}–${until ?? ""}` : null,
+    country: country ?? null,
+    minMinor: minMinor?.toString() ?? null,
+    maxMinor: maxMinor?.toString() ?? null,
     from: from ?? null,
     to: to ?? null,
   };
@@ -66,7 +72,7 @@ function fileOf<Row>(
 const walkOrders = (conditions: Prisma.Sql[], days: Days) =>
   walkPages((tx, after) => {
     const place = after ? [Prisma.sql`(o.placed_at, o.id) > (${after.at}, ${after.id}::uuid)`] : [];
-    const chosen = all([...conditions, ...withinDays(Prisma.sql`o.placed_at`, days), ...place]);
+    const chosen = all([...conditions, ...withinDays(Prisma.sql`o.placed_at`, days.from, days.to), ...place]);
     return tx.$queryRaw<ListCursor[]>`${PLANNED_EACH_TIME}
       SELECT o.id, o.placed_at AS at FROM orders o WHERE ${chosen} ORDER BY o.placed_at, o.id LIMIT ${PAGE}`;
   });
@@ -77,7 +83,11 @@ const walkRefunds = (conditions: Prisma.Sql[], days: Days) =>
     const place = after
       ? [Prisma.sql`r.created_at >= ${after.at} AND (r.created_at, r.id) > (${after.at}, ${after.id}::uuid)`]
       : [];
-    const chosen = all([...conditions, ...withinDays(Prisma.sql`r.created_at`, days), ...place]);
+    const chosen = all([
+      ...conditions,
+      ...withinDays(Prisma.sql`r.created_at`, days.from, days.to),
+      ...place,
+    ]);
     return tx.$queryRaw<ListCursor[]>`${PLANNED_EACH_TIME}
       SELECT r.id, r.created_at AS at FROM refunds r JOIN orders o ON o.id = r.order_id
        WHERE ${chosen} ORDER BY r.created_at, r.id LIMIT ${PAGE}`;
@@ -87,7 +97,7 @@ const walkRefunds = (conditions: Prisma.Sql[], days: Days) =>
 const walkParcels = (conditions: Prisma.Sql[], days: Days) =>
   walkPages((tx, after) => {
     const place = after ? [Prisma.sql`f.id > ${after.id}::uuid`] : [];
-    const chosen = all([...conditions, ...withinDays(Prisma.sql`f.sent_at`, days), ...place]);
+    const chosen = all([...conditions, ...withinDays(Prisma.sql`f.sent_at`, days.from, days.to), ...place]);
     return tx.$queryRaw<ListCursor[]>`${PLANNED_EACH_TIME}
       SELECT f.id, f.sent_at AS at FROM fulfillments f JOIN orders o ON o.id = f.order_id
        WHERE f.state <> 'undone' AND ${chosen} ORDER BY f.id LIMIT ${PAGE}`;

@@ -30,6 +30,7 @@ import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { getOrder } from "@/server/orders/admin/get-order";
+import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { exportOrders } from "@/server/orders/export/export-orders";
 import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
@@ -145,6 +146,7 @@ const FUNCTIONS = [
   { name: "flagByHand", permission: "orders.review", call: () => flagByHand(NOBODY, "a") },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
+  { name: "listOrderCountries", permission: "orders.read", call: () => listOrderCountries() },
   { name: "countToSend", permission: "orders.read", call: () => countToSend() },
   { name: "countFlagged", permission: "orders.read", call: () => countFlagged() },
   { name: "listAlarms", permission: "admin.enter", call: () => listAlarms() },

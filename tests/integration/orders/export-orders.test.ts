@@ -81,11 +81,19 @@ describe("14.6: what is exported", () => {
     [{ search: "99999999999" }, 0],
     [{ search: "order 2147483648" }, 0],
     [{ search: "%" }, 0],
-  ])("is what the list shows for %j", async (query, count) => {
-    const { search = "", state = "", toSend, needsAttention } = query;
+    [{ since: "2026-01-02", until: "2026-01-02" }, 1],
+    [{ country: "IE" }, 0],
+    [{ minMinor: 6_100n, state: "refunded" }, 1],
+    [{ maxMinor: 6_099n }, 0],
+  ])("is what the list shows for %o", async (query, count) => {
+    const { search = "", state = "", toSend, needsAttention, minMinor, maxMinor } = query;
+    const { since = "", until = "", country = "" } = query;
     const lines = await exported({
       q: hideWords(search),
       state,
+      ...{ since, until, country },
+      ...(minMinor === undefined ? {} : { min: (Number(minMinor) / 100).toFixed(2) }),
+      ...(maxMinor === undefined ? {} : { max: (Number(maxMinor) / 100).toFixed(2) }),
       ...(toSend ? { send: "1" } : {}),
       ...(needsAttention ? { attention: "1" } : {}),
     });
@@ -266,7 +274,10 @@ describe("14.6: an export of many orders", () => {
 
 describe("14.6: who may export", () => {
   it("is in the audit, with what was exported and without what was searched for", async () => {
-    await exported({ q: hideWords("ann byron"), state: "paid", from: "2026-01-01", file: "items" });
+    await exported({
+      ...{ q: hideWords("ann byron"), state: "paid", country: "IE", until: "2026-12-31", min: "1" },
+      ...{ from: "2026-01-01", file: "items" },
+    });
     const { rows } = await pool().query(
       "SELECT object, before, after FROM audit_entries WHERE action = 'orders_exported' ORDER BY seq DESC LIMIT 1",
     );
@@ -280,6 +291,10 @@ describe("14.6: who may export", () => {
           state: "paid",
           toSend: false,
           needsReview: false,
+          placed: "–2026-12-31",
+          country: "IE",
+          minMinor: "100",
+          maxMinor: null,
           from: "2026-01-01",
           to: null,
         },

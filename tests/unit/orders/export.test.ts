@@ -7,7 +7,7 @@ import { ORDER_COLUMNS, type OrderToExport } from "@/server/orders/export/order-
 import { PARCEL_COLUMNS, type ParcelToExport } from "@/server/orders/export/parcel-columns";
 import { REFUND_COLUMNS, type RefundToExport } from "@/server/orders/export/refund-columns";
 import { csvText } from "../../../domain/exports/csv.ts";
-import { daysFault } from "../../../domain/exports/order-export.ts";
+import { daysFault } from "../../../domain/exports/days.ts";
 import { parseMoney } from "../../../domain/money.ts";
 import { createRandom, readSeed } from "../../support/scale.ts";
 

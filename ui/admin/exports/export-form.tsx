@@ -1,6 +1,9 @@
 import { Download } from "lucide-react";
-import { useTimeZone, useTranslations } from "next-intl";
-import { type DaysFault, EXPORT_FILES, type ExportFile } from "@/domain/exports/order-export";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import type { DaysFault } from "@/domain/exports/days";
+import { EXPORT_FILES, type ExportFile } from "@/domain/exports/order-export";
+import { countryName } from "@/domain/orders/address-lines";
+import { hasMoreFilters, type ListFault, type OrderListValues } from "@/domain/orders/list/order-filter";
 import { PAYMENT_STATES } from "@/domain/orders/states";
 import { Button } from "../../kit/form/button";
 import { SelectField, TextField } from "../../kit/form/field";
@@ -9,7 +12,7 @@ import { Facts } from "../../kit/table/section";
 
 export type ExportValues = {
   /** The list's filters, as in its address. */
-  list: { q: string; state: string; send: string; attention: string };
+  list: OrderListValues;
   file: ExportFile;
   from: string;
   to: string;
@@ -19,7 +22,7 @@ type ExportFormProps = {
   values: ExportValues;
   /** What `list.q` stands for. */
   words: string;
-  fault: DaysFault | null;
+  fault: DaysFault | ListFault | null;
 };
 
 /** Which file of orders, of which days; the filters of the list that it was opened from stay. */
@@ -29,7 +32,7 @@ export function ExportForm({ values: { list, file, from, to }, words, fault }: E
     <form method="get" action="/admin/orders/export/file" className="grid max-w-xl gap-4">
       {fault ? (
         <Notice tone="signal" role="alert">
-          {t(`admin.exports.fault.${fault}`)}
+          {t(`admin.orders.filter.fault.${fault}`)}
         </Notice>
       ) : null}
       <ListFilters list={list} words={words} />
@@ -62,12 +65,13 @@ export function ExportForm({ values: { list, file, from, to }, words, fault }: E
 
 function ListFilters({ list, words }: { list: ExportValues["list"]; words: string }) {
   const t = useTranslations();
+  const locale = useLocale();
   const state = PAYMENT_STATES.find((known) => known === list.state);
   const view = [
     ...(list.send === "" ? [] : [t("admin.orders.view.toSend")]),
     ...(list.attention === "" ? [] : [t("admin.orders.view.needsReview")]),
   ];
-  if (words === "" && !state && view.length === 0) return null;
+  if (words === "" && !state && view.length === 0 && !hasMoreFilters(list)) return null;
   return (
     <div className="grid gap-2">
       <p>{t("admin.exports.filtered")}</p>
@@ -76,8 +80,17 @@ function ListFilters({ list, words }: { list: ExportValues["list"]; words: strin
           [t("admin.orders.filter.search"), words || null],
           [t("admin.orders.view.label"), view.length > 0 ? view.join(" · ") : null],
           [t("admin.orders.filter.payment"), state ? t(`admin.orders.payment.${state}`) : null],
+          [t("admin.orders.filter.placed"), between(t, list.since, list.until)],
+          [t("admin.orders.filter.country"), list.country ? countryName(list.country, locale) : null],
+          [t("admin.orders.filter.total"), between(t, list.min, list.max)],
         ]}
       />
     </div>
   );
+}
+
+function between(t: ReturnType<typeof useTranslations<never>>, first: string, last: string): string | null {
+  if (first === "" && last === "") return null;
+  const kind = last === "" ? "first" : first === "" ? "last" : "both";
+  return t("admin.orders.filter.range", { kind, first, last });
 }

@@ -5,16 +5,18 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { isAllowed } from "@/domain/accounts/roles";
-import { PAYMENT_STATES } from "@/domain/orders/states";
+import { filterOf, type OrderListValues, readListValues } from "@/domain/orders/list/order-filter";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
+import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { listToSend, type ToSendPage } from "@/server/orders/fulfillment/list-to-send";
 import { env } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { ToSendTable } from "@/ui/admin/fulfillment/to-send-table";
-import { OrdersFilter, ordersHref } from "@/ui/admin/orders/orders-filter";
-import { OrdersTable } from "@/ui/admin/orders/orders-table";
+import { OrdersFilter } from "@/ui/admin/orders/list/orders-filter";
+import { ordersHref } from "@/ui/admin/orders/list/orders-href";
+import { OrdersTable } from "@/ui/admin/orders/list/orders-table";
 import { LinkButton } from "@/ui/kit/form/link-button";
 import { Notice } from "@/ui/kit/notice";
 import { Empty } from "@/ui/kit/table/empty";
@@ -29,34 +31,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("admin.orders.title") };
 }
 
-const Query = z.object({
-  q: z.string().max(1_200).default("").catch(""),
-  state: z.enum(PAYMENT_STATES).optional().catch(undefined),
-  send: z.literal("1").optional().catch(undefined),
-  attention: z.literal("1").optional().catch(undefined),
-  after: z.string().max(80).optional().catch(undefined),
-  before: z.string().max(80).optional().catch(undefined),
+const Place = z.object({
+  after: z.string().max(80).default("").catch(""),
+  before: z.string().max(80).default("").catch(""),
 });
 
 type OrdersProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function OrdersPage({ searchParams }: OrdersProps) {
-  const { q, after, before, state, send, attention } = Query.parse(await searchParams);
-  const values = {
-    q,
-    state: state ?? "",
-    send: send ?? "",
-    attention: attention ?? "",
-  };
-  const { role } = await requireAdminOrRedirect(
-    "orders.read",
-    ordersHref({ ...values, after: after ?? "", before: before ?? "" }),
-  );
-  const words = readWords(q);
+  const search = await searchParams;
+  const values = readListValues(search);
+  const { after, before } = Place.parse(search);
+  const { role } = await requireAdminOrRedirect("orders.read", ordersHref({ ...values, after, before }));
+  const words = readWords(values.q);
   // An address of before, or one that was typed.
-  if (words === null) redirect(ordersHref({ ...values, q: hideWords(q.slice(0, 200)) }));
-  const query = { search: words, state, needsAttention: attention === "1", after, before };
-  const isToSend = send === "1";
+  if (words === null) redirect(ordersHref({ ...values, q: hideWords(values.q.slice(0, 200)) }));
+  const { filter, fault } = filterOf(values, env().SHOP_CURRENCY);
+  const query = { ...filter, search: words, after: after || undefined, before: before || undefined };
   const t = await getTranslations();
   return (
     <>
@@ -83,10 +74,12 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
         key={ordersHref(values)}
         values={values}
         words={words}
+        fault={fault}
+        countries={await listOrderCountries()}
         search={searchOrders}
         toSend={await countToSend()}
       />
-      {isToSend ? (
+      {fault ? null : filter?.toSend ? (
         <ToSend page={await listToSend(query)} values={values} />
       ) : (
         <Orders page={await listOrders(query)} values={values} hasAmounts={isAllowed(role, "orders.money")} />
@@ -95,9 +88,7 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   );
 }
 
-type Values = { q: string; state: string; send: string; attention: string };
-
-type OrdersListProps = { page: OrderPage; values: Values; hasAmounts: boolean };
+type OrdersListProps = { page: OrderPage; values: OrderListValues; hasAmounts: boolean };
 
 function TooBroad() {
   const t = useTranslations();
@@ -109,7 +100,7 @@ function TooBroad() {
 }
 
 /** The longest waiting first, so that the pages go on to what is newer. */
-function ToSend({ page, values }: { page: ToSendPage; values: Values }) {
+function ToSend({ page, values }: { page: ToSendPage; values: OrderListValues }) {
   const t = useTranslations();
   if (page.kind === "too_broad") return <TooBroad />;
   const { rows, newer: back, older: next } = page;

@@ -10,7 +10,7 @@ import { env } from "@/server/platform/env";
 import { NoteForm } from "@/ui/admin/customers/note-form";
 import { EmailsTable } from "@/ui/admin/emails/emails-table";
 import { BackLink } from "@/ui/admin/frame/back-link";
-import { OrdersTable } from "@/ui/admin/orders/orders-table";
+import { OrdersTable } from "@/ui/admin/orders/list/orders-table";
 import { buttonClass } from "@/ui/kit/form/button";
 import { Facts, Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { daysFault } from "@/domain/exports/order-export";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { ExportForm } from "@/ui/admin/exports/export-form";
 import { BackLink } from "@/ui/admin/frame/back-link";
-import { ordersHref } from "@/ui/admin/orders/orders-filter";
+import { ordersHref } from "@/ui/admin/orders/list/orders-href";
 import { requireAdminOrRedirect, requireConfirmedOrRedirect } from "../../../require-admin-or-redirect";
 import { exportHref, readExportQuery } from "./export-query";
 
@@ -17,11 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 type ExportProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function ExportPage({ searchParams }: ExportProps) {
-  const { values } = readExportQuery(await searchParams);
+  const { values, fault } = readExportQuery(await searchParams);
   await requireAdminOrRedirect("orders.export", exportHref(values));
   // Here already, so that the button brings the file.
   await requireConfirmedOrRedirect(exportHref(values));
-  const { list, from, to } = values;
+  const { list } = values;
   const words = readWords(list.q);
   // An address that was typed.
   if (words === null)
@@ -34,7 +33,7 @@ export default async function ExportPage({ searchParams }: ExportProps) {
         {t("admin.exports.title")}
       </h1>
       <p className="mb-5 max-w-xl text-ink-soft">{t("admin.exports.sentence")}</p>
-      <ExportForm values={values} words={words} fault={daysFault(from, to)} />
+      <ExportForm values={values} words={words} fault={fault} />
     </>
   );
 }

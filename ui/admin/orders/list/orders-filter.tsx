@@ -2,14 +2,15 @@ import clsx from "clsx";
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ListFault, OrderListValues } from "@/domain/orders/list/order-filter";
 import { PAYMENT_STATES } from "@/domain/orders/states";
-import { Button } from "../../kit/form/button";
-import { SelectField } from "../../kit/form/field";
-import { controlClass } from "../../kit/form/input";
-import { PlainForm } from "../../kit/form/sending/action-form";
-import type { PlainAction } from "../../kit/form/sending/use-sending";
-
-export type OrdersFilterValues = { q: string; state: string; send: string; attention: string };
+import { Button } from "../../../kit/form/button";
+import { SelectField } from "../../../kit/form/field";
+import { controlClass } from "../../../kit/form/input";
+import { PlainForm } from "../../../kit/form/sending/action-form";
+import type { PlainAction } from "../../../kit/form/sending/use-sending";
+import { MoreFilters } from "./more-filters";
+import { ordersHref } from "./orders-href";
 
 const VIEWS = [
   { name: "all" },
@@ -20,16 +21,14 @@ const VIEWS = [
   { name: "refunded", state: "refunded" },
 ] as const;
 
-/** The list's address for a choice of filters; what is empty is left out. */
-export function ordersHref(values: Record<string, string>): string {
-  const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== "")).toString();
-  return query === "" ? "/admin/orders" : `/admin/orders?${query}`;
-}
-
 type OrdersFilterProps = {
-  values: OrdersFilterValues;
+  values: OrderListValues;
   /** What `values.q` stands for. */
   words: string;
+  /** What is wrong with the days or amounts of `values`. */
+  fault: ListFault | null;
+  /** ISO codes of the countries that orders go to. */
+  countries: string[];
   /** Leads to the list's address for the form's words: they stand in no address themselves. */
   search: PlainAction;
   /** How many orders must be sent; 100 or more are not counted. */
@@ -37,7 +36,7 @@ type OrdersFilterProps = {
 };
 
 /** The address holds the whole view, so that it can be kept and shared among admins. */
-export function OrdersFilter({ values, words, search, toSend }: OrdersFilterProps) {
+export function OrdersFilter({ values, words, fault, countries, search, toSend }: OrdersFilterProps) {
   const t = useTranslations();
   return (
     <div className="mt-4 mb-3 grid gap-3">
@@ -109,6 +108,7 @@ export function OrdersFilter({ values, words, search, toSend }: OrdersFilterProp
           <Button type="submit" tone="plain" size="small">
             {t("admin.orders.filter.show")}
           </Button>
+          <MoreFilters values={values} fault={fault} countries={countries} />
         </PlainForm>
       </search>
     </div>

@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 import { formatMoney } from "@/domain/money";
 import type { OrderRow } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
-import { Moment } from "../../kit/moment";
-import type { Column } from "../../kit/table/column";
-import { DataTable } from "../../kit/table/data-table";
-import { RowLink } from "../../kit/table/row-link";
-import { FulfillmentStatus } from "./fulfillment-status";
-import { conflictMessage } from "./order-messages";
-import { PaymentStatus } from "./payment-status";
+import { Moment } from "../../../kit/moment";
+import type { Column } from "../../../kit/table/column";
+import { DataTable } from "../../../kit/table/data-table";
+import { RowLink } from "../../../kit/table/row-link";
+import { FulfillmentStatus } from "../fulfillment-status";
+import { conflictMessage } from "../order-messages";
+import { PaymentStatus } from "../payment-status";
 
 type Shown = { locale: string; now: Date };
 type OrdersTableProps = Shown & {

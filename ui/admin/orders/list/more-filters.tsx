@@ -1,0 +1,92 @@
+import { ChevronDown } from "lucide-react";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { countryName } from "@/domain/orders/address-lines";
+import { hasMoreFilters, type ListFault, type OrderListValues } from "@/domain/orders/list/order-filter";
+import { SelectField, TextField } from "../../../kit/form/field";
+import { ordersHref } from "./orders-href";
+
+type MoreFiltersProps = {
+  values: OrderListValues;
+  fault: ListFault | null;
+  countries: string[];
+};
+
+/** Days, country and amounts: folded away until one of them is chosen. */
+export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const isDayWrong = fault === "not_a_day" || fault === "wrong_order";
+  const error = fault ? t(`admin.orders.filter.fault.${fault}`) : null;
+  // A country that no order goes to any more may stand in a kept address.
+  const known =
+    values.country && !countries.includes(values.country) ? [...countries, values.country] : countries;
+  return (
+    <details open={hasMoreFilters(values)} className="group col-span-full">
+      <summary className="link inline-flex w-fit cursor-pointer items-center gap-1 text-sm">
+        {t("admin.orders.filter.more")}
+        <ChevronDown aria-hidden className="size-4 transition-transform group-open:rotate-180" />
+      </summary>
+      <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-3 md:grid-cols-[repeat(2,9rem)_minmax(0,12rem)_repeat(2,8rem)_auto]">
+        <TextField
+          type="date"
+          name="since"
+          size="small"
+          label={t("admin.orders.filter.since")}
+          defaultValue={values.since}
+          aria-invalid={isDayWrong || undefined}
+        />
+        <TextField
+          type="date"
+          name="until"
+          size="small"
+          label={t("admin.orders.filter.until")}
+          defaultValue={values.until}
+          aria-invalid={isDayWrong || undefined}
+        />
+        <SelectField
+          name="country"
+          size="small"
+          label={t("admin.orders.filter.country")}
+          defaultValue={values.country}
+          className="max-md:col-span-2"
+        >
+          <option value="">{t("admin.orders.filter.anyCountry")}</option>
+          {known.map((code) => (
+            <option key={code} value={code}>
+              {countryName(code, locale)}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          name="min"
+          inputMode="decimal"
+          size="small"
+          label={t("admin.orders.filter.min")}
+          defaultValue={values.min}
+        />
+        <TextField
+          name="max"
+          inputMode="decimal"
+          size="small"
+          label={t("admin.orders.filter.max")}
+          defaultValue={values.max}
+        />
+        {hasMoreFilters(values) ? (
+          <Link
+            href={ordersHref({ ...values, since: "", until: "", country: "", min: "", max: "" })}
+            prefetch={false}
+            className="link self-end pb-1.5 text-sm"
+          >
+            {t("admin.orders.filter.clear")}
+          </Link>
+        ) : null}
+      </div>
+      {error ? (
+        <p role="alert" className="mt-2 text-sm text-signal">
+          {error}
+        </p>
+      ) : null}
+    </details>
+  );
+}

@@ -33,6 +33,8 @@ const RECONCILED = [
   "conflict",
   "conflict_at",
   "dispute_hold",
+  // What was withdrawn is not sent.
+  "fulfillment_state",
   // Asking for another payment page.
   "attempt",
   // Forgotten within a day.
@@ -42,7 +44,7 @@ const RECONCILED = [
 const HOLD: Rights = {
   select: true,
   insert: true,
-  update: ["state", "changed_at", "counted_as", "is_counted"],
+  update: ["state", "changed_at", "counted_as", "is_counted", "put_back"],
 };
 const ADJUSTMENT: Rights = { select: true, insert: true, update: ["code", "label", "amount_minor"] };
 const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };
@@ -90,6 +92,15 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
     },
   },
   fulfillment_lines: { shop: READ, admin: ADD },
+  // The shopper asks in the shop. What becomes of it is the admin's, and reconciling opens it again where a refund failed.
+  returns: {
+    shop: { ...ADD, update: ["state", "ended_at", "ended_by"] },
+    admin: {
+      select: true,
+      update: ["state", "received_at", "received_by", "ended_at", "ended_by", "refusal"],
+    },
+  },
+  return_lines: { shop: ADD, admin: { select: true, update: ["restocked", "condition"] } },
   order_effects: { shop: ADD, admin: ADD },
   order_events: { shop: ADD, admin: ADD },
   // Rows that Stripe knows only; see POLICIES.

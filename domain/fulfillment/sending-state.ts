@@ -15,6 +15,8 @@ export type SendingLine = {
   quantity: number;
   requiresShipping: boolean;
   parcels: { state: ParcelState; quantity: number }[];
+  /** Units that the shopper took back before they were sent: they are not sent any more. */
+  withdrawn: number;
 };
 
 export type Units = {
@@ -26,24 +28,27 @@ export type Units = {
 };
 
 /** Where the units of a line are. Of what is not a thing, such as a download, nothing is left to send. */
-export function unitsOf({ quantity, requiresShipping, parcels }: SendingLine): Units {
+export function unitsOf({ quantity, requiresShipping, parcels, withdrawn }: SendingLine): Units {
   if (!requiresShipping) return { sent: 0, returned: 0, left: 0 };
   const count = (...states: ParcelState[]) =>
     parcels.reduce((sum, parcel) => (states.includes(parcel.state) ? sum + parcel.quantity : sum), 0);
   const sent = count("sent", "delivered");
-  const left = Math.max(0, quantity - sent);
+  const left = Math.max(0, quantity - sent - withdrawn);
   return { sent, returned: Math.min(left, count("returned")), left };
 }
 
 /**
- * The order's fulfillment state, from its parcels alone. What came back is not waiting to be packed: a person decides
- * whether it is sent again or refunded.
+ * The order's fulfillment state, from its parcels and withdrawals. What came back is not waiting to be packed: an admin
+ * decides whether it is sent again or refunded. Nothing waits either where all was withdrawn before it was sent.
  */
 export function fulfillmentStateOf(lines: SendingLine[]): FulfillmentState {
-  const units = lines.filter(({ requiresShipping }) => requiresShipping).map(unitsOf);
+  const things = lines.filter(({ requiresShipping }) => requiresShipping);
+  const units = things.map(unitsOf);
   const sum = (of: keyof Units) => units.reduce((total, line) => total + line[of], 0);
-  if (sum("sent") === 0 && sum("returned") === 0) return "unfulfilled";
-  if (sum("left") === 0) return "fulfilled";
+  const isWithdrawn = things.some(({ withdrawn }) => withdrawn > 0);
+  if (sum("sent") === 0 && sum("returned") === 0)
+    return isWithdrawn && sum("left") === 0 ? "returned" : "unfulfilled";
+  if (sum("left") === 0) return sum("sent") > 0 ? "fulfilled" : "returned";
   return sum("left") === sum("returned") ? "returned" : "partially_fulfilled";
 }
 

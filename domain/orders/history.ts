@@ -30,6 +30,7 @@ const amountMinor = z.coerce.bigint();
 const recentAmount = { amountMinor: amountMinor.optional(), currency: z.string().optional() };
 
 const parcel = { parcelId: z.string() };
+const returned = { returnId: z.string() };
 const tracking = { carrier: z.string().nullable(), trackingNumbers: z.array(z.string()) };
 
 const event = <Kind extends string, Data extends z.ZodRawShape>(kind: Kind, data: Data) =>
@@ -122,6 +123,12 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("parcel_returned", parcel),
   event("tracking_corrected", { ...parcel, ...tracking }),
   event("restock_undone", {}),
+  event("return_requested", { ...returned, withdrawal: z.boolean(), units: z.number() }),
+  event("return_received", { ...returned, restocked: z.number() }),
+  event("return_refused", { ...returned, reason: z.string() }),
+  event("return_canceled", returned),
+  /** Ended without a refund of its own. */
+  event("return_closed", returned),
   event("webhook_event_retried", { eventId: z.string(), type: z.string() }),
   event("webhook_event_ignored", { eventId: z.string(), type: z.string() }),
   /** What a person noted; a line of an older version that is none of the above has no writer, and is shown as it is. */

@@ -25,6 +25,14 @@ export const ORDER_MAILS = [
   "partly_sent",
   /** A parcel was delivered. */
   "delivered",
+  /** The shopper withdrew from it: the receipt that the law asks for. */
+  "withdrawal_receipt",
+  /** The shopper asks to return things after that time. */
+  "return_receipt",
+  /** The shop does not take them back, and says why. */
+  "return_refused",
+  /** The link of the withdrawal form, for a shopper who has lost the order's; once for each time it was asked for. */
+  "withdrawal_link",
 ] as const;
 export type OrderMailKind = (typeof ORDER_MAILS)[number];
 
@@ -34,8 +42,44 @@ export type ParcelMailKind = (typeof PARCEL_MAILS)[number];
 export const isParcelMail = (kind: OrderMailKind): kind is ParcelMailKind =>
   PARCEL_MAILS.some((known) => known === kind);
 
+const RETURN_MAILS = ["withdrawal_receipt", "return_receipt", "return_refused"] as const;
+/** About one return, once for each. */
+export type ReturnMailKind = (typeof RETURN_MAILS)[number];
+export const isReturnMail = (kind: OrderMailKind): kind is ReturnMailKind =>
+  RETURN_MAILS.some((known) => known === kind);
+
 /** About the payment. */
-export type NewsKind = Exclude<OrderMailKind, "order_confirmation" | ParcelMailKind>;
+export type NewsKind = Exclude<
+  OrderMailKind,
+  "order_confirmation" | "withdrawal_link" | ParcelMailKind | ReturnMailKind
+>;
+export const isNews = (kind: OrderMailKind): kind is NewsKind =>
+  kind !== "order_confirmation" && kind !== "withdrawal_link" && !isParcelMail(kind) && !isReturnMail(kind);
+
+/** What a mail is about besides its order, by an id of its own. */
+export type MailSubject = { refundId?: string; fulfillmentId?: string; returnId?: string; linkId?: string };
+
+/** The subject of a mail whose name holds the id: see `mailName` of server/orders/mail. */
+export function subjectOf(kind: OrderMailKind, id: string | undefined): MailSubject {
+  if (id === undefined) return {};
+  if (isParcelMail(kind)) return { fulfillmentId: id };
+  if (isReturnMail(kind)) return { returnId: id };
+  return kind === "withdrawal_link" ? { linkId: id } : { refundId: id };
+}
+
+/** What a mail says of a return. */
+export type ReturnMailContent = {
+  lines: { title: string; quantity: number }[];
+  /** When it was asked for, with its zone. */
+  at: string;
+  /** The last day to refund it. */
+  due: string;
+  note: string | null;
+  refusal: string | null;
+  isUnsent: boolean;
+  customerName: string | null;
+  email: string;
+};
 
 /** What a mail says of a parcel. */
 export type ParcelMailContent = {

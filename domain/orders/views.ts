@@ -3,6 +3,7 @@ import type { AdminParcelView, LineUnits, ParcelView } from "../fulfillment/view
 import type { Money } from "../money.ts";
 import type { NoteView } from "../notes/order-notes.ts";
 import type { RefundState } from "../refunds/refund.ts";
+import type { AdminReturnView, ReturnView } from "../returns/views.ts";
 import type { EventReason } from "../webhooks/reasons.ts";
 import type { DisputeHold } from "./disputes.ts";
 import type { OrderEvent } from "./history.ts";
@@ -49,6 +50,8 @@ export type ReceiptView = {
   duplicatePayment: Money | null;
   /** The oldest first. */
   parcels: ParcelView[];
+  /** What its shopper asked for back, the oldest first. */
+  returns: ReturnView[];
 };
 
 export type RefundView = {
@@ -95,8 +98,9 @@ export type DisputeView = {
 };
 
 /** What an admin sees of one order. */
-export type OrderView = Omit<ReceiptView, "parcels" | "isCanceledByShop"> & {
+export type OrderView = Omit<ReceiptView, "parcels" | "returns" | "isCanceledByShop"> & {
   id: string;
+  returns: AdminReturnView[];
   parcels: AdminParcelView[];
   /** Where the units of its lines are, in the order of the lines. */
   units: LineUnits[];

@@ -1,13 +1,13 @@
 import "server-only";
 import { fromPrisma, PgBoss } from "pg-boss";
-import type { OrderMailKind } from "@/domain/orders/mail";
+import type { MailSubject, OrderMailKind } from "@/domain/orders/mail";
 import { db, type Tx } from "./db";
 import { env } from "./env";
 import { log } from "./log";
 
 /** Jobs that outlive a process, with what each carries. */
 export type Jobs = {
-  "send-order-mail": { orderId: string; kind: OrderMailKind; refundId?: string; fulfillmentId?: string };
+  "send-order-mail": { orderId: string; kind: OrderMailKind } & MailSubject;
   "sweep-orders": Record<string, never>;
   "prepare-pictures": Record<string, never>;
   /** For a process whose keys cannot read from Stripe. */

@@ -61,7 +61,7 @@ export async function restock(tx: Tx, orderId: string): Promise<boolean> {
     WITH returned AS (
       UPDATE stock_holds SET state = 'returned', changed_at = now()
        WHERE order_id = ${orderId}::uuid AND state = 'sold'
-       RETURNING variant_id, quantity * is_counted::int AS quantity),
+       RETURNING variant_id, (quantity - put_back) * is_counted::int AS quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand + r.quantity
       FROM returned r JOIN locked l ON l.id = r.variant_id
@@ -72,6 +72,31 @@ export async function restock(tx: Tx, orderId: string): Promise<boolean> {
 }
 
 /**
+ * Puts a part of what was sold to an order back on the shelf; of each variant at most what is not back there yet.
+ * @param units by variant
+ */
+export async function restockUnits(
+  tx: Tx,
+  orderId: string,
+  units: ReadonlyMap<string, number>,
+): Promise<void> {
+  const rows = await tx.$queryRaw<ChangedStock[]>`
+    WITH wanted AS (
+      SELECT * FROM unnest(${[...units.keys()]}::uuid[], ${[...units.values()]}::int[]) AS w (variant_id, quantity)),
+    returned AS (
+      UPDATE stock_holds h SET put_back = least(h.quantity, h.put_back + w.quantity), changed_at = now()
+        FROM wanted w
+       WHERE h.order_id = ${orderId}::uuid AND h.variant_id = w.variant_id AND h.state = 'sold'
+      RETURNING h.variant_id, (new.put_back - old.put_back) * h.is_counted::int AS quantity),
+    locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
+    UPDATE variants v SET on_hand = v.on_hand + r.quantity
+      FROM returned r JOIN locked l ON l.id = r.variant_id
+     WHERE v.id = r.variant_id
+    RETURNING v.id AS variant_id, r.quantity, v.on_hand - v.reserved AS available`;
+  await announceFreed(tx, rows);
+}
+
+/**
  * Takes back `restock`: the units count as sold to the order again. A second time changes nothing.
  * @returns whether there were any
  * @throws OutOfStockError when not all of them are free any more; the caller's transaction must end with it
@@ -79,7 +104,7 @@ export async function restock(tx: Tx, orderId: string): Promise<boolean> {
 export async function undoRestock(tx: Tx, orderId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<ChangedStock[]>`
     WITH returned AS (
-      SELECT variant_id, quantity * is_counted::int AS quantity FROM stock_holds
+      SELECT variant_id, (quantity - put_back) * is_counted::int AS quantity FROM stock_holds
        WHERE order_id = ${orderId}::uuid AND state = 'returned'),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand - r.quantity

@@ -16,6 +16,7 @@ import { db } from "../../platform/db";
 import { SENT_UNITS, sendingLines } from "../fulfillment/load-sending";
 import { PARCELS, parcelViews } from "../fulfillment/read-parcels";
 import { duplicatePaymentOf } from "../mail/get-receipt";
+import { adminReturnViews, RETURNS } from "../returns/read-returns";
 
 /** One order with everything an admin may see; null when there is none of this id. */
 export async function getOrder(id: string): Promise<OrderView | null> {
@@ -24,6 +25,9 @@ export async function getOrder(id: string): Promise<OrderView | null> {
   const order = await readOrder(id);
   if (!order) return null;
   const history = withoutRemovedNotes(order.history.map(historyEntry));
+  const totals = storedTotals(order);
+  const ownRefunds = order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment);
+  const refundable = isMoneyGone(order.disputeHold) ? 0n : refundableMinor(order.capturedMinor, ownRefunds);
   const inCurrency = (amountMinor: bigint) => money(amountMinor, order.currency);
   return {
     id: order.id,
@@ -42,24 +46,15 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     isMissingStock: order.conflict === "paid_without_stock",
     parcels: order.parcels.map((row) => adminParcel(row)).filter((parcel) => parcel !== null),
     units: sendingLines(order).map((line) => ({ lineId: line.id, units: unitsOf(line) })),
-    notSent: whyNotSent({
-      ...order,
-      refunds: order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment),
-    }),
+    notSent: whyNotSent({ ...order, refunds: ownRefunds }),
     duplicatePayment: duplicatePaymentOf(
       order.refunds.filter(({ ofDuplicatePayment }) => ofDuplicatePayment),
     ),
-    totals: storedTotals(order),
+    totals,
     captured: inCurrency(order.capturedMinor),
     refunded: inCurrency(order.refundedMinor),
-    refundable: inCurrency(
-      isMoneyGone(order.disputeHold)
-        ? 0n
-        : refundableMinor(
-            order.capturedMinor,
-            order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment),
-          ),
-    ),
+    refundable: inCurrency(refundable),
+    returns: adminReturnViews(order.returns, { totals, refundableMinor: refundable, lines: order.lines }),
     withdrawn: inCurrency(
       order.disputes.reduce(
         (sum, { state, amountMinor }) => (isMoneyGone(disputeHoldOf([state])) ? sum + amountMinor : sum),
@@ -73,11 +68,13 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
     shippingAddress: order.shippingAddress as PostalAddress | null,
     method: storedMethod(order),
-    lines: order.lines.map(({ id: _, requiresShipping, sent, unitPriceMinor, totalMinor, ...line }) => ({
-      ...line,
-      unitPrice: inCurrency(unitPriceMinor),
-      total: inCurrency(totalMinor),
-    })),
+    lines: order.lines.map(
+      ({ id: _, requiresShipping, sent, returned, unitPriceMinor, totalMinor, ...line }) => ({
+        ...line,
+        unitPrice: inCurrency(unitPriceMinor),
+        total: inCurrency(totalMinor),
+      }),
+    ),
     refunds: order.refunds.map(({ amountMinor, currency, ...refund }) => ({
       ...refund,
       amount: money(amountMinor, currency),
@@ -104,16 +101,23 @@ function readOrder(id: string) {
       lines: {
         orderBy: { position: "asc" },
         omit: { orderId: true, variantId: true, position: true },
-        include: { sent: SENT_UNITS },
+        include: SENT_UNITS,
       },
       parcels: {
         ...PARCELS,
         select: { ...PARCELS.select, sentBy: true, movedBy: true, hasMail: true, toldAt: true },
       },
       adjustments: true,
+      returns: RETURNS,
       refunds: {
         orderBy: { createdAt: "asc" },
-        omit: { orderId: true, requestId: true, updatedAt: true, stripePaymentIntentId: true },
+        omit: {
+          orderId: true,
+          requestId: true,
+          updatedAt: true,
+          returnId: true,
+          stripePaymentIntentId: true,
+        },
       },
       disputes: {
         orderBy: { createdAt: "asc" },
@@ -126,7 +130,7 @@ function readOrder(id: string) {
           evidenceDueAt: true,
         },
       },
-      holds: { select: { state: true, quantity: true } },
+      holds: { select: { state: true, quantity: true, putBack: true } },
       history: { orderBy: { id: "asc" } },
       // Without its payload: what Stripe sent is read again from Stripe, never from here.
       events: {
@@ -152,8 +156,9 @@ function adminParcel({ sentBy, movedBy, hasMail, toldAt, ...row }: ParcelRow): A
   };
 }
 
-const heldUnits = (holds: { state: string; quantity: number }[], state: "sold" | "returned") =>
-  holds.reduce((units, hold) => (hold.state === state ? units + hold.quantity : units), 0);
+type Hold = { state: string; quantity: number; putBack: number };
+const heldUnits = (holds: Hold[], state: "sold" | "returned") =>
+  holds.reduce((units, hold) => (hold.state === state ? units + hold.quantity - hold.putBack : units), 0);
 
 const historyEntry = ({ id, at, actorKind, actorRef, ...row }: HistoryRow) => ({
   id,

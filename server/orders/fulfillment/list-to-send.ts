@@ -23,7 +23,7 @@ export async function listToSend(query: Omit<OrderQuery, "toSend">): Promise<ToS
       adjustments: { where: { kind: "shipping" }, select: { label: true } },
       lines: {
         orderBy: { position: "asc" },
-        select: { id: true, quantity: true, requiresShipping: true, imageBase: true, sent: SENT_UNITS },
+        select: { id: true, quantity: true, requiresShipping: true, imageBase: true, ...SENT_UNITS },
       },
     },
   });

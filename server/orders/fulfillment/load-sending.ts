@@ -1,6 +1,6 @@
 import "server-only";
 import { fulfillmentStateOf, type SendableOrder, type SendingLine } from "@/domain/fulfillment/sending-state";
-import type { Tx } from "../../platform/db";
+import type { Prisma, Tx } from "../../platform/db";
 
 export type LoadedSending = SendableOrder & { id: string; email: string | null; lines: SendingLine[] };
 
@@ -19,28 +19,34 @@ export async function loadSending(tx: Tx, orderId: string): Promise<LoadedSendin
       refunds: { where: { ofDuplicatePayment: false }, select: { amountMinor: true, state: true } },
       lines: {
         orderBy: { position: "asc" },
-        select: { id: true, quantity: true, requiresShipping: true, sent: SENT_UNITS },
+        select: { id: true, quantity: true, requiresShipping: true, ...SENT_UNITS },
       },
     },
   });
   return order && { ...order, lines: sendingLines(order) };
 }
 
-/** What of a line is in parcels, for `sendingLines`. */
+/** What of a line is in parcels, and what was withdrawn before; for `sendingLines`. */
 export const SENT_UNITS = {
-  select: { quantity: true, fulfillment: { select: { state: true } } },
-} as const;
+  sent: { select: { quantity: true, fulfillment: { select: { state: true } } } },
+  returned: {
+    where: { return: { state: { in: ["requested", "received", "refunded"] } } },
+    select: { unsent: true },
+  },
+} satisfies Prisma.OrderLineSelect;
 
-type LineRow = Omit<SendingLine, "parcels"> & {
+type LineRow = Omit<SendingLine, "parcels" | "withdrawn"> & {
   sent: { quantity: number; fulfillment: { state: SendingLine["parcels"][number]["state"] } }[];
+  returned: { unsent: number }[];
 };
 
 export const sendingLines = (order: { requiresShipping: boolean; lines: LineRow[] }): SendingLine[] =>
-  order.lines.map(({ id, quantity, requiresShipping, sent }) => ({
+  order.lines.map(({ id, quantity, requiresShipping, sent, returned }) => ({
     id,
     quantity,
     requiresShipping: order.requiresShipping && requiresShipping,
     parcels: sent.map((one) => ({ state: one.fulfillment.state, quantity: one.quantity })),
+    withdrawn: returned.reduce((sum, { unsent }) => sum + unsent, 0),
   }));
 
 /** Writes what the order's parcels make of it, in the transaction that changed them. @returns its lines as they are now */

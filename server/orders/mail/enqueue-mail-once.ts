@@ -1,14 +1,13 @@
 import "server-only";
-import type { OrderMailKind } from "@/domain/orders/mail";
+import type { MailSubject, OrderMailKind } from "@/domain/orders/mail";
 import type { Tx } from "../../platform/db";
 import { enqueue } from "../../platform/queue";
 
-/** The refund or the parcel that a mail is about; each gets a mail of its own. */
-export type MailSubject = { refundId?: string; fulfillmentId?: string };
-
 /** The subject as it stands in the name of the mail: one of the ids, or nothing for a mail about the order. */
-export const mailName = (kind: OrderMailKind, { refundId, fulfillmentId }: MailSubject): string =>
-  [kind, refundId ?? fulfillmentId].filter(Boolean).join(":");
+export const mailName = (
+  kind: OrderMailKind,
+  { refundId, fulfillmentId, returnId, linkId }: MailSubject,
+): string => [kind, refundId ?? fulfillmentId ?? returnId ?? linkId].filter(Boolean).join(":");
 
 /**
  * Sends a mail to the order's shopper, once: the transaction that writes the row first also writes the job.

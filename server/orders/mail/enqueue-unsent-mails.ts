@@ -1,5 +1,5 @@
 import "server-only";
-import { isParcelMail, ORDER_MAILS } from "@/domain/orders/mail";
+import { ORDER_MAILS, subjectOf } from "@/domain/orders/mail";
 import { db } from "../../platform/db";
 import { queue } from "../../platform/queue";
 
@@ -19,8 +19,7 @@ export async function enqueueUnsentMails(): Promise<number> {
     const [name, id] = mail.split(":");
     const kind = ORDER_MAILS.find((known) => known === name);
     if (!kind) continue;
-    const subject = isParcelMail(kind) ? { fulfillmentId: id } : { refundId: id };
-    await boss.send("send-order-mail", { orderId, kind, ...(id ? subject : {}) });
+    await boss.send("send-order-mail", { orderId, kind, ...subjectOf(kind, id) });
   }
   return unsent.length;
 }

@@ -9,6 +9,7 @@ import type { RefundState } from "@/domain/refunds/refund";
 import { db } from "../../platform/db";
 import { hashReference } from "../../platform/reference";
 import { PARCELS, parcelViews } from "../fulfillment/read-parcels";
+import { RETURNS, returnViews } from "../returns/read-returns";
 
 /**
  * The order as its shopper may see it. The reference is the right to see it: 128 bits that only the
@@ -23,6 +24,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
       lines: { orderBy: { position: "asc" } },
       adjustments: true,
       parcels: PARCELS,
+      returns: RETURNS,
       history: { where: { kind: "payment_moved", toState: "canceled" }, orderBy: { id: "desc" }, take: 1 },
       refunds: {
         where: { ofDuplicatePayment: true },
@@ -58,6 +60,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     isFree: order.isFree,
     isCanceledByShop: order.paymentState === "canceled" && order.history.some(isByAdmin),
     parcels: parcelViews(order.parcels),
+    returns: returnViews(order.returns),
     requiresShipping: order.requiresShipping,
     disputeHold: order.disputeHold,
     isMissingStock: order.conflict === "paid_without_stock",

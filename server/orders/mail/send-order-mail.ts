@@ -1,25 +1,31 @@
 import "server-only";
+import { formatLongDay, formatMoment } from "@/domain/format-time";
 import { CARRIERS, readCarrier, trackingLink } from "@/domain/fulfillment/carriers";
 import type { ParcelView } from "@/domain/fulfillment/views";
 import { formatMoney, type Money, money } from "@/domain/money";
 import { addressLines } from "@/domain/orders/address-lines";
 import {
   isParcelMail,
+  isReturnMail,
   type OrderConfirmation,
   type ParcelMailContent,
   type ParcelMailKind,
+  type ReturnMailContent,
 } from "@/domain/orders/mail";
 import type { ReceiptView } from "@/domain/orders/views";
+import type { ReturnView } from "@/domain/returns/views";
+import { refundDueAt } from "@/domain/returns/window";
 import { translator } from "@/messages/messages";
 import { methodName } from "@/messages/payment-method";
 import { requireAdmin } from "../../accounts/session";
 import { type OrderMail, renderConfirmation, renderNews } from "../../mail/render-order-mail";
 import { renderParcelMail } from "../../mail/render-parcel-mail";
+import { renderReturnMail, renderWithdrawalLink } from "../../mail/render-return-mail";
 import { sendMail } from "../../mail/send-mail";
 import { writeMail } from "../../mail/write-mail";
 import { crashPoint } from "../../platform/crash-point";
 import { db } from "../../platform/db";
-import { env } from "../../platform/env";
+import { env, shopTimeZone } from "../../platform/env";
 import { log } from "../../platform/log";
 import type { Jobs } from "../../platform/queue";
 import { referenceOf } from "../../platform/reference";
@@ -49,7 +55,7 @@ export async function sendOrderMail(job: Jobs["send-order-mail"]): Promise<void>
 
 /** null: what it would tell is not so any more. */
 async function renderMail(
-  { orderId, kind, refundId, fulfillmentId }: Jobs["send-order-mail"],
+  { orderId, kind, refundId, fulfillmentId, returnId }: Jobs["send-order-mail"],
   order: ReceiptView,
 ): Promise<OrderMail | null> {
   const { SHOP_LOCALE, NO_STOCK_REFUND_HOURS } = env();
@@ -61,6 +67,11 @@ async function renderMail(
     crashPoint("sending:told");
     return renderParcelMail(kind, told, parcelContent(parcel), SHOP_LOCALE);
   }
+  if (isReturnMail(kind)) {
+    const asked = order.returns.find(({ id }) => id === returnId);
+    return asked ? renderReturnMail(kind, told, returnContent(asked, order), SHOP_LOCALE) : null;
+  }
+  if (kind === "withdrawal_link") return renderWithdrawalLink(told, SHOP_LOCALE);
   const amount = refundId === undefined ? null : await readRefunded(refundId);
   return renderNews(
     kind,
@@ -88,6 +99,17 @@ const parcelContent = ({ carrier, trackingNumbers, lines }: Parcel): ParcelMailC
     numbers: trackingNumbers.map((number) => ({ number, link: trackingLink(code, number) })),
   };
 };
+
+function returnContent(asked: ReturnView, { email, shippingAddress }: ReceiptView): ReturnMailContent {
+  const { lines, note, refusal, isUnsent, requestedAt } = asked;
+  return {
+    ...{ lines, note, refusal, isUnsent },
+    at: formatMoment(requestedAt, env().SHOP_LOCALE, shopTimeZone()),
+    due: formatLongDay(refundDueAt(requestedAt), env().SHOP_LOCALE, shopTimeZone()),
+    customerName: shippingAddress?.name ?? null,
+    email: email ?? "",
+  };
+}
 
 /**
  * The mail that a shopper will get about a parcel, before it is sent.

@@ -18,7 +18,8 @@ export type Contact = { email: string; name: string | null; address: PostalAddre
 /** Three mails went to this address within the hour, and the owner may have asked for none. Nothing was written. */
 export class TooManyMailsError extends Error {}
 
-const MAX_MAILS_AN_HOUR = 3;
+/** To one address, of mails that a stranger can ask for. */
+export const MAX_MAILS_AN_HOUR = 3;
 
 /**
  * Places an order that costs nothing. It holds its units, and its shopper confirms it by the mail: until

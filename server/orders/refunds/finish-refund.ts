@@ -8,6 +8,7 @@ import { metadataOf } from "../../stripe/facts";
 import { StripeCallError } from "../../stripe/stripe-call-error";
 import { recordOrderEvent } from "../history/record-order-event";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
+import { reopenReturnOf } from "../returns/end-return";
 import { flagRefund } from "./record-refunds";
 
 const ROW = z.object({
@@ -81,6 +82,7 @@ async function markRefused(tx: Tx, refundId: string, row: Row, failureCode: stri
     data: { state: "failed", failureCode },
   });
   if (!order || count !== 1) return;
+  await reopenReturnOf(tx, refundId);
   const by = { cause: "sweep" } as const;
   await recordOrderEvent(tx, orderId, by, {
     kind: "refund_refused",

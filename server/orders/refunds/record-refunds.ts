@@ -4,6 +4,7 @@ import type { AutomaticRefund, Tx } from "../../platform/db";
 import { flagOrder } from "../history/flag-order";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
+import { reopenReturnOf } from "../returns/end-return";
 
 type RefundedOrder = { id: string; conflict: string | null };
 
@@ -37,8 +38,10 @@ export async function recordRefunds(
       await enqueueMailOnce(tx, order.id, isDuplicate ? "duplicate_payment" : "refunded", {
         refundId: row.id,
       });
-    if (refund.state === "failed" || refund.state === "canceled")
+    if (refund.state === "failed" || refund.state === "canceled") {
+      await reopenReturnOf(tx, row.id);
       await flagRefund(tx, order, "refund_failed", by);
+    }
   }
   return hasChanged;
 }

@@ -21,6 +21,7 @@ import { isCallEnabled } from "../../stripe/resilience/probe-disabled-calls";
 import { describeKeyError, StripeCallError } from "../../stripe/stripe-call-error";
 import { recordOrderEvent } from "../history/record-order-event";
 import { reconcileOrder } from "../reconcile/reconcile-order";
+import { recordReturnRefunded } from "../returns/end-return";
 import { finishRefund } from "./finish-refund";
 
 export type RefundInput = {
@@ -31,11 +32,13 @@ export type RefundInput = {
   currency: string;
   reason: RefundReason | null;
   note: string | null;
+  /** The return that it is for, which is refunded with it. */
+  returnId?: string | null;
 };
 
 export type RefundResult =
   | { kind: "done"; state: RefundState }
-  | { kind: "refused"; refusal: RefundRefusal | "unknown_order" | "by_stripe" }
+  | { kind: "refused"; refusal: RefundRefusal | "unknown_order" | "return_ended" | "by_stripe" }
   /** The row is kept, and the money moves later. */
   | { kind: "unavailable"; sentence: string }
   /** Refunds are off, or the key lacks the permission: nothing was written, and no money will move. */
@@ -108,7 +111,7 @@ async function requestRefund(
   tx: Tx,
   input: RefundInput,
   admin: Admin,
-): Promise<{ id: string } | { refusal: RefundRefusal | "unknown_order" }> {
+): Promise<{ id: string } | { refusal: RefundRefusal | "unknown_order" | "return_ended" }> {
   // By hand, for the lock: two refunds of one order are decided one after the other.
   await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${input.orderId}::uuid FOR UPDATE`;
   const order = await tx.order.findUnique({
@@ -133,10 +136,15 @@ async function requestRefund(
   );
   if (refusal) return { refusal };
   const { stripePaymentIntentId } = order;
-  const { orderId, requestId, amountMinor, currency, reason, note } = input;
+  const { orderId, requestId, amountMinor, currency, reason, note, returnId = null } = input;
   const requestedBy = admin.name;
+  if (returnId !== null && !(await recordReturnRefunded(tx, orderId, returnId, requestedBy)))
+    return { refusal: "return_ended" };
   const refund = await tx.refund.create({
-    data: { orderId, requestId, amountMinor, currency, reason, note, requestedBy, stripePaymentIntentId },
+    data: {
+      ...{ orderId, requestId, amountMinor, currency, reason, note, requestedBy, returnId },
+      stripePaymentIntentId,
+    },
     select: { id: true },
   });
   await recordOrderEvent(

@@ -117,12 +117,17 @@ const CHECKS: Check[] = [
            SELECT o.id || ':parcels' AS subject, o.id AS "orderId", o.number, o.fulfillment_state AS state, p.state AS parcels
              FROM orders o
              JOIN LATERAL (
-               SELECT CASE WHEN coalesce(sum(u.sent) + sum(u.returned), 0) = 0 THEN 'unfulfilled'
-                           WHEN sum(u.missing) = 0 THEN 'fulfilled'
+               SELECT CASE WHEN coalesce(sum(u.sent) + sum(u.returned), 0) = 0
+                           THEN CASE WHEN sum(u.withdrawn) > 0 AND sum(u.missing) = 0 THEN 'returned' ELSE 'unfulfilled' END
+                           WHEN sum(u.missing) = 0 THEN CASE WHEN sum(u.sent) > 0 THEN 'fulfilled' ELSE 'returned' END
                            WHEN sum(u.missing) = sum(u.returned) THEN 'returned' ELSE 'partially_fulfilled' END AS state
-                 FROM (SELECT c.sent, greatest(0, l.quantity - c.sent) AS missing,
-                              least(greatest(0, l.quantity - c.sent), c.returned) AS returned
+                 FROM (SELECT c.sent, w.withdrawn, greatest(0, l.quantity - c.sent - w.withdrawn) AS missing,
+                              least(greatest(0, l.quantity - c.sent - w.withdrawn), c.returned) AS returned
                          FROM order_lines l
+                         JOIN LATERAL (
+                           SELECT coalesce(sum(t.unsent), 0) AS withdrawn
+                             FROM return_lines t JOIN returns r ON r.id = t.return_id
+                            WHERE t.order_line_id = l.id AND r.state IN ('requested', 'received', 'refunded')) w ON true
                          JOIN LATERAL (
                            SELECT coalesce(sum(s.quantity) FILTER (WHERE f.state IN ('sent', 'delivered')), 0) AS sent,
                                   coalesce(sum(s.quantity) FILTER (WHERE f.state = 'returned'), 0) AS returned
@@ -130,7 +135,8 @@ const CHECKS: Check[] = [
                             WHERE s.order_line_id = l.id) c ON true
                         WHERE l.order_id = o.id AND l.requires_shipping AND o.requires_shipping) u) p ON true
             WHERE ${range} AND p.state <> o.fulfillment_state::text
-              AND (o.fulfillment_state <> 'unfulfilled' OR EXISTS (SELECT 1 FROM fulfillments f WHERE f.order_id = o.id))`,
+              AND (o.fulfillment_state <> 'unfulfilled' OR EXISTS (SELECT 1 FROM fulfillments f WHERE f.order_id = o.id)
+                   OR EXISTS (SELECT 1 FROM returns r WHERE r.order_id = o.id))`,
   },
   {
     // Requested by an admin and not sent to Stripe for longer than any retry takes.

@@ -52,7 +52,7 @@ function compareFigures({ id, sku, onHand, reserved, held }: Row): Difference | 
 export async function checkShelf(initialStock: ReadonlyMap<string, number>): Promise<Difference[]> {
   const rows = await db().$queryRaw<{ id: string; onHand: number; sold: number }[]>`
     SELECT v.id, v.on_hand AS "onHand",
-           (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds
+           (SELECT coalesce(sum(quantity - put_back), 0)::int FROM stock_holds
              WHERE variant_id = v.id AND state = 'sold' AND is_counted) AS sold
       FROM variants v WHERE v.id = ANY (${[...initialStock.keys()]}::uuid[])`;
   return rows.flatMap(({ id, onHand, sold }): Difference[] => {

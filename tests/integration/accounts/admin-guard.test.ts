@@ -47,6 +47,9 @@ import { UnknownOrderError } from "@/server/orders/reconcile/reconcile-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
 import { confirmLargeRefund, refundOrder } from "@/server/orders/refunds/refund-order";
+import { closeReturn, endReturn } from "@/server/orders/returns/end-return";
+import { countReturns, listReturns } from "@/server/orders/returns/list-returns";
+import { receiveReturn } from "@/server/orders/returns/receive-return";
 import { disablePerson, invitePerson, listPeople, sendPasswordLink } from "@/server/people/manage-people";
 import { closeDb } from "@/server/platform/db";
 import { requestCheck } from "@/server/reconciliation/check/run-check";
@@ -137,6 +140,11 @@ const FUNCTIONS = [
     permission: "orders.fulfill",
     call: () => previewParcelMail(NOBODY, "sent", { carrier: null, trackingNumbers: [], lines: [] }),
   },
+  { name: "listReturns", permission: "orders.read", call: () => listReturns() },
+  { name: "countReturns", permission: "orders.read", call: () => countReturns() },
+  { name: "receiveReturn", permission: "orders.fulfill", call: () => receiveReturn(NOBODY, new Map()) },
+  { name: "endReturn", permission: "orders.fulfill", call: () => endReturn(NOBODY, { state: "canceled" }) },
+  { name: "closeReturn", permission: "orders.refund", call: () => closeReturn(NOBODY) },
   {
     name: "saveOrderNote",
     permission: "orders.note",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isParcelMail, ORDER_MAILS, type OrderMailKind } from "../../../domain/orders/mail.ts";
+import { isNews, ORDER_MAILS, type OrderMailKind } from "../../../domain/orders/mail.ts";
 import { enqueueMailOnce } from "../../../server/orders/mail/enqueue-mail-once.ts";
 import { sendOrderMail } from "../../../server/orders/mail/send-order-mail.ts";
 import { transaction } from "../../../server/platform/db.ts";
@@ -90,7 +90,7 @@ describe("what a shopper is told", () => {
     expect(await s.mailsOf(order.id)).toEqual(["order_confirmation", "not_available"]);
   });
 
-  it.each(ORDER_MAILS.filter((kind) => !isParcelMail(kind)))(
+  it.each(ORDER_MAILS.filter((kind) => isNews(kind) || kind === "order_confirmation"))(
     "in the mail %s is plain: an amount, a link, no word of payment companies",
     async (kind: OrderMailKind) => {
       const { order } = await s.sell();

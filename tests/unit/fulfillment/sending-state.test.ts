@@ -22,11 +22,13 @@ const paid: SendableOrder = {
   capturedMinor: 5000n,
   refunds: [],
 };
-const line = (id: string, quantity: number, parcels: SendingLine["parcels"] = []): SendingLine => ({
-  id,
-  quantity,
-  requiresShipping: true,
-  parcels,
+const line = (
+  id: string,
+  quantity: number,
+  parcels: SendingLine["parcels"] = [],
+  withdrawn = 0,
+): SendingLine => ({
+  ...{ id, quantity, requiresShipping: true, parcels, withdrawn },
 });
 const sent = (quantity: number) => ({ state: "sent" as const, quantity });
 const returned = (quantity: number) => ({ state: "returned" as const, quantity });
@@ -40,6 +42,7 @@ const lines = fc.array(
       fc.record({ state: fc.constantFrom(...PARCEL_STATES), quantity: fc.integer({ min: 1, max: 3 }) }),
       { maxLength: 4 },
     ),
+    withdrawn: fc.integer({ min: 0, max: 6 }),
   }),
   { maxLength: 4 },
 );
@@ -54,6 +57,10 @@ describe("fulfillmentStateOf", () => {
     ["all sent, and all came back", [line("a", 2, [returned(2)])], "returned"],
     ["all sent, and a part came back", [line("a", 2, [sent(1), returned(1)])], "returned"],
     ["a part came back, and the rest waits", [line("a", 3, [returned(1)])], "partially_fulfilled"],
+    ["all withdrawn before it was sent", [line("a", 2, [], 2)], "returned"],
+    ["a part withdrawn, and the rest waits", [line("a", 2, [], 1)], "unfulfilled"],
+    ["a part withdrawn, and the rest sent", [line("a", 2, [sent(1)], 1)], "fulfilled"],
+    ["all came back and was withdrawn then", [line("a", 2, [returned(2)], 2)], "returned"],
     ["what came back was sent again", [line("a", 2, [returned(2), sent(2)])], "fulfilled"],
   ] as const)("calls an order with %s so", (_what, orderLines, state) => {
     expect(fulfillmentStateOf([...orderLines])).toBe(state);

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { render, toPlainText } from "@react-email/render";
 import { describe, expect, it } from "vitest";
 import {
+  isNews,
   isParcelMail,
+  isReturnMail,
   type NewsKind,
   ORDER_MAILS,
   type OrderConfirmation,
@@ -10,6 +12,7 @@ import {
 import { PSEUDO_LOCALE } from "../../../messages/pseudo.ts";
 import { renderConfirmation, renderNews } from "../../../server/mail/render-order-mail.ts";
 import { renderParcelMail } from "../../../server/mail/render-parcel-mail.ts";
+import { renderReturnMail, renderWithdrawalLink } from "../../../server/mail/render-return-mail.ts";
 
 const order: OrderConfirmation = {
   shopName: "Homeward",
@@ -22,7 +25,18 @@ const order: OrderConfirmation = {
   address: ["Jo Shopper", "1 Quay Street"],
   isFree: false,
 };
-const NEWS = ORDER_MAILS.filter((kind) => kind !== "order_confirmation" && !isParcelMail(kind)) as NewsKind[];
+const NEWS = ORDER_MAILS.filter(isNews);
+const RETURNS = ORDER_MAILS.filter(isReturnMail);
+const ASKED = {
+  lines: [{ title: "Hand bell", quantity: 1 }],
+  at: "MOMENT",
+  due: "DUE",
+  note: "NOTE",
+  refusal: null,
+  isUnsent: false,
+  customerName: "Jo Shopper",
+  email: "jo@shopper.test",
+};
 const PARCELS = ORDER_MAILS.filter(isParcelMail);
 const PARCEL = {
   lines: [{ title: "Hand bell", quantity: 2 }],
@@ -114,6 +128,27 @@ describe("news of an order", () => {
   });
 });
 
+describe("the receipt of a withdrawal", () => {
+  it("says when it came, what was sent, who sent it, and what happens to goods and money", async () => {
+    const { subject, text, body } = renderReturnMail("withdrawal_receipt", order, ASKED, "en-IE");
+    expect(subject).toBe("Order 1042: we have received your withdrawal – Homeward");
+    const html = toPlainText(await render(body), { wordwrap: false });
+    for (const words of ["on MOMENT", "1 × Hand bell", "Jo Shopper", "jo@shopper.test", "NOTE", "by DUE"]) {
+      expect(text).toContain(words);
+      expect(html).toContain(words);
+    }
+    expect(text).toContain("Please send the items back within 14 days");
+    const unsent = renderReturnMail("withdrawal_receipt", order, { ...ASKED, isUnsent: true }, "en-IE").text;
+    expect(unsent).toContain("there is nothing you need to send back");
+    expect(unsent).not.toContain("until they are back");
+  });
+
+  it("is not what a later request gets, which promises no money", () => {
+    const { text } = renderReturnMail("return_receipt", order, ASKED, "en-IE");
+    expect(text).not.toMatch(/withdr|refund/i);
+  });
+});
+
 describe("a mail", () => {
   it.each([
     ["en-IE", "ltr"],
@@ -129,8 +164,12 @@ describe("a mail", () => {
       renderConfirmation({ ...order, isFree: true, address: null, adjustments: [] }, PSEUDO_LOCALE),
       ...NEWS.map((kind) => renderNews(kind, order, CONTEXT, PSEUDO_LOCALE)),
       ...PARCELS.map((kind) => renderParcelMail(kind, order, PARCEL, PSEUDO_LOCALE)),
+      ...RETURNS.map((kind) => renderReturnMail(kind, order, ASKED, PSEUDO_LOCALE)),
+      renderReturnMail("withdrawal_receipt", order, { ...ASKED, isUnsent: true }, PSEUDO_LOCALE),
+      renderWithdrawalLink(order, PSEUDO_LOCALE),
     ];
     const data = [
+      `${order.orderUrl}/return`,
       "Homeward",
       "Hand bell",
       "Jo Shopper",
@@ -139,6 +178,7 @@ describe("a mail", () => {
       "Visa 4242",
       order.orderUrl,
       "DHL",
+      ...["MOMENT", "DUE", "NOTE", "jo@shopper.test"],
       PARCEL.numbers[0]?.link ?? "",
     ];
     for (const { subject, body, text: plain } of mails) {

@@ -32,6 +32,8 @@ export function describeOrderEvent(
     case "restocked":
     case "restock_undone":
     case "note_removed":
+    case "return_canceled":
+    case "return_closed":
       return t(`admin.history.event.${event.kind}`);
     case "payment_attempt_failed":
       return event.data.failure === "authentication"
@@ -84,6 +86,15 @@ export function describeOrderEvent(
     case "parcel_delivered":
     case "parcel_returned":
       return t(`admin.history.event.${event.kind}`);
+    case "return_requested":
+      return t("admin.history.event.return_requested", {
+        kind: event.data.withdrawal ? "withdrawal" : "return",
+        units: event.data.units,
+      });
+    case "return_received":
+      return t("admin.history.event.return_received", { restocked: event.data.restocked });
+    case "return_refused":
+      return t("admin.history.event.return_refused", { reason: event.data.reason });
     case "webhook_event_retried":
     case "webhook_event_ignored":
       return t(`admin.history.event.${event.kind}`, { type: event.data.type, event: event.data.eventId });

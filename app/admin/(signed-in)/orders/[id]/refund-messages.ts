@@ -22,7 +22,7 @@ export function promiseOf(amount: Money, { refundable, captured, method }: Order
 
 /** Why no money moved, and what to do. */
 export function refusalMessage(
-  refusal: RefundRefusal | "unknown_order" | "by_stripe",
+  refusal: RefundRefusal | "unknown_order" | "return_ended" | "by_stripe",
   { refundable }: OrderView,
 ): string {
   return translator(shopLocale())(`admin.refunds.refusal.${refusal}`, { refundable: words(refundable) });

@@ -1,0 +1,95 @@
+import "server-only";
+import { money } from "@/domain/money";
+import type { OrderTotals } from "@/domain/orders/totals";
+import { proposedRefund } from "@/domain/returns/amount";
+import { isOpen, type ReturnKind, type ReturnState } from "@/domain/returns/return";
+import type { AdminReturnView, ReturnView } from "@/domain/returns/views";
+import { refundDueAt } from "@/domain/returns/window";
+import type { Prisma } from "../../platform/db";
+import { env } from "../../platform/env";
+
+/** The requests of an order, the oldest first; for `returnViews` and `adminReturnViews`. */
+export const RETURNS = {
+  // Their ids grow with time.
+  orderBy: { id: "asc" },
+  omit: { orderId: true, requestId: true },
+  include: {
+    lines: {
+      omit: { returnId: true },
+      include: { line: { select: { position: true, productTitle: true, variantTitle: true } } },
+    },
+  },
+} as const satisfies Prisma.Order$returnsArgs;
+
+type LineRow = {
+  orderLineId: string;
+  quantity: number;
+  unsent: number;
+  restocked: boolean | null;
+  condition: string | null;
+  line: { position: number; productTitle: string; variantTitle: string };
+};
+type ReturnRow = {
+  id: string;
+  kind: ReturnKind;
+  state: ReturnState;
+  note: string | null;
+  refusal: string | null;
+  requestedAt: Date;
+  receivedAt: Date | null;
+  receivedBy: string | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  lines: LineRow[];
+};
+
+export const titleOf = ({ productTitle, variantTitle }: { productTitle: string; variantTitle: string }) =>
+  [productTitle, variantTitle].filter(Boolean).join(", ");
+
+const inOrder = (lines: LineRow[]) => lines.toSorted((one, other) => one.line.position - other.line.position);
+
+/** What the shopper who asked may see of them. */
+export const returnViews = (rows: ReturnRow[]): ReturnView[] =>
+  rows.map(({ id, kind, state, note, refusal, requestedAt, lines }) => ({
+    ...{ id, kind, state, note, refusal, requestedAt },
+    isUnsent: lines.every(({ quantity, unsent }) => unsent === quantity),
+    lines: inOrder(lines).map(({ orderLineId, quantity, line }) => ({
+      lineId: orderLineId,
+      title: titleOf(line),
+      quantity,
+    })),
+  }));
+
+type Order = {
+  totals: OrderTotals;
+  refundableMinor: bigint;
+  lines: { id: string; quantity: number; unitPriceMinor: bigint }[];
+};
+
+/** What an admin sees of them, each with what it comes to. */
+export function adminReturnViews(rows: ReturnRow[], order: Order): AdminReturnView[] {
+  const { subtotal, shipping, sent } = order.totals;
+  const [cheapest] = env()
+    .shippingRates.map(({ amountMinor }) => amountMinor)
+    .toSorted((one, other) => (one < other ? -1 : 1));
+  const priced = {
+    ...order,
+    subtotalMinor: subtotal.amountMinor,
+    discountMinor: sent.amountMinor - subtotal.amountMinor,
+    shippingMinor: shipping.amountMinor,
+    standardShippingMinor: cheapest ?? null,
+  };
+  const views = returnViews(rows);
+  return views.map((view, index) => ({
+    ...view,
+    receivedAt: rows[index]?.receivedAt ?? null,
+    receivedBy: rows[index]?.receivedBy ?? null,
+    endedAt: rows[index]?.endedAt ?? null,
+    endedBy: rows[index]?.endedBy ?? null,
+    dueAt: view.kind === "withdrawal" && isOpen(view.state) ? refundDueAt(view.requestedAt) : null,
+    proposed: money(proposedRefund(priced, view, views), subtotal.currency),
+    lines: inOrder(rows[index]?.lines ?? []).map(({ orderLineId, quantity, line, restocked, condition }) => ({
+      ...{ lineId: orderLineId, title: titleOf(line), quantity, restocked, condition },
+    })),
+  }));
+}

@@ -18,7 +18,7 @@ const config = {
   // Types are checked by npm test; a merchant who opens the shop should not wait for it.
   typescript: { ignoreBuildErrors: true },
   // Native or worker-thread packages that must stay ordinary node_modules at run time.
-  serverExternalPackages: ["pg", "pg-boss", "pino", "pino-pretty", "sharp", "nodemailer"],
+  serverExternalPackages: ["pg", "pg-boss", "pino", "pino-pretty", "sharp", "nodemailer", "bwip-js"],
   experimental: {
     // Pages are kept in memory only: a page written to disk would come back after a restart
     // with the price it had before, because what was revalidated is remembered in memory alone.

@@ -40,6 +40,7 @@ import { flagByHand } from "@/server/orders/history/flag-by-hand";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { removeOrderNote, saveOrderNote } from "@/server/orders/history/note-order";
 import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
+import { getSlips } from "@/server/orders/paper/get-slips";
 import { cancelOrder } from "@/server/orders/place/cancel-order";
 import { confirmFreeOrderAsAdmin } from "@/server/orders/place/free-order";
 import { restockOrder, undoRestockOrder } from "@/server/orders/place/restock-order";
@@ -130,6 +131,7 @@ const FUNCTIONS = [
   { name: "restockOrder", permission: "stock.write", call: () => restockOrder(NOBODY) },
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },
   { name: "listToSend", permission: "orders.read", call: () => listToSend({}) },
+  { name: "getSlips", permission: "orders.fulfill", call: () => getSlips([NOBODY]) },
   { name: "sendOrder", permission: "orders.fulfill", call: () => sendOrder(PARCEL) },
   { name: "undoSending", permission: "orders.fulfill", call: () => undoSending(NOBODY) },
   { name: "endParcel", permission: "orders.fulfill", call: () => endParcel(NOBODY, "delivered") },

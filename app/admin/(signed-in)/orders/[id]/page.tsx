@@ -31,6 +31,7 @@ import { Confirming } from "./confirming";
 import { Flagging } from "./flagging/flagging";
 import { hrefOfStripe } from "./href-of-stripe";
 import { NewestNote, Notes } from "./notes/notes";
+import { PackingLinks } from "./packing-links";
 import { Refunding } from "./refunding";
 import { Restocking } from "./restocking";
 import { Review } from "./review";
@@ -71,6 +72,7 @@ export default async function OrderPage({ params }: OrderProps) {
         now={now}
         {...(await prepareSending(order, admin))}
       />
+      <PackingLinks order={order} admin={admin} />
       {/* In the order of a phone, which shows one below the other; the history is long, and comes last. */}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] print:block print:*:mt-6">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">

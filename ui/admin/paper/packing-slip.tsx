@@ -42,11 +42,8 @@ export function PackingSlip({ slip, shopName, paper, placed }: PackingSlipProps)
             <th scope="col" className="py-[1mm] pe-[3mm] text-end font-medium">
               {t("admin.paper.units")}
             </th>
-            <th scope="col" className="w-full py-[1mm] pe-[3mm] text-start font-medium">
+            <th scope="col" className="w-full py-[1mm] text-start font-medium">
               {t(isSent ? "admin.paper.sentOf" : "admin.paper.itemsOf", { number })}
-            </th>
-            <th scope="col" className="py-[1mm] text-end font-medium">
-              {t("admin.paper.sku")}
             </th>
           </tr>
         </thead>
@@ -71,14 +68,14 @@ function Line({ line, isSent }: { line: SlipLine; isSent: boolean }) {
   return (
     <tr className="break-inside-avoid border-b border-[#ccc] align-baseline">
       <td className="figures py-[1.5mm] pe-[3mm] text-end text-[1.25em] font-semibold">{units}</td>
-      <td className="py-[1.5mm] pe-[3mm] wrap-anywhere">
+      <td className="py-[1.5mm] wrap-anywhere">
         <span className="block font-medium">{productTitle}</span>
         {variantTitle ? <span className="block">{variantTitle}</span> : null}
+        {sku ? <span className="figures block text-[0.9em]">{sku}</span> : null}
         {hasMore ? (
           <span className="block text-[0.9em]">{t("admin.paper.sentBefore", { bought, sent })}</span>
         ) : null}
       </td>
-      <td className="py-[1.5mm] text-end text-[0.9em] wrap-anywhere">{sku}</td>
     </tr>
   );
 }

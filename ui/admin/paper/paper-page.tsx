@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PAPERS, type Paper } from "@/domain/fulfillment/paper";
 import type { SendingRefusal } from "@/domain/fulfillment/sending-state";
+import { LinkButton } from "../../kit/form/link-button";
 import { Notice } from "../../kit/notice";
 import { BackLink } from "../frame/back-link";
 import { PrintButton } from "./print-button";
@@ -15,11 +16,14 @@ type PaperPageProps = {
   /** The same page on another paper. */
   hrefOf: (paper: Paper) => string;
   leftOut: { id: string; number: number; refusal: SendingRefusal }[];
+  /** What else there is for the same orders. */
+  others?: { href: string; name: string }[];
   children: ReactNode;
 };
 
 /** Sheets as they come out of the printer, below what is not printed: the choice of the paper and the button. */
-export function PaperPage({ title, back, paper, hrefOf, leftOut, children }: PaperPageProps) {
+export function PaperPage(props: PaperPageProps) {
+  const { title, back, paper, hrefOf, leftOut, others = [], children } = props;
   const t = useTranslations();
   return (
     <>
@@ -47,6 +51,11 @@ export function PaperPage({ title, back, paper, hrefOf, leftOut, children }: Pap
             ))}
           </nav>
           <PrintButton label={t("admin.paper.print")} hint={t("admin.paper.printHint")} />
+          {others.map(({ href, name }) => (
+            <LinkButton key={href} href={href} prefetch={false} tone="plain">
+              {name}
+            </LinkButton>
+          ))}
         </div>
         {leftOut.length > 0 ? (
           <Notice tone="wait" title={t("admin.paper.leftOut")} className="mt-4">
@@ -68,7 +77,7 @@ export function PaperPage({ title, back, paper, hrefOf, leftOut, children }: Pap
           </Notice>
         ) : null}
       </div>
-      <div className="grid justify-items-center gap-6 print:block">{children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] justify-items-center gap-6 print:block">{children}</div>
     </>
   );
 }

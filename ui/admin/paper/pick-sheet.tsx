@@ -24,7 +24,7 @@ export function PickSheet({ rows, orders, paper, printed }: PickSheetProps) {
             <th scope="col" className="py-[1mm] pe-[3mm] text-end font-medium">
               {t("admin.paper.units")}
             </th>
-            <th scope="col" className="w-full py-[1mm] pe-[3mm] text-start font-medium" colSpan={2}>
+            <th scope="col" className="py-[1mm] pe-[3mm] text-start font-medium" colSpan={2}>
               {t("admin.paper.pick.item")}
             </th>
             <th scope="col" className="py-[1mm] text-end font-medium">
@@ -47,14 +47,14 @@ export function PickSheet({ rows, orders, paper, printed }: PickSheetProps) {
               <td className="py-[1.5mm] pe-[3mm]">
                 <Thumb base={row.imageBase} />
               </td>
-              <td className="w-full py-[1.5mm] pe-[3mm] wrap-anywhere">
+              <td className="w-[60%] py-[1.5mm] pe-[3mm] wrap-anywhere">
                 {row.sku ? <span className="block font-semibold">{row.sku}</span> : null}
                 <span className="block">{row.productTitle}</span>
                 {row.variantTitle ? <span className="block">{row.variantTitle}</span> : null}
               </td>
-              <td className="figures py-[1.5mm] text-end text-[0.9em]">
+              <td className="figures min-w-[24mm] py-[1.5mm] text-end text-[0.9em]">
                 {row.orders.map((order) => (
-                  <span key={order.number} className="block whitespace-nowrap">
+                  <span key={order.number} className="ms-[2mm] inline-block whitespace-nowrap">
                     {t("admin.paper.pick.order", order)}
                   </span>
                 ))}

@@ -171,3 +171,18 @@ export function guessCarrier(number: string): CarrierCode | null {
 /** Its check digit says that it was typed wrong. */
 export const isMistyped = (code: CarrierCode, number: string): boolean =>
   fitOf(code, number) === "wrong_digit";
+
+/** It has the form of a carrier's numbers, and a check digit that is wrong for each carrier that it can be of. */
+export const isMistypedForAll = (number: string): boolean => {
+  const fits = CARRIER_CODES.map((code) => fitOf(code, number));
+  return fits.includes("wrong_digit") && fits.every((fit) => fit === "wrong_digit" || fit === "other");
+};
+
+/** The carrier that was written by hand: its code, or its name in small or capital letters. */
+export function findCarrier(typed: string): CarrierCode | null {
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  return (
+    CARRIER_CODES.find((code) => plain(code) === plain(typed) || plain(table[code].name) === plain(typed)) ??
+    null
+  );
+}

@@ -33,6 +33,8 @@ import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { exportOrders } from "@/server/orders/export/export-orders";
+import { listNumbers, planBatch } from "@/server/orders/fulfillment/batch/plan-batch";
+import { sendBatch } from "@/server/orders/fulfillment/batch/send-batch";
 import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
 import { listToSend } from "@/server/orders/fulfillment/list-to-send";
 import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
@@ -40,6 +42,7 @@ import { flagByHand } from "@/server/orders/history/flag-by-hand";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { removeOrderNote, saveOrderNote } from "@/server/orders/history/note-order";
 import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
+import { getBarcodes } from "@/server/orders/paper/get-packing";
 import { getSlips } from "@/server/orders/paper/get-slips";
 import { cancelOrder } from "@/server/orders/place/cancel-order";
 import { confirmFreeOrderAsAdmin } from "@/server/orders/place/free-order";
@@ -131,6 +134,14 @@ const FUNCTIONS = [
   { name: "restockOrder", permission: "stock.write", call: () => restockOrder(NOBODY) },
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },
   { name: "listToSend", permission: "orders.read", call: () => listToSend({}) },
+  {
+    name: "planBatch",
+    permission: "orders.fulfill",
+    call: () => planBatch({ text: "1,AB1234", mayLack: false, hasMail: true }),
+  },
+  { name: "listNumbers", permission: "orders.fulfill", call: () => listNumbers([NOBODY]) },
+  { name: "sendBatch", permission: "orders.fulfill", call: () => sendBatch(NOBODY, [], false) },
+  { name: "getBarcodes", permission: "orders.fulfill", call: () => getBarcodes(NOBODY) },
   { name: "getSlips", permission: "orders.fulfill", call: () => getSlips([NOBODY]) },
   { name: "sendOrder", permission: "orders.fulfill", call: () => sendOrder(PARCEL) },
   { name: "undoSending", permission: "orders.fulfill", call: () => undoSending(NOBODY) },

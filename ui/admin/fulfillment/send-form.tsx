@@ -58,6 +58,8 @@ type SendFormProps = {
   /** The mail about all that is left, without a number. */
   mail: Mail | null;
   locale: string;
+  /** From the start: where the page has nothing else to do. */
+  isOpen?: boolean;
   labels: SendLabels;
   action: (state: SendFormState, form: FormData) => Promise<SendFormState>;
 };
@@ -70,6 +72,7 @@ export function SendForm({
   carrier,
   mail,
   locale,
+  isOpen = false,
   labels,
   action,
 }: SendFormProps) {
@@ -83,7 +86,7 @@ export function SendForm({
       };
   const problem = isEdit || state?.step === "refused" ? state.problem : undefined;
   return (
-    <details open={isEdit || state?.step === "refused"} className="group">
+    <details open={isOpen || isEdit || state?.step === "refused"} className="group">
       <summary
         className={`${buttonClass("primary", "medium")} cursor-pointer list-none group-open:mb-4 [&::-webkit-details-marker]:hidden`}
       >

@@ -9,7 +9,12 @@ import { DataTable } from "../../kit/table/data-table";
 import { RowLink } from "../../kit/table/row-link";
 import { Thumb } from "../../kit/table/thumb";
 
-type Shown = { locale: string; now: Date };
+type Shown = {
+  locale: string;
+  now: Date;
+  /** Orders can be chosen, for a `BatchBar`. */
+  isChoosable: boolean;
+};
 type ToSendTableProps = Shown & { rows: ToSendRow[]; empty: ReactNode; pager: ReactNode };
 
 /** What is to be packed, the longest waiting first. */
@@ -30,16 +35,31 @@ export function ToSendTable({ rows, empty, pager, ...shown }: ToSendTableProps) 
 /** Pictures make the rows high. */
 const MIDDLE = "align-middle!";
 
-const columnsOf = ({ locale, now }: Shown, t: Translate): Column<ToSendRow>[] => [
+const columnsOf = ({ locale, now, isChoosable }: Shown, t: Translate): Column<ToSendRow>[] => [
   {
     key: "number",
     header: t("admin.orders.column.number"),
     card: { order: 1, side: "start" },
     className: MIDDLE,
     cell: (row) => (
-      <RowLink href={`/admin/orders/${row.id}`} className="figures">
-        {row.number}
-      </RowLink>
+      <span className="flex items-center gap-1">
+        {isChoosable ? (
+          // Above the row's link, with the whole height of the row for a thumb.
+          <label className="relative z-1 -my-2 -ms-2 grid size-11 cursor-pointer place-items-center">
+            <input
+              type="checkbox"
+              form="batch"
+              name="ids"
+              value={row.id}
+              aria-label={t("admin.batch.chooseOrder", { number: row.number })}
+              className="size-4 accent-accent"
+            />
+          </label>
+        ) : null}
+        <RowLink href={`/admin/orders/${row.id}`} className="figures">
+          {row.number}
+        </RowLink>
+      </span>
     ),
   },
   {

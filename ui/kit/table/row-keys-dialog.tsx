@@ -4,23 +4,7 @@ import { Keyboard } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Dialog } from "../dialog";
 import { Button } from "../form/button";
-
-const STORED = "latchkey-admin-keys";
-
-// A browser that keeps nothing throws: the keys are on then, and a change lasts as long as the page.
-function readSetting(): string | null {
-  try {
-    return localStorage.getItem(STORED);
-  } catch {
-    return null;
-  }
-}
-
-function keepSetting(setting: "on" | "off") {
-  try {
-    localStorage.setItem(STORED, setting);
-  } catch {}
-}
+import { keepSetting, readSetting } from "./keys-setting";
 
 type RowKeysDialogProps = {
   /** Each key with what it does. */

@@ -12,6 +12,8 @@ import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { listToSend, type ToSendPage } from "@/server/orders/fulfillment/list-to-send";
 import { env } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
+import { BatchBar } from "@/ui/admin/batch/batch-bar";
+import { batchLabels } from "@/ui/admin/batch/batch-labels";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { ToSendTable } from "@/ui/admin/fulfillment/to-send-table";
 import { OrdersFilter } from "@/ui/admin/orders/list/orders-filter";
@@ -80,7 +82,11 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
         toSend={await countToSend()}
       />
       {fault ? null : filter?.toSend ? (
-        <ToSend page={await listToSend(query)} values={values} />
+        <ToSend
+          page={await listToSend(query)}
+          values={values}
+          isChoosable={isAllowed(role, "orders.fulfill")}
+        />
       ) : (
         <Orders page={await listOrders(query)} values={values} hasAmounts={isAllowed(role, "orders.money")} />
       )}
@@ -99,25 +105,33 @@ function TooBroad() {
   );
 }
 
+type ToSendProps = { page: ToSendPage; values: OrderListValues; isChoosable: boolean };
+
 /** The longest waiting first, so that the pages go on to what is newer. */
-function ToSend({ page, values }: { page: ToSendPage; values: OrderListValues }) {
+function ToSend({ page, values, isChoosable }: ToSendProps) {
   const t = useTranslations();
   if (page.kind === "too_broad") return <TooBroad />;
   const { rows, newer: back, older: next } = page;
   return (
-    <ToSendTable
-      rows={rows}
-      locale={env().SHOP_LOCALE}
-      now={new Date()}
-      empty={<NoOrders filter={ordersHref(values)} />}
-      pager={
-        <Pager
-          names={{ back: t("kit.pager.older"), next: t("kit.pager.newer") }}
-          backHref={back && ordersHref({ ...values, before: back })}
-          nextHref={next && ordersHref({ ...values, after: next })}
-        />
-      }
-    />
+    <>
+      {isChoosable && rows.length > 0 ? (
+        <BatchBar locale={env().SHOP_LOCALE} labels={batchLabels(env().SHOP_LOCALE, t)} />
+      ) : null}
+      <ToSendTable
+        rows={rows}
+        isChoosable={isChoosable}
+        locale={env().SHOP_LOCALE}
+        now={new Date()}
+        empty={<NoOrders filter={ordersHref(values)} />}
+        pager={
+          <Pager
+            names={{ back: t("kit.pager.older"), next: t("kit.pager.newer") }}
+            backHref={back && ordersHref({ ...values, before: back })}
+            nextHref={next && ordersHref({ ...values, after: next })}
+          />
+        }
+      />
+    </>
   );
 }
 

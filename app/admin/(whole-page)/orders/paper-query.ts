@@ -18,5 +18,5 @@ export async function readPaperQuery(searchParams: PageQuery): Promise<{ paper: 
 }
 
 /** The address of a page for these orders. */
-export const paperHref = (path: string, ids: string[], paper: Paper) =>
-  `${path}?${new URLSearchParams({ paper, ...(ids.length > 0 ? { ids: ids.join(",") } : {}) })}`;
+export const paperHref = (path: string, ids: string[], paper?: Paper) =>
+  `${path}?${new URLSearchParams({ ...(paper ? { paper } : {}), ...(ids.length > 0 ? { ids: ids.join(",") } : {}) })}`;

@@ -2,14 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import { type Admin, isAllowed } from "@/domain/accounts/roles";
+import { isAllowed } from "@/domain/accounts/roles";
 import { formatMoney } from "@/domain/money";
 import { isShippingOpen } from "@/domain/orders/totals";
 import type { OrderView } from "@/domain/orders/views";
 import { findCustomer } from "@/server/customers/get-customer";
 import { getOrder } from "@/server/orders/admin/get-order";
-import { findLastCarrier } from "@/server/orders/fulfillment/send-order";
-import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
+import { prepareSending } from "@/server/orders/fulfillment/prepare-sending";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
 import { env } from "@/server/platform/env";
 import { BackLink } from "@/ui/admin/frame/back-link";
@@ -70,7 +69,9 @@ export default async function OrderPage({ params }: OrderProps) {
         admin={admin}
         locale={locale}
         now={now}
-        {...(await prepareSending(order, admin))}
+        {...(isAllowed(admin.role, "orders.fulfill")
+          ? await prepareSending(order)
+          : { carrier: null, mail: null })}
       />
       <PackingLinks order={order} admin={admin} />
       {/* In the order of a phone, which shows one below the other; the history is long, and comes last. */}
@@ -133,20 +134,6 @@ export default async function OrderPage({ params }: OrderProps) {
       </div>
     </>
   );
-}
-
-/** What the form of the next parcel begins with; nothing where there is none. */
-async function prepareSending({ id, lines, units, notSent }: OrderView, { role }: Admin) {
-  const parcel = units.flatMap(({ units: { left } }, index) => {
-    const line = lines[index];
-    const title = [line?.productTitle, line?.variantTitle].filter(Boolean).join(", ");
-    return left > 0 ? { title, quantity: left } : [];
-  });
-  if (parcel.length === 0 || notSent !== null || !isAllowed(role, "orders.fulfill"))
-    return { carrier: null, mail: null };
-  const carrier = await findLastCarrier();
-  const mail = await previewParcelMail(id, "sent", { carrier: null, trackingNumbers: [], lines: parcel });
-  return { carrier, mail };
 }
 
 type OrderHeadProps = { order: OrderView; locale: string; now: Date; hasAmounts: boolean };

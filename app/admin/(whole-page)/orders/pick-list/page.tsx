@@ -27,6 +27,10 @@ export default async function PickListPage({ searchParams }: { searchParams: Pag
       paper={paper}
       hrefOf={(other) => paperHref(path, ids, other)}
       leftOut={leftOut}
+      others={[
+        { href: paperHref("/admin/orders/slips", ids, paper), name: t("admin.paper.slips") },
+        { href: paperHref("/admin/orders/tracking", ids), name: t("admin.batch.title") },
+      ]}
     >
       {rows.length > 0 ? (
         <PickSheet

@@ -24,6 +24,10 @@ export default async function SlipsPage({ searchParams }: { searchParams: PageQu
       paper={paper}
       hrefOf={(other) => paperHref(path, ids, other)}
       leftOut={leftOut}
+      others={[
+        { href: paperHref("/admin/orders/pick-list", ids, paper), name: t("admin.paper.pick.title") },
+        { href: paperHref("/admin/orders/tracking", ids), name: t("admin.batch.title") },
+      ]}
     >
       <SlipSheets slips={slips} paper={paper} />
     </PaperPage>

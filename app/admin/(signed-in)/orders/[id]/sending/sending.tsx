@@ -4,11 +4,10 @@ import { type Admin, isAllowed } from "@/domain/accounts/roles";
 import { UNDO_SECONDS } from "@/domain/fulfillment/sending-state";
 import type { AdminParcelView } from "@/domain/fulfillment/views";
 import type { OrderView } from "@/domain/orders/views";
-import type { Translate } from "@/messages/messages";
-import { pluralForms } from "@/messages/plural-forms";
 import { CorrectForm } from "@/ui/admin/fulfillment/correct-form";
 import { ParcelList } from "@/ui/admin/fulfillment/parcel-list";
 import { SendForm } from "@/ui/admin/fulfillment/send-form";
+import { leftLines, sendLabels, trackingLabels } from "@/ui/admin/fulfillment/send-labels";
 import { SentNotice } from "@/ui/admin/fulfillment/sent-notice";
 import { PressForm } from "@/ui/kit/form/press-form";
 import { Section } from "@/ui/kit/table/section";
@@ -30,7 +29,7 @@ type SendingProps = {
 /** What is left to send, or why it is not sent; what was just sent, and the way back. */
 export function Sending({ order, admin, locale, now, carrier, mail }: SendingProps) {
   const t = useTranslations();
-  const left = leftOf(order, t);
+  const left = leftLines(order, t);
   const fresh = order.parcels.filter(({ undoableUntil }) => undoableUntil !== null);
   const mayAct = isAllowed(admin.role, "orders.fulfill");
   const isOpen = left.length > 0 && mayAct && order.notSent === null;
@@ -64,7 +63,7 @@ export function Sending({ order, admin, locale, now, carrier, mail }: SendingPro
           carrier={carrier ?? ""}
           mail={mail}
           locale={locale}
-          labels={{ ...trackingLabels(t), ...sendLabels(order, left, locale, t) }}
+          labels={sendLabels(order, left, locale, t)}
           action={send}
         />
       ) : null}
@@ -124,39 +123,4 @@ function ParcelActions({ order, parcel }: { order: OrderView; parcel: AdminParce
       />
     </>
   );
-}
-
-/** The lines of which something is left to send. */
-function leftOf({ lines, units }: OrderView, t: Translate) {
-  return units.flatMap(({ lineId, units: { left } }, index) => {
-    const line = lines[index];
-    if (!line || left === 0) return [];
-    const title = [line.productTitle, line.variantTitle].filter(Boolean).join(", ");
-    return { id: lineId, left, label: t("admin.sending.line", { title, left }) };
-  });
-}
-
-const trackingLabels = (t: Translate) => ({
-  carrier: t("admin.sending.carrier"),
-  carrierOpen: t("admin.sending.carrierOpen"),
-  numbers: t("admin.sending.numbers"),
-  numbersHint: t("admin.sending.numbersHint"),
-  mistyped: t("admin.sending.mistyped", { number: "#" }),
-});
-
-function sendLabels({ email, parcels }: OrderView, left: { left: number }[], locale: string, t: Translate) {
-  const units = left.reduce((sum, line) => sum + line.left, 0);
-  return {
-    open: t(parcels.length > 0 ? "admin.sending.openRest" : "admin.sending.open", { units }),
-    items: t("admin.sending.items"),
-    submit: pluralForms(locale, (sample) =>
-      t.markup("admin.sending.submit", { units: sample, figure: () => "#" }),
-    ),
-    submitPlain: t("admin.sending.submitPlain"),
-    pending: t("admin.sending.pending"),
-    mail: email === null ? null : t("admin.sending.mail", { email }),
-    noMail: t("admin.sending.noMail"),
-    preview: t("admin.sending.preview"),
-    previewTitle: t("admin.sending.previewTitle"),
-  };
 }

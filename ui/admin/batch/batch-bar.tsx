@@ -1,0 +1,85 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { PluralForms } from "@/messages/plural-forms";
+import { Button } from "../../kit/form/button";
+import { useIsRunning } from "../../kit/form/sending/use-is-running";
+
+/** The checkboxes of the list name it as their form. */
+export const BATCH_FORM = "batch";
+
+type BatchBarProps = {
+  locale: string;
+  labels: {
+    all: string;
+    /** "12 chosen", by how many are. */
+    chosen: PluralForms;
+    /** The same where the page cannot count: without JavaScript. */
+    choose: string;
+    slips: string;
+    pick: string;
+    tracking: string;
+  };
+};
+
+const boxes = () => [...document.querySelectorAll<HTMLInputElement>(`input[form="${BATCH_FORM}"]`)];
+
+/** What can be done with the chosen orders. A plain form whose buttons lead to the pages for them. */
+export function BatchBar({ locale, labels }: BatchBarProps) {
+  const isRunning = useIsRunning();
+  const all = useRef<HTMLInputElement>(null);
+  const [count, setCount] = useState({ chosen: 0, of: 0 });
+  useEffect(() => {
+    const recount = () => {
+      const found = boxes();
+      setCount({ chosen: found.filter(({ checked }) => checked).length, of: found.length });
+    };
+    recount();
+    document.addEventListener("change", recount);
+    return () => document.removeEventListener("change", recount);
+  }, []);
+  useEffect(() => {
+    if (all.current) all.current.indeterminate = count.chosen > 0 && count.chosen < count.of;
+  }, [count]);
+  const chooseAll = (isChosen: boolean) => {
+    for (const box of boxes()) box.checked = isChosen;
+    setCount({ chosen: isChosen ? count.of : 0, of: count.of });
+  };
+  const form = labels.chosen[new Intl.PluralRules(locale).select(count.chosen)];
+  const isEmpty = isRunning && count.chosen === 0;
+  return (
+    <form
+      id={BATCH_FORM}
+      method="get"
+      action="/admin/orders/slips"
+      className="sticky top-0 z-2 mb-2 flex flex-wrap items-center gap-2 border-b border-line bg-paper py-2"
+    >
+      {isRunning ? (
+        <label className="flex min-h-8 cursor-pointer items-center gap-2 pe-1">
+          <input
+            ref={all}
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={count.of > 0 && count.chosen === count.of}
+            onChange={({ target }) => chooseAll(target.checked)}
+          />
+          {labels.all}
+        </label>
+      ) : null}
+      <p role="status" className="me-2 min-w-20 font-medium">
+        {isRunning ? form.replace("#", new Intl.NumberFormat(locale).format(count.chosen)) : labels.choose}
+      </p>
+      {(
+        [
+          ["/admin/orders/slips", labels.slips],
+          ["/admin/orders/pick-list", labels.pick],
+          ["/admin/orders/tracking", labels.tracking],
+        ] as const
+      ).map(([path, label]) => (
+        <Button key={path} type="submit" formAction={path} tone="plain" size="small" disabled={isEmpty}>
+          {label}
+        </Button>
+      ))}
+    </form>
+  );
+}

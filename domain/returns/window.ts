@@ -55,6 +55,8 @@ export function isWithdrawable(order: WindowOrder, now: Date): boolean {
 export const refundDueAt = (requestedAt: Date): Date =>
   new Date(requestedAt.getTime() + REFUND_DAYS * DAY_MS);
 
-/** Whole days until then; below zero when it is over. */
-export const daysLeft = (dueAt: Date, now: Date): number =>
-  Math.floor((dueAt.getTime() - now.getTime()) / DAY_MS);
+/** Days until then, a begun one counted whole; below zero when it is over. */
+export function daysLeft(dueAt: Date, now: Date): number {
+  const days = (dueAt.getTime() - now.getTime()) / DAY_MS;
+  return days < 0 ? Math.floor(days) : Math.ceil(days);
+}

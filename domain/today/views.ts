@@ -5,6 +5,7 @@ export type Waiting = {
   toSend: Waits;
   review: Waits;
   disputes: DisputeToAnswer[];
+  returns: Waits;
   failedMails: number;
   /** Products on sale of which nothing can be bought. */
   soldOut: number;

@@ -59,6 +59,13 @@ export async function exportCustomer(id: string): Promise<object | null> {
       adjustments: { select: { kind: true, label: true, amountMinor: true } },
       refunds: { select: { createdAt: true, amountMinor: true, currency: true, state: true, reason: true } },
       disputes: { select: { createdAt: true, amountMinor: true, currency: true, state: true, reason: true } },
+      returns: {
+        select: {
+          ...{ requestedAt: true, kind: true, state: true, note: true, refusal: true },
+          ...{ receivedAt: true, endedAt: true },
+          lines: { select: { quantity: true, condition: true, line: { select: { productTitle: true } } } },
+        },
+      },
       parcels: { select: { sentAt: true, state: true, carrier: true, trackingNumbers: true } },
       history: { orderBy: { id: "asc" }, select: { at: true, kind: true, actorKind: true, data: true } },
     },

@@ -13,14 +13,15 @@ const FAILED_MAIL_DAYS = 7;
 /** What an admin has to do; what the admin's role does not let them see is left out. */
 export async function listWaiting(): Promise<Waiting> {
   const { role } = await requireAdmin("orders.read");
-  const [toSend, review, disputes, failedMails, soldOut] = await Promise.all([
+  const [toSend, review, disputes, returns, failedMails, soldOut] = await Promise.all([
     countOrders(TO_SEND, Prisma.sql`coalesce(o.paid_at, o.placed_at)`),
     countOrders(Prisma.sql`o.conflict IS NOT NULL`, Prisma.sql`coalesce(o.conflict_at, o.placed_at)`),
     isAllowed(role, "orders.money") ? listDisputes() : [],
+    countReturns(),
     isAllowed(role, "emails.read") ? countFailedMails() : 0,
     countSoldOut(),
   ]);
-  return { toSend, review, disputes, failedMails, soldOut };
+  return { toSend, review, disputes, returns, failedMails, soldOut };
 }
 
 async function countOrders(condition: Prisma.Sql, since: Prisma.Sql): Promise<Waits> {
@@ -28,6 +29,15 @@ async function countOrders(condition: Prisma.Sql, since: Prisma.Sql): Promise<Wa
   const [row] = await db().$queryRaw<Waits[]>`
     SELECT count(*)::int AS count, min(since) AS since
     FROM (SELECT ${since} AS since FROM orders o WHERE ${condition} ORDER BY o.placed_at LIMIT ${MAX_COUNTED}) waiting`;
+  return row ?? { count: 0, since: null };
+}
+
+async function countReturns(): Promise<Waits> {
+  // SQL: counted to a limit.
+  const [row] = await db().$queryRaw<Waits[]>`
+    SELECT count(*)::int AS count, min(since) AS since
+    FROM (SELECT r.requested_at AS since FROM returns r WHERE r.state IN ('requested', 'received')
+           ORDER BY r.requested_at LIMIT ${MAX_COUNTED}) waiting`;
   return row ?? { count: 0, since: null };
 }
 

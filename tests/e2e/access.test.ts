@@ -39,6 +39,7 @@ test("the accessibility check has nothing against the cart, the checkout, the or
   for (const path of [
     "/admin",
     "/admin/orders",
+    "/admin/returns",
     "/admin/customers",
     `/admin/orders/${id}`,
     "/admin/products",

@@ -12,6 +12,7 @@ const SHOP_PAGES = [
   "/search?q=bell",
   "/search?q=nothing-at-all",
   "/cart",
+  "/withdraw",
   "/products/nope",
   "/products/a/b/c",
   "/orders/nope",
@@ -20,6 +21,7 @@ const SHOP_PAGES = [
 
 const ADMIN_PAGES = [
   "/admin/orders",
+  "/admin/returns",
   "/admin/products",
   "/admin/webhooks",
   "/admin/emails",

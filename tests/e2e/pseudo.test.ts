@@ -135,6 +135,7 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
   await visit(page, "/admin/products", "the products");
   await visitFirst(page, "a product in the admin");
 
+  await visit(page, "/admin/returns", "the returns, of which none waits");
   await visit(page, "/admin/emails", "the emails");
   await visitFirst(page, "an email");
 

@@ -6,6 +6,7 @@ import { findSession } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
 import { countFlagged } from "@/server/orders/history/flag-order";
+import { countReturns } from "@/server/orders/returns/list-returns";
 import { env } from "@/server/platform/env";
 import { isPolling } from "@/server/reconciliation/sweep/run-sweep";
 import { AdminFrame } from "@/ui/admin/frame/admin-frame";
@@ -23,6 +24,7 @@ export const dynamic = "force-dynamic";
 const PAGES: [AdminPage, Permission][] = [
   ["today", "orders.read"],
   ["orders", "orders.read"],
+  ["returns", "orders.read"],
   ["customers", "customers.read"],
   ["products", "catalog.read"],
   ["emails", "emails.read"],
@@ -42,9 +44,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const { SHOP_NAME, SHOP_LOCALE, TWO_FACTOR, isSandbox, isLive } = env();
   // Until then, only the account's page opens.
   const mayEnter = hasSecondFactor || TWO_FACTOR === "optional";
-  const [alarms, waiting, toSend] = mayEnter
-    ? await Promise.all([listAlarms(), countFlagged(), countToSend()])
-    : [[], 0, 0];
+  const [alarms, waiting, toSend, returns] = mayEnter
+    ? await Promise.all([listAlarms(), countFlagged(), countToSend(), countReturns()])
+    : [[], 0, 0, 0];
   return (
     <AdminFrame
       shopName={SHOP_NAME}
@@ -53,6 +55,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       pages={PAGES.flatMap(([page, needed]) => (mayEnter && isAllowed(admin.role, needed) ? page : []))}
       admin={admin}
       toSend={toSend}
+      returns={returns}
       signOut={signOut}
       alarms={
         <>

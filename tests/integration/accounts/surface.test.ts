@@ -6,6 +6,8 @@ import { getCart } from "@/server/cart/cart-cookie";
 import { changeCart } from "@/server/cart/change-cart";
 import { finishReturn, getCheckout } from "@/server/checkout/checkout-page";
 import { startCheckout } from "@/server/checkout/start-checkout";
+import { askReturn } from "@/server/orders/returns/ask-return";
+import { sendWithdrawalLink } from "@/server/orders/returns/send-withdrawal-link";
 import { closeDb, pool } from "@/server/platform/db";
 import { env } from "@/server/platform/env";
 import { hashReference } from "@/server/platform/reference";
@@ -24,6 +26,7 @@ afterAll(closeDb);
 const BOTH = ["app/health/route.ts", "app/media/[...path]/route.ts", "app/internal/revalidate/route.ts"];
 
 const REFERENCE = "the-link-of-one-order1";
+const RETURN = "019a0000-0000-7000-8000-000000000001";
 
 // From the folder, so that a page that is added tomorrow is asked as well.
 const files = globSync("app/**/{page,route,actions,sitemap}.{ts,tsx}").filter((file) => !BOTH.includes(file));
@@ -49,7 +52,7 @@ const props = {
     page: "1",
     part: "index.xml",
     variant: "red",
-    id: "x",
+    id: RETURN,
     reference: REFERENCE,
   }),
   searchParams: Promise.resolve({}),
@@ -67,6 +70,10 @@ beforeAll(async () => {
     `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, sent_minor, livemode, hold_expires_at)
      VALUES (uuidv7(), $1, 'cart', 'eur', 2400, 2400, 2400, false, now())`,
     [hashReference(REFERENCE)],
+  );
+  await sql(
+    "INSERT INTO returns (id, order_id, request_id, kind) SELECT $1, id, 'x', 'withdrawal' FROM orders",
+    [RETURN],
   );
 });
 const request = () => new Request("http://localhost:3000/", { method: "POST", body: "x" });
@@ -122,6 +129,8 @@ describe("the functions behind them", () => {
       () => startCheckout({ cart: { key: "x", lines: [] }, ui: "embedded_page" }),
       () => getCheckout("x"),
       () => finishReturn("x"),
+      () => askReturn({ reference: "x", requestId: "x", units: new Map(), note: null }),
+      () => sendWithdrawalLink(1, "jo@shopper.test"),
     ];
     const admin = [
       () => requireAdmin("admin.enter"),

@@ -11,9 +11,11 @@ import { openSandboxAccount } from "../../../scripts/sandbox-account.ts";
 import { startCheckout } from "../../../server/checkout/start-checkout.ts";
 import { forgetOpeners } from "../../../server/orders/place/limit-shopper.ts";
 import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
+import { askReturn } from "../../../server/orders/returns/ask-return.ts";
 import { closeDb, pool, transaction } from "../../../server/platform/db.ts";
 import { env } from "../../../server/platform/env.ts";
 import { closeQueue, queue } from "../../../server/platform/queue.ts";
+import { referenceOf } from "../../../server/platform/reference.ts";
 import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
 import { releaseStock } from "../../../server/stock/reserve-stock.ts";
 import { startWorker } from "../../../server/worker/start-worker.ts";
@@ -98,6 +100,14 @@ async function checkOut(quantity = 1) {
   return { cart, variant, order: await orderOf(cart.key) };
 }
 
+async function withdraw(orderId: string) {
+  const [line] = await asOwner<{ id: string }>("SELECT id FROM order_lines WHERE order_id = $1", [orderId]);
+  return askReturn({
+    ...{ reference: referenceOf(orderId), requestId: randomUUID(), note: null },
+    units: new Map([[line?.id ?? "", 1]]),
+  });
+}
+
 describe("under the shop's role", () => {
   it("the shop sells, reconciles, mails and sweeps", async () => {
     const stop = await startWorker();
@@ -138,6 +148,16 @@ describe("under the shop's role", () => {
     await testShop.control("clock", { advance_seconds: 5 });
     await reconcileOrder(disputed, { cause: "sweep" });
     expect(await asOwner("SELECT 1 FROM disputes WHERE order_id = $1", [disputed])).toHaveLength(1);
+  });
+
+  it("a shopper withdraws from what was not sent, which is not sent then", async () => {
+    const { order } = await checkOut();
+    await testShop.pay(order.session);
+    await reconcileOrder(order.id, { cause: "return_page" });
+    expect(await withdraw(order.id)).toMatchObject({ kind: "asked" });
+    expect(await asOwner("SELECT fulfillment_state AS state FROM orders WHERE id = $1", [order.id])).toEqual([
+      { state: "returned" },
+    ]);
   });
 
   it("an older queue is named, and left to the owner", async () => {
@@ -244,6 +264,8 @@ describe("the roles", () => {
 describe("under the admin's role", () => {
   it("can refund money and sign in to the admin; cannot create tables", async () => {
     const { order } = await checkOutAndPay();
+    const asked = await withdraw(order.id);
+    const returnId = asked.kind === "asked" ? asked.returnId : "";
     // A webhook that comes after the closing would open the shop's connections again, for the admin to use.
     await testShop.control("faults", { kind: "drop_deliveries" });
     await testShop.delivered();
@@ -269,6 +291,12 @@ describe("under the admin's role", () => {
     const { saveAdmin, resetPassword } = await import("../../../server/accounts/save-admin.ts");
     const { reserveTry, releaseOldTries } = await import("../../../server/accounts/reserve-try.ts");
     const { startWorker } = await import("../../../server/worker/start-worker.ts");
+    const { receiveReturn } = await import("../../../server/orders/returns/receive-return.ts");
+    const [line] = await asOwner<{ id: string }>("SELECT id FROM order_lines WHERE order_id = $1", [
+      order.id,
+    ]);
+    const restocked = new Map([[line?.id ?? "", { restock: true, condition: null }]]);
+    expect(await receiveReturn(returnId, restocked)).toBe(true);
     const answer = await refundOrder({
       orderId: order.id,
       requestId: randomUUID(),
@@ -276,6 +304,7 @@ describe("under the admin's role", () => {
       currency: "eur",
       reason: null,
       note: null,
+      returnId,
     });
     expect(answer).toEqual({ kind: "done", state: "succeeded" });
     const account = {
@@ -287,7 +316,11 @@ describe("under the admin's role", () => {
     expect(await saveAdmin(account)).toBe(true);
     // A3: under this role, too.
     const audited = await asOwner<{ action: string }>("SELECT action FROM audit_entries ORDER BY seq");
-    expect(audited.map(({ action }) => action)).toEqual(["refund_requested", "person_added"]);
+    expect(audited.map(({ action }) => action)).toEqual([
+      "order_return_received",
+      "refund_requested",
+      "person_added",
+    ]);
     expect(await resetPassword(account.email, "otter lamp quay ten")).toBe(true);
     expect((await reserveTry("x")).isAllowed).toBe(true);
     await releaseOldTries();

@@ -66,6 +66,8 @@ describe("the window to withdraw", () => {
   it("leaves fourteen days to refund", () => {
     expect(refundDueAt(day(3))).toEqual(day(17));
     expect(daysLeft(day(17), day(3))).toBe(14);
+    expect(daysLeft(day(17), day(3, 1))).toBe(14);
+    expect(daysLeft(day(17), day(17))).toBe(0);
     expect(daysLeft(day(17), day(17, 1))).toBe(-1);
   });
 });

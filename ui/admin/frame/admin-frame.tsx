@@ -21,6 +21,8 @@ type AdminFrameProps = {
   admin: { name: string; email: string; role: Role };
   /** How many orders must be sent; 100 or more are not counted. */
   toSend: number;
+  /** How many returns wait; as `toSend`. */
+  returns: number;
   signOut: PlainAction;
   /** What every page shows above its content. */
   alarms: ReactNode;
@@ -29,7 +31,7 @@ type AdminFrameProps = {
 
 /** The admin around every page: where to go, who is signed in, whether money is real. */
 export function AdminFrame(props: AdminFrameProps) {
-  const { shopName, isSandbox, isLive, pages, admin, toSend, signOut, alarms, children } = props;
+  const { shopName, isSandbox, isLive, pages, admin, toSend, returns, signOut, alarms, children } = props;
   const t = useTranslations();
   // Error pages are made in the browser, without props and without the messages.
   const errorTexts = [
@@ -59,12 +61,11 @@ export function AdminFrame(props: AdminFrameProps) {
                   page,
                   name: t(`admin.frame.page.${page}`),
                   count:
-                    page === "orders" && toSend > 0
-                      ? {
-                          figure: toSend < 100 ? String(toSend) : "99+",
-                          words: t("admin.frame.toSend", { orders: toSend }),
-                        }
-                      : undefined,
+                    page === "orders"
+                      ? countOf(toSend, t("admin.frame.toSend", { orders: toSend }))
+                      : page === "returns"
+                        ? countOf(returns, t("admin.frame.returns", { returns }))
+                        : undefined,
                 }))}
               />
             </div>
@@ -128,3 +129,6 @@ export function AdminFrame(props: AdminFrameProps) {
     </div>
   );
 }
+
+const countOf = (count: number, words: string) =>
+  count > 0 ? { figure: count < 100 ? String(count) : "99+", words } : undefined;

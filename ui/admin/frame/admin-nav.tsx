@@ -10,6 +10,7 @@ import {
   Scale,
   ScrollText,
   Sunrise,
+  Undo2,
   Users,
   Webhook,
 } from "lucide-react";
@@ -19,6 +20,7 @@ import { usePathname } from "next/navigation";
 const ICONS = {
   today: Sunrise,
   orders: ReceiptText,
+  returns: Undo2,
   customers: Contact,
   products: Package,
   emails: Mail,

@@ -24,7 +24,14 @@ export type RefundLabels = {
 
 type Option = { value: string; text: string };
 
-export type RefundValues = { requestId: string; amount: string; reason: string; note: string };
+export type RefundValues = {
+  requestId: string;
+  amount: string;
+  reason: string;
+  note: string;
+  /** The return that it is for, or nothing. */
+  returnId: string;
+};
 
 export type RefundFormState =
   | null
@@ -41,8 +48,10 @@ type RefundFormProps = {
   orderId: string;
   /** Made with the page: a double click or a reload of the answer is the same refund. */
   requestId: string;
-  /** "61.00": the most that can be refunded. */
-  most: string;
+  /** The return that it is for, or nothing. */
+  returnId: string;
+  /** "61.00": what the form begins with. */
+  proposed: string;
   labels: RefundLabels;
   /** What can be given as the reason, none first. */
   reasons: Option[];
@@ -57,7 +66,8 @@ type RefundFormProps = {
 export function RefundForm({
   orderId,
   requestId,
-  most,
+  returnId,
+  proposed,
   labels,
   reasons,
   isOver,
@@ -66,11 +76,14 @@ export function RefundForm({
 }: RefundFormProps) {
   const { state, sending } = useSending(action, null);
   const isNew = state === null || state.step === "done" || state.step === "refused";
-  const values = isNew ? { requestId, amount: most, reason: "", note: "" } : state.values;
+  const values = isNew
+    ? { requestId, returnId, amount: proposed, reason: "", note: "" }
+    : { ...state.values, returnId: state.values.returnId || returnId };
   return (
     <ActionForm sending={sending} className="grid gap-3">
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="requestId" value={values.requestId} />
+      <input type="hidden" name="returnId" value={values.returnId} />
       {state?.step === "done" ? (
         <FocusedNotice tone={state.isOpen ? "wait" : "good"} role="status">
           {state.sentence}

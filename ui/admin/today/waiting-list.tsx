@@ -56,7 +56,7 @@ type Line = {
 };
 
 function linesOf(waiting: Waiting, t: Translate, { locale, now }: Shown): Line[] {
-  const { toSend, review, disputes, failedMails, soldOut } = waiting;
+  const { toSend, review, disputes, returns, failedMails, soldOut } = waiting;
   const [first] = disputes;
   const oldest = (since: Date | null) =>
     since && t.rich("admin.today.oldest", { time: () => <Moment at={since} locale={locale} now={now} /> });
@@ -90,6 +90,14 @@ function linesOf(waiting: Waiting, t: Translate, { locale, now }: Shown): Line[]
           amount: formatMoney(first.amount, locale),
           time: () => <Moment at={first.dueAt} locale={locale} now={now} />,
         }),
+    },
+    {
+      key: "returns",
+      href: "/admin/returns",
+      count: returns.count,
+      isLoud: true,
+      what: t("admin.today.returns", { count: returns.count }),
+      since: oldest(returns.since),
     },
     {
       key: "failedMails",

@@ -26,6 +26,7 @@ export function ShopFooter({ shopName, collections }: ShopFooterProps) {
         <FooterNav label={t("shop.frame.yourVisit")} className="lg:col-span-2">
           <FooterLink href="/search">{t("shop.frame.search")}</FooterLink>
           <FooterLink href="/cart">{t("shop.frame.cart")}</FooterLink>
+          <FooterLink href="/withdraw">{t("shop.frame.withdraw")}</FooterLink>
         </FooterNav>
         <p className="max-w-prose text-sm text-on-footer-soft sm:col-span-2 lg:col-span-5 lg:col-start-8">
           {t("shop.frame.payment")}

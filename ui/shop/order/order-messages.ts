@@ -1,6 +1,6 @@
 import type { ReceiptView } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
-import { isDelivered } from "./progress-messages";
+import { isDelivered, isWithdrawn } from "./progress-messages";
 
 export type StateMessages = {
   title: string;
@@ -68,7 +68,8 @@ function takenKey(receipt: ReceiptView, state: "paid" | "partially_refunded" | "
   if (disputeHold !== null) return `dispute_${disputeHold}` as const;
   if (isMissingStock && state !== "refunded") return "missing";
   if (needsAttention) return "review";
-  if (fulfillmentState === "returned") return "returned";
+  if (isWithdrawn(receipt) && state !== "refunded") return "withdrawn";
+  if (fulfillmentState === "returned" && !isWithdrawn(receipt)) return "returned";
   if (state !== "paid") return state;
   if (isDelivered(receipt)) return "delivered";
   return fulfillmentState === "unfulfilled" ? "paid" : fulfillmentState;

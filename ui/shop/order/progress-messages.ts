@@ -10,11 +10,16 @@ export const isDelivered = ({ fulfillmentState, parcels }: ReceiptView): boolean
   parcels.some(({ state }) => state === "delivered") &&
   parcels.every(({ state }) => state !== "sent");
 
+/** All of it was withdrawn before anything was sent. */
+export const isWithdrawn = ({ fulfillmentState, parcels }: ReceiptView): boolean =>
+  fulfillmentState === "returned" && parcels.length === 0;
+
 /** null: nothing of it is sent, or it is not ordered yet. */
 export function parcelText(receipt: ReceiptView, t: Translate): string | null {
   const { requiresShipping, needsAttention, isMissingStock, fulfillmentState, paymentState } = receipt;
   if (!requiresShipping || !isTaken(paymentState)) return null;
   if (isDelivered(receipt)) return t("shop.order.parcel.delivered");
+  if (isWithdrawn(receipt)) return t("shop.order.parcel.withdrawn");
   if (fulfillmentState !== "unfulfilled") return t(`shop.order.parcel.${fulfillmentState}`);
   const conflict = needsAttention || isMissingStock ? "review" : null;
   const sending = sendingOf({ ...receipt, conflict });

@@ -11,6 +11,7 @@ import { OrderParcels } from "@/ui/shop/order/order-parcels";
 import { OrderSlip } from "@/ui/shop/order/order-slip";
 import { OrderState } from "@/ui/shop/order/order-state";
 import { OrderWatch } from "@/ui/shop/order/order-watch";
+import { OrderReturns } from "@/ui/shop/returns/order-returns";
 import { payOrder } from "../../checkout/actions";
 import { confirmFree, orderThemAgain } from "./actions";
 
@@ -49,6 +50,7 @@ export default async function OrderPage({ params }: OrderProps) {
         />
         {isUnconfirmed ? <ConfirmOrder action={confirmFree} reference={reference} /> : null}
         <OrderParcels receipt={receipt} locale={SHOP_LOCALE} />
+        <OrderReturns receipt={receipt} reference={reference} locale={SHOP_LOCALE} />
         <OrderDetails receipt={receipt} locale={SHOP_LOCALE} />
       </div>
       <OrderSlip receipt={receipt} locale={SHOP_LOCALE} shopName={SHOP_NAME} />

@@ -29,6 +29,7 @@ const Values = z.object({
   amount: z.string().trim().max(20),
   reason: z.enum(["", ...REFUND_REASONS]),
   note: z.string().trim().max(500),
+  returnId: z.literal("").or(z.uuid()).default(""),
 });
 const Refund = Values.extend({ orderId: z.uuid(), step: z.enum(["edit", "review", "confirm"]) });
 
@@ -100,6 +101,7 @@ async function refundInSteps(input: z.infer<typeof Refund>): Promise<RefundFormS
     ...amount,
     reason: values.reason === "" ? null : values.reason,
     note: values.note === "" ? null : values.note,
+    returnId: values.returnId === "" ? null : values.returnId,
   });
   revalidatePath(pathOf(input));
   if (result.kind === "refused") {

@@ -6,6 +6,7 @@ import { isAllowed } from "@/domain/accounts/roles";
 import { formatMoney } from "@/domain/money";
 import { isShippingOpen } from "@/domain/orders/totals";
 import type { OrderView } from "@/domain/orders/views";
+import { isOpen } from "@/domain/returns/return";
 import { findCustomer } from "@/server/customers/get-customer";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { prepareSending } from "@/server/orders/fulfillment/prepare-sending";
@@ -33,18 +34,24 @@ import { NewestNote, Notes } from "./notes/notes";
 import { PackingLinks } from "./packing-links";
 import { Refunding } from "./refunding";
 import { Restocking } from "./restocking";
+import { Returning } from "./returning/returning";
 import { Review } from "./review";
 import { Parcels, Sending } from "./sending/sending";
 
-type OrderProps = { params: Promise<{ id: string }> };
+type OrderProps = {
+  params: Promise<{ id: string }>;
+  /** `return`: the one whose refund is proposed. */
+  searchParams: Promise<{ return?: string | string[] }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
   return { title: t("admin.orders.pageTitle") };
 }
 
-export default async function OrderPage({ params }: OrderProps) {
+export default async function OrderPage({ params, searchParams }: OrderProps) {
   const { id } = await params;
+  const { return: returnId } = await searchParams;
   const admin = await requireAdminOrRedirect("orders.read", `/admin/orders/${id}`);
   const order = await getOrder(id);
   if (!order) notFound();
@@ -81,6 +88,7 @@ export default async function OrderPage({ params }: OrderProps) {
             <OrderLinesTable order={order} locale={locale} hasAmounts={hasAmounts} />
           </Section>
           <Parcels order={order} admin={admin} locale={locale} now={now} />
+          <Returning order={order} admin={admin} locale={locale} now={now} />
           {hasAmounts && order.disputes.length > 0 ? (
             <Section title={t("admin.orders.disputes.title")} className="print:hidden">
               <OrderDisputes
@@ -105,7 +113,13 @@ export default async function OrderPage({ params }: OrderProps) {
             <Flagging order={order} admin={admin} />
           </div>
           {hasAmounts ? (
-            <Refunding order={order} admin={admin} locale={locale} closed={refundsClosed} />
+            <Refunding
+              order={order}
+              admin={admin}
+              locale={locale}
+              closed={refundsClosed}
+              asked={order.returns.find((asked) => asked.id === returnId && isOpen(asked.state)) ?? null}
+            />
           ) : null}
           <Canceling order={order} admin={admin} />
           <Restocking order={order} admin={admin} />

@@ -7,10 +7,23 @@ const shared = {
   resolve: { alias: { "@/": path("./"), "server-only": path("./scripts/server-only.ts") } },
 };
 
+/**
+ * Some tests start processes, hash passwords or read every source file, each a second's work or more of a machine that may
+ * be busy. The times tell what hangs from what is slow, and nothing about speed; why a failed test is run once more says
+ * docs/decisions/0024.
+ */
+const patient = {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  retry: 1,
+  expect: { poll: { timeout: 120_000, interval: 50 } },
+};
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     maxWorkers: 3,
+    teardownTimeout: 60_000,
     projects: [
       "sandbox",
       {
@@ -19,8 +32,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.ts"],
           setupFiles: ["tests/support/silence.ts"],
-          // Some read every source file, and the machine may be busy.
-          testTimeout: 180_000,
+          ...patient,
         },
       },
       {
@@ -34,10 +46,7 @@ export default defineConfig({
           ],
           setupFiles: ["tests/support/silence.ts", "tests/support/mock-request.ts"],
           globalSetup: ["tests/support/postgres.ts"],
-          // Some start processes and hash passwords, each a second's work of a machine that may be busy: this tells what
-          // hangs from what is slow, and nothing about speed.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...patient,
         },
       },
     ],

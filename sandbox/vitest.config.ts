@@ -5,7 +5,10 @@ export default defineProject({
     name: "sandbox",
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/support/silence.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // This tells what hangs from what is slow, and nothing about speed.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    retry: 1,
+    expect: { poll: { timeout: 120_000, interval: 50 } },
   },
 });

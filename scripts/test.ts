@@ -72,11 +72,23 @@ const playwrightReport = z.object({
   suites: z.array(z.json()),
 });
 const playwrightSuite = z.object({
-  specs: z.array(z.object({ title: z.string(), file: z.string(), line: z.number(), ok: z.boolean() })),
+  specs: z.array(
+    z.object({
+      ...{ title: z.string(), file: z.string(), line: z.number(), ok: z.boolean() },
+      tests: z.array(z.object({ status: z.string() })),
+    }),
+  ),
   suites: z.array(z.json()).default([]),
 });
 
-type Counts = { passed: number; failed: number; skipped: number; failures: string[] };
+type Counts = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  failures: string[];
+  /** Passed the second time. */
+  repeated: string[];
+};
 
 runCommand(async () => {
   const { values } = parseArgs({
@@ -89,16 +101,18 @@ runCommand(async () => {
   // What the tests write down of their requests to Stripe, to be compared when all of them have run.
   if (!values.only) rmSync(`${REPORTS}/calls`, { recursive: true, force: true });
   let isGreen = true;
-  const counts: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0, failures: [], repeated: [] };
   for (const check of checks) {
-    const { isOk, passed, failed, skipped, failures } = await runCheck(check);
+    const { isOk, passed, failed, skipped, failures, repeated } = await runCheck(check);
     isGreen &&= isOk;
     counts.failures.push(...failures);
+    counts.repeated.push(...repeated);
     counts.passed += passed;
     counts.failed += failed;
     counts.skipped += skipped;
   }
   // Once more at the end: the last lines of a long output are read first.
+  for (const repeated of counts.repeated) console.log(`\npassed the second time: ${repeated}`);
   for (const failure of counts.failures) console.log(`\n✘ ${failure}`);
   console.log(
     `\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ""}`,
@@ -117,7 +131,13 @@ async function runCheck({ name, command, report }: Check): Promise<Counts & { is
   const counted =
     report && existsSync(report)
       ? readReport(report)
-      : { passed: isOk ? 1 : 0, failed: isOk ? 0 : 1, skipped: 0, failures: isOk ? [] : [name] };
+      : {
+          passed: isOk ? 1 : 0,
+          failed: isOk ? 0 : 1,
+          skipped: 0,
+          failures: isOk ? [] : [name],
+          repeated: [],
+        };
   return { isOk: isOk && counted.failed === 0, ...counted };
 }
 
@@ -138,26 +158,39 @@ function readReport(file: string): Counts {
   const vitest = vitestReport.safeParse(report);
   if (vitest.success) {
     const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = vitest.data;
-    return { passed, failed, skipped, failures: vitest.data.testResults.flatMap(failuresOfFile) };
+    const results = vitest.data.testResults.flatMap(resultsOfFile);
+    return { passed, failed, skipped, ...listed(results) };
   }
   const { stats, suites } = playwrightReport.parse(report);
   const { expected, unexpected, flaky, skipped } = stats;
-  return { passed: expected, failed: unexpected + flaky, skipped, failures: suites.flatMap(failuresOfSuite) };
+  return { passed: expected + flaky, failed: unexpected, skipped, ...listed(suites.flatMap(resultsOfSuite)) };
 }
 
-function failuresOfFile(file: z.infer<typeof vitestReport>["testResults"][number]): string[] {
+/** A test that failed, the first time at least. */
+type Result = { text: string; passedThen: boolean };
+
+const listed = (results: Result[]) => ({
+  failures: results.filter(({ passedThen }) => !passedThen).map(({ text }) => text),
+  repeated: results.filter(({ passedThen }) => passedThen).map(({ text }) => text),
+});
+
+function resultsOfFile(file: z.infer<typeof vitestReport>["testResults"][number]): Result[] {
   const name = relative(process.cwd(), file.name);
-  const failed = file.assertionResults.filter(({ status }) => status === "failed");
+  const results = file.assertionResults.flatMap(({ fullName, status, failureMessages }) => {
+    const message = (failureMessages ?? []).join("\n").slice(0, MAX_MESSAGE_LENGTH);
+    const hasFailed = status === "failed" || (status === "passed" && message !== "");
+    return hasFailed ? { text: `${name}: ${fullName}\n  ${message}`, passedThen: status === "passed" } : [];
+  });
   // A file that cannot even be read has no tests that failed.
-  if (failed.length === 0) return file.status === "failed" ? [`${name}\n  ${file.message}`] : [];
-  return failed.map(
-    ({ fullName, failureMessages }) =>
-      `${name}: ${fullName}\n  ${(failureMessages ?? []).join("\n").slice(0, MAX_MESSAGE_LENGTH)}`,
-  );
+  const isUnread = file.status === "failed" && results.every(({ passedThen }) => passedThen);
+  return isUnread ? [...results, { text: `${name}\n  ${file.message}`, passedThen: false }] : results;
 }
 
-function failuresOfSuite(suite: unknown): string[] {
+function resultsOfSuite(suite: unknown): Result[] {
   const { specs, suites } = playwrightSuite.parse(suite);
-  const failed = specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line}: ${title}`);
-  return [...failed, ...suites.flatMap(failuresOfSuite)];
+  const results = specs.flatMap(({ ok, file, line, title, tests }) => {
+    const isFlaky = tests.some(({ status }) => status === "flaky");
+    return ok && !isFlaky ? [] : { text: `${file}:${line}: ${title}`, passedThen: ok };
+  });
+  return [...results, ...suites.flatMap(resultsOfSuite)];
 }

@@ -54,7 +54,7 @@ async function processFor(point: CrashPoint): Promise<ChildProcess> {
 
 it.each(POINTS)(
   `W19 killed ${KILLS} times at %s, the records are right`,
-  { timeout: KILLS * 60_000 },
+  { timeout: KILLS * 600_000 },
   async (point) => {
     const mailsBefore = mails.messages.length;
     for (let kill = 1; kill <= KILLS; kill += 1) {

@@ -11,7 +11,7 @@ import { useDatabase, useEnvironment } from "./database.ts";
 import { recordCalls } from "./record-calls.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
-const PATIENCE = { timeout: 30_000, interval: 10 };
+const PATIENCE = { timeout: 120_000, interval: 10 };
 
 export const ADMIN = { id: "admin", name: "Ada", email: "ada@shop.test", role: "owner" } as const;
 

@@ -39,7 +39,7 @@ async function listens({ output }: Run): Promise<{ url: string; port: number }> 
       if (!found) throw new Error(`It does not listen yet: ${output()}`);
       return Number(found);
     },
-    { timeout: 30_000, interval: 20 },
+    { timeout: 120_000, interval: 20 },
   );
   return { url: `http://127.0.0.1:${port}`, port };
 }
@@ -129,9 +129,9 @@ test("what was due while it was down is done at the start", async () => {
   onTestFinished(() => void vi.useRealTimers());
   const second = await startSandbox({ port: 0, dataDir: data });
   onTestFinished(() => second.close());
-  await vi.waitFor(async () =>
-    expect((await connect(second).sdk().checkout.sessions.retrieve(id)).status).toBe("expired"),
-  );
+  const isExpired = async () =>
+    expect((await connect(second).sdk().checkout.sessions.retrieve(id)).status).toBe("expired");
+  await vi.waitFor(isExpired, 120_000);
 });
 
 test("the journal is rewritten once most of it is history, and holds the same rows in the same order", () => {

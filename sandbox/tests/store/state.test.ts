@@ -50,4 +50,4 @@ test("whatever is done, the balance adds up, every change has its event, and eve
   );
   for (const what of EXPECTED)
     expect(seen[what] ?? 0, `${what}: ${JSON.stringify(seen)}`).toBeGreaterThan(10);
-}, 300_000);
+});

@@ -34,7 +34,7 @@ export async function openReceiver(answer: (count: number) => number | Promise<n
         if (received.length < count)
           throw new Error(`Only ${received.length} of ${count} arrived: ${types().join(", ")}`);
       },
-      { timeout: 5000, interval: 10 },
+      { timeout: 120_000, interval: 10 },
     );
   return { url: `http://127.0.0.1:${port}/webhooks`, received, types, arrived };
 }

@@ -43,7 +43,7 @@ export function openCli(apiBase: string) {
         if (!found) throw new Error(`The CLI does not listen yet: ${output}`);
         return found;
       },
-      { timeout: 30_000, interval: 50 },
+      { timeout: 120_000, interval: 50 },
     );
     return { secret, output: () => output };
   };

@@ -33,7 +33,7 @@ describe("the answers of a receiver", () => {
         expect(delivery.attempts).toHaveLength(1);
         await sdk().webhookEndpoints.del(json.id);
         return { state: delivery.state, ...delivery.attempts[0] };
-      });
+      }, 120_000);
     };
     expect(await attempt("/here")).toMatchObject({
       state: "delivered",

@@ -26,9 +26,9 @@ describe("webhooks", () => {
       /signature/i,
     );
     expect(receiver.types().sort()).toEqual(["charge.succeeded", "checkout.session.completed"]);
-    await vi.waitFor(async () =>
-      expect((await sdk().events.retrieve(completed.event.id)).pending_webhooks).toBe(0),
-    );
+    const isTaken = async () =>
+      expect((await sdk().events.retrieve(completed.event.id)).pending_webhooks).toBe(0);
+    await vi.waitFor(isTaken, 120_000);
   });
 
   test("are tried again after a failure, with growing pauses, until they are taken", async () => {
@@ -40,7 +40,8 @@ describe("webhooks", () => {
     );
     await makeProduct();
     await receiver.arrived(1);
-    await vi.waitFor(async () => expect((await sdk().events.list()).data[0]?.pending_webhooks).toBe(1));
+    const isWaiting = async () => expect((await sdk().events.list()).data[0]?.pending_webhooks).toBe(1);
+    await vi.waitFor(isWaiting, 120_000);
     await advance(1);
     expect(receiver.received).toHaveLength(1);
     await advance(2 + 5 + 15);
@@ -68,7 +69,7 @@ describe("webhooks", () => {
     await other.arrived(1);
     expect(receiver.received[0]?.event.pending_webhooks).toBe(2);
     const waiting = async () => (await sdk().events.list()).data[0]?.pending_webhooks;
-    await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 30_000 });
+    await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 120_000 });
     answer = 200;
     await advance(2);
     await receiver.arrived(2);

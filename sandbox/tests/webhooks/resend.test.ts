@@ -14,7 +14,7 @@ describe("sending again", () => {
         const [delivery] = (await control("GET", `deliveries?event=${id}`)).json.data;
         expect(delivery).toMatchObject({ state });
         expect(delivery.attempts).toHaveLength(tries);
-      });
+      }, 120_000);
     await waitForState(1, "delivered");
     await control("POST", `events/${id}/resend`);
     await waitForState(2, "delivered");

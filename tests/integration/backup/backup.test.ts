@@ -13,7 +13,6 @@ import {
 import { type CommandResult, runScript } from "../../support/run-command.ts";
 
 // Each command is a process, and takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let shop: BackedUpShop;
 beforeAll(async () => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   expect(done).toMatchObject({ status: 0, printed: expect.stringContaining("Next: npm start") });
   restored = new pg.Client(url);
   await restored.connect();
-}, 180_000);
+});
 afterAll(async () => {
   await restored.end();
   await shop.close();

@@ -15,8 +15,6 @@ import { expectCleanRecords, type OrderRecord } from "../../support/scenario.ts"
 import { startShopProcess, stopShopProcess } from "../../support/start-shop-process.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
-
 // Above what the restore leaves out: only Stripe can tell.
 const FAR = 5_000;
 

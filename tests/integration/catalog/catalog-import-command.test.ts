@@ -30,7 +30,7 @@ describe("npm run catalog:import", () => {
       isDryRun: true,
       unchanged: 4,
     });
-  }, 90_000);
+  });
 
   it("R-F3 M14 says once and loudly what has no stock, and what is not counted", () => {
     const file = join(dir, "stock.csv");
@@ -43,7 +43,7 @@ describe("npm run catalog:import", () => {
     expect(status).toBe(0);
     expect(stdout.match(/^NO STOCK: the file has no quantity for 2 variants that are new/gm)).toHaveLength(1);
     expect(stdout.match(/^NOT COUNTED: 1 variant without a tracker/gm)).toHaveLength(1);
-  }, 30_000);
+  });
 
   it("R-F5 M3 M4 takes --allow-removals and --stock, and names what a file would remove", () => {
     const file = join(dir, "lamp.csv");
@@ -62,7 +62,7 @@ describe("npm run catalog:import", () => {
       stdout: expect.stringContaining("Removed:\n  line 2, lamp: the vendor"),
     });
     expect(done.stdout).not.toContain("stays as it is");
-  }, 60_000);
+  });
 
   it("names each refused line and ends with 1", () => {
     const { status, stdout } = run("tests/fixtures/catalog/broken.csv");

@@ -185,7 +185,7 @@ it("M4 what is sold while a price is imported stays sold", async () => {
           "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
         )
       ).rows.length > 0;
-    await expect.poll(isWaiting, { timeout: 10_000 }).toBe(true);
+    await expect.poll(isWaiting, { timeout: 120_000 }).toBe(true);
     await seller.query("COMMIT");
     expect(await importing).toMatchObject({ updated: 1 });
   } finally {

@@ -22,7 +22,7 @@ import {
 import { check } from "../../support/records-fixture.ts";
 
 // The sandbox does some things a moment later.
-const PATIENCE = { timeout: 30_000, interval: 100 };
+const PATIENCE = { timeout: 120_000, interval: 100 };
 
 let keyShop: KeyShop;
 

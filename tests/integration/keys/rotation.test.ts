@@ -121,7 +121,7 @@ function startLoad() {
 /** Until more events have come than can be under way: some surely were signed, sold and paid as things are now. */
 async function shoppersWent(): Promise<void> {
   const enough = balancer.deliveries.length + 3 * LANES;
-  await expect.poll(() => balancer.deliveries.length, { timeout: 60_000 }).toBeGreaterThan(enough);
+  await expect.poll(() => balancer.deliveries.length, { timeout: 120_000 }).toBeGreaterThan(enough);
 }
 
 async function unreconciled(): Promise<number> {
@@ -129,9 +129,7 @@ async function unreconciled(): Promise<number> {
   return rows.length;
 }
 
-it("secret and key are replaced while shoppers buy, and nothing is lost or refused", {
-  timeout: 300_000,
-}, async () => {
+it("secret and key are replaced while shoppers buy, and nothing is lost or refused", async () => {
   const oldKey = await keyOf("rotation old", ["checkout_session_write"]);
   balancer.signWith(OLD);
   shops = [await start(oldKey, OLD), await start(oldKey, OLD)];
@@ -164,7 +162,7 @@ it("secret and key are replaced while shoppers buy, and nothing is lost or refus
 
   const answers = await endLoad();
   expect(answers.filter((answer) => answer !== "ready")).toEqual([]);
-  await expect.poll(unreconciled, { timeout: 30_000 }).toBe(0);
+  await expect.poll(unreconciled, { timeout: 120_000 }).toBe(0);
   const orders = await testShop.sql("SELECT 1 FROM orders");
   expect(orders).toHaveLength(answers.length);
   expect(answers.length).toBeGreaterThan(20);

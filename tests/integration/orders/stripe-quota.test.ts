@@ -106,7 +106,7 @@ it("H3 260 connections on return links wait for a slow Stripe, and meanwhile a s
     waiting -= 1;
     return status;
   });
-  await vi.waitFor(() => expect(front.cameAt.length).toBeGreaterThanOrEqual(FOR_VISITORS), 10_000);
+  await vi.waitFor(() => expect(front.cameAt.length).toBeGreaterThanOrEqual(FOR_VISITORS), 120_000);
   const cart = await newCart(testShop);
   expect((await startCheckout({ cart, ui: "embedded_page" })).kind).toBe("ready");
   await reconcileOrder(event.id, { cause: "event" });

@@ -20,9 +20,9 @@ describe("a change of the catalog", () => {
     await announceAvailability([{ variantId, availableBefore: 0, availableAfter: 0 }], db());
     await announceAvailability([], db());
     await announceAvailability([{ variantId, availableBefore: 1, availableAfter: 0 }], db());
-    await vi.waitFor(() => expect(heard).toEqual([MUG]));
+    await vi.waitFor(() => expect(heard).toEqual([MUG]), 120_000);
     await announceAvailability([{ variantId, availableBefore: 0, availableAfter: 2 }], db());
-    await vi.waitFor(() => expect(heard).toEqual([MUG, MUG]));
+    await vi.waitFor(() => expect(heard).toEqual([MUG, MUG]), 120_000);
   });
 
   it("of stock goes out with the transaction, or not at all", async () => {

@@ -17,7 +17,7 @@ describe("a listener", () => {
       isForgetting = false;
     });
     await query(`SELECT pg_terminate_backend(pid) ${LISTENERS}`);
-    await vi.waitFor(() => expect(isForgetting).toBe(true), { timeout: 5_000, interval: 10 });
+    await vi.waitFor(() => expect(isForgetting).toBe(true), { timeout: 120_000, interval: 10 });
     const asked: Confirmation[] = [];
     const onWait = (pages: Confirmation) => {
       if (asked.push(pages) === 3) gate.resolve();

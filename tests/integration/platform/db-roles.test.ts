@@ -115,8 +115,8 @@ describe("under the shop's role", () => {
       const { cart, order } = await checkOut(2);
       await testShop.pay(order.session);
       const mails = () => asOwner("SELECT state FROM mails WHERE order_id = $1", [order.id]);
-      await expect.poll(async () => (await orderOf(cart.key)).state, { timeout: 30_000 }).toBe("paid");
-      await expect.poll(mails, { timeout: 30_000 }).toEqual([{ state: "kept" }]);
+      await expect.poll(async () => (await orderOf(cart.key)).state, { timeout: 120_000 }).toBe("paid");
+      await expect.poll(mails, { timeout: 120_000 }).toEqual([{ state: "kept" }]);
       const stock = await asOwner("SELECT state FROM stock_holds WHERE order_id = $1", [order.id]);
       expect(stock).toEqual([{ state: "sold" }]);
       expect((await sweepOrders({ minAgeSeconds: 0 })).failed).toBe(0);

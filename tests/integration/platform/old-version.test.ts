@@ -22,7 +22,7 @@ import { TSX } from "../../support/tsx.ts";
 
 // Longer than any session, refund or dispute of the dump takes to end.
 const MONTHS_IN_DAYS = 150;
-const COMMAND_MS = 180_000;
+const COMMAND_MS = 600_000;
 
 let shop: OldShop;
 let migration: Awaited<ReturnType<typeof run>>;

@@ -30,7 +30,7 @@ function run(folder: string, script: string, ...args: string[]) {
     cwd: folder,
     env: { NODE_ENV: "test", PATH, HOME },
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 300_000,
   });
   return { status, printed: stdout + stderr };
 }

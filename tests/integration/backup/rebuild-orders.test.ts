@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openAppRole } from "../../../scripts/app-role.ts";
 import { getReceipt } from "../../../server/orders/mail/get-receipt.ts";
 import { rebuildOrder } from "../../../server/orders/reconcile/rebuild-order.ts";

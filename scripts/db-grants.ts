@@ -29,6 +29,7 @@ const RECONCILED = [
   "email",
   "customer_name",
   "shipping_address",
+  "original_address",
   "paid_at",
   "conflict",
   "conflict_at",

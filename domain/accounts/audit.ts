@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   "order_parcel_delivered",
   "order_parcel_returned",
   "order_tracking_corrected",
+  "order_address_corrected",
+  "order_address_restored",
   "order_return_received",
   "order_return_refused",
   "order_return_canceled",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ADDRESS_FIELDS } from "../fulfillment/corrected-address.ts";
 import { REFUND_STATES } from "../refunds/refund.ts";
 import { PAYMENT_STATES } from "./states.ts";
 
@@ -123,6 +124,8 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("parcel_returned", parcel),
   event("tracking_corrected", { ...parcel, ...tracking }),
   event("restock_undone", {}),
+  event("address_corrected", { fields: z.array(z.enum(ADDRESS_FIELDS)) }),
+  event("address_restored", {}),
   event("return_requested", { ...returned, withdrawal: z.boolean(), units: z.number() }),
   event("return_received", { ...returned, restocked: z.number() }),
   event("return_refused", { ...returned, reason: z.string() }),

@@ -107,6 +107,10 @@ export type OrderView = Omit<ReceiptView, "parcels" | "returns" | "isCanceledByS
   /** Why nothing of it can be sent now. */
   notSent: SendingRefusal | null;
   customerName: string | null;
+  /** What the shopper gave, where `shippingAddress` was corrected. */
+  originalAddress: PostalAddress | null;
+  /** A parcel may still go to the address. */
+  isAddressOpen: boolean;
   livemode: boolean;
   conflict: string | null;
   conflictAt: Date | null;

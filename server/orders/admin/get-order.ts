@@ -1,4 +1,5 @@
 import "server-only";
+import { isAddressOpen } from "@/domain/fulfillment/corrected-address";
 import { undoableUntil, unitsOf, whyNotSent } from "@/domain/fulfillment/sending-state";
 import type { AdminParcelView } from "@/domain/fulfillment/views";
 import { money } from "@/domain/money";
@@ -65,8 +66,10 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     requiresShipping: order.requiresShipping,
     email: order.email,
     customerName: order.customerName,
-    // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
+    // Both are written in this shape alone.
     shippingAddress: order.shippingAddress as PostalAddress | null,
+    originalAddress: order.originalAddress as PostalAddress | null,
+    isAddressOpen: isAddressOpen(order.paymentState, sendingLines(order)),
     method: storedMethod(order),
     lines: order.lines.map(
       ({ id: _, requiresShipping, sent, returned, unitPriceMinor, totalMinor, ...line }) => ({

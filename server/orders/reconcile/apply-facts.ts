@@ -133,7 +133,9 @@ async function writeFacts(
            captured_minor = ${facts.capturedMinor}, refunded_minor = ${facts.refundedMinor},
            total_minor = CASE WHEN ${isComplete} THEN ${facts.totalMinor} ELSE total_minor END,
            email = coalesce(${facts.email}, email), customer_name = coalesce(${facts.customerName}, customer_name),
-           shipping_address = coalesce(${shippingAddress && JSON.stringify(shippingAddress)}::jsonb, shipping_address),
+           shipping_address = CASE WHEN original_address IS NULL
+             THEN coalesce(${shippingAddress && JSON.stringify(shippingAddress)}::jsonb, shipping_address)
+             ELSE shipping_address END,
            paid_at = CASE WHEN ${isTaken(to)} THEN coalesce(paid_at, now()) ELSE paid_at END
      WHERE id = ${order.id}::uuid AND payment_state = ${order.paymentState}::"PaymentState"`;
   if (count !== 1) throw new Error(`order ${order.id} left ${order.paymentState} while its row was locked`);

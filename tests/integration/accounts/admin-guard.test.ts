@@ -35,6 +35,7 @@ import { listOrders } from "@/server/orders/admin/list-orders";
 import { exportOrders } from "@/server/orders/export/export-orders";
 import { listNumbers, planBatch } from "@/server/orders/fulfillment/batch/plan-batch";
 import { sendBatch } from "@/server/orders/fulfillment/batch/send-batch";
+import { correctAddress, restoreAddress } from "@/server/orders/fulfillment/correct-address";
 import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
 import { listToSend } from "@/server/orders/fulfillment/list-to-send";
 import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
@@ -146,6 +147,13 @@ const FUNCTIONS = [
   { name: "sendOrder", permission: "orders.fulfill", call: () => sendOrder(PARCEL) },
   { name: "undoSending", permission: "orders.fulfill", call: () => undoSending(NOBODY) },
   { name: "endParcel", permission: "orders.fulfill", call: () => endParcel(NOBODY, "delivered") },
+  {
+    name: "correctAddress",
+    permission: "orders.fulfill",
+    call: () =>
+      correctAddress(NOBODY, { name: "", line1: "", line2: "", postalCode: "", city: "", region: "" }),
+  },
+  { name: "restoreAddress", permission: "orders.fulfill", call: () => restoreAddress(NOBODY) },
   { name: "correctTracking", permission: "orders.fulfill", call: () => correctTracking(NOBODY, null, []) },
   { name: "findLastCarrier", permission: "orders.fulfill", call: () => findLastCarrier() },
   {

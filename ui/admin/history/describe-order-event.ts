@@ -34,6 +34,7 @@ export function describeOrderEvent(
     case "note_removed":
     case "return_canceled":
     case "return_closed":
+    case "address_restored":
       return t(`admin.history.event.${event.kind}`);
     case "payment_attempt_failed":
       return event.data.failure === "authentication"
@@ -86,6 +87,12 @@ export function describeOrderEvent(
     case "parcel_delivered":
     case "parcel_returned":
       return t(`admin.history.event.${event.kind}`);
+    case "address_corrected":
+      return t("admin.history.event.address_corrected", {
+        fields: new Intl.ListFormat(locale).format(
+          event.data.fields.map((field) => t(`admin.orders.address.field.${field}`)),
+        ),
+      });
     case "return_requested":
       return t("admin.history.event.return_requested", {
         kind: event.data.withdrawal ? "withdrawal" : "return",

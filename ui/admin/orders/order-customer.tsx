@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { OrdersOfCustomer } from "@/domain/customers/views";
-import { addressLines } from "@/domain/orders/address-lines";
 import type { OrderView } from "@/domain/orders/views";
 import { Section } from "../../kit/table/section";
 import { OtherOrders } from "../customers/other-orders";
@@ -10,13 +10,14 @@ type OrderCustomerProps = {
   /** What else they ordered; null for who may not know, and where nothing is known. */
   customer: OrdersOfCustomer | null;
   locale: string;
+  /** Where it goes. */
+  children: ReactNode;
 };
 
 /** Who ordered and where it goes. */
-export function OrderCustomer({ order, customer, locale }: OrderCustomerProps) {
+export function OrderCustomer({ order, customer, locale, children }: OrderCustomerProps) {
   const t = useTranslations();
-  const { customerName, email, shippingAddress: address } = order;
-  const lines = address ? addressLines(address, locale) : [];
+  const { customerName, email } = order;
   return (
     <Section title={t("admin.orders.customer.title")}>
       {customerName || email ? (
@@ -32,16 +33,7 @@ export function OrderCustomer({ order, customer, locale }: OrderCustomerProps) {
         <p className="text-ink-soft">{t("admin.orders.customer.unknown")}</p>
       )}
       {customer ? <OtherOrders customer={customer} locale={locale} /> : null}
-      {lines.length > 0 ? (
-        <address className="mt-3 not-italic">
-          {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines of one address
-            <span key={index} className="block break-words">
-              {line}
-            </span>
-          ))}
-        </address>
-      ) : null}
+      {children}
     </Section>
   );
 }

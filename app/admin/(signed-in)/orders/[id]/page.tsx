@@ -26,6 +26,7 @@ import { Moment } from "@/ui/kit/moment";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 import { checkNow } from "./actions";
+import { ShipTo } from "./address/ship-to";
 import { CanceledBy, Canceling } from "./canceling/canceling";
 import { Confirming } from "./confirming";
 import { Flagging } from "./flagging/flagging";
@@ -107,7 +108,9 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
           ) : null}
         </div>
         <div className="grid content-start gap-7 xl:row-span-2">
-          <OrderCustomer order={order} customer={customer} locale={locale} />
+          <OrderCustomer order={order} customer={customer} locale={locale}>
+            <ShipTo order={order} admin={admin} locale={locale} />
+          </OrderCustomer>
           <div className="grid gap-4">
             <Notes order={order} admin={admin} locale={locale} now={now} />
             <Flagging order={order} admin={admin} />

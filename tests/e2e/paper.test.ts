@@ -33,6 +33,19 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 720 });
 }
 
+/** Nothing lies outside a phone's screen. */
+async function expectToFit(page: Page, what: string): Promise<void> {
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    const over = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(over, `${what} at ${width} px`).toBe(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+}
+
 const sentOf = async (orders: Bought[]) => {
   const rows = await query<{ number: number; state: string; carrier: string | null }>(
     `SELECT o.number, o.fulfillment_state AS state, f.carrier FROM orders o
@@ -93,6 +106,7 @@ test("slips and a pick list are printed on the paper that was chosen", async ({ 
   await shoot(page, "list");
   await chosen.getByRole("button", { name: "Packing slips" }).click();
   await expect(page.getByRole("heading", { name: "3 packing slips" })).toBeVisible();
+  await expectToFit(page, "packing slips");
   await page.getByRole("link", { name: "A6" }).click();
   await expect(page.getByRole("link", { name: "A6" })).toHaveAttribute("aria-current", "page");
   expect(await printed(page, "slips")).toEqual(orders.map(() => [105, 148]));
@@ -106,6 +120,13 @@ test("slips and a pick list are printed on the paper that was chosen", async ({ 
   await page.getByRole("link", { name: "Label 100 × 150 mm" }).click();
   await expect(page.getByRole("article")).toHaveClass(/paper-100x150/);
   expect(await printed(page, "pick-label")).toEqual([[100, 150]]);
+  await expectToFit(page, "a pick list");
+  await page.getByRole("link", { name: "Packing slips" }).click();
+  await expect(page.getByRole("article").first()).toHaveClass(/paper-100x150/);
+  await page.getByRole("link", { name: "Enter tracking" }).click();
+  await expect(page.getByLabel("Orders and tracking numbers")).toHaveValue(
+    orders.map(({ number }) => `${number},`).join("\n"),
+  );
 });
 
 test("three orders are sent by a pasted list after a look at it", async ({ page }) => {
@@ -120,6 +141,7 @@ test("three orders are sent by a pasted list after a look at it", async ({ page 
   const list = page.getByLabel("Orders and tracking numbers");
   await expect(list).toHaveValue(orders.map(({ number }) => `${number},`).join("\n"));
   await expectNoViolations(page, "the list of tracking numbers");
+  await expectToFit(page, "the list of tracking numbers");
   await shoot(page, "tracking");
   await list.fill(
     [
@@ -136,6 +158,7 @@ test("three orders are sent by a pasted list after a look at it", async ({ page 
   await page.getByText("Show the email").first().click();
   await expect(page.getByText("UPS: 1Z879E930346834440")).toBeVisible();
   await expectNoViolations(page, "the look at a list");
+  await expectToFit(page, "the look at a list");
   await shoot(page, "look");
   expect(await sentOf(orders)).toEqual(orders.map(() => ["unfulfilled", null]));
 
@@ -211,12 +234,16 @@ test("an order is packed by scanning each thing, sent, and the next one follows"
   await expect(page.getByText("1 of 3 packed")).toBeVisible();
   await type("lk-bel-bra");
   await expect(page.getByText("2 of 3 packed")).toBeVisible();
+  // As a phone does that was put down for a while.
+  await page.reload();
+  await expect(page.getByText("2 of 3 packed")).toBeVisible();
   await type("LK-BEL-BRA");
   await expect(page.getByRole("alert").filter({ hasText: "enough of Hand bell" })).toBeVisible();
   await expect(page.getByLabel("Tracking numbers")).toHaveCount(0);
   await page.getByRole("checkbox", { name: /teapot is in the parcel$/ }).check();
   await expect(page.getByText("All of it is packed")).toBeVisible();
   await page.getByLabel("Tracking numbers").fill("1Z879E930346834440");
+  await expectToFit(page, "the packing view");
   await shoot(page, "packed");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole("button", { name: "Send 3 items" }).click();

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { isAllowed, type Permission } from "@/domain/accounts/roles";
-import type { Translate } from "@/messages/messages";
 import { findSession } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
@@ -15,6 +14,7 @@ import { AlarmBand } from "@/ui/admin/frame/alarm-band";
 import { AlarmWatch } from "@/ui/admin/frame/alarm-watch";
 import { AttentionBand } from "@/ui/admin/frame/attention-band";
 import { PollingBand } from "@/ui/admin/frame/polling-band";
+import { idleTexts } from "@/ui/admin/session/idle-texts";
 import { IdleWatch } from "@/ui/admin/session/idle-watch";
 import { signOut } from "./actions";
 
@@ -71,14 +71,3 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     </AdminFrame>
   );
 }
-
-const idleTexts = (t: Translate) => ({
-  soon: t("admin.idle.soon"),
-  soonIdle: t("admin.idle.soonIdle"),
-  soonFinal: t("admin.idle.soonFinal"),
-  stay: t("admin.idle.stay"),
-  close: t("admin.idle.close"),
-  over: t("admin.idle.over"),
-  overKept: t("admin.idle.overKept"),
-  signIn: t("admin.idle.signIn"),
-});

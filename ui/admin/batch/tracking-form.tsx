@@ -65,7 +65,7 @@ function List({ values, problem, labels }: ListProps) {
         autoComplete="off"
         spellCheck={false}
         size="small"
-        className="figures"
+        className="tabular-nums"
         defaultValue={values.text}
       />
       <TextField

@@ -87,7 +87,7 @@ function Good({ rows, labels }: { rows: LookRow[]; labels: BatchLabels }) {
                 </details>
               ) : null}
             </td>
-            <td className="figures wrap-anywhere md:min-w-48">{row.tracking}</td>
+            <td className="tabular-nums wrap-anywhere md:min-w-48">{row.tracking}</td>
           </tr>
         ))}
       </tbody>

@@ -57,7 +57,7 @@ export function TrackingFields({ values, labels, problem }: TrackingFieldsProps)
         maxLength={2_000}
         autoComplete="off"
         spellCheck={false}
-        className="figures"
+        className="tabular-nums"
         value={numbers}
         onChange={typeNumbers}
         hint={labels.numbersHint}

@@ -1,10 +1,11 @@
 "use client";
 
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
-import { findScanned, isAllPacked, type PackedUnits, type PackLine } from "@/domain/fulfillment/packing";
+import { findScanned, isAllPacked, type PackLine } from "@/domain/fulfillment/packing";
 import { useIsRunning } from "../../kit/form/sending/use-is-running";
 import { Notice } from "../../kit/notice";
 import { PackItem } from "./pack-item";
+import { usePackedUnits } from "./use-packed-units";
 
 export type PackLabels = {
   scan: string;
@@ -28,7 +29,7 @@ type Answer = { isGood: boolean; text: string; times: number };
 export function PackView({ lines, labels, children }: PackViewProps) {
   const isRunning = useIsRunning();
   const field = useRef<HTMLInputElement>(null);
-  const [packed, setPacked] = useState<PackedUnits>({});
+  const [packed, setPacked] = usePackedUnits(lines);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const say = (isGood: boolean, text: string) =>
     setAnswer((last) => ({ isGood, text, times: (last?.times ?? 0) + 1 }));

@@ -71,7 +71,7 @@ function Line({ line, isSent }: { line: SlipLine; isSent: boolean }) {
       <td className="py-[1.5mm] wrap-anywhere">
         <span className="block font-medium">{productTitle}</span>
         {variantTitle ? <span className="block">{variantTitle}</span> : null}
-        {sku ? <span className="figures block text-[0.9em]">{sku}</span> : null}
+        {sku ? <span className="block text-[0.9em] tabular-nums">{sku}</span> : null}
         {hasMore ? (
           <span className="block text-[0.9em]">{t("admin.paper.sentBefore", { bought, sent })}</span>
         ) : null}

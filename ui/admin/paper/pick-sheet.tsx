@@ -21,10 +21,10 @@ export function PickSheet({ rows, orders, paper, printed }: PickSheetProps) {
             <th scope="col">
               <span className="sr-only">{t("admin.paper.pick.done")}</span>
             </th>
-            <th scope="col" className="py-[1mm] pe-[3mm] text-end font-medium">
+            <th scope="col" className="py-[1mm] pe-[2mm] text-end font-medium">
               {t("admin.paper.units")}
             </th>
-            <th scope="col" className="py-[1mm] pe-[3mm] text-start font-medium" colSpan={2}>
+            <th scope="col" className="py-[1mm] pe-[2mm] text-start font-medium" colSpan={2}>
               {t("admin.paper.pick.item")}
             </th>
             <th scope="col" className="py-[1mm] text-end font-medium">
@@ -41,18 +41,18 @@ export function PickSheet({ rows, orders, paper, printed }: PickSheetProps) {
               <td className="py-[1.5mm] pe-[2mm]">
                 <span className="block size-[5mm] border border-black" />
               </td>
-              <td className="figures py-[1.5mm] pe-[3mm] text-end text-[1.25em] font-semibold">
+              <td className="figures py-[1.5mm] pe-[2mm] text-end text-[1.25em] font-semibold">
                 {row.units}
               </td>
-              <td className="py-[1.5mm] pe-[3mm]">
+              <td className="py-[1.5mm] pe-[2mm]">
                 <Thumb base={row.imageBase} />
               </td>
-              <td className="w-[60%] py-[1.5mm] pe-[3mm] wrap-anywhere">
+              <td className="w-[60%] py-[1.5mm] pe-[2mm] wrap-anywhere">
                 {row.sku ? <span className="block font-semibold">{row.sku}</span> : null}
                 <span className="block">{row.productTitle}</span>
                 {row.variantTitle ? <span className="block">{row.variantTitle}</span> : null}
               </td>
-              <td className="figures min-w-[24mm] py-[1.5mm] text-end text-[0.9em]">
+              <td className="figures min-w-[19mm] py-[1.5mm] text-end text-[0.9em]">
                 {row.orders.map((order) => (
                   <span key={order.number} className="ms-[2mm] inline-block whitespace-nowrap">
                     {t("admin.paper.pick.order", order)}

@@ -30,7 +30,11 @@ export function ShipTo({ order, admin, locale }: ShipToProps) {
         </address>
         <CopyButton
           text={lines.join("\n")}
-          labels={{ copy: t("admin.orders.address.copy"), copied: t("admin.orders.address.copied") }}
+          labels={{
+            copy: t("admin.orders.address.copy"),
+            copied: t("admin.orders.address.copied"),
+            name: t("admin.orders.address.copyName"),
+          }}
         />
       </div>
       {original ? (

@@ -11,8 +11,8 @@ export const isDelivered = ({ fulfillmentState, parcels }: ReceiptView): boolean
   parcels.every(({ state }) => state !== "sent");
 
 /** All of it was withdrawn before anything was sent. */
-export const isWithdrawn = ({ fulfillmentState, parcels }: ReceiptView): boolean =>
-  fulfillmentState === "returned" && parcels.length === 0;
+export const isWithdrawn = ({ fulfillmentState, parcels, returns }: ReceiptView): boolean =>
+  fulfillmentState === "returned" && parcels.length === 0 && returns.some(({ isUnsent }) => isUnsent);
 
 /** null: nothing of it is sent, or it is not ordered yet. */
 export function parcelText(receipt: ReceiptView, t: Translate): string | null {

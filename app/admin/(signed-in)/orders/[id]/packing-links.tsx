@@ -5,7 +5,7 @@ import type { OrderView } from "@/domain/orders/views";
 import { LinkButton } from "@/ui/kit/form/link-button";
 import { KeyLink } from "@/ui/kit/table/key-link";
 
-const SHORTCUT = "P";
+const SHORTCUT = "p";
 
 /** What the packing table needs of an order that may be packed, or was. */
 export function PackingLinks({ order, admin }: { order: OrderView; admin: Admin }) {

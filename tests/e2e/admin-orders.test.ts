@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { pressUntil } from "./press-until.ts";
 import {
   CARDS,
   expect,
@@ -196,4 +197,29 @@ test("M19: on a phone address and refund come before the history, inputs do not 
       .evaluateAll((fields) => fields.map((field) => Number.parseFloat(getComputedStyle(field).fontSize)));
     expect(Math.min(16, ...sizes), path).toBe(16);
   }
+});
+
+test("M43: on an order, letters walk to its neighbors and lead to what is done with it", async ({ page }) => {
+  const older = await buy(page, CARDS.good);
+  const newer = await buy(page, CARDS.good);
+  await signIn(page);
+  await page.goto(`/admin/orders/${newer.id}`);
+  const heading = (number: number) => page.getByRole("heading", { name: `Order ${number}`, level: 1 });
+  await pressUntil("j", heading(older.number));
+  await pressUntil("k", heading(newer.number));
+  await pressUntil("s", page.getByLabel("Tracking numbers"));
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press("r");
+  await expect(page.getByLabel(/^Amount in/)).toBeFocused();
+  // What is typed into a field is text.
+  await page.keyboard.press("n");
+  await expect(page.getByLabel(/^Amount in/)).toBeFocused();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press("n");
+  await expect(page.getByLabel("New note")).toBeFocused();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: "Shortcuts" });
+  await expect(list.getByText("older order")).toBeVisible();
 });

@@ -29,6 +29,7 @@ import { checkKeys, getLastCheck } from "@/server/monitoring/check-keys";
 import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
+import { getNeighbors } from "@/server/orders/admin/get-neighbors";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders } from "@/server/orders/admin/list-orders";
@@ -175,6 +176,7 @@ const FUNCTIONS = [
   { name: "flagByHand", permission: "orders.review", call: () => flagByHand(NOBODY, "a") },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
+  { name: "getNeighbors", permission: "orders.read", call: () => getNeighbors(NOBODY) },
   { name: "listOrderCountries", permission: "orders.read", call: () => listOrderCountries() },
   { name: "countToSend", permission: "orders.read", call: () => countToSend() },
   { name: "countFlagged", permission: "orders.read", call: () => countFlagged() },

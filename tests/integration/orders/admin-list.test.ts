@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getMail } from "@/server/mail/get-mail";
 import { listMails } from "@/server/mail/list-mails";
+import { getNeighbors } from "@/server/orders/admin/get-neighbors";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { closeDb, pool } from "@/server/platform/db";
@@ -328,5 +329,19 @@ describe("the outbox", () => {
     expect(seen).toEqual(rows.map((row) => row.id));
     expect(await getMail(seen[0] ?? "")).toMatchObject({ html: "<p>html</p>", text: "text", state: "kept" });
     expect(await getMail("nonsense")).toBeNull();
+  });
+});
+
+describe("14.2: the neighbors of an order", () => {
+  it("are those of the list, and none at its ends", async () => {
+    const { rows } = await pool().query<{ id: string }>(
+      "SELECT id FROM orders ORDER BY placed_at DESC, id DESC",
+    );
+    const ids = rows.map(({ id }) => id);
+    for (const at of [0, 1, 6, 7, ids.length - 1]) {
+      const { newer, older } = await getNeighbors(ids[at] ?? "");
+      expect([newer?.id, older?.id]).toEqual([ids[at - 1], ids[at + 1]]);
+    }
+    expect(await getNeighbors("no id")).toEqual({ newer: null, older: null });
   });
 });

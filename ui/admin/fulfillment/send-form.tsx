@@ -88,6 +88,8 @@ export function SendForm({
   return (
     <details open={isOpen || isEdit || state?.step === "refused"} className="group">
       <summary
+        data-shortcut="s"
+        aria-keyshortcuts="s"
         className={`${buttonClass("primary", "medium")} cursor-pointer list-none group-open:mb-4 [&::-webkit-details-marker]:hidden`}
       >
         {labels.open}

@@ -26,6 +26,8 @@ export function OrderNoteForm({ orderId, requestId, most, labels, action }: Orde
         label={labels.note}
         hint={labels.hint}
         name="note"
+        data-shortcut="n"
+        aria-keyshortcuts="n"
         size="small"
         rows={3}
         required

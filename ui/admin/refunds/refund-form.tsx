@@ -163,6 +163,8 @@ function Edit({ values, labels, reasons, problem, confirmAt }: EditProps) {
       <TextField
         label={labels.amount}
         name="amount"
+        data-shortcut="r"
+        aria-keyshortcuts="r"
         size="small"
         inputMode="decimal"
         autoComplete="off"

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { RowKeysDialog } from "./row-keys-dialog";
+import { ShortcutsDialog } from "./shortcuts-dialog";
 
 /**
  * Keys for a list whose rows hold a `RowLink`. They can be turned off: single letters get in the way of speech
@@ -8,7 +8,7 @@ import { RowKeysDialog } from "./row-keys-dialog";
 export function RowKeys() {
   const t = useTranslations();
   return (
-    <RowKeysDialog
+    <ShortcutsDialog
       keys={[
         { key: "/", meaning: t("kit.shortcuts.search") },
         { key: t("kit.shortcuts.or", { key: "j", other: "↓" }), meaning: t("kit.shortcuts.nextRow") },

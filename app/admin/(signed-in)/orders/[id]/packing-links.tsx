@@ -3,7 +3,6 @@ import { useTranslations } from "next-intl";
 import { type Admin, isAllowed } from "@/domain/accounts/roles";
 import type { OrderView } from "@/domain/orders/views";
 import { LinkButton } from "@/ui/kit/form/link-button";
-import { KeyLink } from "@/ui/kit/table/key-link";
 
 const SHORTCUT = "p";
 
@@ -15,9 +14,10 @@ export function PackingLinks({ order, admin }: { order: OrderView; admin: Admin 
   return (
     <p className="mt-3 mb-5 flex flex-wrap gap-2 print:hidden">
       {order.units.some(({ units: { left } }) => left > 0) ? (
-        <KeyLink
+        <LinkButton
           href={`/admin/orders/${order.id}/pack`}
-          shortcut="p"
+          data-shortcut="p"
+          aria-keyshortcuts="p"
           prefetch={false}
           tone="plain"
           size="small"
@@ -26,7 +26,7 @@ export function PackingLinks({ order, admin }: { order: OrderView; admin: Admin 
           <kbd className="ms-1 rounded-sm border border-line-strong px-1 font-sans text-xs max-md:hidden">
             {SHORTCUT}
           </kbd>
-        </KeyLink>
+        </LinkButton>
       ) : null}
       <LinkButton href={`/admin/orders/${order.id}/slip`} prefetch={false} tone="plain" size="small">
         <Printer aria-hidden className="size-3.5" /> {t("admin.paper.open")}

@@ -8,6 +8,7 @@ import { isShippingOpen } from "@/domain/orders/totals";
 import type { OrderView } from "@/domain/orders/views";
 import { isOpen } from "@/domain/returns/return";
 import { findCustomer } from "@/server/customers/get-customer";
+import { getNeighbors } from "@/server/orders/admin/get-neighbors";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { prepareSending } from "@/server/orders/fulfillment/prepare-sending";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
@@ -18,7 +19,9 @@ import { CheckForm } from "@/ui/admin/orders/check-form";
 import { FulfillmentStatus } from "@/ui/admin/orders/fulfillment-status";
 import { OrderCustomer } from "@/ui/admin/orders/order-customer";
 import { OrderDisputes } from "@/ui/admin/orders/order-disputes";
+import { OrderKeys } from "@/ui/admin/orders/order-keys";
 import { OrderLinesTable } from "@/ui/admin/orders/order-lines-table";
+import { OrderNeighbors } from "@/ui/admin/orders/order-neighbors";
 import { OrderPayment } from "@/ui/admin/orders/order-payment";
 import { PaymentStatus } from "@/ui/admin/orders/payment-status";
 import { RefundsTable } from "@/ui/admin/refunds/refunds-table";
@@ -67,6 +70,13 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
       <title>
         {t("admin.frame.pageTitle", { title: t("admin.orders.heading", { number: order.number }) })}
       </title>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 print:hidden">
+        <BackLink href="/admin/orders">{t("admin.orders.title")}</BackLink>
+        <div className="flex items-center gap-4">
+          <OrderNeighbors {...(await getNeighbors(order.id))} />
+          <OrderKeys />
+        </div>
+      </div>
       <OrderHead order={order} locale={locale} now={now} hasAmounts={hasAmounts} />
       <NewestNote order={order} locale={locale} now={now} />
       <Review order={order} admin={admin} locale={locale} now={now} />
@@ -159,7 +169,6 @@ function OrderHead({ order, locale, now, hasAmounts }: OrderHeadProps) {
   const t = useTranslations();
   return (
     <div className="mb-5">
-      <BackLink href="/admin/orders">{t("admin.orders.title")}</BackLink>
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6">
         <h1 className="figures font-heading text-2xl font-semibold tracking-tight">
           {t("admin.orders.heading", { number: order.number })}

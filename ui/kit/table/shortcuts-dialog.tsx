@@ -6,14 +6,14 @@ import { Dialog } from "../dialog";
 import { Button } from "../form/button";
 import { keepSetting, readSetting } from "./keys-setting";
 
-type RowKeysDialogProps = {
+type ShortcutsDialogProps = {
   /** Each key with what it does. */
   keys: { key: string; meaning: string }[];
   texts: { title: string; turnOn: string; turnOff: string; close: string };
 };
 
 /** Listens to the keys, and lists them; can be turned off. */
-export function RowKeysDialog({ keys, texts }: RowKeysDialogProps) {
+export function ShortcutsDialog({ keys, texts }: ShortcutsDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [isOn, setIsOn] = useState(true);
 
@@ -87,23 +87,36 @@ function act(event: KeyboardEvent, help: () => void): boolean {
     case "/":
       return focus(document.getElementById("admin-search"));
     case "j":
-      return move(1);
+      return move(1) || press("j");
     case "k":
-      return move(-1);
+      return move(-1) || press("k");
     case "ArrowDown":
       return isOnRow && move(1);
     case "ArrowUp":
       return isOnRow && move(-1);
     case "n":
-      return open("next");
+      return open("next") || press("n");
     case "p":
-      return open("back");
+      return open("back") || press("p");
     case "?":
       help();
       return true;
     default:
-      return false;
+      return /^[a-z]$/.test(event.key) && press(event.key);
   }
+}
+
+/** Follows the link, opens the form or enters the field that has the key. */
+function press(key: string): boolean {
+  const element = document.querySelector<HTMLElement>(`[data-shortcut=${key}]`);
+  if (!element || element.matches("input, textarea")) return focus(element);
+  const folded = element.closest("details");
+  if (!folded) element.click();
+  else {
+    folded.open = true;
+    focus(folded.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select") ?? element);
+  }
+  return true;
 }
 
 function move(step: 1 | -1): boolean {

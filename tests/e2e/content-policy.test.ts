@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { addToCart, CARDS, expect, given, goToPayment, newestOrder, pay, signIn, test } from "./shop.ts";
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 600_000 });
 
 /** Kept pages, pages made for one request, both kinds of 404, and an address of an unknown depth below a kept one. */
 const SHOP_PAGES = [

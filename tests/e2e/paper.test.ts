@@ -71,7 +71,7 @@ async function printed(page: Page, name: string) {
 }
 
 test("slips and a pick list are printed on the paper that was chosen", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const orders = [await buy(page, 2), await buy(page, 1), await buy(page, 1)];
   const [first] = orders;
   await signIn(page);
@@ -130,7 +130,7 @@ test("slips and a pick list are printed on the paper that was chosen", async ({ 
 });
 
 test("three orders are sent by a pasted list after a look at it", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const orders = [await buy(page, 1), await buy(page, 1), await buy(page, 2)];
   const [first, second, third] = orders;
   await signIn(page);
@@ -179,7 +179,7 @@ test("three orders are sent by a pasted list after a look at it", async ({ page 
 });
 
 test("without JavaScript a list is sent and undone in the same form", async ({ page, browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const order = await buy(page, 1);
   await signIn(page);
   const context = await browser.newContext({
@@ -208,7 +208,7 @@ test("without JavaScript a list is sent and undone in the same form", async ({ p
 });
 
 test("an order is packed by scanning each thing, sent, and the next one follows", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const order = await buy(page, 2);
   const other = await buy(page, 1);
   await signIn(page);

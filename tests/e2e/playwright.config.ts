@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: "./open-shop.ts",
   // One shop, two cores: the tests share it and must not stand in each other's way.
   workers: 1,
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   // A machine with other work fails no test by being slow once; see docs/decisions/0024.

@@ -10,7 +10,7 @@ import { overflowOf, textOutsideMessages, textsIn } from "../support/text-in-pag
 import { pressUntil } from "./press-until.ts";
 import { CARDS, embeddedForm, expect, pay, test } from "./shop.ts";
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 600_000 });
 test.use({ viewport: { width: 320, height: 640 } });
 
 const dataDir = makeTemporaryFolder("pseudo");

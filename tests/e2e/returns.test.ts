@@ -45,7 +45,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 test("a shopper withdraws from a part, and an admin receives it, puts it into stock and refunds it", async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { id, number, url } = await buy(page);
   await sendAll(id);
   await page.goto(url);
@@ -76,7 +76,7 @@ test("a shopper withdraws from a part, and an admin receives it, puts it into st
   await expect(page.getByText(/received on \w+day.* at \d\d:\d\d/)).toBeVisible();
   await shoot(page, "receipt");
   // The receipt by mail, within ten seconds.
-  await expect.poll(() => mailsOf(id, "withdrawal_receipt"), { timeout: 30_000 }).toHaveLength(1);
+  await expect.poll(() => mailsOf(id, "withdrawal_receipt"), { timeout: 180_000 }).toHaveLength(1);
   const [mail] = await mailsOf(id, "withdrawal_receipt");
   expect(mail?.after).toBeLessThan(10);
   expect(mail?.text).toMatch(/1 × Hand bell/);
@@ -135,7 +135,7 @@ test("a shopper withdraws from a part, and an admin receives it, puts it into st
 });
 
 test("without JavaScript, and without the order's link, all of it works too", async ({ page, browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { id, number, url } = await buy(page);
   const context = await browser.newContext({ javaScriptEnabled: false });
   const plain = await context.newPage();
@@ -155,7 +155,7 @@ test("without JavaScript, and without the order's link, all of it works too", as
   const unknown = await ask(number + 5_000, "stranger@shopper.test");
   expect(unknown).toBe(known);
   await shoot(plain, "withdraw-done");
-  await expect.poll(() => mailsOf(id, "withdrawal_link"), { timeout: 30_000 }).toHaveLength(1);
+  await expect.poll(() => mailsOf(id, "withdrawal_link"), { timeout: 180_000 }).toHaveLength(1);
   const [mail] = await mailsOf(id, "withdrawal_link");
   const link = /\S+\/orders\/[\w-]{22}\/return/.exec(mail?.text ?? "")?.[0] ?? "";
   await plain.goto(link);
@@ -192,7 +192,7 @@ test("without JavaScript, and without the order's link, all of it works too", as
   await plainAdmin.getByLabel("Reason for the customer").fill("Engraved with your name.");
   await plainAdmin.getByRole("button", { name: "Refuse it and email the customer" }).click();
   await expect(plainAdmin.getByText("Withdrawal refused").first()).toBeVisible();
-  await expect.poll(() => mailsOf(id, "return_refused"), { timeout: 30_000 }).toHaveLength(1);
+  await expect.poll(() => mailsOf(id, "return_refused"), { timeout: 180_000 }).toHaveLength(1);
   await plainAdmin.goto(new URL("/admin/orders?send=1", url).href);
   await expect(plainAdmin.getByRole("row", { name: new RegExp(`\\b${number}\\b`) })).toHaveCount(1);
   await context.close();

@@ -32,7 +32,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 test("the life of an order: to send, sent, undone, sent again, delivered, and what the shopper sees of it", async ({
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { id, number, url } = await buy(page);
   await signIn(page);
   // In the menu and in the list, with where it goes.
@@ -68,11 +68,11 @@ test("the life of an order: to send, sent, undone, sent again, delivered, and wh
   await page.getByRole("button", { name: /^Send \d+ items?$/ }).click();
   await expect(notice).toBeVisible();
   // Only the mail of what was not undone, when its thirty seconds are over.
-  await expect.poll(() => mailsOf(id), { timeout: 90_000 }).toHaveLength(1);
+  await expect.poll(() => mailsOf(id), { timeout: 180_000 }).toHaveLength(1);
   const [told] = await mailsOf(id);
   expect(told?.kind).toBe("sent");
   expect(told?.text).toContain(`UPS: ${UPS}`);
-  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0, { timeout: 180_000 });
 
   const shopper = await page.context().newPage();
   await shopper.goto(url);
@@ -89,13 +89,13 @@ test("the life of an order: to send, sent, undone, sent again, delivered, and wh
   await shopper.reload();
   await expect(shopper.getByRole("heading", { name: "Your order was delivered" })).toBeVisible();
   await expect
-    .poll(async () => (await mailsOf(id)).map(({ kind }) => kind), { timeout: 60_000 })
+    .poll(async () => (await mailsOf(id)).map(({ kind }) => kind), { timeout: 180_000 })
     .toEqual(["sent", "delivered"]);
   await shoot(shopper, "shopper-delivered");
 });
 
 test("without JavaScript an order is sent in the same form", async ({ page, browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const { id } = await buy(page);
   await signIn(page);
   const context = await browser.newContext({

@@ -17,7 +17,7 @@ import { makeTemporaryFolder } from "../support/temporary-folder.ts";
 import { sandboxKey } from "../support/web-process.ts";
 import { addToCart, embeddedForm, expect, test } from "./shop.ts";
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 600_000 });
 
 const dataDir = makeTemporaryFolder("surviving");
 let ports: { port: number; sandboxPort: number };
@@ -103,7 +103,7 @@ test("H5: npm run worker is no superuser of the embedded database either", async
     stream.on("data", (text) => {
       printed += text;
     });
-  await expect.poll(() => printed, { timeout: 30_000 }).toContain("The worker is running");
+  await expect.poll(() => printed, { timeout: 180_000 }).toContain("The worker is running");
   const [now, ...others] = await connected();
   expect([now?.name, others]).toEqual(["latchkey_app", []]);
   expect(now?.count).toBeGreaterThan(before?.count ?? 0);
@@ -133,16 +133,16 @@ test("a shop killed between payment and webhook has the order paid after a resta
   await control(shop, "clock", { advance_seconds: 601 });
   await expect
     .poll(async () => (await only<{ state: string }>("SELECT payment_state AS state FROM orders"))?.state, {
-      timeout: 30_000,
+      timeout: 180_000,
     })
     .toBe("paid");
   await expect
     .poll(async () => (await only<{ n: number }>("SELECT count(*)::int AS n FROM mails"))?.n, {
-      timeout: 30_000,
+      timeout: 180_000,
     })
     .toBe(1);
   await control(shop, "clock", { advance_seconds: 3_600 });
-  await expect.poll(countUnfinished, { timeout: 30_000 }).toBe(0);
+  await expect.poll(countUnfinished, { timeout: 180_000 }).toBe(0);
   expect((await only<{ n: number }>("SELECT count(*)::int AS n FROM mails"))?.n).toBe(1);
 });
 
@@ -173,7 +173,7 @@ function tryStart(env: Record<string, string>) {
     {
       env: { ...process.env, DATA_DIR: folder, ...env },
       encoding: "utf8",
-      timeout: 60_000,
+      timeout: 180_000,
     },
   );
   rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./no-violations.ts";
+import { shoot } from "./shoot.ts";
 import { addToCart, CARDS, embeddedForm, expect, newestOrder, pay, query, signIn, test } from "./shop.ts";
 
 type Bought = { id: string; number: number };
@@ -18,19 +19,6 @@ async function buy(page: Page, bells: number): Promise<Bought> {
   await pay(form, CARDS.good);
   await page.waitForURL("**/orders/*");
   return newestOrder();
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS;
-  if (!folder) return;
-  for (const colorScheme of ["light", "dark"] as const)
-    for (const width of [320, 390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1280, height: 720 });
 }
 
 /** Nothing lies outside a phone's screen. */

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./no-violations.ts";
+import { shoot } from "./shoot.ts";
 import { addToCart, CARDS, embeddedForm, expect, newestOrder, pay, query, signIn, test } from "./shop.ts";
 
 /** Buys two bells. @returns the order, and its page for the shopper */
@@ -28,19 +29,6 @@ const sendAll = (id: string) =>
      UPDATE orders SET fulfillment_state = 'fulfilled' WHERE id = $1`,
     [id],
   );
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS;
-  if (!folder) return;
-  for (const colorScheme of ["light", "dark"] as const)
-    for (const width of [320, 390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1280, height: 720 });
-}
 
 test("a shopper withdraws from a part, and an admin receives it, puts it into stock and refunds it", async ({
   page,

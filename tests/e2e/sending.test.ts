@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { shoot } from "./shoot.ts";
 import { CARDS, expect, goToPayment, newestOrder, pay, query, signIn, test } from "./shop.ts";
 
 const UPS = "1Z879E930346834440";
@@ -15,19 +16,6 @@ const mailsOf = (id: string) =>
     "SELECT split_part(kind, ':', 1) AS kind, text FROM mails WHERE order_id = $1 AND kind LIKE '%:%' ORDER BY created_at",
     [id],
   );
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS;
-  if (!folder) return;
-  for (const colorScheme of ["light", "dark"] as const)
-    for (const width of [320, 390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1280, height: 720 });
-}
 
 test("the life of an order: to send, sent, undone, sent again, delivered, and what the shopper sees of it", async ({
   page,

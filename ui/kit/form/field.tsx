@@ -68,7 +68,7 @@ export function TextField({
   const control = useControl({ id, hint, error });
   return (
     <Field {...{ id: control.id, label, hint, error, isLabelHidden, className }}>
-      <Input {...rest} {...control} />
+      <Input {...control} {...rest} />
     </Field>
   );
 }
@@ -85,7 +85,7 @@ export function SelectField({
   const control = useControl({ id, hint, error });
   return (
     <Field {...{ id: control.id, label, hint, error, isLabelHidden, className }}>
-      <Select {...rest} {...control} />
+      <Select {...control} {...rest} />
     </Field>
   );
 }
@@ -102,7 +102,7 @@ export function TextareaField({
   const control = useControl({ id, hint, error });
   return (
     <Field {...{ id: control.id, label, hint, error, isLabelHidden, className }}>
-      <Textarea {...rest} {...control} />
+      <Textarea {...control} {...rest} />
     </Field>
   );
 }

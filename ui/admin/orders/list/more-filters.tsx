@@ -16,7 +16,10 @@ type MoreFiltersProps = {
 export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
   const t = useTranslations();
   const locale = useLocale();
-  const isDayWrong = fault === "not_a_day" || fault === "wrong_order";
+  // Said once below the fields, which are two of a kind.
+  const wrong = { "aria-invalid": true, "aria-describedby": "filter-fault" };
+  const days = fault === "not_a_day" || fault === "wrong_order" ? wrong : {};
+  const totals = fault === "not_an_amount" || fault === "amounts_reversed" ? wrong : {};
   const error = fault ? t(`admin.orders.filter.fault.${fault}`) : null;
   // A country that no order goes to any more may stand in a kept address.
   const known =
@@ -34,7 +37,7 @@ export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
           size="small"
           label={t("admin.orders.filter.since")}
           defaultValue={values.since}
-          aria-invalid={isDayWrong || undefined}
+          {...days}
         />
         <TextField
           type="date"
@@ -42,7 +45,7 @@ export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
           size="small"
           label={t("admin.orders.filter.until")}
           defaultValue={values.until}
-          aria-invalid={isDayWrong || undefined}
+          {...days}
         />
         <SelectField
           name="country"
@@ -64,6 +67,7 @@ export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
           size="small"
           label={t("admin.orders.filter.min")}
           defaultValue={values.min}
+          {...totals}
         />
         <TextField
           name="max"
@@ -71,6 +75,7 @@ export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
           size="small"
           label={t("admin.orders.filter.max")}
           defaultValue={values.max}
+          {...totals}
         />
         {hasMoreFilters(values) ? (
           <Link
@@ -83,7 +88,7 @@ export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
         ) : null}
       </div>
       {error ? (
-        <p role="alert" className="mt-2 text-sm text-signal">
+        <p id="filter-fault" role="alert" className="mt-2 text-sm text-signal">
           {error}
         </p>
       ) : null}

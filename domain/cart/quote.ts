@@ -183,13 +183,6 @@ function freeShipping(rates: ShippingRate[], currency: string): Adjustment[] {
   return [{ kind: "shipping", lineId: null, code: rate.id, label: rate.name, amount: money(0n, currency) }];
 }
 
-/** What a line is called in a sentence. */
-export const nameOf = ({
-  productTitle,
-  variantTitle,
-}: Pick<Offer, "productTitle" | "variantTitle">): string =>
-  [productTitle, variantTitle].filter(Boolean).join(", ");
-
 /** The lines that cannot be bought as the cart asks for them. */
 export const shortLines = ({ lines }: Quote): QuoteLine[] =>
   lines.filter(({ quantity, wanted }) => quantity < wanted);

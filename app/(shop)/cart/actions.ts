@@ -4,7 +4,7 @@ import { RedirectType, redirect } from "next/navigation";
 import { z } from "zod";
 import { shopAction } from "@/app/action";
 import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
-import { nameOf } from "@/domain/cart/quote";
+import { lineTitle } from "@/domain/orders/line-words";
 import { translator } from "@/messages/messages";
 import { forgetHeld, heldReference } from "@/server/cart/cart-cookie";
 import { type CartChange, changeCart, restoreEmptied } from "@/server/cart/change-cart";
@@ -31,7 +31,7 @@ export const addToCart = shopAction(Line, async ({ variantId, quantity, after })
   const t = translator(shopLocale());
   const values = {
     count: result.isDone ? result.count : 0,
-    name: line ? nameOf(line) : "",
+    name: line ? lineTitle(line) : "",
     quantity: line?.quantity ?? 0,
     maxLines: MAX_LINES,
     maxQuantity: MAX_QUANTITY,

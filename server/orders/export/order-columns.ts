@@ -109,7 +109,7 @@ function shippingCost(order: OrderToExport): Money | null {
   return isShippingOpen({ ...order, totals }) ? null : totals.shipping;
 }
 
-// Written by server/orders/reconcile/apply-facts.ts alone, in this shape.
+// Written by apply-facts.ts and correct-address.ts alone, in this shape.
 export const addressOf = ({ shippingAddress }: Pick<OrderToExport, "shippingAddress">) =>
   shippingAddress as PostalAddress | null;
 

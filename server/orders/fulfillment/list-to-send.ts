@@ -36,7 +36,7 @@ export async function listToSend(query: Omit<OrderQuery, "toSend">): Promise<ToS
       imageBase: order.lines[index]?.imageBase ?? null,
     }));
     const toSend = lines.filter(({ left }) => left > 0);
-    // Written by server/orders/reconcile/apply-facts.ts alone, in this shape.
+    // Written by apply-facts.ts and correct-address.ts alone, in this shape.
     const address = order.shippingAddress as { country?: string | null } | null;
     return {
       ...row,

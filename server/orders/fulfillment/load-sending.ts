@@ -14,9 +14,7 @@ export async function loadSending(tx: Tx, orderId: string): Promise<LoadedSendin
   const order = await tx.order.findUnique({
     where: { id: orderId },
     select: {
-      ...{ id: true, email: true, paymentState: true, disputeHold: true, conflict: true },
-      ...{ requiresShipping: true, capturedMinor: true },
-      refunds: { where: { ofDuplicatePayment: false }, select: { amountMinor: true, state: true } },
+      ...{ id: true, email: true, ...SENDABLE },
       lines: {
         orderBy: { position: "asc" },
         select: { id: true, quantity: true, requiresShipping: true, ...SENT_UNITS },
@@ -25,6 +23,12 @@ export async function loadSending(tx: Tx, orderId: string): Promise<LoadedSendin
   });
   return order && { ...order, lines: sendingLines(order) };
 }
+
+/** What decides whether anything of an order may be sent; for `refuseSending` and `whyNotSent`. */
+export const SENDABLE = {
+  ...{ paymentState: true, disputeHold: true, conflict: true, requiresShipping: true, capturedMinor: true },
+  refunds: { where: { ofDuplicatePayment: false }, select: { amountMinor: true, state: true } },
+} satisfies Prisma.OrderSelect;
 
 /** What of a line is in parcels, and what was withdrawn before; for `sendingLines`. */
 export const SENT_UNITS = {

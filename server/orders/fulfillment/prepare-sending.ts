@@ -1,4 +1,5 @@
 import "server-only";
+import { lineTitle } from "@/domain/orders/line-words";
 import type { OrderView } from "@/domain/orders/views";
 import { previewParcelMail } from "../mail/send-order-mail";
 import { findLastCarrier } from "./send-order";
@@ -12,8 +13,7 @@ type Prepared = { carrier: string | null; mail: { subject: string; text: string 
 export async function prepareSending({ id, lines, units, notSent }: OrderView): Promise<Prepared> {
   const parcel = units.flatMap(({ units: { left } }, index) => {
     const line = lines[index];
-    const title = [line?.productTitle, line?.variantTitle].filter(Boolean).join(", ");
-    return left > 0 ? { title, quantity: left } : [];
+    return line && left > 0 ? { title: lineTitle(line), quantity: left } : [];
   });
   if (parcel.length === 0 || notSent !== null) return { carrier: null, mail: null };
   const carrier = await findLastCarrier();

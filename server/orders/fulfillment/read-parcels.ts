@@ -1,6 +1,7 @@
 import "server-only";
 import type { ParcelState } from "@/domain/fulfillment/sending-state";
 import type { ParcelView } from "@/domain/fulfillment/views";
+import { lineTitle } from "@/domain/orders/line-words";
 
 /** The parcels of an order that were not undone, the oldest first; for `parcelViews`. */
 export const PARCELS = {
@@ -41,7 +42,7 @@ export const parcelViews = (rows: ParcelRow[]): ParcelView[] =>
           lines: lines
             .toSorted((one, other) => one.line.position - other.line.position)
             .map(({ quantity, line }) => ({
-              title: [line.productTitle, line.variantTitle].filter(Boolean).join(", "),
+              title: lineTitle(line),
               quantity,
             })),
         },

@@ -53,7 +53,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     totals: storedTotals(order),
     refunded: money(order.refundedMinor, currency),
     email: order.email,
-    // Written by server/orders/reconcile/reconcile-order.ts alone, in this shape.
+    // Written by apply-facts.ts and correct-address.ts alone, in this shape.
     shippingAddress: order.shippingAddress as PostalAddress | null,
     method: storedMethod(order),
     needsAttention: order.conflict !== null && !isOurMatter(order.conflict),

@@ -4,6 +4,7 @@ import { CARRIERS, readCarrier, trackingLink } from "@/domain/fulfillment/carrie
 import type { ParcelView } from "@/domain/fulfillment/views";
 import { formatMoney, type Money, money } from "@/domain/money";
 import { addressLines } from "@/domain/orders/address-lines";
+import { lineTitle } from "@/domain/orders/line-words";
 import {
   isParcelMail,
   isReturnMail,
@@ -142,7 +143,7 @@ function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
     number: order.number,
     orderUrl: `${APP_ORIGIN}/orders/${referenceOf(orderId)}`,
     lines: order.lines.map((line) => ({
-      title: [line.productTitle, line.variantTitle].filter(Boolean).join(", "),
+      title: lineTitle(line),
       quantity: line.quantity,
       total: format(line.total),
     })),

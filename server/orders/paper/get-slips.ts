@@ -7,7 +7,7 @@ import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
 import { shopLocale } from "../../platform/env";
-import { SENT_UNITS, sendingLines } from "../fulfillment/load-sending";
+import { SENDABLE, SENT_UNITS, sendingLines } from "../fulfillment/load-sending";
 import { drawBarcode } from "./draw-barcode";
 
 export type Slips = {
@@ -56,14 +56,7 @@ function readOrders(ids: string[]) {
     where: { id: { in: ids } },
     select: {
       ...{ id: true, number: true, placedAt: true, customerName: true, shippingAddress: true },
-      ...{
-        paymentState: true,
-        disputeHold: true,
-        conflict: true,
-        requiresShipping: true,
-        capturedMinor: true,
-      },
-      refunds: { where: { ofDuplicatePayment: false }, select: { amountMinor: true, state: true } },
+      ...SENDABLE,
       adjustments: { where: { kind: "shipping" }, select: { label: true } },
       lines: {
         orderBy: { position: "asc" },
@@ -83,7 +76,7 @@ function addressOf({
   shippingAddress: unknown;
   customerName: string | null;
 }) {
-  // Written by server/orders/reconcile/apply-facts.ts alone, in this shape.
+  // Written by apply-facts.ts and correct-address.ts alone, in this shape.
   const address = shippingAddress as PostalAddress | null;
   return address ? addressLines(address, shopLocale()) : [customerName].filter((line) => line !== null);
 }

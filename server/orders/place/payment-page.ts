@@ -1,5 +1,6 @@
 import "server-only";
 import type { SessionLine } from "@/domain/checkout/session-lines";
+import { lineTitle } from "@/domain/orders/line-words";
 import { db } from "../../platform/db";
 import { referenceOf } from "../../platform/reference";
 import { seal } from "../../platform/seal";
@@ -35,7 +36,7 @@ export async function getPayable(orderId: string): Promise<Payable> {
     reference: referenceOf(orderId),
     lines: order.lines.map(
       ({ variantId, productTitle, variantTitle, imageBase, unitPriceMinor, quantity }) => ({
-        title: [productTitle, variantTitle].filter(Boolean).join(", "),
+        title: lineTitle({ productTitle, variantTitle }),
         ...{ variantId, productTitle, variantTitle, imageBase, quantity },
         unitMinor: unitPriceMinor,
       }),

@@ -1,5 +1,6 @@
 import "server-only";
 import { unitsOf } from "@/domain/fulfillment/sending-state";
+import { lineTitle } from "@/domain/orders/line-words";
 import { type ReturnRefusal, refuseReturn, returnableUnits, whyNotReturned } from "@/domain/returns/return";
 import type { ReturnableView } from "@/domain/returns/views";
 import { isWithdrawable, lastWithdrawalDay } from "@/domain/returns/window";
@@ -9,7 +10,6 @@ import { requireSurface } from "../../platform/surface";
 import { loadSending, SENT_UNITS, sendingLines, writeFulfillmentState } from "../fulfillment/load-sending";
 import { recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
-import { titleOf } from "./read-returns";
 
 const ORDER = {
   ...{ id: true, number: true, email: true, customerName: true, paymentState: true },
@@ -42,7 +42,7 @@ export async function getReturnable(reference: string): Promise<ReturnableView |
       const one = returnable[index];
       const quantity = one ? returnableUnits(one) : 0;
       return quantity > 0
-        ? { lineId: line.id, title: titleOf(line), quantity, imageBase: line.imageBase }
+        ? { lineId: line.id, title: lineTitle(line), quantity, imageBase: line.imageBase }
         : [];
     }),
   };

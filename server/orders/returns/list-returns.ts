@@ -1,11 +1,11 @@
 import "server-only";
 import { cache } from "react";
 import { cursorText, readCursor } from "@/domain/list-cursor";
+import { lineTitle } from "@/domain/orders/line-words";
 import type { ReturnRow } from "@/domain/returns/views";
 import { refundDueAt } from "@/domain/returns/window";
 import { requireAdmin } from "../../accounts/session";
 import { db, Prisma } from "../../platform/db";
-import { titleOf } from "./read-returns";
 
 const PAGE = 50;
 const MAX_COUNTED = 100;
@@ -51,7 +51,7 @@ export async function listReturns(after?: string): Promise<ReturnPage> {
       email: order.email,
       dueAt: kind === "withdrawal" ? refundDueAt(requestedAt) : null,
       units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-      title: first ? titleOf(first.line) : "",
+      title: first ? lineTitle(first.line) : "",
     };
   });
   const last = rows.at(-1);

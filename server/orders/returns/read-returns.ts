@@ -1,5 +1,6 @@
 import "server-only";
 import { money } from "@/domain/money";
+import { lineTitle } from "@/domain/orders/line-words";
 import type { OrderTotals } from "@/domain/orders/totals";
 import { proposedRefund } from "@/domain/returns/amount";
 import { isOpen, type ReturnKind, type ReturnState } from "@/domain/returns/return";
@@ -43,9 +44,6 @@ type ReturnRow = {
   lines: LineRow[];
 };
 
-export const titleOf = ({ productTitle, variantTitle }: { productTitle: string; variantTitle: string }) =>
-  [productTitle, variantTitle].filter(Boolean).join(", ");
-
 const inOrder = (lines: LineRow[]) => lines.toSorted((one, other) => one.line.position - other.line.position);
 
 /** What the shopper who asked may see of them. */
@@ -55,7 +53,7 @@ export const returnViews = (rows: ReturnRow[]): ReturnView[] =>
     isUnsent: lines.every(({ quantity, unsent }) => unsent === quantity),
     lines: inOrder(lines).map(({ orderLineId, quantity, line }) => ({
       lineId: orderLineId,
-      title: titleOf(line),
+      title: lineTitle(line),
       quantity,
     })),
   }));
@@ -89,7 +87,7 @@ export function adminReturnViews(rows: ReturnRow[], order: Order): AdminReturnVi
     dueAt: view.kind === "withdrawal" && isOpen(view.state) ? refundDueAt(view.requestedAt) : null,
     proposed: money(proposedRefund(priced, view, views), subtotal.currency),
     lines: inOrder(rows[index]?.lines ?? []).map(({ orderLineId, quantity, line, restocked, condition }) => ({
-      ...{ lineId: orderLineId, title: titleOf(line), quantity, restocked, condition },
+      ...{ lineId: orderLineId, title: lineTitle(line), quantity, restocked, condition },
     })),
   }));
 }

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { addToCart, setQuantity } from "../../../app/(shop)/cart/actions.ts";
 import { readCartCookie } from "../../../domain/cart/cart.ts";
-import { nameOf } from "../../../domain/cart/quote.ts";
+import { lineTitle } from "../../../domain/orders/line-words.ts";
 import { getCart } from "../../../server/cart/cart-cookie.ts";
 import { quoteCart } from "../../../server/cart/quote-cart.ts";
 import { hasVisitor } from "../../../server/platform/visitor.ts";
@@ -24,7 +24,7 @@ const putWithoutScript = (variantId: string, quantity: string) =>
   ledTo(addToCart({ kind: "idle" }, formOf({ quantity, after: "cart", variantId })));
 const titleOf = async (variantId: string) => {
   const cart = { key: "", lines: [{ variantId, quantity: 1, seenMinor: 0n }] };
-  return nameOf((await quoteCart(cart)).lines[0] ?? { productTitle: "", variantTitle: "" });
+  return lineTitle((await quoteCart(cart)).lines[0] ?? { productTitle: "", variantTitle: "" });
 };
 const headerCount = () => browser.jar.get("cart-count");
 
@@ -100,7 +100,7 @@ it("D20: a line of an archived product keeps its name and loses its price; a dra
     productSlug: "",
     total: { amountMinor: 0n },
   });
-  expect(nameOf((await line()) ?? { productTitle: "", variantTitle: "" })).toBe(name);
+  expect(lineTitle((await line()) ?? { productTitle: "", variantTitle: "" })).toBe(name);
   expect(await put(variant, "1")).toEqual({
     kind: "refused",
     message: "This is not sold any more. Nothing was added.",

@@ -1,3 +1,4 @@
+import { lineTitle } from "@/domain/orders/line-words";
 import type { OrderView } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
 import { pluralForms } from "@/messages/plural-forms";
@@ -9,8 +10,7 @@ export function leftLines({ lines, units }: OrderView, t: Translate): SendLine[]
   return units.flatMap(({ lineId, units: { left } }, index) => {
     const line = lines[index];
     if (!line || left === 0) return [];
-    const title = [line.productTitle, line.variantTitle].filter(Boolean).join(", ");
-    return { id: lineId, left, label: t("admin.sending.line", { title, left }) };
+    return { id: lineId, left, label: t("admin.sending.line", { title: lineTitle(line), left }) };
   });
 }
 

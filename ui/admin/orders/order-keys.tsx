@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { ShortcutsDialog } from "../../kit/table/shortcuts-dialog";
 
 /** The keys of an order's page; each presses or enters what has it as `data-shortcut`, where that is on the page. */
-export const ORDER_KEYS = ["j", "k", "s", "p", "r", "n"] as const;
+const ORDER_KEYS = ["j", "k", "s", "p", "r", "n"] as const;
 
 /** Lists the keys of the page, and listens to them. */
 export function OrderKeys() {

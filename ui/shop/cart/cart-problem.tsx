@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
-import { nameOf, type QuoteLine } from "@/domain/cart/quote";
+import type { QuoteLine } from "@/domain/cart/quote";
+import { lineTitle } from "@/domain/orders/line-words";
 import { Notice } from "../../kit/notice";
 
 const PROBLEMS = [
@@ -42,7 +43,7 @@ export function CartProblem({ problem, limits, line }: CartProblemProps) {
   if (!known) return null;
   // An address that names no line that there is.
   if (!line && ABOUT_A_LINE.has(known)) return null;
-  const about = { name: line ? nameOf(line) : "", quantity: line?.quantity ?? 0 };
+  const about = { name: line ? lineTitle(line) : "", quantity: line?.quantity ?? 0 };
   const values = { ...limits, ...about, maxLines: MAX_LINES, maxQuantity: MAX_QUANTITY };
   return (
     <Notice tone="signal" role="alert" className="mt-6 max-w-4xl">

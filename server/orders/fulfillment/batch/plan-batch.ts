@@ -3,11 +3,12 @@ import type { CarrierCode } from "@/domain/fulfillment/carriers";
 import { MAX_BATCH } from "@/domain/fulfillment/paper";
 import { type SendingRefusal, unitsOf, whyNotSent } from "@/domain/fulfillment/sending-state";
 import { type LineFault, readTrackingLines, type TrackingLine } from "@/domain/fulfillment/tracking-list";
+import { lineTitle } from "@/domain/orders/line-words";
 import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../../accounts/session";
 import { db } from "../../../platform/db";
 import { previewParcelMail } from "../../mail/send-order-mail";
-import { SENT_UNITS, sendingLines } from "../load-sending";
+import { SENDABLE, SENT_UNITS, sendingLines } from "../load-sending";
 import { readList } from "./read-list";
 
 /** What one good line sends: all that was left of its order when it was looked at, and nothing that came later. */
@@ -66,9 +67,8 @@ async function planLine(
   if (!order) return { ...unknown, fault: line.fault ?? "unknown_order" };
   const left = sendingLines(order).map((sending) => ({ id: sending.id, left: unitsOf(sending).left }));
   const items = left.flatMap(({ left: quantity }, index) => {
-    const { productTitle, variantTitle } = order.lines[index] ?? {};
-    const title = [productTitle, variantTitle].filter(Boolean).join(", ");
-    return quantity > 0 ? { title, quantity } : [];
+    const line = order.lines[index];
+    return line && quantity > 0 ? { title: lineTitle(line), quantity } : [];
   });
   const known = { ...line, customerName: order.customerName, items };
   const fault = line.fault ?? whyNotSent(order) ?? (items.length === 0 ? ("nothing_to_send" as const) : null);
@@ -93,14 +93,7 @@ function readOrders(numbers: number[]) {
     where: { number: { in: numbers } },
     select: {
       ...{ id: true, number: true, customerName: true, email: true },
-      ...{
-        paymentState: true,
-        disputeHold: true,
-        conflict: true,
-        requiresShipping: true,
-        capturedMinor: true,
-      },
-      refunds: { where: { ofDuplicatePayment: false }, select: { amountMinor: true, state: true } },
+      ...SENDABLE,
       lines: {
         orderBy: { position: "asc" },
         select: {

@@ -16,8 +16,8 @@ export function PackingLinks({ order, admin }: { order: OrderView; admin: Admin 
       {order.units.some(({ units: { left } }) => left > 0) ? (
         <LinkButton
           href={`/admin/orders/${order.id}/pack`}
-          data-shortcut="p"
-          aria-keyshortcuts="p"
+          data-shortcut={SHORTCUT}
+          aria-keyshortcuts={SHORTCUT}
           prefetch={false}
           tone="plain"
           size="small"

@@ -11,6 +11,7 @@ import {
   readCarrier,
   readTrackingNumbers,
 } from "@/domain/fulfillment/carriers";
+import { lineTitle } from "@/domain/orders/line-words";
 import { type Translate, translator } from "@/messages/messages";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
@@ -103,9 +104,7 @@ async function preview(orderId: string, values: SendValues, tracking: Tracking):
     line: order?.lines[index],
   }));
   const lines = units.flatMap(({ line, quantity }) =>
-    line && quantity > 0
-      ? { title: [line.productTitle, line.variantTitle].filter(Boolean).join(", "), quantity }
-      : [],
+    line && quantity > 0 ? { title: lineTitle(line), quantity } : [],
   );
   const kind = units.some(({ left, quantity }) => quantity < left) ? "partly_sent" : "sent";
   const mail = await previewParcelMail(orderId, kind, { ...tracking, lines });

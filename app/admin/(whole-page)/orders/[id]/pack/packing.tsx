@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { send } from "@/app/admin/(signed-in)/orders/[id]/sending/actions";
+import { lineTitle } from "@/domain/orders/line-words";
 import type { OrderView } from "@/domain/orders/views";
 import { prepareSending } from "@/server/orders/fulfillment/prepare-sending";
 import { getBarcodes } from "@/server/orders/paper/get-packing";
@@ -17,9 +18,15 @@ export async function Packing({ order, requestId }: { order: OrderView; requestI
   const lines = order.units.flatMap(({ lineId, units: { left } }, index) => {
     const line = order.lines[index];
     if (!line || left === 0) return [];
-    const title = [line.productTitle, line.variantTitle].filter(Boolean).join(", ");
     const { sku, imageBase } = line;
-    return { id: lineId, title, sku, imageBase, barcode: barcodes.get(lineId) ?? null, left };
+    return {
+      id: lineId,
+      title: lineTitle(line),
+      sku,
+      imageBase,
+      barcode: barcodes.get(lineId) ?? null,
+      left,
+    };
   });
   const left = leftLines(order, t);
   return (

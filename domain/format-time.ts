@@ -43,6 +43,20 @@ export function formatLongDay(at: Date, locale: string, timeZone: string): strin
   return `${day} (${parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone})`;
 }
 
+/** A day of the calendar such as "2026-12-07", which has no time and so no zone: "7 Dec 2026"; of a month: "Dec 2026". */
+export function formatCalendarDay(day: string, locale: string, isMonth = false): string {
+  const parts = { ...(isMonth ? {} : { day: "numeric" as const }), month: "short", year: "numeric" } as const;
+  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...parts }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  );
+}
+
+/** From one day of the calendar to another, such as "1 – 7 Dec 2026". */
+export function formatCalendarDays(from: string, to: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "medium" });
+  return format.formatRange(Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`));
+}
+
 const isoFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** For programs: "2026-12-07T14:43:05+01:00" (ISO 8601), as the zone's clocks showed it. */

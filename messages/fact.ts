@@ -60,6 +60,8 @@ export function factMessage(t: Translate, fact: Fact, timeText = minuteText): st
         attempts: fact.attempts,
         reason: eventReason(t, fact.reason, fact.detail) ?? "none",
       });
+    case "report_day":
+      return t("admin.reconciliation.fact.report_day", { ...fact, key: fact.key || "none" });
     case "not_checked":
       return t("admin.reconciliation.fact.not_checked", {
         what: fact.what,

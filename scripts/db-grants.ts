@@ -118,6 +118,10 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   reconcile_runs: { shop: CHANGE, admin: CHANGE },
   reconcile_differences: { shop: CHANGE, admin: CHANGE },
   reconcile_cursors: { shop: CHANGE, admin: CHANGE },
+  // Triggers write the changes; either part's worker makes the sums.
+  report_days: { shop: ALL, admin: ALL },
+  report_changes: { shop: { select: true, delete: true }, admin: { select: true, delete: true } },
+  report_state: { shop: CHANGE, admin: CHANGE },
   admin_users: { admin: { ...ADD, update: true } },
   admin_sessions: { admin: ALL },
   admin_accounts: { admin: { ...ADD, update: true } },

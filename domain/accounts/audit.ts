@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   "order_return_canceled",
   "order_return_closed",
   "orders_exported",
+  "report_exported",
   "event_retried",
   "event_ignored",
   "records_checked",

@@ -34,6 +34,8 @@ export const GRANTS = {
   "orders.review": SHOP,
   /** Many orders in a file, with amounts, names and addresses. */
   "orders.export": RECORDS,
+  /** Sums of orders, refunds and stock, on the page and as files. */
+  "reports.read": MONEY,
   "customers.read": SHOP,
   "customers.write": SHOP,
   /** Everything of one person in a file, and all customers in one. */

@@ -10,6 +10,7 @@ export const REPAIR_KINDS = [
   "recount_reserved",
   "decide_event",
   "finish_refund",
+  "sum_day",
 ] as const;
 export type RepairKind = (typeof REPAIR_KINDS)[number];
 
@@ -33,6 +34,7 @@ export const DIFFERENCE_KINDS = [
   "fulfillment_state",
   "event_undecided",
   "change_without_cause",
+  "report_sums",
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
@@ -47,7 +49,7 @@ export type Repair = z.infer<typeof repairSchema>;
 
 export type Difference = {
   kind: DifferenceKind;
-  /** The id of the order, variant, event or Stripe object that it is about; identifies the difference with its kind. */
+  /** The id of the order, variant, event or Stripe object, or the day, that it is about; identifies the difference with its kind. */
   subject: string;
   orderId: string | null;
   /** What the records say and what Stripe says. */

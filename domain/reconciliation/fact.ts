@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FULFILLMENT_STATES, PAYMENT_STATES } from "../orders/states.ts";
 import { REFUND_STATES } from "../refunds/refund.ts";
+import { FACT_KINDS } from "../reports/facts.ts";
 import { keyProblemSchema } from "../stripe-keys/key-problem.ts";
 import { EVENT_REASONS, reasonDetailSchema } from "../webhooks/reasons.ts";
 
@@ -64,6 +65,16 @@ export const factSchema = z.discriminatedUnion("code", [
   fact("effect_repeated", { number: count, effect: text, count }),
   fact("stock", { variant: text, onHand: count, reserved: count, held: count }),
   fact("stock_sold", { variant: text, onHand: count, sold: count, initial: count.nullable() }),
+  /** Sums of a day of the shop's calendar, and what its rows come to. */
+  fact("report_day", {
+    day: text,
+    what: z.enum(FACT_KINDS),
+    key: text,
+    summedCount: count,
+    summed: amount,
+    count,
+    amount,
+  }),
   fact("event_waits", {
     type: text,
     at,

@@ -11,6 +11,15 @@ export type KeptDifference = Difference & {
   repairedBy: string | null;
 };
 
+/** When records and Stripe were last compared, and how that went. */
+export type LastCheck = {
+  at: Date;
+  /** That nobody has repaired. */
+  differences: number;
+  /** False where a part could not be compared: then 0 differences do not mean that the records agree. */
+  isComplete: boolean;
+};
+
 export type RunView = {
   id: string;
   /** A sweep of Stripe's lists, a sweep of waiting orders, or a check. */

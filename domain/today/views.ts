@@ -1,4 +1,6 @@
 import type { Money } from "../money.ts";
+import type { LastCheck } from "../reconciliation/views.ts";
+import type { StepRow, Totals } from "../reports/views.ts";
 
 /** What an admin has to do, each with how many (to 100) and since when the oldest waits. */
 export type Waiting = {
@@ -20,12 +22,7 @@ export const PERIODS = ["day", "week", "month"] as const;
 export type Period = (typeof PERIODS)[number];
 
 /** What a span of time brought, in the shop's currency. */
-export type Takings = {
-  orders: number;
-  /** What was taken for the orders paid in it, without what was refunded in it. */
-  net: Money;
-  refunded: Money;
-};
+export type Takings = Pick<Totals, "orders" | "gross" | "refunded" | "net">;
 
 export type TakingsView = {
   periods: {
@@ -35,14 +32,7 @@ export type TakingsView = {
     before: Takings;
   }[];
   /** The last thirty days of the shop's calendar, the oldest first. */
-  days: { day: string; orders: number; net: Money }[];
+  days: StepRow[];
   /** How the last check of records went, which compared every sum with Stripe. */
-  checked: { at: Date; differences: number } | null;
+  checked: LastCheck | null;
 };
-
-/** What an order came to on average, without refunds; null where there was none. */
-export function averageOf({ orders, net, refunded }: Takings): Money | null {
-  if (orders === 0) return null;
-  const taken = net.amountMinor + refunded.amountMinor;
-  return { amountMinor: (taken + BigInt(orders) / 2n) / BigInt(orders), currency: net.currency };
-}

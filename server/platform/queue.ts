@@ -15,6 +15,7 @@ export type Jobs = {
   "finish-refunds": Record<string, never>;
   "release-idle-holds": Record<string, never>;
   "sweep-lists": Record<string, never>;
+  "sum-days": Record<string, never>;
   /** Requested by an admin, or the scheduled check. */
   "check-records": { askedBy?: string };
 };
@@ -35,6 +36,7 @@ const QUEUES: Record<JobName, QueueOptions> = {
   "reconcile-order": { retryLimit: 0, retryBackoff: false, notify: true },
   "finish-refunds": { retryLimit: 0, retryBackoff: false, notify: false },
   "release-idle-holds": { retryLimit: 0, retryBackoff: false, notify: false },
+  "sum-days": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
   "sweep-lists": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
   "check-records": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: MAX_SECONDS },
 };

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { DIFFERENCE_KINDS, repairSchema } from "@/domain/reconciliation/differences";
 import { CHECK_STEPS, storedFact } from "@/domain/reconciliation/fact";
-import type { KeptDifference, ReconciliationView, RunView } from "@/domain/reconciliation/views";
+import type { KeptDifference, LastCheck, ReconciliationView, RunView } from "@/domain/reconciliation/views";
 import { requireAdmin } from "../accounts/session";
 import { db, type Prisma } from "../platform/db";
 
@@ -35,16 +35,17 @@ const kept = z.object({
 const progress = z.object({ what: z.enum(CHECK_STEPS), done: z.number(), of: z.number().nullable() });
 
 /** When records and Stripe were last compared in full, and in how much they differed. */
-export async function findLastCheck(): Promise<{ at: Date; differences: number } | null> {
+export async function findLastCheck(): Promise<LastCheck | null> {
   await requireAdmin("orders.money");
   const last = await db().reconcileRun.findFirst({
     where: { kind: "check", state: "done" },
     orderBy: { id: "desc" },
-    select: { id: true, finishedAt: true, startedAt: true },
+    select: { id: true, finishedAt: true, startedAt: true, gaps: true },
   });
   if (!last) return null;
   const differences = await db().reconcileDifference.count({ where: { runId: last.id, repairedAt: null } });
-  return { at: last.finishedAt ?? last.startedAt, differences };
+  const isComplete = Array.isArray(last.gaps) && last.gaps.length === 0;
+  return { at: last.finishedAt ?? last.startedAt, differences, isComplete };
 }
 
 /** For the admin: the last check, a running one, and the last sweeps. */

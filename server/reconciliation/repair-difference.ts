@@ -18,6 +18,7 @@ import { finishRefund } from "../orders/refunds/finish-refund";
 import { db, transaction } from "../platform/db";
 import { log } from "../platform/log";
 import { servesPart } from "../platform/surface";
+import { sumDay } from "../reports/sum-days";
 import { recountReserved } from "../stock/sell-stock";
 import { type KeyError, StripeCallError } from "../stripe/stripe-call-error";
 import { retryNow } from "../webhooks/decide-event";
@@ -34,6 +35,7 @@ const REPAIRERS: Record<RepairKind, (broken: Broken, by: Cause) => Promise<unkno
   release_hold: ({ repair }, by) => releaseHold(repair.id, by),
   recount_reserved: ({ repair }) => recountReserved(repair.id),
   decide_event: ({ repair }) => retryNow(repair.id),
+  sum_day: ({ repair }) => sumDay(repair.id),
   finish_refund: async ({ repair, orderId }, by) => {
     await finishRefund(repair.id);
     if (orderId) await reconcileOrder(orderId, by);

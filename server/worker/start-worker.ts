@@ -11,6 +11,7 @@ import { closeQueue, type JobName, type Jobs, queue } from "../platform/queue";
 import { checkWhenDue } from "../reconciliation/check/run-check";
 import { sweepWhenDue } from "../reconciliation/sweep/run-sweep";
 import { sweepOrders, sweepRefunds } from "../reconciliation/sweep/sweep-orders";
+import { sumDays } from "../reports/sum-days";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { reviveEvents } from "../webhooks/decide-event";
 import { drainInbox } from "../webhooks/drain-inbox";
@@ -48,6 +49,10 @@ export async function startWorker(): Promise<() => Promise<void>> {
   await repeat("sweep-lists", async () => {
     const outcome = await sweepWhenDue();
     if (outcome && outcome.found > 0) log.info(outcome, "swept Stripe's lists");
+  });
+  await repeat("sum-days", async () => {
+    const { summed } = await sumDays();
+    if (summed > 0) log.info({ summed }, "days were summed for reports");
   });
   await repeat("check-records", async (jobs) => {
     const askedBy = jobs.find(({ data }) => data?.askedBy)?.data?.askedBy ?? null;

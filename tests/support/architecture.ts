@@ -33,8 +33,9 @@ const MAY_USE: Record<string, readonly string[]> = {
   orders: ["platform", "page-cache", "stock", "stripe", "accounts", "mail", "settings", "documents"],
   checkout: ["platform", "stock", "stripe", "orders", "cart", "catalog", "settings"],
   webhooks: ["platform", "stripe", "orders", "accounts"],
-  reconciliation: ["platform", "stripe", "orders", "stock", "webhooks", "accounts"],
-  today: ["platform", "accounts", "orders", "reconciliation"],
+  reports: ["platform", "accounts"],
+  reconciliation: ["platform", "stripe", "orders", "stock", "webhooks", "accounts", "reports"],
+  today: ["platform", "accounts", "orders", "reconciliation", "reports"],
   monitoring: ["platform", "stripe", "stock", "webhooks", "accounts"],
 };
 const STARTS_EVERYTHING = "worker";

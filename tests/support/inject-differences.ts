@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DifferenceKind, RepairKind } from "../../domain/reconciliation/differences.ts";
+import { sumDays } from "../../server/reports/sum-days.ts";
 import { changeObject, importObjects, objectOf } from "./records-fixture.ts";
 import { makeVariant, type TestShop } from "./test-shop.ts";
 
@@ -362,6 +363,21 @@ export const INJECTIONS: Injection[] = [
         [id],
       );
       return id;
+    },
+  },
+  {
+    name: "a day whose sums are not those of its rows",
+    kind: "report_sums",
+    repair: "sum_day",
+    inject: async (testShop) => {
+      await sumDays();
+      const day = "2021-03-04";
+      await testShop.sql(
+        `INSERT INTO report_days (day, currency, kind, key, count, units, amount_minor)
+         VALUES ($1, 'eur', 'sale', 'IE', 1, 0, 6100)`,
+        [day],
+      );
+      return day;
     },
   },
   {

@@ -27,6 +27,7 @@ const PAGES: [AdminPage, Permission][] = [
   ["returns", "orders.read"],
   ["customers", "customers.read"],
   ["products", "catalog.read"],
+  ["reports", "reports.read"],
   ["emails", "emails.read"],
   ["reconciliation", "reconciliation.read"],
   ["webhooks", "webhooks.read"],

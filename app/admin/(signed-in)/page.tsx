@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { isAllowed } from "@/domain/accounts/roles";
@@ -8,10 +7,10 @@ import { env } from "@/server/platform/env";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
-import { DaysChart } from "@/ui/admin/today/days-chart";
+import { Proof } from "@/ui/admin/reports/proof";
+import { StepsChart } from "@/ui/admin/reports/steps-chart";
 import { Takings } from "@/ui/admin/today/takings";
 import { WaitingList } from "@/ui/admin/today/waiting-list";
-import { Moment } from "@/ui/kit/moment";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../require-admin-or-redirect";
 
@@ -41,28 +40,15 @@ type MoneyProps = { figures: TakingsView; locale: string; now: Date };
 function Money({ figures, locale, now }: MoneyProps) {
   const t = useTranslations();
   return (
-    <Section title={t("admin.today.money")} aside={<Proof {...{ figures, locale, now }} />}>
+    <Section
+      title={t("admin.today.money")}
+      aside={<Proof checked={figures.checked} locale={locale} now={now} />}
+    >
       <Takings periods={figures.periods} locale={locale} />
       <div className="mt-8">
-        <DaysChart days={figures.days} locale={locale} />
+        <StepsChart steps={figures.days} step="day" locale={locale} />
       </div>
       <p className="mt-3 max-w-prose text-ink-soft">{t("admin.today.meaning")}</p>
     </Section>
-  );
-}
-
-/** No other admin can say it: every sum was compared with Stripe. */
-function Proof({ figures: { checked }, locale, now }: MoneyProps) {
-  const t = useTranslations();
-  const time = checked && <Moment at={checked.at} locale={locale} now={now} />;
-  return (
-    <Link href="/admin/reconciliation" prefetch={false} className="link">
-      {checked
-        ? t.rich(checked.differences === 0 ? "admin.today.agrees" : "admin.today.differs", {
-            count: checked.differences,
-            time: () => time,
-          })
-        : t("admin.today.notChecked")}
-    </Link>
   );
 }

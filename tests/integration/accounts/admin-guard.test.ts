@@ -61,11 +61,14 @@ import { closeDb } from "@/server/platform/db";
 import { requestCheck } from "@/server/reconciliation/check/run-check";
 import { findLastCheck, getReconciliation } from "@/server/reconciliation/get-reconciliation";
 import { repairAsAdmin } from "@/server/reconciliation/repair-difference";
+import { exportReport } from "@/server/reports/export-report";
+import { getReport } from "@/server/reports/get-report";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
 import { leaveEvent, retryEvent } from "@/server/webhooks/decide-event";
 import { countEvents, getEvent, listEvents } from "@/server/webhooks/list-events";
 import { type Permission, ROLES } from "../../../domain/accounts/roles.ts";
+import { presetRange } from "../../../domain/reports/range.ts";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { signInAs } from "./admin-browser.ts";
@@ -92,7 +95,7 @@ const PARCEL = {
 // Written out once more, so that a slip in the table of the roles is seen.
 const ENTER = ["admin.enter", "account.own", "orders.read", "catalog.read"] as const;
 const GOODS = ["orders.fulfill", "orders.note", "stock.write"] as const;
-const MONEY = ["orders.money", "reconciliation.read"] as const;
+const MONEY = ["orders.money", "reports.read", "reconciliation.read"] as const;
 const RECORDS = ["orders.export"] as const;
 const READ = [...ENTER, ...MONEY, "emails.read", "webhooks.read"] as const;
 const RUN_THE_SHOP = [
@@ -122,6 +125,16 @@ const MAY = {
 
 /** Every function through which an admin's request reaches data, with the permission it must ask for. */
 const FUNCTIONS = [
+  {
+    name: "getReport",
+    permission: "reports.read",
+    call: () => getReport(presetRange("week", "2026-01-07"), "day"),
+  },
+  {
+    name: "exportReport",
+    permission: "reports.read",
+    call: () => exportReport("products", presetRange("week", "2026-01-07"), "day"),
+  },
   { name: "listOrders", permission: "orders.read", call: () => listOrders({}) },
   { name: "getOrder", permission: "orders.read", call: () => getOrder(NOBODY) },
   { name: "reconcileNow", permission: "orders.reconcile", call: () => reconcileNow(NOBODY) },

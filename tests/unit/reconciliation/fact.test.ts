@@ -131,6 +131,13 @@ const SAID: [Fact, string][] = [
     { code: "no_cause", number: 1042, state: "partially_refunded" },
     "order 1042 is partially refunded; no event of its history says why",
   ],
+  [
+    {
+      ...{ code: "report_day", day: "2026-11-25", what: "sale", key: "IE" },
+      ...{ summedCount: 2, summed: "65.00 EUR", count: 1, amount: "60.00 EUR" },
+    },
+    "2026-11-25: reports count 2 and 65.00 EUR of orders paid (IE), and the rows 1 and 60.00 EUR",
+  ],
   [{ code: "payment_repeated", number: 1042, count: 2 }, "order 1042 was reconciled 2 times"],
   [
     { code: "mail_repeated", number: 1042, mail: "order_confirmation", count: 2 },

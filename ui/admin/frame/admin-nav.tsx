@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import {
+  ChartColumn,
   Contact,
   KeyRound,
   Mail,
@@ -23,6 +24,7 @@ const ICONS = {
   returns: Undo2,
   customers: Contact,
   products: Package,
+  reports: ChartColumn,
   emails: Mail,
   reconciliation: Scale,
   webhooks: Webhook,

@@ -1,10 +1,19 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
-import { averageOf, type TakingsView } from "@/domain/today/views";
+import { averageOf } from "@/domain/reports/views";
+import type { Period, TakingsView } from "@/domain/today/views";
+import { reportsHref } from "../reports/reports-href";
 
 type TakingsProps = { periods: TakingsView["periods"]; locale: string };
 
-/** Today, this week and this month, each with the one before as far as this one has come. */
+const HREFS: Record<Period, string> = {
+  day: reportsHref({ range: "today" }),
+  week: reportsHref({ range: "week" }),
+  month: reportsHref({ range: "month" }),
+};
+
+/** Today, this week and this month, each leading to its report, with the one before as far as this one has come. */
 export function Takings({ periods, locale }: TakingsProps) {
   const t = useTranslations();
   return (
@@ -13,7 +22,11 @@ export function Takings({ periods, locale }: TakingsProps) {
         const average = averageOf(now);
         return (
           <div key={period} className="min-w-0">
-            <h3 className="text-ink-soft">{t(`admin.today.period.${period}`)}</h3>
+            <h3>
+              <Link href={HREFS[period]} prefetch={false} className="link">
+                {t(`admin.today.period.${period}`)}
+              </Link>
+            </h3>
             <p className="figures mt-0.5 font-heading text-2xl font-semibold wrap-anywhere">
               {formatMoney(now.net, locale)}
             </p>

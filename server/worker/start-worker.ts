@@ -1,4 +1,5 @@
 import "server-only";
+import type { Job, JobResult } from "pg-boss";
 import { preparePendingPictures } from "../catalog/pictures/prepare-pending-pictures";
 import { forgetAdmissions } from "../checkout/admit-checkout";
 import { endDeclinedCheckouts, releaseIdleHolds } from "../checkout/release-idle";
@@ -6,7 +7,7 @@ import { sendOrderMail } from "../orders/mail/send-order-mail";
 import { forgetOpeners } from "../orders/place/limit-shopper";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
 import { env } from "../platform/env";
-import { log } from "../platform/log";
+import { log, redact } from "../platform/log";
 import { closeQueue, type JobName, type Jobs, queue } from "../platform/queue";
 import { checkWhenDue } from "../reconciliation/check/run-check";
 import { sweepWhenDue } from "../reconciliation/sweep/run-sweep";
@@ -23,20 +24,25 @@ const POLL_MS = 1_000;
 // Each picture is a download and six encodings. At this rate a shop's pictures are ready in an hour and pages stay fast.
 const PICTURES_A_MINUTE = 5;
 
+/**
+ * Ten at once, and the next ten as soon as these are done: a receipt does not wait behind the mails of a hundred parcels.
+ * A job whose time comes later, or that is tried once more, is announced to no worker: it is found by looking.
+ */
+const AT_ONCE = {
+  batchSize: 10,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 2,
+} as const;
+
 const EVERY_MINUTE = "* * * * *";
 
 /** Starts the inbox, the jobs and the sweeps. @returns a function that stops them */
 export async function startWorker(): Promise<() => Promise<void>> {
   const inbox = drainWhenever();
   const listener = listenForEvents(inbox.wake);
-  const boss = await queue(true);
-  await boss.work(
-    "send-order-mail",
-    { pollingIntervalSeconds: 2 },
-    async (jobs: { data: Jobs["send-order-mail"] }[]) => {
-      for (const { data } of jobs) await sendOrderMail(data);
-    },
-  );
+  await workEach("send-order-mail", sendOrderMail);
   await repeat("sweep-orders", async () => {
     const revived = await reviveEvents();
     if (revived > 0) log.info({ revived }, "events whose orders are now in the records are retried");
@@ -59,13 +65,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
     const report = await checkWhenDue({ askedBy });
     if (report) log.info({ found: report.differences.length, gaps: report.gaps }, "records checked");
   });
-  await boss.work(
-    "reconcile-order",
-    { pollingIntervalSeconds: 2 },
-    async (jobs: { data: Jobs["reconcile-order"] }[]) => {
-      for (const { data } of jobs) await reconcileOrder(data.orderId, { cause: data.cause });
-    },
-  );
+  await workEach("reconcile-order", ({ orderId, cause }) => reconcileOrder(orderId, { cause }));
   // A worker of the admin, or one that was given no checkout key, cannot end payment pages.
   if (env().STRIPE_CHECKOUT_KEY !== "") {
     await repeat("release-idle-holds", async () => {
@@ -90,6 +90,23 @@ export async function startWorker(): Promise<() => Promise<void>> {
     await inbox.stop();
     await closeQueue();
   };
+}
+
+/** Jobs that people wait for: each is done or fails by itself. */
+async function workEach<Name extends JobName>(
+  name: Name,
+  work: (data: Jobs[Name]) => Promise<unknown>,
+): Promise<void> {
+  const doJob = async ({ id, data }: Job<Jobs[Name]>): Promise<JobResult> => {
+    try {
+      await work(data);
+      return { id, status: "completed" };
+    } catch (error) {
+      return { id, status: "failed", output: { message: redact((error as Error).message) } };
+    }
+  };
+  const boss = await queue(true);
+  await boss.work(name, AT_ONCE, (jobs: Job<Jobs[Name]>[]) => Promise.all(jobs.map(doJob)));
 }
 
 /** A job that runs every minute, in one worker at a time. */

@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
   globalSetup: "./open-shop.ts",
-  // One shop, two cores: the tests share it and must not stand in each other's way.
-  workers: 1,
+  // Each has a shop of its own, whose tests run one after the other and share it.
+  workers: 2,
   timeout: 300_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

@@ -14,7 +14,10 @@ type Given = {
   pid: number;
 };
 
-export const given: Given = JSON.parse(process.env.E2E ?? "{}");
+/** The shop of this worker; the process that collects the tests reads the first one's. */
+const shop = process.env[`E2E_SHOP_${process.env.TEST_PARALLEL_INDEX ?? 0}`];
+
+export const given: Given = JSON.parse(shop ?? "{}");
 
 export const query = <T>(text: string, values: unknown[] = []) => queryIn<T>(given.dataDir, text, values);
 

@@ -43,7 +43,7 @@ export const GRANTS = {
   "catalog.read": EVERYONE,
   "catalog.write": SHOP,
   "stock.write": GOODS,
-  /** Whole mails, with the links to shoppers' orders. */
+  /** Whole mails, but for the links to shoppers' orders. */
   "emails.read": TECHNICAL,
   "reconciliation.read": MONEY,
   "reconciliation.check": SHOP,

@@ -5,6 +5,7 @@ import { crashPoint } from "../platform/crash-point";
 import { db, type Prisma } from "../platform/db";
 import { env } from "../platform/env";
 import { redact } from "../platform/log";
+import { withReference } from "../platform/reference";
 
 let transport: Transporter | undefined;
 
@@ -25,7 +26,7 @@ export async function sendMail(mailId: string): Promise<void> {
   const [mail] = await db().mail.updateManyAndReturn({
     where: { id: mailId, state: "queued" },
     data: { attempts: { increment: 1 } },
-    select: { id: true, recipient: true, subject: true, html: true, text: true },
+    select: { id: true, orderId: true, recipient: true, subject: true, html: true, text: true },
   });
   if (!mail) return;
   crashPoint("mail:claimed");
@@ -38,8 +39,8 @@ export async function sendMail(mailId: string): Promise<void> {
       from: MAIL_FROM,
       to: recipientOf(mail.recipient),
       subject: mail.subject,
-      html: mail.html,
-      text: mail.text,
+      html: withReference(mail.html, mail.orderId),
+      text: withReference(mail.text, mail.orderId),
       messageId: `<${mail.id}@${new URL(APP_ORIGIN).hostname}>`,
     });
     crashPoint("mail:sent");

@@ -2,6 +2,7 @@ import "server-only";
 import { render } from "@react-email/render";
 import type { ReactElement } from "react";
 import { db } from "../platform/db";
+import { withoutReference } from "../platform/reference";
 
 type Draft = {
   orderId: string;
@@ -16,12 +17,14 @@ type Draft = {
 
 /**
  * Renders an order's mail and writes it to the outbox, once per order and kind: a second call finds the
- * first one's row. @returns the mail's id
+ * first one's row. The reference in the shopper's link is left out, and filled in when the mail is sent.
+ * @returns the mail's id
  */
 export async function writeMail({ orderId, kind, recipient, subject, body, text }: Draft): Promise<string> {
-  const html = await render(body);
+  const html = withoutReference(await render(body), orderId);
+  const data = { orderId, kind, recipient, subject, html, text: withoutReference(text, orderId) };
   const [written] = await db().mail.createManyAndReturn({
-    data: [{ orderId, kind, recipient, subject, html, text }],
+    data: [data],
     skipDuplicates: true,
     select: { id: true },
   });

@@ -21,6 +21,21 @@ export function hashReference(reference: string): string | null {
   return REFERENCE.test(reference) ? createHash("sha256").update(reference).digest("hex") : null;
 }
 
+/** Stands in stored mails where the reference is: what the database holds opens no order. */
+const BLANK = "__reference__";
+
+/** A text as the database keeps it. */
+export const withoutReference = (text: string, orderId: string): string =>
+  text.replaceAll(referenceOf(orderId), BLANK);
+
+/** A stored text as its shopper reads it. */
+export const withReference = (text: string, orderId: string | null): string =>
+  orderId === null ? text : text.replaceAll(BLANK, referenceOf(orderId));
+
+/** A stored text as an admin reads it: the link is its shopper's right to see the order. */
+export const withHiddenReference = (text: string, orderId: string | null): string =>
+  orderId === null ? text : withoutReference(text, orderId).replaceAll(BLANK, "…");
+
 /**
  * Names this shop in Stripe's metadata: two shops on one account do not touch each other's orders. The database keeps
  * it, so that no secret changes it (scripts/shop-identity.ts).

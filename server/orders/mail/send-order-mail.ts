@@ -29,7 +29,7 @@ import { db } from "../../platform/db";
 import { env, shopTimeZone } from "../../platform/env";
 import { log } from "../../platform/log";
 import type { Jobs } from "../../platform/queue";
-import { referenceOf } from "../../platform/reference";
+import { referenceOf, withHiddenReference } from "../../platform/reference";
 import { claimParcelMail } from "../fulfillment/claim-parcel-mail";
 import { mailName } from "./enqueue-mail-once";
 import { getReceipt } from "./get-receipt";
@@ -130,8 +130,7 @@ export async function previewParcelMail(
     parcelContent(parcel),
     env().SHOP_LOCALE,
   );
-  // The link is the shopper's right to see the order.
-  return { subject, text: text.replace(referenceOf(orderId), "…") };
+  return { subject, text: withHiddenReference(text, orderId) };
 }
 
 const format = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);

@@ -109,6 +109,8 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
     shop: { ...ADD, update: ["stripe_refund_id", "state", "failure_code", "updated_at"] },
     admin: { ...ADD, update: true },
   },
+  // Reconciling takes back what was put into stock with a refund that failed.
+  refund_lines: { shop: { select: true, update: ["restocked"] }, admin: { ...ADD, update: ["restocked"] } },
   disputes: { shop: DISPUTE, admin: DISPUTE },
   stripe_events: { shop: { ...ADD, update: EVENT }, admin: { select: true, update: EVENT } },
   webhook_refusals: { shop: { ...ADD, update: ["count", "last_at"] }, admin: READ },

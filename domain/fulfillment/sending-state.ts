@@ -15,8 +15,10 @@ export type SendingLine = {
   quantity: number;
   requiresShipping: boolean;
   parcels: { state: ParcelState; quantity: number }[];
-  /** Units that the shopper took back before they were sent: they are not sent any more. */
+  /** Units that the shopper withdrew from, or that were refunded, before they were sent: they are not sent any more. */
   withdrawn: number;
+  /** Units that were sent and refunded then: should they come back, they are not sent again. */
+  refunded: number;
 };
 
 export type Units = {
@@ -28,26 +30,27 @@ export type Units = {
 };
 
 /** Where the units of a line are. Of what is not a thing, such as a download, nothing is left to send. */
-export function unitsOf({ quantity, requiresShipping, parcels, withdrawn }: SendingLine): Units {
+export function unitsOf({ quantity, requiresShipping, parcels, withdrawn, refunded }: SendingLine): Units {
   if (!requiresShipping) return { sent: 0, returned: 0, left: 0 };
   const count = (...states: ParcelState[]) =>
     parcels.reduce((sum, parcel) => (states.includes(parcel.state) ? sum + parcel.quantity : sum), 0);
   const sent = count("sent", "delivered");
-  const left = Math.max(0, quantity - sent - withdrawn);
-  return { sent, returned: Math.min(left, count("returned")), left };
+  const left = Math.max(0, quantity - withdrawn - Math.max(sent, refunded));
+  const refundedBack = Math.max(0, refunded - sent);
+  return { sent, returned: Math.min(left, Math.max(0, count("returned") - refundedBack)), left };
 }
 
 /**
  * The order's fulfillment state, from its parcels and withdrawals. What came back is not waiting to be packed: an admin
- * decides whether it is sent again or refunded. Nothing waits either where all was withdrawn before it was sent.
+ * decides whether it is sent again or refunded. Nothing waits either where all was withdrawn or refunded.
  */
 export function fulfillmentStateOf(lines: SendingLine[]): FulfillmentState {
   const things = lines.filter(({ requiresShipping }) => requiresShipping);
   const units = things.map(unitsOf);
   const sum = (of: keyof Units) => units.reduce((total, line) => total + line[of], 0);
-  const isWithdrawn = things.some(({ withdrawn }) => withdrawn > 0);
+  const isOver = things.some(({ withdrawn, refunded }) => withdrawn + refunded > 0);
   if (sum("sent") === 0 && sum("returned") === 0)
-    return isWithdrawn && sum("left") === 0 ? "returned" : "unfulfilled";
+    return isOver && sum("left") === 0 ? "returned" : "unfulfilled";
   if (sum("left") === 0) return sum("sent") > 0 ? "fulfilled" : "returned";
   return sum("left") === sum("returned") ? "returned" : "partially_fulfilled";
 }

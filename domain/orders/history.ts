@@ -98,7 +98,12 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
       .optional(),
   }),
   event("review_dismissed", { reason: z.string() }),
-  event("refund_requested", recentAmount),
+  event("refund_requested", {
+    ...recentAmount,
+    /** How many units it is for, and whether they were put into stock; neither where it is an amount. */
+    units: z.number().optional(),
+    restocked: z.boolean().optional(),
+  }),
   event("automatic_refund_requested", {
     ...recentAmount,
     reason: z.enum(["duplicate_payment", "late_payment", "no_stock"]),

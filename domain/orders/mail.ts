@@ -89,6 +89,9 @@ export type ParcelMailContent = {
   numbers: { number: string; link: string | null }[];
 };
 
+/** A line of a mail with its amount, both as they are shown. */
+export type MailItem = { label: string; amount: string };
+
 /** What was ordered; amounts already formatted, so that the template decides nothing. */
 export type OrderMailLines = {
   lines: { title: string; quantity: number; total: string }[];

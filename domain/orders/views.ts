@@ -2,6 +2,7 @@ import type { SendingRefusal } from "../fulfillment/sending-state.ts";
 import type { AdminParcelView, LineUnits, ParcelView } from "../fulfillment/views.ts";
 import type { Money } from "../money.ts";
 import type { NoteView } from "../notes/order-notes.ts";
+import type { OrderCharges } from "../refunds/lines.ts";
 import type { RefundState } from "../refunds/refund.ts";
 import type { AdminReturnView, ReturnView } from "../returns/views.ts";
 import type { EventReason } from "../webhooks/reasons.ts";
@@ -18,6 +19,8 @@ export type OrderLineView = {
   sku: string | null;
   imageBase: string | null;
   quantity: number;
+  /** Units that were refunded by line. */
+  refundedUnits: number;
   unitPrice: Money;
   total: Money;
 };
@@ -57,6 +60,9 @@ export type ReceiptView = {
 export type RefundView = {
   id: string;
   amount: Money;
+  /** What it is for, and of the amount what is for shipping; neither where it is an amount of the order. */
+  items: { title: string; quantity: number }[];
+  shipping: Money;
   state: RefundState;
   reason: string | null;
   note: string | null;
@@ -120,6 +126,8 @@ export type OrderView = Omit<ReceiptView, "parcels" | "returns" | "isCanceledByS
   returnedUnits: number;
   captured: Money;
   refundable: Money;
+  /** The same by line. */
+  charges: OrderCharges;
   refunds: RefundView[];
   /** What banks have taken back in disputes that are open or lost. */
   withdrawn: Money;

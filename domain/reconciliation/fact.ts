@@ -53,6 +53,9 @@ export const factSchema = z.discriminatedUnion("code", [
   fact("units_held_without_page", { number: count, at, units: count }),
   fact("units_unsold", { number: count, state, ordered: count, sold: count }),
   fact("units_sent_twice", { number: count, ordered: count, sent: count }),
+  fact("units_sent_refunded", { number: count, ordered: count, sent: count, refunded: count }),
+  fact("units_refunded_twice", { number: count, ordered: count, refunded: count }),
+  fact("refund_of_parts", { number: count, amount, parts: amount }),
   fact("fulfillment_differs", {
     number: count,
     state: z.enum(FULFILLMENT_STATES),

@@ -19,7 +19,10 @@ export type RefundRefusal =
   | "dispute_open"
   | "dispute_lost";
 
-const COUNTED: ReadonlySet<RefundState> = new Set(["requested", "pending", "succeeded"]);
+/** A refund in one of these has succeeded, or may yet: its money and its units are gone. */
+export const COUNTED_REFUNDS = ["requested", "pending", "succeeded"] as const satisfies RefundState[];
+const COUNTED: ReadonlySet<RefundState> = new Set(COUNTED_REFUNDS);
+export const isCountedRefund = (state: RefundState): boolean => COUNTED.has(state);
 
 /** What can still be refunded: captured, less every refund that has succeeded or may yet. Minor units. */
 export function refundableMinor(

@@ -20,12 +20,23 @@ export const MAX_NOTE = 1_000;
 export type ReturnableLine = {
   id: string;
   quantity: number;
-  returns: { state: ReturnState; quantity: number }[];
+  /** `unsent`: of them those that were not sent when they were asked for. */
+  returns: { state: ReturnState; quantity: number; unsent: number }[];
+  /** Units that were refunded by line, before they were sent and after. */
+  refunds: { unsent: number; sent: number }[];
 };
 
-/** Units of a line that can still be asked for back. */
-export const returnableUnits = ({ quantity, returns }: ReturnableLine): number =>
-  Math.max(0, quantity - returns.reduce((sum, one) => (isCounted(one.state) ? sum + one.quantity : sum), 0));
+/**
+ * Units of a line that can still be asked for back. What is refunded without a return is not asked for any more; of what
+ * was sent, a refund is taken to be of the units that were asked for.
+ */
+export function returnableUnits({ quantity, returns, refunds }: ReturnableLine): number {
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+  const asked = returns.filter(({ state }) => isCounted(state));
+  const unsent = sum([...asked, ...refunds].map((one) => one.unsent));
+  const returned = sum(asked.map((one) => one.quantity - one.unsent));
+  return Math.max(0, quantity - unsent - Math.max(returned, sum(refunds.map(({ sent }) => sent))));
+}
 
 export type ReturnRefusal = "not_paid" | "refunded" | "nothing_left" | "empty" | "too_many";
 

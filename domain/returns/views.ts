@@ -1,4 +1,5 @@
 import type { Money } from "../money.ts";
+import type { RefundChoice } from "../refunds/lines.ts";
 import type { ReturnKind, ReturnRefusal, ReturnState } from "./return.ts";
 
 export type ReturnLineView = { lineId: string; title: string; quantity: number };
@@ -43,6 +44,8 @@ export type AdminReturnView = Omit<ReturnView, "lines"> & {
   dueAt: Date | null;
   /** What it comes to, as far as the order can still be refunded. */
   proposed: Money;
+  /** Of which units and how much shipping that is. */
+  proposedChoice: RefundChoice;
   lines: (ReturnLineView & { restocked: boolean | null; condition: string | null })[];
 };
 

@@ -14,7 +14,7 @@ import {
   Text,
 } from "@react-email/components";
 import type { ReactNode } from "react";
-import type { OrderMailLines } from "@/domain/orders/mail";
+import type { MailItem, OrderMailLines } from "@/domain/orders/mail";
 import { directionOf } from "@/messages/direction";
 import { translator } from "@/messages/messages";
 
@@ -124,6 +124,21 @@ export function MailFrame(props: MailFrameProps) {
         </Container>
       </Body>
     </Html>
+  );
+}
+
+/** What was refunded. */
+export function MailItems({ items, locale }: { items: MailItem[]; locale: string }) {
+  return (
+    <Section>
+      <Text className="quiet" style={MAIL_STYLES.label}>
+        {translator(locale)("mail.frame.refunded")}
+      </Text>
+      {items.map(({ label, amount }) => (
+        <Amount key={label} label={label} amount={amount} locale={locale} />
+      ))}
+      <Hr className="line" style={{ borderColor: line, margin: "24px 0" }} />
+    </Section>
   );
 }
 

@@ -1,17 +1,22 @@
 import "server-only";
-import type { OrderConfirmation } from "@/domain/orders/mail";
+import type { MailItem, OrderConfirmation } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
 
 type MailText = {
   order: OrderConfirmation;
   title: string;
   sentences: string[];
+  /** What was refunded. */
+  items?: MailItem[];
   /** Whether the mail says where it is sent. */
   hasAddress: boolean;
 };
 
 /** The mail for programs that show no HTML: each line of the order on one line, with its amount. */
-export function mailText({ order, title, sentences, hasAddress }: MailText, locale: string): string {
+export function mailText(
+  { order, title, sentences, items = [], hasAddress }: MailText,
+  locale: string,
+): string {
   const t = translator(locale);
   const amount = (label: string, value: string) => t("mail.text.amount", { label, amount: value });
   const sums = order.adjustments.map(({ kind, label, amount: value }) => {
@@ -23,6 +28,9 @@ export function mailText({ order, title, sentences, hasAddress }: MailText, loca
     [title],
     ...sentences.map((sentence) => [sentence]),
     [`${t("mail.frame.seeYourOrder")}:`, order.orderUrl],
+    ...(items.length > 0
+      ? [[t("mail.frame.refunded"), ...items.map(({ label, amount: value }) => amount(label, value))]]
+      : []),
     order.lines.map((line) => amount(t("mail.frame.line", line), line.total)),
     [amount(t("mail.frame.subtotal"), order.subtotal), ...sums, amount(t("mail.frame.total"), order.total)],
     ...(hasAddress && order.address ? [[t("mail.frame.shipTo"), ...order.address]] : []),

@@ -1,20 +1,23 @@
-import type { OrderConfirmation } from "@/domain/orders/mail";
-import { MailAddress, MailFrame, MailLines } from "./mail-frame";
+import type { MailItem, OrderConfirmation } from "@/domain/orders/mail";
+import { MailAddress, MailFrame, MailItems, MailLines } from "./mail-frame";
 
 type OrderMailBodyProps = {
   order: OrderConfirmation;
   preview: string;
   title: string;
   sentences: string[];
+  /** What was refunded. */
+  items?: MailItem[];
   /** Whether the mail says where it is sent. */
   hasAddress: boolean;
   locale: string;
 };
 
 /** A mail about an order: what happened, the link to the order's page, what was bought and what it came to. */
-export function OrderMailBody({ order, hasAddress, locale, ...words }: OrderMailBodyProps) {
+export function OrderMailBody({ order, items = [], hasAddress, locale, ...words }: OrderMailBodyProps) {
   return (
     <MailFrame shopName={order.shopName} orderUrl={order.orderUrl} locale={locale} {...words}>
+      {items.length > 0 ? <MailItems items={items} locale={locale} /> : null}
       <MailLines order={order} locale={locale} />
       {hasAddress && order.address ? <MailAddress lines={order.address} locale={locale} /> : null}
     </MailFrame>

@@ -1,6 +1,6 @@
 import "server-only";
 import { createElement, type ReactElement } from "react";
-import type { NewsKind, OrderConfirmation } from "@/domain/orders/mail";
+import type { MailItem, NewsKind, OrderConfirmation } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
 import { mailText } from "./mail-text";
 import { OrderMailBody } from "./order-mail-body";
@@ -24,9 +24,11 @@ export function renderConfirmation(order: OrderConfirmation, locale: string): Or
   };
 }
 
-type NewsContext = {
+export type NewsContext = {
   /** What is refunded, formatted; null when the news is about no money of theirs. */
   amount: string | null;
+  /** Of a refund by line: what it is for, formatted. */
+  items?: MailItem[];
   /** What was refunded of the order by now, formatted, and whether that is all that was paid. */
   refunded: { soFar: string; isAll: boolean };
   /** What refunds go to: "Visa 4242". */
@@ -39,7 +41,7 @@ type NewsContext = {
 export function renderNews(
   kind: NewsKind,
   order: OrderConfirmation,
-  { amount, refunded, method, refundHours }: NewsContext,
+  { amount, items = [], refunded, method, refundHours }: NewsContext,
   locale: string,
 ): OrderMail {
   const t = translator(locale);
@@ -66,7 +68,7 @@ export function renderNews(
   const subject = t(`mail.news.${kind}.subject`, values);
   return {
     subject: t("mail.news.subject", { subject, shop: order.shopName }),
-    body: createElement(OrderMailBody, { order, locale, hasAddress: false, ...news }),
-    text: mailText({ order, hasAddress: false, ...news }, locale),
+    body: createElement(OrderMailBody, { order, locale, items, hasAddress: false, ...news }),
+    text: mailText({ order, items, hasAddress: false, ...news }, locale),
   };
 }

@@ -97,6 +97,33 @@ export async function restockUnits(
 }
 
 /**
+ * Takes back `restockUnits`: the units count as sold to the order again; of each variant all or, where they are not free
+ * any more, none.
+ */
+export async function undoRestockUnits(
+  tx: Tx,
+  orderId: string,
+  units: ReadonlyMap<string, number>,
+): Promise<void> {
+  const rows = await tx.$queryRaw<ChangedStock[]>`
+    WITH wanted AS (
+      SELECT * FROM unnest(${[...units.keys()]}::uuid[], ${[...units.values()]}::int[]) AS w (variant_id, quantity)),
+    put_back AS (
+      SELECT h.variant_id, least(w.quantity, h.put_back) AS quantity, h.is_counted::int AS counted
+        FROM stock_holds h JOIN wanted w ON w.variant_id = h.variant_id
+       WHERE h.order_id = ${orderId}::uuid AND h.state = 'sold'),
+    locked AS (SELECT id, on_hand - reserved AS free FROM variants WHERE id IN (SELECT variant_id FROM put_back) ORDER BY id FOR NO KEY UPDATE),
+    taken AS (SELECT p.* FROM put_back p JOIN locked l ON l.id = p.variant_id WHERE l.free >= p.quantity * p.counted),
+    holds AS (
+      UPDATE stock_holds h SET put_back = h.put_back - t.quantity, changed_at = now()
+        FROM taken t WHERE h.order_id = ${orderId}::uuid AND h.variant_id = t.variant_id)
+    UPDATE variants v SET on_hand = v.on_hand - t.quantity * t.counted
+      FROM taken t WHERE v.id = t.variant_id
+    RETURNING v.id AS variant_id, t.quantity * t.counted AS quantity, v.on_hand - v.reserved AS available`;
+  await announceTaken(tx, rows);
+}
+
+/**
  * Takes back `restock`: the units count as sold to the order again. A second time changes nothing.
  * @returns whether there were any
  * @throws OutOfStockError when not all of them are free any more; the caller's transaction must end with it
@@ -117,13 +144,17 @@ export async function undoRestock(tx: Tx, orderId: string): Promise<boolean> {
   const taken = new Set(rows.map(({ variant_id }) => variant_id));
   const short = holds.map(({ variantId }) => variantId).filter((variantId) => !taken.has(variantId));
   if (short.length > 0) throw new OutOfStockError(short);
+  await announceTaken(tx, rows);
+  return holds.length > 0;
+}
+
+async function announceTaken(tx: Tx, rows: ChangedStock[]): Promise<void> {
   const changes = rows.map(({ variant_id, quantity, available }) => ({
     variantId: variant_id,
     availableBefore: available + quantity,
     availableAfter: available,
   }));
   await announceAvailability(changes, tx);
-  return holds.length > 0;
 }
 
 /**

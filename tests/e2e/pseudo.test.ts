@@ -127,6 +127,7 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
   await pressUntil("?", page.getByRole("dialog", { name: t("kit.shortcuts.title") }));
   await expectOnlyMessages(page, "the keyboard shortcuts");
   await visitFirst(page, "an order");
+  await page.getByRole("button", { name: t("admin.refunds.form.all") }).click();
   await page.getByRole("button", { name: t("admin.refunds.form.review") }).click();
   await expect(page.getByRole("button", { name: t("admin.refunds.form.change") })).toBeVisible();
   await expectOnlyMessages(page, "a refund to confirm");

@@ -105,6 +105,7 @@ test("a shopper withdraws from a part, and an admin receives it, puts it into st
     "SELECT (unit_price_minor / 100.0)::numeric(10, 2)::text AS price FROM order_lines WHERE order_id = $1",
     [id],
   );
+  await expect(page.getByLabel(/Hand bell.* \(up to 2\)/)).toHaveValue("1");
   await expect(page.getByLabel(/^Amount/)).toHaveValue(price?.price ?? "");
   await shoot(page, "refund");
   await page.getByRole("button", { name: "Review" }).click();

@@ -10,13 +10,13 @@ import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { storedMethod } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
 import type { OrderView, TimelineView, WebhookDelivery } from "@/domain/orders/views";
-import { refundableMinor } from "@/domain/refunds/refund";
 import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
 import { SENT_UNITS, sendingLines } from "../fulfillment/load-sending";
 import { PARCELS, parcelViews } from "../fulfillment/read-parcels";
 import { duplicatePaymentOf } from "../mail/get-receipt";
+import { REFUND_ITEMS, readCharges, refundItems, unitSum } from "../refunds/refund-lines";
 import { adminReturnViews, RETURNS } from "../returns/read-returns";
 
 /** One order with everything an admin may see; null when there is none of this id. */
@@ -28,7 +28,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
   const history = withoutRemovedNotes(order.history.map(historyEntry));
   const totals = storedTotals(order);
   const ownRefunds = order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment);
-  const refundable = isMoneyGone(order.disputeHold) ? 0n : refundableMinor(order.capturedMinor, ownRefunds);
+  const charges = readCharges(order);
   const inCurrency = (amountMinor: bigint) => money(amountMinor, order.currency);
   return {
     id: order.id,
@@ -54,8 +54,9 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     totals,
     captured: inCurrency(order.capturedMinor),
     refunded: inCurrency(order.refundedMinor),
-    refundable: inCurrency(refundable),
-    returns: adminReturnViews(order.returns, { totals, refundableMinor: refundable, lines: order.lines }),
+    refundable: inCurrency(charges.refundableMinor),
+    charges,
+    returns: adminReturnViews(order.returns, charges),
     withdrawn: inCurrency(
       order.disputes.reduce(
         (sum, { state, amountMinor }) => (isMoneyGone(disputeHoldOf([state])) ? sum + amountMinor : sum),
@@ -72,15 +73,18 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     isAddressOpen: isAddressOpen(order.paymentState, sendingLines(order)),
     method: storedMethod(order),
     lines: order.lines.map(
-      ({ id: _, requiresShipping, sent, returned, unitPriceMinor, totalMinor, ...line }) => ({
+      ({ id: _, requiresShipping, sent, returned, refunded, unitPriceMinor, totalMinor, ...line }) => ({
         ...line,
+        refundedUnits: unitSum(refunded),
         unitPrice: inCurrency(unitPriceMinor),
         total: inCurrency(totalMinor),
       }),
     ),
-    refunds: order.refunds.map(({ amountMinor, currency, ...refund }) => ({
+    refunds: order.refunds.map(({ amountMinor, shippingMinor, currency, lines, ...refund }) => ({
       ...refund,
       amount: money(amountMinor, currency),
+      shipping: money(shippingMinor, currency),
+      items: refundItems(lines).map(({ title, quantity }) => ({ title, quantity })),
     })),
     disputes: order.disputes.map(({ amountMinor, currency, evidenceDueAt, ...dispute }) => ({
       ...dispute,
@@ -120,7 +124,9 @@ function readOrder(id: string) {
           updatedAt: true,
           returnId: true,
           stripePaymentIntentId: true,
+          shippingTaxMinor: true,
         },
+        include: { lines: REFUND_ITEMS },
       },
       disputes: {
         orderBy: { createdAt: "asc" },

@@ -1,5 +1,6 @@
 import "server-only";
 import { fulfillmentStateOf, type SendableOrder, type SendingLine } from "@/domain/fulfillment/sending-state";
+import { COUNTED_REFUNDS } from "@/domain/refunds/refund";
 import type { Prisma, Tx } from "../../platform/db";
 
 export type LoadedSending = SendableOrder & { id: string; email: string | null; lines: SendingLine[] };
@@ -30,27 +31,33 @@ export const SENDABLE = {
   refunds: { where: { ofDuplicatePayment: false }, select: { amountMinor: true, state: true } },
 } satisfies Prisma.OrderSelect;
 
-/** What of a line is in parcels, and what was withdrawn before; for `sendingLines`. */
+/** What of a line is in parcels, and what was withdrawn or refunded; for `sendingLines`. */
 export const SENT_UNITS = {
   sent: { select: { quantity: true, fulfillment: { select: { state: true } } } },
   returned: {
     where: { return: { state: { in: ["requested", "received", "refunded"] } } },
-    select: { unsent: true },
+    select: { quantity: true, unsent: true },
+  },
+  refunded: {
+    where: { refund: { state: { in: [...COUNTED_REFUNDS] } } },
+    select: { quantity: true, unsent: true, sent: true },
   },
 } satisfies Prisma.OrderLineSelect;
 
-type LineRow = Omit<SendingLine, "parcels" | "withdrawn"> & {
+type LineRow = Pick<SendingLine, "id" | "quantity" | "requiresShipping"> & {
   sent: { quantity: number; fulfillment: { state: SendingLine["parcels"][number]["state"] } }[];
   returned: { unsent: number }[];
+  refunded: { unsent: number; sent: number }[];
 };
 
 export const sendingLines = (order: { requiresShipping: boolean; lines: LineRow[] }): SendingLine[] =>
-  order.lines.map(({ id, quantity, requiresShipping, sent, returned }) => ({
+  order.lines.map(({ id, quantity, requiresShipping, sent, returned, refunded }) => ({
     id,
     quantity,
     requiresShipping: order.requiresShipping && requiresShipping,
     parcels: sent.map((one) => ({ state: one.fulfillment.state, quantity: one.quantity })),
-    withdrawn: returned.reduce((sum, { unsent }) => sum + unsent, 0),
+    withdrawn: [...returned, ...refunded].reduce((sum, { unsent }) => sum + unsent, 0),
+    refunded: refunded.reduce((sum, line) => sum + line.sent, 0),
   }));
 
 /** Writes what the order's parcels make of it, in the transaction that changed them. @returns its lines as they are now */

@@ -8,7 +8,9 @@ import type { ReceiptView } from "@/domain/orders/views";
 import type { RefundState } from "@/domain/refunds/refund";
 import { db } from "../../platform/db";
 import { hashReference } from "../../platform/reference";
+import { SENT_UNITS } from "../fulfillment/load-sending";
 import { PARCELS, parcelViews } from "../fulfillment/read-parcels";
+import { unitSum } from "../refunds/refund-lines";
 import { RETURNS, returnViews } from "../returns/read-returns";
 
 /**
@@ -21,7 +23,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
   const order = await db().order.findUnique({
     where: { referenceHash },
     include: {
-      lines: { orderBy: { position: "asc" } },
+      lines: { orderBy: { position: "asc" }, include: { refunded: SENT_UNITS.refunded } },
       adjustments: true,
       parcels: PARCELS,
       returns: RETURNS,
@@ -47,6 +49,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
       sku: line.sku,
       imageBase: line.imageBase,
       quantity: line.quantity,
+      refundedUnits: unitSum(line.refunded),
       unitPrice: money(line.unitPriceMinor, currency),
       total: money(line.totalMinor, currency),
     })),

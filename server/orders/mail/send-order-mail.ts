@@ -16,10 +16,15 @@ import {
 import type { ReceiptView } from "@/domain/orders/views";
 import type { ReturnView } from "@/domain/returns/views";
 import { refundDueAt } from "@/domain/returns/window";
-import { translator } from "@/messages/messages";
+import { type Translate, translator } from "@/messages/messages";
 import { methodName } from "@/messages/payment-method";
 import { requireAdmin } from "../../accounts/session";
-import { type OrderMail, renderConfirmation, renderNews } from "../../mail/render-order-mail";
+import {
+  type NewsContext,
+  type OrderMail,
+  renderConfirmation,
+  renderNews,
+} from "../../mail/render-order-mail";
 import { renderParcelMail } from "../../mail/render-parcel-mail";
 import { renderReturnMail, renderWithdrawalLink } from "../../mail/render-return-mail";
 import { sendMail } from "../../mail/send-mail";
@@ -31,6 +36,7 @@ import { log } from "../../platform/log";
 import type { Jobs } from "../../platform/queue";
 import { referenceOf, withHiddenReference } from "../../platform/reference";
 import { claimParcelMail } from "../fulfillment/claim-parcel-mail";
+import { REFUND_ITEMS, refundItems } from "../refunds/refund-lines";
 import { mailName } from "./enqueue-mail-once";
 import { getReceipt } from "./get-receipt";
 
@@ -59,7 +65,7 @@ async function renderMail(
   { orderId, kind, refundId, fulfillmentId, returnId }: Jobs["send-order-mail"],
   order: ReceiptView,
 ): Promise<OrderMail | null> {
-  const { SHOP_LOCALE, NO_STOCK_REFUND_HOURS } = env();
+  const { SHOP_LOCALE } = env();
   const told = toldOf(orderId, order);
   if (kind === "order_confirmation") return renderConfirmation(told, SHOP_LOCALE);
   if (isParcelMail(kind)) {
@@ -73,21 +79,39 @@ async function renderMail(
     return asked ? renderReturnMail(kind, told, returnContent(asked, order), SHOP_LOCALE) : null;
   }
   if (kind === "withdrawal_link") return renderWithdrawalLink(told, SHOP_LOCALE);
-  const amount = refundId === undefined ? null : await readRefunded(refundId);
-  return renderNews(
-    kind,
-    told,
-    {
-      amount: amount && format(amount),
-      refunded: {
-        soFar: format(order.refunded),
-        isAll: order.refunded.amountMinor >= order.totals.total.amountMinor,
-      },
-      method: methodName(order.method, translator(SHOP_LOCALE)),
-      refundHours: NO_STOCK_REFUND_HOURS,
-    },
-    SHOP_LOCALE,
-  );
+  const refund = refundId === undefined ? null : await readRefund(refundId);
+  return renderNews(kind, told, newsContext(order, refund), SHOP_LOCALE);
+}
+
+type RefundContent = {
+  amount: Money;
+  items: { title: string; quantity: number; amountMinor: bigint }[];
+  shippingMinor: bigint;
+};
+
+/** @param more what is refunded besides what the records have by now */
+function newsContext(order: ReceiptView, refund: RefundContent | null, more = 0n): NewsContext {
+  const t = translator(env().SHOP_LOCALE);
+  const { refunded, totals } = order;
+  const soFar = { ...refunded, amountMinor: refunded.amountMinor + more };
+  return {
+    amount: refund && format(refund.amount),
+    items: refund ? refundedItems(refund, t) : [],
+    refunded: { soFar: format(soFar), isAll: soFar.amountMinor >= totals.total.amountMinor },
+    method: methodName(order.method, t),
+    refundHours: env().NO_STOCK_REFUND_HOURS,
+  };
+}
+
+function refundedItems({ amount, items, shippingMinor }: RefundContent, t: Translate) {
+  const words = (amountMinor: bigint) => format(money(amountMinor, amount.currency));
+  return [
+    ...items.map(({ title, quantity, amountMinor }) => ({
+      label: t("mail.frame.line", { title, quantity }),
+      amount: words(amountMinor),
+    })),
+    ...(shippingMinor > 0n ? [{ label: t("site.adjustment.shipping"), amount: words(shippingMinor) }] : []),
+  ];
 }
 
 type Parcel = Pick<ParcelView, "carrier" | "trackingNumbers" | "lines">;
@@ -133,6 +157,22 @@ export async function previewParcelMail(
   return { subject, text: withHiddenReference(text, orderId) };
 }
 
+/**
+ * The mail that a shopper will get about a refund, before it is made.
+ * @returns null for an unknown order, and where there is no address
+ */
+export async function previewRefundMail(
+  orderId: string,
+  refund: RefundContent,
+): Promise<{ subject: string; text: string } | null> {
+  await requireAdmin("orders.refund");
+  const order = await getReceipt(referenceOf(orderId));
+  if (!order || order.email === null) return null;
+  const context = newsContext(order, refund, refund.amount.amountMinor);
+  const { subject, text } = renderNews("refunded", toldOf(orderId, order), context, env().SHOP_LOCALE);
+  return { subject, text: withHiddenReference(text, orderId) };
+}
+
 const format = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);
 
 function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
@@ -158,7 +198,9 @@ function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
   };
 }
 
-async function readRefunded(refundId: string): Promise<Money | null> {
-  const refund = await db().refund.findUnique({ where: { id: refundId } });
-  return refund && money(refund.amountMinor, refund.currency);
+async function readRefund(refundId: string): Promise<RefundContent | null> {
+  const refund = await db().refund.findUnique({ where: { id: refundId }, include: { lines: REFUND_ITEMS } });
+  if (!refund) return null;
+  const { amountMinor, shippingMinor, currency, lines } = refund;
+  return { amount: money(amountMinor, currency), items: refundItems(lines), shippingMinor };
 }

@@ -10,6 +10,7 @@ import { recordOrderEvent } from "../history/record-order-event";
 import { loadOrderSnapshot } from "../reconcile/load-order-snapshot";
 import { reopenReturnOf } from "../returns/end-return";
 import { flagRefund } from "./record-refunds";
+import { releaseRefundLines } from "./refund-lines";
 
 const ROW = z.object({
   orderId: z.string(),
@@ -83,6 +84,7 @@ async function markRefused(tx: Tx, refundId: string, row: Row, failureCode: stri
   });
   if (!order || count !== 1) return;
   await reopenReturnOf(tx, refundId);
+  await releaseRefundLines(tx, orderId, refundId);
   const by = { cause: "sweep" } as const;
   await recordOrderEvent(tx, orderId, by, {
     kind: "refund_refused",

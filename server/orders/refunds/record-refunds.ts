@@ -5,6 +5,7 @@ import { flagOrder } from "../history/flag-order";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 import { reopenReturnOf } from "../returns/end-return";
+import { releaseRefundLines } from "./refund-lines";
 
 type RefundedOrder = { id: string; conflict: string | null };
 
@@ -40,6 +41,7 @@ export async function recordRefunds(
       });
     if (refund.state === "failed" || refund.state === "canceled") {
       await reopenReturnOf(tx, row.id);
+      await releaseRefundLines(tx, order.id, row.id);
       await flagRefund(tx, order, "refund_failed", by);
     }
   }

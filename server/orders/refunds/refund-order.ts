@@ -2,6 +2,7 @@ import "server-only";
 import type { Admin } from "@/domain/accounts/roles";
 import { type Money, parseMoney } from "@/domain/money";
 import { isMoneyGone } from "@/domain/orders/disputes";
+import { type ShareRefusal, shareRefund } from "@/domain/refunds/lines";
 import {
   type RefundReason,
   type RefundRefusal,
@@ -19,10 +20,12 @@ import { log } from "../../platform/log";
 import { findDisabledKeys } from "../../stripe/resilience/disabled-calls";
 import { isCallEnabled } from "../../stripe/resilience/probe-disabled-calls";
 import { describeKeyError, StripeCallError } from "../../stripe/stripe-call-error";
+import { SENT_UNITS } from "../fulfillment/load-sending";
 import { recordOrderEvent } from "../history/record-order-event";
 import { reconcileOrder } from "../reconcile/reconcile-order";
 import { recordReturnRefunded } from "../returns/end-return";
 import { finishRefund } from "./finish-refund";
+import { readCharges, recordRefundLines, unitSum } from "./refund-lines";
 
 export type RefundInput = {
   orderId: string;
@@ -32,13 +35,20 @@ export type RefundInput = {
   currency: string;
   reason: RefundReason | null;
   note: string | null;
+  /** What it is for, as `shareRefund` says: units by the id of their line, and of the amount what is for shipping. */
+  units?: ReadonlyMap<string, number>;
+  shippingMinor?: bigint;
+  /** Puts the units into stock. */
+  isRestocked?: boolean;
   /** The return that it is for, which is refunded with it. */
   returnId?: string | null;
 };
 
+type AnyRefusal = RefundRefusal | ShareRefusal | "unknown_order" | "return_ended";
+
 export type RefundResult =
   | { kind: "done"; state: RefundState }
-  | { kind: "refused"; refusal: RefundRefusal | "unknown_order" | "return_ended" | "by_stripe" }
+  | { kind: "refused"; refusal: AnyRefusal | "by_stripe" }
   /** The row is kept, and the money moves later. */
   | { kind: "unavailable"; sentence: string }
   /** Refunds are off, or the key lacks the permission: nothing was written, and no money will move. */
@@ -51,6 +61,7 @@ export type RefundResult =
  */
 export async function refundOrder(input: RefundInput): Promise<RefundResult> {
   const admin = await requireAdmin("orders.refund");
+  if (input.isRestocked) await requireAdmin("stock.write");
   if (env().REFUNDS === "off") {
     const sentence = translator(shopLocale())("admin.refunds.result.switchedOff", { setting: "REFUNDS=off" });
     return { kind: "closed", sentence };
@@ -111,19 +122,15 @@ async function requestRefund(
   tx: Tx,
   input: RefundInput,
   admin: Admin,
-): Promise<{ id: string } | { refusal: RefundRefusal | "unknown_order" | "return_ended" }> {
+): Promise<{ id: string } | { refusal: AnyRefusal }> {
   // By hand, for the lock: two refunds of one order are decided one after the other.
   await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${input.orderId}::uuid FOR UPDATE`;
   const order = await tx.order.findUnique({
     where: { id: input.orderId },
-    select: {
-      capturedMinor: true,
-      currency: true,
-      disputeHold: true,
-      stripePaymentIntentId: true,
-      refunds: {
-        select: { id: true, requestId: true, amountMinor: true, state: true, ofDuplicatePayment: true },
-      },
+    include: {
+      adjustments: true,
+      lines: { orderBy: { position: "asc" }, include: { refunded: SENT_UNITS.refunded } },
+      refunds: true,
     },
   });
   if (!order) return { refusal: "unknown_order" };
@@ -136,6 +143,9 @@ async function requestRefund(
   );
   if (refusal) return { refusal };
   const { stripePaymentIntentId } = order;
+  const { units = new Map(), shippingMinor = 0n, isRestocked = false } = input;
+  const shares = shareRefund(readCharges(order), { units, shippingMinor }, input.amountMinor);
+  if ("refusal" in shares) return shares;
   const { orderId, requestId, amountMinor, currency, reason, note, returnId = null } = input;
   const requestedBy = admin.name;
   if (returnId !== null && !(await recordReturnRefunded(tx, orderId, returnId, requestedBy)))
@@ -143,24 +153,28 @@ async function requestRefund(
   const refund = await tx.refund.create({
     data: {
       ...{ orderId, requestId, amountMinor, currency, reason, note, requestedBy, returnId },
+      ...{ shippingMinor: shares.shipping.amountMinor, shippingTaxMinor: shares.shipping.taxMinor },
       stripePaymentIntentId,
     },
     select: { id: true },
   });
+  await recordRefundLines(tx, orderId, refund.id, shares, isRestocked);
+  const count = unitSum(shares.lines);
+  const items = count > 0 ? { units: count, restocked: isRestocked } : {};
   await recordOrderEvent(
     tx,
     input.orderId,
     { cause: "admin", causeRef: requestedBy },
     {
       kind: "refund_requested",
-      data: { amountMinor: input.amountMinor, currency: input.currency },
+      data: { amountMinor, currency, ...items },
     },
   );
   await audit(tx, {
     by: admin,
     action: "refund_requested",
     object: `order:${orderId}`,
-    after: { amountMinor: String(amountMinor), currency, reason, refundId: refund.id },
+    after: { amountMinor: String(amountMinor), currency, reason, refundId: refund.id, ...items },
   });
   return refund;
 }

@@ -19,7 +19,13 @@ const ORDER = {
     orderBy: { position: "asc" },
     select: {
       ...{ id: true, quantity: true, requiresShipping: true },
-      ...{ productTitle: true, variantTitle: true, imageBase: true, sent: SENT_UNITS.sent },
+      ...{
+        productTitle: true,
+        variantTitle: true,
+        imageBase: true,
+        sent: SENT_UNITS.sent,
+        refunded: SENT_UNITS.refunded,
+      },
       returned: { select: { quantity: true, unsent: true, return: { select: { state: true } } } },
     },
   },
@@ -127,9 +133,13 @@ async function loadReturnable(tx: Pick<Tx, "order">, reference: string) {
   return {
     ...order,
     sending,
-    returnable: order.lines.map(({ id, quantity, returned }) => ({
-      ...{ id, quantity },
-      returns: returned.map((one) => ({ state: one.return.state, quantity: one.quantity })),
+    returnable: order.lines.map(({ id, quantity, returned, refunded }) => ({
+      ...{ id, quantity, refunds: refunded },
+      returns: returned.map((one) => ({
+        state: one.return.state,
+        quantity: one.quantity,
+        unsent: one.unsent,
+      })),
     })),
     window: { ...order, left: sending.reduce((sum, line) => sum + unitsOf(line).left, 0) },
   };

@@ -1,7 +1,7 @@
 import "server-only";
 import { money } from "@/domain/money";
 import { lineTitle } from "@/domain/orders/line-words";
-import type { OrderTotals } from "@/domain/orders/totals";
+import type { OrderCharges } from "@/domain/refunds/lines";
 import { proposedRefund } from "@/domain/returns/amount";
 import { isOpen, type ReturnKind, type ReturnState } from "@/domain/returns/return";
 import type { AdminReturnView, ReturnView } from "@/domain/returns/views";
@@ -58,36 +58,28 @@ export const returnViews = (rows: ReturnRow[]): ReturnView[] =>
     })),
   }));
 
-type Order = {
-  totals: OrderTotals;
-  refundableMinor: bigint;
-  lines: { id: string; quantity: number; unitPriceMinor: bigint }[];
-};
-
 /** What an admin sees of them, each with what it comes to. */
-export function adminReturnViews(rows: ReturnRow[], order: Order): AdminReturnView[] {
-  const { subtotal, shipping, sent } = order.totals;
+export function adminReturnViews(rows: ReturnRow[], charges: OrderCharges): AdminReturnView[] {
   const [cheapest] = env()
     .shippingRates.map(({ amountMinor }) => amountMinor)
     .toSorted((one, other) => (one < other ? -1 : 1));
-  const priced = {
-    ...order,
-    subtotalMinor: subtotal.amountMinor,
-    discountMinor: sent.amountMinor - subtotal.amountMinor,
-    shippingMinor: shipping.amountMinor,
-    standardShippingMinor: cheapest ?? null,
-  };
   const views = returnViews(rows);
-  return views.map((view, index) => ({
-    ...view,
-    receivedAt: rows[index]?.receivedAt ?? null,
-    receivedBy: rows[index]?.receivedBy ?? null,
-    endedAt: rows[index]?.endedAt ?? null,
-    endedBy: rows[index]?.endedBy ?? null,
-    dueAt: view.kind === "withdrawal" && isOpen(view.state) ? refundDueAt(view.requestedAt) : null,
-    proposed: money(proposedRefund(priced, view, views), subtotal.currency),
-    lines: inOrder(rows[index]?.lines ?? []).map(({ orderLineId, quantity, line, restocked, condition }) => ({
-      ...{ lineId: orderLineId, title: lineTitle(line), quantity, restocked, condition },
-    })),
-  }));
+  return views.map((view, index) => {
+    const { choice, amountMinor } = proposedRefund(charges, view, views, cheapest ?? null);
+    return {
+      ...view,
+      receivedAt: rows[index]?.receivedAt ?? null,
+      receivedBy: rows[index]?.receivedBy ?? null,
+      endedAt: rows[index]?.endedAt ?? null,
+      endedBy: rows[index]?.endedBy ?? null,
+      dueAt: view.kind === "withdrawal" && isOpen(view.state) ? refundDueAt(view.requestedAt) : null,
+      proposed: money(amountMinor, charges.currency),
+      proposedChoice: choice,
+      lines: inOrder(rows[index]?.lines ?? []).map(
+        ({ orderLineId, quantity, line, restocked, condition }) => ({
+          ...{ lineId: orderLineId, title: lineTitle(line), quantity, restocked, condition },
+        }),
+      ),
+    };
+  });
 }

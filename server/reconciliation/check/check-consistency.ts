@@ -1,18 +1,10 @@
 import "server-only";
 import { amount } from "@/domain/orders/compare-payment";
-import type { Difference, DifferenceKind, RepairKind } from "@/domain/reconciliation/differences";
+import type { Difference } from "@/domain/reconciliation/differences";
 import { type Fact, factSchema } from "@/domain/reconciliation/fact";
 import { type EventReason, readReasonDetail } from "@/domain/webhooks/reasons";
 import { db, Prisma } from "../../platform/db";
-
-type Check = {
-  kind: DifferenceKind;
-  repair?: RepairKind;
-  /** What the records say. */
-  code: Fact["code"];
-  /** Answers subject, "orderId" and the values of the fact, for the orders `o` in the range. */
-  find: (range: Prisma.Sql) => Prisma.Sql;
-};
+import { type Check, UNIT_CHECKS } from "./unit-checks";
 
 type Row = { subject: string; orderId: string; currency?: string } & Record<string, unknown>;
 
@@ -99,44 +91,14 @@ const CHECKS: Check[] = [
              FROM orders o JOIN order_effects e ON e.order_id = o.id WHERE ${range} GROUP BY o.id, e.effect HAVING count(*) > 1`,
   },
   {
-    // A trigger refuses it (fulfillment_lines_bought): this is for a database in which it was switched off.
-    kind: "effect_twice",
-    code: "units_sent_twice",
+    // A trigger refuses it (refund_lines_amount_of_parts): this is for a database in which it was switched off.
+    kind: "amount",
+    code: "refund_of_parts",
     find: (range) => Prisma.sql`
-           SELECT l.id || ':sent' AS subject, o.id AS "orderId", o.number, l.quantity AS ordered, sum(s.quantity)::int AS sent
-             FROM orders o JOIN order_lines l ON l.order_id = o.id
-             JOIN fulfillment_lines s ON s.order_line_id = l.id
-             JOIN fulfillments f ON f.id = s.fulfillment_id AND f.state IN ('sent', 'delivered')
-            WHERE ${range} GROUP BY o.id, l.id HAVING sum(s.quantity) > l.quantity`,
-  },
-  {
-    // `fulfillmentStateOf` of domain/fulfillment/sending-state.ts.
-    kind: "fulfillment_state",
-    code: "fulfillment_differs",
-    find: (range) => Prisma.sql`
-           SELECT o.id || ':parcels' AS subject, o.id AS "orderId", o.number, o.fulfillment_state AS state, p.state AS parcels
-             FROM orders o
-             JOIN LATERAL (
-               SELECT CASE WHEN coalesce(sum(u.sent) + sum(u.returned), 0) = 0
-                           THEN CASE WHEN sum(u.withdrawn) > 0 AND sum(u.missing) = 0 THEN 'returned' ELSE 'unfulfilled' END
-                           WHEN sum(u.missing) = 0 THEN CASE WHEN sum(u.sent) > 0 THEN 'fulfilled' ELSE 'returned' END
-                           WHEN sum(u.missing) = sum(u.returned) THEN 'returned' ELSE 'partially_fulfilled' END AS state
-                 FROM (SELECT c.sent, w.withdrawn, greatest(0, l.quantity - c.sent - w.withdrawn) AS missing,
-                              least(greatest(0, l.quantity - c.sent - w.withdrawn), c.returned) AS returned
-                         FROM order_lines l
-                         JOIN LATERAL (
-                           SELECT coalesce(sum(t.unsent), 0) AS withdrawn
-                             FROM return_lines t JOIN returns r ON r.id = t.return_id
-                            WHERE t.order_line_id = l.id AND r.state IN ('requested', 'received', 'refunded')) w ON true
-                         JOIN LATERAL (
-                           SELECT coalesce(sum(s.quantity) FILTER (WHERE f.state IN ('sent', 'delivered')), 0) AS sent,
-                                  coalesce(sum(s.quantity) FILTER (WHERE f.state = 'returned'), 0) AS returned
-                             FROM fulfillment_lines s JOIN fulfillments f ON f.id = s.fulfillment_id
-                            WHERE s.order_line_id = l.id) c ON true
-                        WHERE l.order_id = o.id AND l.requires_shipping AND o.requires_shipping) u) p ON true
-            WHERE ${range} AND p.state <> o.fulfillment_state::text
-              AND (o.fulfillment_state <> 'unfulfilled' OR EXISTS (SELECT 1 FROM fulfillments f WHERE f.order_id = o.id)
-                   OR EXISTS (SELECT 1 FROM returns r WHERE r.order_id = o.id))`,
+           SELECT r.id || ':parts' AS subject, o.id AS "orderId", o.number, r.currency, r.amount_minor AS amount, (r.shipping_minor + t.minor)::bigint AS parts
+             FROM orders o JOIN refunds r ON r.order_id = o.id
+             JOIN LATERAL (SELECT coalesce(sum(amount_minor), 0) AS minor, count(*) AS lines FROM refund_lines WHERE refund_id = r.id) t ON true
+            WHERE ${range} AND (t.lines > 0 OR r.shipping_minor > 0) AND r.amount_minor <> r.shipping_minor + t.minor`,
   },
   {
     // Requested by an admin and not sent to Stripe for longer than any retry takes.
@@ -149,6 +111,7 @@ const CHECKS: Check[] = [
             WHERE ${range} AND r.state = 'requested' AND r.stripe_refund_id IS NULL
               AND r.created_at < now() - interval '15 minutes'`,
   },
+  ...UNIT_CHECKS,
 ];
 
 /** What the checks find among the orders with a number above `from`, up to `to`. */

@@ -43,7 +43,7 @@ import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfill
 import { flagByHand } from "@/server/orders/history/flag-by-hand";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { removeOrderNote, saveOrderNote } from "@/server/orders/history/note-order";
-import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
+import { previewParcelMail, previewRefundMail } from "@/server/orders/mail/send-order-mail";
 import { getBarcodes } from "@/server/orders/paper/get-packing";
 import { getSlips } from "@/server/orders/paper/get-slips";
 import { cancelOrder } from "@/server/orders/place/cancel-order";
@@ -52,6 +52,7 @@ import { restockOrder, undoRestockOrder } from "@/server/orders/place/restock-or
 import { UnknownOrderError } from "@/server/orders/reconcile/reconcile-order";
 import { allocateStock } from "@/server/orders/reconcile/record-payment";
 import { reconcileNow } from "@/server/orders/reconcile/request-reconcile";
+import { previewRefund } from "@/server/orders/refunds/preview-refund";
 import { confirmLargeRefund, refundOrder } from "@/server/orders/refunds/refund-order";
 import { closeReturn, endReturn } from "@/server/orders/returns/end-return";
 import { countReturns, listReturns } from "@/server/orders/returns/list-returns";
@@ -139,6 +140,26 @@ const FUNCTIONS = [
   { name: "getOrder", permission: "orders.read", call: () => getOrder(NOBODY) },
   { name: "reconcileNow", permission: "orders.reconcile", call: () => reconcileNow(NOBODY) },
   { name: "refundOrder", permission: "orders.refund", call: () => refundOrder(REFUND) },
+  {
+    name: "previewRefund",
+    permission: "orders.refund",
+    call: () =>
+      previewRefund(
+        NOBODY,
+        { amountMinor: 1n, lines: [], shipping: { amountMinor: 0n, taxMinor: 0n } },
+        "eur",
+      ),
+  },
+  {
+    name: "previewRefundMail",
+    permission: "orders.refund",
+    call: () =>
+      previewRefundMail(NOBODY, {
+        amount: { amountMinor: 1n, currency: "eur" },
+        items: [],
+        shippingMinor: 0n,
+      }),
+  },
   {
     name: "confirmFreeOrderAsAdmin",
     permission: "orders.review",

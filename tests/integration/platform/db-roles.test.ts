@@ -150,6 +150,38 @@ describe("under the shop's role", () => {
     expect(await asOwner("SELECT 1 FROM disputes WHERE order_id = $1", [disputed])).toHaveLength(1);
   });
 
+  it("a refund by line that failed leaves its units to be sent again, and takes them out of stock", async () => {
+    const { order, variant } = await checkOut();
+    await testShop.pay(order.session, "tok_refundFail");
+    await reconcileOrder(order.id, { cause: "return_page" });
+    const onHand = () => asOwner("SELECT on_hand FROM variants WHERE id = $1", [variant]);
+    const before = await onHand();
+    // As the admin asks for it, up to Stripe.
+    const [refund] = await asOwner<{ id: string; intent: string }>(
+      `WITH o AS (UPDATE orders SET fulfillment_state = 'returned' WHERE id = $1 RETURNING id, stripe_payment_intent_id AS intent),
+            v AS (UPDATE variants SET on_hand = on_hand + 1 WHERE id = $2),
+            h AS (UPDATE stock_holds SET put_back = 1 WHERE order_id = $1),
+            r AS (INSERT INTO refunds (order_id, request_id, amount_minor, currency, requested_by)
+                  SELECT id, gen_random_uuid(), 500, 'eur', 'Ada' FROM o RETURNING id),
+            l AS (INSERT INTO refund_lines (refund_id, order_line_id, quantity, amount_minor, unsent, restocked)
+                  SELECT r.id, l.id, 1, 500, 1, true FROM r, order_lines l WHERE l.order_id = $1)
+       SELECT r.id, o.intent FROM r, o`,
+      [order.id, variant],
+    );
+    await testShop.stripe("refunds", {
+      ...{ payment_intent: refund?.intent ?? "", amount: "500", "metadata[refund]": refund?.id ?? "" },
+    });
+    await testShop.control("clock", { advance_seconds: 600 });
+    await reconcileOrder(order.id, { cause: "sweep" });
+    expect(await asOwner("SELECT state FROM refunds WHERE order_id = $1", [order.id])).toEqual([
+      { state: "failed" },
+    ]);
+    expect(await asOwner("SELECT fulfillment_state AS state FROM orders WHERE id = $1", [order.id])).toEqual([
+      { state: "unfulfilled" },
+    ]);
+    expect(await onHand()).toEqual(before);
+  });
+
   it("a shopper withdraws from what was not sent, which is not sent then", async () => {
     const { order } = await checkOut();
     await testShop.pay(order.session);
@@ -195,6 +227,8 @@ describe("under the shop's role", () => {
     `INSERT INTO refunds (order_id, request_id, amount_minor, currency, stripe_refund_id) SELECT id, 'theft', 1, 'eur', 're_x' FROM orders LIMIT 1`,
     `INSERT INTO refunds (${REFUND}, requested_by) SELECT ${MADE_BY_STRIPE}, 'Ada' FROM orders LIMIT 1`,
     "UPDATE refunds SET amount_minor = 1",
+    "INSERT INTO refund_lines (refund_id, order_line_id, quantity, amount_minor) SELECT r.id, l.id, 1, 1 FROM refunds r JOIN order_lines l USING (order_id) LIMIT 1",
+    "UPDATE refund_lines SET amount_minor = 1",
     "UPDATE refunds SET stripe_refund_id = NULL, state = 'requested'",
     "UPDATE refunds SET state = 'requested'",
     "UPDATE variants SET price_minor = 1",
@@ -305,6 +339,7 @@ describe("under the admin's role", () => {
       reason: null,
       note: null,
       returnId,
+      units: new Map([[line?.id ?? "", 1]]),
     });
     expect(answer).toEqual({ kind: "done", state: "succeeded" });
     const account = {

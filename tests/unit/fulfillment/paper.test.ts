@@ -12,7 +12,7 @@ const hook = { ...mug, variantId: "hook", productTitle: "Hook", variantTitle: ""
 const line = (thing: typeof mug | typeof hook, quantity: number, sent = 0) => ({
   ...thing,
   sending: {
-    ...{ id: thing.variantId, quantity, requiresShipping: true, withdrawn: 0 },
+    ...{ id: thing.variantId, quantity, requiresShipping: true, withdrawn: 0, refunded: 0 },
     parcels: sent > 0 ? [{ state: "sent" as const, quantity: sent }] : [],
   } as SendingLine,
 });

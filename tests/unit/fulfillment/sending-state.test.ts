@@ -27,8 +27,9 @@ const line = (
   quantity: number,
   parcels: SendingLine["parcels"] = [],
   withdrawn = 0,
+  refunded = 0,
 ): SendingLine => ({
-  ...{ id, quantity, requiresShipping: true, parcels, withdrawn },
+  ...{ id, quantity, requiresShipping: true, parcels, withdrawn, refunded },
 });
 const sent = (quantity: number) => ({ state: "sent" as const, quantity });
 const returned = (quantity: number) => ({ state: "returned" as const, quantity });
@@ -43,6 +44,7 @@ const lines = fc.array(
       { maxLength: 4 },
     ),
     withdrawn: fc.integer({ min: 0, max: 6 }),
+    refunded: fc.integer({ min: 0, max: 6 }),
   }),
   { maxLength: 4 },
 );
@@ -61,6 +63,8 @@ describe("fulfillmentStateOf", () => {
     ["a part withdrawn, and the rest waits", [line("a", 2, [], 1)], "unfulfilled"],
     ["a part withdrawn, and the rest sent", [line("a", 2, [sent(1)], 1)], "fulfilled"],
     ["all came back and was withdrawn then", [line("a", 2, [returned(2)], 2)], "returned"],
+    ["all refunded, and come back then", [line("a", 1, [returned(1)], 0, 1)], "returned"],
+    ["one sent, refunded and come back, and one to send", [line("a", 2, [returned(1)], 0, 1)], "unfulfilled"],
     ["what came back was sent again", [line("a", 2, [returned(2), sent(2)])], "fulfilled"],
   ] as const)("calls an order with %s so", (_what, orderLines, state) => {
     expect(fulfillmentStateOf([...orderLines])).toBe(state);

@@ -43,7 +43,7 @@ describe("14.2 M46: a corrected address", () => {
   });
 
   it("is taken while a unit of a living order is left to send", () => {
-    const line = { id: "a", quantity: 1, requiresShipping: true, withdrawn: 0 };
+    const line = { id: "a", quantity: 1, requiresShipping: true, withdrawn: 0, refunded: 0 };
     const sent = { ...line, parcels: [{ state: "sent" as const, quantity: 1 }] };
     expect(isAddressOpen("paid", [{ ...line, parcels: [] }])).toBe(true);
     expect(isAddressOpen("paid", [sent])).toBe(false);

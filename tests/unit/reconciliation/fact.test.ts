@@ -115,6 +115,18 @@ const SAID: [Fact, string][] = [
     "order 1042: units bought of a line: 1, sent: 2",
   ],
   [
+    { code: "units_refunded_twice", number: 1042, ordered: 1, refunded: 2 },
+    "order 1042: units bought of a line: 1, refunded: 2",
+  ],
+  [
+    { code: "units_sent_refunded", number: 1042, ordered: 3, sent: 2, refunded: 2 },
+    "order 1042: units bought of a line: 3, refunded before they were sent: 2, sent: 2",
+  ],
+  [
+    { code: "refund_of_parts", number: 1042, amount: "10.00 EUR", parts: "9.00 EUR" },
+    "order 1042: a refund of 10.00 EUR, its items and shipping come to 9.00 EUR",
+  ],
+  [
     {
       code: "fulfillment_differs",
       number: 1042,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PAYMENT_STATES } from "../../../domain/orders/states.ts";
-import { type AmountOrder, type AmountReturn, proposedRefund } from "../../../domain/returns/amount.ts";
+import type { OrderCharges } from "../../../domain/refunds/lines.ts";
+import { type AmountReturn, proposedRefund } from "../../../domain/returns/amount.ts";
 import {
   isCounted,
   RETURN_STATES,
@@ -73,9 +74,12 @@ describe("the window to withdraw", () => {
 });
 
 describe("refuseReturn", () => {
-  const line = (id: string, quantity: number, returns: ReturnableLine["returns"] = []) => ({
-    ...{ id, quantity, returns },
-  });
+  const line = (
+    id: string,
+    quantity: number,
+    returns: ReturnableLine["returns"] = [],
+    refunds: ReturnableLine["refunds"] = [],
+  ) => ({ id, quantity, returns, refunds });
 
   it("lets every unit be asked for back once, whatever became of earlier requests", () => {
     fc.assert(
@@ -95,7 +99,7 @@ describe("refuseReturn", () => {
             if (refuseReturn("paid", lines, units) !== null) continue;
             for (const one of lines) {
               const quantity = units.get(one.id) ?? 0;
-              if (quantity > 0) one.returns.push({ state, quantity });
+              if (quantity > 0) one.returns.push({ state, quantity, unsent: 0 });
             }
           }
           for (const { quantity, returns } of lines) {
@@ -118,8 +122,8 @@ describe("refuseReturn", () => {
     ["what is left", new Map([["a", 2]]), null],
   ] as const)("answers %s", (_what, units, refusal) => {
     const asked = [
-      { state: "received" as const, quantity: 1 },
-      { state: "refused" as const, quantity: 2 },
+      { state: "received" as const, quantity: 1, unsent: 0 },
+      { state: "refused" as const, quantity: 2, unsent: 0 },
     ];
     expect(refuseReturn("paid", [line("a", 3, asked)], units)).toBe(refusal);
   });
@@ -129,33 +133,52 @@ describe("refuseReturn", () => {
       const isOpen = state === "paid" || state === "partially_refunded";
       expect(whyNotReturned(state, [line("a", 1)]) === null).toBe(isOpen);
     }
-    const all = [line("a", 1, [{ state: "refunded", quantity: 1 }])];
+    const all = [line("a", 1, [{ state: "refunded", quantity: 1, unsent: 0 }])];
     expect(all.map(returnableUnits)).toEqual([0]);
     expect(whyNotReturned("paid", all)).toBe("nothing_left");
+  });
+
+  it("takes nothing back that is refunded without a return, and what is refunded for one once", () => {
+    const asked = { state: "received" as const, quantity: 2, unsent: 1 };
+    expect(returnableUnits(line("a", 5, [asked]))).toBe(3);
+    expect(returnableUnits(line("a", 5, [], [{ unsent: 1, sent: 1 }]))).toBe(3);
+    expect(returnableUnits(line("a", 5, [asked], [{ unsent: 1, sent: 1 }]))).toBe(2);
+    expect(returnableUnits(line("a", 5, [asked], [{ unsent: 0, sent: 3 }]))).toBe(1);
   });
 });
 
 describe("proposedRefund", () => {
-  const order: AmountOrder = {
-    subtotalMinor: 10_000n,
-    discountMinor: 0n,
-    shippingMinor: 1_200n,
-    standardShippingMinor: 500n,
-    refundableMinor: 11_200n,
+  const order: OrderCharges = {
+    currency: "eur",
     lines: [
-      { id: "a", quantity: 2, unitPriceMinor: 3_000n },
-      { id: "b", quantity: 1, unitPriceMinor: 4_000n },
+      { id: "a", quantity: 2, charge: { amountMinor: 6_000n, taxMinor: 0n }, refunded: 0 },
+      { id: "b", quantity: 1, charge: { amountMinor: 4_000n, taxMinor: 0n }, refunded: 0 },
     ],
+    shipping: { charge: { amountMinor: 1_200n, taxMinor: 0n }, refundedMinor: 0n },
+    refundableMinor: 11_200n,
   };
+  const shipped = (amountMinor: bigint, refundedMinor = 0n) => ({
+    ...order,
+    shipping: { charge: { amountMinor, taxMinor: 0n }, refundedMinor },
+  });
   const asked = (id: string, lines: [string, number][], more: Partial<AmountReturn> = {}): AmountReturn => ({
     ...{ id, kind: "withdrawal", state: "requested" },
     lines: lines.map(([lineId, quantity]) => ({ lineId, quantity })),
     ...more,
   });
+  const amountOf = (
+    charges: OrderCharges,
+    one: AmountReturn,
+    all: AmountReturn[],
+    standard: bigint | null = 500n,
+  ) => proposedRefund(charges, one, all, standard).amountMinor;
 
-  it("is the price of the units, and no shipping for a part", () => {
+  it("is what its units were charged, and no shipping for a part", () => {
     const part = asked("1", [["a", 1]]);
-    expect(proposedRefund(order, part, [part])).toBe(3_000n);
+    expect(proposedRefund(order, part, [part], 500n)).toEqual({
+      choice: { units: new Map([["a", 1]]), shippingMinor: 0n },
+      amountMinor: 3_000n,
+    });
   });
 
   it("has the standard shipping with the whole order, and what was paid where that was less", () => {
@@ -163,26 +186,33 @@ describe("proposedRefund", () => {
       ["a", 2],
       ["b", 1],
     ]);
-    expect(proposedRefund(order, all, [all])).toBe(10_500n);
-    expect(proposedRefund({ ...order, shippingMinor: 400n }, all, [all])).toBe(10_400n);
-    expect(proposedRefund({ ...order, standardShippingMinor: null }, all, [all])).toBe(11_200n);
+    expect(amountOf(order, all, [all])).toBe(10_500n);
+    expect(amountOf(shipped(400n), all, [all])).toBe(10_400n);
+    expect(amountOf(order, all, [all], null)).toBe(11_200n);
+    expect(amountOf(shipped(1_200n, 900n), all, [all])).toBe(10_300n);
     const late = { ...all, kind: "return" as const };
-    expect(proposedRefund(order, late, [late])).toBe(10_000n);
+    expect(amountOf(order, late, [late])).toBe(10_000n);
   });
 
   it("has it once, with the last of several withdrawals", () => {
     const first = asked("1", [["a", 2]]);
     const second = asked("2", [["b", 1]]);
-    expect(proposedRefund(order, first, [first, second])).toBe(6_000n);
+    expect(amountOf(order, first, [first, second])).toBe(6_000n);
     const done = { ...first, state: "refunded" as const };
-    expect(proposedRefund(order, second, [done, second])).toBe(4_500n);
+    expect(amountOf(order, second, [done, second])).toBe(4_500n);
     const refused = { ...first, state: "refused" as const };
-    expect(proposedRefund(order, second, [refused, second])).toBe(4_000n);
+    expect(amountOf(order, second, [refused, second])).toBe(4_000n);
   });
 
-  it("has its share of a discount, and is never more than can still be refunded", () => {
-    const part = asked("1", [["a", 1]]);
-    expect(proposedRefund({ ...order, discountMinor: -999n }, part, [part])).toBe(2_701n);
-    expect(proposedRefund({ ...order, refundableMinor: 100n }, part, [part])).toBe(100n);
+  it("leaves out what is refunded, and is never more than can still be refunded", () => {
+    const both = asked("1", [["a", 2]]);
+    const [a, b] = order.lines;
+    if (!a || !b) throw new Error("no lines");
+    const charges = { ...order, lines: [{ ...a, refunded: 1 }, b] };
+    expect(proposedRefund(charges, both, [both], 500n)).toEqual({
+      choice: { units: new Map([["a", 1]]), shippingMinor: 0n },
+      amountMinor: 3_000n,
+    });
+    expect(amountOf({ ...order, refundableMinor: 100n }, both, [both])).toBe(100n);
   });
 });

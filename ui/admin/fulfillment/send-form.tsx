@@ -9,6 +9,7 @@ import { ActionForm } from "../../kit/form/sending/action-form";
 import { useIsRunning } from "../../kit/form/sending/use-is-running";
 import { useSending } from "../../kit/form/sending/use-sending";
 import { Notice } from "../../kit/notice";
+import { MailPreview, type PreviewedMail } from "../emails/mail-preview";
 import { TrackingFields, type TrackingLabels } from "./tracking-fields";
 
 export type SendValues = {
@@ -20,11 +21,9 @@ export type SendValues = {
   units: Record<string, string>;
 };
 
-type Mail = { subject: string; text: string };
-
 export type SendFormState =
   | null
-  | { step: "edit"; values: SendValues; problem?: string; mail?: Mail }
+  | { step: "edit"; values: SendValues; problem?: string; mail?: PreviewedMail }
   /** What was sent cannot be shown again. */
   | { step: "refused"; problem: string }
   | { step: "done" };
@@ -56,7 +55,7 @@ type SendFormProps = {
   /** The one that the person named last. */
   carrier: string;
   /** The mail about all that is left, without a number. */
-  mail: Mail | null;
+  mail: PreviewedMail | null;
   locale: string;
   /** From the start: where the page has nothing else to do. */
   isOpen?: boolean;
@@ -85,6 +84,7 @@ export function SendForm({
         units: Object.fromEntries(lines.map(({ id, left }) => [id, String(left)])),
       };
   const problem = isEdit || state?.step === "refused" ? state.problem : undefined;
+  const previewed = (isEdit ? state.mail : null) ?? mail;
   return (
     <details open={isOpen || isEdit || state?.step === "refused"} className="group">
       <summary
@@ -101,7 +101,7 @@ export function SendForm({
           key={isEdit ? JSON.stringify(values) : "new"}
           {...{ values, lines, locale, labels, problem }}
         />
-        <Preview mail={(isEdit ? state.mail : null) ?? mail} labels={labels} />
+        {previewed && labels.mail ? <MailPreview title={labels.previewTitle} mail={previewed} /> : null}
       </ActionForm>
     </details>
   );
@@ -172,16 +172,5 @@ function Fields({ values, lines, locale, labels, problem }: FieldsProps) {
         ) : null}
       </div>
     </>
-  );
-}
-
-function Preview({ mail, labels }: { mail: Mail | null; labels: SendLabels }) {
-  if (!mail || !labels.mail) return null;
-  return (
-    <section aria-label={labels.previewTitle} className="border border-line bg-paper-raised px-4 py-3">
-      <p className="text-sm text-ink-soft">{labels.previewTitle}</p>
-      <p className="mt-1 font-medium wrap-anywhere">{mail.subject}</p>
-      <p className="mt-2 text-sm whitespace-pre-line wrap-anywhere">{mail.text.trim()}</p>
-    </section>
   );
 }

@@ -54,7 +54,11 @@ export function describeOrderEvent(
     case "review_dismissed":
       return t(`admin.history.event.${event.kind}`, { reason: reviewReason(event.data.reason, t) });
     case "refund_requested":
-      return t("admin.history.event.refund_requested", { amount: amountOf(event.data) });
+      return t("admin.history.event.refund_requested", {
+        amount: amountOf(event.data),
+        units: event.data.units ?? 0,
+        restocked: String(event.data.restocked ?? false),
+      });
     case "refund_refused":
       return t("admin.history.event.refund_refused", {
         amount: amountOf(event.data),

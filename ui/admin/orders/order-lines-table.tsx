@@ -22,7 +22,11 @@ export function OrderLinesTable({ order, locale, hasAmounts }: OrderLinesProps) 
       <DataTable
         label={t("admin.orders.lines.label")}
         columns={columnsOf(locale, t).filter(({ key }) => hasAmounts || !AMOUNTS.includes(key))}
-        rows={order.lines.map((line, position) => ({ ...line, position }))}
+        rows={order.lines.map((line, position) => ({
+          ...line,
+          position,
+          left: order.notSent === null ? (order.units[position]?.units.left ?? 0) : 0,
+        }))}
         rowKey={({ position }) => String(position)}
       />
       {hasAmounts ? <Sums order={order} locale={locale} /> : null}
@@ -33,7 +37,10 @@ export function OrderLinesTable({ order, locale, hasAmounts }: OrderLinesProps) 
 const AMOUNTS = ["price", "total"];
 const MIDDLE = "align-middle!";
 
-const columnsOf = (locale: string, t: Translate): Column<OrderLineView>[] => [
+/** `left`: units that are to be sent. */
+type Row = OrderLineView & { left: number };
+
+const columnsOf = (locale: string, t: Translate): Column<Row>[] => [
   {
     key: "product",
     header: t("admin.orders.lines.product"),
@@ -67,7 +74,19 @@ const columnsOf = (locale: string, t: Translate): Column<OrderLineView>[] => [
     align: "end",
     card: { order: 2, side: "start", isLabeled: true },
     className: `${MIDDLE} max-md:ps-12!`,
-    cell: (line) => line.quantity,
+    cell: ({ quantity, refundedUnits, left }) => (
+      <>
+        {quantity}
+        {refundedUnits > 0 ? (
+          <span className="block text-ink-soft">
+            {t("admin.orders.lines.refunded", { units: refundedUnits })}
+          </span>
+        ) : null}
+        {left > 0 && left < quantity ? (
+          <span className="block text-ink-soft">{t("admin.orders.lines.left", { units: left })}</span>
+        ) : null}
+      </>
+    ),
   },
   {
     key: "total",

@@ -2,35 +2,22 @@
 
 import { useFormStatus } from "react-dom";
 import { FocusedNotice } from "../../kit/focused-notice";
-import { SelectField, TextareaField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { ActionForm } from "../../kit/form/sending/action-form";
 import { useSending } from "../../kit/form/sending/use-sending";
 import { Notice } from "../../kit/notice";
+import { MailPreview, type PreviewedMail } from "../emails/mail-preview";
+import { type EditLabels, RefundEdit, type RefundOffer, type RefundValues } from "./refund-edit";
 
-export type RefundLabels = {
-  amount: string;
-  /** "Up to €61.00." */
-  upTo: string;
-  reason: string;
-  note: string;
-  review: string;
+export type { RefundValues };
+
+export type RefundLabels = EditLabels & {
   change: string;
   consequence: string;
   pending: string;
   off: string;
-  confirm: string;
-};
-
-type Option = { value: string; text: string };
-
-export type RefundValues = {
-  requestId: string;
-  amount: string;
-  reason: string;
-  note: string;
-  /** The return that it is for, or nothing. */
-  returnId: string;
+  /** The heading of the email, or that there is none. */
+  mail: string;
 };
 
 export type RefundFormState =
@@ -39,8 +26,15 @@ export type RefundFormState =
   | { step: "edit"; values: RefundValues; problem?: string; confirmAt?: string }
   /** What was sent cannot be shown again. */
   | { step: "refused"; problem: string }
-  /** `promise`: what pressing the button will do to money; `question`: the same, asked. */
-  | { step: "confirm"; values: RefundValues; promise: string; question: string }
+  /** `promise`: what pressing the button will do to money; `question`: the same, asked; `goods`: and to the items. */
+  | {
+      step: "confirm";
+      values: RefundValues;
+      promise: string;
+      question: string;
+      goods: string[];
+      mail: PreviewedMail | null;
+    }
   /** `isOpen`: Stripe has not answered yet, the money will move later. */
   | { step: "done"; sentence: string; isOpen: boolean };
 
@@ -50,11 +44,10 @@ type RefundFormProps = {
   requestId: string;
   /** The return that it is for, or nothing. */
   returnId: string;
-  /** "61.00": what the form begins with. */
-  proposed: string;
+  /** What the form begins with. */
+  proposed: { units: Record<string, string>; shipping: string };
+  offer: RefundOffer;
   labels: RefundLabels;
-  /** What can be given as the reason, none first. */
-  reasons: Option[];
   /** Nothing is left to refund: only the last answer is shown. */
   isOver: boolean;
   /** Why no refund can be made now, and how to repair that. */
@@ -68,8 +61,8 @@ export function RefundForm({
   requestId,
   returnId,
   proposed,
+  offer,
   labels,
-  reasons,
   isOver,
   closed,
   action,
@@ -77,7 +70,7 @@ export function RefundForm({
   const { state, sending } = useSending(action, null);
   const isNew = state === null || state.step === "done" || state.step === "refused";
   const values = isNew
-    ? { requestId, returnId, amount: proposed, reason: "", note: "" }
+    ? { ...{ requestId, returnId, ...proposed }, amount: "", isRestocked: false, reason: "", note: "" }
     : { ...state.values, returnId: state.values.returnId || returnId };
   return (
     <ActionForm sending={sending} className="grid gap-3">
@@ -97,9 +90,9 @@ export function RefundForm({
       <fieldset disabled={closed !== null} className="grid gap-3 disabled:opacity-60">
         {state?.step === "confirm" ? <Confirm {...state} labels={labels} /> : null}
         {state?.step === "confirm" || (isOver && isNew) ? null : (
-          <Edit
+          <RefundEdit
             key={`${values.requestId}${state?.step}`}
-            {...{ values, labels, reasons }}
+            {...{ values, offer, labels }}
             confirmAt={state?.step === "edit" ? state.confirmAt : undefined}
             problem={state?.step === "edit" || state?.step === "refused" ? state.problem : undefined}
           />
@@ -109,16 +102,23 @@ export function RefundForm({
   );
 }
 
-type ConfirmProps = { values: RefundValues; promise: string; question: string; labels: RefundLabels };
+type ConfirmProps = Omit<Extract<RefundFormState, { step: "confirm" }>, "step"> & { labels: RefundLabels };
 
-function Confirm({ values, promise, question, labels }: ConfirmProps) {
+function Confirm({ values, promise, question, goods, mail, labels }: ConfirmProps) {
+  const { units, isRestocked, amount, shipping, reason, note } = values;
   return (
     <>
-      <input type="hidden" name="amount" value={values.amount} />
-      <input type="hidden" name="reason" value={values.reason} />
-      <input type="hidden" name="note" value={values.note} />
+      {Object.entries({ amount, shipping, reason, note }).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {Object.entries(units).map(([id, count]) => (
+        <input key={id} type="hidden" name={`units:${id}`} value={count} />
+      ))}
+      {isRestocked ? <input type="hidden" name="restock" value="on" /> : null}
       <FocusedNotice tone="wait" title={question}>
-        {labels.consequence}
+        {[labels.consequence, ...goods].map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
       </FocusedNotice>
       {/* Nothing moves while Stripe is asked: the second click of a double click must not meet another button. */}
       <div className="flex flex-wrap gap-2">
@@ -136,6 +136,11 @@ function Confirm({ values, promise, question, labels }: ConfirmProps) {
         </PendingButton>
       </div>
       <Waiting label={labels.pending} />
+      {mail ? (
+        <MailPreview title={labels.mail} mail={mail} />
+      ) : (
+        <p className="text-ink-soft">{labels.mail}</p>
+      )}
     </>
   );
 }
@@ -146,58 +151,5 @@ function Waiting({ label }: { label: string }) {
     <p role="status" className="min-h-5 text-ink-soft">
       {pending ? label : null}
     </p>
-  );
-}
-
-type EditProps = {
-  values: RefundValues;
-  labels: RefundLabels;
-  reasons: Option[];
-  problem: string | undefined;
-  confirmAt: string | undefined;
-};
-
-function Edit({ values, labels, reasons, problem, confirmAt }: EditProps) {
-  return (
-    <>
-      <TextField
-        label={labels.amount}
-        name="amount"
-        data-shortcut="r"
-        aria-keyshortcuts="r"
-        size="small"
-        inputMode="decimal"
-        autoComplete="off"
-        className="figures"
-        defaultValue={values.amount}
-        maxLength={20}
-        required
-        hint={labels.upTo}
-        error={problem}
-      />
-      {confirmAt ? (
-        <a href={confirmAt} target="_blank" rel="noopener" className="link justify-self-start">
-          {labels.confirm}
-        </a>
-      ) : null}
-      <SelectField label={labels.reason} name="reason" size="small" defaultValue={values.reason}>
-        {reasons.map(({ value, text }) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </SelectField>
-      <TextareaField
-        label={labels.note}
-        name="note"
-        size="small"
-        rows={2}
-        maxLength={500}
-        defaultValue={values.note}
-      />
-      <PendingButton tone="plain" size="small" name="step" value="review" className="justify-self-start">
-        {labels.review}
-      </PendingButton>
-    </>
   );
 }

@@ -54,6 +54,11 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<RefundView>[] =
     cell: (refund) => (
       <>
         {reasonOf(refund, t)}
+        {itemsOf(refund, locale, t).map((item) => (
+          <span key={item} className="block break-words">
+            {item}
+          </span>
+        ))}
         {refund.failureCode ? (
           <span className="block break-words text-signal">{refundFailure(refund.failureCode, t)}</span>
         ) : null}
@@ -82,3 +87,15 @@ function reasonOf({ automaticReason, reason, ofDuplicatePayment }: RefundView, t
 
 const requestedBy = ({ automaticReason, requestedBy: admin }: RefundView, t: Translate) =>
   automaticReason ? t("admin.refunds.byRule") : (admin ?? t("admin.refunds.atStripe"));
+
+/** What it is for; what a rule refunded is all of a payment. */
+function itemsOf({ items, shipping, automaticReason }: RefundView, locale: string, t: Translate): string[] {
+  if (automaticReason) return [];
+  const lines = [
+    ...items.map((item) => t("mail.frame.line", item)),
+    ...(shipping.amountMinor > 0n
+      ? [t("admin.refunds.shippingOf", { amount: formatMoney(shipping, locale) })]
+      : []),
+  ];
+  return lines.length > 0 ? lines : [t("admin.refunds.notByItem")];
+}

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
 import type { OrderLineView } from "@/domain/orders/views";
 import { Picture } from "../product/picture";
@@ -7,6 +8,7 @@ const THUMB_WIDTH = 480;
 
 /** The lines of an order as they were agreed, whatever has become of the products. */
 export function OrderLines({ lines, locale }: { lines: OrderLineView[]; locale: string }) {
+  const t = useTranslations();
   return (
     <ul className="mt-4 border-t border-line">
       {lines.map((line) => (
@@ -40,6 +42,11 @@ export function OrderLines({ lines, locale }: { lines: OrderLineView[]; locale: 
                 {line.quantity} × {formatMoney(line.unitPrice, locale)}
               </span>
             </p>
+            {line.refundedUnits > 0 ? (
+              <p className="mt-0.5 text-sm">
+                {t("shop.order.slip.refundedUnits", { units: line.refundedUnits })}
+              </p>
+            ) : null}
           </div>
           <p className="figures text-end">{formatMoney(line.total, locale)}</p>
         </li>

@@ -1,6 +1,12 @@
-import { formatMoney, type Money } from "@/domain/money";
+import { formatMoney, type Money, money } from "@/domain/money";
 import type { OrderView } from "@/domain/orders/views";
-import type { RefundRefusal } from "@/domain/refunds/refund";
+import {
+  priceChoice,
+  type RefundChoice,
+  type RefundShares,
+  refuseChoice,
+  shippingLeft,
+} from "@/domain/refunds/lines";
 import { translator } from "@/messages/messages";
 import { methodName } from "@/messages/payment-method";
 import type { RefundResult } from "@/server/orders/refunds/refund-order";
@@ -22,10 +28,35 @@ export function promiseOf(amount: Money, { refundable, captured, method }: Order
 
 /** Why no money moved, and what to do. */
 export function refusalMessage(
-  refusal: RefundRefusal | "unknown_order" | "return_ended" | "by_stripe",
-  { refundable }: OrderView,
+  refusal: Extract<RefundResult, { kind: "refused" }>["refusal"],
+  { refundable, charges }: OrderView,
+  choice: RefundChoice,
 ): string {
-  return translator(shopLocale())(`admin.refunds.refusal.${refusal}`, { refundable: words(refundable) });
+  const inCurrency = (amountMinor: bigint) => words(money(amountMinor, charges.currency));
+  return translator(shopLocale())(`admin.refunds.refusal.${refusal}`, {
+    refundable: words(refundable),
+    shipping: inCurrency(shippingLeft(charges)),
+    full: inCurrency(refuseChoice(charges, choice) === null ? priceChoice(charges, choice) : 0n),
+  });
+}
+
+/** What it will do to the goods. */
+export function goodsSentences(
+  { lines, shipping }: RefundShares,
+  unsent: { title: string; quantity: number }[],
+  { isRestocked, returnId }: { isRestocked: boolean; returnId: string },
+): string[] {
+  const t = translator(shopLocale());
+  if (lines.length === 0) return shipping.amountMinor > 0n ? [] : [t("admin.refunds.form.goods.amount")];
+  const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const items = unsent.map((item) => t("mail.frame.line", item)).join(", ");
+  return [
+    ...(unsent.length > 0 ? [t("admin.refunds.form.goods.unsent", { items })] : []),
+    // What a return brought was put into stock, or was not, when it was received.
+    ...(returnId === ""
+      ? [t(`admin.refunds.form.goods.${isRestocked ? "restocked" : "notRestocked"}`, { units })]
+      : []),
+  ];
 }
 
 /** What became of the money. */

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { useTranslations } from "next-intl";
 import { type Admin, isAllowed } from "@/domain/accounts/roles";
-import { decimalText, formatMoney } from "@/domain/money";
+import { decimalText, formatMoney, money } from "@/domain/money";
 import { isMoneyGone } from "@/domain/orders/disputes";
+import { lineTitle } from "@/domain/orders/line-words";
 import type { OrderView } from "@/domain/orders/views";
+import { shippingLeft, unitsCharge, unitsLeft } from "@/domain/refunds/lines";
 import { REFUND_REASONS } from "@/domain/refunds/refund";
 import type { AdminReturnView } from "@/domain/returns/views";
+import type { Translate } from "@/messages/messages";
 import { env } from "@/server/platform/env";
+import type { RefundOffer } from "@/ui/admin/refunds/refund-edit";
 import { RefundForm } from "@/ui/admin/refunds/refund-form";
 import { Section } from "@/ui/kit/table/section";
 import { refund } from "./actions";
@@ -24,6 +28,7 @@ type RefundingProps = {
 export function Refunding({ order, admin, locale, closed, asked }: RefundingProps) {
   const t = useTranslations();
   if (order.captured.amountMinor === 0n) return null;
+  const words = (amountMinor: bigint) => formatMoney(money(amountMinor, order.charges.currency), locale);
   const isNothingLeft = order.refundable.amountMinor === 0n;
   return (
     <Section title={t("admin.refunds.form.title")} id="refund" className="print:hidden">
@@ -50,8 +55,14 @@ export function Refunding({ order, admin, locale, closed, asked }: RefundingProp
             orderId={order.id}
             requestId={randomUUID()}
             returnId={asked?.id ?? ""}
-            proposed={decimalText(asked?.proposed ?? order.refundable)}
+            proposed={proposedFor(order, asked)}
+            offer={offerOf(order, t)}
             labels={{
+              items: t("admin.refunds.form.items"),
+              all: t("admin.refunds.form.all"),
+              shipping: t("admin.refunds.form.shipping", { amount: words(shippingLeft(order.charges)) }),
+              restock:
+                asked || !isAllowed(admin.role, "stock.write") ? null : t("admin.refunds.form.restock"),
               amount: t("admin.refunds.form.amount", { currency: order.totals.total.currency.toUpperCase() }),
               upTo: t("admin.refunds.form.upTo", { amount: formatMoney(order.refundable, locale) }),
               reason: t("admin.refunds.form.reason"),
@@ -62,11 +73,11 @@ export function Refunding({ order, admin, locale, closed, asked }: RefundingProp
               pending: t("admin.refunds.form.pending"),
               off: t("admin.refunds.form.off"),
               confirm: t("admin.confirm.link"),
+              mail:
+                order.email === null
+                  ? t("admin.refunds.form.noMail")
+                  : t("admin.refunds.form.mail", { email: order.email }),
             }}
-            reasons={[
-              { value: "", text: t("admin.refunds.reason.none") },
-              ...REFUND_REASONS.map((value) => ({ value, text: t(`admin.refunds.reason.${value}`) })),
-            ]}
             isOver={isNothingLeft}
             closed={closed}
             action={refund}
@@ -75,4 +86,39 @@ export function Refunding({ order, admin, locale, closed, asked }: RefundingProp
       )}
     </Section>
   );
+}
+
+/** What can be chosen. */
+function offerOf({ charges, lines }: OrderView, t: Translate): RefundOffer {
+  const { currency, refundableMinor } = charges;
+  const shipping = shippingLeft(charges);
+  return {
+    currency,
+    lines: charges.lines.flatMap((line, index) => {
+      const [left, bought] = [unitsLeft(line), lines[index]];
+      if (!bought || left === 0) return [];
+      return {
+        ...{ id: line.id, left },
+        label: t("admin.refunds.form.line", { title: lineTitle(bought), left }),
+        amounts: Array.from({ length: left + 1 }, (_, units) =>
+          String(unitsCharge(line, units, currency).amountMinor),
+        ),
+      };
+    }),
+    shipping: shipping === 0n ? null : decimalText(money(shipping, currency)),
+    mostMinor: String(refundableMinor),
+    reasons: [
+      { value: "", text: t("admin.refunds.reason.none") },
+      ...REFUND_REASONS.map((value) => ({ value, text: t(`admin.refunds.reason.${value}`) })),
+    ],
+  };
+}
+
+/** What a return is for; nothing else is chosen beforehand. */
+function proposedFor({ charges }: OrderView, asked: AdminReturnView | null) {
+  const { units = new Map(), shippingMinor = 0n } = asked?.proposedChoice ?? {};
+  return {
+    units: Object.fromEntries([...units].map(([id, count]) => [id, String(count)])),
+    shipping: shippingMinor === 0n ? "" : decimalText(money(shippingMinor, charges.currency)),
+  };
 }

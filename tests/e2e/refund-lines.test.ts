@@ -97,6 +97,9 @@ test("an admin refunds one of two items with the shipping; the pages and the ema
   await expect(refunds).toContainText(`Shipping: €${decimal(bought.shipping)}`);
   await expect(page.getByLabel(/Hand bell.* \(up to 1\)/)).toHaveValue("0");
   await shoot(page, "order");
+  const widthOf = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await page.setViewportSize({ width: 390, height: 900 });
+  expect(await widthOf()).toBe(390);
 
   // The rest of it without JavaScript: the amount may be left empty.
   const context = await browser.newContext({
@@ -120,6 +123,7 @@ test("an admin refunds one of two items with the shipping; the pages and the ema
   await context.close();
 
   await page.goto(url);
+  await expect(page.getByRole("heading", { level: 1, name: "Your order is refunded" })).toBeVisible();
   await expect(page.getByText("2 refunded")).toBeVisible();
   await shoot(page, "shopper");
   await expect

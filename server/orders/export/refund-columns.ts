@@ -4,12 +4,15 @@ import { REFUND_REASONS } from "@/domain/refunds/refund";
 import { refundFailure } from "@/messages/failure-code";
 import type { Translate } from "@/messages/messages";
 import { db, type Prisma } from "../../platform/db";
+import { REFUND_ITEMS, refundItems } from "../refunds/refund-lines";
 import { type CsvColumn, yesOrNo } from "./csv-columns";
 
 const REFUND = {
   createdAt: true,
   amountMinor: true,
+  shippingMinor: true,
   currency: true,
+  lines: REFUND_ITEMS,
   state: true,
   reason: true,
   note: true,
@@ -38,6 +41,8 @@ export const REFUND_COLUMNS: CsvColumn<RefundToExport>[] = [
   { key: "state", cell: ({ state }, t) => t(`admin.refunds.state.${state}`) },
   { key: "currency", cell: ({ currency }) => currency.toUpperCase() },
   { key: "amount", cell: ({ amountMinor, currency }) => money(amountMinor, currency) },
+  { key: "refundedShipping", cell: ({ shippingMinor, currency }) => money(shippingMinor, currency) },
+  { key: "refundedItems", cell: itemsOf },
   { key: "duplicatePayment", cell: ({ ofDuplicatePayment }, t) => yesOrNo(ofDuplicatePayment, t) },
   { key: "reason", cell: reasonOf },
   { key: "note", cell: ({ note }) => note },
@@ -57,4 +62,10 @@ function reasonOf({ automaticReason, reason }: RefundToExport, t: Translate): st
 
 function requesterOf({ automaticReason, requestedBy }: RefundToExport, t: Translate): string {
   return automaticReason ? t("admin.refunds.byRule") : (requestedBy ?? t("admin.refunds.atStripe"));
+}
+
+/** Nothing where it is an amount of the order. */
+function itemsOf({ lines }: RefundToExport, t: Translate): string {
+  const items = refundItems(lines).map(({ title, quantity }) => t("mail.frame.line", { title, quantity }));
+  return items.join("; ");
 }

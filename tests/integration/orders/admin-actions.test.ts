@@ -112,7 +112,7 @@ describe("a refund", () => {
       "1,000",
       '"1,000" can mean thousands or decimals. Enter it without a sign for thousands, such as 1000 or 1.00.',
     ],
-    ["", '"" is not an amount such as 12.50.'],
+    ["", "Choose items or shipping, or enter an amount."],
     ["NaN", '"NaN" is not an amount such as 12.50.'],
   ])("R-P5 refuses %j in place, at either step", async (amount, problem) => {
     await as("owner");

@@ -198,7 +198,14 @@ describe("14.6: refunds and parcels", () => {
        VALUES ($1, gen_random_uuid()::text, 'undone', '2024-06-01T13:00:00Z', now())`,
       [paid?.id],
     );
+    await pool().query(
+      `INSERT INTO refund_lines (refund_id, order_line_id, quantity, amount_minor, sent)
+       SELECT r.id, l.id, 1, 300, 1 FROM refunds r JOIN order_lines l USING (order_id) WHERE r.order_id = $1`,
+      [other?.id],
+    );
     const day = { from: "2024-06-01", to: "2024-06-01" };
+    const items = (await exported({ file: "refunds", ...day })).map((line) => line["Refunded items"]);
+    expect(items).toEqual(["", "1 × Tumble mug, Clay"]);
     const amounts = async (query: Line) =>
       (await exported({ file: "refunds", ...query })).map(({ Amount }) => Amount);
     expect(await amounts({ from: "2024-05-31", to: "2024-06-01" })).toEqual(["1.00", "2.50", "3.00"]);

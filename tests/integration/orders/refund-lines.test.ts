@@ -128,6 +128,33 @@ describe("a refund by line", () => {
     await expectCleanRecords();
   });
 
+  it("has its share of a discount of the whole order, which the database knows too", async () => {
+    const { id, mugs, lamp } = await sell();
+    // As an order with a discount of 7.00 would have been written.
+    await s.testShop.sql(
+      `WITH off AS (INSERT INTO order_adjustments (order_id, kind, code, label, amount_minor)
+                    VALUES ($1, 'discount', 'SEVEN', 'Seven off', -700)),
+            line AS (UPDATE order_lines SET unit_price_minor = 3100, total_minor = 3100 WHERE id = $2)
+       UPDATE orders SET subtotal_minor = 6100 WHERE id = $1`,
+      [id, lamp],
+    );
+    expect((await getOrder(id))?.charges.lines.map(({ charge }) => charge.amountMinor)).toEqual([
+      2656n,
+      2744n,
+    ]);
+    const most = await s.testShop.sql<{ most: string }>(
+      "SELECT line_charged_at_most(id)::text AS most FROM order_lines WHERE order_id = $1 ORDER BY position",
+      [id],
+    );
+    expect(most.map((line) => Math.round(Number(line.most)))).toEqual([2656, 2745]);
+    expect(await refund(id, 887n, { [mugs]: 1 })).toMatchObject({ refusal: "above_choice" });
+    await refund(id, 886n, { [mugs]: 1 });
+    await refund(id, 4514n, { [mugs]: 2, [lamp]: 1 });
+    await refund(id, 500n, {}, { shippingMinor: 500n });
+    expect(await s.orderById(id)).toMatchObject({ state: "refunded", refunded: 5900n });
+    await expectCleanRecords();
+  });
+
   it("is refused for a unit that is refunded, more shipping than was paid, and more than it comes to", async () => {
     const { id, mugs, lamp } = await sell();
     await refund(id, 3000n, { [mugs]: 3 });

@@ -167,7 +167,14 @@ describe("14.6: a line of", () => {
     const refund: RefundToExport = {
       createdAt: at,
       amountMinor: 1_250n,
+      shippingMinor: 500n,
       currency: "eur",
+      lines: [
+        {
+          ...{ quantity: 2, amountMinor: 750n },
+          line: { position: 0, productTitle: "=Mug", variantTitle: "Clay" },
+        },
+      ],
       state: "failed",
       reason: "requested_by_customer",
       note: "@once",
@@ -184,6 +191,8 @@ describe("14.6: a line of", () => {
     expect(readBack(REFUND_COLUMNS, [refund, automatic, elsewhere])).toMatchObject([
       {
         Amount: "12.50",
+        "Refunded shipping": "5.00",
+        "Refunded items": "2 × =Mug, Clay",
         State: "Failed",
         Reason: "Requested by the customer",
         Note: "'@once",

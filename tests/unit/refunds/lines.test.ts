@@ -137,6 +137,19 @@ describe("chargesOf", () => {
   });
 });
 
+it("a tax of the whole order is shared by what the lines and the shipping cost", () => {
+  const line = { quantity: 2, price: 500, discount: 0, tax: 7 };
+  const { lines, shipping } = charged({
+    currency: "eur",
+    shipping: 500,
+    discount: 0,
+    tax: 151,
+    lines: [line],
+  });
+  expect(lines.map(({ charge }) => charge)).toEqual([{ amountMinor: 1_108n, taxMinor: 108n }]);
+  expect(shipping.charge).toEqual({ amountMinor: 550n, taxMinor: 50n });
+});
+
 describe("shareRefund", () => {
   it("comes to what was charged when everything is refunded, in steps of any size and order", () => {
     fc.assert(

@@ -74,7 +74,7 @@ export function RefundEdit({ values, offer, labels, problem, confirmAt }: Refund
   return (
     <>
       {lines.length > 0 || offer.shipping !== null ? (
-        <fieldset className="grid gap-2">
+        <fieldset className="grid min-w-0 gap-2">
           <legend className="mb-1.5 text-sm font-medium">{labels.items}</legend>
           {lines.map(({ id, label, left }) => (
             <TextField
@@ -87,7 +87,7 @@ export function RefundEdit({ values, offer, labels, problem, confirmAt }: Refund
               min={0}
               max={left}
               required
-              className="figures grid-cols-[minmax(0,1fr)_5rem] items-center wrap-anywhere"
+              className="grid-cols-[minmax(0,1fr)_5rem] items-center wrap-anywhere"
               value={units[id] ?? "0"}
               onChange={({ target }) => choose({ ...units, [id]: target.value }, shipping)}
             />
@@ -100,7 +100,7 @@ export function RefundEdit({ values, offer, labels, problem, confirmAt }: Refund
               inputMode="decimal"
               autoComplete="off"
               maxLength={20}
-              className="figures grid-cols-[minmax(0,1fr)_5rem] items-center"
+              className="grid-cols-[minmax(0,1fr)_5rem] items-center"
               value={shipping}
               onChange={({ target }) => choose(units, target.value)}
             />
@@ -143,7 +143,6 @@ export function RefundEdit({ values, offer, labels, problem, confirmAt }: Refund
         size="small"
         inputMode="decimal"
         autoComplete="off"
-        className="figures"
         value={typed ?? (isRunning ? totalText(offer, units, shipping) : "")}
         onChange={({ target }) => setTyped(target.value)}
         maxLength={20}

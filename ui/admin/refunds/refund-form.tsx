@@ -87,7 +87,7 @@ export function RefundForm({
           {closed}
         </Notice>
       ) : null}
-      <fieldset disabled={closed !== null} className="grid gap-3 disabled:opacity-60">
+      <fieldset disabled={closed !== null} className="grid min-w-0 gap-3 disabled:opacity-60">
         {state?.step === "confirm" ? <Confirm {...state} labels={labels} /> : null}
         {state?.step === "confirm" || (isOver && isNew) ? null : (
           <RefundEdit

@@ -1,6 +1,6 @@
 import type { ReceiptView } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
-import { isDelivered, isWithdrawn } from "./progress-messages";
+import { isDelivered, isNeverSent, isWithdrawn } from "./progress-messages";
 
 export type StateMessages = {
   title: string;
@@ -69,10 +69,10 @@ function takenKey(receipt: ReceiptView, state: "paid" | "partially_refunded" | "
   if (isMissingStock && state !== "refunded") return "missing";
   if (needsAttention) return "review";
   if (isWithdrawn(receipt) && state !== "refunded") return "withdrawn";
-  if (fulfillmentState === "returned" && !isWithdrawn(receipt)) return "returned";
+  if (fulfillmentState === "returned" && !isNeverSent(receipt)) return "returned";
   if (state !== "paid") return state;
   if (isDelivered(receipt)) return "delivered";
-  return fulfillmentState === "unfulfilled" ? "paid" : fulfillmentState;
+  return fulfillmentState === "unfulfilled" || isNeverSent(receipt) ? "paid" : fulfillmentState;
 }
 
 /** How the shopper finds the order again. */

@@ -10,9 +10,15 @@ export const isDelivered = ({ fulfillmentState, parcels }: ReceiptView): boolean
   parcels.some(({ state }) => state === "delivered") &&
   parcels.every(({ state }) => state !== "sent");
 
+/** All of it was withdrawn or refunded before anything was sent. */
+export const isNeverSent = ({ fulfillmentState, parcels, returns, lines }: ReceiptView): boolean =>
+  fulfillmentState === "returned" &&
+  parcels.length === 0 &&
+  (returns.some(({ isUnsent }) => isUnsent) || lines.some(({ refundedUnits }) => refundedUnits > 0));
+
 /** All of it was withdrawn before anything was sent. */
-export const isWithdrawn = ({ fulfillmentState, parcels, returns }: ReceiptView): boolean =>
-  fulfillmentState === "returned" && parcels.length === 0 && returns.some(({ isUnsent }) => isUnsent);
+export const isWithdrawn = (receipt: ReceiptView): boolean =>
+  isNeverSent(receipt) && receipt.returns.some(({ isUnsent }) => isUnsent);
 
 /** null: nothing of it is sent, or it is not ordered yet. */
 export function parcelText(receipt: ReceiptView, t: Translate): string | null {
@@ -20,6 +26,7 @@ export function parcelText(receipt: ReceiptView, t: Translate): string | null {
   if (!requiresShipping || !isTaken(paymentState)) return null;
   if (isDelivered(receipt)) return t("shop.order.parcel.delivered");
   if (isWithdrawn(receipt)) return t("shop.order.parcel.withdrawn");
+  if (isNeverSent(receipt)) return t("shop.order.parcel.nothing");
   if (fulfillmentState !== "unfulfilled") return t(`shop.order.parcel.${fulfillmentState}`);
   const conflict = needsAttention || isMissingStock ? "review" : null;
   const sending = sendingOf({ ...receipt, conflict });

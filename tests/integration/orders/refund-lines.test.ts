@@ -349,7 +349,8 @@ describe("the form", () => {
     await press(id, { ...fields, amount: review.values.amount, step: "confirm" });
     expect(await partsOf(id)).toMatchObject([{ quantity: 1, amount: 1000n, state: "succeeded" }]);
     const [mail] = await mailsOf(id);
-    expect(mail?.text.replace(referenceOf(id), "…")).toBe(review.mail?.text);
+    const withoutLink = (text = "") => text.replace(/orders\/\S+/, "orders/…");
+    expect(withoutLink(mail?.text)).toBe(review.mail?.text);
   });
 
   it("asks again when the units were refunded since the review", async () => {

@@ -120,7 +120,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   reconcile_runs: { shop: CHANGE, admin: CHANGE },
   reconcile_differences: { shop: CHANGE, admin: CHANGE },
   reconcile_cursors: { shop: CHANGE, admin: CHANGE },
-  // Triggers write the changes; either part's worker makes the sums.
+  // Sums of the records, and no records: either part's worker makes them, and the check compares them. Triggers write changes.
   report_days: { shop: ALL, admin: ALL },
   report_changes: { shop: { select: true, delete: true }, admin: { select: true, delete: true } },
   report_state: { shop: CHANGE, admin: CHANGE },

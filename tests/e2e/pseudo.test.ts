@@ -137,6 +137,9 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
   await visitFirst(page, "a product in the admin");
 
   await visit(page, "/admin/returns", "the returns, of which none waits");
+  await visit(page, "/admin/reports?range=month&by=week", "the reports");
+  await visit(page, "/admin/reports?from=2024-01-02&to=2024-01-01", "reports of a wrong range");
+  await visit(page, "/admin/reports?from=2024-01-01&to=2024-01-02", "reports of nothing");
   await visit(page, "/admin/emails", "the emails");
   await visitFirst(page, "an email");
 

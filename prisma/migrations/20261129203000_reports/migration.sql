@@ -1,4 +1,4 @@
--- Sums of a day of the shop's calendar, for reports (docs/decisions/0025). They are made from the rows by the worker, in the
+-- Sums of a day of the shop's calendar, for reports (docs/decisions/0028). They are made from the rows by the worker, in the
 -- shop's time zone, which the database does not know: nothing is filled in here, and until they are made reports read the rows.
 CREATE TABLE "report_days" (
     "day" DATE NOT NULL,

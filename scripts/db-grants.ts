@@ -114,7 +114,8 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   disputes: { shop: DISPUTE, admin: DISPUTE },
   stripe_events: { shop: { ...ADD, update: EVENT }, admin: { select: true, update: EVENT } },
   webhook_refusals: { shop: { ...ADD, update: ["count", "last_at"] }, admin: READ },
-  mails: { shop: MAIL, admin: MAIL },
+  // An admin takes back what has not left yet.
+  mails: { shop: MAIL, admin: { ...MAIL, delete: true } },
   disabled_calls: { shop: CHANGE, admin: CHANGE },
   // Either part's worker may sweep and compare.
   reconcile_runs: { shop: CHANGE, admin: CHANGE },

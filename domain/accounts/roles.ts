@@ -30,6 +30,8 @@ export const GRANTS = {
   "orders.fulfill": GOODS,
   /** Write a note on an order, and take one's own back. */
   "orders.note": GOODS,
+  /** Write to an order's shopper, have a mail sent again, and see the link of the shopper's page. */
+  "orders.reply": SHOP,
   /** Close what was flagged for review. */
   "orders.review": SHOP,
   /** Many orders in a file, with amounts, names and addresses. */

@@ -12,4 +12,14 @@ export type MailRow = {
   error: string | null;
 };
 
+/** A mail as the order's history tells of it. */
+export type OrderMailView = Pick<
+  MailRow,
+  "id" | "recipient" | "subject" | "state" | "error" | "createdAt"
+> & {
+  writtenBy: string | null;
+  /** null: it has left, or nobody can take it back. */
+  undoableUntil: Date | null;
+};
+
 export type MailView = MailRow & { html: string; text: string; attempts: number };

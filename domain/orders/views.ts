@@ -1,5 +1,6 @@
 import type { SendingRefusal } from "../fulfillment/sending-state.ts";
 import type { AdminParcelView, LineUnits, ParcelView } from "../fulfillment/views.ts";
+import type { OrderMailView } from "../mail/views.ts";
 import type { Money } from "../money.ts";
 import type { NoteView } from "../notes/order-notes.ts";
 import type { OrderCharges } from "../refunds/lines.ts";
@@ -135,6 +136,8 @@ export type OrderView = Omit<ReceiptView, "parcels" | "returns" | "isCanceledByS
   timeline: TimelineView[];
   /** The oldest first. */
   notes: NoteView[];
+  /** The oldest first. */
+  mails: OrderMailView[];
   stripeSessionId: string | null;
   stripePaymentIntentId: string | null;
   stripeChargeId: string | null;

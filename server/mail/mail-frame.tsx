@@ -68,7 +68,7 @@ type MailFrameProps = {
   sentences: string[];
   orderUrl: string;
   locale: string;
-  children: ReactNode;
+  children?: ReactNode;
 };
 
 /** The paper that every mail about an order is written on, with the link to the order's page. */
@@ -104,7 +104,7 @@ export function MailFrame(props: MailFrameProps) {
             {title}
           </Heading>
           {sentences.map((sentence) => (
-            <Text key={sentence} className="ink" style={text}>
+            <Text key={sentence} className="ink" style={{ ...text, whiteSpace: "pre-line" }}>
               {sentence}
             </Text>
           ))}
@@ -116,7 +116,7 @@ export function MailFrame(props: MailFrameProps) {
               {orderUrl}
             </Link>
           </Text>
-          <Hr className="line" style={{ borderColor: line, margin: "24px 0" }} />
+          {children ? <Hr className="line" style={{ borderColor: line, margin: "24px 0" }} /> : null}
           {children}
           <Text className="quiet" style={{ ...text, color: quiet, fontSize: "13px", marginTop: "32px" }}>
             {t("mail.frame.keepThisEmail")}

@@ -1,7 +1,9 @@
 import "server-only";
 import { createElement, type ReactElement } from "react";
+import { paragraphsOf } from "@/domain/mail/replies";
 import type { MailItem, NewsKind, OrderConfirmation } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
+import { MailFrame } from "./mail-frame";
 import { mailText } from "./mail-text";
 import { OrderMailBody } from "./order-mail-body";
 
@@ -70,5 +72,32 @@ export function renderNews(
     subject: t("mail.news.subject", { subject, shop: order.shopName }),
     body: createElement(OrderMailBody, { order, locale, items, hasAddress: false, ...news }),
     text: mailText({ order, items, hasAddress: false, ...news }, locale),
+  };
+}
+
+type Reply = {
+  shopName: string;
+  orderUrl: string;
+  subject: string;
+  /** What a person wrote: lines, and paragraphs between empty ones. */
+  text: string;
+};
+
+/** A mail that a person wrote, on the paper of the shop's other mails. */
+export function renderReply({ shopName, orderUrl, subject, text }: Reply, locale: string): OrderMail {
+  const t = translator(locale);
+  const sentences = paragraphsOf(text);
+  const frame = { preview: sentences[0] ?? "", title: subject, sentences };
+  const parts = [
+    shopName,
+    subject,
+    ...sentences,
+    `${t("mail.frame.seeYourOrder")}:\n${orderUrl}`,
+    t("mail.frame.keepThisEmail"),
+  ];
+  return {
+    subject,
+    body: createElement(MailFrame, { shopName, orderUrl, locale, ...frame }),
+    text: `${parts.join("\n\n")}\n`,
   };
 }

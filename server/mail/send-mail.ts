@@ -1,6 +1,7 @@
 import "server-only";
 import { createTransport, type Transporter } from "nodemailer";
 import { withRequiredTls } from "@/domain/listening";
+import { MAIL_TRIES } from "@/domain/mail/outbox";
 import { crashPoint } from "../platform/crash-point";
 import { db, type Prisma } from "../platform/db";
 import { env } from "../platform/env";
@@ -20,13 +21,21 @@ const recipientOf = (address: string) => ({ name: "", address });
 /**
  * Sends a mail of the outbox that is still queued; without SMTP_URL it is kept there to be read.
  * Its Message-ID is made from its row: should a crash send it twice, mail programs show it once.
- * @throws when the mail server refuses; the row keeps the reason and stays queued
+ * @throws when the mail server refuses; the row keeps the reason, and stays queued until the last try
  */
 export async function sendMail(mailId: string): Promise<void> {
   const [mail] = await db().mail.updateManyAndReturn({
     where: { id: mailId, state: "queued" },
     data: { attempts: { increment: 1 } },
-    select: { id: true, orderId: true, recipient: true, subject: true, html: true, text: true },
+    select: {
+      id: true,
+      orderId: true,
+      recipient: true,
+      subject: true,
+      html: true,
+      text: true,
+      attempts: true,
+    },
   });
   if (!mail) return;
   crashPoint("mail:claimed");
@@ -47,7 +56,7 @@ export async function sendMail(mailId: string): Promise<void> {
     await change({ state: "sent", sentAt: new Date(), error: null });
   } catch (error) {
     const reason = redact((error as Error).message).slice(0, 500);
-    await change({ error: reason });
+    await change({ error: reason, ...(mail.attempts < MAIL_TRIES ? {} : { state: "failed" as const }) });
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { fromPrisma, PgBoss } from "pg-boss";
+import { MAIL_TRIES } from "@/domain/mail/outbox";
 import type { MailSubject, OrderMailKind } from "@/domain/orders/mail";
 import { db, type Tx } from "./db";
 import { env } from "./env";
@@ -8,6 +9,8 @@ import { log } from "./log";
 /** Jobs that outlive a process, with what each carries. */
 export type Jobs = {
   "send-order-mail": { orderId: string; kind: OrderMailKind } & MailSubject;
+  /** One that stands in the outbox as it is. */
+  "send-mail": { mailId: string };
   "sweep-orders": Record<string, never>;
   "prepare-pictures": Record<string, never>;
   /** For a process whose keys cannot read from Stripe. */
@@ -30,7 +33,8 @@ const RETIRED_QUEUES = ["settle-order", "compare-books"];
 const MAX_SECONDS = 23 * 3_600;
 
 const QUEUES: Record<JobName, QueueOptions> = {
-  "send-order-mail": { retryLimit: 8, retryBackoff: true, notify: true },
+  "send-order-mail": { retryLimit: MAIL_TRIES - 1, retryBackoff: true, notify: true },
+  "send-mail": { retryLimit: MAIL_TRIES - 1, retryBackoff: true, notify: true },
   "sweep-orders": { retryLimit: 0, retryBackoff: false, notify: false },
   "prepare-pictures": { retryLimit: 0, retryBackoff: false, notify: false },
   "reconcile-order": { retryLimit: 0, retryBackoff: false, notify: true },

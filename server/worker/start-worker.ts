@@ -3,6 +3,7 @@ import type { Job, JobResult } from "pg-boss";
 import { preparePendingPictures } from "../catalog/pictures/prepare-pending-pictures";
 import { forgetAdmissions } from "../checkout/admit-checkout";
 import { endDeclinedCheckouts, releaseIdleHolds } from "../checkout/release-idle";
+import { sendMail } from "../mail/send-mail";
 import { sendOrderMail } from "../orders/mail/send-order-mail";
 import { forgetOpeners } from "../orders/place/limit-shopper";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
@@ -43,6 +44,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
   const inbox = drainWhenever();
   const listener = listenForEvents(inbox.wake);
   await workEach("send-order-mail", sendOrderMail);
+  await workEach("send-mail", ({ mailId }) => sendMail(mailId));
   await repeat("sweep-orders", async () => {
     const revived = await reviveEvents();
     if (revived > 0) log.info({ revived }, "events whose orders are now in the records are retried");

@@ -2,6 +2,8 @@ import "server-only";
 import { isAddressOpen } from "@/domain/fulfillment/corrected-address";
 import { undoableUntil, unitsOf, whyNotSent } from "@/domain/fulfillment/sending-state";
 import type { AdminParcelView } from "@/domain/fulfillment/views";
+import { mailUndoableUntil } from "@/domain/mail/outbox";
+import type { OrderMailView } from "@/domain/mail/views";
 import { money } from "@/domain/money";
 import { notesIn, withoutRemovedNotes } from "@/domain/notes/order-notes";
 import { awaitsResponse, disputeHoldOf, isMoneyGone } from "@/domain/orders/disputes";
@@ -95,6 +97,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
       (one, other) => one.at.getTime() - other.at.getTime(),
     ),
     notes: notesIn(history),
+    mails: order.mails.map((mail) => mailView(mail)),
     stripeSessionId: order.stripeSessionId,
     stripePaymentIntentId: order.stripePaymentIntentId,
     stripeChargeId: order.stripeChargeId,
@@ -139,6 +142,10 @@ function readOrder(id: string) {
           evidenceDueAt: true,
         },
       },
+      mails: {
+        orderBy: { createdAt: "asc" },
+        omit: { orderId: true, html: true, text: true, sentAt: true },
+      },
       holds: { select: { state: true, quantity: true, putBack: true } },
       history: { orderBy: { id: "asc" } },
       // Without its payload: what Stripe sent is read again from Stripe, never from here.
@@ -164,6 +171,13 @@ function adminParcel({ sentBy, movedBy, hasMail, toldAt, ...row }: ParcelRow): A
     undoableUntil: undoableUntil({ ...parcel, toldAt }, new Date()),
   };
 }
+
+type Mail = Omit<OrderMailView, "undoableUntil"> & { kind: string; attempts: number };
+
+const mailView = ({ kind, attempts, ...mail }: Mail): OrderMailView => ({
+  ...mail,
+  undoableUntil: kind.startsWith("reply:") ? mailUndoableUntil({ ...mail, attempts }, new Date()) : null,
+});
 
 type Hold = { state: string; quantity: number; putBack: number };
 const heldUnits = (holds: Hold[], state: "sold" | "returned") =>

@@ -44,6 +44,12 @@ import { flagByHand } from "@/server/orders/history/flag-by-hand";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { removeOrderNote, saveOrderNote } from "@/server/orders/history/note-order";
 import { previewParcelMail, previewRefundMail } from "@/server/orders/mail/send-order-mail";
+import {
+  repeatMail,
+  showShopperLink,
+  undoReply,
+  writeToShopper,
+} from "@/server/orders/mail/write-to-shopper";
 import { getBarcodes } from "@/server/orders/paper/get-packing";
 import { getSlips } from "@/server/orders/paper/get-slips";
 import { cancelOrder } from "@/server/orders/place/cancel-order";
@@ -100,6 +106,7 @@ const MONEY = ["orders.money", "reports.read", "reconciliation.read"] as const;
 const RECORDS = ["orders.export"] as const;
 const READ = [...ENTER, ...MONEY, "emails.read", "webhooks.read"] as const;
 const RUN_THE_SHOP = [
+  "orders.reply",
   "customers.read",
   "customers.write",
   "orders.cancel",
@@ -207,6 +214,14 @@ const FUNCTIONS = [
     call: () => saveOrderNote({ orderId: NOBODY, requestId: NOBODY, text: "a" }),
   },
   { name: "removeOrderNote", permission: "orders.note", call: () => removeOrderNote(NOBODY, "1") },
+  {
+    name: "writeToShopper",
+    permission: "orders.reply",
+    call: () => writeToShopper({ orderId: NOBODY, requestId: NOBODY, subject: "a", text: "a" }),
+  },
+  { name: "undoReply", permission: "orders.reply", call: () => undoReply(NOBODY, NOBODY) },
+  { name: "repeatMail", permission: "orders.reply", call: () => repeatMail(NOBODY, NOBODY, NOBODY) },
+  { name: "showShopperLink", permission: "orders.reply", call: () => showShopperLink(NOBODY) },
   { name: "flagByHand", permission: "orders.review", call: () => flagByHand(NOBODY, "a") },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },

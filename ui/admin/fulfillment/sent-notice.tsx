@@ -7,8 +7,7 @@ import { PressForm } from "../../kit/form/press-form";
 import { Notice } from "../../kit/notice";
 
 type SentNoticeProps = {
-  orderId: string;
-  parcelId: string;
+  fields: Record<string, string>;
   /** "Sent. The email goes out in 30 seconds." */
   sentence: string;
   labels: { undo: string; undoing: string };
@@ -18,7 +17,7 @@ type SentNoticeProps = {
 };
 
 /** What was just sent, and the way back. It goes by itself when it is too late. */
-export function SentNotice({ orderId, parcelId, sentence, labels, leftMs, action }: SentNoticeProps) {
+export function SentNotice({ fields, sentence, labels, leftMs, action }: SentNoticeProps) {
   const notice = useRef<HTMLDivElement>(null);
   const { refresh } = useRouter();
   useEffect(() => {
@@ -38,12 +37,7 @@ export function SentNotice({ orderId, parcelId, sentence, labels, leftMs, action
       className="flex flex-wrap items-baseline gap-x-4 gap-y-2"
     >
       <p>{sentence}</p>
-      <PressForm
-        fields={{ orderId, parcelId }}
-        label={labels.undo}
-        pending={labels.undoing}
-        action={action}
-      />
+      <PressForm fields={fields} label={labels.undo} pending={labels.undoing} action={action} />
     </Notice>
   );
 }

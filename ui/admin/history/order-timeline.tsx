@@ -1,29 +1,48 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { OrderMailView } from "@/domain/mail/views";
 import { ACTORS } from "@/domain/orders/history";
 import type { TimelineView } from "@/domain/orders/views";
 import { Moment } from "../../kit/moment";
 import { describeOrderEvent } from "./describe-order-event";
+import { MailEntry } from "./mail-entry";
 
-type OrderTimelineProps = { entries: TimelineView[]; locale: string; now: Date };
+type OrderTimelineProps = {
+  entries: TimelineView[];
+  mails: OrderMailView[];
+  locale: string;
+  now: Date;
+  /** What can be done about a mail. */
+  mailActions: (mail: OrderMailView) => ReactNode;
+};
 
-/** What happened and who caused it, the newest last; Stripe's events, with their ids, on demand. */
-export function OrderTimeline({ entries, locale, now }: OrderTimelineProps) {
+/** What happened, what was written to the shopper and who caused it, the newest last; Stripe's events on demand. */
+export function OrderTimeline({ entries, mails, locale, now, mailActions }: OrderTimelineProps) {
   const t = useTranslations();
   const { told = [], events = [] } = Object.groupBy(entries, ({ event }) =>
     event.kind.startsWith("webhook_event") ? "events" : "told",
   );
+  const steps = [
+    ...told.map((entry) => ({ at: entry.at, entry, mail: null })),
+    ...mails.map((mail) => ({ at: mail.createdAt, entry: null, mail })),
+  ].toSorted((one, other) => one.at.getTime() - other.at.getTime());
   if (entries.length === 0) return <p className="text-ink-soft">{t("admin.history.empty")}</p>;
   return (
     <>
       <ol className="ms-1 border-s border-line">
-        {told.map((entry, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: entries are only added
-          <li key={index} className="relative pb-3 ps-5 last:pb-0">
+        {steps.map(({ entry, mail }, index) => (
+          <li key={mail?.id ?? `step ${index}`} className="relative pb-3 ps-5 last:pb-0">
             <span
               aria-hidden
               className="absolute -start-1 top-1.5 size-2 rounded-full border-2 border-paper bg-ink-soft ring-1 ring-ink-soft"
             />
-            <Entry entry={entry} locale={locale} now={now} />
+            {entry ? (
+              <Entry entry={entry} locale={locale} now={now} />
+            ) : (
+              <MailEntry mail={mail} locale={locale} now={now}>
+                {mailActions(mail)}
+              </MailEntry>
+            )}
           </li>
         ))}
       </ol>

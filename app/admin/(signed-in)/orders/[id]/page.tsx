@@ -41,6 +41,7 @@ import { Restocking } from "./restocking";
 import { Returning } from "./returning/returning";
 import { Review } from "./review";
 import { Parcels, Sending } from "./sending/sending";
+import { MailActions, Writing } from "./writing/writing";
 
 type OrderProps = {
   params: Promise<{ id: string }>;
@@ -120,6 +121,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
         <div className="grid content-start gap-7 xl:row-span-2">
           <OrderCustomer order={order} customer={customer} locale={locale}>
             <ShipTo order={order} admin={admin} locale={locale} />
+            <Writing order={order} admin={admin} shopName={env().SHOP_NAME} now={now} />
           </OrderCustomer>
           <div className="grid gap-4">
             <Notes order={order} admin={admin} locale={locale} now={now} />
@@ -155,7 +157,13 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
         </div>
         {hasAmounts ? (
           <Section title={t("admin.history.title")} className="print:hidden">
-            <OrderTimeline entries={order.timeline} locale={locale} now={now} />
+            <OrderTimeline
+              entries={order.timeline}
+              mails={order.mails}
+              locale={locale}
+              now={now}
+              mailActions={(mail) => <MailActions order={order} admin={admin} mail={mail} />}
+            />
           </Section>
         ) : null}
       </div>

@@ -41,8 +41,7 @@ export function Sending({ order, admin, locale, now, carrier, mail }: SendingPro
         ? fresh.map((parcel) => (
             <SentNotice
               key={parcel.id}
-              orderId={order.id}
-              parcelId={parcel.id}
+              fields={{ orderId: order.id, parcelId: parcel.id }}
               sentence={t(parcel.hasMail ? "admin.sending.sentWithMail" : "admin.sending.sent", {
                 seconds: UNDO_SECONDS,
                 email: order.email ?? "none",

@@ -67,8 +67,7 @@ function Fresh({ order, t }: { order: OrderView; t: Translate }) {
     undoableUntil === null ? null : (
       <SentNotice
         key={id}
-        orderId={order.id}
-        parcelId={id}
+        fields={{ orderId: order.id, parcelId: id }}
         sentence={t(hasMail ? "admin.sending.sentWithMail" : "admin.sending.sent", {
           seconds: UNDO_SECONDS,
           email: order.email ?? "none",

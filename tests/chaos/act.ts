@@ -25,6 +25,7 @@ const task = z.discriminatedUnion("kind", [
     orderId: z.string(),
     requestId: z.string(),
     amountMinor: z.coerce.bigint(),
+    lineId: z.string(),
   }),
   z.object({ kind: z.literal("cancel"), orderId: z.string() }),
   z.object({ kind: z.literal("sweep") }),
@@ -55,7 +56,10 @@ async function main() {
         while ((await drainInbox()) > 0);
         return null;
       case "refund":
-        return refundOrder({ ...given, currency: "eur", reason: null, note: null });
+        return refundOrder({
+          ...{ ...given, currency: "eur", reason: null, note: null },
+          ...{ units: new Map([[given.lineId, 1]]), isRestocked: true },
+        });
       case "cancel":
         return cancelOrder(given.orderId);
       case "sweep":

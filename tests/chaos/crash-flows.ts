@@ -161,13 +161,23 @@ const returned: Flow = async (testShop) => {
   return { task: { kind: "drain" }, recover: () => recoverOrder(testShop, order), ends: "refunded" };
 };
 
+/** Of one unit, which is put into stock with it. */
 const refund: Flow = async (testShop) => {
   const order = await paidOrder(testShop);
   const recover = async () => {
     await goOn(testShop);
+    const [lines] = await testShop.sql<{ units: number; isInStock: boolean }>(
+      `SELECT sum(l.quantity)::int AS units, bool_and(h.put_back = l.quantity * l.restocked::int) AS "isInStock"
+         FROM refunds r JOIN refund_lines l ON l.refund_id = r.id JOIN stock_holds h ON h.order_id = r.order_id
+        WHERE r.order_id = $1`,
+      [order.id],
+    );
+    if (lines?.units !== 1 || !lines.isInStock) throw new Error("the refund is not of one unit, once");
     return orderOf(testShop, { key: order.cartKey, lines: [] });
   };
-  const task: Task = { kind: "refund", orderId: order.id, requestId: randomUUID(), amountMinor: "1000" };
+  const lineId = await lineOf(testShop, order.id);
+  const request = { requestId: randomUUID(), amountMinor: "1000", lineId };
+  const task: Task = { kind: "refund", orderId: order.id, ...request };
   return { task, recover, ends: "partially_refunded" };
 };
 
@@ -199,11 +209,12 @@ const sweepOfLists: Flow = async (testShop) => ({
 
 const sweepRefund: Flow = async (testShop) => {
   const { recover, ends, task } = await refund(testShop);
-  const orderId = task.kind === "refund" ? task.orderId : "";
+  if (task.kind !== "refund") throw new Error("no refund");
   await testShop.sql(
-    `INSERT INTO refunds (order_id, request_id, amount_minor, currency, updated_at)
-     VALUES ($1, $2, 1000, 'eur', now() - interval '1 hour')`,
-    [orderId, randomUUID()],
+    `WITH r AS (INSERT INTO refunds (order_id, request_id, amount_minor, currency, updated_at)
+                VALUES ($1, $2, 1000, 'eur', now() - interval '1 hour') RETURNING id)
+     INSERT INTO refund_lines (refund_id, order_line_id, quantity, amount_minor) SELECT id, $3, 1, 1000 FROM r`,
+    [task.orderId, randomUUID(), task.lineId],
   );
   return { task: { kind: "sweep" }, recover, ends };
 };

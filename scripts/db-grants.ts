@@ -59,6 +59,11 @@ const EVENT = [
   "claimed_until",
 ];
 const MAIL: Rights = { select: true, insert: true, update: ["state", "attempts", "error", "sent_at"] };
+// Texts are deleted by the admin's part.
+const MAIL_AND_TEXT: Rights = {
+  ...MAIL,
+  update: ["state", "attempts", "error", "sent_at", "recipient", "subject", "html", "text", "erased_at"],
+};
 const CHANGE: Rights = { select: true, insert: true, update: true };
 
 /** Every table of the schema; one without a line here belongs to the owner alone, and a test says so. */
@@ -79,8 +84,8 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   order_lines: { shop: ADD, admin: READ },
   // How an order is sent is known when it is paid, and reconciling writes it, for whichever part reconciles it.
   order_adjustments: { shop: ADJUSTMENT, admin: ADJUSTMENT },
-  // A trigger on the orders writes them; the admin adds its note.
-  customers: { admin: { select: true, update: ["note"] } },
+  // A trigger on the orders writes them; the admin adds note and tags, and erases.
+  customers: { admin: { select: true, update: ["note", "tags"], delete: true } },
   checkout_minutes: { shop: ALL },
   spent_proofs: { shop: { ...ADD, delete: true } },
   stock_holds: { shop: HOLD, admin: HOLD },
@@ -98,12 +103,13 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
     shop: { ...ADD, update: ["state", "ended_at", "ended_by"] },
     admin: {
       select: true,
-      update: ["state", "received_at", "received_by", "ended_at", "ended_by", "refusal"],
+      update: ["state", "received_at", "received_by", "ended_at", "ended_by", "refusal", "note"],
     },
   },
   return_lines: { shop: ADD, admin: { select: true, update: ["restocked", "condition"] } },
   order_effects: { shop: ADD, admin: ADD },
-  order_events: { shop: ADD, admin: ADD },
+  // Its texts are erased with the person.
+  order_events: { shop: ADD, admin: { ...ADD, update: ["data"] } },
   // Rows that Stripe knows only; see POLICIES.
   refunds: {
     shop: { ...ADD, update: ["stripe_refund_id", "state", "failure_code", "updated_at"] },
@@ -112,10 +118,13 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   // Reconciling takes back what was put into stock with a refund that failed.
   refund_lines: { shop: { select: true, update: ["restocked"] }, admin: { ...ADD, update: ["restocked"] } },
   disputes: { shop: DISPUTE, admin: DISPUTE },
-  stripe_events: { shop: { ...ADD, update: EVENT }, admin: { select: true, update: EVENT } },
+  stripe_events: {
+    shop: { ...ADD, update: EVENT },
+    admin: { select: true, update: [...EVENT, "payload", "erased_at"] },
+  },
   webhook_refusals: { shop: { ...ADD, update: ["count", "last_at"] }, admin: READ },
   // An admin takes back what has not left yet.
-  mails: { shop: MAIL, admin: { ...MAIL, delete: true } },
+  mails: { shop: MAIL, admin: { ...MAIL_AND_TEXT, delete: true } },
   disabled_calls: { shop: CHANGE, admin: CHANGE },
   // Either part's worker may sweep and compare.
   reconcile_runs: { shop: CHANGE, admin: CHANGE },

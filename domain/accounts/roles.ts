@@ -42,6 +42,8 @@ export const GRANTS = {
   "customers.write": SHOP,
   /** Everything of one person in a file, and all customers in one. */
   "customers.export": OWNER,
+  /** Erase one person, and say how long the shop keeps what of whom. */
+  "customers.erase": OWNER,
   "catalog.read": EVERYONE,
   "catalog.write": SHOP,
   "stock.write": GOODS,

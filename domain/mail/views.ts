@@ -10,12 +10,14 @@ export type MailRow = {
   createdAt: Date;
   sentAt: Date | null;
   error: string | null;
+  /** Its text is gone since then; with the person, also its recipient, which is empty. */
+  erasedAt: Date | null;
 };
 
 /** A mail as the order's history tells of it. */
 export type OrderMailView = Pick<
   MailRow,
-  "id" | "recipient" | "subject" | "state" | "error" | "createdAt"
+  "id" | "recipient" | "subject" | "state" | "error" | "createdAt" | "erasedAt"
 > & {
   writtenBy: string | null;
   /** null: it has left, or nobody can take it back. */

@@ -43,6 +43,8 @@ export type ReceiptView = {
   needsAttention: boolean;
   /** It cost nothing. */
   isFree: boolean;
+  /** Who ordered was erased: the link shows nothing else any more. */
+  erasedAt: Date | null;
   /** An admin ended it before it was paid. */
   isCanceledByShop: boolean;
   /** At least one of its lines is a thing that is sent. */
@@ -149,6 +151,8 @@ export type OrderRow = {
   placedAt: Date;
   customerName: string | null;
   email: string | null;
+  /** Who ordered was erased. */
+  isErased: boolean;
   paymentState: PaymentState;
   fulfillmentState: FulfillmentState;
   total: Money;

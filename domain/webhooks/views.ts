@@ -24,6 +24,8 @@ export type EventView = EventRow & {
   nextTryAt: Date | null;
   /** What Stripe sent, as text, without personal data and secrets. */
   payload: string;
+  /** It is gone since then, but for what names its order. */
+  erasedAt: Date | null;
 };
 
 /** By state; one more than what is counted stands for more. */

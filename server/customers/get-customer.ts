@@ -40,7 +40,8 @@ export async function getCustomer(id: string): Promise<CustomerView | null> {
 async function listMailsTo(email: string): Promise<MailRow[]> {
   // SQL: an expression that has an index, mails_recipient_idx.
   return db().$queryRaw<MailRow[]>`
-    SELECT id, order_id AS "orderId", recipient, subject, state, error, created_at AS "createdAt", sent_at AS "sentAt"
+    SELECT id, order_id AS "orderId", recipient, subject, state, error, created_at AS "createdAt", sent_at AS "sentAt",
+           erased_at AS "erasedAt"
     FROM mails WHERE lower(recipient) = ${email} ORDER BY created_at DESC LIMIT ${MAX_MAILS}`;
 }
 

@@ -25,7 +25,7 @@ const recipientOf = (address: string) => ({ name: "", address });
  */
 export async function sendMail(mailId: string): Promise<void> {
   const [mail] = await db().mail.updateManyAndReturn({
-    where: { id: mailId, state: "queued" },
+    where: { id: mailId, state: "queued", erasedAt: null },
     data: { attempts: { increment: 1 } },
     select: {
       id: true,

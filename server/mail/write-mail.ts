@@ -1,7 +1,7 @@
 import "server-only";
 import { render } from "@react-email/render";
 import type { ReactElement } from "react";
-import { db } from "../platform/db";
+import { type Tx, transaction } from "../platform/db";
 import { withoutReference } from "../platform/reference";
 
 type Draft = {
@@ -18,18 +18,54 @@ type Draft = {
 /**
  * Renders an order's mail and writes it to the outbox, once per order and kind: a second call finds the
  * first one's row. The reference in the shopper's link is left out, and filled in when the mail is sent.
- * @returns the mail's id
+ * @returns the mail's id; null when the person was erased meanwhile
  */
-export async function writeMail({ orderId, kind, recipient, subject, body, text }: Draft): Promise<string> {
+export async function writeMail({
+  orderId,
+  kind,
+  recipient,
+  subject,
+  body,
+  text,
+}: Draft): Promise<string | null> {
   const html = withoutReference(await render(body), orderId);
   const data = { orderId, kind, recipient, subject, html, text: withoutReference(text, orderId) };
-  const [written] = await db().mail.createManyAndReturn({
-    data: [data],
-    skipDuplicates: true,
-    select: { id: true },
+  return transaction(async (tx) => {
+    if (!(await lockPerson(tx, orderId))) return null;
+    const [written] = await tx.mail.createManyAndReturn({
+      data: [data],
+      skipDuplicates: true,
+      select: { id: true },
+    });
+    if (written) return written.id;
+    const orderId_kind = { orderId, kind };
+    const first = await tx.mail.findUniqueOrThrow({ where: { orderId_kind }, select: { id: true } });
+    return first.id;
   });
-  if (written) return written.id;
-  const orderId_kind = { orderId, kind };
-  const first = await db().mail.findUniqueOrThrow({ where: { orderId_kind }, select: { id: true } });
-  return first.id;
+}
+
+/**
+ * Locks an order whose shopper a mail is written to: erasing them comes before this, or after, and takes the mail along.
+ * @returns false when the shopper was erased
+ */
+export async function lockPerson(tx: Tx, orderId: string): Promise<boolean> {
+  // By hand, for the lock.
+  const known = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM orders WHERE id = ${orderId}::uuid AND erased_at IS NULL FOR SHARE`;
+  return known.length > 0;
+}
+
+/**
+ * Erases the mails to these orders' shopper, in the caller's transaction: recipient, text, and the subject that an admin
+ * wrote. What was written, when and how it was sent stays, so that no mail is written twice; one that waits is not sent.
+ * @param email all other mails to this address as well, in lower case
+ * @returns how many
+ */
+export function eraseMails(tx: Tx, orderIds: string[], email: string | null): Promise<number> {
+  // By hand: an address by an expression that has an index, mails_recipient_idx.
+  return tx.$executeRaw`
+    UPDATE mails SET recipient = '', html = '', text = '', error = NULL, erased_at = now(),
+           subject = CASE WHEN written_by IS NULL THEN subject ELSE '…' END,
+           state = CASE state WHEN 'queued' THEN 'kept' ELSE state END
+     WHERE order_id = ANY (${orderIds}::uuid[]) OR lower(recipient) = ${email}`;
 }

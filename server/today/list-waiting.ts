@@ -63,7 +63,10 @@ async function listDisputes(): Promise<DisputeToAnswer[]> {
 
 function countFailedMails(): Promise<number> {
   const since = new Date(Date.now() - FAILED_MAIL_DAYS * 86_400_000);
-  return db().mail.count({ where: { state: "failed", createdAt: { gt: since } }, take: MAX_COUNTED });
+  return db().mail.count({
+    where: { state: "failed", erasedAt: null, createdAt: { gt: since } },
+    take: MAX_COUNTED,
+  });
 }
 
 async function countSoldOut(): Promise<number> {

@@ -26,7 +26,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   stock: ["platform", "page-cache"],
   mail: ["platform", "accounts", "settings"],
   people: ["platform", "accounts", "mail"],
-  customers: ["platform", "accounts", "orders"],
+  customers: ["platform", "accounts", "orders", "mail", "webhooks"],
   documents: ["platform", "settings"],
   catalog: ["platform", "page-cache", "accounts", "stock"],
   cart: ["platform", "settings", "catalog"],

@@ -46,6 +46,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     returnedUnits: heldUnits(order.holds, "returned"),
     needsAttention: order.conflict !== null,
     isFree: order.isFree,
+    erasedAt: order.erasedAt,
     isMissingStock: order.conflict === "paid_without_stock",
     parcels: order.parcels.map((row) => adminParcel(row)).filter((parcel) => parcel !== null),
     units: sendingLines(order).map((line) => ({ lineId: line.id, units: unitsOf(line) })),

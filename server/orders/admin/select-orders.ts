@@ -29,6 +29,7 @@ type Row = Omit<OrderRow, "total" | "refunded"> & {
 // text, which is why they are planned each time.
 const COLUMNS = Prisma.sql`
   o.id, o.number, o.placed_at AS "placedAt", o.customer_name AS "customerName", o.email,
+  o.erased_at IS NOT NULL AS "isErased",
   o.payment_state AS "paymentState", o.fulfillment_state AS "fulfillmentState", o.currency,
   o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor", o.conflict,
   (NOT o.is_free AND o.payment_state NOT IN ('paid', 'partially_refunded', 'refunded') AND NOT EXISTS (

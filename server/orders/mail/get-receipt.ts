@@ -61,6 +61,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     method: storedMethod(order),
     needsAttention: order.conflict !== null && !isOurMatter(order.conflict),
     isFree: order.isFree,
+    erasedAt: order.erasedAt,
     isCanceledByShop: order.paymentState === "canceled" && order.history.some(isByAdmin),
     parcels: parcelViews(order.parcels),
     returns: returnViews(order.returns),

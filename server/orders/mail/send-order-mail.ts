@@ -57,7 +57,7 @@ export async function sendOrderMail(job: Jobs["send-order-mail"]): Promise<void>
     ...mail,
   });
   crashPoint("mail:rendered");
-  await sendMail(mailId);
+  if (mailId !== null) await sendMail(mailId);
 }
 
 /** null: what it would tell is not so any more. */

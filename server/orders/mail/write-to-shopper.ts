@@ -6,6 +6,7 @@ import { isUuid } from "@/domain/uuid";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { renderReply } from "../../mail/render-order-mail";
+import { lockPerson } from "../../mail/write-mail";
 import { db, type Tx, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { enqueue } from "../../platform/queue";
@@ -41,7 +42,8 @@ export async function writeToShopper(
   );
   const recipient = order.email;
   const html = withoutReference(await render(mail.body), orderId);
-  return transaction(async (tx): Promise<"written"> => {
+  return transaction(async (tx): Promise<"written" | "no_address"> => {
+    if (!(await lockPerson(tx, orderId))) return "no_address";
     const isNew = await addMail(
       tx,
       {
@@ -85,7 +87,11 @@ export async function repeatMail(orderId: string, mailId: string, requestId: str
   const admin = await requireAdmin("orders.reply");
   if (!isUuid(mailId)) return false;
   return transaction(async (tx) => {
-    const mail = await tx.mail.findFirst({ where: { id: mailId, orderId }, omit: { id: true } });
+    await lockPerson(tx, orderId);
+    const mail = await tx.mail.findFirst({
+      where: { id: mailId, orderId, erasedAt: null },
+      omit: { id: true },
+    });
     if (!mail || mail.state === "queued") return false;
     const entry = { by: admin, action: "order_mail_repeated", object: `order:${orderId}` } as const;
     if (mail.state === "failed") {

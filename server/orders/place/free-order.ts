@@ -71,7 +71,7 @@ export async function confirmFreeOrder(reference: string): Promise<boolean> {
   return transaction(async (tx) => {
     const now = new Date();
     const [order] = await tx.order.updateManyAndReturn({
-      where: { referenceHash, isFree: true, paymentState: "awaiting_payment" },
+      where: { referenceHash, isFree: true, paymentState: "awaiting_payment", erasedAt: null },
       data: { paymentState: "paid", paidAt: now, reconciledAt: now, reconcileVersion: { increment: 1 } },
       select: { id: true },
     });
@@ -97,6 +97,8 @@ export async function confirmFreeOrderAsAdmin(
   return transaction(async (tx) => {
     const order = await loadOrderSnapshot(tx, orderId, true);
     if (!order || !awaitsConfirmation(order)) return "not_waiting";
+    // Nobody to send it to.
+    if (await tx.order.count({ where: { id: orderId, erasedAt: { not: null } } })) return "not_waiting";
     if (!(await sellStock(tx, orderId))) return "gone";
     const now = new Date();
     await tx.order.update({

@@ -118,7 +118,8 @@ async function writeFacts(
   const isComplete = facts.session === "complete";
   const { method, shippingAddress } = facts;
   const isCard = method !== null && method.brand !== null;
-  // By hand: what Stripe does not say keeps its value, and the times are of the database's clock.
+  // By hand: what Stripe does not say keeps its value, and the times are of the database's clock. Of an order that was
+  // erased, Stripe still says who ordered: that stays out.
   const count = await tx.$executeRaw`
     UPDATE orders SET
            payment_state = ${to}::"PaymentState", reconciled_at = now(),
@@ -127,13 +128,15 @@ async function writeFacts(
            stripe_payment_intent_id = coalesce(${facts.paymentIntentId}, stripe_payment_intent_id),
            stripe_charge_id = coalesce(${facts.chargeId}, stripe_charge_id),
            payment_method = coalesce(${method?.type ?? null}, payment_method),
-           account_last4 = coalesce(${isCard ? null : (method?.last4 ?? null)}, account_last4),
+           account_last4 = CASE WHEN erased_at IS NULL
+             THEN coalesce(${isCard ? null : (method?.last4 ?? null)}, account_last4) END,
            card_brand = coalesce(${method?.brand ?? null}, card_brand),
-           card_last4 = coalesce(${isCard ? method.last4 : null}, card_last4),
+           card_last4 = CASE WHEN erased_at IS NULL THEN coalesce(${isCard ? method.last4 : null}, card_last4) END,
            captured_minor = ${facts.capturedMinor}, refunded_minor = ${facts.refundedMinor},
            total_minor = CASE WHEN ${isComplete} THEN ${facts.totalMinor} ELSE total_minor END,
-           email = coalesce(${facts.email}, email), customer_name = coalesce(${facts.customerName}, customer_name),
-           shipping_address = CASE WHEN original_address IS NULL
+           email = CASE WHEN erased_at IS NULL THEN coalesce(${facts.email}, email) END,
+           customer_name = CASE WHEN erased_at IS NULL THEN coalesce(${facts.customerName}, customer_name) END,
+           shipping_address = CASE WHEN original_address IS NULL AND erased_at IS NULL
              THEN coalesce(${shippingAddress && JSON.stringify(shippingAddress)}::jsonb, shipping_address)
              ELSE shipping_address END,
            paid_at = CASE WHEN ${isTaken(to)} THEN coalesce(paid_at, now()) ELSE paid_at END

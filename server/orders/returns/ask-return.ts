@@ -120,7 +120,7 @@ async function recordReturn(tx: Tx, { reference, requestId, units, note }: AskIn
 async function loadReturnable(tx: Pick<Tx, "order">, reference: string) {
   const referenceHash = hashReference(reference);
   if (referenceHash === null) return null;
-  const order = await tx.order.findUnique({ where: { referenceHash }, select: ORDER });
+  const order = await tx.order.findUnique({ where: { referenceHash, erasedAt: null }, select: ORDER });
   if (!order) return null;
   const isCounted = (state: string) => state !== "refused" && state !== "canceled";
   const sending = sendingLines({

@@ -18,6 +18,7 @@ import {
 import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accounts/session";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { listStock } from "@/server/catalog/read/list-stock";
+import { eraseCustomer, getErasure } from "@/server/customers/erase/erase-customer";
 import { exportCustomer } from "@/server/customers/export-customer";
 import { exportCustomers } from "@/server/customers/export-customers";
 import { findCustomer, getCustomer } from "@/server/customers/get-customer";
@@ -119,7 +120,14 @@ const RUN_THE_SHOP = [
   "webhooks.retry",
   "webhooks.decide",
 ] as const;
-const OWN = ["customers.export", "keys.check", "people.manage", "audit.read", "settings.write"] as const;
+const OWN = [
+  "customers.export",
+  "customers.erase",
+  "keys.check",
+  "people.manage",
+  "audit.read",
+  "settings.write",
+] as const;
 
 const MAY = {
   nobody: [],
@@ -244,6 +252,8 @@ const FUNCTIONS = [
     call: () => exportOrders({ file: "orders", search: "" }),
   },
   { name: "exportCustomers", permission: "customers.export", call: () => exportCustomers("") },
+  { name: "getErasure", permission: "customers.erase", call: () => getErasure(NOBODY) },
+  { name: "eraseCustomer", permission: "customers.erase", call: () => eraseCustomer(NOBODY, "") },
   { name: "exportCustomer", permission: "customers.export", call: () => exportCustomer(NOBODY) },
   { name: "listWaiting", permission: "orders.read", call: () => listWaiting() },
   { name: "getFigures", permission: "orders.money", call: () => getFigures() },

@@ -42,7 +42,7 @@ const columnsOf = (t: Translate, { locale, now }: Shown): Column<MailRow>[] => [
     header: t("admin.emails.column.to"),
     card: { order: 2, side: "whole" },
     className: "truncate md:max-w-72 max-md:text-ink-soft",
-    cell: (mail) => mail.recipient,
+    cell: (mail) => mail.recipient || t("admin.orders.erased.mark"),
   },
   {
     key: "state",

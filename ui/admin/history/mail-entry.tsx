@@ -14,7 +14,7 @@ export function MailEntry({ mail, locale, now, children }: MailEntryProps) {
     <div className="grid justify-items-start gap-1">
       <p className="wrap-anywhere">
         {t.rich(`admin.history.email.${state}`, {
-          ...{ subject, email: recipient },
+          ...{ subject, email: recipient || "…" },
           mail: (text) => (
             <Link href={`/admin/emails/${id}`} className="link">
               {text}

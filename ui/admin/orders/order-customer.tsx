@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { OrdersOfCustomer } from "@/domain/customers/views";
 import type { OrderView } from "@/domain/orders/views";
+import { Moment } from "../../kit/moment";
 import { Section } from "../../kit/table/section";
 import { OtherOrders } from "../customers/other-orders";
 
@@ -10,14 +11,19 @@ type OrderCustomerProps = {
   /** What else they ordered; null for who may not know, and where nothing is known. */
   customer: OrdersOfCustomer | null;
   locale: string;
+  now: Date;
+  /** Where its payment can be looked at; null where there is none. */
+  stripeHref: string | null;
   /** Where it goes. */
   children: ReactNode;
 };
 
 /** Who ordered and where it goes. */
-export function OrderCustomer({ order, customer, locale, children }: OrderCustomerProps) {
+export function OrderCustomer(props: OrderCustomerProps) {
+  const { order, customer, locale, children } = props;
   const t = useTranslations();
-  const { customerName, email } = order;
+  const { customerName, email, erasedAt } = order;
+  if (erasedAt) return <Erased {...props} erasedAt={erasedAt} />;
   return (
     <Section title={t("admin.orders.customer.title")}>
       {customerName || email ? (
@@ -34,6 +40,27 @@ export function OrderCustomer({ order, customer, locale, children }: OrderCustom
       )}
       {customer ? <OtherOrders customer={customer} locale={locale} /> : null}
       {children}
+    </Section>
+  );
+}
+
+function Erased({ erasedAt, locale, now, stripeHref }: OrderCustomerProps & { erasedAt: Date }) {
+  const t = useTranslations();
+  return (
+    <Section title={t("admin.orders.customer.title")}>
+      <p>
+        {t.rich("admin.orders.erased.sentence", {
+          time: () => <Moment at={erasedAt} locale={locale} now={now} />,
+        })}
+      </p>
+      {stripeHref ? (
+        <p className="mt-1">
+          {t("admin.orders.erased.atStripe")}{" "}
+          <a href={stripeHref} className="link" target="_blank" rel="noreferrer">
+            {t("admin.orders.erased.open")}
+          </a>
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -3,10 +3,11 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { isWaiting } from "@/domain/orders/states";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
-import { env } from "@/server/platform/env";
+import { env, shopTimeZone } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { ConfirmOrder } from "@/ui/shop/order/confirm-order";
 import { OrderDetails } from "@/ui/shop/order/order-details";
+import { OrderErased } from "@/ui/shop/order/order-erased";
 import { OrderParcels } from "@/ui/shop/order/order-parcels";
 import { OrderSlip } from "@/ui/shop/order/order-slip";
 import { OrderState } from "@/ui/shop/order/order-state";
@@ -35,7 +36,13 @@ export default async function OrderPage({ params }: OrderProps) {
   const receipt = await getReceipt(reference);
   if (!receipt) notFound();
   const { SHOP_LOCALE, SHOP_NAME, CHECKOUT_UI, SMTP_URL } = env();
-  const { paymentState, isFree } = receipt;
+  const { number, paymentState, isFree, erasedAt } = receipt;
+  if (erasedAt)
+    return (
+      <div className="page pt-8 pb-24 lg:pt-12">
+        <OrderErased number={number} erasedAt={erasedAt} locale={SHOP_LOCALE} timeZone={shopTimeZone()} />
+      </div>
+    );
   const isUnconfirmed = isFree && paymentState === "awaiting_payment";
   return (
     <div className="page grid gap-y-12 pt-8 pb-24 lg:grid-cols-12 lg:gap-x-6 lg:pt-12 print:block">

@@ -11,6 +11,7 @@ import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { CustomersTable } from "@/ui/admin/customers/customers-table";
 import { AdminSearch } from "@/ui/admin/frame/admin-search";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
+import { FocusedNotice } from "@/ui/kit/focused-notice";
 import { buttonClass } from "@/ui/kit/form/button";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
@@ -27,12 +28,14 @@ export async function generateMetadata(): Promise<Metadata> {
 const Query = z.object({
   q: z.string().max(1_200).default("").catch(""),
   after: z.string().max(80).optional().catch(undefined),
+  /** Of a person who was just erased: how many orders stay. */
+  erased: z.coerce.number().int().min(0).optional().catch(undefined),
 });
 
 type CustomersProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function CustomersPage({ searchParams }: CustomersProps) {
-  const { q, after } = Query.parse(await searchParams);
+  const { q, after, erased } = Query.parse(await searchParams);
   const { role } = await requireAdminOrRedirect("customers.read", customersHref(q, after));
   const words = readWords(q);
   // An address that was typed.
@@ -55,6 +58,11 @@ export default async function CustomersPage({ searchParams }: CustomersProps) {
       >
         {t("admin.frame.page.customers")}
       </AdminTitle>
+      {erased === undefined ? null : (
+        <FocusedNotice tone="good" role="status" className="mt-4">
+          {t("admin.customers.erased", { count: erased })}
+        </FocusedNotice>
+      )}
       <AdminSearch
         key={words}
         search={searchCustomers}

@@ -65,7 +65,7 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<OrderRow>[] => 
     header: t("admin.orders.column.customer"),
     width: "fill",
     card: { order: 3, side: "start" },
-    cell: (row) => <Customer name={row.customerName} email={row.email} />,
+    cell: (row) => <Customer order={row} />,
   },
   {
     key: "payment",
@@ -103,8 +103,9 @@ function Flag({ title }: { title: string }) {
   );
 }
 
-function Customer({ name, email }: { name: string | null; email: string | null }) {
+function Customer({ order: { customerName: name, email, isErased } }: { order: OrderRow }) {
   const t = useTranslations();
+  if (isErased) return <span className="text-ink-soft">{t("admin.orders.erased.mark")}</span>;
   if (!name && !email) return <span className="text-ink-soft">{t("admin.orders.unknownCustomer")}</span>;
   return (
     <span className="block truncate">

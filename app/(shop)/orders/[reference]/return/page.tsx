@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { getReturnable } from "@/server/orders/returns/ask-return";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
@@ -23,6 +24,8 @@ export default async function AskReturnPage({ params }: { params: Promise<{ refe
   requireSurface("shop");
   const { reference } = await params;
   const order = await getReturnable(reference);
+  // The order's page says that it was erased.
+  if (!order && (await getReceipt(reference))?.erasedAt) redirect(`/orders/${reference}`);
   if (!order) notFound();
   return <ReturnPage order={order} reference={reference} locale={env().SHOP_LOCALE} action={ask} />;
 }

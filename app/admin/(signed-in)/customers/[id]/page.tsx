@@ -62,6 +62,14 @@ export default async function CustomerPage({ params }: CustomerProps) {
               </a>
             </Section>
           ) : null}
+          {isAllowed(role, "customers.erase") ? (
+            <Section title={t("admin.customers.erase.title")}>
+              <p className="mb-3 text-ink-soft">{t("admin.customers.erase.sentence")}</p>
+              <a href={`/admin/customers/${customer.id}/erase`} className={buttonClass("plain", "small")}>
+                {t("admin.customers.erase.open")}
+              </a>
+            </Section>
+          ) : null}
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-7">
           <Section title={t("admin.orders.title")}>

@@ -26,6 +26,7 @@ export default async function EmailPage({ params }: EmailProps) {
   const mail = await getMail(id);
   if (!mail) notFound();
   const t = await getTranslations();
+  const now = new Date();
   return (
     <>
       <title>{t("admin.frame.pageTitle", { title: mail.subject })}</title>
@@ -39,23 +40,36 @@ export default async function EmailPage({ params }: EmailProps) {
           {mail.error}
         </Notice>
       ) : null}
-      <div className="mt-7 grid gap-x-10 gap-y-7 xl:grid-cols-2">
-        <Section title={t("admin.emails.preview")} className="min-w-0">
-          {/* Without any permission: no script runs in it, and it reaches nothing of the admin. */}
-          <iframe
-            title={t("admin.emails.previewOf")}
-            sandbox=""
-            src={`/admin/emails/${mail.id}/preview`}
-            className="h-[64rem] w-full resize-y border border-line bg-white scheme-light"
-          />
-        </Section>
-        <Section title={t("admin.emails.plainText")} className="min-w-0">
-          <pre className="text-[0.8125rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
-            {mail.text}
-          </pre>
-        </Section>
-      </div>
+      {mail.erasedAt ? (
+        <Notice className="mt-4">
+          {t.rich("admin.emails.erased", {
+            time: () => <Moment at={mail.erasedAt ?? now} locale={env().SHOP_LOCALE} now={now} />,
+          })}
+        </Notice>
+      ) : (
+        <MailText mail={mail} />
+      )}
     </>
+  );
+}
+
+function MailText({ mail }: { mail: MailView }) {
+  const t = useTranslations();
+  return (
+    <div className="mt-7 grid gap-x-10 gap-y-7 xl:grid-cols-2">
+      <Section title={t("admin.emails.preview")} className="min-w-0">
+        {/* Without any permission: no script runs in it, and it reaches nothing of the admin. */}
+        <iframe
+          title={t("admin.emails.previewOf")}
+          sandbox=""
+          src={`/admin/emails/${mail.id}/preview`}
+          className="h-[64rem] w-full resize-y border border-line bg-white scheme-light"
+        />
+      </Section>
+      <Section title={t("admin.emails.plainText")} className="min-w-0">
+        <pre className="text-[0.8125rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">{mail.text}</pre>
+      </Section>
+    </div>
   );
 }
 
@@ -64,7 +78,7 @@ function MailFacts({ mail }: { mail: MailView }) {
   return (
     <Facts
       facts={[
-        [t("admin.emails.column.to"), mail.recipient],
+        [t("admin.emails.column.to"), mail.recipient || t("admin.orders.erased.mark")],
         [t("admin.emails.column.state"), <EmailStatus key="state" state={mail.state} />],
         [t("admin.emails.tries"), mail.attempts > 1 ? String(mail.attempts) : null],
         [

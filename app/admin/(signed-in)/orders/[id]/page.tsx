@@ -66,6 +66,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
   const locale = env().SHOP_LOCALE;
   const now = new Date();
   const hasAmounts = isAllowed(admin.role, "orders.money");
+  const stripeHref = order.stripePaymentIntentId && hrefOfStripe(order.stripePaymentIntentId, order.livemode);
   return (
     <>
       <title>
@@ -103,13 +104,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
           <Returning order={order} admin={admin} locale={locale} now={now} />
           {hasAmounts && order.disputes.length > 0 ? (
             <Section title={t("admin.orders.disputes.title")} className="print:hidden">
-              <OrderDisputes
-                disputes={order.disputes}
-                locale={locale}
-                href={
-                  order.stripePaymentIntentId && hrefOfStripe(order.stripePaymentIntentId, order.livemode)
-                }
-              />
+              <OrderDisputes disputes={order.disputes} locale={locale} href={stripeHref} />
             </Section>
           ) : null}
           {hasAmounts && order.refunds.length > 0 ? (
@@ -119,7 +114,13 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
           ) : null}
         </div>
         <div className="grid content-start gap-7 xl:row-span-2">
-          <OrderCustomer order={order} customer={customer} locale={locale}>
+          <OrderCustomer
+            order={order}
+            customer={customer}
+            locale={locale}
+            now={now}
+            stripeHref={hasAmounts ? stripeHref : null}
+          >
             <ShipTo order={order} admin={admin} locale={locale} />
             <Writing order={order} admin={admin} shopName={env().SHOP_NAME} now={now} />
           </OrderCustomer>

@@ -31,6 +31,7 @@ export default async function EventPage({ params }: EventProps) {
   if (!event) notFound();
   const isOpen = event.state === "received" || event.state === "dead";
   const t = await getTranslations();
+  const now = new Date();
   return (
     <>
       <title>{t("admin.frame.pageTitle", { title: event.type })}</title>
@@ -48,7 +49,13 @@ export default async function EventPage({ params }: EventProps) {
         />
       ) : null}
       <Section title={t("admin.webhooks.payload")} className="mt-7 min-w-0">
-        <p className="mb-2 max-w-prose text-ink-soft">{t("admin.webhooks.payloadSentence")}</p>
+        <p className="mb-2 max-w-prose text-ink-soft">
+          {event.erasedAt
+            ? t.rich("admin.webhooks.erased", {
+                time: () => <Moment at={event.erasedAt ?? now} locale={env().SHOP_LOCALE} now={now} />,
+              })
+            : t("admin.webhooks.payloadSentence")}
+        </p>
         <pre translate="no" className="text-[0.8125rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
           {event.payload}
         </pre>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { env } from "@/server/platform/env";
@@ -24,6 +24,7 @@ export default async function ReturnSentPage({ params }: SentProps) {
   requireSurface("shop");
   const { reference, id } = await params;
   const receipt = await getReceipt(reference);
+  if (receipt?.erasedAt) redirect(`/orders/${reference}`);
   const asked = receipt?.returns.find((one) => one.id === id);
   if (!receipt || !asked) notFound();
   return <ReturnSent asked={asked} receipt={receipt} reference={reference} locale={env().SHOP_LOCALE} />;

@@ -145,6 +145,14 @@ export type OrderView = Omit<ReceiptView, "parcels" | "returns" | "isCanceledByS
   stripeChargeId: string | null;
 };
 
+/** What an open page compares to see whether it is out of date. */
+export type LiveState = {
+  /** Another one than before: something has happened. */
+  version: string;
+  /** When the newest paid order was paid, in milliseconds. */
+  paidAt: number | null;
+};
+
 export type OrderRow = {
   id: string;
   number: number;

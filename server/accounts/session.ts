@@ -116,10 +116,11 @@ export async function findAdmin(): Promise<Admin | null> {
 
 /**
  * The guard. Every function that reads or changes what belongs to admins calls it first.
+ * @param isUse false: a page that is open asks by itself, which does not prolong the session
  * @throws NotSignedInError, NotAllowedError, SecondFactorMissingError
  */
-export async function requireAdmin(permission: Permission): Promise<Admin> {
-  const session = await findSession();
+export async function requireAdmin(permission: Permission, isUse = true): Promise<Admin> {
+  const session = isUse ? await findSession() : ((await readSession())?.session ?? null);
   if (!session) throw new NotSignedInError();
   const { admin, hasSecondFactor } = session;
   const isExempt = hasSecondFactor || permission === "account.own";

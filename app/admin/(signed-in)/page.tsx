@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { isAllowed } from "@/domain/accounts/roles";
 import type { TakingsView } from "@/domain/today/views";
+import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { env } from "@/server/platform/env";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
@@ -13,6 +14,7 @@ import { Takings } from "@/ui/admin/today/takings";
 import { WaitingList } from "@/ui/admin/today/waiting-list";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../require-admin-or-redirect";
+import { Live } from "./live";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -22,10 +24,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TodayPage() {
   const { role } = await requireAdminOrRedirect("orders.read", "/admin");
   const t = await getTranslations();
+  const live = await getLiveState();
   const waiting = await listWaiting();
   const shown = { locale: env().SHOP_LOCALE, now: new Date() };
   return (
     <>
+      <Live shown={live} />
       <AdminTitle>{t("admin.frame.page.today")}</AdminTitle>
       <div className="mt-4 grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-10">
         <WaitingList waiting={waiting} {...shown} />

@@ -30,6 +30,7 @@ import { checkKeys, getLastCheck } from "@/server/monitoring/check-keys";
 import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
+import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { getNeighbors } from "@/server/orders/admin/get-neighbors";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
@@ -233,6 +234,7 @@ const FUNCTIONS = [
   { name: "flagByHand", permission: "orders.review", call: () => flagByHand(NOBODY, "a") },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
+  { name: "getLiveState", permission: "orders.read", call: () => getLiveState(NOBODY) },
   { name: "getNeighbors", permission: "orders.read", call: () => getNeighbors(NOBODY) },
   { name: "listOrderCountries", permission: "orders.read", call: () => listOrderCountries() },
   { name: "countToSend", permission: "orders.read", call: () => countToSend() },
@@ -304,7 +306,7 @@ function readGuarded(): string[] {
         .slice(1),
     )
     .flatMap((text) => {
-      const [, permission] = /requireAdmin\("([\w.]+)"\)/.exec(text) ?? [];
+      const [, permission] = /requireAdmin\("([\w.]+)"[,)]/.exec(text) ?? [];
       return permission ? [`${/^\w+/.exec(text)?.[0]} ${permission}`] : [];
     });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { GET as getLive } from "@/app/admin/live/route";
 import { GET, POST } from "@/app/admin/session/route";
 import { startSession } from "@/server/accounts/start-session";
 import { closeDb, pool } from "@/server/platform/db";
@@ -31,6 +32,15 @@ it("A1 asking how long a session goes on is no use of it, and using it prolongs 
   }
   expect(await left(POST())).toEqual({ secondsLeft: 1800, isFinal: false });
   expect((await left(GET())).secondsLeft).toBeGreaterThan(1790);
+});
+
+it("A1 a page that keeps itself up to date does not prolong a session, and is answered nothing after it", async () => {
+  await shift("last_seen_at", "-28 minutes");
+  const ask = () => getLive(new Request("http://localhost/admin/live"));
+  expect((await ask()).status).toBe(200);
+  expect((await left(GET())).secondsLeft).toBeLessThanOrEqual(120);
+  await shift("last_seen_at", "-31 minutes");
+  expect((await ask()).status).toBe(401);
 });
 
 it("A1 a session that is as old as one may be says that no use prolongs it", async () => {

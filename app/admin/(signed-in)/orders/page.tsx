@@ -7,6 +7,7 @@ import { z } from "zod";
 import { isAllowed } from "@/domain/accounts/roles";
 import { filterOf, type OrderListValues, readListValues } from "@/domain/orders/list/order-filter";
 import { countToSend } from "@/server/orders/admin/find-order-rows";
+import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { listToSend, type ToSendPage } from "@/server/orders/fulfillment/list-to-send";
@@ -16,6 +17,7 @@ import { BatchBar } from "@/ui/admin/batch/batch-bar";
 import { batchLabels } from "@/ui/admin/batch/batch-labels";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { ToSendTable } from "@/ui/admin/fulfillment/to-send-table";
+import { SoundSwitch } from "@/ui/admin/live/sound-switch";
 import { OrdersFilter } from "@/ui/admin/orders/list/orders-filter";
 import { ordersHref } from "@/ui/admin/orders/list/orders-href";
 import { OrdersTable } from "@/ui/admin/orders/list/orders-table";
@@ -25,6 +27,7 @@ import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+import { Live } from "../live";
 import { searchOrders } from "./actions";
 import { exportHref } from "./export/export-query";
 
@@ -51,11 +54,13 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   const { filter, fault } = filterOf(values, env().SHOP_CURRENCY);
   const query = { ...filter, search: words, after: after || undefined, before: before || undefined };
   const t = await getTranslations();
+  const live = await getLiveState();
   return (
     <>
+      <Live shown={live} />
       <AdminTitle
         aside={
-          <div className="flex items-center gap-2">
+          <div className="flex flex-wrap items-center justify-end gap-2">
             {isAllowed(role, "orders.export") ? (
               <LinkButton
                 href={exportHref({ list: values, file: "orders", from: "", to: "" })}
@@ -66,6 +71,13 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
                 <Download aria-hidden className="size-3.5" /> {t("admin.exports.open")}
               </LinkButton>
             ) : null}
+            <SoundSwitch
+              labels={{
+                name: t("admin.live.sound.name"),
+                on: t("admin.live.sound.on"),
+                off: t("admin.live.sound.off"),
+              }}
+            />
             <RowKeys />
           </div>
         }

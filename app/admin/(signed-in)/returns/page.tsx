@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { REFUND_DAYS } from "@/domain/returns/window";
+import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { listReturns } from "@/server/orders/returns/list-returns";
 import { env } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -9,6 +10,7 @@ import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+import { Live } from "../live";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -24,9 +26,11 @@ export default async function ReturnsPage({ searchParams }: ReturnsProps) {
   const place = typeof after === "string" ? after : undefined;
   await requireAdminOrRedirect("orders.read", place ? hrefOf(place) : "/admin/returns");
   const t = await getTranslations();
+  const live = await getLiveState();
   const { rows, next } = await listReturns(place);
   return (
     <>
+      <Live shown={live} />
       <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.returns")}</AdminTitle>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
         {t("admin.returns.sentence", { days: REFUND_DAYS })}

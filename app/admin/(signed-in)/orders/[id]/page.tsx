@@ -8,6 +8,7 @@ import { isShippingOpen } from "@/domain/orders/totals";
 import type { OrderView } from "@/domain/orders/views";
 import { isOpen } from "@/domain/returns/return";
 import { findCustomer } from "@/server/customers/get-customer";
+import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { getNeighbors } from "@/server/orders/admin/get-neighbors";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { prepareSending } from "@/server/orders/fulfillment/prepare-sending";
@@ -28,6 +29,7 @@ import { RefundsTable } from "@/ui/admin/refunds/refunds-table";
 import { Moment } from "@/ui/kit/moment";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
+import { Live } from "../../live";
 import { checkNow } from "./actions";
 import { ShipTo } from "./address/ship-to";
 import { CanceledBy, Canceling } from "./canceling/canceling";
@@ -58,6 +60,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
   const { id } = await params;
   const { return: returnId } = await searchParams;
   const admin = await requireAdminOrRedirect("orders.read", `/admin/orders/${id}`);
+  const live = await getLiveState(id);
   const order = await getOrder(id);
   if (!order) notFound();
   const t = await getTranslations();
@@ -79,6 +82,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
           <OrderKeys />
         </div>
       </div>
+      <Live shown={live} orderId={order.id} />
       <OrderHead order={order} locale={locale} now={now} hasAmounts={hasAmounts} />
       <NewestNote order={order} locale={locale} now={now} />
       <Review order={order} admin={admin} locale={locale} now={now} />

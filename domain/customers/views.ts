@@ -15,6 +15,7 @@ export type CustomerRow = CustomerSum & {
   /** ISO code of where their newest order goes. */
   country: string | null;
   hasNote: boolean;
+  tags: string[];
   lastOrderAt: Date;
 };
 

@@ -15,28 +15,28 @@ import { conditionsOf } from "./list-customers";
 import { NOTHING, readSums } from "./read-sums";
 
 /**
- * The customers that the list shows for a search, as a file whose rows are read while it is sent: a line for each, and
+ * The customers that the list shows for a search and a tag, as a file whose rows are read while it is sent: a line for each, and
  * one more for each further currency that they paid in. The audit says who exported them, before the first is read.
  * @throws NotSignedInError, NotAllowedError, NotConfirmedError
  */
-export async function exportCustomers(search: string): Promise<CsvFile> {
+export async function exportCustomers(search: string, tag = ""): Promise<CsvFile> {
   const admin = await requireAdmin("customers.export");
   await requireConfirmed();
-  const after = { isSearch: search.trim() !== "" };
+  const after = { isSearch: search.trim() !== "", isTag: tag !== "" };
   await transaction((tx) => audit(tx, { by: admin, action: "customers_exported", after }));
   const t = translator(shopLocale());
   return {
     name: "customers",
     header: headerOf(COLUMNS, t),
-    batches: cellsOf(walkCustomers(search), readCustomers, COLUMNS, t),
+    batches: cellsOf(walkCustomers(search, tag), readCustomers, COLUMNS, t),
   };
 }
 
 // By their ids, which stay: an order that is placed meanwhile changes a customer's place in the list.
-const walkCustomers = (search: string) =>
+const walkCustomers = (search: string, tag: string) =>
   walkPages((tx, after) => {
     const place = after ? [Prisma.sql`c.id > ${after.id}::uuid`] : [];
-    const chosen = Prisma.join([...conditionsOf(search), ...place], " AND ");
+    const chosen = Prisma.join([...conditionsOf(search, tag), ...place], " AND ");
     return tx.$queryRaw<ListCursor[]>`${PLANNED_EACH_TIME}
       SELECT c.id, c.last_order_at AS at FROM customers c WHERE ${chosen} ORDER BY c.id LIMIT ${PAGE}`;
   });
@@ -45,6 +45,7 @@ export type CustomerToExport = Pick<CustomerSum, "paidOrders"> & {
   email: string;
   name: string | null;
   note: string;
+  tags: string[];
   country: string | null;
   lastOrderAt: Date;
   /** In one currency; null where nothing was paid. */
@@ -69,5 +70,6 @@ const COLUMNS: CsvColumn<CustomerToExport>[] = [
   { key: "paidOrders", cell: ({ paidOrders }) => paidOrders },
   { key: "currency", cell: ({ kept }) => kept?.currency.toUpperCase() ?? null },
   { key: "kept", cell: ({ kept }) => kept },
+  { key: "tags", cell: ({ tags }) => tags.join(", ") },
   { key: "note", cell: ({ note }) => note },
 ];

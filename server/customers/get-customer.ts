@@ -16,6 +16,9 @@ export type CustomerView = CustomerSum & {
   email: string;
   name: string | null;
   note: string;
+  tags: string[];
+  country: string | null;
+  lastOrderAt: Date;
   /** The newest, a page of them. */
   orders: OrderRow[];
   mails: MailRow[];
@@ -25,7 +28,7 @@ export type CustomerView = CustomerSum & {
 export async function getCustomer(id: string): Promise<CustomerView | null> {
   await requireAdmin("customers.read");
   if (!isUuid(id)) return null;
-  const customer = await db().customer.findUnique({ where: { id }, omit: { lastOrderAt: true } });
+  const customer = await db().customer.findUnique({ where: { id } });
   if (!customer) return null;
   const { email } = customer;
   const [sums, orders, mails] = await Promise.all([
@@ -33,8 +36,7 @@ export async function getCustomer(id: string): Promise<CustomerView | null> {
     selectOrders(db(), { filters: [Prisma.sql`lower(o.email) = ${email}`], matches: [], order: "DESC" }),
     listMailsTo(email),
   ]);
-  const { paidOrders, kept } = sums.get(email) ?? NOTHING;
-  return { ...customer, paidOrders, kept, orders, mails };
+  return { ...customer, ...(sums.get(email) ?? NOTHING), orders, mails };
 }
 
 async function listMailsTo(email: string): Promise<MailRow[]> {

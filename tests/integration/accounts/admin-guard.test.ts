@@ -24,6 +24,7 @@ import { exportCustomers } from "@/server/customers/export-customers";
 import { findCustomer, getCustomer } from "@/server/customers/get-customer";
 import { listCustomers } from "@/server/customers/list-customers";
 import { saveNote } from "@/server/customers/save-note";
+import { addTags, listTags, removeTags } from "@/server/customers/save-tags";
 import { getMail } from "@/server/mail/get-mail";
 import { listMails } from "@/server/mail/list-mails";
 import { checkKeys, getLastCheck } from "@/server/monitoring/check-keys";
@@ -247,6 +248,9 @@ const FUNCTIONS = [
   { name: "listCustomers", permission: "customers.read", call: () => listCustomers("") },
   { name: "getCustomer", permission: "customers.read", call: () => getCustomer(NOBODY) },
   { name: "findCustomer", permission: "customers.read", call: () => findCustomer(null) },
+  { name: "listTags", permission: "customers.read", call: () => listTags() },
+  { name: "addTags", permission: "customers.write", call: () => addTags(NOBODY, "a") },
+  { name: "removeTags", permission: "customers.write", call: () => removeTags(NOBODY, "a") },
   { name: "saveNote", permission: "customers.write", call: () => saveNote(NOBODY, "a", "b") },
   {
     name: "exportOrders",

@@ -106,7 +106,7 @@ describe("customers", () => {
     );
     const seen: string[] = [];
     for (let after: string | undefined; ; ) {
-      const page = await listCustomers("@pages.test", after);
+      const page = await listCustomers("@pages.test", "", after);
       seen.push(...page.rows.map(({ email }) => email));
       if (page.older === null) break;
       after = page.older;

@@ -47,6 +47,7 @@ describe("14.6: the export of customers", () => {
         "Paid orders": "2",
         Currency: "EUR",
         Kept: "122.00",
+        Tags: "",
         Note: "'=1+1",
       },
     ]);
@@ -85,7 +86,7 @@ describe("14.6: the export of customers", () => {
     const { rows } = await pool().query(
       "SELECT after FROM audit_entries WHERE action = 'customers_exported' ORDER BY seq DESC LIMIT 1",
     );
-    expect(rows).toEqual([{ after: { isSearch: true } }]);
+    expect(rows).toEqual([{ after: { isSearch: true, isTag: false } }]);
     await pool().query("UPDATE admin_sessions SET confirmed_at = now() - interval '11 minutes'");
     await expect(ask()).rejects.toMatchObject({ digest: expect.stringContaining("/admin/confirm?next=") });
   });

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { CustomerRow } from "@/domain/customers/views";
 import { formatMoney } from "@/domain/money";
 import type { Translate } from "@/messages/messages";
+import { Badge } from "../../kit/badge";
 import { Moment } from "../../kit/moment";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
@@ -33,6 +34,21 @@ const columnsOf = (t: Translate, { locale, now }: Shown): Column<CustomerRow>[] 
     width: "fill",
     card: { order: 1, side: "whole" },
     cell: (row) => <Customer row={row} />,
+  },
+  {
+    key: "tags",
+    header: t("admin.customers.column.tags"),
+    card: { order: 5, side: "whole" },
+    cell: ({ tags }) =>
+      tags.length > 0 ? (
+        <span className="flex flex-wrap gap-1">
+          {tags.map((tag) => (
+            <Badge key={tag} className="max-w-40 truncate">
+              {tag}
+            </Badge>
+          ))}
+        </span>
+      ) : null,
   },
   {
     key: "country",

@@ -8,7 +8,13 @@ import type { PlainAction } from "../../kit/form/sending/use-sending";
 
 const FORM = "flex max-w-xl gap-2";
 
-type BoxProps = { label: string; placeholder: string; words: string };
+type BoxProps = {
+  label: string;
+  placeholder: string;
+  words: string;
+  /** What else is sent along. */
+  fields?: Record<string, string>;
+};
 type AdminSearchProps = BoxProps &
   (
     | { action: string }
@@ -17,8 +23,8 @@ type AdminSearchProps = BoxProps &
   );
 
 /** One search box; `/` leads to it. */
-export function AdminSearch({ label, placeholder, words, ...target }: AdminSearchProps) {
-  const box = { label, placeholder, words };
+export function AdminSearch({ label, placeholder, words, fields = {}, ...target }: AdminSearchProps) {
+  const box = { label, placeholder, words, fields };
   return (
     <search className="mt-4 mb-3 block">
       {"search" in target ? (
@@ -34,10 +40,13 @@ export function AdminSearch({ label, placeholder, words, ...target }: AdminSearc
   );
 }
 
-function Box({ label, placeholder, words }: BoxProps) {
+function Box({ label, placeholder, words, fields = {} }: BoxProps) {
   const t = useTranslations();
   return (
     <>
+      {Object.entries(fields).map(([name, value]) =>
+        value === "" ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
       <div className="relative flex-1">
         <Search
           aria-hidden

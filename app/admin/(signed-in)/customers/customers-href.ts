@@ -1,9 +1,13 @@
-/** @param q hidden words (server/platform/requests/hidden-words.ts) */
-export function customersHref(q: string, after?: string): string {
-  const query = new URLSearchParams({ ...(q ? { q } : {}), ...(after ? { after } : {}) }).toString();
-  return query === "" ? "/admin/customers" : `/admin/customers?${query}`;
-}
+/** What the list is asked for: `q` are hidden words (server/platform/requests/hidden-words.ts). */
+export type CustomersQuery = { q: string; tag: string };
 
-/** All that the list shows for these hidden words, as a file. */
-export const customersFileHref = (q: string): string =>
-  q === "" ? "/admin/customers/export" : `/admin/customers/export?${new URLSearchParams({ q })}`;
+export const customersHref = (query: CustomersQuery, after?: string): string =>
+  hrefOf("/admin/customers", { ...query, after: after ?? "" });
+
+/** All that the list shows, as a file. */
+export const customersFileHref = (query: CustomersQuery): string => hrefOf("/admin/customers/export", query);
+
+function hrefOf(path: string, query: Record<string, string>): string {
+  const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== "")).toString();
+  return asked === "" ? path : `${path}?${asked}`;
+}

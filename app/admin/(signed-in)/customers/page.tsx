@@ -6,9 +6,11 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { isAllowed } from "@/domain/accounts/roles";
 import { listCustomers } from "@/server/customers/list-customers";
+import { listTags } from "@/server/customers/save-tags";
 import { env } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { CustomersTable } from "@/ui/admin/customers/customers-table";
+import { TagFilter } from "@/ui/admin/customers/tag-filter";
 import { AdminSearch } from "@/ui/admin/frame/admin-search";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { FocusedNotice } from "@/ui/kit/focused-notice";
@@ -27,6 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const Query = z.object({
   q: z.string().max(1_200).default("").catch(""),
+  tag: z.string().max(100).default("").catch(""),
   after: z.string().max(80).optional().catch(undefined),
   /** Of a person who was just erased: how many orders stay. */
   erased: z.coerce.number().int().min(0).optional().catch(undefined),
@@ -35,20 +38,21 @@ const Query = z.object({
 type CustomersProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function CustomersPage({ searchParams }: CustomersProps) {
-  const { q, after, erased } = Query.parse(await searchParams);
-  const { role } = await requireAdminOrRedirect("customers.read", customersHref(q, after));
+  const { after, erased, ...asked } = Query.parse(await searchParams);
+  const { q, tag } = asked;
+  const { role } = await requireAdminOrRedirect("customers.read", customersHref(asked, after));
   const words = readWords(q);
   // An address that was typed.
-  if (words === null) redirect(customersHref(hideWords(q.slice(0, 200))));
+  if (words === null) redirect(customersHref({ q: hideWords(q.slice(0, 200)), tag }));
   const t = await getTranslations();
-  const { rows, older } = await listCustomers(words, after);
+  const [{ rows, older }, tags] = await Promise.all([listCustomers(words, tag, after), listTags()]);
   return (
     <>
       <AdminTitle
         aside={
           <div className="flex items-center gap-2">
             {isAllowed(role, "customers.export") ? (
-              <a href={customersFileHref(q)} className={buttonClass("plain", "small")}>
+              <a href={customersFileHref(asked)} className={buttonClass("plain", "small")}>
                 <Download aria-hidden className="size-3.5" /> {t("admin.exports.open")}
               </a>
             ) : null}
@@ -69,17 +73,19 @@ export default async function CustomersPage({ searchParams }: CustomersProps) {
         label={t("admin.customers.search")}
         placeholder={t("admin.customers.searchPlaceholder")}
         words={words}
+        fields={{ tag }}
       />
+      <TagFilter q={q} tag={tag} tags={tags} />
       <CustomersTable
         rows={rows}
         locale={env().SHOP_LOCALE}
         now={new Date()}
-        empty={<NoCustomers isSearch={words !== ""} />}
+        empty={<NoCustomers isSearch={words !== "" || tag !== ""} />}
         pager={
           <Pager
             names={{ back: t("kit.pager.newest"), next: t("kit.pager.older") }}
-            backHref={after ? customersHref(q) : null}
-            nextHref={older && customersHref(q, older)}
+            backHref={after ? customersHref(asked) : null}
+            nextHref={older && customersHref(asked, older)}
           />
         }
       />

@@ -5,16 +5,20 @@ import { getTranslations } from "next-intl/server";
 import { isAllowed } from "@/domain/accounts/roles";
 import { MAX_CUSTOMER_NOTE } from "@/domain/customers/views";
 import { formatMoney } from "@/domain/money";
+import { countryName } from "@/domain/orders/address-lines";
 import { type CustomerView, getCustomer } from "@/server/customers/get-customer";
+import { listTags } from "@/server/customers/save-tags";
 import { env } from "@/server/platform/env";
 import { NoteForm } from "@/ui/admin/customers/note-form";
+import { TagsForm } from "@/ui/admin/customers/tags-form";
 import { EmailsTable } from "@/ui/admin/emails/emails-table";
 import { BackLink } from "@/ui/admin/frame/back-link";
 import { OrdersTable } from "@/ui/admin/orders/list/orders-table";
 import { buttonClass } from "@/ui/kit/form/button";
+import { Moment } from "@/ui/kit/moment";
 import { Facts, Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
-import { note } from "../actions";
+import { note, tag } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -39,7 +43,25 @@ export default async function CustomerPage({ params }: CustomerProps) {
       </h1>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-7 xl:order-last">
-          <CustomerFacts customer={customer} locale={shown.locale} />
+          <CustomerFacts customer={customer} {...shown} />
+          <Section title={t("admin.customers.tags.title")}>
+            <TagsForm
+              id={customer.id}
+              tags={customer.tags.map((one) => ({
+                tag: one,
+                remove: t("admin.customers.tags.remove", { tag: one }),
+              }))}
+              known={await listTags()}
+              labels={{
+                typed: t("admin.customers.tags.typed"),
+                hint: t("admin.customers.tags.hint"),
+                submit: t("admin.customers.tags.submit"),
+                saving: t("admin.customers.tags.saving"),
+                undo: t("admin.customers.tags.undo"),
+              }}
+              action={tag}
+            />
+          </Section>
           <Section title={t("admin.customers.note.title")}>
             <p className="mb-3 text-ink-soft">{t("admin.customers.note.sentence")}</p>
             <NoteForm
@@ -98,9 +120,11 @@ export default async function CustomerPage({ params }: CustomerProps) {
   );
 }
 
-async function CustomerFacts({ customer, locale }: { customer: CustomerView; locale: string }) {
+type FactsProps = { customer: CustomerView; locale: string; now: Date };
+
+async function CustomerFacts({ customer, locale, now }: FactsProps) {
   const t = await getTranslations();
-  const { email, paidOrders, kept } = customer;
+  const { email, country, paidOrders, kept, lastOrderAt } = customer;
   return (
     <Section title={t("admin.orders.customer.title")}>
       <Facts
@@ -119,6 +143,11 @@ async function CustomerFacts({ customer, locale }: { customer: CustomerView; loc
           [
             t("admin.customers.column.kept"),
             kept.length > 0 ? kept.map((amount) => formatMoney(amount, locale)).join(" + ") : null,
+          ],
+          [t("admin.customers.column.country"), country && countryName(country, locale)],
+          [
+            t("admin.customers.column.lastOrder"),
+            <Moment key="last" at={lastOrderAt} locale={locale} now={now} />,
           ],
         ]}
       />

@@ -9,11 +9,14 @@ export const dynamic = "force-dynamic";
 
 /** The customers that the list shows as a file. */
 export async function GET(request: Request): Promise<Response> {
-  const q = (new URL(request.url).searchParams.get("q") ?? "").slice(0, 1_200);
-  await requireAdminOrRedirect("customers.export", customersHref(q));
-  await requireConfirmedOrRedirect(customersHref(q));
+  const asked = new URL(request.url).searchParams;
+  const q = (asked.get("q") ?? "").slice(0, 1_200);
+  const tag = (asked.get("tag") ?? "").slice(0, 100);
+  const list = customersHref({ q, tag });
+  await requireAdminOrRedirect("customers.export", list);
+  await requireConfirmedOrRedirect(list);
   const search = readWords(q);
   // An address that was typed: the list makes one of it that names nobody.
-  if (search === null) redirect(customersHref(q));
-  return answerCsv(await exportCustomers(search));
+  if (search === null) redirect(list);
+  return answerCsv(await exportCustomers(search, tag));
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { FACT_KINDS, type FactKind } from "@/domain/reports/facts";
 import { addDays, type Day } from "@/domain/reports/range";
-import { db, PLANNED_EACH_TIME, Prisma } from "../platform/db";
+import { db, Prisma, transaction } from "../platform/db";
 import { shopTimeZone } from "../platform/env";
 import { daySpan, isOpen, rowFacts } from "./row-facts";
 
@@ -42,7 +42,9 @@ async function readSpan(): Promise<{ first: Day | null; last: Day | null }> {
 
 function compareDays(from: Day, to: Day): Promise<WrongSum[]> {
   const zone = shopTimeZone();
-  return db().$queryRaw<WrongSum[]>`${PLANNED_EACH_TIME}
+  return transaction(async (tx) => {
+    await tx.$executeRaw`SELECT set_config('jit', 'off', true)`;
+    return tx.$queryRaw<WrongSum[]>`
     WITH calendar AS MATERIALIZED (
       SELECT ${daySpan(Prisma.sql`g.day::date`, zone)}
         FROM generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day') AS g (day)),
@@ -55,4 +57,5 @@ function compareDays(from: Day, to: Day): Promise<WrongSum[]> {
       FROM summed s FULL JOIN facts f USING (day, kind, key, currency)
      WHERE (s.count, s.units, s.amount_minor) IS DISTINCT FROM (f.count, f.units, f."amountMinor")
      ORDER BY day, kind, key, currency`;
+  });
 }

@@ -3,7 +3,7 @@ import { isoTime } from "@/domain/format-time";
 import type { FactKind, FactSum } from "@/domain/reports/facts";
 import { type Day, type Days, type Step, stepsOf } from "@/domain/reports/range";
 import { type StepRow, totalsOf } from "@/domain/reports/views";
-import { db, PLANNED_EACH_TIME, Prisma } from "../platform/db";
+import { Prisma, transaction } from "../platform/db";
 import { env, shopTimeZone } from "../platform/env";
 import { daySpan, isOpen, rowFacts } from "./row-facts";
 
@@ -49,7 +49,10 @@ function read<Row>(
   const zone = shopTimeZone();
   const end = until === undefined ? Prisma.sql`until` : endOf(to, until, zone);
   // SQL: sums of one moment, of few days' rows among millions.
-  return db().$queryRaw<Row[]>`${PLANNED_EACH_TIME}
+  return transaction(async (tx) => {
+    // PostgreSQL expects more days than there are, and would compile for longer than it reads.
+    await tx.$executeRaw`SELECT set_config('jit', 'off', true)`;
+    return tx.$queryRaw<Row[]>`
     WITH calendar AS MATERIALIZED (
       SELECT ${daySpan(Prisma.sql`g.day::date`, zone)}
         FROM generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day') AS g (day)),
@@ -62,6 +65,7 @@ function read<Row>(
          AND r.day NOT IN (SELECT day FROM days)
       UNION ALL ${rowFacts(kinds)}) facts
      WHERE currency = ${env().SHOP_CURRENCY} GROUP BY ${groups}`;
+  });
 }
 
 const endOf = (to: Day, until: string, zone: string) =>

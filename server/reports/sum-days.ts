@@ -37,7 +37,8 @@ async function sumSome(tx: Tx): Promise<number> {
 }
 
 /** Sums are made by one process at a time: two that read the same day would both write it. */
-const takeTurn = (tx: Tx) => tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('report days', 0))`;
+const takeTurn = (tx: Tx) =>
+  tx.$executeRaw`SELECT set_config('jit', 'off', true), pg_advisory_xact_lock(hashtextextended('report days', 0))`;
 
 /** Another time zone has other days: their sums are made from the last to the first. */
 async function beginZone(tx: Tx, zone: string): Promise<void> {

@@ -46,7 +46,7 @@ test("15.1: an admin reads what days brought, compared with those before, and ta
   await expect(page.getByText(/^2\s*–\s*3 Mar 2024, compared with 29 Feb\s*–\s*1 Mar 2024\.$/)).toBeVisible();
   // 10 + 20 + 30, less 5; before it 40.
   await expect(page.getByText("€55.00", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText("net, after €40.00 before: +€15.00 (+37.5%)")).toBeVisible();
+  await expect(page.getByText("net, after €40.00 before: +€15.00 (+38%)")).toBeVisible();
   const countries = page.getByRole("region", { name: "By country" }).getByRole("row");
   await expect(countries).toHaveText([/Country/, /Germany.*1.*€30\.00/, /Ireland.*2.*€30\.00/]);
   await expect(page.getByRole("region", { name: "By reason for the refund" })).toContainText("Paid twice");

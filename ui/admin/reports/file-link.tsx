@@ -12,7 +12,7 @@ export function FileLink({ table, values }: FileLinkProps) {
   return (
     <a href={reportFileHref(values, table)} className="link inline-flex items-center gap-1.5">
       <Download aria-hidden className="size-3.5" /> {t("admin.reports.file")}
-      <span className="sr-only">: {name}</span>
+      <span className="sr-only"> {name}</span>
     </a>
   );
 }

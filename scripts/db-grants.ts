@@ -86,6 +86,13 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   order_adjustments: { shop: ADJUSTMENT, admin: ADJUSTMENT },
   // A trigger on the orders writes them; the admin adds note and tags, and erases.
   customers: { admin: { select: true, update: ["note", "tags"], delete: true } },
+  // The admin's worker deletes what its time is over of.
+  retention_rules: {
+    admin: {
+      select: true,
+      update: ["days", "changed_at", "changed_by", "done", "started_at", "finished_at"],
+    },
+  },
   checkout_minutes: { shop: ALL },
   spent_proofs: { shop: { ...ADD, delete: true } },
   stock_holds: { shop: HOLD, admin: HOLD },

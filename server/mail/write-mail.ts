@@ -69,3 +69,16 @@ export function eraseMails(tx: Tx, orderIds: string[], email: string | null): Pr
            state = CASE state WHEN 'queued' THEN 'kept' ELSE state END
      WHERE order_id = ANY (${orderIds}::uuid[]) OR lower(recipient) = ${email}`;
 }
+
+/**
+ * Erases the text of mails that were written more than so many days ago, in the caller's transaction. Who got which mail
+ * and when stays. @returns how many
+ */
+export function eraseOldTexts(tx: Tx, days: number, limit: number): Promise<number> {
+  // By hand: rows that another process works on are left to it.
+  return tx.$executeRaw`
+    UPDATE mails SET html = '', text = '', erased_at = now()
+     WHERE id IN (SELECT id FROM mails WHERE erased_at IS NULL AND state <> 'queued'
+         AND created_at < now() - make_interval(days => ${days}::int)
+       ORDER BY created_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+}

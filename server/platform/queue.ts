@@ -19,6 +19,7 @@ export type Jobs = {
   "release-idle-holds": Record<string, never>;
   "sweep-lists": Record<string, never>;
   "sum-days": Record<string, never>;
+  "apply-retention": Record<string, never>;
   /** Requested by an admin, or the scheduled check. */
   "check-records": { askedBy?: string };
 };
@@ -41,6 +42,7 @@ const QUEUES: Record<JobName, QueueOptions> = {
   "finish-refunds": { retryLimit: 0, retryBackoff: false, notify: false },
   "release-idle-holds": { retryLimit: 0, retryBackoff: false, notify: false },
   "sum-days": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
+  "apply-retention": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
   "sweep-lists": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
   "check-records": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: MAX_SECONDS },
 };

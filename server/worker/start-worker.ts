@@ -3,6 +3,7 @@ import type { Job, JobResult } from "pg-boss";
 import { preparePendingPictures } from "../catalog/pictures/prepare-pending-pictures";
 import { forgetAdmissions } from "../checkout/admit-checkout";
 import { endDeclinedCheckouts, releaseIdleHolds } from "../checkout/release-idle";
+import { applyRetentionWhenDue } from "../customers/retention/run-retention";
 import { sendMail } from "../mail/send-mail";
 import { sendOrderMail } from "../orders/mail/send-order-mail";
 import { forgetOpeners } from "../orders/place/limit-shopper";
@@ -62,6 +63,13 @@ export async function startWorker(): Promise<() => Promise<void>> {
     const { summed } = await sumDays();
     if (summed > 0) log.info({ summed }, "days were summed for reports");
   });
+  // Deleting is the admin's: the shop's role may not.
+  if (env().SURFACE !== "shop") {
+    await repeat("apply-retention", async () => {
+      const deleted = await applyRetentionWhenDue();
+      if (Object.keys(deleted).length > 0) log.info(deleted, "deleted what its time was over of");
+    });
+  }
   await repeat("check-records", async (jobs) => {
     const askedBy = jobs.find(({ data }) => data?.askedBy)?.data?.askedBy ?? null;
     const report = await checkWhenDue({ askedBy });

@@ -23,6 +23,7 @@ import { exportCustomer } from "@/server/customers/export-customer";
 import { exportCustomers } from "@/server/customers/export-customers";
 import { findCustomer, getCustomer } from "@/server/customers/get-customer";
 import { listCustomers } from "@/server/customers/list-customers";
+import { getRetention, saveRetention } from "@/server/customers/retention/save-retention";
 import { saveNote } from "@/server/customers/save-note";
 import { addTags, listTags, removeTags } from "@/server/customers/save-tags";
 import { getMail } from "@/server/mail/get-mail";
@@ -258,6 +259,12 @@ const FUNCTIONS = [
     call: () => exportOrders({ file: "orders", search: "" }),
   },
   { name: "exportCustomers", permission: "customers.export", call: () => exportCustomers("") },
+  { name: "getRetention", permission: "customers.read", call: () => getRetention() },
+  {
+    name: "saveRetention",
+    permission: "customers.erase",
+    call: () => saveRetention("unpaid_orders", "1"),
+  },
   { name: "getErasure", permission: "customers.erase", call: () => getErasure(NOBODY) },
   { name: "eraseCustomer", permission: "customers.erase", call: () => eraseCustomer(NOBODY, "") },
   { name: "exportCustomer", permission: "customers.export", call: () => exportCustomer(NOBODY) },

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
@@ -50,7 +51,10 @@ export default async function CustomersPage({ searchParams }: CustomersProps) {
     <>
       <AdminTitle
         aside={
-          <div className="flex items-center gap-2">
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <Link href="/admin/customers/retention" className="link">
+              {t("admin.retention.open")}
+            </Link>
             {isAllowed(role, "customers.export") ? (
               <a href={customersFileHref(asked)} className={buttonClass("plain", "small")}>
                 <Download aria-hidden className="size-3.5" /> {t("admin.exports.open")}

@@ -49,6 +49,7 @@ export const AUDIT_ACTIONS = [
   "person_changed",
   "person_disabled",
   "person_enabled",
+  "order_mails_chosen",
   "password_changed",
   "password_link_made",
   "sessions_ended",

@@ -67,6 +67,10 @@ type MailFrameProps = {
   /** Sentences below the title, before the link. */
   sentences: string[];
   orderUrl: string;
+  /** What the link is called; left out: it leads to the shopper's order. */
+  button?: string;
+  /** The last sentence; left out: to keep the mail. */
+  foot?: string;
   locale: string;
   children?: ReactNode;
 };
@@ -75,6 +79,7 @@ type MailFrameProps = {
 export function MailFrame(props: MailFrameProps) {
   const { shopName, preview, title, sentences, orderUrl, locale, children } = props;
   const t = translator(locale);
+  const { button: label = t("mail.frame.seeYourOrder"), foot = t("mail.frame.keepThisEmail") } = props;
   return (
     <Html lang={locale} dir={directionOf(locale)}>
       <Head>
@@ -109,7 +114,7 @@ export function MailFrame(props: MailFrameProps) {
             </Text>
           ))}
           <Button href={orderUrl} className="button" style={button}>
-            {t("mail.frame.seeYourOrder")}
+            {label}
           </Button>
           <Text className="quiet" style={{ ...text, color: quiet, fontSize: "13px", margin: "12px 0 0" }}>
             <Link href={orderUrl} className="link" style={{ color: green, textDecoration: "underline" }}>
@@ -119,7 +124,7 @@ export function MailFrame(props: MailFrameProps) {
           {children ? <Hr className="line" style={{ borderColor: line, margin: "24px 0" }} /> : null}
           {children}
           <Text className="quiet" style={{ ...text, color: quiet, fontSize: "13px", marginTop: "32px" }}>
-            {t("mail.frame.keepThisEmail")}
+            {foot}
           </Text>
         </Container>
       </Body>

@@ -14,6 +14,13 @@ import {
   wholeNumber,
 } from "@/domain/variables";
 
+const origin = url("https|http")
+  .refine(
+    (text) => new URL(text).pathname === "/" && new URL(text).search === "",
+    "has a path. Fix: only protocol, host and port, such as https://shop.example: a shop has a host of its own",
+  )
+  .transform((text) => new URL(text).origin);
+
 /** Every variable with its rule: what is given and wrong is named with its fix. */
 export const envSchema = z.object({
   DATABASE_URL: url("postgresql|postgres")
@@ -25,12 +32,9 @@ export const envSchema = z.object({
       (text) => [null, "public"].includes(new URL(text).searchParams.get("schema")),
       "asks for a schema of its own (?schema=), and the shop uses the schema public alone. Fix: remove it, and give the shop a database of its own",
     ),
-  APP_ORIGIN: url("https|http")
-    .refine(
-      (text) => new URL(text).pathname === "/" && new URL(text).search === "",
-      "has a path. Fix: only protocol, host and port, such as https://shop.example: a shop has a host of its own",
-    )
-    .transform((text) => new URL(text).origin),
+  APP_ORIGIN: origin,
+  /** Where shoppers' orders are, for an admin that has an address of its own. */
+  SHOP_ORIGIN: origin.optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
   HOST: hostAddress.default("localhost"),
   APP_SECRET: z.string().min(32, "must have at least 32 characters. Fix: openssl rand -hex 32"),

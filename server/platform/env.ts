@@ -12,8 +12,9 @@ const KEY_NAMES = ["STRIPE_CHECKOUT_KEY", "STRIPE_RECONCILER_KEY", "STRIPE_BACKO
 
 export type Env = Omit<
   z.output<typeof envSchema>,
-  (typeof KEY_NAMES)[number] | "STRIPE_RESTRICTED_KEY" | "STRIPE_PUBLISHABLE_KEY"
+  (typeof KEY_NAMES)[number] | "STRIPE_RESTRICTED_KEY" | "STRIPE_PUBLISHABLE_KEY" | "SHOP_ORIGIN"
 > & {
+  SHOP_ORIGIN: string;
   STRIPE_CHECKOUT_KEY: string;
   STRIPE_RECONCILER_KEY: string;
   STRIPE_BACKOFFICE_KEY: string;
@@ -109,6 +110,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (faults.length > 0) throw new ConfigurationError(faults);
   return {
     ...values,
+    SHOP_ORIGIN: values.SHOP_ORIGIN ?? values.APP_ORIGIN,
     ...keys,
     keyVariables,
     shippingRates,

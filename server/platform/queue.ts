@@ -13,6 +13,7 @@ export type Jobs = {
   "send-mail": { mailId: string };
   "sweep-orders": Record<string, never>;
   "prepare-pictures": Record<string, never>;
+  "tell-admins": Record<string, never>;
   /** For a process whose keys cannot read from Stripe. */
   "reconcile-order": { orderId: string; cause: "shopper" | "return_page" };
   "finish-refunds": Record<string, never>;
@@ -38,6 +39,7 @@ const QUEUES: Record<JobName, QueueOptions> = {
   "send-mail": { retryLimit: MAIL_TRIES - 1, retryBackoff: true, notify: true },
   "sweep-orders": { retryLimit: 0, retryBackoff: false, notify: false },
   "prepare-pictures": { retryLimit: 0, retryBackoff: false, notify: false },
+  "tell-admins": { retryLimit: 0, retryBackoff: false, notify: false },
   "reconcile-order": { retryLimit: 0, retryBackoff: false, notify: true },
   "finish-refunds": { retryLimit: 0, retryBackoff: false, notify: false },
   "release-idle-holds": { retryLimit: 0, retryBackoff: false, notify: false },

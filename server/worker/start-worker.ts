@@ -16,6 +16,7 @@ import { sweepWhenDue } from "../reconciliation/sweep/run-sweep";
 import { sweepOrders, sweepRefunds } from "../reconciliation/sweep/sweep-orders";
 import { sumDays } from "../reports/sum-days";
 import { StripeCallError } from "../stripe/stripe-call-error";
+import { tellAdmins } from "../today/tell-admins";
 import { reviveEvents } from "../webhooks/decide-event";
 import { drainInbox } from "../webhooks/drain-inbox";
 import { listenForEvents } from "./listen-for-events";
@@ -91,6 +92,8 @@ export async function startWorker(): Promise<() => Promise<void>> {
       if (refundsFinished > 0) log.info({ refundsFinished }, "refunds finished");
     });
   }
+  // The accounts are the admin's alone.
+  if (env().SURFACE !== "shop") await repeat("tell-admins", async () => tellAdmins());
   await repeat("prepare-pictures", async () => {
     const { prepared, failed } = await preparePendingPictures(PICTURES_A_MINUTE);
     if (prepared + failed > 0) log.info({ prepared, failed }, "pictures prepared");

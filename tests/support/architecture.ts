@@ -35,7 +35,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   webhooks: ["platform", "stripe", "orders", "accounts"],
   reports: ["platform", "accounts"],
   reconciliation: ["platform", "stripe", "orders", "stock", "webhooks", "accounts", "reports"],
-  today: ["platform", "accounts", "orders", "reconciliation", "reports"],
+  today: ["platform", "accounts", "mail", "orders", "reconciliation", "reports"],
   monitoring: ["platform", "stripe", "stock", "webhooks", "accounts"],
 };
 const STARTS_EVERYTHING = "worker";

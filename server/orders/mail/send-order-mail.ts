@@ -176,11 +176,11 @@ export async function previewRefundMail(
 const format = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);
 
 function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
-  const { SHOP_NAME, SHOP_LOCALE, APP_ORIGIN } = env();
+  const { SHOP_NAME, SHOP_LOCALE, SHOP_ORIGIN } = env();
   return {
     shopName: SHOP_NAME,
     number: order.number,
-    orderUrl: `${APP_ORIGIN}/orders/${referenceOf(orderId)}`,
+    orderUrl: `${SHOP_ORIGIN}/orders/${referenceOf(orderId)}`,
     lines: order.lines.map((line) => ({
       title: lineTitle(line),
       quantity: line.quantity,

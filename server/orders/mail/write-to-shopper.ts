@@ -123,7 +123,7 @@ export async function showShopperLink(orderId: string): Promise<string | null> {
   });
 }
 
-const shopperLink = (orderId: string): string => `${env().APP_ORIGIN}/orders/${referenceOf(orderId)}`;
+const shopperLink = (orderId: string): string => `${env().SHOP_ORIGIN}/orders/${referenceOf(orderId)}`;
 
 type Written = {
   orderId: string;

@@ -76,6 +76,7 @@ import { exportReport } from "@/server/reports/export-report";
 import { getReport } from "@/server/reports/get-report";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
+import { chooseOrderMails, getOrderMails } from "@/server/today/order-mails";
 import { leaveEvent, retryEvent } from "@/server/webhooks/decide-event";
 import { countEvents, getEvent, listEvents } from "@/server/webhooks/list-events";
 import { type Permission, ROLES } from "../../../domain/accounts/roles.ts";
@@ -236,6 +237,8 @@ const FUNCTIONS = [
   { name: "flagByHand", permission: "orders.review", call: () => flagByHand(NOBODY, "a") },
   { name: "dismissConflict", permission: "orders.review", call: () => dismissConflict(NOBODY, "amount") },
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
+  { name: "getOrderMails", permission: "account.own", call: () => getOrderMails() },
+  { name: "chooseOrderMails", permission: "account.own", call: () => chooseOrderMails("none") },
   { name: "getLiveState", permission: "orders.read", call: () => getLiveState(NOBODY) },
   { name: "getNeighbors", permission: "orders.read", call: () => getNeighbors(NOBODY) },
   { name: "listOrderCountries", permission: "orders.read", call: () => listOrderCountries() },

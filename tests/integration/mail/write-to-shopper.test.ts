@@ -20,7 +20,7 @@ let mails: Awaited<ReturnType<typeof openMailServer>>;
 
 beforeAll(async () => {
   mails = await openMailServer();
-  s = await openScenario({ SMTP_URL: mails.url });
+  s = await openScenario({ SMTP_URL: mails.url, SHOP_ORIGIN: "https://bells.example" });
 });
 beforeEach(() => {
   browser.admin = ADMIN;
@@ -64,6 +64,7 @@ describe("a mail that an admin writes", () => {
     expect(row?.text).toContain("Knock twice.\nSide door.\n\n<b>Thanks</b>\n\n");
     expect(row?.html).toContain("&lt;b&gt;Thanks&lt;/b&gt;");
     const link = (await showShopperLink(order.id)) ?? "";
+    expect(link).toMatch(/^https:\/\/bells\.example\/orders\/[\w-]{22}$/);
     // The database keeps no link that opens an order.
     expect(row?.text).not.toContain(link);
     expect(mails.messages.at(-1)?.replaceAll("=\r\n", "")).toContain(link);

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
+import { ORDER_MAILS_CHOICES } from "@/domain/mail/order-mails";
 import { translator } from "@/messages/messages";
 import { changeOwnName, changeOwnPassword, endOwnSessions } from "@/server/accounts/own/own-account";
 import {
@@ -12,6 +13,7 @@ import {
   startSecondFactor,
 } from "@/server/accounts/own/second-factor";
 import { shopLocale } from "@/server/platform/env";
+import { chooseOrderMails } from "@/server/today/order-mails";
 import type { FactorState } from "@/ui/admin/account/factor-form";
 import type { FormState } from "@/ui/kit/form/form-state";
 
@@ -29,6 +31,15 @@ export const changeName = adminAction(
     await changeOwnName(name);
     revalidatePath(PATH, "layout");
     return done(say()("admin.account.name.done"));
+  },
+);
+
+export const chooseMails = adminAction(
+  { permission: PERMISSION, schema: z.object({ choice: z.enum(ORDER_MAILS_CHOICES) }), path: PATH },
+  async ({ choice }): Promise<FormState> => {
+    await chooseOrderMails(choice);
+    revalidatePath(PATH);
+    return done(say()("admin.account.orderMails.done"));
   },
 );
 

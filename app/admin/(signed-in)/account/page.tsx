@@ -1,16 +1,19 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DAILY_MAIL_HOUR, ORDER_MAILS_CHOICES } from "@/domain/mail/order-mails";
 import { getOwnAccount } from "@/server/accounts/own/own-account";
 import { env } from "@/server/platform/env";
+import { getOrderMails } from "@/server/today/order-mails";
 import { FactorForm } from "@/ui/admin/account/factor-form";
 import { NameForm } from "@/ui/admin/account/name-form";
+import { OrderMailsForm } from "@/ui/admin/account/order-mails-form";
 import { PasswordForm } from "@/ui/admin/account/password-form";
 import { SessionsTable } from "@/ui/admin/account/sessions-table";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { Notice } from "@/ui/kit/notice";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
-import { changeFactor, changeName, changePassword, endSessions } from "./actions";
+import { changeFactor, changeName, changePassword, chooseMails, endSessions } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -21,7 +24,7 @@ export default async function AccountPage() {
   await requireAdminOrRedirect("account.own", "/admin/account");
   const t = await getTranslations();
   const { name, email, hasSecondFactor, sessions } = await getOwnAccount();
-  const { SHOP_LOCALE, TWO_FACTOR } = env();
+  const { SHOP_LOCALE, TWO_FACTOR, SMTP_URL } = env();
   const saving = t("admin.account.saving");
   return (
     <>
@@ -51,6 +54,24 @@ export default async function AccountPage() {
               saving,
             }}
             action={changePassword}
+          />
+        </Section>
+        <Section title={t("admin.account.orderMails.title")}>
+          <OrderMailsForm
+            chosen={await getOrderMails()}
+            choices={ORDER_MAILS_CHOICES.map((value) => ({
+              value,
+              label: t(`admin.account.orderMails.choice.${value}`, { hour: DAILY_MAIL_HOUR }),
+            }))}
+            labels={{
+              choice: t("admin.account.orderMails.label"),
+              hint: SMTP_URL
+                ? t("admin.account.orderMails.sentence", { email })
+                : t("admin.account.orderMails.noServer"),
+              submit: t("admin.account.save"),
+              saving,
+            }}
+            action={chooseMails}
           />
         </Section>
         <Section id="second-factor" title={t("admin.account.factor.title")}>

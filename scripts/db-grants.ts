@@ -142,6 +142,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   report_changes: { shop: { select: true, delete: true }, admin: { select: true, delete: true } },
   report_state: { shop: CHANGE, admin: CHANGE },
   admin_users: { admin: { ...ADD, update: true } },
+  saved_views: { admin: ALL },
   admin_sessions: { admin: ALL },
   admin_accounts: { admin: { ...ADD, update: true } },
   admin_verifications: { admin: ALL },

@@ -8,6 +8,8 @@ export type ExportFile = (typeof EXPORT_FILES)[number];
 export type OrderExportInput = OrderFilter & {
   file: ExportFile;
   search: string;
+  /** These orders alone. */
+  ids?: string[] | undefined;
   /** The first and the last day of what the file is of, such as "2026-12-07", in the shop's zone. */
   from?: string | undefined;
   to?: string | undefined;

@@ -172,16 +172,16 @@ export type OrderRow = {
   disputeHold: DisputeHold | null;
   requiresShipping: boolean;
   isFree: boolean;
+  /** Where it goes, by code; null: no address is known. */
+  country: string | null;
+  /** How the shopper wants it sent. */
+  shipping: string | null;
 };
 
 /** An order in the list of what is to be sent. */
 export type ToSendRow = OrderRow & {
   /** Since it was paid. */
   waitsSince: Date;
-  /** Its code, where an address is known. */
-  country: string | null;
-  /** How the shopper wants it sent. */
-  shipping: string | null;
   /** Units left to send. */
   left: number;
   /** Of some of them. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { isAllowed, type Permission } from "@/domain/accounts/roles";
 import { findSession } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
-import { countToSend } from "@/server/orders/admin/find-order-rows";
+import { countToSend } from "@/server/orders/admin/count-orders";
 import { countFlagged } from "@/server/orders/history/flag-order";
 import { countReturns } from "@/server/orders/returns/list-returns";
 import { env } from "@/server/platform/env";

@@ -10,6 +10,8 @@ export type OrderFilter = {
   toSend?: boolean | undefined;
   /** Only those that need review. */
   needsAttention?: boolean | undefined;
+  /** Only those of which all was sent. */
+  isSent?: boolean | undefined;
   /** Placed on these days of the shop's zone, such as "2026-12-07", the last one included. */
   since?: string | undefined;
   until?: string | undefined;
@@ -18,6 +20,10 @@ export type OrderFilter = {
   /** The total, in minor units of the shop's currency. */
   minMinor?: bigint | undefined;
   maxMinor?: bigint | undefined;
+  /** The code of the shipping option that it is sent by. */
+  shipping?: string | undefined;
+  /** A product in it, by title or address, or a variant, by SKU. */
+  product?: string | undefined;
 };
 
 const text = (most: number) => z.string().trim().max(most).default("").catch("?");
@@ -29,6 +35,7 @@ const values = z.object({
   state: z.enum(PAYMENT_STATES).or(z.literal("")).default("").catch(""),
   send: flag,
   attention: flag,
+  sent: flag,
   since: text(20),
   until: text(20),
   country: z
@@ -39,6 +46,8 @@ const values = z.object({
     .catch(""),
   min: text(30),
   max: text(30),
+  shipping: text(100),
+  product: text(200),
 });
 
 /** The list of orders as its address has it: texts, empty where they narrow nothing. */
@@ -55,7 +64,7 @@ export type ListFault = DaysFault | "not_an_amount" | "amounts_reversed";
  * @returns a fault instead where what was typed is no day or amount, or the last is before the first
  */
 export function filterOf(
-  { state, send, attention, since, until, country, min, max }: OrderListValues,
+  { state, send, attention, sent, since, until, country, min, max, shipping, product }: OrderListValues,
   currency: string,
 ): { filter: OrderFilter; fault: null } | { filter: null; fault: ListFault } {
   const fault = daysFault(since, until);
@@ -68,8 +77,9 @@ export function filterOf(
   return {
     filter: {
       ...{ state: state || undefined, toSend: send === "1", needsAttention: attention === "1" },
+      isSent: sent === "1",
       ...{ since: since || undefined, until: until || undefined, country: country || undefined },
-      ...{ minMinor, maxMinor },
+      ...{ minMinor, maxMinor, shipping: shipping || undefined, product: product || undefined },
     },
     fault: null,
   };
@@ -85,6 +95,11 @@ function readAmount(typed: string, currency: string): bigint | "wrong" | undefin
   }
 }
 
+/** What stands behind "More filters", all of it empty. */
+export const NO_MORE_FILTERS = {
+  ...{ since: "", until: "", country: "", min: "", max: "", shipping: "", product: "" },
+} as const satisfies Partial<OrderListValues>;
+
 /** Whether more is chosen than a view, a payment state and a search. */
-export const hasMoreFilters = ({ since, until, country, min, max }: OrderListValues): boolean =>
-  [since, until, country, min, max].some((value) => value !== "");
+export const hasMoreFilters = (values: OrderListValues): boolean =>
+  Object.keys(NO_MORE_FILTERS).some((name) => values[name as keyof typeof NO_MORE_FILTERS] !== "");

@@ -9,10 +9,14 @@ export const TO_SEND = Prisma.sql`o.payment_state IN ('paid', 'partially_refunde
   AND o.fulfillment_state IN ('unfulfilled', 'partially_fulfilled')
   AND o.requires_shipping AND o.dispute_hold IS NULL AND o.conflict IS NULL`;
 
+/** In the words of the index orders_sent. */
+export const SENT = Prisma.sql`o.fulfillment_state = 'fulfilled'`;
+
 /** Conditions on orders `o`, each with an index. */
 export const filtersOf = (filter: OrderFilter): Prisma.Sql[] => [
   ...(filter.state ? [Prisma.sql`o.payment_state = ${filter.state}::"PaymentState"`] : []),
   ...(filter.toSend ? [TO_SEND] : []),
+  ...(filter.isSent ? [SENT] : []),
   ...(filter.needsAttention ? [Prisma.sql`o.conflict IS NOT NULL`] : []),
   ...withinDays(Prisma.sql`o.placed_at`, filter.since, filter.until),
   ...(filter.country ? [Prisma.sql`o.shipping_address->>'country' = ${filter.country}`] : []),

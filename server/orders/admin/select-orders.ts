@@ -7,7 +7,7 @@ export const ORDERS_PER_PAGE = 50;
 /** The newest so many are looked at one by one: a common word fills its page there. */
 const WALKED = 2_000;
 /** So many hits of the trigram index are sorted; a word with more is met often enough while walking on. */
-const FEW_HITS = 2_000;
+export const FEW_HITS = 2_000;
 
 /** Which orders: `filters` are cheap to walk along, `matches` are texts to be looked for. */
 export type OrderChoice = {
@@ -35,7 +35,8 @@ const COLUMNS = Prisma.sql`
   (NOT o.is_free AND o.payment_state NOT IN ('paid', 'partially_refunded', 'refunded') AND NOT EXISTS (
     SELECT 1 FROM order_adjustments a WHERE a.order_id = o.id AND a.kind = 'shipping')) AS "isShippingOpen",
   o.dispute_hold AS "disputeHold", o.requires_shipping AS "requiresShipping",
-  o.item_count AS "itemCount", o.is_free AS "isFree"`;
+  o.item_count AS "itemCount", o.is_free AS "isFree", o.shipping_address->>'country' AS country,
+  (SELECT a.label FROM order_adjustments a WHERE a.order_id = o.id AND a.kind = 'shipping') AS shipping`;
 
 const ORDERS = Prisma.sql`orders o`;
 const where = (conditions: Prisma.Sql[]) =>

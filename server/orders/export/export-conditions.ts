@@ -1,12 +1,19 @@
 import "server-only";
 import type { OrderFilter } from "@/domain/orders/list/order-filter";
-import { db, Prisma } from "../../platform/db";
+import { isUuid } from "@/domain/uuid";
+import { db, Prisma, transaction } from "../../platform/db";
 import { beginsWord, filtersOf, hasEmail, hasNumber, ofStripe, partly } from "../admin/order-conditions";
 import { routeOrderSearch } from "../admin/order-query";
+import { partConditions } from "../admin/part-conditions";
 
 /** Conditions on orders `o` for what the list shows with the same search and filters. */
-export async function exportConditions(filter: OrderFilter & { search: string }): Promise<Prisma.Sql[]> {
-  const filters = filtersOf(filter);
+export async function exportConditions({
+  ids,
+  ...filter
+}: OrderFilter & { search: string; ids?: string[] | undefined }): Promise<Prisma.Sql[]> {
+  const chosen = ids ? [Prisma.sql`o.id = ANY (${ids.filter(isUuid)}::uuid[])`] : [];
+  const parts = await transaction((tx) => partConditions(tx, filter));
+  const filters = [...filtersOf(filter), ...parts.filters, ...parts.matches, ...chosen];
   const search = routeOrderSearch(filter.search);
   switch (search.kind) {
     case "all":

@@ -28,19 +28,23 @@ type Days = Pick<OrderExportInput, "from" | "to">;
 export async function exportOrders(input: OrderExportInput): Promise<CsvFile> {
   const admin = await requireAdmin("orders.export");
   await requireConfirmed();
-  const { file, search, state, toSend, needsAttention, since, until, country, minMinor, maxMinor, from, to } =
-    input;
+  const { file, search, state, toSend, needsAttention, isSent, since, until, country, from, to } = input;
+  const { minMinor, maxMinor, shipping, product } = input;
   const after = {
     file,
     // What was searched for may be a shopper's name.
+    chosen: input.ids?.length ?? null,
     isSearch: search.trim() !== "",
     state: state ?? null,
     toSend: toSend === true,
     needsReview: needsAttention === true,
+    isSent: isSent === true,
     placed: since || until ? `${since ?? ""}–${until ?? ""}` : null,
     country: country ?? null,
     minMinor: minMinor?.toString() ?? null,
     maxMinor: maxMinor?.toString() ?? null,
+    shipping: shipping ?? null,
+    product: product ?? null,
     from: from ?? null,
     to: to ?? null,
   };

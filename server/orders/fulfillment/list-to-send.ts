@@ -19,8 +19,7 @@ export async function listToSend(query: Omit<OrderQuery, "toSend">): Promise<ToS
   const found = await db().order.findMany({
     where: { id: { in: page.rows.map(({ id }) => id) } },
     select: {
-      ...{ id: true, paidAt: true, requiresShipping: true, shippingAddress: true },
-      adjustments: { where: { kind: "shipping" }, select: { label: true } },
+      ...{ id: true, paidAt: true, requiresShipping: true },
       lines: {
         orderBy: { position: "asc" },
         select: { id: true, quantity: true, requiresShipping: true, imageBase: true, ...SENT_UNITS },
@@ -36,13 +35,9 @@ export async function listToSend(query: Omit<OrderQuery, "toSend">): Promise<ToS
       imageBase: order.lines[index]?.imageBase ?? null,
     }));
     const toSend = lines.filter(({ left }) => left > 0);
-    // Written by apply-facts.ts and correct-address.ts alone, in this shape.
-    const address = order.shippingAddress as { country?: string | null } | null;
     return {
       ...row,
       waitsSince: order.paidAt ?? row.placedAt,
-      country: address?.country ?? null,
-      shipping: order.adjustments[0]?.label ?? null,
       left: toSend.reduce((sum, { left }) => sum + left, 0),
       pictures: toSend.flatMap(({ imageBase }) => imageBase ?? []).slice(0, MAX_PICTURES),
     };

@@ -10,8 +10,8 @@ export async function fillOrders(url: string, count: number, { isTaken = false }
   const states = isTaken ? TAKEN : MIXED;
   await fillTables(
     url,
-    ["orders", "order_lines", "order_adjustments"],
-    [ordersOf(count, states), LINES, SHIPPING],
+    ["products", "variants", "orders", "order_lines", "order_adjustments"],
+    [PRODUCTS, VARIANTS, ordersOf(count, states), LINES, SHIPPING],
   );
 }
 
@@ -51,12 +51,21 @@ const ordersOf = (count: number, states: string) => `
 
 const SHIPPING = `
   INSERT INTO order_adjustments (order_id, kind, code, label, amount_minor)
-  SELECT id, 'shipping', 'standard', 'Standard', 500 FROM orders`;
+  SELECT id, 'shipping', lower(label), label, 500
+    FROM orders, LATERAL (SELECT CASE WHEN number % 2 = 0 THEN 'Express' ELSE 'Standard' END AS label) o`;
+
+const PRODUCTS = `
+  INSERT INTO products (slug, title) VALUES ('paper-kite', 'Paper kite'), ('tumble-mug', 'Tumble mug')`;
+
+const VARIANTS = `
+  INSERT INTO variants (product_id, slug, sku, price_minor, currency, position)
+  SELECT id, 'only', CASE WHEN slug = 'paper-kite' THEN 'LK-KITE-SKY' ELSE 'LK-TUM-CLA-25' END, 3050, 'eur', 0 FROM products`;
 
 const LINES = `
   INSERT INTO order_lines (order_id, position, product_title, variant_title, product_slug, quantity,
-                           sku, unit_price_minor, total_minor)
+                           sku, unit_price_minor, total_minor, variant_id)
   SELECT id, 0, CASE WHEN is_rare THEN 'Paper kite' ELSE 'Tumble mug' END, CASE WHEN is_rare THEN 'Sky' ELSE 'Clay' END,
          CASE WHEN is_rare THEN 'paper-kite' ELSE 'tumble-mug' END, 2,
-         CASE WHEN is_rare THEN 'LK-KITE-SKY' ELSE 'LK-TUM-CLA-25' END, 3050, 6100
+         CASE WHEN is_rare THEN 'LK-KITE-SKY' ELSE 'LK-TUM-CLA-25' END, 3050, 6100,
+         (SELECT v.id FROM variants v WHERE v.sku = CASE WHEN is_rare THEN 'LK-KITE-SKY' ELSE 'LK-TUM-CLA-25' END)
     FROM orders, LATERAL (SELECT line_words LIKE 'Paper kite%' AS is_rare) r`;

@@ -25,6 +25,10 @@ const SELECTIVE: ReadName[] = [
   "search: a name that nobody has",
   "search: a product that few have",
   "search: an SKU that few have",
+  "filter: a product that few have",
+  "filter: a product that nearly all have",
+  "filter: a shipping option that half have",
+  "how many each view has",
 ];
 const ADVERSARIAL: ReadName[] = [
   "search: two common words that never meet",
@@ -35,6 +39,7 @@ const ADVERSARIAL: ReadName[] = [
   "search: a product that nearly all have, with a word that nobody has",
   "search: two letters",
   "search: part of an address",
+  "filter: a product that nearly all have, in a state that few are in",
 ];
 const READS: { names: ReadName[]; count: number }[] = [
   { names: ["key"], count: 400 },

@@ -1,3 +1,5 @@
+import type { OrderFilter } from "../../../domain/orders/list/order-filter.ts";
+import { readCounts } from "../../../server/orders/admin/count-orders.ts";
 import { findOrderRows } from "../../../server/orders/admin/find-order-rows.ts";
 import { routeOrderSearch } from "../../../server/orders/admin/order-query.ts";
 import { pool, sqlState } from "../../../server/platform/db.ts";
@@ -24,6 +26,7 @@ function anyOrder(): Sample {
 
 const search = (text: string) => findOrderRows({ search: routeOrderSearch(text) }, null, "older");
 const all = routeOrderSearch("");
+const narrow = (filter: OrderFilter) => findOrderRows({ search: all, ...filter }, null, "older");
 
 /** The statements of the admin's list as the shop runs them, and one row by its key for comparison. */
 const READS = {
@@ -47,6 +50,12 @@ const READS = {
   "search: letters that everybody has": () => search("example"),
   "search: letters that everybody has, with a word that nobody has": () => search("example quixotzy"),
   "search: two letters": () => search("zz"),
+  "filter: a product that few have": () => narrow({ product: "Paper kite" }),
+  "filter: a product that nearly all have": () => narrow({ product: "tumble-mug" }),
+  "filter: a product that nearly all have, in a state that few are in": () =>
+    narrow({ product: "tumble-mug", state: "processing" }),
+  "filter: a shipping option that half have": () => narrow({ shipping: "express" }),
+  "how many each view has": () => readCounts(),
   "search: part of an address": () => search("@example"),
 };
 

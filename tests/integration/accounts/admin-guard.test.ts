@@ -31,12 +31,15 @@ import { listMails } from "@/server/mail/list-mails";
 import { checkKeys, getLastCheck } from "@/server/monitoring/check-keys";
 import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { listAlarms } from "@/server/monitoring/list-alarms";
-import { countToSend } from "@/server/orders/admin/find-order-rows";
+import { countOrders, countToSend } from "@/server/orders/admin/count-orders";
 import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { getNeighbors } from "@/server/orders/admin/get-neighbors";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders } from "@/server/orders/admin/list-orders";
+import { listShippingOptions } from "@/server/orders/admin/list-shipping-options";
+import { chooseOrderColumns, getOrderColumns } from "@/server/orders/admin/own/order-columns";
+import { deleteView, listSavedViews, renameView, saveView } from "@/server/orders/admin/own/saved-views";
 import { exportOrders } from "@/server/orders/export/export-orders";
 import { listNumbers, planBatch } from "@/server/orders/fulfillment/batch/plan-batch";
 import { sendBatch } from "@/server/orders/fulfillment/batch/send-batch";
@@ -57,6 +60,7 @@ import {
 import { getBarcodes } from "@/server/orders/paper/get-packing";
 import { getSlips } from "@/server/orders/paper/get-slips";
 import { cancelOrder } from "@/server/orders/place/cancel-order";
+import { cancelOrders, planCancelOrders } from "@/server/orders/place/cancel-orders";
 import { confirmFreeOrderAsAdmin } from "@/server/orders/place/free-order";
 import { restockOrder, undoRestockOrder } from "@/server/orders/place/restock-order";
 import { UnknownOrderError } from "@/server/orders/reconcile/reconcile-order";
@@ -80,6 +84,7 @@ import { chooseOrderMails, getOrderMails } from "@/server/today/order-mails";
 import { leaveEvent, retryEvent } from "@/server/webhooks/decide-event";
 import { countEvents, getEvent, listEvents } from "@/server/webhooks/list-events";
 import { type Permission, ROLES } from "../../../domain/accounts/roles.ts";
+import { readListValues } from "../../../domain/orders/list/order-filter.ts";
 import { presetRange } from "../../../domain/reports/range.ts";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
@@ -185,6 +190,8 @@ const FUNCTIONS = [
     call: () => confirmFreeOrderAsAdmin(NOBODY),
   },
   { name: "cancelOrder", permission: "orders.cancel", call: () => cancelOrder(NOBODY) },
+  { name: "planCancelOrders", permission: "orders.cancel", call: () => planCancelOrders([NOBODY]) },
+  { name: "cancelOrders", permission: "orders.cancel", call: () => cancelOrders([NOBODY]) },
   { name: "undoRestockOrder", permission: "stock.write", call: () => undoRestockOrder(NOBODY) },
   { name: "restockOrder", permission: "stock.write", call: () => restockOrder(NOBODY) },
   { name: "allocateStock", permission: "orders.fulfill", call: () => allocateStock(NOBODY) },
@@ -242,6 +249,14 @@ const FUNCTIONS = [
   { name: "getLiveState", permission: "orders.read", call: () => getLiveState(NOBODY) },
   { name: "getNeighbors", permission: "orders.read", call: () => getNeighbors(NOBODY) },
   { name: "listOrderCountries", permission: "orders.read", call: () => listOrderCountries() },
+  { name: "listShippingOptions", permission: "orders.read", call: () => listShippingOptions() },
+  { name: "listSavedViews", permission: "orders.read", call: () => listSavedViews() },
+  { name: "saveView", permission: "orders.read", call: () => saveView("", readListValues({})) },
+  { name: "renameView", permission: "orders.read", call: () => renameView(NOBODY, "a") },
+  { name: "deleteView", permission: "orders.read", call: () => deleteView(NOBODY) },
+  { name: "getOrderColumns", permission: "orders.read", call: () => getOrderColumns() },
+  { name: "chooseOrderColumns", permission: "orders.read", call: () => chooseOrderColumns([]) },
+  { name: "countOrders", permission: "orders.read", call: () => countOrders() },
   { name: "countToSend", permission: "orders.read", call: () => countToSend() },
   { name: "countFlagged", permission: "orders.read", call: () => countFlagged() },
   { name: "listAlarms", permission: "admin.enter", call: () => listAlarms() },

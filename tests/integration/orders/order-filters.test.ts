@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countOrders } from "@/server/orders/admin/count-orders";
 import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders, type OrderQuery } from "@/server/orders/admin/list-orders";
+import { listShippingOptions } from "@/server/orders/admin/list-shipping-options";
+import { exportOrders } from "@/server/orders/export/export-orders";
 import { closeDb, pool } from "@/server/platform/db";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { signInAs } from "../accounts/admin-browser.ts";
@@ -32,6 +35,21 @@ beforeAll(async () => {
   await set(1, "de", "DE", 2_000);
   await set(2, "atNight", "IE", 3_000);
   await set(3, "nowhere", null, 4_000);
+  await pool().query("UPDATE orders SET fulfillment_state = 'fulfilled' WHERE id = $1", [made[1]?.id]);
+  await pool().query(
+    `INSERT INTO order_adjustments (order_id, kind, code, label, amount_minor)
+     VALUES ($1, 'shipping', 'express', 'Express', 0), ($2, 'shipping', 'standard', 'Standard', 0), ($3, 'shipping', 'express', 'Express', 0)`,
+    made.slice(0, 3).map(({ id }) => id),
+  );
+  const variants = await seedProduct("Wall hook", ["HOOK-1", "HOOK-2"]);
+  await pool().query("UPDATE order_lines SET variant_id = $2 WHERE order_id = $1", [
+    made[0]?.id,
+    variants[0],
+  ]);
+  await pool().query("UPDATE order_lines SET variant_id = $2 WHERE order_id = $1", [
+    made[3]?.id,
+    variants[1],
+  ]);
 });
 afterAll(closeDb);
 
@@ -40,6 +58,17 @@ async function found(query: OrderQuery): Promise<Name[]> {
   if (page.kind !== "page") throw new Error("too broad");
   const names = Object.entries(numbers) as [Name, number][];
   return page.rows.flatMap(({ number }) => names.find(([, each]) => each === number)?.[0] ?? []);
+}
+
+async function seedProduct(title: string, skus: string[]): Promise<string[]> {
+  const { rows } = await pool().query(
+    `WITH product AS (INSERT INTO products (slug, title) VALUES ($1, $2) RETURNING id)
+     INSERT INTO variants (product_id, slug, sku, price_minor, currency, position)
+     SELECT product.id, lower(sku), sku, 100, 'eur', at FROM product, unnest($3::text[]) WITH ORDINALITY AS one(sku, at)
+     RETURNING id`,
+    [title.toLowerCase().replaceAll(" ", "-"), title, skus],
+  );
+  return rows.map(({ id }) => id);
 }
 
 describe("14.3: the list of orders is narrowed", () => {
@@ -58,8 +87,51 @@ describe("14.3: the list of orders is narrowed", () => {
       ["atNight"],
     ],
     ["to nothing where nothing is", { country: "FR" }, []],
+    ["to a shipping option", { shipping: "express" }, ["atNight", "ie"]],
+    ["to a product by its title in small letters", { product: "wall hook" }, ["nowhere", "ie"]],
+    ["to a product by its address", { product: "wall-hook" }, ["nowhere", "ie"]],
+    ["to a variant by its SKU", { product: "HOOK-2" }, ["nowhere"]],
+    [
+      "to a product, an option and a state",
+      { product: "wall hook", shipping: "express", state: "paid" },
+      ["ie"],
+    ],
+    ["to words and a product", { product: "wall hook", search: "ann" }, ["ie"]],
+    ["to a number and a product that is not in it", { product: "HOOK-2", search: "999999" }, []],
+    ["to what was sent", { isSent: true }, ["de"]],
+    ["to nothing where no product is called so", { product: "%" }, []],
   ])("%s", async (_, query, names) => {
     expect(await found(query)).toEqual(names);
+  });
+
+  it("by shipping options that orders were sent by, each once", async () => {
+    expect(await listShippingOptions()).toEqual([
+      { code: "express", label: "Express" },
+      { code: "standard", label: "Standard" },
+    ]);
+  });
+
+  it("and says how many orders each view has", async () => {
+    expect(await countOrders()).toEqual({
+      ...{ needsReview: 0, toSend: 2, awaitingPayment: 0, sent: 1, failed: 0, refunded: 1 },
+    });
+  });
+
+  it("and the same orders are in the file", async () => {
+    await signInAs("owner");
+    const file = await exportOrders({ file: "orders", search: "", shipping: "express", product: "HOOK-1" });
+    const batches: string[][] = [];
+    for await (const batch of file.batches) batches.push(...batch.map((row) => row.map(String)));
+    expect(batches.map(([number]) => Number(number))).toEqual([numbers.ie]);
+  });
+
+  it("and so are orders that were chosen one by one", async () => {
+    const page = await listOrders({ country: "DE" });
+    const ids = page.kind === "page" ? page.rows.map(({ id }) => id) : [];
+    const file = await exportOrders({ file: "orders", search: "", ids: [...ids, "nonsense"] });
+    const found: number[] = [];
+    for await (const batch of file.batches) found.push(...batch.map(([number]) => Number(number)));
+    expect(found).toEqual([numbers.de]);
   });
 
   it("by countries that orders go to, each once", async () => {

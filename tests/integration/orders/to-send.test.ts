@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { countToSend } from "@/server/orders/admin/find-order-rows";
+import { countToSend } from "@/server/orders/admin/count-orders";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { closeDb, pool } from "@/server/platform/db";
 import { DISPUTE_HOLDS } from "../../../domain/orders/disputes.ts";

@@ -5,7 +5,7 @@ const ask = (search: Record<string, unknown>) => filterOf(readListValues(search)
 
 describe("14.3: what the list of orders is narrowed to", () => {
   it("is read from an address, and an empty one narrows nothing", () => {
-    expect(ask({})).toEqual({ filter: { toSend: false, needsAttention: false }, fault: null });
+    expect(ask({})).toEqual({ filter: { toSend: false, needsAttention: false, isSent: false }, fault: null });
     expect(
       ask({
         state: "paid",
@@ -14,11 +14,21 @@ describe("14.3: what the list of orders is narrowed to", () => {
         country: "IE",
         min: "12,50",
         max: "1.299,00",
+        sent: "1",
+        shipping: "express",
+        product: " Wall hook ",
       }),
     ).toEqual({
       filter: {
-        ...{ state: "paid", toSend: false, needsAttention: false, since: "2026-11-01", until: "2026-11-01" },
-        ...{ country: "IE", minMinor: 1_250n, maxMinor: 129_900n },
+        ...{
+          state: "paid",
+          toSend: false,
+          needsAttention: false,
+          isSent: true,
+          since: "2026-11-01",
+          until: "2026-11-01",
+        },
+        ...{ country: "IE", minMinor: 1_250n, maxMinor: 129_900n, shipping: "express", product: "Wall hook" },
       },
       fault: null,
     });
@@ -43,5 +53,6 @@ describe("14.3: what the list of orders is narrowed to", () => {
     });
     expect(hasMoreFilters(readListValues({ state: "paid", q: "x" }))).toBe(false);
     expect(hasMoreFilters(readListValues({ country: "IE" }))).toBe(true);
+    expect(hasMoreFilters(readListValues({ product: "Wall hook" }))).toBe(true);
   });
 });

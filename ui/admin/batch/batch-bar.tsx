@@ -4,9 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { PluralForms } from "@/messages/plural-forms";
 import { Button } from "../../kit/form/button";
 import { useIsRunning } from "../../kit/form/sending/use-is-running";
-
-/** The checkboxes of the list name it as their form. */
-export const BATCH_FORM = "batch";
+import { BATCH_FORM } from "./batch-form";
 
 type BatchBarProps = {
   locale: string;
@@ -16,16 +14,15 @@ type BatchBarProps = {
     chosen: PluralForms;
     /** The same where the page cannot count: without JavaScript. */
     choose: string;
-    slips: string;
-    pick: string;
-    tracking: string;
   };
+  /** What can be done with them, each on a page of its own. */
+  actions: { path: string; label: string }[];
 };
 
 const boxes = () => [...document.querySelectorAll<HTMLInputElement>(`input[form="${BATCH_FORM}"]`)];
 
 /** What can be done with the chosen orders. A plain form whose buttons lead to the pages for them. */
-export function BatchBar({ locale, labels }: BatchBarProps) {
+export function BatchBar({ locale, labels, actions }: BatchBarProps) {
   const isRunning = useIsRunning();
   const all = useRef<HTMLInputElement>(null);
   const [count, setCount] = useState({ chosen: 0, of: 0 });
@@ -34,9 +31,25 @@ export function BatchBar({ locale, labels }: BatchBarProps) {
       const found = boxes();
       setCount({ chosen: found.filter(({ checked }) => checked).length, of: found.length });
     };
+    // With the shift key, all from the last one that was ticked to this one.
+    let last: HTMLInputElement | null = null;
+    const tick = (event: MouseEvent) => {
+      const box = event.target;
+      if (!(box instanceof HTMLInputElement) || box.getAttribute("form") !== BATCH_FORM) return;
+      const all = boxes();
+      const from = last ? all.indexOf(last) : -1;
+      const to = all.indexOf(box);
+      if (event.shiftKey && from >= 0)
+        for (const one of all.slice(Math.min(from, to), Math.max(from, to) + 1)) one.checked = box.checked;
+      last = box;
+    };
     recount();
+    document.addEventListener("click", tick);
     document.addEventListener("change", recount);
-    return () => document.removeEventListener("change", recount);
+    return () => {
+      document.removeEventListener("click", tick);
+      document.removeEventListener("change", recount);
+    };
   }, []);
   useEffect(() => {
     if (all.current) all.current.indeterminate = count.chosen > 0 && count.chosen < count.of;
@@ -51,7 +64,7 @@ export function BatchBar({ locale, labels }: BatchBarProps) {
     <form
       id={BATCH_FORM}
       method="get"
-      action="/admin/orders/slips"
+      action={actions[0]?.path}
       className="sticky top-0 z-2 mb-2 flex flex-wrap items-center gap-2 border-b border-line bg-paper py-2"
     >
       {isRunning ? (
@@ -69,13 +82,7 @@ export function BatchBar({ locale, labels }: BatchBarProps) {
       <p role="status" className="me-2 min-w-20 font-medium">
         {isRunning ? form.replace("#", new Intl.NumberFormat(locale).format(count.chosen)) : labels.choose}
       </p>
-      {(
-        [
-          ["/admin/orders/slips", labels.slips],
-          ["/admin/orders/pick-list", labels.pick],
-          ["/admin/orders/tracking", labels.tracking],
-        ] as const
-      ).map(([path, label]) => (
+      {actions.map(({ path, label }) => (
         <Button key={path} type="submit" formAction={path} tone="plain" size="small" disabled={isEmpty}>
           {label}
         </Button>

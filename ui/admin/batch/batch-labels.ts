@@ -1,3 +1,4 @@
+import { isAllowed, type Role } from "@/domain/accounts/roles";
 import type { Translate } from "@/messages/messages";
 import { pluralForms } from "@/messages/plural-forms";
 
@@ -8,7 +9,24 @@ export const batchLabels = (locale: string, t: Translate) => ({
     t.markup("admin.batch.chosen", { orders: sample, figure: () => "#" }),
   ),
   choose: t("admin.batch.choose"),
-  slips: t("admin.paper.slips"),
-  pick: t("admin.paper.pick.title"),
-  tracking: t("admin.batch.title"),
 });
+
+/** For orders that must be sent. */
+export const sendingActions = (t: Translate) => [
+  { path: "/admin/orders/slips", label: t("admin.paper.slips") },
+  { path: "/admin/orders/pick-list", label: t("admin.paper.pick.title") },
+  { path: "/admin/orders/tracking", label: t("admin.batch.title") },
+];
+
+/** For any orders: what the role may do with them. */
+export const orderActions = (role: Role, t: Translate) => [
+  ...(isAllowed(role, "orders.fulfill")
+    ? [{ path: "/admin/orders/slips", label: t("admin.paper.slips") }]
+    : []),
+  ...(isAllowed(role, "orders.export")
+    ? [{ path: "/admin/orders/export", label: t("admin.exports.open") }]
+    : []),
+  ...(isAllowed(role, "orders.cancel")
+    ? [{ path: "/admin/orders/cancel", label: t("admin.cancelOrders.title") }]
+    : []),
+];

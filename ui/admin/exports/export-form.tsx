@@ -11,6 +11,8 @@ import { Notice } from "../../kit/notice";
 import { Facts } from "../../kit/table/section";
 
 export type ExportValues = {
+  /** Only these orders; none: all of the list. */
+  ids: string[];
   /** The list's filters, as in its address. */
   list: OrderListValues;
   file: ExportFile;
@@ -23,10 +25,17 @@ type ExportFormProps = {
   /** What `list.q` stands for. */
   words: string;
   fault: DaysFault | ListFault | null;
+  /** What the shipping option of the list is called. */
+  shipping: string;
 };
 
 /** Which file of orders, of which days; the filters of the list that it was opened from stay. */
-export function ExportForm({ values: { list, file, from, to }, words, fault }: ExportFormProps) {
+export function ExportForm({
+  values: { ids, list, file, from, to },
+  words,
+  fault,
+  shipping,
+}: ExportFormProps) {
   const t = useTranslations();
   return (
     <form method="get" action="/admin/orders/export/file" className="grid max-w-xl gap-4">
@@ -35,7 +44,13 @@ export function ExportForm({ values: { list, file, from, to }, words, fault }: E
           {t(`admin.orders.filter.fault.${fault}`)}
         </Notice>
       ) : null}
-      <ListFilters list={list} words={words} />
+      {ids.length > 0 ? (
+        <>
+          <p>{t("admin.exports.chosen", { orders: ids.length })}</p>
+          <input type="hidden" name="ids" value={ids.join(",")} />
+        </>
+      ) : null}
+      <ListFilters list={list} words={words} shipping={shipping} />
       {Object.entries(list).map(([name, value]) =>
         value === "" ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
@@ -63,12 +78,15 @@ export function ExportForm({ values: { list, file, from, to }, words, fault }: E
   );
 }
 
-function ListFilters({ list, words }: { list: ExportValues["list"]; words: string }) {
+type ListFiltersProps = { list: ExportValues["list"]; words: string; shipping: string };
+
+function ListFilters({ list, words, shipping }: ListFiltersProps) {
   const t = useTranslations();
   const locale = useLocale();
   const state = PAYMENT_STATES.find((known) => known === list.state);
   const view = [
     ...(list.send === "" ? [] : [t("admin.orders.view.toSend")]),
+    ...(list.sent === "" ? [] : [t("admin.orders.view.sent")]),
     ...(list.attention === "" ? [] : [t("admin.orders.view.needsReview")]),
   ];
   if (words === "" && !state && view.length === 0 && !hasMoreFilters(list)) return null;
@@ -83,6 +101,8 @@ function ListFilters({ list, words }: { list: ExportValues["list"]; words: strin
           [t("admin.orders.filter.placed"), between(t, list.since, list.until)],
           [t("admin.orders.filter.country"), list.country ? countryName(list.country, locale) : null],
           [t("admin.orders.filter.total"), between(t, list.min, list.max)],
+          [t("admin.orders.filter.shipping"), shipping || null],
+          [t("admin.orders.filter.product"), list.product || null],
         ]}
       />
     </div>

@@ -8,6 +8,7 @@ import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import { RowLink } from "../../kit/table/row-link";
 import { Thumb } from "../../kit/table/thumb";
+import { ChooseOrder } from "../batch/choose-order";
 
 type Shown = {
   locale: string;
@@ -43,19 +44,7 @@ const columnsOf = ({ locale, now, isChoosable }: Shown, t: Translate): Column<To
     className: MIDDLE,
     cell: (row) => (
       <span className="flex items-center gap-1">
-        {isChoosable ? (
-          // Above the row's link, with the whole height of the row for a thumb.
-          <label className="relative z-1 -my-2 -ms-2 grid size-11 cursor-pointer place-items-center">
-            <input
-              type="checkbox"
-              form="batch"
-              name="ids"
-              value={row.id}
-              aria-label={t("admin.batch.chooseOrder", { number: row.number })}
-              className="size-4 accent-accent"
-            />
-          </label>
-        ) : null}
+        {isChoosable ? <ChooseOrder id={row.id} number={row.number} /> : null}
         <RowLink href={`/admin/orders/${row.id}`} className="figures">
           {row.number}
         </RowLink>

@@ -16,6 +16,8 @@ export type Column<Row> = {
   from?: "lg";
   /** Its place on a phone's card; left out: the card does without it. */
   card?: CardPlace;
+  /** On the card alone: the table does without it. */
+  isCardOnly?: boolean;
   /** In the table and on the card. */
   className?: string;
 };
@@ -45,20 +47,22 @@ const WIDTHS = {
   wrap: "md:w-full",
 };
 
-export function headerCell<Row>({ align, from }: Column<Row>): string {
+export function headerCell<Row>({ align, from, isCardOnly }: Column<Row>): string {
   return clsx(
     "border-line-strong py-(--cell) pe-4 align-baseline font-medium text-ink-soft last:pe-0 md:border-b",
     align === "end" ? "figures text-end" : "text-start",
     from === "lg" && "max-lg:hidden",
+    isCardOnly && "md:hidden",
   );
 }
 
-export function dataCell<Row>({ align, width, from, card, className }: Column<Row>): string {
+export function dataCell<Row>({ align, width, from, card, isCardOnly, className }: Column<Row>): string {
   return clsx(
     "border-b border-line py-(--cell) pe-4 align-baseline last:pe-0",
     align === "end" ? "figures text-end" : "text-start",
     width && WIDTHS[width],
     from === "lg" && "max-lg:hidden",
+    isCardOnly && "md:hidden",
     card
       ? ["max-md:block max-md:min-w-0 max-md:border-0 max-md:p-0", ORDERS[card.order], SIDES[card.side]]
       : "max-md:hidden",

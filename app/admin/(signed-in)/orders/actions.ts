@@ -1,11 +1,19 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
+import { ORDER_COLUMNS } from "@/domain/orders/list/columns";
 import { readListValues } from "@/domain/orders/list/order-filter";
+import { MAX_SAVED_VIEWS, MAX_VIEW_NAME } from "@/domain/orders/list/views";
+import { translator } from "@/messages/messages";
+import { chooseOrderColumns } from "@/server/orders/admin/own/order-columns";
+import { deleteView, renameView, saveView, type ViewAnswer } from "@/server/orders/admin/own/saved-views";
+import { shopLocale } from "@/server/platform/env";
 import { hideWords } from "@/server/platform/requests/hidden-words";
 import { ordersHref } from "@/ui/admin/orders/list/orders-href";
+import type { ViewFormState } from "@/ui/admin/orders/list/view-form";
 
 const search = z.looseObject({ q: z.string().trim().max(200).catch("") });
 
@@ -13,5 +21,51 @@ const search = z.looseObject({ q: z.string().trim().max(200).catch("") });
 export const searchOrders = adminAction(
   { permission: "orders.read", path: "/admin/orders", schema: search },
   async ({ q, ...rest }): Promise<void> =>
-    redirect(ordersHref({ ...readListValues(rest), send: "", attention: "", q: hideWords(q) })),
+    redirect(ordersHref({ ...readListValues(rest), send: "", attention: "", sent: "", q: hideWords(q) })),
+);
+
+const View = z.looseObject({
+  step: z.enum(["save", "rename", "ask", "delete", "keep"]),
+  viewId: z.uuid().optional(),
+  name: z.string().max(200).catch(""),
+});
+
+/** One action for the buttons of the form: keep what is shown, rename it, ask and delete it. */
+export const keepView = adminAction(
+  { permission: "orders.read", path: "/admin/orders", schema: View },
+  async ({ step, viewId = "", name, ...filter }): Promise<ViewFormState> => {
+    if (step === "ask") return { kind: "confirm" };
+    if (step === "keep") return null;
+    const values = readListValues(filter);
+    if (step === "delete") await deleteView(viewId);
+    else {
+      const answer = step === "save" ? await saveView(name, values) : await renameView(viewId, name);
+      if (answer !== "saved") return { kind: "refused", message: whyNotKept(answer), name };
+    }
+    revalidatePath("/admin/orders");
+    redirect(ordersHref({ ...values, q: "" }));
+  },
+  (message): ViewFormState => ({ kind: "refused", message }),
+);
+
+const whyNotKept = (answer: Exclude<ViewAnswer, "saved">): string =>
+  translator(shopLocale())(`admin.orders.views.fault.${answer}`, {
+    views: MAX_SAVED_VIEWS,
+    letters: MAX_VIEW_NAME,
+  });
+
+/** Keeps which columns the list has for the signed-in person. */
+export const chooseColumns = adminAction(
+  {
+    permission: "orders.read",
+    path: "/admin/orders",
+    schema: z.looseObject({ step: z.enum(["choose", "usual"]) }),
+  },
+  async ({ step, ...sent }): Promise<void> => {
+    await chooseOrderColumns(
+      step === "usual" ? [] : ORDER_COLUMNS.filter((column) => `column:${column}` in sent),
+    );
+    revalidatePath("/admin/orders");
+    redirect(ordersHref(readListValues(sent)));
+  },
 );

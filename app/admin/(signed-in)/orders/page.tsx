@@ -4,23 +4,29 @@ import { redirect } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { isAllowed } from "@/domain/accounts/roles";
+import { isAllowed, type Role } from "@/domain/accounts/roles";
+import type { OrderColumn } from "@/domain/orders/list/columns";
 import { filterOf, type OrderListValues, readListValues } from "@/domain/orders/list/order-filter";
-import { countToSend } from "@/server/orders/admin/find-order-rows";
+import { countOrders } from "@/server/orders/admin/count-orders";
 import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
+import { listShippingOptions } from "@/server/orders/admin/list-shipping-options";
+import { getOrderColumns } from "@/server/orders/admin/own/order-columns";
+import { listSavedViews } from "@/server/orders/admin/own/saved-views";
 import { listToSend, type ToSendPage } from "@/server/orders/fulfillment/list-to-send";
 import { env } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { BatchBar } from "@/ui/admin/batch/batch-bar";
-import { batchLabels } from "@/ui/admin/batch/batch-labels";
+import { batchLabels, orderActions, sendingActions } from "@/ui/admin/batch/batch-labels";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { ToSendTable } from "@/ui/admin/fulfillment/to-send-table";
 import { SoundSwitch } from "@/ui/admin/live/sound-switch";
+import { ColumnChoice } from "@/ui/admin/orders/list/column-choice";
 import { OrdersFilter } from "@/ui/admin/orders/list/orders-filter";
 import { ordersHref } from "@/ui/admin/orders/list/orders-href";
 import { OrdersTable } from "@/ui/admin/orders/list/orders-table";
+import { SavedViews } from "@/ui/admin/orders/list/saved-views";
 import { LinkButton } from "@/ui/kit/form/link-button";
 import { Notice } from "@/ui/kit/notice";
 import { Empty } from "@/ui/kit/table/empty";
@@ -28,7 +34,7 @@ import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
 import { Live } from "../live";
-import { searchOrders } from "./actions";
+import { chooseColumns, keepView, searchOrders } from "./actions";
 import { exportHref } from "./export/export-query";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -53,6 +59,8 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
   if (words === null) redirect(ordersHref({ ...values, q: hideWords(values.q.slice(0, 200)) }));
   const { filter, fault } = filterOf(values, env().SHOP_CURRENCY);
   const query = { ...filter, search: words, after: after || undefined, before: before || undefined };
+  const hasAmounts = isAllowed(role, "orders.money");
+  const columns = await getOrderColumns();
   const t = await getTranslations();
   const live = await getLiveState();
   return (
@@ -63,7 +71,7 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
           <div className="flex flex-wrap items-center justify-end gap-2">
             {isAllowed(role, "orders.export") ? (
               <LinkButton
-                href={exportHref({ list: values, file: "orders", from: "", to: "" })}
+                href={exportHref({ ids: [], list: values, file: "orders", from: "", to: "" })}
                 prefetch={false}
                 tone="plain"
                 size="small"
@@ -78,6 +86,14 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
                 off: t("admin.live.sound.off"),
               }}
             />
+            {filter?.toSend ? null : (
+              <ColumnChoice
+                shown={columns}
+                hasAmounts={hasAmounts}
+                fields={Object.entries({ ...values, after, before }).filter(([, value]) => value !== "")}
+                choose={chooseColumns}
+              />
+            )}
             <RowKeys />
           </div>
         }
@@ -90,8 +106,10 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
         words={words}
         fault={fault}
         countries={await listOrderCountries()}
+        shippingOptions={await listShippingOptions()}
         search={searchOrders}
-        toSend={await countToSend()}
+        counts={await countOrders()}
+        savedViews={<SavedViews values={values} views={await listSavedViews()} keep={keepView} />}
       />
       {fault ? null : filter?.toSend ? (
         <ToSend
@@ -100,13 +118,18 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
           isChoosable={isAllowed(role, "orders.fulfill")}
         />
       ) : (
-        <Orders page={await listOrders(query)} values={values} hasAmounts={isAllowed(role, "orders.money")} />
+        <Orders page={await listOrders(query)} values={values} role={role} shown={columns} />
       )}
     </>
   );
 }
 
-type OrdersListProps = { page: OrderPage; values: OrderListValues; hasAmounts: boolean };
+type OrdersListProps = {
+  page: OrderPage;
+  values: OrderListValues;
+  role: Role;
+  shown: readonly OrderColumn[];
+};
 
 function TooBroad() {
   const t = useTranslations();
@@ -127,7 +150,11 @@ function ToSend({ page, values, isChoosable }: ToSendProps) {
   return (
     <>
       {isChoosable && rows.length > 0 ? (
-        <BatchBar locale={env().SHOP_LOCALE} labels={batchLabels(env().SHOP_LOCALE, t)} />
+        <BatchBar
+          locale={env().SHOP_LOCALE}
+          labels={batchLabels(env().SHOP_LOCALE, t)}
+          actions={sendingActions(t)}
+        />
       ) : null}
       <ToSendTable
         rows={rows}
@@ -147,25 +174,33 @@ function ToSend({ page, values, isChoosable }: ToSendProps) {
   );
 }
 
-function Orders({ page, values, hasAmounts }: OrdersListProps) {
+function Orders({ page, values, role, shown }: OrdersListProps) {
   const t = useTranslations();
   if (page.kind === "too_broad") return <TooBroad />;
   const { rows, newer, older } = page;
+  const actions = rows.length > 0 ? orderActions(role, t) : [];
   return (
-    <OrdersTable
-      rows={rows}
-      hasAmounts={hasAmounts}
-      locale={env().SHOP_LOCALE}
-      now={new Date()}
-      empty={<NoOrders filter={ordersHref(values)} />}
-      pager={
-        <Pager
-          names={{ back: t("kit.pager.newer"), next: t("kit.pager.older") }}
-          backHref={newer && ordersHref({ ...values, before: newer })}
-          nextHref={older && ordersHref({ ...values, after: older })}
-        />
-      }
-    />
+    <>
+      {actions.length > 0 ? (
+        <BatchBar locale={env().SHOP_LOCALE} labels={batchLabels(env().SHOP_LOCALE, t)} actions={actions} />
+      ) : null}
+      <OrdersTable
+        rows={rows}
+        hasAmounts={isAllowed(role, "orders.money")}
+        isChoosable={actions.length > 0}
+        shown={shown}
+        locale={env().SHOP_LOCALE}
+        now={new Date()}
+        empty={<NoOrders filter={ordersHref(values)} />}
+        pager={
+          <Pager
+            names={{ back: t("kit.pager.newer"), next: t("kit.pager.older") }}
+            backHref={newer && ordersHref({ ...values, before: newer })}
+            nextHref={older && ordersHref({ ...values, after: older })}
+          />
+        }
+      />
+    </>
   );
 }
 

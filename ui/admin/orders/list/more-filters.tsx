@@ -2,7 +2,12 @@ import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { countryName } from "@/domain/orders/address-lines";
-import { hasMoreFilters, type ListFault, type OrderListValues } from "@/domain/orders/list/order-filter";
+import {
+  hasMoreFilters,
+  type ListFault,
+  NO_MORE_FILTERS,
+  type OrderListValues,
+} from "@/domain/orders/list/order-filter";
 import { SelectField, TextField } from "../../../kit/form/field";
 import { ordersHref } from "./orders-href";
 
@@ -10,10 +15,11 @@ type MoreFiltersProps = {
   values: OrderListValues;
   fault: ListFault | null;
   countries: string[];
+  shippingOptions: { code: string; label: string }[];
 };
 
-/** Days, country and amounts: folded away until one of them is chosen. */
-export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
+/** Days, country, amounts, shipping and product: folded away until one of them is chosen. */
+export function MoreFilters({ values, fault, countries, shippingOptions }: MoreFiltersProps) {
   const t = useTranslations();
   const locale = useLocale();
   // Said once below the fields, which are two of a kind.
@@ -24,6 +30,9 @@ export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
   // A country that no order goes to any more may stand in a kept address.
   const known =
     values.country && !countries.includes(values.country) ? [...countries, values.country] : countries;
+  const options = shippingOptions.some(({ code }) => code === values.shipping)
+    ? shippingOptions
+    : [...shippingOptions, { code: values.shipping, label: values.shipping }];
   return (
     <details open={hasMoreFilters(values)} className="group col-span-full">
       <summary className="link inline-flex w-fit cursor-pointer items-center gap-1 text-sm">
@@ -77,9 +86,33 @@ export function MoreFilters({ values, fault, countries }: MoreFiltersProps) {
           defaultValue={values.max}
           {...totals}
         />
+        <SelectField
+          name="shipping"
+          size="small"
+          label={t("admin.orders.filter.shipping")}
+          defaultValue={values.shipping}
+          className="max-md:col-span-2 md:col-span-2"
+        >
+          <option value="">{t("admin.orders.filter.anyShipping")}</option>
+          {options
+            .filter(({ code }) => code !== "")
+            .map(({ code, label }) => (
+              <option key={code} value={code}>
+                {label}
+              </option>
+            ))}
+        </SelectField>
+        <TextField
+          name="product"
+          size="small"
+          maxLength={200}
+          label={t("admin.orders.filter.product")}
+          defaultValue={values.product}
+          className="col-span-2"
+        />
         {hasMoreFilters(values) ? (
           <Link
-            href={ordersHref({ ...values, since: "", until: "", country: "", min: "", max: "" })}
+            href={ordersHref({ ...values, ...NO_MORE_FILTERS })}
             prefetch={false}
             className="link self-end pb-1.5 text-sm"
           >

@@ -1,8 +1,9 @@
 import clsx from "clsx";
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { ListFault, OrderListValues } from "@/domain/orders/list/order-filter";
+import type { OrderView } from "@/domain/orders/list/views";
 import { PAYMENT_STATES } from "@/domain/orders/states";
 import { Button } from "../../../kit/form/button";
 import { SelectField } from "../../../kit/form/field";
@@ -10,16 +11,7 @@ import { controlClass } from "../../../kit/form/input";
 import { PlainForm } from "../../../kit/form/sending/action-form";
 import type { PlainAction } from "../../../kit/form/sending/use-sending";
 import { MoreFilters } from "./more-filters";
-import { ordersHref } from "./orders-href";
-
-const VIEWS = [
-  { name: "all" },
-  { name: "needsReview", attention: "1" },
-  { name: "toSend", send: "1" },
-  { name: "awaitingPayment", state: "awaiting_payment" },
-  { name: "failed", state: "payment_failed" },
-  { name: "refunded", state: "refunded" },
-] as const;
+import { OrderViews } from "./order-views";
 
 type OrdersFilterProps = {
   values: OrderListValues;
@@ -31,44 +23,19 @@ type OrdersFilterProps = {
   countries: string[];
   /** Leads to the list's address for the form's words: they stand in no address themselves. */
   search: PlainAction;
-  /** How many orders must be sent; 100 or more are not counted. */
-  toSend: number;
+  shippingOptions: { code: string; label: string }[];
+  /** How many orders each view has, up to MAX_COUNTED. */
+  counts: Record<OrderView, number>;
+  savedViews: ReactNode;
 };
 
 /** The address holds the whole view, so that it can be kept and shared among admins. */
-export function OrdersFilter({ values, words, fault, countries, search, toSend }: OrdersFilterProps) {
+export function OrdersFilter({ values, words, search, counts, savedViews, ...more }: OrdersFilterProps) {
   const t = useTranslations();
   return (
     <div className="mt-4 mb-3 grid gap-3">
-      <nav aria-label={t("admin.orders.view.label")} className="-mx-1 overflow-x-auto">
-        <ul className="flex gap-1 border-b border-line px-1">
-          {VIEWS.map(({ name, ...view }) => {
-            const isHere = ordersHref(view) === ordersHref(values);
-            return (
-              <li key={name}>
-                <Link
-                  href={ordersHref(view)}
-                  prefetch={false}
-                  aria-current={isHere ? "page" : undefined}
-                  className={clsx(
-                    "-mb-px block border-b-2 px-2 py-2 whitespace-nowrap transition-colors",
-                    isHere
-                      ? "border-accent-ink font-medium text-accent-ink"
-                      : "border-transparent text-ink-soft hover:border-line-strong hover:text-ink",
-                  )}
-                >
-                  {t(`admin.orders.view.${name}`)}
-                  {name === "toSend" && toSend > 0 ? (
-                    <span className="figures ms-1.5 rounded-full bg-accent-wash px-1.5 text-xs text-accent-ink">
-                      {toSend < 100 ? toSend : "99+"}
-                    </span>
-                  ) : null}
-                </Link>
-              </li>
-            );
-          })}
-        </ul>
-      </nav>
+      <OrderViews values={values} counts={counts} />
+      {savedViews}
       <search>
         <PlainForm
           action={search}
@@ -108,7 +75,7 @@ export function OrdersFilter({ values, words, fault, countries, search, toSend }
           <Button type="submit" tone="plain" size="small">
             {t("admin.orders.filter.show")}
           </Button>
-          <MoreFilters values={values} fault={fault} countries={countries} />
+          <MoreFilters values={values} {...more} />
         </PlainForm>
       </search>
     </div>

@@ -2,35 +2,48 @@ import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatMoney } from "@/domain/money";
+import { countryName } from "@/domain/orders/address-lines";
+import { type OrderColumn, USUAL_COLUMNS } from "@/domain/orders/list/columns";
 import type { OrderRow } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
 import { Moment } from "../../../kit/moment";
 import type { Column } from "../../../kit/table/column";
 import { DataTable } from "../../../kit/table/data-table";
 import { RowLink } from "../../../kit/table/row-link";
+import { ChooseOrder } from "../../batch/choose-order";
 import { FulfillmentStatus } from "../fulfillment-status";
 import { conflictMessage } from "../order-messages";
 import { PaymentStatus } from "../payment-status";
 
-type Shown = { locale: string; now: Date };
-type OrdersTableProps = Shown & {
+type Shown = { locale: string; now: Date; isChoosable: boolean };
+type OrdersTableProps = Omit<Shown, "isChoosable"> & {
   rows: OrderRow[];
   hasAmounts: boolean;
   /** false: all of them are one customer's. */
   hasCustomers?: boolean;
+  /** What the table shows besides the number; a phone's cards stay as they are. */
+  shown?: readonly OrderColumn[];
+  /** Orders can be chosen, for a `BatchBar`. */
+  isChoosable?: boolean;
   empty: ReactNode;
   pager: ReactNode;
 };
 
 export function OrdersTable(props: OrdersTableProps) {
-  const { rows, hasAmounts, hasCustomers = true, empty, pager, ...shown } = props;
+  const { rows, hasAmounts, hasCustomers = true, isChoosable = false, empty, pager, ...rest } = props;
+  const { shown = USUAL_COLUMNS, locale, now } = rest;
   const t = useTranslations();
-  const isShown = ({ key }: Column<OrderRow>) =>
+  const isAllowed = ({ key }: Column<OrderRow>) =>
     (hasAmounts || key !== "total") && (hasCustomers || key !== "customer");
+  const isShown = ({ key }: Column<OrderRow>) => key === "number" || shown.some((name) => name === key);
+  const columns = columnsOf({ locale, now, isChoosable }, t)
+    .filter(isAllowed)
+    .map((column) => (isShown(column) ? column : { ...column, isCardOnly: true }))
+    .filter(({ isCardOnly, card }) => !isCardOnly || card);
   return (
     <DataTable
       label={t("admin.orders.title")}
-      columns={columnsOf(shown, t).filter(isShown)}
+      columns={columns}
       rows={rows}
       rowKey={({ id }) => id}
       empty={empty}
@@ -39,13 +52,14 @@ export function OrdersTable(props: OrdersTableProps) {
   );
 }
 
-const columnsOf = ({ locale, now }: Shown, t: Translate): Column<OrderRow>[] => [
+const columnsOf = ({ locale, now, isChoosable }: Shown, t: Translate): Column<OrderRow>[] => [
   {
     key: "number",
     header: t("admin.orders.column.number"),
     card: { order: 1, side: "start" },
     cell: (row) => (
-      <span className="inline-flex items-baseline gap-1.5">
+      <span className="inline-flex items-baseline gap-1.5 has-[input]:items-center has-[input]:gap-1">
+        {isChoosable ? <ChooseOrder id={row.id} number={row.number} /> : null}
         <RowLink href={`/admin/orders/${row.id}`} className="figures">
           {row.number}
         </RowLink>
@@ -68,6 +82,11 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<OrderRow>[] => 
     cell: (row) => <Customer order={row} />,
   },
   {
+    key: "country",
+    header: t("admin.sending.column.country"),
+    cell: (row) => (row.country ? countryName(row.country, locale) : null),
+  },
+  {
     key: "payment",
     header: t("admin.orders.column.payment"),
     card: { order: 5, side: "start" },
@@ -78,6 +97,11 @@ const columnsOf = ({ locale, now }: Shown, t: Translate): Column<OrderRow>[] => 
     header: t("admin.orders.column.fulfillment"),
     card: { order: 6, side: "end" },
     cell: (row) => <FulfillmentStatus order={row} />,
+  },
+  {
+    key: "shipping",
+    header: t("admin.sending.column.shipping"),
+    cell: (row) => row.shipping,
   },
   { key: "items", header: t("admin.orders.column.items"), align: "end", cell: (row) => row.itemCount },
   {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { listShippingOptions } from "@/server/orders/admin/list-shipping-options";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { ExportForm } from "@/ui/admin/exports/export-form";
 import { BackLink } from "@/ui/admin/frame/back-link";
@@ -25,6 +26,8 @@ export default async function ExportPage({ searchParams }: ExportProps) {
   // An address that was typed.
   if (words === null)
     redirect(exportHref({ ...values, list: { ...list, q: hideWords(list.q.slice(0, 200)) } }));
+  const options = list.shipping === "" ? [] : await listShippingOptions();
+  const shipping = options.find(({ code }) => code === list.shipping)?.label ?? list.shipping;
   const t = await getTranslations();
   return (
     <>
@@ -33,7 +36,7 @@ export default async function ExportPage({ searchParams }: ExportProps) {
         {t("admin.exports.title")}
       </h1>
       <p className="mb-5 max-w-xl text-ink-soft">{t("admin.exports.sentence")}</p>
-      <ExportForm values={values} words={words} fault={fault} />
+      <ExportForm values={values} words={words} fault={fault} shipping={shipping} />
     </>
   );
 }

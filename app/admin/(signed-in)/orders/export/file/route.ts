@@ -13,10 +13,17 @@ export async function GET(request: Request): Promise<Response> {
   const form = exportHref(values);
   await requireAdminOrRedirect("orders.export", form);
   await requireConfirmedOrRedirect(form);
-  const { list, file, from, to } = values;
+  const { ids, list, file, from, to } = values;
   const search = readWords(list.q);
   if (search === null || fault !== null) redirect(form);
   return answerCsv(
-    await exportOrders({ ...filter, file, search, from: from || undefined, to: to || undefined }),
+    await exportOrders({
+      ...filter,
+      file,
+      search,
+      ids: ids.length > 0 ? ids : undefined,
+      from: from || undefined,
+      to: to || undefined,
+    }),
   );
 }

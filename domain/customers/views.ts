@@ -1,4 +1,6 @@
 import type { Money } from "../money.ts";
+import type { RefundState } from "../refunds/refund.ts";
+import type { ReturnKind, ReturnState } from "../returns/return.ts";
 
 /** What a customer's orders come to. */
 export type CustomerSum = {
@@ -23,3 +25,17 @@ export type CustomerRow = CustomerSum & {
 export type OrdersOfCustomer = CustomerSum & { id: string };
 
 export const MAX_CUSTOMER_NOTE = 5_000;
+
+/** What came of an order after it was paid. */
+export type CustomerCase = {
+  id: string;
+  orderId: string;
+  orderNumber: number;
+  at: Date;
+  amount: Money | null;
+} & (
+  | { kind: "refund"; state: RefundState }
+  | { kind: ReturnKind; state: ReturnState }
+  /** In Stripe's words. */
+  | { kind: "dispute"; state: string }
+);

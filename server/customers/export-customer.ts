@@ -1,10 +1,13 @@
 import "server-only";
-import { parseOrderEvent } from "@/domain/orders/history";
+import type { PersonData } from "@/domain/customers/person-data";
+import { type OrderEventRow, parseOrderEvent } from "@/domain/orders/history";
+import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { isUuid } from "@/domain/uuid";
 import { audit } from "../accounts/audit/audit";
 import { requireAdmin } from "../accounts/session";
 import { requireConfirmed } from "../accounts/step-up";
 import { db, transaction } from "../platform/db";
+import { withHiddenReference } from "../platform/reference";
 
 /**
  * Everything that the shop keeps of one person, to be handed to them (GDPR, article 15): their orders with what was
@@ -13,7 +16,7 @@ import { db, transaction } from "../platform/db";
  * @returns null when there is no customer of this id
  * @throws NotConfirmedError when the admin has not signed in or confirmed within ten minutes
  */
-export async function exportCustomer(id: string): Promise<object | null> {
+export async function exportCustomer(id: string): Promise<PersonData | null> {
   const admin = await requireAdmin("customers.export");
   await requireConfirmed();
   if (!isUuid(id)) return null;
@@ -24,7 +27,8 @@ export async function exportCustomer(id: string): Promise<object | null> {
   const orderIds = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM orders WHERE lower(email) = ${customer.email}`;
   const mailIds = await db().$queryRaw<{ id: string }[]>`
-    SELECT id FROM mails WHERE lower(recipient) = ${customer.email}`;
+    SELECT id FROM mails WHERE lower(recipient) = ${customer.email}
+        OR order_id = ANY (${orderIds.map((order) => order.id)}::uuid[])`;
   const rows = await db().order.findMany({
     where: { id: { in: orderIds.map((order) => order.id) } },
     orderBy: { number: "asc" },
@@ -42,6 +46,9 @@ export async function exportCustomer(id: string): Promise<object | null> {
       email: true,
       customerName: true,
       shippingAddress: true,
+      originalAddress: true,
+      paymentMethod: true,
+      accountLast4: true,
       cardBrand: true,
       cardLast4: true,
       stripePaymentIntentId: true,
@@ -57,7 +64,13 @@ export async function exportCustomer(id: string): Promise<object | null> {
         },
       },
       adjustments: { select: { kind: true, label: true, amountMinor: true } },
-      refunds: { select: { createdAt: true, amountMinor: true, currency: true, state: true, reason: true } },
+      refunds: {
+        orderBy: { createdAt: "asc" },
+        select: {
+          ...{ createdAt: true, amountMinor: true, currency: true, state: true, reason: true, note: true },
+          lines: { select: { quantity: true, amountMinor: true, line: { select: { productTitle: true } } } },
+        },
+      },
       disputes: { select: { createdAt: true, amountMinor: true, currency: true, state: true, reason: true } },
       returns: {
         select: {
@@ -67,25 +80,43 @@ export async function exportCustomer(id: string): Promise<object | null> {
         },
       },
       parcels: { select: { sentAt: true, state: true, carrier: true, trackingNumbers: true } },
-      history: { orderBy: { id: "asc" }, select: { at: true, kind: true, actorKind: true, data: true } },
+      events: { orderBy: { receivedAt: "asc" }, select: { type: true, receivedAt: true } },
+      history: {
+        orderBy: { id: "asc" },
+        select: { at: true, kind: true, actorKind: true, fromState: true, toState: true, data: true },
+      },
     },
   });
-  const orders = rows.map(({ history, ...order }) => ({ ...order, history: history.map(lineOf) }));
+  const orders = rows.map(({ history, shippingAddress, originalAddress, ...order }) => ({
+    ...order,
+    // Both are written in this shape alone.
+    shippingAddress: shippingAddress as PostalAddress | null,
+    originalAddress: originalAddress as PostalAddress | null,
+    history: history.map(lineOf),
+  }));
   const mails = await db().mail.findMany({
     where: { id: { in: mailIds.map((mail) => mail.id) } },
     orderBy: { createdAt: "asc" },
-    select: { createdAt: true, sentAt: true, recipient: true, subject: true, text: true },
+    select: { orderId: true, createdAt: true, sentAt: true, recipient: true, subject: true, text: true },
   });
-  const { email, name, note } = customer;
-  return { email, name, note, orders, mails };
+  const { email, name, note, tags } = customer;
+  return {
+    ...{ email, name, note, tags, orders },
+    // Their link is the right to see the order, which they have, and this file may go through other hands.
+    mails: mails.map(({ orderId, ...mail }) => ({ ...mail, text: withHiddenReference(mail.text, orderId) })),
+  };
 }
 
-type Line = { at: Date; kind: string; actorKind: string; data: unknown };
+type Line = OrderEventRow & { at: Date; actorKind: string };
 
 /** What happened, and in what words a person noted or flagged it; who that was belongs to them. */
-function lineOf({ data, ...line }: Line) {
-  const event = parseOrderEvent({ kind: line.kind, data, fromState: null, toState: null });
-  if (event.kind !== line.kind) return line;
-  if (event.kind === "note") return { ...line, text: event.data.text };
-  return event.kind === "flagged" && event.data.note ? { ...line, text: event.data.note } : line;
+function lineOf({ at, kind, actorKind, ...row }: Line) {
+  const event = parseOrderEvent({ kind, ...row });
+  if (event.kind !== kind) return { at, kind, actorKind, event };
+  if (event.kind === "note") {
+    const { text } = event.data;
+    return { at, kind, actorKind, text, event: { kind: "note" as const, data: { text } } };
+  }
+  const text = event.kind === "flagged" ? event.data.note : undefined;
+  return { at, kind, actorKind, event, ...(text ? { text } : {}) };
 }

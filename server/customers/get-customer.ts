@@ -1,6 +1,7 @@
 import "server-only";
-import type { CustomerSum, OrdersOfCustomer } from "@/domain/customers/views";
+import type { CustomerCase, CustomerSum, OrdersOfCustomer } from "@/domain/customers/views";
 import type { MailRow } from "@/domain/mail/views";
+import { money } from "@/domain/money";
 import type { OrderRow } from "@/domain/orders/views";
 import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../accounts/session";
@@ -10,6 +11,7 @@ import { NOTHING, readSums } from "./read-sums";
 
 /** So many mails of one person are shown. */
 const MAX_MAILS = 50;
+const MAX_CASES = 50;
 
 export type CustomerView = CustomerSum & {
   id: string;
@@ -22,6 +24,8 @@ export type CustomerView = CustomerSum & {
   /** The newest, a page of them. */
   orders: OrderRow[];
   mails: MailRow[];
+  /** Refunds, returns and disputes, the newest first. */
+  cases: CustomerCase[];
 };
 
 /** One customer with orders and mails; null when there is none of this id. */
@@ -31,12 +35,13 @@ export async function getCustomer(id: string): Promise<CustomerView | null> {
   const customer = await db().customer.findUnique({ where: { id } });
   if (!customer) return null;
   const { email } = customer;
-  const [sums, orders, mails] = await Promise.all([
+  const [sums, orders, mails, cases] = await Promise.all([
     readSums([email]),
     selectOrders(db(), { filters: [Prisma.sql`lower(o.email) = ${email}`], matches: [], order: "DESC" }),
     listMailsTo(email),
+    listCases(email),
   ]);
-  return { ...customer, ...(sums.get(email) ?? NOTHING), orders, mails };
+  return { ...customer, ...(sums.get(email) ?? NOTHING), orders, mails, cases };
 }
 
 async function listMailsTo(email: string): Promise<MailRow[]> {
@@ -45,6 +50,26 @@ async function listMailsTo(email: string): Promise<MailRow[]> {
     SELECT id, order_id AS "orderId", recipient, subject, state, error, created_at AS "createdAt", sent_at AS "sentAt",
            erased_at AS "erasedAt"
     FROM mails WHERE lower(recipient) = ${email} ORDER BY created_at DESC LIMIT ${MAX_MAILS}`;
+}
+
+type CaseRow = Omit<CustomerCase, "amount"> & { amountMinor: bigint | null; currency: string };
+
+async function listCases(email: string): Promise<CustomerCase[]> {
+  // SQL: three tables in one order, by an expression that has an index, orders_email_lower.
+  const rows = await db().$queryRaw<CaseRow[]>`
+    SELECT c.*, o.number AS "orderNumber", o.currency
+      FROM orders o JOIN LATERAL (
+        SELECT 'refund' AS kind, id, order_id AS "orderId", state::text, amount_minor AS "amountMinor", created_at AS at
+          FROM refunds WHERE order_id = o.id
+        UNION ALL SELECT kind::text, id, order_id, state::text, NULL, requested_at FROM returns WHERE order_id = o.id
+        UNION ALL SELECT 'dispute', id, order_id, state, amount_minor, created_at FROM disputes WHERE order_id = o.id
+      ) c ON true
+     WHERE lower(o.email) = ${email} ORDER BY c.at DESC LIMIT ${MAX_CASES}`;
+  // The kind says which state it is.
+  return rows.map(
+    ({ amountMinor, currency, ...row }) =>
+      ({ ...row, amount: amountMinor === null ? null : money(amountMinor, currency) }) as CustomerCase,
+  );
 }
 
 /** @param email as an order has it. @returns null for an address that is no customer */

@@ -136,6 +136,12 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
   await visit(page, "/admin/products", "the products");
   await visitFirst(page, "a product in the admin");
 
+  await visit(page, "/admin/customers", "the customers");
+  await visit(page, "/admin/customers/retention", "how long data is kept");
+  const [customer] = await query<{ id: string }>(dataDir, "SELECT id FROM customers LIMIT 1");
+  await visit(page, `/admin/customers/${customer?.id}`, "a customer");
+  await visit(page, `/admin/customers/${customer?.id}/data`, "one person's data");
+  await visit(page, `/admin/customers/${customer?.id}/erase`, "what erasing does");
   await visit(page, "/admin/returns", "the returns, of which none waits");
   await visit(page, "/admin/reports?range=month&by=week", "the reports");
   await visit(page, "/admin/reports?from=2024-01-02&to=2024-01-01", "reports of a wrong range");

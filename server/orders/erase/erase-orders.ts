@@ -54,6 +54,11 @@ export async function eraseOrders(tx: Tx, ids: string[]): Promise<void> {
      WHERE order_id = ANY (${ids}::uuid[])
        AND (kind IN ('note', 'return_refused', 'parcel_sent', 'tracking_corrected')
          OR (kind = 'flagged' AND data ? 'note'))`;
+  // How it was paid, without what tells one card or account from another.
+  await tx.$executeRaw`
+    UPDATE order_events SET data = (data - 'card') || CASE WHEN jsonb_typeof(data->'method') = 'object'
+             THEN jsonb_build_object('method', data->'method' || '{"brand": null, "last4": null}') ELSE '{}' END
+     WHERE order_id = ANY (${ids}::uuid[]) AND kind = 'payment_moved' AND (data ? 'method' OR data ? 'card')`;
   const ofThem = { orderId: { in: ids } };
   await tx.fulfillment.updateMany({ where: ofThem, data: { trackingNumbers: [] } });
   await tx.refund.updateMany({ where: { ...ofThem, note: { not: null } }, data: { note: null } });

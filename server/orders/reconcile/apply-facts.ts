@@ -67,7 +67,12 @@ async function applyMove(
   await writeFacts(tx, order, to, facts, isMove || hasRefundNews || hasDisputeNews);
   if (facts.failure) await recordFailure(tx, order.id, facts, facts.failure, by);
   if (!isMove) return;
-  await recordOrderEvent(tx, order.id, by, { kind: "payment_moved", from, to, data: aboutMove(to, facts) });
+  await recordOrderEvent(tx, order.id, by, {
+    kind: "payment_moved",
+    from,
+    to,
+    data: aboutMove(order, to, facts),
+  });
   if (isOver(to)) await releaseStock(tx, order.id);
   if (to === "processing" || to === "authorized") {
     await announceHeld(tx, order.id);
@@ -79,7 +84,9 @@ async function applyMove(
 }
 
 /** What an admin is told of a move besides its states. */
-function aboutMove(to: PaymentState, { failure, capturedMinor, currency, method }: PaymentFacts) {
+function aboutMove({ isErased }: ReconcilingOrder, to: PaymentState, facts: PaymentFacts) {
+  const { failure, capturedMinor, currency } = facts;
+  const method = isErased ? null : facts.method;
   if (to === "expired") return { reason: failure ? ("declined" as const) : ("abandoned" as const) };
   return to === "paid" ? { amountMinor: capturedMinor, currency, method } : {};
 }

@@ -13,6 +13,8 @@ export type ReconcilingOrder = OrderSnapshot & {
   conflict: string | null;
   disputeHold: DisputeHold | null;
   isHoldOver: boolean;
+  /** Who ordered was erased. */
+  isErased: boolean;
   /** Of its own payment. */
   knowsRefunds: boolean;
   /** Payments other than its own that were, or are being, refunded. */
@@ -32,6 +34,7 @@ const ROW = z.object({
   conflict: z.string().nullable(),
   disputeHold: z.enum(DISPUTE_HOLDS).nullable(),
   isHoldOver: z.boolean(),
+  isErased: z.boolean(),
   isFree: z.boolean(),
   adjustments: z.array(
     z.object({
@@ -63,7 +66,7 @@ export async function loadOrderSnapshot(
     SELECT o.id, o.payment_state AS "paymentState", o.currency, o.subtotal_minor AS "subtotalMinor",
            o.sent_minor AS "sentMinor", o.livemode, o.stripe_payment_intent_id AS "stripePaymentIntentId",
            o.reconcile_version AS "reconcileVersion", o.stripe_session_id AS "stripeSessionId", o.conflict, o.dispute_hold AS "disputeHold",
-           o.hold_expires_at < now() AS "isHoldOver", o.is_free AS "isFree", ${ADJUSTMENTS} AS adjustments,
+           o.hold_expires_at < now() AS "isHoldOver", o.is_free AS "isFree", o.erased_at IS NOT NULL AS "isErased", ${ADJUSTMENTS} AS adjustments,
            EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id AND NOT r.of_duplicate_payment) AS "knowsRefunds",
            ARRAY(SELECT DISTINCT r.stripe_payment_intent_id FROM refunds r
                   WHERE r.order_id = o.id AND r.of_duplicate_payment) AS "duplicateIntents"

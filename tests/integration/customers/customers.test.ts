@@ -168,7 +168,36 @@ describe("one person's data", () => {
        VALUES ($1, 'note', '{"text":"Knock twice","writerId":"id-of-ada","requestId":"r"}', 'admin', 'Ada')`,
       [order?.id],
     );
+    await pool().query(
+      `UPDATE orders SET original_address = '{"line1":"1 Old Street"}', shipping_address = '{"line1":"1 New Street"}'
+        WHERE id = $1`,
+      [order?.id],
+    );
+    await pool().query(
+      `INSERT INTO refunds (order_id, request_id, amount_minor, currency, note, state, updated_at)
+       VALUES ($1, 'gdpr', 100, 'eur', 'A scratch', 'succeeded', now())`,
+      [order?.id],
+    );
+    await pool().query(
+      `INSERT INTO returns (order_id, request_id, kind, note) VALUES ($1, 'gdpr', 'withdrawal', 'Too blue')`,
+      [order?.id],
+    );
+    await pool().query(
+      `INSERT INTO disputes (order_id, stripe_dispute_id, state, reason, amount_minor, currency)
+       VALUES ($1, 'du_gdpr', 'won', 'fraudulent', 6100, 'eur')`,
+      [order?.id],
+    );
     const id = await idOf("gdpr@shopper.test");
+    await pool().query("UPDATE customers SET tags = '{vip}' WHERE id = $1", [id]);
+    expect(
+      (await getCustomer(id))?.cases.map(({ kind, state, orderNumber }) => [kind, state, orderNumber]),
+    ).toEqual(
+      expect.arrayContaining([
+        ["refund", "succeeded", order?.number],
+        ["withdrawal", "requested", order?.number],
+        ["dispute", "won", order?.number],
+      ]),
+    );
     const answer = await exported(id);
     expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="customer-${id}.json"`);
     expect(answer.headers.get("cache-control")).toBe("no-store");
@@ -176,6 +205,7 @@ describe("one person's data", () => {
     const data = JSON.parse(text);
     expect(data).toMatchObject({
       email: "gdpr@shopper.test",
+      tags: ["vip"],
       orders: [
         {
           number: order?.number,
@@ -183,6 +213,11 @@ describe("one person's data", () => {
           stripePaymentIntentId: "pi_gdpr",
           lines: [{ productTitle: "Tumble mug", quantity: 2 }],
           history: [{ kind: "note", text: "Knock twice" }],
+          shippingAddress: { line1: "1 New Street" },
+          originalAddress: { line1: "1 Old Street" },
+          refunds: [{ amountMinor: 100, note: "A scratch" }],
+          returns: [{ kind: "withdrawal", note: "Too blue" }],
+          disputes: [{ state: "won" }],
         },
       ],
       mails: [{ subject: "Your order", text: "Thank you" }],

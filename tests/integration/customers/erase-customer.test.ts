@@ -37,6 +37,7 @@ const TRACES = [
   "Knock twice",
   "Wrong color",
   "JJD0001",
+  'last4"": ""4242',
 ];
 
 const customerId = async () =>

@@ -32,19 +32,22 @@ export function TagsForm({ id, tags, known, labels, action }: TagsFormProps) {
           <TextField
             key={tags.map(({ tag }) => tag).join()}
             label={labels.typed}
-            hint={labels.hint}
             name="add"
             size="small"
             list={`tags-${id}`}
+            aria-describedby={`tags-hint-${id}`}
             maxLength={500}
             autoComplete="off"
             required
             className="flex-1"
           />
-          <PendingButton tone="plain" size="small" pendingLabel={labels.saving} className="self-center">
+          <PendingButton tone="plain" size="small" pendingLabel={labels.saving}>
             {labels.submit}
           </PendingButton>
         </div>
+        <p id={`tags-hint-${id}`} className="text-sm text-ink-soft">
+          {labels.hint}
+        </p>
         <datalist id={`tags-${id}`}>
           {known.map((tag) => (
             <option key={tag} value={tag} />

@@ -9,6 +9,7 @@ import { countryName } from "@/domain/orders/address-lines";
 import { type CustomerView, getCustomer } from "@/server/customers/get-customer";
 import { listTags } from "@/server/customers/save-tags";
 import { env } from "@/server/platform/env";
+import { CustomerCases } from "@/ui/admin/customers/customer-cases";
 import { NoteForm } from "@/ui/admin/customers/note-form";
 import { TagsForm } from "@/ui/admin/customers/tags-form";
 import { EmailsTable } from "@/ui/admin/emails/emails-table";
@@ -79,9 +80,14 @@ export default async function CustomerPage({ params }: CustomerProps) {
           {isAllowed(role, "customers.export") ? (
             <Section title={t("admin.customers.export.title")}>
               <p className="mb-3 text-ink-soft">{t("admin.customers.export.sentence")}</p>
-              <a href={`/admin/customers/${customer.id}/export`} className={buttonClass("plain", "small")}>
-                <Download aria-hidden className="size-3.5" /> {t("admin.customers.export.submit")}
-              </a>
+              <p className="flex flex-wrap gap-2">
+                <a href={`/admin/customers/${customer.id}/data`} className={buttonClass("plain", "small")}>
+                  {t("admin.customers.export.read")}
+                </a>
+                <a href={`/admin/customers/${customer.id}/export`} className={buttonClass("plain", "small")}>
+                  <Download aria-hidden className="size-3.5" /> {t("admin.customers.export.submit")}
+                </a>
+              </p>
             </Section>
           ) : null}
           {isAllowed(role, "customers.erase") ? (
@@ -103,6 +109,9 @@ export default async function CustomerPage({ params }: CustomerProps) {
               pager={null}
               {...shown}
             />
+          </Section>
+          <Section title={t("admin.customers.cases.title")}>
+            <CustomerCases rows={customer.cases} {...shown} />
           </Section>
           {isAllowed(role, "emails.read") ? (
             <Section title={t("admin.frame.page.emails")}>

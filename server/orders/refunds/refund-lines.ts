@@ -103,6 +103,32 @@ export async function recordRefundLines(
 }
 
 /**
+ * A request has ended, and its row says so: what of it was refunded before it was sent is not sent for all that. Other
+ * requests come first, as in `placeUnits`.
+ */
+export async function keepRefundedUnsent(tx: Tx, orderId: string): Promise<void> {
+  const { where, select } = SENT_UNITS.refunded;
+  const lines = await tx.orderLine.findMany({
+    where: { orderId },
+    select: {
+      returned: SENT_UNITS.returned,
+      refunded: { where, select: { ...select, refundId: true, orderLineId: true } },
+    },
+  });
+  for (const { returned, refunded } of lines) {
+    let covered = returned.reduce((sum, { unsent }) => sum + unsent, 0);
+    for (const { refundId, orderLineId, quantity, unsent, sent } of refunded) {
+      const withdrawn = quantity - unsent - sent;
+      const increment = withdrawn - Math.min(withdrawn, covered);
+      covered -= withdrawn - increment;
+      if (increment === 0) continue;
+      const key = { refundId, orderLineId };
+      await tx.refundLine.update({ where: { refundId_orderLineId: key }, data: { unsent: { increment } } });
+    }
+  }
+}
+
+/**
  * A refund was refused or failed, and its row says so: its units are the customer's again, to be sent or refunded, and what
  * was put into stock with it is taken out again, as far as it is still free.
  */

@@ -7,13 +7,15 @@ import { type Tx, transaction } from "../../platform/db";
 import { writeFulfillmentState } from "../fulfillment/load-sending";
 import { recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
+import { keepRefundedUnsent } from "../refunds/refund-lines";
 import { lockReturn } from "./receive-return";
 
 /** refused: the shop does not take the units back, and tells the shopper why; canceled: the shopper keeps them. */
 type Ending = { state: "refused"; reason: string } | { state: "canceled" };
 
 /**
- * Ends a request: its units stay with the shopper. What was withdrawn before it was sent is to be sent again.
+ * Ends a request: its units stay with the shopper. What was withdrawn before it was sent is to be sent again, unless it
+ * was refunded meanwhile.
  * @returns false when it does not wait (any more)
  * @throws when the admin may not
  */
@@ -47,6 +49,7 @@ async function end(
      WHERE id = ${returnId}::uuid AND state IN ('requested', 'received')`;
   if (count !== 1) return false;
   const { orderId, order } = found;
+  await keepRefundedUnsent(tx, orderId);
   await writeFulfillmentState(tx, orderId);
   if (ending.state === "refused" && order.email !== null)
     await enqueueMailOnce(tx, orderId, "return_refused", { returnId });

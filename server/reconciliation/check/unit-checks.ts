@@ -73,13 +73,14 @@ export const UNIT_CHECKS: Check[] = [
             WHERE ${range} GROUP BY o.id, l.id HAVING sum(t.quantity) > l.quantity`,
   },
   {
-    // A trigger refuses it (fulfillment_lines_bought): this is for a database in which it was switched off.
+    // A trigger refuses it (fulfillment_lines_bought) as far as it sees it: what was withdrawn when it was refunded is not
+    // to be sent either when its request has ended.
     kind: "effect_twice",
     code: "units_sent_refunded",
     find: (range) => Prisma.sql`
            SELECT l.id || ':sent-refunded' AS subject, o.id AS "orderId", o.number, l.quantity AS ordered, s.sent, t.unsent AS refunded
              FROM orders o JOIN order_lines l ON l.order_id = o.id
-             JOIN LATERAL (SELECT sum(t.unsent)::int AS unsent FROM refund_lines t JOIN refunds r ON r.id = t.refund_id
+             JOIN LATERAL (SELECT sum(t.quantity - t.sent)::int AS unsent FROM refund_lines t JOIN refunds r ON r.id = t.refund_id
                             WHERE t.order_line_id = l.id AND r.state IN ('requested', 'pending', 'succeeded')) t ON t.unsent > 0
              JOIN LATERAL (SELECT sum(p.quantity)::int AS sent FROM fulfillment_lines p JOIN fulfillments f ON f.id = p.fulfillment_id
                             WHERE p.order_line_id = l.id AND f.state IN ('sent', 'delivered')) s ON true

@@ -9,6 +9,7 @@ import { getReceipt } from "../../../server/orders/mail/get-receipt.ts";
 import { sendOrderMail } from "../../../server/orders/mail/send-order-mail.ts";
 import { type RefundInput, refundOrder } from "../../../server/orders/refunds/refund-order.ts";
 import { askReturn, getReturnable } from "../../../server/orders/returns/ask-return.ts";
+import { endReturn } from "../../../server/orders/returns/end-return.ts";
 import { referenceOf } from "../../../server/platform/reference.ts";
 import { sweepOrders } from "../../../server/reconciliation/sweep/sweep-orders.ts";
 import { formOf } from "../../support/browser.ts";
@@ -376,6 +377,29 @@ describe("the form", () => {
       problem: expect.stringContaining(problem),
     });
   });
+});
+
+describe("a request that ends after its units were refunded", () => {
+  it.each(["refused", "canceled"] as const)(
+    "%s: what was withdrawn is not sent for all that",
+    async (state) => {
+      const { id, mugs } = await sell();
+      const asked = await askReturn({
+        ...{ reference: referenceOf(id), requestId: randomUUID(), note: null, units: new Map([[mugs, 2]]) },
+      });
+      if (asked.kind !== "asked") throw new Error(asked.refusal);
+      // One of the two, without naming the request.
+      expect(await refund(id, 1000n, { [mugs]: 1 })).toMatchObject({ kind: "done" });
+      expect(await unitsOf(id)).toMatchObject([{ left: 1, refunded: 1 }, { left: 1 }]);
+      const ending = state === "refused" ? { state, reason: "It was used." } : { state };
+      expect(await endReturn(asked.returnId, ending)).toBe(true);
+      expect(await unitsOf(id)).toMatchObject([{ left: 2, refunded: 1 }, { left: 1 }]);
+      expect(await send(id, { [mugs]: 3 })).toMatchObject({ kind: "refused", refusal: "too_many" });
+      expect(await send(id, { [mugs]: 2 })).toMatchObject({ kind: "sent" });
+      expect(await partsOf(id)).toMatchObject([{ quantity: 1, unsent: 1, sent: 0 }]);
+      await expectCleanRecords();
+    },
+  );
 });
 
 describe("the database", () => {

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
-import { sendOrder, undoSending } from "../../server/orders/fulfillment/send-order.ts";
-import { refundOrder } from "../../server/orders/refunds/refund-order.ts";
 import { hashReference } from "../../server/platform/reference.ts";
 import { sweepLists } from "../../server/reconciliation/sweep/sweep-lists.ts";
 import { sweepOrders } from "../../server/reconciliation/sweep/sweep-orders.ts";
 import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
 import { makeVariant, type TestShop } from "../support/test-shop.ts";
-import { heldOf, type Model, type ModelOrder, openOrderOf, refundedOf, totalOf } from "./model.ts";
-import { type Command, VARIANTS } from "./model-commands.ts";
+import { type Acting, actOnGoods } from "./act-on-goods.ts";
+import { cancel, readPayment, refundAmount, refundLines, refundThere } from "./act-on-money.ts";
+import { heldOf, type Model, type ModelOrder, openOrderOf, totalOf } from "./model.ts";
+import { type Command, type OrderCommand, VARIANTS } from "./model-commands.ts";
+import { brokenInvariants } from "./read-invariants.ts";
 
 const ON_HAND = 3;
 const PRICE = 2_400;
@@ -22,6 +23,8 @@ export async function openRun(testShop: TestShop) {
   const model: Model = { prices: variants.map(() => PRICE), orders: [] };
   const cartKeys = Array.from({ length: 3 }, () => randomUUID());
   const faults: string[] = [];
+  const reached = new Set<string>();
+  const reach = (kind: string) => void reached.add(kind);
   const expect = (isRight: boolean, what: string) => {
     if (!isRight) faults.push(what);
   };
@@ -69,17 +72,14 @@ export async function openRun(testShop: TestShop) {
       variant,
       quantity,
       unitPrice,
-      payment: "open",
-      refunds: [],
-      isDisputed: false,
-      parcels: [],
+      ...{ payment: "open", isCanceled: false, isDisputed: false },
+      ...{ refunds: [], parcels: [], returns: [], replies: [], mails: [], acts: [] },
     });
+    reach("shop");
   };
 
-  const paymentAt = async ({ session }: ModelOrder): Promise<ModelOrder["payment"]> => {
-    const { status } = await testShop.stripe(`checkout/sessions/${session}`);
-    return status === "complete" ? "paid" : status === "expired" ? "ended" : "open";
-  };
+  const acting: Acting = { testShop, expect, reach };
+  const paymentAt = (order: ModelOrder) => readPayment(testShop, order);
 
   const pay = async (order: ModelOrder, token: string) => {
     const answer = await testShop.pay(order.session, token);
@@ -93,71 +93,8 @@ export async function openRun(testShop: TestShop) {
     order.isDisputed ||= isDisputed;
   };
 
-  const refundHere = async (order: ModelOrder, amount: number) => {
-    const requestId = randomUUID();
-    const ask = () =>
-      refundOrder({
-        orderId: order.id,
-        requestId,
-        amountMinor: BigInt(amount),
-        currency: "eur",
-        reason: null,
-        note: null,
-      });
-    // A double click. The first may be refused, and the second not, when the payment is reconciled between them. Where
-    // Stripe did not answer, the requested refund is kept and the sweep sees to it.
-    const results = await Promise.all([ask(), ask()]);
-    const isDesired = results.some(({ kind }) => kind === "done" || kind === "unavailable");
-    if (isDesired) order.refunds.push(amount);
-  };
-
-  const refundThere = async (order: ModelOrder, amount: number) => {
-    const { payment_intent } = await testShop.stripe(`checkout/sessions/${order.session}`);
-    if (typeof payment_intent !== "string") return;
-    const refund = await testShop.stripe("refunds", { payment_intent, amount: String(amount) });
-    if (refund.error === undefined) order.refunds.push(amount);
-  };
-
-  const send = async (order: ModelOrder) => {
-    const [line] = await testShop.sql<{ id: string }>("SELECT id FROM order_lines WHERE order_id = $1", [
-      order.id,
-    ]);
-    const requestId = randomUUID();
-    const ask = () =>
-      sendOrder({
-        ...{ orderId: order.id, requestId, units: new Map([[line?.id ?? "", 1]]) },
-        ...{ carrier: null, trackingNumbers: [], hasMail: true },
-      });
-    // A double click is one parcel.
-    for (const result of await Promise.all([ask(), ask()])) {
-      if (result.kind !== "sent" || order.parcels.includes(result.parcelId)) continue;
-      order.parcels.push(result.parcelId);
-      expect(order.payment === "paid", "an order was sent that nobody has paid");
-      expect(order.parcels.length <= order.quantity, "a unit was sent twice");
-    }
-  };
-
-  const undo = async (order: ModelOrder) => {
-    const [parcelId] = order.parcels;
-    if (parcelId === undefined || (await undoSending(parcelId)) !== "undone") return;
-    order.parcels = order.parcels.filter((id) => id !== parcelId);
-  };
-
-  const advance = async (seconds: number) => {
-    await testShop.sql(
-      `UPDATE orders SET placed_at = placed_at - make_interval(secs => $1), hold_expires_at = hold_expires_at - make_interval(secs => $1)
-        WHERE payment_state = 'awaiting_payment'`,
-      [seconds],
-    );
-    await testShop.sql(
-      "UPDATE stripe_events SET claimed_until = claimed_until - make_interval(secs => $1) WHERE state = 'received'",
-      [seconds],
-    );
-    await testShop.control("clock", { advance_seconds: seconds });
-    for (const order of model.orders) if (order.payment === "open") order.payment = await paymentAt(order);
-  };
-
-  const perform = async (command: Command): Promise<unknown> => {
+  /** @param isAlone nothing else is done meanwhile */
+  const perform = async (command: Command, isAlone = false): Promise<unknown> => {
     switch (command.kind) {
       case "shop":
         return shop(command);
@@ -173,7 +110,7 @@ export async function openRun(testShop: TestShop) {
         // As the admin does: never below what is held. One statement, so that what was sold is counted at the same time.
         const [changed] = await testShop.sql<{ sold: number }>(
           `UPDATE variants v SET on_hand = $2 WHERE id = $1 AND on_hand = $3 AND $2 >= reserved
-           RETURNING (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'sold') AS sold`,
+           RETURNING (SELECT coalesce(sum(quantity - put_back), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'sold') AS sold`,
           [variants[command.variant], command.units, await onHandNow(command.variant)],
         );
         if (changed) counted[command.variant] = command.units + changed.sold;
@@ -191,13 +128,16 @@ export async function openRun(testShop: TestShop) {
       case "drop_events":
         return testShop.control("faults", { kind: "drop_deliveries", count: command.count });
       case "advance_clock":
-        return advance(HOLD_SECONDS);
+        await advanceClock(testShop, HOLD_SECONDS);
+        for (const order of model.orders)
+          if (order.payment === "open") order.payment = await paymentAt(order);
+        return;
       default:
-        return actOn(command);
+        return actOn(command, isAlone);
     }
   };
 
-  const actOn = async (command: Extract<Command, { order: number }>) => {
+  const actOn = async (command: OrderCommand, isAlone: boolean): Promise<unknown> => {
     const order = pick(command.order);
     if (!order) return;
     switch (command.kind) {
@@ -207,10 +147,10 @@ export async function openRun(testShop: TestShop) {
         return pay(order, "tok_createDispute");
       case "decline":
         return pay(order, "tok_chargeDeclined");
-      case "send":
-        return send(order);
-      case "undo_sending":
-        return undo(order);
+      case "cancel":
+        return cancel(acting, order);
+      case "refund_lines":
+        return refundLines(acting, order, command);
       case "abandon": {
         await testShop.stripe(`checkout/sessions/${order.session}/expire`, {});
         if (order.payment === "open") order.payment = await paymentAt(order);
@@ -219,12 +159,13 @@ export async function openRun(testShop: TestShop) {
       case "refund_here":
       case "refund_there": {
         const amount = Math.floor(totalOf(order) * command.share);
-        await (command.kind === "refund_here" ? refundHere(order, amount) : refundThere(order, amount));
-        expect(refundedOf(order) <= totalOf(order), "more was refunded than was captured");
+        if (command.kind === "refund_there") return refundThere(acting, order, amount);
+        return refundAmount(acting, order, amount);
       }
+      default:
+        return actOnGoods(acting, order, command, isAlone);
     }
   };
-
   // What lies on the shelf if nothing had been sold: the admin's last count, and what was sold before it.
   const counted = variants.map(() => ON_HAND);
   const onHandNow = async (variant: number) =>
@@ -233,6 +174,19 @@ export async function openRun(testShop: TestShop) {
         variants[variant],
       ])
     )[0]?.n ?? 0;
+  /** What was ended or paid meanwhile, as the sandbox knows it. */
+  const lookAtStripe = async () => {
+    for (const order of model.orders) if (order.payment === "open") order.payment = await paymentAt(order);
+    // A bank disputes no payment that was refunded before.
+    for (const order of model.orders.filter(({ isDisputed }) => isDisputed)) {
+      const { payment_intent } = await testShop.stripe(`checkout/sessions/${order.session}`);
+      const { data } = await testShop.stripe(`disputes?payment_intent=${payment_intent}`);
+      order.isDisputed = Array.isArray(data) && data.length > 0;
+    }
+  };
+  const checkInvariants = async () => {
+    for (const what of await brokenInvariants(testShop, variants, counted)) expect(false, what);
+  };
   /** After one command, or two that ended together: what was ended for another order of the cart is seen now. */
   const look = async () => {
     const open = model.orders.filter(({ payment }) => payment === "open");
@@ -242,29 +196,40 @@ export async function openRun(testShop: TestShop) {
         order.payment !== "open" || openOrderOf(model, order.cart) === order,
         "a cart can be paid twice",
       );
-    for (const [variant] of variants.entries())
-      expect(heldOf(model, variant) <= (await onHandNow(variant)), "more is held than there is");
-  };
-
-  /** Nothing more happens: every delivery is made or lost, and what looks for lost things has looked. */
-  const quiesce = async () => {
-    await testShop.control("faults", undefined, "DELETE");
-    await advance(HOLD_SECONDS);
-    await testShop.sql(
-      "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
-    );
-    while ((await drainInbox()) > 0);
-    // A bank disputes no payment that was refunded before.
-    for (const order of model.orders.filter(({ isDisputed }) => isDisputed)) {
-      const { payment_intent } = await testShop.stripe(`checkout/sessions/${order.session}`);
-      const { data } = await testShop.stripe(`disputes?payment_intent=${payment_intent}`);
-      order.isDisputed = Array.isArray(data) && data.length > 0;
+    for (const [variant] of variants.entries()) {
+      const held = heldOf(model, variant);
+      if (held > 0) expect(held <= (await onHandNow(variant)), "more is held than there is");
     }
-    await sweepOrders({ minAgeSeconds: 0 });
-    await sweepLists({ requestsASecond: 100_000 });
   };
 
-  return { model, variants, counted, faults, perform, look, quiesce };
+  return { model, variants, counted, faults, reached, perform, look, lookAtStripe, checkInvariants };
 }
 
 export type Run = Awaited<ReturnType<typeof openRun>>;
+
+/** Nothing more happens: every delivery is made or lost, and what looks for lost things has looked. */
+export async function quiesce(testShop: TestShop, runs: Run[]): Promise<void> {
+  await testShop.control("faults", undefined, "DELETE");
+  await advanceClock(testShop, HOLD_SECONDS);
+  await testShop.sql(
+    "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
+  );
+  while ((await drainInbox()) > 0);
+  for (const run of runs) await run.lookAtStripe();
+  await sweepOrders({ minAgeSeconds: 0 });
+  await sweepLists({ requestsASecond: 100_000 });
+  for (const run of runs) await run.checkInvariants();
+}
+
+async function advanceClock(testShop: TestShop, seconds: number): Promise<void> {
+  await testShop.sql(
+    `UPDATE orders SET placed_at = placed_at - make_interval(secs => $1), hold_expires_at = hold_expires_at - make_interval(secs => $1)
+      WHERE payment_state = 'awaiting_payment'`,
+    [seconds],
+  );
+  await testShop.sql(
+    "UPDATE stripe_events SET claimed_until = claimed_until - make_interval(secs => $1) WHERE state = 'received'",
+    [seconds],
+  );
+  await testShop.control("clock", { advance_seconds: seconds });
+}

@@ -30,6 +30,8 @@ export type ReturnableView = {
   kind: ReturnKind;
   /** The last day of the window; null while it is open without an end. */
   lastDay: Date | null;
+  /** Days of the window. */
+  windowDays: number;
   /** The lines of which something is left to ask for. */
   lines: (ReturnLineView & { imageBase: string | null })[];
 };

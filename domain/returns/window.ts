@@ -2,8 +2,8 @@ import type { ParcelState } from "../fulfillment/sending-state.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Days to withdraw after the delivery: the law's minimum, Directive 2011/83/EU, article 9. */
-export const WITHDRAWAL_DAYS = 14;
+/** The fewest days to withdraw after the delivery: Directive 2011/83/EU, article 9. A shop may give more. */
+export const MIN_WITHDRAWAL_DAYS = 14;
 
 /** Where nobody has said when a parcel was delivered, it counts as delivered so many days after it was sent. */
 export const PRESUMED_DELIVERY_DAYS = 14;
@@ -18,12 +18,14 @@ export type WindowOrder = {
   parcels: { state: ParcelState; sentAt: Date; movedAt: Date | null }[];
   /** Units that are still to be sent. */
   left: number;
+  /** Days that the shop gives. */
+  days: number;
 };
 
 /** The last day of the window; null while the last item was not sent, when it is always open. */
 export function lastWithdrawalDay(order: WindowOrder): Date | null {
   const start = windowStart(order);
-  return start && new Date(start.getTime() + WITHDRAWAL_DAYS * DAY_MS);
+  return start && new Date(start.getTime() + order.days * DAY_MS);
 }
 
 /** The window of goods that come in several parcels begins with the last of them. */

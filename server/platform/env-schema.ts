@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { MIN_WITHDRAWAL_DAYS } from "@/domain/returns/window";
 import { describeKey, keyTextFault, nameOfKind } from "@/domain/stripe-keys/stripe-key";
 import { SURFACES, WORKERS } from "@/domain/surface";
 import {
@@ -106,6 +107,12 @@ export const envSchema = z.object({
   CHECKOUTS_PER_HOUR: wholeNumber(1, 1_000_000).default(10),
   PROXY_HOPS: wholeNumber(0, 10).optional(),
   NO_STOCK_REFUND_HOURS: wholeNumber(0, 8_760).default(72),
+  /** Days to withdraw from an order after its delivery. */
+  WITHDRAWAL_DAYS: wholeNumber(
+    MIN_WITHDRAWAL_DAYS,
+    366,
+    `must be ${MIN_WITHDRAWAL_DAYS} or more, which is what the law of the EU gives shoppers`,
+  ).default(MIN_WITHDRAWAL_DAYS),
   TWO_FACTOR: z.enum(["optional", "required"], "must be optional or required").default("optional"),
   ADMIN_IDLE_MINUTES: wholeNumber(5, 720).default(30),
   /** Whole units of the order's currency; see server/orders/refunds/refund-order.ts. */

@@ -8,7 +8,7 @@ export default defineConfig({
   // Each has a shop of its own, whose tests run one after the other and share it.
   workers: 2,
   timeout: 300_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   // A machine with other work fails no test by being slow once; see docs/decisions/0024.
   retries: 1,

@@ -5,6 +5,7 @@ import { type ReturnRefusal, refuseReturn, returnableUnits, whyNotReturned } fro
 import type { ReturnableView } from "@/domain/returns/views";
 import { isWithdrawable, lastWithdrawalDay } from "@/domain/returns/window";
 import { db, type Tx, transaction } from "../../platform/db";
+import { env } from "../../platform/env";
 import { hashReference } from "../../platform/reference";
 import { requireSurface } from "../../platform/surface";
 import { loadSending, SENT_UNITS, sendingLines, writeFulfillmentState } from "../fulfillment/load-sending";
@@ -44,6 +45,7 @@ export async function getReturnable(reference: string): Promise<ReturnableView |
     refusal: whyNotReturned(paymentState, returnable),
     kind: isWithdrawable(window, new Date()) ? "withdrawal" : "return",
     lastDay: lastWithdrawalDay(window),
+    windowDays: window.days,
     lines: lines.flatMap((line, index) => {
       const one = returnable[index];
       const quantity = one ? returnableUnits(one) : 0;
@@ -141,6 +143,10 @@ async function loadReturnable(tx: Pick<Tx, "order">, reference: string) {
         unsent: one.unsent,
       })),
     })),
-    window: { ...order, left: sending.reduce((sum, line) => sum + unitsOf(line).left, 0) },
+    window: {
+      ...order,
+      days: env().WITHDRAWAL_DAYS,
+      left: sending.reduce((sum, line) => sum + unitsOf(line).left, 0),
+    },
   };
 }

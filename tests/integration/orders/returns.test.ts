@@ -20,7 +20,7 @@ import { ADMIN } from "../../support/test-shop.ts";
 
 let s: Scenario;
 beforeAll(async () => {
-  s = await openScenario();
+  s = await openScenario({ WITHDRAWAL_DAYS: "30" });
 });
 afterAll(() => s.testShop.close());
 
@@ -197,10 +197,14 @@ describe("a withdrawal", () => {
     if (result.kind !== "sent") throw new Error("not sent");
     await endParcel(result.parcelId, "delivered");
     expect((await getReturnable(referenceOf(order.id)))?.kind).toBe("withdrawal");
-    await s.testShop.sql(
-      "UPDATE fulfillments SET moved_at = now() - interval '16 days' WHERE order_id = $1",
-      [order.id],
-    );
+    const deliveredFor = (days: number) =>
+      s.testShop.sql(
+        "UPDATE fulfillments SET moved_at = now() - make_interval(days => $2) WHERE order_id = $1",
+        [order.id, days],
+      );
+    await deliveredFor(29);
+    expect(await getReturnable(referenceOf(order.id))).toMatchObject({ kind: "withdrawal", windowDays: 30 });
+    await deliveredFor(32);
     expect((await getReturnable(referenceOf(order.id)))?.kind).toBe("return");
     await asked(order.id);
     expect(await mailsOf(order.id, "return_receipt")).toHaveLength(1);

@@ -75,6 +75,7 @@ describe("the configuration", () => {
     [{ APP_SECRET: "short" }, /APP_SECRET must have at least 32 characters/],
     [{ DATABASE_URL: "mysql://localhost/shop" }, /DATABASE_URL must be a URL/],
     [{ APP_ORIGIN: "shop.example" }, /APP_ORIGIN must be a URL/],
+    [{ WITHDRAWAL_DAYS: "13" }, /WITHDRAWAL_DAYS must be 14 or more.*law/],
     [{ SHOP_ORIGIN: "https://shop.example/bells" }, /SHOP_ORIGIN has a path/],
     [{ CHECKOUTS_PER_HOUR: "0" }, /CHECKOUTS_PER_HOUR must be 1 or more/],
     [{ MAX_PER_ORDER: "0" }, /MAX_PER_ORDER must be 1 or more/],

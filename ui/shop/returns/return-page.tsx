@@ -3,7 +3,7 @@ import { useTimeZone, useTranslations } from "next-intl";
 import { formatLongDay } from "@/domain/format-time";
 import { MAX_NOTE } from "@/domain/returns/return";
 import type { ReturnableView } from "@/domain/returns/views";
-import { REFUND_DAYS, WITHDRAWAL_DAYS } from "@/domain/returns/window";
+import { REFUND_DAYS } from "@/domain/returns/window";
 import { LinkButton } from "../../kit/form/link-button";
 import { PageTitle } from "../frame/page-title";
 import { ReturnForm, type ReturnFormState } from "./return-form";
@@ -20,7 +20,7 @@ export function ReturnPage({ order, reference, locale, action }: ReturnPageProps
   const t = useTranslations();
   const timeZone = useTimeZone() ?? "UTC";
   const { number, kind, lastDay, refusal, lines } = order;
-  const values = { number, days: WITHDRAWAL_DAYS, refundDays: REFUND_DAYS };
+  const values = { number, days: order.windowDays, refundDays: REFUND_DAYS };
   const day = lastDay && formatLongDay(lastDay, locale, timeZone);
   return (
     <div className="page pt-8 pb-24 lg:pt-12">

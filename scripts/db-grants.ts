@@ -104,6 +104,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
       update: ["state", "carrier", "tracking_numbers", "told_at", "moved_at", "moved_by"],
     },
   },
+  carriers: { shop: READ, admin: { ...ADD, update: true } },
   fulfillment_lines: { shop: READ, admin: ADD },
   // The shopper asks in the shop. What becomes of it is the admin's, and reconciling opens it again where a refund failed.
   returns: {

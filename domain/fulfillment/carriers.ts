@@ -7,6 +7,7 @@ import {
   hasS10Digit,
   hasUpsDigit,
 } from "./check-digit.ts";
+import { hasForm, type OwnCarrier, ownLink } from "./own-carriers.ts";
 
 /** A form of a carrier's numbers, and its check digit where the form has one. */
 type NumberForm = { pattern: RegExp; check?: CheckDigit };
@@ -126,9 +127,23 @@ export const CARRIER_CODES = Object.keys(CARRIERS) as CarrierCode[];
 
 const table: Record<CarrierCode, Carrier> = CARRIERS;
 
+/** A carrier as pages and forms name it: one of the table, or one that the shop added. */
+export type CarrierChoice = { code: string; name: string };
+type Own = readonly OwnCarrier[];
+
+/** The carriers that can be chosen, by name. */
+export const carrierChoices = (own: Own): CarrierChoice[] =>
+  [
+    ...CARRIER_CODES.map((code) => ({ code, name: table[code].name })),
+    ...own.filter(({ isArchived }) => !isArchived),
+  ].toSorted((one, other) => one.name.localeCompare(other.name));
+
 /** The carrier of a stored code; null for none, and for one that this version does not know. */
-export const readCarrier = (code: string | null): CarrierCode | null =>
-  CARRIER_CODES.find((known) => known === code) ?? null;
+export function readCarrier(code: string | null, own: Own = []): CarrierChoice | null {
+  const known = CARRIER_CODES.find((one) => one === code);
+  if (known) return { code: known, name: table[known].name };
+  return own.find((one) => one.code === code) ?? null;
+}
 
 export const MAX_NUMBERS = 20;
 
@@ -142,47 +157,57 @@ export function readTrackingNumbers(text: string): string[] {
 export const isTrackingNumber = (number: string): boolean => /^[A-Z0-9]{4,40}$/.test(number);
 
 /** The page of a parcel at its carrier; null where no carrier is named. */
-export function trackingLink(carrier: string | null, number: string): string | null {
-  const code = readCarrier(carrier);
-  if (code === null) return null;
+export function trackingLink(carrier: string | null, number: string, own: Own = []): string | null {
+  const added = own.find(({ code }) => code === carrier);
+  if (added) return ownLink(added, number);
+  const code = CARRIER_CODES.find((known) => known === carrier);
+  if (!code) return null;
   const { link } = table[code];
   // The last one: the first may be a part of the address.
   const at = link.lastIndexOf("#");
   return `${link.slice(0, at)}${encodeURIComponent(number)}${link.slice(at + 1)}`;
 }
 
+type Fit = "proven" | "form" | "wrong_digit" | "other";
+
 /** How surely a number is of a carrier: a check digit that is right says more than a form. */
-function fitOf(code: CarrierCode, number: string): "proven" | "form" | "wrong_digit" | "other" {
-  const forms = table[code].numbers.filter(({ pattern }) => pattern.test(number));
+function fitOf(code: string, number: string, own: Own): Fit {
+  const added = own.find((one) => one.code === code);
+  if (added) return !added.isArchived && added.form && hasForm(added.form, number) ? "form" : "other";
+  const known = CARRIER_CODES.find((one) => one === code);
+  const forms = known ? table[known].numbers.filter(({ pattern }) => pattern.test(number)) : [];
   if (forms.some(({ check }) => check?.(number))) return "proven";
   if (forms.some(({ check }) => !check)) return "form";
   return forms.length > 0 ? "wrong_digit" : "other";
 }
 
+const allCodes = (own: Own): string[] => [...CARRIER_CODES, ...own.map(({ code }) => code)];
+
 /** The only carrier that a number can be of; null where none or several can. */
-export function guessCarrier(number: string): CarrierCode | null {
+export function guessCarrier(number: string, own: Own = []): string | null {
   for (const fit of ["proven", "form"] as const) {
-    const found = CARRIER_CODES.filter((code) => fitOf(code, number) === fit);
+    const found = allCodes(own).filter((code) => fitOf(code, number, own) === fit);
     if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null;
   }
   return null;
 }
 
 /** Its check digit says that it was typed wrong. */
-export const isMistyped = (code: CarrierCode, number: string): boolean =>
-  fitOf(code, number) === "wrong_digit";
+export const isMistyped = (code: string, number: string): boolean =>
+  fitOf(code, number, []) === "wrong_digit";
 
 /** It has the form of a carrier's numbers, and a check digit that is wrong for each carrier that it can be of. */
-export const isMistypedForAll = (number: string): boolean => {
-  const fits = CARRIER_CODES.map((code) => fitOf(code, number));
+export const isMistypedForAll = (number: string, own: Own = []): boolean => {
+  const fits = allCodes(own).map((code) => fitOf(code, number, own));
   return fits.includes("wrong_digit") && fits.every((fit) => fit === "wrong_digit" || fit === "other");
 };
 
 /** The carrier that was written by hand: its code, or its name in small or capital letters. */
-export function findCarrier(typed: string): CarrierCode | null {
-  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  return (
-    CARRIER_CODES.find((code) => plain(code) === plain(typed) || plain(table[code].name) === plain(typed)) ??
-    null
+export function findCarrier(typed: string, own: Own = []): string | null {
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+  const wanted = plain(typed);
+  const found = carrierChoices(own).find(
+    ({ code, name }) => plain(code) === wanted || plain(name) === wanted,
   );
+  return found?.code ?? null;
 }

@@ -1,5 +1,4 @@
 import {
-  type CarrierCode,
   findCarrier,
   guessCarrier,
   isMistyped,
@@ -8,6 +7,7 @@ import {
   MAX_NUMBERS,
   readTrackingNumbers,
 } from "./carriers.ts";
+import type { OwnCarrier } from "./own-carriers.ts";
 
 /** Why a line of a list of tracking numbers cannot be meant as it stands. */
 export const LINE_FAULTS = [
@@ -34,7 +34,7 @@ export type TrackingLine = {
   at: number;
   text: string;
   number: number | null;
-  carrier: CarrierCode | null;
+  carrier: string | null;
   trackingNumbers: string[];
   fault: LineFault | null;
 };
@@ -44,10 +44,14 @@ export type TrackingLine = {
  * the heading of the columns. Of what is in the list twice neither is taken: nothing says which of the two is right.
  * @param mayLack a line without a tracking number is an order that is sent without one
  */
-export function readTrackingLines(typed: readonly TypedLine[], mayLack: boolean): TrackingLine[] {
+export function readTrackingLines(
+  typed: readonly TypedLine[],
+  mayLack: boolean,
+  own: readonly OwnCarrier[] = [],
+): TrackingLine[] {
   const [first] = typed;
   const hasHeading = first?.cells?.some((cell) => cell !== "") && !/\d/.test(first.text);
-  const lines = (hasHeading ? typed.slice(1) : typed).map((line) => readLine(line, mayLack));
+  const lines = (hasHeading ? typed.slice(1) : typed).map((line) => readLine(line, mayLack, own));
   const orders = countOf(lines.map(({ number }) => number));
   const parcels = countOf(lines.flatMap(({ trackingNumbers }) => trackingNumbers));
   return lines.map((line) => {
@@ -58,11 +62,15 @@ export function readTrackingLines(typed: readonly TypedLine[], mayLack: boolean)
   });
 }
 
-function readLine({ at, text, cells }: TypedLine, mayLack: boolean): TrackingLine {
+function readLine(
+  { at, text, cells }: TypedLine,
+  mayLack: boolean,
+  own: readonly OwnCarrier[],
+): TrackingLine {
   const [order = "", tracking = "", typedCarrier = ""] = cells ?? [];
   const number = readOrderNumber(order);
   const trackingNumbers = readTrackingNumbers(tracking);
-  const carrier = typedCarrier === "" ? guessOf(trackingNumbers) : findCarrier(typedCarrier);
+  const carrier = typedCarrier === "" ? guessOf(trackingNumbers, own) : findCarrier(typedCarrier, own);
   const line = { at, text, number, carrier, trackingNumbers };
   const fault = (): LineFault | null => {
     if (!cells) return "unreadable";
@@ -71,7 +79,7 @@ function readLine({ at, text, cells }: TypedLine, mayLack: boolean): TrackingLin
     if (!trackingNumbers.every(isTrackingNumber)) return "no_tracking_number";
     if (trackingNumbers.length > MAX_NUMBERS) return "many_numbers";
     if (typedCarrier !== "" && carrier === null) return "unknown_carrier";
-    const isWrong = (one: string) => (carrier ? isMistyped(carrier, one) : isMistypedForAll(one));
+    const isWrong = (one: string) => (carrier ? isMistyped(carrier, one) : isMistypedForAll(one, own));
     return trackingNumbers.some(isWrong) ? "wrong_digit" : null;
   };
   return { ...line, fault: fault() };
@@ -86,7 +94,8 @@ function readOrderNumber(cell: string): number | null {
   return number <= HIGHEST_NUMBER ? number : null;
 }
 
-const guessOf = ([first]: string[]) => (first === undefined ? null : guessCarrier(first));
+const guessOf = ([first]: string[], own: readonly OwnCarrier[]) =>
+  first === undefined ? null : guessCarrier(first, own);
 
 function countOf<Key>(keys: Key[]): Map<Key, number> {
   const counts = new Map<Key, number>();

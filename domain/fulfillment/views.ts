@@ -5,7 +5,11 @@ export type ParcelView = {
   id: string;
   state: Exclude<ParcelState, "undone">;
   carrier: string | null;
+  /** As people know it; null: not said, or not known any more. */
+  carrierName: string | null;
   trackingNumbers: string[];
+  /** The page of each number at the carrier. */
+  links: (string | null)[];
   sentAt: Date;
   /** When it was delivered or came back; null while it is on its way. */
   movedAt: Date | null;

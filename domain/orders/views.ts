@@ -1,3 +1,4 @@
+import type { OwnCarrier } from "../fulfillment/own-carriers.ts";
 import type { SendingRefusal } from "../fulfillment/sending-state.ts";
 import type { AdminParcelView, LineUnits, ParcelView } from "../fulfillment/views.ts";
 import type { OrderMailView } from "../mail/views.ts";
@@ -111,6 +112,8 @@ export type OrderView = Omit<ReceiptView, "parcels" | "returns" | "isCanceledByS
   id: string;
   returns: AdminReturnView[];
   parcels: AdminParcelView[];
+  /** The carriers that the shop added. */
+  ownCarriers: OwnCarrier[];
   /** Where the units of its lines are, in the order of the lines. */
   units: LineUnits[];
   /** Why nothing of it can be sent now. */

@@ -16,6 +16,7 @@ test.use({ viewport: { width: 320, height: 640 } });
 const dataDir = makeTemporaryFolder("pseudo");
 /** Addresses, ids, variables, types of events and keys of the keyboard: data, whatever the language. */
 const CODES = [
+  /\{number\}/g,
   /\bhttps?:\/\/\S+/g,
   /\S+@\S+/g,
   /\b(?:cs|pi|ch|re|du|evt|rk|acct)_[\w…]+/g,
@@ -126,6 +127,11 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
   await expectOnlyMessages(page, "the orders");
   await pressUntil("?", page.getByRole("dialog", { name: t("kit.shortcuts.title") }));
   await expectOnlyMessages(page, "the keyboard shortcuts");
+  const [order] = await query<{ id: string }>(dataDir, "SELECT id FROM orders LIMIT 1");
+  await visit(page, `/admin/orders/cancel?ids=${order?.id}`, "unpaid orders to cancel, of which none is");
+  await visit(page, "/admin/orders/carriers", "the carriers");
+  await visit(page, "/admin/orders?country=IE", "orders of a filter that is no view yet");
+  await page.goto(`${shop.origin}/admin/orders`);
   await visitFirst(page, "an order");
   await page.getByRole("button", { name: t("admin.refunds.form.all") }).click();
   await page.getByRole("button", { name: t("admin.refunds.form.review") }).click();

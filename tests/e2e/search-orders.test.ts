@@ -35,7 +35,7 @@ test("W16: a shopper's mail address stands in no address of the admin; back butt
   await expect(page).toHaveURL(searched);
   await expect(page.getByLabel("Search orders")).toHaveValue(MAIL);
 
-  await page.getByLabel("Payment", { exact: true }).selectOption("paid");
+  await page.getByRole("combobox", { name: "Payment" }).selectOption("paid");
   await page.getByRole("button", { name: "Show" }).click();
   await page.waitForURL(/state=paid/);
   await expect(page.getByLabel("Search orders")).toHaveValue(MAIL);

@@ -1,5 +1,6 @@
 import "server-only";
 import { isAddressOpen } from "@/domain/fulfillment/corrected-address";
+import type { OwnCarrier } from "@/domain/fulfillment/own-carriers";
 import { undoableUntil, unitsOf, whyNotSent } from "@/domain/fulfillment/sending-state";
 import type { AdminParcelView } from "@/domain/fulfillment/views";
 import { mailUndoableUntil } from "@/domain/mail/outbox";
@@ -16,6 +17,7 @@ import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
 import { SENT_UNITS, sendingLines } from "../fulfillment/load-sending";
+import { listOwnCarriers } from "../fulfillment/own-carriers";
 import { PARCELS, parcelViews } from "../fulfillment/read-parcels";
 import { duplicatePaymentOf } from "../mail/get-receipt";
 import { REFUND_ITEMS, readCharges, refundItems, unitSum } from "../refunds/refund-lines";
@@ -31,6 +33,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
   const totals = storedTotals(order);
   const ownRefunds = order.refunds.filter(({ ofDuplicatePayment }) => !ofDuplicatePayment);
   const charges = readCharges(order);
+  const ownCarriers = await listOwnCarriers();
   const inCurrency = (amountMinor: bigint) => money(amountMinor, order.currency);
   return {
     id: order.id,
@@ -48,7 +51,8 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     isFree: order.isFree,
     erasedAt: order.erasedAt,
     isMissingStock: order.conflict === "paid_without_stock",
-    parcels: order.parcels.map((row) => adminParcel(row)).filter((parcel) => parcel !== null),
+    ownCarriers,
+    parcels: order.parcels.map((row) => adminParcel(row, ownCarriers)).filter((parcel) => parcel !== null),
     units: sendingLines(order).map((line) => ({ lineId: line.id, units: unitsOf(line) })),
     notSent: whyNotSent({ ...order, refunds: ownRefunds }),
     duplicatePayment: duplicatePaymentOf(
@@ -161,8 +165,11 @@ function readOrder(id: string) {
 type ParcelRow = Parameters<typeof parcelViews>[0][number] &
   Pick<AdminParcelView, "sentBy" | "movedBy" | "hasMail"> & { toldAt: Date | null };
 
-function adminParcel({ sentBy, movedBy, hasMail, toldAt, ...row }: ParcelRow): AdminParcelView | null {
-  const [parcel] = parcelViews([row]);
+function adminParcel(
+  { sentBy, movedBy, hasMail, toldAt, ...row }: ParcelRow,
+  own: readonly OwnCarrier[],
+): AdminParcelView | null {
+  const [parcel] = parcelViews([row], own);
   if (!parcel) return null;
   return {
     ...parcel,

@@ -1,7 +1,7 @@
 import "server-only";
-import { CARRIERS, readCarrier } from "@/domain/fulfillment/carriers";
 import type { ParcelView } from "@/domain/fulfillment/views";
 import { db } from "../../platform/db";
+import { listOwnCarriers } from "../fulfillment/own-carriers";
 import { PARCELS, parcelViews } from "../fulfillment/read-parcels";
 import type { CsvColumn } from "./csv-columns";
 import { addressOf, type OrderToExport } from "./order-columns";
@@ -22,8 +22,9 @@ export async function readParcels(ids: string[]): Promise<ParcelToExport[]> {
       order: { select: { number: true, email: true, shippingAddress: true } },
     },
   });
+  const own = await listOwnCarriers();
   return rows.flatMap(({ order, sentBy, ...row }) =>
-    parcelViews([row]).map((parcel) => ({ ...parcel, order, sentBy })),
+    parcelViews([row], own).map((parcel) => ({ ...parcel, order, sentBy })),
   );
 }
 
@@ -32,7 +33,7 @@ export const PARCEL_COLUMNS: CsvColumn<ParcelToExport>[] = [
   { key: "sentAt", cell: ({ sentAt }) => sentAt },
   { key: "state", cell: ({ state }, t) => t(`admin.sending.parcel.state.${state}`) },
   { key: "endedAt", cell: ({ movedAt }) => movedAt },
-  { key: "carrier", cell: ({ carrier }) => carrierName(carrier) },
+  { key: "carrier", cell: ({ carrier, carrierName }) => carrierName ?? carrier },
   { key: "trackingNumbers", cell: ({ trackingNumbers }) => trackingNumbers.join(" ") },
   { key: "units", cell: ({ lines }) => lines.reduce((units, { quantity }) => units + quantity, 0) },
   { key: "contents", cell: ({ lines }, t) => lines.map((line) => t("mail.frame.line", line)).join(" · ") },
@@ -40,8 +41,3 @@ export const PARCEL_COLUMNS: CsvColumn<ParcelToExport>[] = [
   { key: "email", cell: ({ order }) => order.email },
   { key: "sentBy", cell: ({ sentBy }) => sentBy },
 ];
-
-function carrierName(carrier: string | null): string | null {
-  const code = readCarrier(carrier);
-  return code ? CARRIERS[code].name : carrier;
-}

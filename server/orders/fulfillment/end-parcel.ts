@@ -1,5 +1,4 @@
 import "server-only";
-import type { CarrierCode } from "@/domain/fulfillment/carriers";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { crashPoint } from "../../platform/crash-point";
@@ -7,6 +6,7 @@ import { type Tx, transaction } from "../../platform/db";
 import { recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 import { loadSending, writeFulfillmentState } from "./load-sending";
+import { knownCarrier } from "./own-carriers";
 import { findParcel } from "./send-order";
 
 /**
@@ -49,10 +49,11 @@ export async function endParcel(
  */
 export async function correctTracking(
   parcelId: string,
-  carrier: CarrierCode | null,
+  typedCarrier: string | null,
   trackingNumbers: string[],
 ): Promise<boolean> {
   const admin = await requireAdmin("orders.fulfill");
+  const carrier = await knownCarrier(typedCarrier);
   return transaction(async (tx) => {
     const order = await lockOrderOf(tx, parcelId);
     const before = await findParcel(tx, parcelId);

@@ -1,4 +1,6 @@
 import "server-only";
+import { readCarrier, trackingLink } from "@/domain/fulfillment/carriers";
+import type { OwnCarrier } from "@/domain/fulfillment/own-carriers";
 import type { ParcelState } from "@/domain/fulfillment/sending-state";
 import type { ParcelView } from "@/domain/fulfillment/views";
 import { lineTitle } from "@/domain/orders/line-words";
@@ -24,7 +26,7 @@ export const PARCELS = {
   },
 } as const;
 
-type ParcelRow = Omit<ParcelView, "lines" | "state"> & {
+type ParcelRow = Omit<ParcelView, "lines" | "state" | "carrierName" | "links"> & {
   state: ParcelState;
   lines: {
     quantity: number;
@@ -32,13 +34,16 @@ type ParcelRow = Omit<ParcelView, "lines" | "state"> & {
   }[];
 };
 
-export const parcelViews = (rows: ParcelRow[]): ParcelView[] =>
+/** @param own the carriers that the shop added */
+export const parcelViews = (rows: ParcelRow[], own: readonly OwnCarrier[]): ParcelView[] =>
   rows.flatMap(({ state, lines, ...parcel }) =>
     state === "undone"
       ? []
       : {
           ...parcel,
           state,
+          carrierName: readCarrier(parcel.carrier, own)?.name ?? null,
+          links: parcel.trackingNumbers.map((number) => trackingLink(parcel.carrier, number, own)),
           lines: lines
             .toSorted((one, other) => one.line.position - other.line.position)
             .map(({ quantity, line }) => ({

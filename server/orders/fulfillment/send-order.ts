@@ -1,6 +1,5 @@
 import "server-only";
 import type { Admin } from "@/domain/accounts/roles";
-import type { CarrierCode } from "@/domain/fulfillment/carriers";
 import {
   type ParcelUnits,
   refuseSending,
@@ -16,6 +15,7 @@ import { db, type Tx, transaction } from "../../platform/db";
 import { recordOrderEvent } from "../history/record-order-event";
 import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 import { loadSending, writeFulfillmentState } from "./load-sending";
+import { knownCarrier } from "./own-carriers";
 
 export type SendInput = {
   orderId: string;
@@ -23,7 +23,7 @@ export type SendInput = {
   requestId: string;
   /** Units by the id of their line. */
   units: ParcelUnits;
-  carrier: CarrierCode | null;
+  carrier: string | null;
   /** As `readTrackingNumbers` gives them. */
   trackingNumbers: string[];
   /** The shopper gets a mail about it. */
@@ -41,7 +41,8 @@ export type SendResult =
  */
 export async function sendOrder(input: SendInput): Promise<SendResult> {
   const admin = await requireAdmin("orders.fulfill");
-  const result = await transaction((tx) => recordParcel(tx, input, admin));
+  const carrier = await knownCarrier(input.carrier);
+  const result = await transaction((tx) => recordParcel(tx, { ...input, carrier }, admin));
   crashPoint("sending:recorded");
   return result;
 }

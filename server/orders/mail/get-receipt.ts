@@ -9,6 +9,7 @@ import type { RefundState } from "@/domain/refunds/refund";
 import { db } from "../../platform/db";
 import { hashReference } from "../../platform/reference";
 import { SENT_UNITS } from "../fulfillment/load-sending";
+import { listOwnCarriers } from "../fulfillment/own-carriers";
 import { PARCELS, parcelViews } from "../fulfillment/read-parcels";
 import { unitSum } from "../refunds/refund-lines";
 import { RETURNS, returnViews } from "../returns/read-returns";
@@ -63,7 +64,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     isFree: order.isFree,
     erasedAt: order.erasedAt,
     isCanceledByShop: order.paymentState === "canceled" && order.history.some(isByAdmin),
-    parcels: parcelViews(order.parcels),
+    parcels: parcelViews(order.parcels, order.parcels.length > 0 ? await listOwnCarriers() : []),
     returns: returnViews(order.returns),
     requiresShipping: order.requiresShipping,
     disputeHold: order.disputeHold,

@@ -1,6 +1,6 @@
 import "server-only";
 import { formatLongDay, formatMoment } from "@/domain/format-time";
-import { CARRIERS, readCarrier, trackingLink } from "@/domain/fulfillment/carriers";
+import { readCarrier, trackingLink } from "@/domain/fulfillment/carriers";
 import type { ParcelView } from "@/domain/fulfillment/views";
 import { formatMoney, type Money, money } from "@/domain/money";
 import { addressLines } from "@/domain/orders/address-lines";
@@ -36,6 +36,7 @@ import { log } from "../../platform/log";
 import type { Jobs } from "../../platform/queue";
 import { referenceOf, withHiddenReference } from "../../platform/reference";
 import { claimParcelMail } from "../fulfillment/claim-parcel-mail";
+import { listOwnCarriers } from "../fulfillment/own-carriers";
 import { REFUND_ITEMS, refundItems } from "../refunds/refund-lines";
 import { mailName } from "./enqueue-mail-once";
 import { getReceipt } from "./get-receipt";
@@ -72,7 +73,7 @@ async function renderMail(
     const parcel = order.parcels.find(({ id }) => id === fulfillmentId);
     if (!parcel || !(await claimParcelMail(parcel.id))) return null;
     crashPoint("sending:told");
-    return renderParcelMail(kind, told, parcelContent(parcel), SHOP_LOCALE);
+    return renderParcelMail(kind, told, await parcelContent(parcel), SHOP_LOCALE);
   }
   if (isReturnMail(kind)) {
     const asked = order.returns.find(({ id }) => id === returnId);
@@ -116,14 +117,14 @@ function refundedItems({ amount, items, shippingMinor }: RefundContent, t: Trans
 
 type Parcel = Pick<ParcelView, "carrier" | "trackingNumbers" | "lines">;
 
-const parcelContent = ({ carrier, trackingNumbers, lines }: Parcel): ParcelMailContent => {
-  const code = readCarrier(carrier);
+async function parcelContent({ carrier, trackingNumbers, lines }: Parcel): Promise<ParcelMailContent> {
+  const own = await listOwnCarriers();
   return {
     lines,
-    carrier: code && CARRIERS[code].name,
-    numbers: trackingNumbers.map((number) => ({ number, link: trackingLink(code, number) })),
+    carrier: readCarrier(carrier, own)?.name ?? null,
+    numbers: trackingNumbers.map((number) => ({ number, link: trackingLink(carrier, number, own) })),
   };
-};
+}
 
 function returnContent(asked: ReturnView, { email, shippingAddress }: ReceiptView): ReturnMailContent {
   const { lines, note, refusal, isUnsent, requestedAt } = asked;
@@ -151,7 +152,7 @@ export async function previewParcelMail(
   const { subject, text } = renderParcelMail(
     kind,
     toldOf(orderId, order),
-    parcelContent(parcel),
+    await parcelContent(parcel),
     env().SHOP_LOCALE,
   );
   return { subject, text: withHiddenReference(text, orderId) };

@@ -46,6 +46,7 @@ import { sendBatch } from "@/server/orders/fulfillment/batch/send-batch";
 import { correctAddress, restoreAddress } from "@/server/orders/fulfillment/correct-address";
 import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
 import { listToSend } from "@/server/orders/fulfillment/list-to-send";
+import { archiveCarrier, saveCarrier } from "@/server/orders/fulfillment/own-carriers";
 import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
 import { flagByHand } from "@/server/orders/history/flag-by-hand";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
@@ -207,6 +208,12 @@ const FUNCTIONS = [
   { name: "getSlips", permission: "orders.fulfill", call: () => getSlips([NOBODY]) },
   { name: "sendOrder", permission: "orders.fulfill", call: () => sendOrder(PARCEL) },
   { name: "undoSending", permission: "orders.fulfill", call: () => undoSending(NOBODY) },
+  {
+    name: "saveCarrier",
+    permission: "settings.write",
+    call: () => saveCarrier(null, { name: "", link: "", form: "" }),
+  },
+  { name: "archiveCarrier", permission: "settings.write", call: () => archiveCarrier(NOBODY, true) },
   { name: "endParcel", permission: "orders.fulfill", call: () => endParcel(NOBODY, "delivered") },
   {
     name: "correctAddress",

@@ -1,5 +1,6 @@
 "use client";
 
+import type { OwnCarrier } from "@/domain/fulfillment/own-carriers";
 import { FormAnswer } from "../../kit/form/form-answer";
 import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
@@ -11,12 +12,13 @@ type CorrectFormProps = {
   orderId: string;
   parcelId: string;
   values: { carrier: string; numbers: string };
+  ownCarriers: readonly OwnCarrier[];
   labels: TrackingLabels & { open: string; submit: string; pending: string };
   action: (state: FormState, form: FormData) => Promise<FormState>;
 };
 
 /** Another carrier, or other tracking numbers, for a parcel that was sent. */
-export function CorrectForm({ orderId, parcelId, values, labels, action }: CorrectFormProps) {
+export function CorrectForm({ orderId, parcelId, values, ownCarriers, labels, action }: CorrectFormProps) {
   const { state, sending } = useSending(action, null);
   return (
     <details>
@@ -24,7 +26,12 @@ export function CorrectForm({ orderId, parcelId, values, labels, action }: Corre
       <ActionForm sending={sending} className="mt-2 grid max-w-md gap-3">
         <input type="hidden" name="orderId" value={orderId} />
         <input type="hidden" name="parcelId" value={parcelId} />
-        <TrackingFields key={values.carrier + values.numbers} values={values} labels={labels} />
+        <TrackingFields
+          key={values.carrier + values.numbers}
+          values={values}
+          labels={labels}
+          own={ownCarriers}
+        />
         <PendingButton tone="plain" size="small" pendingLabel={labels.pending} className="justify-self-start">
           {labels.submit}
         </PendingButton>

@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { CARRIERS, readCarrier, trackingLink } from "@/domain/fulfillment/carriers";
 import type { AdminParcelView, ParcelView } from "@/domain/fulfillment/views";
 import { Moment } from "../../kit/moment";
 import { Status, type StatusTone } from "../../kit/status";
@@ -31,8 +30,7 @@ export function ParcelList({ parcels, locale, now, actions }: ParcelListProps) {
 
 function Parcel({ parcel, locale, now }: { parcel: AdminParcelView; locale: string; now: Date }) {
   const t = useTranslations();
-  const { state, lines, sentAt, sentBy, movedAt, movedBy, carrier, trackingNumbers } = parcel;
-  const code = readCarrier(carrier);
+  const { state, lines, sentAt, sentBy, movedAt, movedBy, carrierName, trackingNumbers, links } = parcel;
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -53,11 +51,11 @@ function Parcel({ parcel, locale, now }: { parcel: AdminParcelView; locale: stri
         ) : null}
       </p>
       <p className="wrap-anywhere">{lines.map((line) => t("mail.frame.line", line)).join(" · ")}</p>
-      {code || trackingNumbers.length > 0 ? (
+      {carrierName || trackingNumbers.length > 0 ? (
         <p className="flex flex-wrap gap-x-3 wrap-anywhere">
-          {code ? <span>{CARRIERS[code].name}</span> : null}
-          {trackingNumbers.map((number) => (
-            <TrackingLink key={number} carrier={carrier} number={number} />
+          {carrierName ? <span>{carrierName}</span> : null}
+          {trackingNumbers.map((number, index) => (
+            <TrackingLink key={number} link={links[index] ?? null} number={number} />
           ))}
         </p>
       ) : null}
@@ -65,8 +63,7 @@ function Parcel({ parcel, locale, now }: { parcel: AdminParcelView; locale: stri
   );
 }
 
-function TrackingLink({ carrier, number }: { carrier: string | null; number: string }) {
-  const link = trackingLink(carrier, number);
+function TrackingLink({ link, number }: { link: string | null; number: string }) {
   if (!link) return <span className="figures">{number}</span>;
   return (
     <a href={link} target="_blank" rel="noopener noreferrer" className="link figures">

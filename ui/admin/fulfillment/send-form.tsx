@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { OwnCarrier } from "@/domain/fulfillment/own-carriers";
 import type { PluralForms } from "@/messages/plural-forms";
 import { buttonClass } from "../../kit/form/button";
 import { TextField } from "../../kit/form/field";
@@ -54,6 +55,7 @@ type SendFormProps = {
   lines: SendLine[];
   /** The one that the person named last. */
   carrier: string;
+  ownCarriers: readonly OwnCarrier[];
   /** The mail about all that is left, without a number. */
   mail: PreviewedMail | null;
   locale: string;
@@ -69,6 +71,7 @@ export function SendForm({
   requestId,
   lines,
   carrier,
+  ownCarriers,
   mail,
   locale,
   isOpen = false,
@@ -99,7 +102,7 @@ export function SendForm({
         <input type="hidden" name="requestId" value={values.requestId} />
         <Fields
           key={isEdit ? JSON.stringify(values) : "new"}
-          {...{ values, lines, locale, labels, problem }}
+          {...{ values, lines, ownCarriers, locale, labels, problem }}
         />
         {previewed && labels.mail ? <MailPreview title={labels.previewTitle} mail={previewed} /> : null}
       </ActionForm>
@@ -110,12 +113,13 @@ export function SendForm({
 type FieldsProps = {
   values: SendValues;
   lines: SendLine[];
+  ownCarriers: readonly OwnCarrier[];
   locale: string;
   labels: SendLabels;
   problem: string | undefined;
 };
 
-function Fields({ values, lines, locale, labels, problem }: FieldsProps) {
+function Fields({ values, lines, ownCarriers, locale, labels, problem }: FieldsProps) {
   const [units, setUnits] = useState(values.units);
   const isRunning = useIsRunning();
   const count = lines.reduce((sum, { id }) => sum + (Number(units[id]) || 0), 0);
@@ -146,7 +150,7 @@ function Fields({ values, lines, locale, labels, problem }: FieldsProps) {
           />
         ))}
       </fieldset>
-      <TrackingFields values={values} labels={labels} />
+      <TrackingFields values={values} labels={labels} own={ownCarriers} />
       {labels.mail ? (
         <label className="flex items-start gap-2">
           <input

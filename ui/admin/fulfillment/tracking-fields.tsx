@@ -2,13 +2,13 @@
 
 import { type ChangeEvent, useRef, useState } from "react";
 import {
-  CARRIER_CODES,
-  CARRIERS,
+  carrierChoices,
   guessCarrier,
   isMistyped,
   readCarrier,
   readTrackingNumbers,
 } from "@/domain/fulfillment/carriers";
+import type { OwnCarrier } from "@/domain/fulfillment/own-carriers";
 import { SelectField, TextareaField } from "../../kit/form/field";
 
 export type TrackingLabels = {
@@ -24,6 +24,8 @@ export type TrackingLabels = {
 type TrackingFieldsProps = {
   values: { carrier: string; numbers: string };
   labels: TrackingLabels;
+  /** The carriers that the shop added. */
+  own: readonly OwnCarrier[];
   problem?: string | undefined;
 };
 
@@ -31,7 +33,7 @@ type TrackingFieldsProps = {
  * The carrier and the tracking numbers, one on each line as a scanner types them. While nobody has chosen a carrier, it
  * follows the number. Without JavaScript the action does the same.
  */
-export function TrackingFields({ values, labels, problem }: TrackingFieldsProps) {
+export function TrackingFields({ values, labels, own, problem }: TrackingFieldsProps) {
   const [carrier, setCarrier] = useState(values.carrier);
   // The browser resets a form that was sent, and a select only knows the option that it was made with.
   const [made, setMade] = useState(values.carrier);
@@ -40,13 +42,17 @@ export function TrackingFields({ values, labels, problem }: TrackingFieldsProps)
   const typeNumbers = ({ target }: ChangeEvent<HTMLTextAreaElement>) => {
     setNumbers(target.value);
     const [first] = readTrackingNumbers(target.value);
-    const guess = first === undefined ? null : guessCarrier(first);
+    const guess = first === undefined ? null : guessCarrier(first, own);
     if (!guess || isChosen.current) return;
     setCarrier(guess);
     setMade(guess);
   };
-  const code = readCarrier(carrier);
-  const wrong = code && readTrackingNumbers(numbers).find((number) => isMistyped(code, number));
+  const chosen = readCarrier(made, own);
+  const choices = carrierChoices(own);
+  // One that is offered no more stays with the parcels that it has.
+  const offered =
+    !chosen || choices.some(({ code }) => code === chosen.code) ? choices : [...choices, chosen];
+  const wrong = readTrackingNumbers(numbers).find((number) => isMistyped(carrier, number));
   return (
     <>
       <TextareaField
@@ -75,9 +81,9 @@ export function TrackingFields({ values, labels, problem }: TrackingFieldsProps)
         }}
       >
         <option value="">{labels.carrierOpen}</option>
-        {CARRIER_CODES.map((known) => (
-          <option key={known} value={known}>
-            {CARRIERS[known].name}
+        {offered.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
           </option>
         ))}
       </SelectField>

@@ -1,4 +1,5 @@
-import { CARRIERS, readCarrier } from "@/domain/fulfillment/carriers";
+import { readCarrier } from "@/domain/fulfillment/carriers";
+import type { OwnCarrier } from "@/domain/fulfillment/own-carriers";
 import { formatMoney, money } from "@/domain/money";
 import { type OrderEvent, REVIEW_REASONS } from "@/domain/orders/history";
 import { isTaken } from "@/domain/orders/states";
@@ -18,6 +19,7 @@ export function describeOrderEvent(
   event: OrderEvent | WebhookDelivery,
   locale: string,
   t: Translate,
+  own: readonly OwnCarrier[] = [],
 ): string {
   // "none" chooses the form of a message that does without the value.
   const amountOf = ({ amountMinor, currency }: Amount) =>
@@ -84,9 +86,12 @@ export function describeOrderEvent(
         state: disputeState(t, event.data.state),
       });
     case "parcel_sent":
-      return t("admin.history.event.parcel_sent", { units: event.data.units, ...trackingOf(event.data) });
+      return t("admin.history.event.parcel_sent", {
+        units: event.data.units,
+        ...trackingOf(event.data, own),
+      });
     case "tracking_corrected":
-      return t("admin.history.event.tracking_corrected", trackingOf(event.data));
+      return t("admin.history.event.tracking_corrected", trackingOf(event.data, own));
     case "sending_undone":
     case "parcel_delivered":
     case "parcel_returned":
@@ -138,10 +143,10 @@ function describeMove({ from, to, data: { reason, ...paid } }: Move, amount: str
 
 type Tracking = { carrier: string | null; trackingNumbers: string[] };
 
-const trackingOf = ({ carrier, trackingNumbers }: Tracking) => {
-  const code = readCarrier(carrier);
-  return { carrier: code ? CARRIERS[code].name : "none", numbers: trackingNumbers.join(", ") || "none" };
-};
+const trackingOf = ({ carrier, trackingNumbers }: Tracking, own: readonly OwnCarrier[]) => ({
+  carrier: readCarrier(carrier, own)?.name ?? "none",
+  numbers: trackingNumbers.join(", ") || "none",
+});
 
 const reasonOf = (code: string | null | undefined, t: Translate) => (code ? refundFailure(code, t) : "none");
 

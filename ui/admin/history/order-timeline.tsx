@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { OwnCarrier } from "@/domain/fulfillment/own-carriers";
 import type { OrderMailView } from "@/domain/mail/views";
 import { ACTORS } from "@/domain/orders/history";
 import type { TimelineView } from "@/domain/orders/views";
@@ -10,6 +11,8 @@ import { MailEntry } from "./mail-entry";
 type OrderTimelineProps = {
   entries: TimelineView[];
   mails: OrderMailView[];
+  /** The carriers that the shop added. */
+  ownCarriers: readonly OwnCarrier[];
   locale: string;
   now: Date;
   /** What can be done about a mail. */
@@ -17,7 +20,7 @@ type OrderTimelineProps = {
 };
 
 /** What happened, what was written to the shopper and who caused it, the newest last; Stripe's events on demand. */
-export function OrderTimeline({ entries, mails, locale, now, mailActions }: OrderTimelineProps) {
+export function OrderTimeline({ entries, mails, ownCarriers, locale, now, mailActions }: OrderTimelineProps) {
   const t = useTranslations();
   const { told = [], events = [] } = Object.groupBy(entries, ({ event }) =>
     event.kind.startsWith("webhook_event") ? "events" : "told",
@@ -37,7 +40,7 @@ export function OrderTimeline({ entries, mails, locale, now, mailActions }: Orde
               className="absolute -start-1 top-1.5 size-2 rounded-full border-2 border-paper bg-ink-soft ring-1 ring-ink-soft"
             />
             {entry ? (
-              <Entry entry={entry} locale={locale} now={now} />
+              <Entry entry={entry} own={ownCarriers} locale={locale} now={now} />
             ) : (
               <MailEntry mail={mail} locale={locale} now={now}>
                 {mailActions(mail)}
@@ -55,7 +58,7 @@ export function OrderTimeline({ entries, mails, locale, now, mailActions }: Orde
             {events.map((entry, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: entries are only added
               <li key={index}>
-                <Entry entry={entry} locale={locale} now={now} />
+                <Entry entry={entry} own={ownCarriers} locale={locale} now={now} />
               </li>
             ))}
           </ol>
@@ -65,16 +68,16 @@ export function OrderTimeline({ entries, mails, locale, now, mailActions }: Orde
   );
 }
 
-type EntryProps = { entry: TimelineView; locale: string; now: Date };
+type EntryProps = { entry: TimelineView; own: readonly OwnCarrier[]; locale: string; now: Date };
 
-function Entry({ entry: { at, event, actorKind, actorRef }, locale, now }: EntryProps) {
+function Entry({ entry: { at, event, actorKind, actorRef }, own, locale, now }: EntryProps) {
   const t = useTranslations();
   const actor = ACTORS.find((known) => known === actorKind);
   // What triggered it is a name where a person did; elsewhere it is an id, which belongs to the events.
   const ref = actorKind === "admin" || event.kind === "webhook_event" ? actorRef : null;
   return (
     <>
-      <p className="break-words whitespace-pre-line">{sentence(describeOrderEvent(event, locale, t))}</p>
+      <p className="break-words whitespace-pre-line">{sentence(describeOrderEvent(event, locale, t, own))}</p>
       <p className="text-xs break-words text-ink-soft">
         {t.rich("admin.history.by", {
           time: () => <Moment at={at} locale={locale} now={now} />,

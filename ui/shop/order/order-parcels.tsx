@@ -1,6 +1,5 @@
 import { useTimeZone, useTranslations } from "next-intl";
 import { formatLongDay } from "@/domain/format-time";
-import { CARRIERS, readCarrier, trackingLink } from "@/domain/fulfillment/carriers";
 import type { ParcelView } from "@/domain/fulfillment/views";
 import { isTaken } from "@/domain/orders/states";
 import type { ReceiptView } from "@/domain/orders/views";
@@ -62,8 +61,7 @@ function Steps({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
 
 function Parcel({ parcel, locale }: { parcel: ParcelView; locale: string }) {
   const t = useTranslations();
-  const { state, sentAt, movedAt, lines, carrier, trackingNumbers } = parcel;
-  const code = readCarrier(carrier);
+  const { state, sentAt, movedAt, lines, carrierName, trackingNumbers, links } = parcel;
   return (
     <>
       <p className="font-medium">
@@ -72,9 +70,9 @@ function Parcel({ parcel, locale }: { parcel: ParcelView; locale: string }) {
         })}
       </p>
       <p className="mt-0.5 wrap-anywhere">{lines.map((line) => t("mail.frame.line", line)).join(", ")}</p>
-      {trackingNumbers.map((number) => {
-        const link = trackingLink(carrier, number);
-        const text = t("mail.parcel.number", { carrier: code ? CARRIERS[code].name : "none", number });
+      {trackingNumbers.map((number, index) => {
+        const link = links[index];
+        const text = t("mail.parcel.number", { carrier: carrierName ?? "none", number });
         return (
           <p key={number} className="mt-0.5 wrap-anywhere">
             {link ? (
@@ -87,7 +85,7 @@ function Parcel({ parcel, locale }: { parcel: ParcelView; locale: string }) {
           </p>
         );
       })}
-      {code && trackingNumbers.length === 0 ? <p className="mt-0.5">{CARRIERS[code].name}</p> : null}
+      {carrierName && trackingNumbers.length === 0 ? <p className="mt-0.5">{carrierName}</p> : null}
     </>
   );
 }

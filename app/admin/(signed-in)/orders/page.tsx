@@ -86,7 +86,13 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
                 off: t("admin.live.sound.off"),
               }}
             />
-            {filter?.toSend ? null : (
+            {filter?.toSend ? (
+              isAllowed(role, "settings.write") && (
+                <LinkButton href="/admin/orders/carriers" prefetch={false} tone="plain" size="small">
+                  {t("admin.carriers.open")}
+                </LinkButton>
+              )
+            ) : (
               <ColumnChoice
                 shown={columns}
                 hasAmounts={hasAmounts}

@@ -1,5 +1,5 @@
 import "server-only";
-import type { CarrierCode } from "@/domain/fulfillment/carriers";
+import { readCarrier } from "@/domain/fulfillment/carriers";
 import { MAX_BATCH } from "@/domain/fulfillment/paper";
 import { type SendingRefusal, unitsOf, whyNotSent } from "@/domain/fulfillment/sending-state";
 import { type LineFault, readTrackingLines, type TrackingLine } from "@/domain/fulfillment/tracking-list";
@@ -9,6 +9,7 @@ import { requireAdmin } from "../../../accounts/session";
 import { db } from "../../../platform/db";
 import { previewParcelMail } from "../../mail/send-order-mail";
 import { SENDABLE, SENT_UNITS, sendingLines } from "../load-sending";
+import { listOwnCarriers } from "../own-carriers";
 import { readList } from "./read-list";
 
 /** What one good line sends: all that was left of its order when it was looked at, and nothing that came later. */
@@ -17,13 +18,14 @@ export type BatchParcel = {
   number: number;
   /** By the id of their line. */
   units: Record<string, number>;
-  carrier: CarrierCode | null;
+  carrier: string | null;
   trackingNumbers: string[];
 };
 
 type Mail = { subject: string; text: string };
 
 export type PlannedLine = Omit<TrackingLine, "fault"> & {
+  carrierName: string | null;
   customerName: string | null;
   items: { title: string; quantity: number }[];
 } & (
@@ -45,21 +47,24 @@ type PlanInput = {
 /** What a list of tracking numbers would send; nothing is changed. @throws when the admin may not */
 export async function planBatch({ text, mayLack, hasMail }: PlanInput): Promise<BatchPlan> {
   await requireAdmin("orders.fulfill");
-  const lines = readTrackingLines(readList(text), mayLack);
+  const own = await listOwnCarriers();
+  const lines = readTrackingLines(readList(text), mayLack, own);
   if (lines.length === 0) return { kind: "empty" };
   if (lines.length > MAX_BATCH) return { kind: "too_many" };
   const found = await readOrders(lines.flatMap(({ number }) => number ?? []));
   const byNumber = new Map(found.map((order) => [order.number, order]));
   const planned: PlannedLine[] = [];
-  for (const line of lines)
-    planned.push(await planLine(line, byNumber.get(line.number ?? Number.NaN), hasMail));
+  for (const line of lines) {
+    const carrierName = readCarrier(line.carrier, own)?.name ?? null;
+    planned.push(await planLine({ ...line, carrierName }, byNumber.get(line.number ?? Number.NaN), hasMail));
+  }
   return { kind: "plan", lines: planned };
 }
 
 type Order = Awaited<ReturnType<typeof readOrders>>[number];
 
 async function planLine(
-  line: TrackingLine,
+  line: TrackingLine & { carrierName: string | null },
   order: Order | undefined,
   hasMail: boolean,
 ): Promise<PlannedLine> {

@@ -58,7 +58,7 @@ const columnsOf = ({ locale, now, isChoosable }: Shown, t: Translate): Column<Or
     header: t("admin.orders.column.number"),
     card: { order: 1, side: "start" },
     cell: (row) => (
-      <span className="inline-flex items-baseline gap-1.5 has-[input]:items-center has-[input]:gap-1">
+      <span className="inline-flex items-baseline gap-1.5">
         {isChoosable ? <ChooseOrder id={row.id} number={row.number} /> : null}
         <RowLink href={`/admin/orders/${row.id}`} className="figures">
           {row.number}

@@ -165,6 +165,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
             <OrderTimeline
               entries={order.timeline}
               mails={order.mails}
+              ownCarriers={order.ownCarriers}
               locale={locale}
               now={now}
               mailActions={(mail) => <MailActions order={order} admin={admin} mail={mail} />}

@@ -3,7 +3,6 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
-import { CARRIER_CODES } from "@/domain/fulfillment/carriers";
 import { MAX_BATCH } from "@/domain/fulfillment/paper";
 import { translator } from "@/messages/messages";
 import { planBatch } from "@/server/orders/fulfillment/batch/plan-batch";
@@ -28,7 +27,7 @@ const Parcels = z
       orderId: z.uuid(),
       number: z.int(),
       units: z.record(z.uuid(), z.int().positive()),
-      carrier: z.enum(CARRIER_CODES).nullable(),
+      carrier: z.string().max(60).nullable(),
       trackingNumbers: z.array(z.string().max(40)).max(20),
     }),
   )

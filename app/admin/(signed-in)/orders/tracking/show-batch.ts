@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { CARRIERS } from "@/domain/fulfillment/carriers";
 import { MAX_BATCH } from "@/domain/fulfillment/paper";
 import { UNDO_SECONDS } from "@/domain/fulfillment/sending-state";
 import { isLineFault } from "@/domain/fulfillment/tracking-list";
@@ -48,10 +47,9 @@ export function showLook(lines: PlannedLine[], values: ListValues, t: Translate)
   };
 }
 
-function trackingOf({ carrier, trackingNumbers }: PlannedLine, t: Translate): string {
+function trackingOf({ carrierName, trackingNumbers }: PlannedLine, t: Translate): string {
   if (trackingNumbers.length === 0) return t("admin.batch.noTracking");
-  const name = carrier ? CARRIERS[carrier].name : t("admin.batch.noCarrier");
-  return [name, ...trackingNumbers].join(" · ");
+  return [carrierName ?? t("admin.batch.noCarrier"), ...trackingNumbers].join(" · ");
 }
 
 const faultOf = (fault: Exclude<PlannedLine["fault"], null>, t: Translate): string =>

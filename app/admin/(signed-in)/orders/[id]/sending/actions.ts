@@ -4,7 +4,6 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminAction } from "@/app/action";
 import {
-  CARRIER_CODES,
   guessCarrier,
   isTrackingNumber,
   MAX_NUMBERS,
@@ -15,6 +14,7 @@ import { lineTitle } from "@/domain/orders/line-words";
 import { type Translate, translator } from "@/messages/messages";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
+import { listOwnCarriers } from "@/server/orders/fulfillment/own-carriers";
 import { sendOrder, undoSending } from "@/server/orders/fulfillment/send-order";
 import { previewParcelMail } from "@/server/orders/mail/send-order-mail";
 import { shopLocale } from "@/server/platform/env";
@@ -22,7 +22,7 @@ import type { SendFormState, SendValues } from "@/ui/admin/fulfillment/send-form
 import type { FormState } from "@/ui/kit/form/form-state";
 
 const Order = z.object({ orderId: z.uuid() });
-const Tracking = z.object({ carrier: z.enum(["", ...CARRIER_CODES]), numbers: z.string().max(2_000) });
+const Tracking = z.object({ carrier: z.string().max(60), numbers: z.string().max(2_000) });
 const Parcel = Order.extend({ parcelId: z.uuid() });
 const Delivered = Parcel.extend({ mail: z.enum(["", "on"]) });
 const Corrected = z.object({ ...Parcel.shape, ...Tracking.shape });
@@ -49,7 +49,7 @@ export const send = adminAction(
   async (input): Promise<SendFormState> => {
     const t = translator(shopLocale());
     const values = valuesOf(input);
-    const tracking = readTracking(values, t);
+    const tracking = await readTracking(values, t);
     if ("problem" in tracking) return { step: "edit", values, problem: tracking.problem };
     if (input.step === "preview") return preview(input.orderId, values, tracking);
     const result = await sendOrder({
@@ -80,15 +80,16 @@ function valuesOf({ requestId, carrier, numbers, mail, ...rest }: z.output<typeo
 }
 
 /** What was chosen, else the carrier whose numbers look so. */
-function readTracking({ carrier, numbers }: { carrier: string; numbers: string }, t: Translate) {
+async function readTracking({ carrier, numbers }: { carrier: string; numbers: string }, t: Translate) {
   const trackingNumbers = readTrackingNumbers(numbers);
   const wrong = trackingNumbers.find((number) => !isTrackingNumber(number));
   if (wrong !== undefined) return { problem: t("admin.sending.noNumber", { number: wrong }) };
   if (trackingNumbers.length > MAX_NUMBERS)
     return { problem: t("admin.sending.manyNumbers", { most: MAX_NUMBERS }) };
   const [first] = trackingNumbers;
+  const own = await listOwnCarriers();
   return {
-    carrier: readCarrier(carrier) ?? (first === undefined ? null : guessCarrier(first)),
+    carrier: readCarrier(carrier, own)?.code ?? (first === undefined ? null : guessCarrier(first, own)),
     trackingNumbers,
   };
 }
@@ -148,7 +149,7 @@ export const correct = adminAction(
   { permission: "orders.fulfill", schema: Corrected, path: pathOf },
   async (input): Promise<FormState> => {
     const t = translator(shopLocale());
-    const tracking = readTracking(input, t);
+    const tracking = await readTracking(input, t);
     if ("problem" in tracking) return answer(false, tracking.problem);
     const isDone = await correctTracking(input.parcelId, tracking.carrier, tracking.trackingNumbers);
     revalidatePath(pathOf(input));

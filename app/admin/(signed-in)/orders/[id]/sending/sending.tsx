@@ -60,6 +60,7 @@ export function Sending({ order, admin, locale, now, carrier, mail }: SendingPro
           requestId={randomUUID()}
           lines={left}
           carrier={carrier ?? ""}
+          ownCarriers={order.ownCarriers}
           mail={mail}
           locale={locale}
           labels={sendLabels(order, left, locale, t)}
@@ -112,6 +113,7 @@ function ParcelActions({ order, parcel }: { order: OrderView; parcel: AdminParce
       <CorrectForm
         {...fields}
         values={{ carrier: parcel.carrier ?? "", numbers: parcel.trackingNumbers.join("\n") }}
+        ownCarriers={order.ownCarriers}
         labels={{
           ...trackingLabels(t),
           open: t("admin.sending.parcel.correct"),

@@ -50,6 +50,7 @@ export async function Packing({ order, requestId }: { order: OrderView; requestI
         isOpen
         lines={left}
         carrier={carrier ?? ""}
+        ownCarriers={order.ownCarriers}
         mail={mail}
         locale={locale}
         labels={sendLabels(order, left, locale, t)}

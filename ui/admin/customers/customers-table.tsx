@@ -55,7 +55,7 @@ const columnsOf = (t: Translate, { locale, now }: Shown): Column<CustomerRow>[] 
     header: t("admin.customers.column.country"),
     card: { order: 4, side: "end" },
     className: "text-ink-soft",
-    cell: ({ country }) => country,
+    cell: ({ country }) => <span translate="no">{country}</span>,
   },
   {
     key: "orders",

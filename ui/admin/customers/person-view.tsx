@@ -1,17 +1,17 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 import type { PersonData, PersonOrder } from "@/domain/customers/person-data";
-import { formatMoment } from "@/domain/format-time";
 import { formatMoney, money } from "@/domain/money";
 import { addressLines } from "@/domain/orders/address-lines";
 import { lineTitle } from "@/domain/orders/line-words";
 import { storedMethod } from "@/domain/orders/payment-facts";
 import { disputeState } from "@/messages/dispute-state";
 import { methodName } from "@/messages/payment-method";
+import { ExactMoment } from "../../kit/moment";
 import { Facts, Section } from "../../kit/table/section";
 import { describeOrderEvent } from "../history/describe-order-event";
 
-type Shown = { locale: string; timeZone: string };
+type Shown = { locale: string };
 type PersonViewProps = Shown & { person: PersonData };
 
 /** Everything that the shop keeps of one person, to be read and printed. */
@@ -39,7 +39,7 @@ export function PersonView({ person, ...shown }: PersonViewProps) {
           <div key={`${mail.createdAt.getTime()} ${mail.subject}`} className="mb-5">
             <p className="font-medium wrap-anywhere">{mail.subject}</p>
             <p className="text-ink-soft wrap-anywhere">
-              {formatMoment(mail.createdAt, shown.locale, shown.timeZone)}, {mail.recipient}
+              <ExactMoment at={mail.createdAt} {...shown} />, {mail.recipient}
             </p>
             <Words text={mail.text} />
           </div>
@@ -49,9 +49,9 @@ export function PersonView({ person, ...shown }: PersonViewProps) {
   );
 }
 
-function OrderData({ order, locale, timeZone }: Shown & { order: PersonOrder }) {
+function OrderData({ order, locale }: Shown & { order: PersonOrder }) {
   const t = useTranslations();
-  const at = (time: Date) => formatMoment(time, locale, timeZone);
+  const at = (time: Date) => <ExactMoment at={time} locale={locale} />;
   const inCurrency = (amountMinor: bigint, currency = order.currency) =>
     formatMoney(money(amountMinor, currency), locale);
   const address = (of: PersonOrder["shippingAddress"]) =>
@@ -59,7 +59,7 @@ function OrderData({ order, locale, timeZone }: Shown & { order: PersonOrder }) 
   const method = storedMethod(order);
   const titles = (lines: { quantity: number; line: { productTitle: string } }[]) =>
     lines.map(({ quantity, line }) => `${quantity} × ${line.productTitle}`).join(", ");
-  const list = (rows: string[]) => (rows.length > 0 ? <List rows={rows} /> : null);
+  const list = (rows: ReactNode[]) => (rows.length > 0 ? <List rows={rows} /> : null);
   return (
     <Facts
       facts={[
@@ -150,15 +150,18 @@ function OrderData({ order, locale, timeZone }: Shown & { order: PersonOrder }) 
   );
 }
 
-const joined = (...parts: (string | null)[]) => parts.filter(Boolean).join(", ");
+/** When, and what: the time stands in its own element. */
+const joined = (at: ReactNode, ...parts: (string | null)[]) => (
+  <>
+    {at} {parts.filter(Boolean).join(", ")}
+  </>
+);
 
-function List({ rows }: { rows: string[] }): ReactNode {
+function List({ rows }: { rows: ReactNode[] }) {
   return (
     <ul className="grid gap-0.5">
-      {rows.map((row) => (
-        <li key={row} className="wrap-anywhere">
-          {row}
-        </li>
+      {Children.map(rows, (row) => (
+        <li className="wrap-anywhere">{row}</li>
       ))}
     </ul>
   );

@@ -110,6 +110,31 @@ export const CRASH_POINTS = {
     leaves: "a parcel that was delivered or came back, its mail in the queue, and an admin without an answer",
     movedOnBy: "the queue for the mail; the form sent again finds that it is done",
   },
+  "returns:asked": {
+    process: "web",
+    leaves: "a return that was asked for, its receipt in the queue, and a shopper without an answer",
+    movedOnBy: "the queue for the receipt; the form sent again finds the return",
+  },
+  "returns:received": {
+    process: "web",
+    leaves: "a return that was received, its units in stock, and an admin without an answer",
+    movedOnBy: "nothing is left to do; the form sent again finds that it is done",
+  },
+  "returns:ended": {
+    process: "web",
+    leaves: "a return that was refused or canceled, its mail in the queue, and an admin without an answer",
+    movedOnBy: "the queue for the mail; the form sent again finds that it is done",
+  },
+  "reply:written": {
+    process: "web",
+    leaves: "a mail to a shopper in the outbox, queued, and an admin without an answer",
+    movedOnBy: "the queue; the form sent again finds the mail",
+  },
+  "reply:undone": {
+    process: "web",
+    leaves: "the job of a mail that was taken back",
+    movedOnBy: "the queue: the job finds no mail to send",
+  },
   "return:requested": {
     process: "worker",
     leaves: "an automatic refund that Stripe was not asked for",

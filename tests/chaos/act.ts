@@ -6,13 +6,18 @@ import { startFreeOrder } from "../../server/checkout/start-free-order.ts";
 import { endParcel } from "../../server/orders/fulfillment/end-parcel.ts";
 import { sendOrder, undoSending } from "../../server/orders/fulfillment/send-order.ts";
 import { sendOrderMail } from "../../server/orders/mail/send-order-mail.ts";
+import { undoReply, writeToShopper } from "../../server/orders/mail/write-to-shopper.ts";
 import { cancelOrder } from "../../server/orders/place/cancel-order.ts";
 import { refundOrder } from "../../server/orders/refunds/refund-order.ts";
+import { askReturn } from "../../server/orders/returns/ask-return.ts";
+import { endReturn } from "../../server/orders/returns/end-return.ts";
+import { receiveReturn } from "../../server/orders/returns/receive-return.ts";
 import { queue } from "../../server/platform/queue.ts";
 import { runCheck } from "../../server/reconciliation/check/run-check.ts";
 import { sweepLists } from "../../server/reconciliation/sweep/sweep-lists.ts";
 import { sweepOrders } from "../../server/reconciliation/sweep/sweep-orders.ts";
 import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
+import { askingOf, replyOf } from "./lib/inputs.ts";
 
 const line = z.object({ variantId: z.string(), quantity: z.number(), seenMinor: z.coerce.bigint() });
 const task = z.discriminatedUnion("kind", [
@@ -34,6 +39,11 @@ const task = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("mail"), orderId: z.string(), parcelId: z.string().optional() }),
   z.object({ kind: z.literal("send"), orderId: z.string(), requestId: z.string(), lineId: z.string() }),
   z.object({ kind: z.enum(["undo", "deliver"]), parcelId: z.string() }),
+  z.object({ kind: z.literal("ask"), orderId: z.string(), requestId: z.string(), lineId: z.string() }),
+  z.object({ kind: z.literal("receive"), returnId: z.string(), lineId: z.string() }),
+  z.object({ kind: z.literal("refuse"), returnId: z.string() }),
+  z.object({ kind: z.literal("write"), orderId: z.string(), requestId: z.string() }),
+  z.object({ kind: z.literal("undo_reply"), orderId: z.string(), mailId: z.string() }),
 ]);
 export type Task = z.input<typeof task>;
 
@@ -80,6 +90,16 @@ async function main() {
       }
       case "undo":
         return undoSending(given.parcelId);
+      case "ask":
+        return askReturn(askingOf(given));
+      case "receive":
+        return receiveReturn(given.returnId, new Map([[given.lineId, { restock: true, condition: null }]]));
+      case "refuse":
+        return endReturn(given.returnId, { state: "refused", reason: "Worn." });
+      case "write":
+        return writeToShopper(replyOf(given));
+      case "undo_reply":
+        return undoReply(given.orderId, given.mailId);
       case "deliver":
         return endParcel(given.parcelId, "delivered", true);
     }

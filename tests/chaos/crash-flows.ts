@@ -9,30 +9,13 @@ import { reconcileOrder } from "../../server/orders/reconcile/reconcile-order.ts
 import type { CrashPoint } from "../../server/platform/crash-point.ts";
 import { referenceOf } from "../../server/platform/reference.ts";
 import { runCheck } from "../../server/reconciliation/check/run-check.ts";
-import { sweepOrders, sweepRefunds } from "../../server/reconciliation/sweep/sweep-orders.ts";
+import { sweepRefunds } from "../../server/reconciliation/sweep/sweep-orders.ts";
 import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
 import { newCart, openOrder, orderOf, paidOrder, type SoldOrder } from "../support/key-fixture.ts";
 import type { TestShop } from "../support/test-shop.ts";
 import type { Task } from "./act.ts";
-
-/** What happens before the process that dies, what it is to do, and what happens after: a fresh one goes on. */
-export type Prepared = {
-  task: Task;
-  /** @returns the order as it ended */
-  recover: () => Promise<SoldOrder | undefined>;
-  ends: "paid" | "partially_refunded" | "refunded";
-};
-type Flow = (testShop: TestShop) => Promise<Prepared>;
-
-/** Everything that moves orders on by itself, in this process: no claim, hold or wait of the dead one stops it. */
-export async function goOn(testShop: TestShop): Promise<void> {
-  await testShop.sql(
-    "UPDATE stripe_events SET claimed_until = now() - interval '1 second' WHERE state = 'received'",
-  );
-  while ((await drainInbox()) > 0);
-  await sweepOrders({ minAgeSeconds: 0 });
-  while ((await drainInbox()) > 0);
-}
+import { type Flow, goOn, lineOf } from "./lib/flow.ts";
+import { returnFlows } from "./lib/return-flows.ts";
 
 type Cart = Awaited<ReturnType<typeof newCart>>;
 
@@ -246,13 +229,6 @@ const mail: Flow = async (testShop) => {
 
 type Parcel = { id: string; orderId: string; requestId: string; lineId: string };
 
-async function lineOf(testShop: TestShop, orderId: string) {
-  const [line] = await testShop.sql<{ id: string }>("SELECT id FROM order_lines WHERE order_id = $1", [
-    orderId,
-  ]);
-  return line?.id ?? "";
-}
-
 const send = ({ orderId, requestId, lineId }: Omit<Parcel, "id">) =>
   sendOrder({
     ...{ orderId, requestId, units: new Map([[lineId, 1]]) },
@@ -344,6 +320,7 @@ const BY_POINT: Partial<Record<CrashPoint, Flow>> = {
   "checkout:free_placed": freeCheckout,
   "checkout:session_expired": changedCheckout,
   "inbox:claimed": claimed,
+  ...returnFlows,
   "refund:answered": answeredRefund,
   "sending:recorded": sending,
   "sending:undone": undoing,

@@ -7,6 +7,7 @@ import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { renderReply } from "../../mail/render-order-mail";
 import { lockPerson } from "../../mail/write-mail";
+import { crashPoint } from "../../platform/crash-point";
 import { db, type Tx, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { enqueue } from "../../platform/queue";
@@ -42,7 +43,7 @@ export async function writeToShopper(
   );
   const recipient = order.email;
   const html = withoutReference(await render(mail.body), orderId);
-  return transaction(async (tx): Promise<"written" | "no_address"> => {
+  const result = await transaction(async (tx): Promise<"written" | "no_address"> => {
     if (!(await lockPerson(tx, orderId))) return "no_address";
     const isNew = await addMail(
       tx,
@@ -60,13 +61,15 @@ export async function writeToShopper(
     if (isNew) await audit(tx, { by: admin, action: "order_mail_written", object: `order:${orderId}` });
     return "written";
   });
+  crashPoint("reply:written");
+  return result;
 }
 
 /** Takes back a mail that has not left. @returns whether it did @throws when the admin may not */
 export async function undoReply(orderId: string, mailId: string): Promise<boolean> {
   const admin = await requireAdmin("orders.reply");
   if (!isUuid(mailId)) return false;
-  return transaction(async (tx) => {
+  const isUndone = await transaction(async (tx) => {
     // The try that sends it counts itself first: of the two, one finds the row.
     const { count } = await tx.mail.deleteMany({
       where: { id: mailId, orderId, kind: { startsWith: "reply:" }, state: "queued", attempts: 0 },
@@ -75,6 +78,8 @@ export async function undoReply(orderId: string, mailId: string): Promise<boolea
     await audit(tx, { by: admin, action: "order_mail_undone", object: `order:${orderId}` });
     return true;
   });
+  crashPoint("reply:undone");
+  return isUndone;
 }
 
 /**

@@ -4,6 +4,7 @@ import { lineTitle } from "@/domain/orders/line-words";
 import { type ReturnRefusal, refuseReturn, returnableUnits, whyNotReturned } from "@/domain/returns/return";
 import type { ReturnableView } from "@/domain/returns/views";
 import { isWithdrawable, lastWithdrawalDay } from "@/domain/returns/window";
+import { crashPoint } from "../../platform/crash-point";
 import { db, type Tx, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { hashReference } from "../../platform/reference";
@@ -76,7 +77,9 @@ export type AskResult =
  */
 export async function askReturn(input: AskInput): Promise<AskResult> {
   requireSurface("shop");
-  return transaction((tx) => recordReturn(tx, input));
+  const result = await transaction((tx) => recordReturn(tx, input));
+  crashPoint("returns:asked");
+  return result;
 }
 
 async function recordReturn(tx: Tx, { reference, requestId, units, note }: AskInput): Promise<AskResult> {

@@ -3,6 +3,7 @@ import type { Admin } from "@/domain/accounts/roles";
 import type { OrderEvent } from "@/domain/orders/history";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
+import { crashPoint } from "../../platform/crash-point";
 import { type Tx, transaction } from "../../platform/db";
 import { writeFulfillmentState } from "../fulfillment/load-sending";
 import { recordOrderEvent } from "../history/record-order-event";
@@ -21,7 +22,9 @@ type Ending = { state: "refused"; reason: string } | { state: "canceled" };
  */
 export async function endReturn(returnId: string, ending: Ending): Promise<boolean> {
   const admin = await requireAdmin("orders.fulfill");
-  return transaction((tx) => end(tx, returnId, ending, admin));
+  const isDone = await transaction((tx) => end(tx, returnId, ending, admin));
+  crashPoint("returns:ended");
+  return isDone;
 }
 
 /**

@@ -2,6 +2,7 @@ import "server-only";
 import { isUuid } from "@/domain/uuid";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
+import { crashPoint } from "../../platform/crash-point";
 import { type Tx, transaction } from "../../platform/db";
 import { restockUnits } from "../../stock/sell-stock";
 import { loadSending } from "../fulfillment/load-sending";
@@ -19,7 +20,7 @@ export type Received = ReadonlyMap<string, { restock: boolean; condition: string
  */
 export async function receiveReturn(returnId: string, received: Received): Promise<boolean> {
   const admin = await requireAdmin("orders.fulfill");
-  return transaction(async (tx) => {
+  const isDone = await transaction(async (tx) => {
     const found = await lockReturn(tx, returnId);
     if (!found) return false;
     // By hand, for the database's clock.
@@ -50,6 +51,8 @@ export async function receiveReturn(returnId: string, received: Received): Promi
     });
     return true;
   });
+  crashPoint("returns:received");
+  return isDone;
 }
 
 /** The request of an id that may be any text, with its order's row locked until the transaction ends. */

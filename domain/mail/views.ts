@@ -20,6 +20,8 @@ export type OrderMailView = Pick<
   "id" | "recipient" | "subject" | "state" | "error" | "createdAt" | "erasedAt"
 > & {
   writtenBy: string | null;
+  /** Its text is gone since then: it cannot be sent again. */
+  erasedAt: Date | null;
   /** null: it has left, or nobody can take it back. */
   undoableUntil: Date | null;
 };

@@ -130,6 +130,10 @@ describe("a mail that is sent again", () => {
     expect(all[1]?.undoableUntil).toBeNull();
     const other = (await s.sell()).order;
     expect(await repeatMail(other.id, first, randomUUID())).toBe(false);
+    // What was erased is not sent as an empty mail.
+    await s.testShop.sql("UPDATE mails SET erased_at = now(), html = '', text = '' WHERE id = $1", [first]);
+    expect(await repeatMail(order.id, first, randomUUID())).toBe(false);
+    expect((await mailsOf(order.id))[0]?.erasedAt).toBeInstanceOf(Date);
   });
 
   it("counts as failed after its last try, which Today tells; then it is the same mail again", async () => {

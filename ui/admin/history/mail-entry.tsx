@@ -9,11 +9,11 @@ type MailEntryProps = { mail: OrderMailView; locale: string; now: Date; children
 /** A mail to the shopper among what happened to the order. */
 export function MailEntry({ mail, locale, now, children }: MailEntryProps) {
   const t = useTranslations();
-  const { id, subject, recipient, state, error, writtenBy, createdAt } = mail;
+  const { id, subject, recipient, state, error, writtenBy, erasedAt, createdAt } = mail;
   return (
     <div className="grid justify-items-start gap-1">
       <p className="wrap-anywhere">
-        {t.rich(`admin.history.email.${state}`, {
+        {t.rich(`admin.history.email.${erasedAt ? "erased" : state}`, {
           ...{ subject, email: recipient || "…" },
           mail: (text) => (
             <Link href={`/admin/emails/${id}`} className="link">

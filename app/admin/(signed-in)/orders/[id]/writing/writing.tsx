@@ -69,7 +69,12 @@ export function Writing({ order, admin, shopName, now }: WritingProps) {
 /** Under a mail of the history: have it sent once more. */
 export function MailActions({ order, admin, mail }: { order: OrderView; admin: Admin; mail: OrderMailView }) {
   const t = useTranslations();
-  if (mail.state === "queued" || mail.erasedAt !== null || !isAllowed(admin.role, "orders.reply"))
+  if (
+    mail.state === "queued" ||
+    mail.erasedAt ||
+    mail.erasedAt !== null ||
+    !isAllowed(admin.role, "orders.reply")
+  )
     return null;
   return (
     <PressForm

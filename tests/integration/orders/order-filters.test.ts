@@ -138,3 +138,44 @@ describe("14.3: the list of orders is narrowed", () => {
     expect(await listOrderCountries()).toEqual(["DE", "IE"]);
   });
 });
+
+describe("14.3: what thousands of orders have", () => {
+  const MANY = 2_100;
+
+  beforeAll(async () => {
+    const [variant] = await seedProduct("Common mug", ["MUG-1"]);
+    await pool().query(
+      `WITH made AS (
+         INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, sent_minor, captured_minor, livemode,
+                             hold_expires_at, placed_at, payment_state, item_count)
+         SELECT uuidv7(), md5('c' || n) || md5('d' || n), 'common-' || n, 'eur', 100, 100, 100, 0, false, now(),
+                timestamptz '2026-06-01' + n * interval '1 minute', (CASE WHEN n = 7 THEN 'expired' ELSE 'canceled' END)::"PaymentState", 1
+           FROM generate_series(1, $2::int) n RETURNING id),
+       sent AS (INSERT INTO order_adjustments (order_id, kind, code, label, amount_minor)
+         SELECT id, 'shipping', 'common', 'Common', 0 FROM made)
+       INSERT INTO order_lines (order_id, position, product_title, variant_title, product_slug, quantity, unit_price_minor, total_minor, variant_id)
+       SELECT id, 0, 'Common mug', '', 'common-mug', 1, 100, 100, $1::uuid FROM made`,
+      [variant, MANY],
+    );
+  });
+
+  it.each<OrderQuery>([
+    { product: "Common mug" },
+    { shipping: "common" },
+    { product: "MUG-1", shipping: "common" },
+  ])("%o is on every page, each order once, and a rare state among them is found", async (query) => {
+    const seen: string[] = [];
+    for (let after: string | undefined, pages = 0; pages < 3; pages += 1) {
+      const page = await listOrders({ ...query, after });
+      if (page.kind !== "page") throw new Error("too broad");
+      expect(page.rows.every(({ paymentState }) => ["canceled", "expired"].includes(paymentState))).toBe(
+        true,
+      );
+      seen.push(...page.rows.map(({ id }) => id));
+      after = page.older ?? undefined;
+    }
+    expect(new Set(seen).size).toBe(150);
+    const rare = await listOrders({ ...query, state: "expired" });
+    expect(rare.kind === "page" && rare.rows).toHaveLength(1);
+  });
+});

@@ -84,6 +84,8 @@ it("a change leads parcels elsewhere, and archiving it leaves their link", async
 it("what names no carrier is none", async () => {
   const { order } = await send(randomUUID());
   expect(await shopperSees(order.id)).toEqual([null, null]);
+  const kept = await s.testShop.sql("SELECT carrier FROM fulfillments WHERE order_id = $1", [order.id]);
+  expect(kept).toEqual([{ carrier: null }]);
 });
 
 it("a name is there once, whatever its letters, also of the carriers that the shop knows and where two add it at once", async () => {

@@ -1,5 +1,6 @@
 "use client";
 
+import { Volume2, VolumeX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "../../kit/form/button";
 import { playChime, saveSound, wantsSound } from "./sound";
@@ -14,17 +15,18 @@ export function SoundSwitch({ labels }: { labels: { name: string; on: string; of
     if (!isOn) playChime();
     setIsOn(!isOn);
   }
+  const Icon = isOn ? Volume2 : VolumeX;
   return (
     <Button
       type="button"
-      tone="plain"
+      tone="quiet"
       size="small"
       role="switch"
       aria-checked={isOn}
       onClick={turn}
       className="print:hidden"
     >
-      {labels.name} {isOn ? labels.on : labels.off}
+      <Icon aria-hidden className="size-4" /> {labels.name} {isOn ? labels.on : labels.off}
     </Button>
   );
 }

@@ -1,6 +1,8 @@
+import clsx from "clsx";
 import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ORDER_COLUMNS, type OrderColumn } from "@/domain/orders/list/columns";
+import { buttonClass } from "../../../kit/form/button";
 import { PendingButton } from "../../../kit/form/pending-button";
 import { PlainForm } from "../../../kit/form/sending/action-form";
 import type { PlainAction } from "../../../kit/form/sending/use-sending";
@@ -19,8 +21,8 @@ export function ColumnChoice({ shown, hasAmounts, fields, choose }: ColumnChoice
   return (
     // Opened again where it was chosen, so that it is not in the way.
     <details key={shown.join()} className="relative text-sm max-md:hidden">
-      <summary className="link inline-flex cursor-pointer list-none items-center gap-1.5">
-        <Columns3 aria-hidden className="size-3.5" /> {t("admin.orders.columns.title")}
+      <summary className={clsx(buttonClass("quiet", "small"), "cursor-pointer list-none")}>
+        <Columns3 aria-hidden className="size-4" /> {t("admin.orders.columns.title")}
       </summary>
       <PlainForm
         action={choose}

@@ -29,7 +29,10 @@ async function insert({ id, type, objectId, livemode }: SignedEvent, payload: st
   await pool().query({
     name: "record-event",
     text: `INSERT INTO stripe_events (id, type, object_id, livemode, payload)
-           VALUES ($1, $2, $3, $4, $5::jsonb #- '{data,object,return_url}' #- '{data,object,success_url}') ON CONFLICT (id) DO NOTHING`,
+           VALUES ($1, $2, $3, $4,
+             CASE WHEN jsonb_typeof($5::jsonb #> '{data,object}') = 'object'
+                  THEN $5::jsonb #- '{data,object,return_url}' #- '{data,object,success_url}' ELSE $5::jsonb END)
+           ON CONFLICT (id) DO NOTHING`,
     // Thin events do not say their mode; they came to our endpoint, which is of our mode.
     values: [id, type, objectId, livemode ?? env().isLive, payload],
   });

@@ -371,13 +371,13 @@ export const INJECTIONS: Injection[] = [
     repair: "sum_day",
     inject: async (testShop) => {
       await sumDays();
-      const day = "2021-03-04";
-      await testShop.sql(
+      // Another day each time.
+      const [row] = await testShop.sql<{ day: string }>(
         `INSERT INTO report_days (day, currency, kind, key, count, units, amount_minor)
-         VALUES ($1, 'eur', 'sale', 'IE', 1, 0, 6100)`,
-        [day],
+         SELECT DATE '2001-01-01' + count(*)::int, 'eur', 'sale', 'IE', 1, 0, 6100 FROM report_days WHERE day < '2011-01-01'
+         RETURNING to_char(day, 'YYYY-MM-DD') AS day`,
       );
-      return day;
+      return row?.day ?? "";
     },
   },
   {

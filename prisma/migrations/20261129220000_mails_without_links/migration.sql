@@ -6,4 +6,4 @@ WHERE "state" IN ('sent', 'kept');
 
 -- Nor does what Stripe told of a payment page, whose return address holds the same reference.
 UPDATE "stripe_events" SET "payload" = "payload" #- '{data,object,return_url}' #- '{data,object,success_url}'
-WHERE "type" LIKE '%checkout.session.%';
+WHERE "type" LIKE '%checkout.session.%' AND jsonb_typeof("payload" #> '{data,object}') = 'object';

@@ -42,7 +42,8 @@ test("A1: what was typed survives the end of an idle session, and is sent after 
   await leaveIdle(page, 31);
   const notice = page.getByRole("alert").filter({ hasText: "You have been signed out" });
   await expect(notice).toBeVisible();
-  await page.getByRole("button", { name: "Save" }).click();
+  const save = page.locator("form").filter({ has: name }).getByRole("button", { name: "Save" });
+  await save.click();
   await expect(name).toHaveValue("Mona Lang");
   await expect(page).toHaveURL(/\/admin\/account$/);
   await context.clearCookies();
@@ -50,7 +51,7 @@ test("A1: what was typed survives the end of an idle session, and is sent after 
   await notice.getByRole("link", { name: "Sign in in a new tab" }).click();
   await signInByForm(await opened);
   await (await opened).close();
-  await page.getByRole("button", { name: "Save" }).click();
+  await save.click();
   await expect(page.getByText("Your name is changed.")).toBeVisible();
   await expect(notice).toBeHidden();
   const [{ name: saved } = { name: "" }] = await query<{ name: string }>(

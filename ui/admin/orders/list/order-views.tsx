@@ -50,7 +50,7 @@ function View({ href, isHere, name, count = 0 }: ViewProps) {
             : "border-transparent text-ink-soft hover:border-line-strong hover:text-ink",
         )}
       >
-        {t(`admin.orders.view.${name}`)}
+        {t(`admin.orders.view.${name}`)}{" "}
         {count > 0 ? (
           <span
             className={clsx(

@@ -4,13 +4,13 @@ import { useState } from "react";
 import type { OwnCarrier } from "@/domain/fulfillment/own-carriers";
 import type { PluralForms } from "@/messages/plural-forms";
 import { buttonClass } from "../../kit/form/button";
-import { TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { ActionForm } from "../../kit/form/sending/action-form";
 import { useIsRunning } from "../../kit/form/sending/use-is-running";
 import { useSending } from "../../kit/form/sending/use-sending";
 import { Notice } from "../../kit/notice";
 import { MailPreview, type PreviewedMail } from "../emails/mail-preview";
+import { UnitFields } from "../units/unit-fields";
 import { TrackingFields, type TrackingLabels } from "./tracking-fields";
 
 export type SendValues = {
@@ -133,22 +133,7 @@ function Fields({ values, lines, ownCarriers, locale, labels, problem }: FieldsP
       ) : null}
       <fieldset className="grid gap-2">
         <legend className="mb-1.5 text-sm font-medium">{labels.items}</legend>
-        {lines.map(({ id, label, left }) => (
-          <TextField
-            key={id}
-            label={label}
-            name={`units:${id}`}
-            size="small"
-            type="number"
-            inputMode="numeric"
-            min={0}
-            max={left}
-            required
-            className="figures grid-cols-[minmax(0,1fr)_5rem] items-center"
-            value={units[id] ?? "0"}
-            onChange={({ target }) => setUnits({ ...units, [id]: target.value })}
-          />
-        ))}
+        <UnitFields lines={lines} units={units} onChange={setUnits} />
       </fieldset>
       <TrackingFields values={values} labels={labels} own={ownCarriers} />
       {labels.mail ? (

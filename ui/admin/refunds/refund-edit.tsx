@@ -4,6 +4,7 @@ import { Button } from "../../kit/form/button";
 import { SelectField, TextareaField, TextField } from "../../kit/form/field";
 import { PendingButton } from "../../kit/form/pending-button";
 import { useIsRunning } from "../../kit/form/sending/use-is-running";
+import { UnitFields } from "../units/unit-fields";
 
 export type EditLabels = {
   items: string;
@@ -76,22 +77,7 @@ export function RefundEdit({ values, offer, labels, problem, confirmAt }: Refund
       {lines.length > 0 || offer.shipping !== null ? (
         <fieldset className="grid min-w-0 gap-2">
           <legend className="mb-1.5 text-sm font-medium">{labels.items}</legend>
-          {lines.map(({ id, label, left }) => (
-            <TextField
-              key={id}
-              label={label}
-              name={`units:${id}`}
-              size="small"
-              type="number"
-              inputMode="numeric"
-              min={0}
-              max={left}
-              required
-              className="grid-cols-[minmax(0,1fr)_5rem] items-center wrap-anywhere"
-              value={units[id] ?? "0"}
-              onChange={({ target }) => choose({ ...units, [id]: target.value }, shipping)}
-            />
-          ))}
+          <UnitFields lines={lines} units={units} onChange={(changed) => choose(changed, shipping)} />
           {offer.shipping === null ? null : (
             <TextField
               label={labels.shipping}

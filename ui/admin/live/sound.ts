@@ -1,12 +1,11 @@
-const SETTING = "latchkey-sound";
+import { keepSetting, readSetting } from "../../kit/browser-setting";
+
+const SOUND = "sound";
 
 /** The choice of this browser. */
-export const wantsSound = (): boolean => localStorage.getItem(SETTING) === "on";
+export const wantsSound = (): boolean => readSetting(SOUND) === "on";
 
-export function saveSound(isOn: boolean): void {
-  if (isOn) localStorage.setItem(SETTING, "on");
-  else localStorage.removeItem(SETTING);
-}
+export const saveSound = (isOn: boolean): void => keepSetting(SOUND, isOn ? "on" : "off");
 
 /** Two quiet notes. A browser that was not touched yet keeps silent, as it should. */
 export function playChime(): void {

@@ -2,9 +2,11 @@
 
 import { Keyboard } from "lucide-react";
 import { useEffect, useState } from "react";
+import { keepSetting, readSetting } from "../browser-setting";
 import { Dialog } from "../dialog";
 import { Button } from "../form/button";
-import { keepSetting, readSetting } from "./keys-setting";
+
+const KEYS = "admin-keys";
 
 type ShortcutsDialogProps = {
   /** Each key with what it does. */
@@ -17,7 +19,7 @@ export function ShortcutsDialog({ keys, texts }: ShortcutsDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [isOn, setIsOn] = useState(true);
 
-  useEffect(() => setIsOn(readSetting() !== "off"), []);
+  useEffect(() => setIsOn(readSetting(KEYS) !== "off"), []);
   useEffect(() => {
     if (!isOn) return;
     const onKey = (event: KeyboardEvent) => {
@@ -33,7 +35,7 @@ export function ShortcutsDialog({ keys, texts }: ShortcutsDialogProps) {
   }, []);
 
   const toggle = () => {
-    keepSetting(isOn ? "off" : "on");
+    keepSetting(KEYS, isOn ? "off" : "on");
     setIsOn(!isOn);
   };
   return (

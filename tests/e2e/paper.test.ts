@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./no-violations.ts";
+import { pressUntil } from "./press-until.ts";
 import { shoot } from "./shoot.ts";
 import { addToCart, CARDS, embeddedForm, expect, newestOrder, pay, query, signIn, test } from "./shop.ts";
 
@@ -202,10 +203,10 @@ test("an order is packed by scanning each thing, sent, and the next one follows"
   await signIn(page);
   await page.goto(`/admin/orders/${order.id}`);
   await expect(page.getByRole("link", { name: /^Pack\b(?!ing)/ })).toBeVisible();
-  await page.keyboard.press("p");
+  const scan = page.getByLabel("Scan or type");
+  await pressUntil("p", scan);
   await page.waitForURL("**/pack");
   await page.setViewportSize({ width: 390, height: 844 });
-  const scan = page.getByLabel("Scan or type");
   const type = async (code: string) => {
     await scan.fill(code);
     await scan.press("Enter");

@@ -2,6 +2,7 @@ import "server-only";
 import { render } from "@react-email/render";
 import type { ReactElement } from "react";
 import { type Tx, transaction } from "../platform/db";
+import { enqueue } from "../platform/queue";
 import { withoutReference } from "../platform/reference";
 
 type Draft = {
@@ -42,6 +43,34 @@ export async function writeMail({
     const first = await tx.mail.findUniqueOrThrow({ where: { orderId_kind }, select: { id: true } });
     return first.id;
   });
+}
+
+type Written = {
+  /** null: it is about no single order, and nothing keeps a second one out. */
+  orderId: string | null;
+  /** Which mail it is: with the order it is unique. */
+  kind: string;
+  recipient: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** The name of the admin who wrote it or has it sent again. */
+  writtenBy?: string;
+};
+
+/**
+ * Puts a mail into the outbox as it is, with the job that sends it, in the caller's transaction.
+ * @param afterSeconds how long it waits
+ * @returns false where it was written before
+ */
+export async function queueMail(tx: Tx, mail: Written, afterSeconds = 0): Promise<boolean> {
+  const [written] = await tx.mail.createManyAndReturn({
+    data: [mail],
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  if (written) await enqueue(tx, "send-mail", { mailId: written.id }, afterSeconds);
+  return written !== undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import "server-only";
 import { createElement } from "react";
 import { formatCalendarDay } from "@/domain/format-time";
-import { formatMoney, type Money, money } from "@/domain/money";
+import { formatMoney, type Money, sum } from "@/domain/money";
 import { countryName } from "@/domain/orders/address-lines";
 import { translator } from "@/messages/messages";
 import { MailFrame } from "../mail/mail-frame";
@@ -39,15 +39,14 @@ export function renderDayOfOrders(day: string, orders: NewOrderView[], all: numb
     t("mail.dayOfOrders.order", {
       number: order.number,
       total: totalOf(order.total, view),
-      items: order.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+      items: order.lines.reduce((units, { quantity }) => units + quantity, 0),
     }),
   );
   const currencies = [...new Set(orders.map(({ total }) => total.currency))];
   const isWhole = orders.length === all && view.hasAmounts;
   const sums = currencies.map((currency) => {
-    const amounts = orders.filter(({ total }) => total.currency === currency);
-    const sum = amounts.reduce((whole, { total }) => whole + total.amountMinor, 0n);
-    return formatMoney(money(sum, currency), view.locale);
+    const totals = orders.map(({ total }) => total).filter((total) => total.currency === currency);
+    return formatMoney(sum(totals, currency), view.locale);
   });
   const sentences = [
     listed.join("\n"),

@@ -7,9 +7,9 @@ import { lineTitle } from "@/domain/orders/line-words";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { addDays } from "@/domain/reports/range";
 import type { OrderMail } from "../mail/render-order-mail";
+import { queueMail } from "../mail/write-mail";
 import { db, Prisma, type Tx, transaction } from "../platform/db";
 import { env, shopTimeZone } from "../platform/env";
-import { enqueue } from "../platform/queue";
 import { shopNow } from "../reports/read-facts";
 import { daySpan } from "../reports/row-facts";
 import { type NewOrderView, renderDayOfOrders, renderNewOrder } from "./render-admin-mail";
@@ -47,7 +47,7 @@ async function tellEach(person: Person & { orderMailsSince: Date | null }): Prom
         data: [{ orderId: order.id, effect }],
         skipDuplicates: true,
       });
-      if (count === 1) await addMail(tx, person, "new_order", renderNewOrder(order, viewOf(person)));
+      if (count === 1) await writeTo(tx, person, "new_order", renderNewOrder(order, viewOf(person)));
     });
 }
 
@@ -72,7 +72,7 @@ async function tellDay(person: Person): Promise<void> {
     const all = await tx.order.count({ where });
     if (all === 0) return;
     const listed = await readOrders(where, MAX_LISTED_ORDERS);
-    await addMail(tx, person, "day_of_orders", renderDayOfOrders(yesterday, listed, all, viewOf(person)));
+    await writeTo(tx, person, "day_of_orders", renderDayOfOrders(yesterday, listed, all, viewOf(person)));
   });
 }
 
@@ -112,16 +112,7 @@ async function readOrders(where: Prisma.OrderWhereInput, most: number): Promise<
   }));
 }
 
-async function addMail(
-  tx: Tx,
-  { email }: Person,
-  kind: string,
-  { subject, body, text }: OrderMail,
-): Promise<void> {
-  const html = await render(body);
-  const mail = await tx.mail.create({
-    data: { kind, recipient: email, subject, html, text },
-    select: { id: true },
-  });
-  await enqueue(tx, "send-mail", { mailId: mail.id });
+async function writeTo(tx: Tx, { email }: Person, kind: string, mail: OrderMail): Promise<void> {
+  const { subject, body, text } = mail;
+  await queueMail(tx, { orderId: null, kind, recipient: email, subject, html: await render(body), text });
 }

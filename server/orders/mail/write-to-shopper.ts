@@ -6,9 +6,9 @@ import { isUuid } from "@/domain/uuid";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { renderReply } from "../../mail/render-order-mail";
-import { lockPerson } from "../../mail/write-mail";
+import { lockPerson, queueMail } from "../../mail/write-mail";
 import { crashPoint } from "../../platform/crash-point";
-import { db, type Tx, transaction } from "../../platform/db";
+import { db, transaction } from "../../platform/db";
 import { env } from "../../platform/env";
 import { enqueue } from "../../platform/queue";
 import { referenceOf, withoutReference } from "../../platform/reference";
@@ -45,7 +45,7 @@ export async function writeToShopper(
   const html = withoutReference(await render(mail.body), orderId);
   const result = await transaction(async (tx): Promise<"written" | "no_address"> => {
     if (!(await lockPerson(tx, orderId))) return "no_address";
-    const isNew = await addMail(
+    const isNew = await queueMail(
       tx,
       {
         orderId,
@@ -111,7 +111,7 @@ export async function repeatMail(orderId: string, mailId: string, requestId: str
     }
     const { recipient, subject, html, text } = mail;
     const kind = `again:${requestId}`;
-    if (await addMail(tx, { orderId, kind, recipient, subject, html, text, writtenBy: admin.name }))
+    if (await queueMail(tx, { orderId, kind, recipient, subject, html, text, writtenBy: admin.name }))
       await audit(tx, entry);
     return true;
   });
@@ -129,24 +129,3 @@ export async function showShopperLink(orderId: string): Promise<string | null> {
 }
 
 const shopperLink = (orderId: string): string => `${env().SHOP_ORIGIN}/orders/${referenceOf(orderId)}`;
-
-type Written = {
-  orderId: string;
-  kind: string;
-  recipient: string;
-  subject: string;
-  html: string;
-  text: string;
-  writtenBy: string;
-};
-
-/** @returns false where it was written before */
-async function addMail(tx: Tx, mail: Written, afterSeconds = 0): Promise<boolean> {
-  const [written] = await tx.mail.createManyAndReturn({
-    data: [mail],
-    skipDuplicates: true,
-    select: { id: true },
-  });
-  if (written) await enqueue(tx, "send-mail", { mailId: written.id }, afterSeconds);
-  return written !== undefined;
-}

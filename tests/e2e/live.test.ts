@@ -1,5 +1,5 @@
 import { shoot } from "./shoot.ts";
-import { CARDS, expect, given, goToPayment, newestOrder, pay, signIn, test } from "./shop.ts";
+import { CARDS, expect, given, goToPayment, newestOrder, pay, query, signIn, test } from "./shop.ts";
 
 test("a new order appears in the open list, and is heard where the sound is on", async ({
   page,
@@ -62,4 +62,32 @@ test("an open order shows what another admin does, and takes nothing from a pers
   await expect(page.getByLabel("New note")).toHaveValue("I am writing");
   await expect(bar).toBeHidden();
   await other.close();
+});
+
+test("a page that nobody uses is refreshed for five minutes, then it waits: refreshing prolongs the session", async ({
+  page,
+}) => {
+  await pay(await goToPayment(page), CARDS.good);
+  await page.waitForURL("**/orders/*");
+  const { id } = await newestOrder();
+  await page.clock.install();
+  await signIn(page);
+  await page.goto(`/admin/orders/${id}`);
+  await page.waitForLoadState("networkidle");
+  const note = (text: string) =>
+    query(
+      "INSERT INTO order_events (order_id, kind, data, actor_kind, actor_ref) VALUES ($1, 'note', $2, 'admin', 'Ada')",
+      [id, JSON.stringify({ text })],
+    );
+  await note("Use the small box");
+  await page.clock.runFor(60_000);
+  await expect(page.getByText("Use the small box").first()).toBeVisible();
+  await page.clock.runFor(250_000);
+  await note("Use the large box");
+  const bar = page.getByRole("status").filter({ hasText: "Something has changed" });
+  await expect(async () => {
+    await page.clock.runFor(10_000);
+    await expect(bar).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByText("Use the large box")).toHaveCount(0);
 });

@@ -16,12 +16,14 @@ type Watch = {
   onPaid: () => void;
 };
 
+// Of the tab: a page that was refreshed by itself was not used for that.
+let usedAt = Date.now();
+
 /** Asks every ten seconds, in a tab that is seen, whether the page is out of date. @returns a function that ends it */
 export function watchChanges({ orderId, shown, onChange, onWait, onPaid }: Watch): () => void {
   const ended = new AbortController();
   const { signal } = ended;
   const url = orderId === null ? "/admin/live" : `/admin/live?order=${orderId}`;
-  let usedAt = Date.now();
   let isTyping = false;
   let paidAt = shown.paidAt ?? 0;
 

@@ -11,13 +11,12 @@ export function AlarmWatch({ shown }: { shown: string[] }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again because the page changed
   useEffect(() => {
     const canceled = new AbortController();
-    fetch("/admin/alarms", { signal: canceled.signal }).then(
-      async (answer) => {
+    fetch("/admin/alarms", { signal: canceled.signal })
+      .then(async (answer) => {
         if (answer.ok && JSON.stringify(await answer.json()) !== known) refresh();
-      },
-      // The next page asks again.
-      () => undefined,
-    );
+      })
+      // The next page asks again; leaving this one may also end the answer halfway.
+      .catch(() => undefined);
     return () => canceled.abort();
   }, [pathname, known, refresh]);
   return null;

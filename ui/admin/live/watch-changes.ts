@@ -29,10 +29,11 @@ export function watchChanges({ orderId, shown, onChange, onWait, onPaid }: Watch
 
   async function ask(): Promise<void> {
     if (document.visibilityState !== "visible") return;
-    const answer = await fetch(url, { signal }).catch(() => null);
-    if (!answer?.ok) return;
-    const now: LiveState = await answer.json();
-    if (signal.aborted) return;
+    // Leaving the page may also end the answer halfway.
+    const now = await fetch(url, { signal })
+      .then((answer): Promise<LiveState | null> | null => (answer.ok ? answer.json() : null))
+      .catch(() => null);
+    if (!now || signal.aborted) return;
     if ((now.paidAt ?? 0) > paidAt) onPaid();
     paidAt = Math.max(paidAt, now.paidAt ?? 0);
     if (now.version === shown.version) return;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { getTranslations } from "next-intl/server";
-import { env } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { servesPart } from "@/server/platform/surface";
 import { LinkButton } from "@/ui/kit/form/link-button";
 import { MessagePage } from "@/ui/kit/message-page";
@@ -12,7 +12,7 @@ import { HtmlDocument } from "./html-document";
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
   const title = t("site.notFound.pageTitle");
-  return { title: servesPart("shop") ? `${title} · ${env().SHOP_NAME}` : title };
+  return { title: servesPart("shop") ? `${title} · ${settings("shop").name}` : title };
 }
 
 /**

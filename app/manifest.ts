@@ -1,6 +1,7 @@
 import type { MetadataRoute } from "next";
 import { languageOf } from "@/messages/direction";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 
 // The shop's name is known when it runs, not when it is built.
@@ -9,11 +10,10 @@ export const dynamic = "force-dynamic";
 /** What a phone keeps when the shop is put on its home screen. */
 export default function manifest(): MetadataRoute.Manifest {
   requireSurface("shop");
-  const { SHOP_NAME, SHOP_LOCALE } = env();
   return {
-    name: SHOP_NAME,
-    short_name: SHOP_NAME,
-    lang: languageOf(SHOP_LOCALE),
+    name: settings("shop").name,
+    short_name: settings("shop").name,
+    lang: languageOf(shopLocale()),
     start_url: "/",
     display: "browser",
     background_color: "#f7f3ec",

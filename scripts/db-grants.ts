@@ -70,6 +70,8 @@ const CHANGE: Rights = { select: true, insert: true, update: true };
 export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   _prisma_migrations: { shop: READ, admin: READ },
   shop_identity: { shop: READ, admin: READ },
+  settings: { shop: READ, admin: { ...ADD, update: ["version", "value", "changed_at", "changed_by"] } },
+  setting_versions: { admin: ADD },
   products: { shop: READ, admin: ALL },
   // The shop sells and reserves; it sets no price.
   variants: { shop: { select: true, update: ["on_hand", "reserved"] }, admin: ALL },

@@ -30,6 +30,8 @@ runCommand(async () => {
   await openShopEnvironment();
   try {
     Object.assign(process.env, await findVariables());
+    const { loadSettings } = await import("../server/settings/load-settings.ts");
+    await loadSettings();
     process.exitCode = await reconcile(values.json === true, values.repair === true);
   } catch (error) {
     if (error instanceof SetupError) throw error;

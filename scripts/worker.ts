@@ -13,8 +13,10 @@ runCommand(async () => {
   if (database.isEmbedded) process.env.DATABASE_URL = await openAppRole(database.url);
   const { checkAccount } = await import("../server/stripe/keys/check-account.ts");
   const { startWorker } = await import("../server/worker/start-worker.ts");
+  const { followSettings } = await import("../server/settings/load-settings.ts");
   const { closeDb } = await import("../server/platform/db.ts");
   await checkAccount();
+  const unfollow = await followSettings();
   const stop = await startWorker();
   console.log("The worker is running. Ctrl-C stops it.");
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -22,6 +24,7 @@ runCommand(async () => {
       signal,
       () =>
         void stop()
+          .then(unfollow)
           .then(closeDb)
           .then(() => process.exit(0)),
     );

@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { env } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { ShopFrame } from "./shop-frame";
 
 export function generateMetadata(): Metadata {
-  const { APP_ORIGIN, SHOP_NAME } = env();
+  const { APP_ORIGIN } = env();
   return {
     metadataBase: new URL(APP_ORIGIN),
-    title: { default: SHOP_NAME, template: `%s · ${SHOP_NAME}` },
-    openGraph: { siteName: SHOP_NAME, type: "website" },
+    title: { default: settings("shop").name, template: `%s · ${settings("shop").name}` },
+    openGraph: { siteName: settings("shop").name, type: "website" },
   };
 }
 

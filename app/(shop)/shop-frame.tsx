@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { cartCountCookie } from "@/server/cart/cart-cookie";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { env } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { SandboxBanner } from "@/ui/shop/frame/sandbox-banner";
 import { ShopFooter } from "@/ui/shop/frame/shop-footer";
 import { ShopHeader } from "@/ui/shop/frame/shop-header";
@@ -9,21 +10,21 @@ import { SkipLink } from "@/ui/shop/frame/skip-link";
 
 /** Around every page of the shop. Nothing of the request is read here: most pages are the same for everybody and kept. */
 export async function ShopFrame({ children }: { children: ReactNode }) {
-  const { SHOP_NAME, isSandbox } = env();
+  const { isSandbox } = env();
   const collections = await listCollections();
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       {isSandbox ? <SandboxBanner /> : null}
       <ShopHeader
-        shopName={SHOP_NAME}
+        shopName={settings("shop").name}
         collections={collections}
         cartCountCookieName={cartCountCookie().name}
       />
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>
-      <ShopFooter shopName={SHOP_NAME} collections={collections} />
+      <ShopFooter shopName={settings("shop").name} collections={collections} />
     </div>
   );
 }

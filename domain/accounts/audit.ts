@@ -43,6 +43,8 @@ export const AUDIT_ACTIONS = [
   "difference_repaired",
   "keys_checked",
   "catalog_imported",
+  "settings_changed",
+  "settings_restored",
   "customer_noted",
   "customer_tagged",
   "customer_erased",

@@ -9,7 +9,7 @@ export type ShippingRate = {
 };
 
 // docs.stripe.com/api/checkout/sessions/create, shipping_options
-const MAX_RATES = 5;
+export const MAX_SHIPPING_RATES = 5;
 const RATE = /^\s*([^\s:][^:]{0,59}):([\d.]+):(\d{1,2})-(\d{1,2})(?::([a-z0-9_-]{1,40}))?\s*$/;
 
 /**
@@ -28,7 +28,8 @@ export function parseShippingRates(text: string, parseAmount: (text: string) => 
       days: [Number(from), Number(to)] as [number, number],
     };
   });
-  if (entries.length > MAX_RATES) throw new RangeError(`Stripe takes ${MAX_RATES} shipping rates at most`);
+  if (entries.length > MAX_SHIPPING_RATES)
+    throw new RangeError(`Stripe takes ${MAX_SHIPPING_RATES} shipping rates at most`);
   const taken = new Set<string>();
   for (const { id } of entries) {
     if (id !== undefined && taken.has(id)) throw new RangeError(`two shipping rates have the id "${id}"`);

@@ -5,13 +5,14 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import { db } from "../platform/db";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
+import { settings } from "../platform/settings/settings";
 import { cookiePrefix } from "./admin-cookie";
 import { hashPassword, verifyPassword } from "./passwords/password-hash";
 
 const SESSION_HOURS = 12;
 
 function makeAuth() {
-  const { APP_ORIGIN, APP_SECRET, SHOP_NAME } = env();
+  const { APP_ORIGIN, APP_SECRET } = env();
   const isHttps = APP_ORIGIN.startsWith("https:");
   return betterAuth({
     secret: APP_SECRET,
@@ -41,7 +42,7 @@ function makeAuth() {
       cookieCache: { enabled: false },
     },
     // Without its cookie that trusts a device: each sign-in asks for the code.
-    plugins: [twoFactor({ issuer: SHOP_NAME })],
+    plugins: [twoFactor({ issuer: settings("shop").name })],
     // Its limits live in its HTTP handler, which the shop does not mount; see sign-in-limits.ts.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

@@ -5,6 +5,7 @@ import type { Picture } from "@/domain/catalog/product";
 import { MIN_SHARE, SHARE_OF_FREE } from "@/domain/stock/limits";
 import { db, type Tx } from "../platform/db";
 import { env } from "../platform/env";
+import { settings } from "../platform/settings/settings";
 
 /**
  * What a cart costs now and whether it can be bought, with prices and stock from the database. The one place that
@@ -17,10 +18,10 @@ export async function quoteCart(
   countedAs: string | null = null,
   tx?: Tx,
 ): Promise<Quote> {
-  const { SHOP_CURRENCY: currency, shippingRates } = env();
+  const { SHOP_CURRENCY: currency } = env();
   const variantIds = mergeLines(cart.lines).map(({ variantId }) => variantId);
   const offers = variantIds.length === 0 ? [] : await findOffers(cart.key, variantIds, countedAs, tx);
-  return quote(cart, offers, { currency, shippingRates });
+  return quote(cart, offers, { currency, shippingRates: settings("shipping").rates });
 }
 
 // Of a variant that is not counted: the largest number that PostgreSQL calls an integer.

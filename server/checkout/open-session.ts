@@ -6,6 +6,7 @@ import { getPayable, type Payable, startAttempt, storeSession } from "../orders/
 import { crashPoint } from "../platform/crash-point";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
+import { settings } from "../platform/settings/settings";
 import type { CallParams } from "../stripe/calls";
 import { callStripe } from "../stripe/client";
 import { metadataOf, orderOfMetadata } from "../stripe/facts";
@@ -67,7 +68,7 @@ async function endAttemptsBefore({ id, attempt, placedAt }: Payable): Promise<vo
 }
 
 function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createCheckoutSession"> {
-  const { APP_ORIGIN, SHOP_COUNTRIES, shippingRates } = env();
+  const { APP_ORIGIN } = env();
   const back = `${APP_ORIGIN}/checkout/return/${order.reference}`;
   const metadata = metadataOf(order.id);
   return {
@@ -80,7 +81,7 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
     metadata: {
       ...metadata,
       attempt: String(order.attempt),
-      shipping_rates: offeredRates(shippingRates),
+      shipping_rates: offeredRates(settings("shipping").rates),
       // Should the records be lost, the order is made from these: server/orders/reconcile/rebuild-order.ts.
       number: String(order.number),
       ...linesToMetadata(order.lines),
@@ -95,8 +96,8 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
         product_data: { name: shortenName(line.title), ...imagesOf(line.imageBase) },
       },
     })),
-    shipping_address_collection: { allowed_countries: SHOP_COUNTRIES as [] },
-    shipping_options: shippingRates.map(({ name, amountMinor, days: [from, to] }) => ({
+    shipping_address_collection: { allowed_countries: settings("shipping").countries as [] },
+    shipping_options: settings("shipping").rates.map(({ name, amountMinor, days: [from, to] }) => ({
       shipping_rate_data: {
         type: "fixed_amount",
         display_name: name,

@@ -14,8 +14,8 @@ import { HeldLongError, TooManyOpenError } from "../orders/place/limit-shopper";
 import { findOpenOrder, isOwn, type OpenOrder } from "../orders/place/open-order";
 import { type Shopper, UNKNOWN_SHOPPER } from "../orders/place/shopper";
 import { crashPoint } from "../platform/crash-point";
-import { env } from "../platform/env";
 import { log } from "../platform/log";
+import { settings } from "../platform/settings/settings";
 import { requireSurface } from "../platform/surface";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { endOpenOrder } from "./open-order";
@@ -120,7 +120,7 @@ export function readContact(
     const fault = FAULTS.find((known) => known === message);
     if (field && fault) faults[field] ??= fault;
   }
-  const isKnown = env().SHOP_COUNTRIES.includes(values.country);
+  const isKnown = settings("shipping").countries.includes(values.country);
   if (isSent && !isKnown) faults.country = "country";
   if (!parsed.success || Object.keys(faults).length > 0) return { faults };
   const { email } = parsed.data;

@@ -13,6 +13,9 @@ export const ALL_PATHS = "*";
 /** Stands for every part of the sitemap. */
 export const SITEMAP = "/sitemap";
 
+/** Stands for what the merchant set and no page of the shop shows. */
+export const SETTINGS = "/settings";
+
 /** The home page is the rewritten path of next.config.js: Next.js keeps the page under this name. */
 const HOME = "/home/shop";
 const EVERYTHING = "/collections/all";

@@ -20,12 +20,17 @@ const rendering = new Map<ServerResponse, number>();
 /**
  * Keeps this web process's pages as fresh as the catalog. `own` is where this process serves: Next.js forgets
  * pages only within a request, so it sends one to itself. Await it before the first page is served.
+ * @param beforeForgetting what pages are made from and this process keeps in memory is read again by it
  * @returns a function that ends it
  */
-export async function startRevalidation(own: string): Promise<() => Promise<void>> {
+export async function startRevalidation(
+  own: string,
+  beforeForgetting: (paths: string[]) => Promise<void> = async () => undefined,
+): Promise<() => Promise<void>> {
   watchRequests();
   const url = `${own}/internal/revalidate`;
   return listenForChanges(async (paths) => {
+    await beforeForgetting(paths);
     await sendToSelf(url, paths);
     // A page that was being rendered from the old catalog is kept only when it is finished, after it was forgotten.
     if (await untilRendered()) await sendToSelf(url, paths);

@@ -7,6 +7,7 @@ import { describeKey, nameOfKind } from "@/domain/stripe-keys/stripe-key";
 import { type KeyRole, keyFaults } from "@/domain/surface";
 import { DASHBOARD } from "@/domain/variables";
 import { envSchema } from "./env-schema";
+import { storedSettings } from "./settings/stored-settings";
 
 const KEY_NAMES = ["STRIPE_CHECKOUT_KEY", "STRIPE_RECONCILER_KEY", "STRIPE_BACKOFFICE_KEY"] as const;
 
@@ -153,13 +154,19 @@ export function env(): Env {
 /** The shop's locale by itself: pages read it, and a build prerenders one where nothing else is configured. */
 export function shopLocale(): string {
   const { SHOP_LOCALE } = envSchema.shape;
-  return SHOP_LOCALE.safeParse(process.env.SHOP_LOCALE || undefined).data ?? SHOP_LOCALE.parse(undefined);
+  const saved = SHOP_LOCALE.safeParse(storedSettings("shop")?.value.locale ?? null).data;
+  return (
+    saved ?? SHOP_LOCALE.safeParse(process.env.SHOP_LOCALE || undefined).data ?? SHOP_LOCALE.parse(undefined)
+  );
 }
 
 /** The zone of the dates and times that people read, by itself for the same reason. */
 export function shopTimeZone(): string {
   const { SHOP_TIME_ZONE } = envSchema.shape;
+  const saved = SHOP_TIME_ZONE.safeParse(storedSettings("shop")?.value.timeZone ?? null).data;
   return (
-    SHOP_TIME_ZONE.safeParse(process.env.SHOP_TIME_ZONE || undefined).data ?? SHOP_TIME_ZONE.parse(undefined)
+    saved ??
+    SHOP_TIME_ZONE.safeParse(process.env.SHOP_TIME_ZONE || undefined).data ??
+    SHOP_TIME_ZONE.parse(undefined)
   );
 }

@@ -12,8 +12,8 @@ import type {
   RefundFact,
 } from "@/domain/orders/payment-facts";
 import { REFUND_STATES, type RefundState } from "@/domain/refunds/refund";
-import { env } from "../platform/env";
 import { shopId } from "../platform/reference";
+import { settings } from "../platform/settings/settings";
 import { CALLS } from "./calls";
 import { StripeCallError } from "./stripe-call-error";
 
@@ -110,7 +110,7 @@ function placedOf({ metadata, created, expires_at }: Stripe.Checkout.Session): P
 function shippingRateOf(session: Stripe.Checkout.Session): PaymentFacts["shippingRate"] {
   const chosen = session.shipping_cost;
   if (!chosen) return null;
-  const rates = env().shippingRates;
+  const rates = settings("shipping").rates;
   const id = findChosenRate(
     session.metadata?.shipping_rates,
     session.shipping_options.map(({ shipping_rate, shipping_amount }) => ({

@@ -9,7 +9,8 @@ import { addDays } from "@/domain/reports/range";
 import type { OrderMail } from "../mail/render-order-mail";
 import { queueMail } from "../mail/write-mail";
 import { db, Prisma, type Tx, transaction } from "../platform/db";
-import { env, shopTimeZone } from "../platform/env";
+import { env, shopLocale, shopTimeZone } from "../platform/env";
+import { settings } from "../platform/settings/settings";
 import { shopNow } from "../reports/read-facts";
 import { daySpan } from "../reports/row-facts";
 import { type NewOrderView, renderDayOfOrders, renderNewOrder } from "./render-admin-mail";
@@ -78,10 +79,10 @@ async function tellDay(person: Person): Promise<void> {
 
 /** What a mail may say to a person: who packs sees no amounts. */
 function viewOf({ role }: Person) {
-  const { SHOP_NAME, SHOP_LOCALE, APP_ORIGIN } = env();
+  const { APP_ORIGIN } = env();
   const known = ROLES.find((candidate) => candidate === role);
   return {
-    ...{ shopName: SHOP_NAME, locale: SHOP_LOCALE, origin: APP_ORIGIN },
+    ...{ shopName: settings("shop").name, locale: shopLocale(), origin: APP_ORIGIN },
     hasAmounts: known !== undefined && isAllowed(known, "orders.money"),
   };
 }

@@ -3,7 +3,9 @@ import { ownUrl } from "@/domain/listening";
 import { startRevalidation } from "../page-cache/invalidate-pages";
 import { watchSocketAddresses } from "../platform/client-address";
 import { ConfigurationError, env } from "../platform/env";
+import { log } from "../platform/log";
 import { makeRequestGate, type RequestGate } from "../platform/requests/request-gate";
+import { loadChangedSettings, loadSettings } from "../settings/load-settings";
 import { checkAccount } from "../stripe/keys/check-account";
 import { startWorker } from "./start-worker";
 
@@ -19,7 +21,11 @@ export async function startServer(): Promise<void> {
     const { HOST, PORT, WORKER } = env();
     await checkAccount();
     watchSocketAddresses();
-    await startRevalidation(ownUrl(HOST, PORT));
+    await startRevalidation(ownUrl(HOST, PORT), loadChangedSettings);
+    // Without the database it starts all the same, and reads them when the listener is connected.
+    await loadSettings().catch((error: unknown) =>
+      log.warn({ err: error }, "settings could not be read yet"),
+    );
     if (WORKER === "inline") await startWorker();
     shared.latchkeyOpenGate?.(makeRequestGate());
   } catch (error) {

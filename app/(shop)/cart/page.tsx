@@ -7,7 +7,7 @@ import { isUuid } from "@/domain/uuid";
 import { cartCountCookie, getCart, getEmptied } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { listCollections } from "@/server/catalog/read/list-collections";
-import { env } from "@/server/platform/env";
+import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs, hasVisitor } from "@/server/platform/visitor";
 import { CartChanged } from "@/ui/shop/cart/cart-changed";
@@ -68,25 +68,25 @@ async function findLine(cart: Quote | null, variantId: string, countedAs: string
 }
 
 function limits() {
-  const { SHOP_CURRENCY, SHOP_LOCALE } = env();
+  const { SHOP_CURRENCY } = env();
   const { min, max } = chargeLimitsOf(SHOP_CURRENCY);
-  return { least: formatMoney(min, SHOP_LOCALE), most: formatMoney(max, SHOP_LOCALE) };
+  return { least: formatMoney(min, shopLocale()), most: formatMoney(max, shopLocale()) };
 }
 
 function FilledCart({ cart }: { cart: Quote }) {
-  const { SHOP_LOCALE, SHOP_TIME_ZONE, CHECKOUT_UI } = env();
+  const { CHECKOUT_UI } = env();
   return (
     <div className="max-w-4xl">
       <CartLines
         lines={cart.lines}
-        locale={SHOP_LOCALE}
-        timeZone={SHOP_TIME_ZONE}
+        locale={shopLocale()}
+        timeZone={shopTimeZone()}
         setQuantity={setQuantity}
         removeLine={removeLine}
       />
       <CartSummary
         cart={cart}
-        locale={SHOP_LOCALE}
+        locale={shopLocale()}
         checkoutUi={CHECKOUT_UI}
         beginCheckout={beginCheckout}
         clearCart={clearCart}

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { heldReference } from "@/server/cart/cart-cookie";
 import { getCheckout } from "@/server/checkout/checkout-page";
-import { env } from "@/server/platform/env";
+import { env, shopLocale } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { CheckoutOpen } from "@/ui/shop/checkout/checkout-open";
 import { CheckoutUnavailable } from "@/ui/shop/checkout/checkout-unavailable";
@@ -26,6 +26,8 @@ export default async function CheckoutPage() {
   // There is said what became of it, and how to go on.
   if (view.kind === "expired") redirect(`/orders/${reference}`);
   if (view.kind === "unavailable") return <CheckoutUnavailable />;
-  const { SHOP_LOCALE, CHECKOUT_UI } = env();
-  return <CheckoutOpen view={view} locale={SHOP_LOCALE} checkoutUi={CHECKOUT_UI} refresh={refreshCheckout} />;
+  const { CHECKOUT_UI } = env();
+  return (
+    <CheckoutOpen view={view} locale={shopLocale()} checkoutUi={CHECKOUT_UI} refresh={refreshCheckout} />
+  );
 }

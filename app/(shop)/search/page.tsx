@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { limitSearches } from "@/server/catalog/read/limit-searches";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { searchProducts } from "@/server/catalog/read/search-products";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { PageTitle } from "@/ui/shop/frame/page-title";
 import { SearchForm } from "@/ui/shop/search/search-form";
@@ -37,7 +37,7 @@ export default async function SearchPage({ searchParams }: SearchProps) {
           {t("shop.search.busy")}
         </p>
       ) : found.tiles.length > 0 ? (
-        <SearchResults {...found} words={words} locale={env().SHOP_LOCALE} />
+        <SearchResults {...found} words={words} locale={shopLocale()} />
       ) : (
         <SearchSuggestions words={words} collections={await listCollections()} />
       )}

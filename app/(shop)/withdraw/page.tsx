@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { env } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { PageTitle } from "@/ui/shop/frame/page-title";
 import { FindOrderForm } from "@/ui/shop/returns/find-order-form";
@@ -20,7 +20,7 @@ export default async function WithdrawPage() {
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>{t("shop.return.find.title")}</PageTitle>
       <p className="mt-4 max-w-prose text-ink-soft">
-        {t("shop.return.find.sentence", { days: env().WITHDRAWAL_DAYS })}
+        {t("shop.return.find.sentence", { days: settings("shipping").withdrawalDays })}
       </p>
       <div className="mt-8 max-w-md">
         <FindOrderForm

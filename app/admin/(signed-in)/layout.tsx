@@ -6,7 +6,8 @@ import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countToSend } from "@/server/orders/admin/count-orders";
 import { countFlagged } from "@/server/orders/history/flag-order";
 import { countReturns } from "@/server/orders/returns/list-returns";
-import { env } from "@/server/platform/env";
+import { env, shopLocale } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { isPolling } from "@/server/reconciliation/sweep/run-sweep";
 import { AdminFrame } from "@/ui/admin/frame/admin-frame";
 import type { AdminPage } from "@/ui/admin/frame/admin-nav";
@@ -42,7 +43,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   if (!session) return children;
   const { admin, hasSecondFactor } = session;
   const t = await getTranslations();
-  const { SHOP_NAME, SHOP_LOCALE, TWO_FACTOR, isSandbox, isLive } = env();
+  const { TWO_FACTOR, isSandbox, isLive } = env();
   // Until then, only the account's page opens.
   const mayEnter = hasSecondFactor || TWO_FACTOR === "optional";
   const [alarms, waiting, toSend, returns] = mayEnter
@@ -50,7 +51,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     : [[], 0, 0, 0];
   return (
     <AdminFrame
-      shopName={SHOP_NAME}
+      shopName={settings("shop").name}
       isSandbox={isSandbox}
       isLive={isLive}
       pages={PAGES.flatMap(([page, needed]) => (mayEnter && isAllowed(admin.role, needed) ? page : []))}
@@ -62,7 +63,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         <>
           <IdleWatch texts={idleTexts(t)} />
           <AlarmWatch shown={alarms.map(({ id }) => id)} />
-          <AlarmBand alarms={alarms} locale={SHOP_LOCALE} now={new Date()} />
+          <AlarmBand alarms={alarms} locale={shopLocale()} now={new Date()} />
           {(await isPolling()) ? <PollingBand /> : null}
           <AttentionBand count={waiting} />
         </>

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { isAllowed } from "@/domain/accounts/roles";
 import type { TakingsView } from "@/domain/today/views";
 import { getLiveState } from "@/server/orders/admin/get-live-state";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -26,7 +26,7 @@ export default async function TodayPage() {
   const t = await getTranslations();
   const live = await getLiveState();
   const waiting = await listWaiting();
-  const shown = { locale: env().SHOP_LOCALE, now: new Date() };
+  const shown = { locale: shopLocale(), now: new Date() };
   return (
     <>
       <Live shown={live} />

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { nextPath } from "@/domain/accounts/next-path";
 import { findAdmin } from "@/server/accounts/session";
 import { env } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { EntryFrame } from "@/ui/admin/session/entry-frame";
 import { SignInForm } from "@/ui/admin/session/sign-in-form";
 import { signIn } from "./actions";
@@ -21,9 +22,9 @@ export default async function SignInPage({ searchParams }: SignInProps) {
   const next = nextPath((await searchParams).next);
   if (await findAdmin()) redirect(next);
   const t = await getTranslations();
-  const { SHOP_NAME, isSandbox } = env();
+  const { isSandbox } = env();
   return (
-    <EntryFrame isSandbox={isSandbox} title={t("admin.signIn.titleOf", { shop: SHOP_NAME })}>
+    <EntryFrame isSandbox={isSandbox} title={t("admin.signIn.titleOf", { shop: settings("shop").name })}>
       <p className="mt-1 text-ink-soft">{t("admin.signIn.sentence")}</p>
       <SignInForm
         next={next}

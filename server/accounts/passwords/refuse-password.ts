@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { type PasswordFault, passwordFault } from "@/domain/accounts/password";
 import { env } from "../../platform/env";
+import { settings } from "../../platform/settings/settings";
 
 // Built from the lists of leaked passwords in @zxcvbn-ts/language-common (MIT), without those that are digits only.
 // Read from the checkout: a build has no files of its own next to the code.
@@ -20,7 +21,13 @@ export function refusePassword(
 ): PasswordFault | null {
   common ??= new Set(gunzipSync(readFileSync(FILE)).toString().split("\n"));
   const known = common;
-  const { SHOP_NAME, APP_ORIGIN } = env();
-  const context = [SHOP_NAME, new URL(APP_ORIGIN).hostname, person.email, person.name, "latchkey admin"];
+  const { APP_ORIGIN } = env();
+  const context = [
+    settings("shop").name,
+    new URL(APP_ORIGIN).hostname,
+    person.email,
+    person.name,
+    "latchkey admin",
+  ];
   return passwordFault(password, (text) => text !== "" && known.has(text), context);
 }

@@ -31,10 +31,11 @@ import { sendMail } from "../../mail/send-mail";
 import { writeMail } from "../../mail/write-mail";
 import { crashPoint } from "../../platform/crash-point";
 import { db } from "../../platform/db";
-import { env, shopTimeZone } from "../../platform/env";
+import { env, shopLocale, shopTimeZone } from "../../platform/env";
 import { log } from "../../platform/log";
 import type { Jobs } from "../../platform/queue";
 import { referenceOf, withHiddenReference } from "../../platform/reference";
+import { settings } from "../../platform/settings/settings";
 import { claimParcelMail } from "../fulfillment/claim-parcel-mail";
 import { listOwnCarriers } from "../fulfillment/own-carriers";
 import { REFUND_ITEMS, refundItems } from "../refunds/refund-lines";
@@ -66,22 +67,21 @@ async function renderMail(
   { orderId, kind, refundId, fulfillmentId, returnId }: Jobs["send-order-mail"],
   order: ReceiptView,
 ): Promise<OrderMail | null> {
-  const { SHOP_LOCALE } = env();
   const told = toldOf(orderId, order);
-  if (kind === "order_confirmation") return renderConfirmation(told, SHOP_LOCALE);
+  if (kind === "order_confirmation") return renderConfirmation(told, shopLocale());
   if (isParcelMail(kind)) {
     const parcel = order.parcels.find(({ id }) => id === fulfillmentId);
     if (!parcel || !(await claimParcelMail(parcel.id))) return null;
     crashPoint("sending:told");
-    return renderParcelMail(kind, told, await parcelContent(parcel), SHOP_LOCALE);
+    return renderParcelMail(kind, told, await parcelContent(parcel), shopLocale());
   }
   if (isReturnMail(kind)) {
     const asked = order.returns.find(({ id }) => id === returnId);
-    return asked ? renderReturnMail(kind, told, returnContent(asked, order), SHOP_LOCALE) : null;
+    return asked ? renderReturnMail(kind, told, returnContent(asked, order), shopLocale()) : null;
   }
-  if (kind === "withdrawal_link") return renderWithdrawalLink(told, SHOP_LOCALE);
+  if (kind === "withdrawal_link") return renderWithdrawalLink(told, shopLocale());
   const refund = refundId === undefined ? null : await readRefund(refundId);
-  return renderNews(kind, told, newsContext(order, refund), SHOP_LOCALE);
+  return renderNews(kind, told, newsContext(order, refund), shopLocale());
 }
 
 type RefundContent = {
@@ -92,7 +92,7 @@ type RefundContent = {
 
 /** @param more what is refunded besides what the records have by now */
 function newsContext(order: ReceiptView, refund: RefundContent | null, more = 0n): NewsContext {
-  const t = translator(env().SHOP_LOCALE);
+  const t = translator(shopLocale());
   const { refunded, totals } = order;
   const soFar = { ...refunded, amountMinor: refunded.amountMinor + more };
   return {
@@ -130,8 +130,8 @@ function returnContent(asked: ReturnView, { email, shippingAddress }: ReceiptVie
   const { lines, note, refusal, isUnsent, requestedAt } = asked;
   return {
     ...{ lines, note, refusal, isUnsent },
-    at: formatMoment(requestedAt, env().SHOP_LOCALE, shopTimeZone()),
-    due: formatLongDay(refundDueAt(requestedAt), env().SHOP_LOCALE, shopTimeZone()),
+    at: formatMoment(requestedAt, shopLocale(), shopTimeZone()),
+    due: formatLongDay(refundDueAt(requestedAt), shopLocale(), shopTimeZone()),
     customerName: shippingAddress?.name ?? null,
     email: email ?? "",
   };
@@ -153,7 +153,7 @@ export async function previewParcelMail(
     kind,
     toldOf(orderId, order),
     await parcelContent(parcel),
-    env().SHOP_LOCALE,
+    shopLocale(),
   );
   return { subject, text: withHiddenReference(text, orderId) };
 }
@@ -170,16 +170,16 @@ export async function previewRefundMail(
   const order = await getReceipt(referenceOf(orderId));
   if (!order || order.email === null) return null;
   const context = newsContext(order, refund, refund.amount.amountMinor);
-  const { subject, text } = renderNews("refunded", toldOf(orderId, order), context, env().SHOP_LOCALE);
+  const { subject, text } = renderNews("refunded", toldOf(orderId, order), context, shopLocale());
   return { subject, text: withHiddenReference(text, orderId) };
 }
 
-const format = (amount: Money) => formatMoney(amount, env().SHOP_LOCALE);
+const format = (amount: Money) => formatMoney(amount, shopLocale());
 
 function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
-  const { SHOP_NAME, SHOP_LOCALE, SHOP_ORIGIN } = env();
+  const { SHOP_ORIGIN } = env();
   return {
-    shopName: SHOP_NAME,
+    shopName: settings("shop").name,
     number: order.number,
     orderUrl: `${SHOP_ORIGIN}/orders/${referenceOf(orderId)}`,
     lines: order.lines.map((line) => ({
@@ -194,7 +194,7 @@ function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
       amount: format(amount),
     })),
     total: format(order.totals.total),
-    address: order.shippingAddress && addressLines(order.shippingAddress, SHOP_LOCALE),
+    address: order.shippingAddress && addressLines(order.shippingAddress, shopLocale()),
     isFree: order.isFree,
   };
 }

@@ -9,9 +9,10 @@ import { renderReply } from "../../mail/render-order-mail";
 import { lockPerson, queueMail } from "../../mail/write-mail";
 import { crashPoint } from "../../platform/crash-point";
 import { db, transaction } from "../../platform/db";
-import { env } from "../../platform/env";
+import { env, shopLocale } from "../../platform/env";
 import { enqueue } from "../../platform/queue";
 import { referenceOf, withoutReference } from "../../platform/reference";
+import { settings } from "../../platform/settings/settings";
 
 export type ReplyInput = {
   orderId: string;
@@ -36,10 +37,9 @@ export async function writeToShopper(
   if (subject.length > MAX_REPLY_SUBJECT || text.length > MAX_REPLY_TEXT) return "too_long";
   const order = await db().order.findUnique({ where: { id: orderId }, select: { email: true } });
   if (!order?.email) return "no_address";
-  const { SHOP_NAME, SHOP_LOCALE } = env();
   const mail = renderReply(
-    { shopName: SHOP_NAME, orderUrl: shopperLink(orderId), subject, text },
-    SHOP_LOCALE,
+    { shopName: settings("shop").name, orderUrl: shopperLink(orderId), subject, text },
+    shopLocale(),
   );
   const recipient = order.email;
   const html = withoutReference(await render(mail.body), orderId);

@@ -6,8 +6,8 @@ import type { ReturnableView } from "@/domain/returns/views";
 import { isWithdrawable, lastWithdrawalDay } from "@/domain/returns/window";
 import { crashPoint } from "../../platform/crash-point";
 import { db, type Tx, transaction } from "../../platform/db";
-import { env } from "../../platform/env";
 import { hashReference } from "../../platform/reference";
+import { settings } from "../../platform/settings/settings";
 import { requireSurface } from "../../platform/surface";
 import { loadSending, SENT_UNITS, sendingLines, writeFulfillmentState } from "../fulfillment/load-sending";
 import { recordOrderEvent } from "../history/record-order-event";
@@ -148,7 +148,7 @@ async function loadReturnable(tx: Pick<Tx, "order">, reference: string) {
     })),
     window: {
       ...order,
-      days: env().WITHDRAWAL_DAYS,
+      days: settings("shipping").withdrawalDays,
       left: sending.reduce((sum, line) => sum + unitsOf(line).left, 0),
     },
   };

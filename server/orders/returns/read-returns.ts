@@ -7,7 +7,7 @@ import { isOpen, type ReturnKind, type ReturnState } from "@/domain/returns/retu
 import type { AdminReturnView, ReturnView } from "@/domain/returns/views";
 import { refundDueAt } from "@/domain/returns/window";
 import type { Prisma } from "../../platform/db";
-import { env } from "../../platform/env";
+import { settings } from "../../platform/settings/settings";
 
 /** The requests of an order, the oldest first; for `returnViews` and `adminReturnViews`. */
 export const RETURNS = {
@@ -60,8 +60,8 @@ export const returnViews = (rows: ReturnRow[]): ReturnView[] =>
 
 /** What an admin sees of them, each with what it comes to. */
 export function adminReturnViews(rows: ReturnRow[], charges: OrderCharges): AdminReturnView[] {
-  const [cheapest] = env()
-    .shippingRates.map(({ amountMinor }) => amountMinor)
+  const [cheapest] = settings("shipping")
+    .rates.map(({ amountMinor }) => amountMinor)
     .toSorted((one, other) => (one < other ? -1 : 1));
   const views = returnViews(rows);
   return views.map((view, index) => {

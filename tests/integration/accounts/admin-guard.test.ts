@@ -79,6 +79,8 @@ import { findLastCheck, getReconciliation } from "@/server/reconciliation/get-re
 import { repairAsAdmin } from "@/server/reconciliation/repair-difference";
 import { exportReport } from "@/server/reports/export-report";
 import { getReport } from "@/server/reports/get-report";
+import { getSettings } from "@/server/settings/get-settings";
+import { restoreSettings, saveSettings } from "@/server/settings/save-settings";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
 import { chooseOrderMails, getOrderMails } from "@/server/today/order-mails";
@@ -323,6 +325,13 @@ const FUNCTIONS = [
     call: () => confirmLargeRefund({ amountMinor: 1n, currency: "eur" }),
   },
   { name: "listAudit", permission: "audit.read", call: () => listAudit({}) },
+  { name: "getSettings", permission: "settings.write", call: () => getSettings("shop") },
+  {
+    name: "saveSettings",
+    permission: "settings.write",
+    call: () => saveSettings("shop", { phone: "1" }, 0),
+  },
+  { name: "restoreSettings", permission: "settings.write", call: () => restoreSettings("shop", 9, 9) },
   { name: "listStock", permission: "catalog.read", call: () => listStock({ search: "", page: 1 }) },
   { name: "getProductStock", permission: "catalog.read", call: () => getProductStock("none") },
   ...MAY.owner.map((permission) => ({

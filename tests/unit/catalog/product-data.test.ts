@@ -9,8 +9,10 @@ const t = translator("en-IE");
 const shop = (rates: string) => ({
   APP_ORIGIN: "https://shop.example",
   SHOP_CURRENCY: "eur",
-  SHOP_COUNTRIES: ["IE", "DE"],
-  shippingRates: parseShippingRates(rates, (text) => parseTypedMoney(text, "eur").amountMinor),
+  shipping: {
+    countries: ["IE", "DE"],
+    rates: parseShippingRates(rates, (text) => parseTypedMoney(text, "eur").amountMinor),
+  },
 });
 const variant = (slug: string, requiresShipping = true): VariantView => ({
   ...{

@@ -20,7 +20,7 @@ const collection = (title: string): CollectionView => ({
   description: "",
   picture: null,
 });
-const SHOP = { SHOP_NAME: "Kettle & Son", SHOP_LOCALE: "de-DE" };
+const SHOP = { name: "Kettle & Son", locale: "de-DE" };
 const t = translator("en-IE");
 
 it("D23: the home page of another catalog than the demo's says what that shop has", () => {

@@ -17,7 +17,7 @@ const WIDE = 960;
 /** What the home page opens with. The demo has words and a picture of its own; another catalog speaks for itself. */
 export function shopWords(
   { tiles, collections }: { tiles: ProductTile[]; collections: CollectionView[] },
-  { SHOP_NAME, SHOP_LOCALE }: { SHOP_NAME: string; SHOP_LOCALE: string },
+  { name, locale }: { name: string; locale: string },
   t: Translate,
 ): { title: string; sentence: string; picture: Picture | null } {
   if (tiles.some(({ picture }) => picture?.source.startsWith("/demo/")))
@@ -28,8 +28,8 @@ export function shopWords(
     };
   const titles = collections.slice(0, MAX_NAMED).map(({ title }) => title);
   return {
-    title: SHOP_NAME,
-    sentence: new Intl.ListFormat(languageOf(SHOP_LOCALE), { type: "conjunction" }).format(titles),
+    title: name,
+    sentence: new Intl.ListFormat(languageOf(locale), { type: "conjunction" }).format(titles),
     picture: openingPicture(tiles, collections),
   };
 }

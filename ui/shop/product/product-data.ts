@@ -20,8 +20,7 @@ const WORKING_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 type DataOfShop = {
   APP_ORIGIN: string;
   SHOP_CURRENCY: string;
-  SHOP_COUNTRIES: string[];
-  shippingRates: ShippingRate[];
+  shipping: { countries: string[]; rates: ShippingRate[] };
 };
 
 /**
@@ -44,7 +43,7 @@ export function productData(product: ProductView, variant: VariantView, shop: Da
     image: product.pictures.map((picture) => url(picturePath(picture))),
     ...(product.vendor ? { brand: { "@type": "Brand", name: product.vendor } } : {}),
   };
-  const shipping = shop.shippingRates.map((rate) => shippingData(rate, shop, url));
+  const shipping = shop.shipping.rates.map((rate) => shippingData(rate, shop, url));
   const ways = shipping.map((details) => ({ "@id": details["@id"] }));
   const isSent = product.variants.some(({ requiresShipping }) => requiresShipping);
   return {
@@ -88,7 +87,7 @@ function shippingData(
       value: decimalText(money(amountMinor, shop.SHOP_CURRENCY)),
       currency: shop.SHOP_CURRENCY.toUpperCase(),
     },
-    shippingDestination: shop.SHOP_COUNTRIES.map((addressCountry) => ({
+    shippingDestination: shop.shipping.countries.map((addressCountry) => ({
       ...{ "@type": "DefinedRegion", addressCountry },
     })),
     deliveryTime: {

@@ -3,7 +3,8 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getCart } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs } from "@/server/platform/visitor";
 import { FreeCheckout } from "@/ui/shop/checkout/free-checkout";
@@ -22,12 +23,11 @@ export default async function FreeCheckoutPage() {
   if (!contents || contents.lines.length === 0) redirect("/cart");
   const cart = await quoteCart(contents, await getCountedAs());
   if (cart.plan.kind !== "free" || cart.itemCount === 0) redirect("/cart");
-  const { SHOP_LOCALE, SHOP_COUNTRIES } = env();
   return (
     <FreeCheckout
       cart={cart}
-      locale={SHOP_LOCALE}
-      countries={cart.requiresShipping ? SHOP_COUNTRIES : null}
+      locale={shopLocale()}
+      countries={cart.requiresShipping ? settings("shipping").countries : null}
       action={placeFree}
     />
   );

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getCollection } from "@/server/catalog/read/list-collections";
 import { listProducts } from "@/server/catalog/read/list-products";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { CollectionHead } from "@/ui/shop/collection/collection-head";
 import { PageLinks } from "@/ui/shop/collection/page-links";
@@ -47,13 +47,7 @@ export async function showCollection(slug: string, page = "1") {
         description={collection.description}
         isEmpty={tiles.length === 0}
       />
-      <ProductGrid
-        tiles={tiles}
-        locale={env().SHOP_LOCALE}
-        hasLeading={number === 1}
-        isFirstOnPage
-        heading="h2"
-      />
+      <ProductGrid tiles={tiles} locale={shopLocale()} hasLeading={number === 1} isFirstOnPage heading="h2" />
       <PageLinks
         former={number > 1 ? pathOf(slug, number - 1) : null}
         next={hasMore ? pathOf(slug, number + 1) : null}

@@ -3,7 +3,8 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { listProducts } from "@/server/catalog/read/list-products";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { LinkButton } from "@/ui/kit/form/link-button";
 import { CollectionRow } from "@/ui/shop/collection/collection-row";
@@ -22,13 +23,13 @@ const SHOWN = 13;
 
 export async function generateMetadata(): Promise<Metadata> {
   const [collections, { tiles }] = await Promise.all([listCollections(), listProducts({ pageSize: SHOWN })]);
-  const { sentence, picture } = shopWords({ tiles, collections }, env(), await getTranslations());
+  const { sentence, picture } = shopWords({ tiles, collections }, settings("shop"), await getTranslations());
   return {
     ...(sentence ? { description: sentence } : {}),
     alternates: { canonical: "/" },
     openGraph: {
       type: "website",
-      title: env().SHOP_NAME,
+      title: settings("shop").name,
       ...(sentence ? { description: sentence } : {}),
       ...(picture ? { images: [{ url: picturePath(picture), alt: picture.alt }] } : {}),
     },
@@ -49,7 +50,7 @@ export default async function HomePage({ params }: HomeProps) {
   const t = await getTranslations();
   return (
     <>
-      <Hero {...shopWords({ tiles, collections }, env(), t)} />
+      <Hero {...shopWords({ tiles, collections }, settings("shop"), t)} />
       <div className="page grid gap-y-20 py-16 lg:gap-y-28 lg:py-24">
         {collections.length > 0 ? (
           <div id="collections" className="scroll-mt-8">
@@ -60,7 +61,7 @@ export default async function HomePage({ params }: HomeProps) {
           <h2 id="things" className="mb-8 font-heading text-title font-semibold lg:mb-10">
             {t("shop.home.newOnTheShelf")}
           </h2>
-          <ProductGrid tiles={tiles} locale={env().SHOP_LOCALE} hasLeading />
+          <ProductGrid tiles={tiles} locale={shopLocale()} hasLeading />
           {hasMore ? (
             <LinkButton href="/collections/all" prefetch={false} tone="plain" className="mt-14">
               {t("shop.home.seeEverything")}

@@ -3,7 +3,8 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { isWaiting } from "@/domain/orders/states";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
-import { env, shopTimeZone } from "@/server/platform/env";
+import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { ConfirmOrder } from "@/ui/shop/order/confirm-order";
 import { OrderDetails } from "@/ui/shop/order/order-details";
@@ -35,12 +36,12 @@ export default async function OrderPage({ params }: OrderProps) {
   const { reference } = await params;
   const receipt = await getReceipt(reference);
   if (!receipt) notFound();
-  const { SHOP_LOCALE, SHOP_NAME, CHECKOUT_UI, SMTP_URL } = env();
+  const { CHECKOUT_UI, SMTP_URL } = env();
   const { number, paymentState, isFree, erasedAt } = receipt;
   if (erasedAt)
     return (
       <div className="page pt-8 pb-24 lg:pt-12">
-        <OrderErased number={number} erasedAt={erasedAt} locale={SHOP_LOCALE} timeZone={shopTimeZone()} />
+        <OrderErased number={number} erasedAt={erasedAt} locale={shopLocale()} timeZone={shopTimeZone()} />
       </div>
     );
   const isUnconfirmed = isFree && paymentState === "awaiting_payment";
@@ -49,18 +50,18 @@ export default async function OrderPage({ params }: OrderProps) {
       <div className="lg:col-span-6">
         <OrderState
           receipt={receipt}
-          locale={SHOP_LOCALE}
+          locale={shopLocale()}
           reference={reference}
           canMail={SMTP_URL !== undefined}
           checkoutUi={CHECKOUT_UI}
           actions={{ pay: payOrder, again: orderThemAgain }}
         />
         {isUnconfirmed ? <ConfirmOrder action={confirmFree} reference={reference} /> : null}
-        <OrderParcels receipt={receipt} locale={SHOP_LOCALE} />
-        <OrderReturns receipt={receipt} reference={reference} locale={SHOP_LOCALE} />
-        <OrderDetails receipt={receipt} locale={SHOP_LOCALE} />
+        <OrderParcels receipt={receipt} locale={shopLocale()} />
+        <OrderReturns receipt={receipt} reference={reference} locale={shopLocale()} />
+        <OrderDetails receipt={receipt} locale={shopLocale()} />
       </div>
-      <OrderSlip receipt={receipt} locale={SHOP_LOCALE} shopName={SHOP_NAME} />
+      <OrderSlip receipt={receipt} locale={shopLocale()} shopName={settings("shop").name} />
       {isWaiting(paymentState) && !isFree ? <OrderWatch /> : null}
     </div>
   );

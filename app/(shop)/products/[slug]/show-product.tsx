@@ -4,7 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { chooseVariant, type ProductView } from "@/domain/catalog/product";
 import { getProduct } from "@/server/catalog/read/get-product";
 import { listProducts } from "@/server/catalog/read/list-products";
-import { env } from "@/server/platform/env";
+import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { ProductBuy } from "@/ui/shop/product/buy/product-buy";
 import { picturePath, productData } from "@/ui/shop/product/product-data";
@@ -44,8 +45,8 @@ export async function showProduct(slug: string, variantSlug?: string) {
   const product = await getProduct(slug);
   const variant = product && chooseVariant(product, variantSlug);
   if (!variant) notFound();
-  const { SHOP_LOCALE, SHOP_TIME_ZONE } = env();
   const [collection] = product.collections;
+  const shop = { ...env(), shipping: settings("shipping") };
   return (
     <div className="page pt-2 pb-20 lg:pt-4 lg:pb-28">
       <div className="grid gap-y-8 md:grid-cols-12 md:gap-x-6">
@@ -54,8 +55,8 @@ export async function showProduct(slug: string, variantSlug?: string) {
           <ProductBuy
             product={product}
             variant={variant}
-            locale={SHOP_LOCALE}
-            timeZone={SHOP_TIME_ZONE}
+            locale={shopLocale()}
+            timeZone={shopTimeZone()}
             action={addToCart}
           />
           <ProductText descriptionHtml={product.descriptionHtml} sku={variant.sku} />
@@ -64,7 +65,7 @@ export async function showProduct(slug: string, variantSlug?: string) {
       {collection ? (
         <RelatedProducts collection={collection} tiles={await relatedTo(product, collection.slug)} />
       ) : null}
-      <StructuredData data={productData(product, variant, env(), await getTranslations())} />
+      <StructuredData data={productData(product, variant, shop, await getTranslations())} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DAILY_MAIL_HOUR, ORDER_MAILS_CHOICES } from "@/domain/mail/order-mails";
 import { getOwnAccount } from "@/server/accounts/own/own-account";
-import { env } from "@/server/platform/env";
+import { env, shopLocale } from "@/server/platform/env";
 import { getOrderMails } from "@/server/today/order-mails";
 import { FactorForm } from "@/ui/admin/account/factor-form";
 import { NameForm } from "@/ui/admin/account/name-form";
@@ -24,7 +24,7 @@ export default async function AccountPage() {
   await requireAdminOrRedirect("account.own", "/admin/account");
   const t = await getTranslations();
   const { name, email, hasSecondFactor, sessions } = await getOwnAccount();
-  const { SHOP_LOCALE, TWO_FACTOR, SMTP_URL } = env();
+  const { TWO_FACTOR, SMTP_URL } = env();
   const saving = t("admin.account.saving");
   return (
     <>
@@ -95,7 +95,7 @@ export default async function AccountPage() {
           />
         </Section>
         <Section title={t("admin.account.sessions.title")}>
-          <SessionsTable sessions={sessions} locale={SHOP_LOCALE} now={new Date()} action={endSessions} />
+          <SessionsTable sessions={sessions} locale={shopLocale()} now={new Date()} action={endSessions} />
         </Section>
       </div>
     </>

@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { AUDIT_ACTIONS } from "@/domain/accounts/audit";
 import { listAudit } from "@/server/accounts/audit/list-audit";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { AuditFilter, auditHref } from "@/ui/admin/audit/audit-filter";
 import { AuditTable } from "@/ui/admin/audit/audit-table";
@@ -47,7 +47,7 @@ export default async function AuditPage({ searchParams }: AuditProps) {
       <AuditFilter values={{ ...values, actor: words }} filter={filterAudit} />
       <AuditTable
         rows={rows}
-        locale={env().SHOP_LOCALE}
+        locale={shopLocale()}
         now={new Date()}
         empty={<NoEntries />}
         pager={

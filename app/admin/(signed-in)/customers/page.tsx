@@ -8,7 +8,7 @@ import { z } from "zod";
 import { isAllowed } from "@/domain/accounts/roles";
 import { listCustomers } from "@/server/customers/list-customers";
 import { listTags } from "@/server/customers/save-tags";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { CustomersTable } from "@/ui/admin/customers/customers-table";
 import { TagFilter } from "@/ui/admin/customers/tag-filter";
@@ -82,7 +82,7 @@ export default async function CustomersPage({ searchParams }: CustomersProps) {
       <TagFilter q={q} tag={tag} tags={tags} />
       <CustomersTable
         rows={rows}
-        locale={env().SHOP_LOCALE}
+        locale={shopLocale()}
         now={new Date()}
         empty={<NoCustomers isSearch={words !== "" || tag !== ""} />}
         pager={

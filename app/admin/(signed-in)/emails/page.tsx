@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { listMails } from "@/server/mail/list-mails";
-import { env } from "@/server/platform/env";
+import { env, shopLocale } from "@/server/platform/env";
 import { EmailsTable } from "@/ui/admin/emails/emails-table";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { Empty } from "@/ui/kit/table/empty";
@@ -25,7 +25,7 @@ export default async function EmailsPage({ searchParams }: EmailsProps) {
   );
   const t = await getTranslations();
   const { rows, older } = await listMails(place);
-  const { SMTP_URL, SHOP_LOCALE } = env();
+  const { SMTP_URL } = env();
   return (
     <>
       <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.emails")}</AdminTitle>
@@ -44,7 +44,7 @@ export default async function EmailsPage({ searchParams }: EmailsProps) {
             nextHref={older && `/admin/emails?after=${encodeURIComponent(older)}`}
           />
         }
-        locale={SHOP_LOCALE}
+        locale={shopLocale()}
         now={new Date()}
       />
     </>

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { isAllowed } from "@/domain/accounts/roles";
 import { getLastCheck } from "@/server/monitoring/check-keys";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { CheckKeysForm } from "@/ui/admin/keys/check-keys-form";
 import { KeyCard } from "@/ui/admin/keys/key-card";
@@ -24,7 +24,6 @@ export default async function KeysPage() {
   await requireConfirmedOrRedirect("/admin/keys");
   const t = await getTranslations();
   const report = await getLastCheck();
-  const { SHOP_LOCALE } = env();
   return (
     <>
       <AdminTitle aside={<CheckKeysForm action={check} isFirst={report === null} />}>
@@ -34,7 +33,7 @@ export default async function KeysPage() {
         {t("admin.keys.sentence")}{" "}
         {report
           ? t.rich("admin.keys.checkedAt", {
-              at: () => <Moment at={new Date(report.checkedAt)} locale={SHOP_LOCALE} now={new Date()} />,
+              at: () => <Moment at={new Date(report.checkedAt)} locale={shopLocale()} now={new Date()} />,
             })
           : null}
       </p>

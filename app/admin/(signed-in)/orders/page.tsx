@@ -15,7 +15,7 @@ import { listShippingOptions } from "@/server/orders/admin/list-shipping-options
 import { getOrderColumns } from "@/server/orders/admin/own/order-columns";
 import { listSavedViews } from "@/server/orders/admin/own/saved-views";
 import { listToSend, type ToSendPage } from "@/server/orders/fulfillment/list-to-send";
-import { env } from "@/server/platform/env";
+import { env, shopLocale } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
 import { BatchBar } from "@/ui/admin/batch/batch-bar";
 import { batchLabels, orderActions, sendingActions } from "@/ui/admin/batch/batch-labels";
@@ -156,16 +156,12 @@ function ToSend({ page, values, isChoosable }: ToSendProps) {
   return (
     <>
       {isChoosable && rows.length > 0 ? (
-        <BatchBar
-          locale={env().SHOP_LOCALE}
-          labels={batchLabels(env().SHOP_LOCALE, t)}
-          actions={sendingActions(t)}
-        />
+        <BatchBar locale={shopLocale()} labels={batchLabels(shopLocale(), t)} actions={sendingActions(t)} />
       ) : null}
       <ToSendTable
         rows={rows}
         isChoosable={isChoosable}
-        locale={env().SHOP_LOCALE}
+        locale={shopLocale()}
         now={new Date()}
         empty={<NoOrders filter={ordersHref(values)} />}
         pager={
@@ -188,14 +184,14 @@ function Orders({ page, values, role, shown }: OrdersListProps) {
   return (
     <>
       {actions.length > 0 ? (
-        <BatchBar locale={env().SHOP_LOCALE} labels={batchLabels(env().SHOP_LOCALE, t)} actions={actions} />
+        <BatchBar locale={shopLocale()} labels={batchLabels(shopLocale(), t)} actions={actions} />
       ) : null}
       <OrdersTable
         rows={rows}
         hasAmounts={isAllowed(role, "orders.money")}
         isChoosable={actions.length > 0}
         shown={shown}
-        locale={env().SHOP_LOCALE}
+        locale={shopLocale()}
         now={new Date()}
         empty={<NoOrders filter={ordersHref(values)} />}
         pager={

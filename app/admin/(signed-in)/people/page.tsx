@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ROLES } from "@/domain/accounts/roles";
 import { listPeople } from "@/server/people/manage-people";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { InviteForm } from "@/ui/admin/people/invite-form";
 import { PeopleTable } from "@/ui/admin/people/people-table";
@@ -24,7 +24,7 @@ export default async function PeoplePage() {
     <>
       <AdminTitle>{t("admin.frame.page.people")}</AdminTitle>
       <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-8">
-        <PeopleTable people={people} locale={env().SHOP_LOCALE} now={new Date()} />
+        <PeopleTable people={people} locale={shopLocale()} now={new Date()} />
         <Section title={t("admin.people.invite.title")}>
           <p className="mb-3 max-w-prose text-ink-soft">{t("admin.people.invite.sentence")}</p>
           <InviteForm

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { listStock } from "@/server/catalog/read/list-stock";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { AdminSearch } from "@/ui/admin/frame/admin-search";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { ProductsTable } from "@/ui/admin/products/products-table";
@@ -41,7 +41,7 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
       />
       <ProductsTable
         rows={rows}
-        locale={env().SHOP_LOCALE}
+        locale={shopLocale()}
         empty={<NoProducts isSearch={q !== ""} />}
         pager={
           <Pager

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { isAllowed } from "@/domain/accounts/roles";
 import { factMessage } from "@/messages/fact";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { getReconciliation } from "@/server/reconciliation/get-reconciliation";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { CheckRecordsForm } from "@/ui/admin/reconciliation/check-records-form";
@@ -21,7 +21,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReconciliationPage() {
   const admin = await requireAdminOrRedirect("reconciliation.read", "/admin/reconciliation");
   const t = await getTranslations();
-  const { SHOP_LOCALE: locale } = env();
   const records = await getReconciliation();
   const now = new Date();
   return (
@@ -48,7 +47,7 @@ export default async function ReconciliationPage() {
         {t.rich("admin.reconciliation.sentence", { command: () => <code>npm run reconcile</code> })}
       </p>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
-        <DifferenceCount records={records} locale={locale} now={now} />
+        <DifferenceCount records={records} locale={shopLocale()} now={now} />
         {records.failed ? (
           <Notice tone="signal" title={t("admin.reconciliation.failed.title")}>
             <p className="wrap-anywhere">{records.failed.error && factMessage(t, records.failed.error)}</p>
@@ -65,10 +64,10 @@ export default async function ReconciliationPage() {
         <DifferencesTable
           differences={records.last?.differences ?? []}
           action={isAllowed(admin.role, "reconciliation.repair") ? repair : null}
-          locale={locale}
+          locale={shopLocale()}
           now={now}
         />
-        <RunsTable runs={records.runs} locale={locale} now={now} />
+        <RunsTable runs={records.runs} locale={shopLocale()} now={now} />
       </div>
     </>
   );

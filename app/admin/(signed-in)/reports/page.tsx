@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { useTimeZone, useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { ReportView } from "@/domain/reports/views";
-import { env } from "@/server/platform/env";
+import { env, shopLocale } from "@/server/platform/env";
 import { findLastCheck } from "@/server/reconciliation/get-reconciliation";
 import { getReport } from "@/server/reports/get-report";
 import { shopNow } from "@/server/reports/read-facts";
@@ -33,7 +33,7 @@ export default async function ReportsPage({ searchParams }: ReportsProps) {
   await requireAdminOrRedirect("reports.read", reportsHref(values));
   const t = await getTranslations();
   const [report, checked] = await Promise.all([getReport(range, step), findLastCheck()]);
-  const shown = { locale: env().SHOP_LOCALE, values };
+  const shown = { locale: shopLocale(), values };
   return (
     <>
       <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.reports")}</AdminTitle>

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { REFUND_DAYS } from "@/domain/returns/window";
 import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { listReturns } from "@/server/orders/returns/list-returns";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { ReturnsTable } from "@/ui/admin/returns/returns-table";
 import { Empty } from "@/ui/kit/table/empty";
@@ -37,7 +37,7 @@ export default async function ReturnsPage({ searchParams }: ReturnsProps) {
       </p>
       <ReturnsTable
         rows={rows}
-        locale={env().SHOP_LOCALE}
+        locale={shopLocale()}
         now={new Date()}
         empty={<Empty title={t("admin.returns.none.title")}>{t("admin.returns.none.sentence")}</Empty>}
         pager={

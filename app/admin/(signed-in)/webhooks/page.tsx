@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { EVENT_STATES } from "@/domain/webhooks/views";
 import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { COUNTED, countEvents, listEvents } from "@/server/webhooks/list-events";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { EventsTable } from "@/ui/admin/webhooks/events-table";
@@ -39,7 +39,7 @@ export default async function EventsPage({ searchParams }: EventsProps) {
     countEvents(),
     listEvents(state, after),
   ]);
-  const view = { locale: env().SHOP_LOCALE, now: new Date() };
+  const view = { locale: shopLocale(), now: new Date() };
   return (
     <>
       <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.webhooks")}</AdminTitle>

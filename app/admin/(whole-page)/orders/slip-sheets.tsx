@@ -1,6 +1,6 @@
 import { useFormatter } from "next-intl";
 import type { Paper, SlipView } from "@/domain/fulfillment/paper";
-import { env } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { PackingSlip } from "@/ui/admin/paper/packing-slip";
 
 /** A slip for each order, each on paper of its own. */
@@ -10,7 +10,7 @@ export function SlipSheets({ slips, paper }: { slips: SlipView[]; paper: Paper }
     <PackingSlip
       key={slip.id}
       slip={slip}
-      shopName={env().SHOP_NAME}
+      shopName={settings("shop").name}
       paper={paper}
       placed={format.dateTime(slip.placedAt, { dateStyle: "long" })}
     />

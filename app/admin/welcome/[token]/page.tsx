@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { findWelcome } from "@/server/accounts/people/welcome";
 import { env } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { WelcomeForm } from "@/ui/admin/account/welcome-form";
 import { EntryFrame } from "@/ui/admin/session/entry-frame";
 import { welcome } from "./actions";
@@ -20,7 +21,7 @@ export default async function WelcomePage({ params }: WelcomeProps) {
   const { token } = await params;
   const person = await findWelcome(token);
   const t = await getTranslations();
-  const { SHOP_NAME, isSandbox } = env();
+  const { isSandbox } = env();
   if (!person)
     return (
       <EntryFrame isSandbox={isSandbox} title={t("admin.welcome.gone.title")}>
@@ -35,7 +36,7 @@ export default async function WelcomePage({ params }: WelcomeProps) {
       </EntryFrame>
     );
   return (
-    <EntryFrame isSandbox={isSandbox} title={t("admin.welcome.titleOf", { shop: SHOP_NAME })}>
+    <EntryFrame isSandbox={isSandbox} title={t("admin.welcome.titleOf", { shop: settings("shop").name })}>
       <p className="mt-1 text-ink-soft">
         {person.email === null
           ? t("admin.welcome.firstSentence")

@@ -3,7 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { getReturnable } from "@/server/orders/returns/ask-return";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { ReturnPage } from "@/ui/shop/returns/return-page";
 import { ask } from "./actions";
@@ -27,5 +27,5 @@ export default async function AskReturnPage({ params }: { params: Promise<{ refe
   // The order's page says that it was erased.
   if (!order && (await getReceipt(reference))?.erasedAt) redirect(`/orders/${reference}`);
   if (!order) notFound();
-  return <ReturnPage order={order} reference={reference} locale={env().SHOP_LOCALE} action={ask} />;
+  return <ReturnPage order={order} reference={reference} locale={shopLocale()} action={ask} />;
 }

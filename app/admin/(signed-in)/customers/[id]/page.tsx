@@ -8,7 +8,7 @@ import { formatMoney } from "@/domain/money";
 import { countryName } from "@/domain/orders/address-lines";
 import { type CustomerView, getCustomer } from "@/server/customers/get-customer";
 import { listTags } from "@/server/customers/save-tags";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { CustomerCases } from "@/ui/admin/customers/customer-cases";
 import { NoteForm } from "@/ui/admin/customers/note-form";
 import { TagsForm } from "@/ui/admin/customers/tags-form";
@@ -34,7 +34,7 @@ export default async function CustomerPage({ params }: CustomerProps) {
   const customer = await getCustomer(id);
   if (!customer) notFound();
   const t = await getTranslations();
-  const shown = { locale: env().SHOP_LOCALE, now: new Date() };
+  const shown = { locale: shopLocale(), now: new Date() };
   return (
     <>
       <title>{t("admin.frame.pageTitle", { title: customer.name ?? customer.email })}</title>

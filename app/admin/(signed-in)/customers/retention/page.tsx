@@ -4,7 +4,7 @@ import { isAllowed } from "@/domain/accounts/roles";
 import { MAX_COUNTED, MAX_DAYS, MIN_DAYS, type RetentionView } from "@/domain/customers/retention";
 import { formatMoment } from "@/domain/format-time";
 import { getRetention } from "@/server/customers/retention/save-retention";
-import { env, shopTimeZone } from "@/server/platform/env";
+import { shopLocale, shopTimeZone } from "@/server/platform/env";
 import { RetentionForm } from "@/ui/admin/customers/retention-form";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { BackLink } from "@/ui/admin/frame/back-link";
@@ -62,7 +62,7 @@ export default async function RetentionPage() {
 
 async function State({ rule, nextAt }: { rule: RetentionView; nextAt: Date }) {
   const t = await getTranslations();
-  const shown = { locale: env().SHOP_LOCALE, now: new Date() };
+  const shown = { locale: shopLocale(), now: new Date() };
   const { days, next, done, startedAt, finishedAt, changedAt, changedBy } = rule;
   const isRunning = startedAt !== null && finishedAt !== null && startedAt > finishedAt;
   const at = formatMoment(nextAt, shown.locale, shopTimeZone());

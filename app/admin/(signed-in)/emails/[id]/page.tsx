@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { MailView } from "@/domain/mail/views";
 import { getMail } from "@/server/mail/get-mail";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { EmailStatus } from "@/ui/admin/emails/email-status";
 import { BackLink } from "@/ui/admin/frame/back-link";
 import { Moment } from "@/ui/kit/moment";
@@ -43,7 +43,7 @@ export default async function EmailPage({ params }: EmailProps) {
       {mail.erasedAt ? (
         <Notice className="mt-4">
           {t.rich("admin.emails.erased", {
-            time: () => <Moment at={mail.erasedAt ?? now} locale={env().SHOP_LOCALE} now={now} />,
+            time: () => <Moment at={mail.erasedAt ?? now} locale={shopLocale()} now={now} />,
           })}
         </Notice>
       ) : (
@@ -83,7 +83,7 @@ function MailFacts({ mail }: { mail: MailView }) {
         [t("admin.emails.tries"), mail.attempts > 1 ? String(mail.attempts) : null],
         [
           t("admin.emails.column.written"),
-          <Moment key="written" at={mail.createdAt} locale={env().SHOP_LOCALE} now={new Date()} />,
+          <Moment key="written" at={mail.createdAt} locale={shopLocale()} now={new Date()} />,
         ],
         [
           t("admin.emails.order"),

@@ -13,7 +13,8 @@ import { getNeighbors } from "@/server/orders/admin/get-neighbors";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { prepareSending } from "@/server/orders/fulfillment/prepare-sending";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { BackLink } from "@/ui/admin/frame/back-link";
 import { OrderTimeline } from "@/ui/admin/history/order-timeline";
 import { CheckForm } from "@/ui/admin/orders/check-form";
@@ -66,7 +67,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
   const t = await getTranslations();
   const customer = isAllowed(admin.role, "customers.read") ? await findCustomer(order.email) : null;
   const refundsClosed = await whyRefundsAreOff();
-  const locale = env().SHOP_LOCALE;
+  const locale = shopLocale();
   const now = new Date();
   const hasAmounts = isAllowed(admin.role, "orders.money");
   const stripeHref = order.stripePaymentIntentId && hrefOfStripe(order.stripePaymentIntentId, order.livemode);
@@ -126,7 +127,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
             stripeHref={hasAmounts ? stripeHref : null}
           >
             <ShipTo order={order} admin={admin} locale={locale} />
-            <Writing order={order} admin={admin} shopName={env().SHOP_NAME} now={now} />
+            <Writing order={order} admin={admin} shopName={settings("shop").name} now={now} />
           </OrderCustomer>
           <div className="grid gap-4">
             <Notes order={order} admin={admin} locale={locale} now={now} />

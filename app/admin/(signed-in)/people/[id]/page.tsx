@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ROLES } from "@/domain/accounts/roles";
 import { listPeople } from "@/server/people/manage-people";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { BackLink } from "@/ui/admin/frame/back-link";
 import { LinkForm } from "@/ui/admin/people/link-form";
@@ -45,7 +45,7 @@ export default async function PersonPage({ params }: PersonProps) {
             [
               t("admin.people.column.lastSeen"),
               person.lastSeenAt ? (
-                <Moment key="seen" at={person.lastSeenAt} locale={env().SHOP_LOCALE} now={new Date()} />
+                <Moment key="seen" at={person.lastSeenAt} locale={shopLocale()} now={new Date()} />
               ) : (
                 t("admin.people.never")
               ),

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { BackLink } from "@/ui/admin/frame/back-link";
 import { ProductStatus } from "@/ui/admin/products/product-status";
 import { VariantsTable } from "@/ui/admin/products/variants-table";
@@ -65,7 +65,7 @@ export default async function ProductStockPage({ params, searchParams }: Product
       <Section title={t("admin.products.variants")}>
         <VariantsTable
           rows={sortVariants(product.variants, choice)}
-          locale={env().SHOP_LOCALE}
+          locale={shopLocale()}
           sorting={{
             by: choice.sort,
             direction: choice.direction,

@@ -7,7 +7,7 @@ import { isAllowed } from "@/domain/accounts/roles";
 import { readReasonDetail } from "@/domain/webhooks/reasons";
 import type { EventView } from "@/domain/webhooks/views";
 import { eventReason } from "@/messages/event-reason";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { getEvent } from "@/server/webhooks/list-events";
 import { BackLink } from "@/ui/admin/frame/back-link";
 import { DecideEventForm } from "@/ui/admin/webhooks/decide-event-form";
@@ -52,7 +52,7 @@ export default async function EventPage({ params }: EventProps) {
         <p className="mb-2 max-w-prose text-ink-soft">
           {event.erasedAt
             ? t.rich("admin.webhooks.erased", {
-                time: () => <Moment at={event.erasedAt ?? now} locale={env().SHOP_LOCALE} now={now} />,
+                time: () => <Moment at={event.erasedAt ?? now} locale={shopLocale()} now={now} />,
               })
             : t("admin.webhooks.payloadSentence")}
         </p>
@@ -66,7 +66,7 @@ export default async function EventPage({ params }: EventProps) {
 
 function EventFacts({ event }: { event: EventView }) {
   const t = useTranslations();
-  const moment = (at: Date) => <Moment at={at} locale={env().SHOP_LOCALE} now={new Date()} />;
+  const moment = (at: Date) => <Moment at={at} locale={shopLocale()} now={new Date()} />;
   return (
     <Facts
       facts={[

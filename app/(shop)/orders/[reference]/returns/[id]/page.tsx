@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { ReturnSent } from "@/ui/shop/returns/return-sent";
 
@@ -27,5 +27,5 @@ export default async function ReturnSentPage({ params }: SentProps) {
   if (receipt?.erasedAt) redirect(`/orders/${reference}`);
   const asked = receipt?.returns.find((one) => one.id === id);
   if (!receipt || !asked) notFound();
-  return <ReturnSent asked={asked} receipt={receipt} reference={reference} locale={env().SHOP_LOCALE} />;
+  return <ReturnSent asked={asked} receipt={receipt} reference={reference} locale={shopLocale()} />;
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { exportCustomer } from "@/server/customers/export-customer";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { PersonView } from "@/ui/admin/customers/person-view";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { BackLink } from "@/ui/admin/frame/back-link";
@@ -40,7 +40,7 @@ export default async function DataPage({ params }: DataProps) {
         {t("admin.customers.export.title")}
       </AdminTitle>
       <p className="mt-2 mb-6 max-w-prose text-ink-soft print:hidden">{t("admin.customers.data.sentence")}</p>
-      <PersonView person={person} locale={env().SHOP_LOCALE} />
+      <PersonView person={person} locale={shopLocale()} />
     </>
   );
 }

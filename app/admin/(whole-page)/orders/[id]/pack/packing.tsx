@@ -4,7 +4,7 @@ import { lineTitle } from "@/domain/orders/line-words";
 import type { OrderView } from "@/domain/orders/views";
 import { prepareSending } from "@/server/orders/fulfillment/prepare-sending";
 import { getBarcodes } from "@/server/orders/paper/get-packing";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 import { SendForm } from "@/ui/admin/fulfillment/send-form";
 import { leftLines, sendLabels } from "@/ui/admin/fulfillment/send-labels";
 import { PackView } from "@/ui/admin/packing/pack-view";
@@ -12,7 +12,7 @@ import { PackView } from "@/ui/admin/packing/pack-view";
 /** The things to tick or scan and, once all of them are in the parcel, the form that sends it. */
 export async function Packing({ order, requestId }: { order: OrderView; requestId: string }) {
   const t = await getTranslations();
-  const locale = env().SHOP_LOCALE;
+  const locale = shopLocale();
   const barcodes = await getBarcodes(order.id);
   const { carrier, mail } = await prepareSending(order);
   const lines = order.units.flatMap(({ lineId, units: { left } }, index) => {

@@ -1,0 +1,21 @@
+import type { Settings, Subject } from "./subjects.ts";
+
+export type SettingVersionView = {
+  version: number;
+  changedAt: Date;
+  changedBy: string;
+  restoredFrom: number | null;
+  /** The fields that it changed. */
+  fields: string[];
+};
+
+/** A subject as its page in the admin shows it. */
+export type SettingsView<S extends Subject> = {
+  /** 0: nothing was saved yet. */
+  version: number;
+  values: Settings[S];
+  /** The fields that were saved: they count, whatever the environment says. */
+  saved: (keyof Settings[S])[];
+  /** Newest first. */
+  history: SettingVersionView[];
+};

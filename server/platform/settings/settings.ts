@@ -1,0 +1,47 @@
+import "server-only";
+import { readSettings, type Settings, type Subject } from "@/domain/settings/subjects";
+import { env } from "../env";
+import { log } from "../log";
+import { type StoredSettings, storedSettings } from "./stored-settings";
+
+const known = new WeakMap<StoredSettings, Settings[Subject]>();
+
+/**
+ * What the merchant set, as it is now. Each process keeps it in memory: server/settings/load-settings.ts reads it at the
+ * start and after each change, before that is confirmed. What was never saved is as the environment has it.
+ */
+export function settings<S extends Subject>(subject: S): Settings[S] {
+  const stored = storedSettings(subject);
+  if (!stored) return defaultSettings(subject);
+  const read = (known.get(stored) as Settings[S] | undefined) ?? parse(subject, stored);
+  known.set(stored, read);
+  return read;
+}
+
+function parse<S extends Subject>(subject: S, { value }: StoredSettings): Settings[S] {
+  const read = readSettings(subject, value, defaultSettings(subject));
+  if (read) return read;
+  log.error({ subject }, "settings in the database are not of this version; those of the environment hold");
+  return defaultSettings(subject);
+}
+
+/** What holds until something is saved. */
+export function defaultSettings<S extends Subject>(subject: S): Settings[S] {
+  return DEFAULTS[subject]();
+}
+
+const DEFAULTS: { [S in Subject]: () => Settings[S] } = {
+  shop: () => {
+    const { SHOP_NAME, SHOP_TIME_ZONE, SHOP_LOCALE } = env();
+    return {
+      ...{ name: SHOP_NAME, timeZone: SHOP_TIME_ZONE, locale: SHOP_LOCALE, units: "metric" },
+      ...{ accent: null, logo: null, darkLogo: null, favicon: null },
+      ...{ address: "", email: "", phone: "" },
+    };
+  },
+  emails: () => ({ senderName: null, replyTo: "", footer: "" }),
+  shipping: () => {
+    const { shippingRates, SHOP_COUNTRIES, WITHDRAWAL_DAYS } = env();
+    return { rates: shippingRates, countries: SHOP_COUNTRIES, withdrawalDays: WITHDRAWAL_DAYS };
+  },
+};

@@ -98,6 +98,9 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   checkout_minutes: { shop: ALL },
   spent_proofs: { shop: { ...ADD, delete: true } },
   stock_holds: { shop: HOLD, admin: HOLD },
+  // A trigger on the variants writes them.
+  stock_movements: { shop: READ, admin: READ },
+  stock_settings: { shop: READ, admin: { select: true, update: ["low_at", "changed_at", "changed_by"] } },
   // The shop's worker sends the mail about a parcel, and says that it has left.
   fulfillments: {
     shop: { select: true, update: ["told_at"] },

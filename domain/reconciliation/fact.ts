@@ -67,6 +67,7 @@ export const factSchema = z.discriminatedUnion("code", [
   fact("mail_repeated", { number: count, mail: text, count }),
   fact("effect_repeated", { number: count, effect: text, count }),
   fact("stock", { variant: text, onHand: count, reserved: count, held: count }),
+  fact("stock_ledger", { variant: text, onHand: count, entered: count }),
   fact("stock_sold", { variant: text, onHand: count, sold: count, initial: count.nullable() }),
   /** Sums of a day of the shop's calendar, and what its rows come to. */
   fact("report_day", {

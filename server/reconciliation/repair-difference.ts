@@ -20,6 +20,7 @@ import { log } from "../platform/log";
 import { servesPart } from "../platform/surface";
 import { sumDay } from "../reports/sum-days";
 import { recountReserved } from "../stock/sell-stock";
+import { correctLedger } from "../stock/stock-cause";
 import { type KeyError, StripeCallError } from "../stripe/stripe-call-error";
 import { retryNow } from "../webhooks/decide-event";
 import { recheckOrder } from "./check/recheck-order";
@@ -34,6 +35,7 @@ const REPAIRERS: Record<RepairKind, (broken: Broken, by: Cause) => Promise<unkno
   rebuild_order: ({ repair: { id, sessionId = "" } }, by) => rebuildOrder(id, sessionId, by),
   release_hold: ({ repair }, by) => releaseHold(repair.id, by),
   recount_reserved: ({ repair }) => recountReserved(repair.id),
+  correct_ledger: ({ repair }) => correctLedger(repair.id),
   decide_event: ({ repair }) => retryNow(repair.id),
   sum_day: ({ repair }) => sumDay(repair.id),
   finish_refund: async ({ repair, orderId }, by) => {

@@ -8,6 +8,7 @@ import {
   OutOfStockError,
   reserveStock,
 } from "./reserve-stock";
+import { because } from "./stock-cause";
 
 /**
  * Turns what is held for a paid order into sold units. A hold that was released already (the money came late) is
@@ -24,7 +25,7 @@ export async function sellStock(tx: Tx, orderId: string): Promise<boolean> {
        RETURNING variant_id, quantity * is_counted::int AS quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM sold) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand - s.quantity, reserved = v.reserved - s.quantity
-      FROM sold s JOIN locked l ON l.id = s.variant_id
+      FROM sold s JOIN locked l ON l.id = s.variant_id CROSS JOIN ${because({ reason: "sale", orderId })}
      WHERE v.id = s.variant_id
     RETURNING v.id AS variant_id, s.quantity, v.on_hand - v.reserved AS available`;
   // Its pages may say that the last units are in a checkout, and until when: they are sold now.
@@ -64,7 +65,7 @@ export async function restock(tx: Tx, orderId: string): Promise<boolean> {
        RETURNING variant_id, (quantity - put_back) * is_counted::int AS quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand + r.quantity
-      FROM returned r JOIN locked l ON l.id = r.variant_id
+      FROM returned r JOIN locked l ON l.id = r.variant_id CROSS JOIN ${because({ reason: "return", orderId })}
      WHERE v.id = r.variant_id
     RETURNING v.id AS variant_id, r.quantity, v.on_hand - v.reserved AS available`;
   await announceFreed(tx, rows);
@@ -90,7 +91,7 @@ export async function restockUnits(
       RETURNING h.variant_id, (new.put_back - old.put_back) * h.is_counted::int AS quantity),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand + r.quantity
-      FROM returned r JOIN locked l ON l.id = r.variant_id
+      FROM returned r JOIN locked l ON l.id = r.variant_id CROSS JOIN ${because({ reason: "return", orderId })}
      WHERE v.id = r.variant_id
     RETURNING v.id AS variant_id, r.quantity, v.on_hand - v.reserved AS available`;
   await announceFreed(tx, rows);
@@ -118,7 +119,7 @@ export async function undoRestockUnits(
       UPDATE stock_holds h SET put_back = h.put_back - t.quantity, changed_at = now()
         FROM taken t WHERE h.order_id = ${orderId}::uuid AND h.variant_id = t.variant_id)
     UPDATE variants v SET on_hand = v.on_hand - t.quantity * t.counted
-      FROM taken t WHERE v.id = t.variant_id
+      FROM taken t CROSS JOIN ${because({ reason: "sale", orderId })} WHERE v.id = t.variant_id
     RETURNING v.id AS variant_id, t.quantity * t.counted AS quantity, v.on_hand - v.reserved AS available`;
   await announceTaken(tx, rows);
 }
@@ -135,7 +136,7 @@ export async function undoRestock(tx: Tx, orderId: string): Promise<boolean> {
        WHERE order_id = ${orderId}::uuid AND state = 'returned'),
     locked AS (SELECT id FROM variants WHERE id IN (SELECT variant_id FROM returned) ORDER BY id FOR NO KEY UPDATE)
     UPDATE variants v SET on_hand = v.on_hand - r.quantity
-      FROM returned r JOIN locked l ON l.id = r.variant_id
+      FROM returned r JOIN locked l ON l.id = r.variant_id CROSS JOIN ${because({ reason: "sale", orderId })}
      WHERE v.id = r.variant_id AND v.on_hand - v.reserved >= r.quantity
     RETURNING v.id AS variant_id, r.quantity, v.on_hand - v.reserved AS available`;
   const holds = await tx.$queryRaw<{ variantId: string }[]>`

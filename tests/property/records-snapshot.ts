@@ -15,7 +15,7 @@ export async function openSnapshots(testShop: TestShop) {
   const tables = (
     await testShop.sql<{ name: string }>(
       `SELECT table_name AS name FROM information_schema.columns
-        WHERE table_schema = 'public' AND column_name = 'order_id' AND table_name <> 'stripe_events' ORDER BY 1`,
+        WHERE table_schema = 'public' AND column_name = 'order_id' AND table_name NOT IN ('stripe_events', 'stock_movements') ORDER BY 1`,
     )
   ).map(({ name }) => name);
 

@@ -305,6 +305,16 @@ export const INJECTIONS: Injection[] = [
     },
   },
   {
+    name: "a unit on hand that the ledger does not have",
+    kind: "stock_ledger",
+    repair: "correct_ledger",
+    inject: async (testShop) => {
+      const variantId = await makeVariant(testShop);
+      await testShop.sql("UPDATE stock_movements SET delta = delta - 1 WHERE variant_id = $1", [variantId]);
+      return variantId;
+    },
+  },
+  {
     name: "a paid order whose units were not sold",
     kind: "stock_unsold",
     repair: null,

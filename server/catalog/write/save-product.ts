@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { ALL_PATHS, pathsOfProducts } from "../../page-cache/announce-changes";
 import type { CatalogChange } from "../../page-cache/change-catalog";
 import { type Tx, transaction } from "../../platform/db";
+import type { StockCause } from "../../stock/stock-cause";
 import { mergeProduct, type StockRule } from "./merge-product";
 import { checkDraft, type ProductChange, type ProductDraft, ProductRefused } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
@@ -36,6 +37,8 @@ type SaveOptions = {
   createdAt?: Date;
   /** What becomes of the stock of variants that are known; as it is given when nothing is said. */
   stock?: StockRule;
+  /** Why stock changes with it, for the ledger; an import when nothing is said. */
+  cause?: StockCause;
   /** Whether variants, pictures and texts may be removed; they may when nothing is said. */
   allowsRemovals?: boolean;
 };
@@ -92,7 +95,7 @@ async function saveWithin(
       select: { id: true },
     });
   const imageIds = await saveImages(tx, productId, images, saved.images);
-  await saveVariants(tx, productId, variants, saved.variants, imageIds);
+  await saveVariants(tx, productId, variants, saved.variants, imageIds, options.cause);
   if (isMoved) await saveCollections(tx, productId, memberships);
   const paths = new Set([...formerPaths, ...(await pathsOfProducts(tx, [productId]))]);
   if (mayChangeHeader && (await readHeader(tx)) !== formerHeader) paths.add(ALL_PATHS);

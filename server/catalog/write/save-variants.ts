@@ -1,5 +1,6 @@
 import "server-only";
 import type { Tx } from "../../platform/db";
+import { because, type StockCause } from "../../stock/stock-cause";
 import { type ProductDraft, ProductRefused, type VariantDraft, variantKey } from "./product-draft";
 import type { SavedVariant } from "./read-saved-product";
 import { slugify } from "./slugify";
@@ -53,6 +54,7 @@ function freeSlug({ optionValues }: VariantDraft, taken: Set<string>): string {
 
 /**
  * Makes a product's variants be the wanted ones.
+ * @param cause why stock changes with it, for the ledger
  * @throws ProductRefused when stock that orders hold would be gone.
  */
 export async function saveVariants(
@@ -61,6 +63,7 @@ export async function saveVariants(
   wanted: Desired[],
   saved: SavedVariant[],
   imageIds: Map<string, string>,
+  cause: StockCause = { reason: "import" },
 ): Promise<void> {
   const rows = wanted.map(({ imageSource, ...row }) => ({
     ...row,
@@ -79,15 +82,15 @@ export async function saveVariants(
   }
   if (changed.length > 0) {
     const stock = new Map(changed.map(({ id, onHand }) => [id ?? "", onHand]));
-    if ((await updateVariants(tx, changed)) !== changed.length)
+    if ((await updateVariants(tx, changed, cause)) !== changed.length)
       throw await heldStock(tx, [...stock.keys()], stock);
   }
   const added = rows.filter(({ id }) => id === null);
-  if (added.length > 0) await addVariants(tx, productId, added);
+  if (added.length > 0) await addVariants(tx, productId, added, cause);
 }
 
 // SQL: the import writes the variants of 40,000 products. Prisma needs a millisecond of CPU for each createMany.
-async function addVariants(tx: Tx, productId: string, variants: object[]): Promise<void> {
+async function addVariants(tx: Tx, productId: string, variants: object[], cause: StockCause): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO variants (product_id, slug, option_values, sku, barcode, price_minor, compare_at_minor, currency, on_hand,
                           is_counted, position, grams, requires_shipping, image_id)
@@ -95,12 +98,13 @@ async function addVariants(tx: Tx, productId: string, variants: object[]): Promi
            d."onHand", d."isCounted", d.position, d.grams, d."requiresShipping", d."imageId"
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
       AS d(slug text, "optionValues" text[], sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text,
-           "onHand" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)`;
+           "onHand" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
+         CROSS JOIN ${because(cause)}`;
 }
 
 // SQL: one statement for all variants of a product, each with values of its own and with its stock's condition.
 // What was sold since the product was read stays sold: only a stock that was entered is written as a number.
-function updateVariants(tx: Tx, variants: object[]): Promise<number> {
+function updateVariants(tx: Tx, variants: object[], cause: StockCause): Promise<number> {
   return tx.$executeRaw`
     UPDATE variants v SET sku = d.sku, barcode = d.barcode, price_minor = d."priceMinor", compare_at_minor = d."compareAtMinor",
            currency = d.currency,
@@ -110,6 +114,7 @@ function updateVariants(tx: Tx, variants: object[]): Promise<number> {
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
       AS d(id uuid, sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text, "onHand" int,
            "isStockSet" boolean, "addedUnits" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
+      CROSS JOIN ${because(cause)}
     WHERE v.id = d.id AND (v.reserved <= d."onHand" OR NOT d."isStockSet")`;
 }
 

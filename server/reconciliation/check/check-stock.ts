@@ -6,17 +6,23 @@ import type { Step } from "./checkpoint";
 const PAGE = 2_000;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-type Row = { id: string; sku: string | null; onHand: number; reserved: number; held: number };
+type Row = {
+  id: string;
+  sku: string | null;
+  onHand: number;
+  reserved: number;
+  held: number;
+  entered: number;
+};
 
-/** Compares every variant's stock with its holds. One statement reads both, so concurrent changes do not show. */
+/** Compares every variant's stock with its holds and its ledger. One statement reads both, so concurrent changes do not show. */
 export const checkStock: Step = {
   what: "stock",
   page: async (comparison) => {
     const rows = await readVariants(comparison.after ?? FIRST_ID);
-    for (const row of rows) {
-      const difference = compareFigures(row);
-      if (difference) comparison.differences.push(difference);
-    }
+    for (const row of rows)
+      for (const difference of [compareFigures(row), compareLedger(row)])
+        if (difference) comparison.differences.push(difference);
     comparison.checked.variants += rows.length;
     comparison.after = rows.at(-1)?.id ?? comparison.after;
     return rows.length === PAGE;
@@ -28,7 +34,8 @@ function readVariants(after: string): Promise<Row[]> {
   return db().$queryRaw<Row[]>`
     SELECT v.id, v.sku, v.on_hand AS "onHand", v.reserved,
            (SELECT coalesce(sum(quantity), 0)::int FROM stock_holds
-             WHERE variant_id = v.id AND state = 'held' AND is_counted) AS held
+             WHERE variant_id = v.id AND state = 'held' AND is_counted) AS held,
+           (SELECT coalesce(sum(delta), 0)::int FROM stock_movements WHERE variant_id = v.id) AS entered
       FROM variants v WHERE v.id > ${after}::uuid ORDER BY v.id LIMIT ${PAGE}`;
 }
 
@@ -45,6 +52,20 @@ function compareFigures({ id, sku, onHand, reserved, held }: Row): Difference | 
     },
     // The held units can be recounted from the holds; the units on the shelf cannot.
     repair: held <= onHand && reserved !== held ? { kind: "recount_reserved", id } : null,
+  };
+}
+
+function compareLedger({ id, sku, onHand, entered }: Row): Difference | null {
+  if (entered === onHand) return null;
+  return {
+    kind: "stock_ledger",
+    subject: id,
+    orderId: null,
+    evidence: {
+      records: { code: "stock_ledger", variant: sku ?? id, onHand, entered },
+      stripe: { code: "not_asked" },
+    },
+    repair: { kind: "correct_ledger", id },
   };
 }
 

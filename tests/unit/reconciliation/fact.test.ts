@@ -164,6 +164,10 @@ const SAID: [Fact, string][] = [
     "variant LK-1: 4 on hand, 2 reserved, 1 held for orders",
   ],
   [
+    { code: "stock_ledger", variant: "LK-1", onHand: 4, entered: 3 },
+    "variant LK-1: 4 on hand, and the entries of its ledger come to 3",
+  ],
+  [
     { code: "stock_sold", variant: "LK-1", onHand: 4, sold: 2, initial: 7 },
     "variant LK-1: 4 on hand and 2 sold, of 7",
   ],

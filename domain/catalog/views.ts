@@ -34,27 +34,6 @@ export function productStockState(stock: ProductStock): StockState {
   return lowVariants === variantCount ? "low" : "partly_low";
 }
 
-/** A product in the admin's list. */
-export type ProductRow = {
-  id: string;
-  slug: string;
-  title: string;
-  status: ProductStatus;
-  picture: Picture | null;
-  variantCount: number;
-  onHand: number;
-  reserved: number;
-  available: number;
-  /** Variants whose stock is counted: the numbers above are theirs. */
-  countedVariants: number;
-  /** Those of which few pieces are left, or none. */
-  lowVariants: number;
-  /** Null for a product without variants. */
-  lowestPrice: Money | null;
-  highestPrice: Money | null;
-  stockState: StockState;
-};
-
 export type VariantRow = {
   id: string;
   title: string;

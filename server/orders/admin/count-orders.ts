@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
-import { MAX_COUNTED, type OrderView } from "@/domain/orders/list/views";
+import type { OrderView } from "@/domain/orders/list/views";
+import { MAX_COUNTED } from "@/domain/saved-views";
 import { requireAdmin } from "../../accounts/session";
 import { db, PLANNED_EACH_TIME, Prisma } from "../../platform/db";
 import { SENT, TO_SEND } from "./order-conditions";

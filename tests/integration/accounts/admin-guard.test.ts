@@ -9,6 +9,7 @@ import {
   endOwnSessions,
   getOwnAccount,
 } from "@/server/accounts/own/own-account";
+import { deleteView, listSavedViews, renameView, saveView } from "@/server/accounts/own/saved-views";
 import {
   endSecondFactor,
   finishSecondFactor,
@@ -16,8 +17,10 @@ import {
   startSecondFactor,
 } from "@/server/accounts/own/second-factor";
 import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accounts/session";
+import { countProducts } from "@/server/catalog/list/count-products";
+import { listCatalog } from "@/server/catalog/list/list-catalog";
+import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
-import { listStock } from "@/server/catalog/read/list-stock";
 import { eraseCustomer, getErasure } from "@/server/customers/erase/erase-customer";
 import { exportCustomer } from "@/server/customers/export-customer";
 import { exportCustomers } from "@/server/customers/export-customers";
@@ -39,7 +42,6 @@ import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { listShippingOptions } from "@/server/orders/admin/list-shipping-options";
 import { chooseOrderColumns, getOrderColumns } from "@/server/orders/admin/own/order-columns";
-import { deleteView, listSavedViews, renameView, saveView } from "@/server/orders/admin/own/saved-views";
 import { exportOrders } from "@/server/orders/export/export-orders";
 import { listNumbers, planBatch } from "@/server/orders/fulfillment/batch/plan-batch";
 import { sendBatch } from "@/server/orders/fulfillment/batch/send-batch";
@@ -87,6 +89,7 @@ import { chooseOrderMails, getOrderMails } from "@/server/today/order-mails";
 import { leaveEvent, retryEvent } from "@/server/webhooks/decide-event";
 import { countEvents, getEvent, listEvents } from "@/server/webhooks/list-events";
 import { type Permission, ROLES } from "../../../domain/accounts/roles.ts";
+import { readProductValues } from "../../../domain/catalog/list/product-filter.ts";
 import { readListValues } from "../../../domain/orders/list/order-filter.ts";
 import { presetRange } from "../../../domain/reports/range.ts";
 import { browser } from "../../support/browser.ts";
@@ -259,10 +262,10 @@ const FUNCTIONS = [
   { name: "getNeighbors", permission: "orders.read", call: () => getNeighbors(NOBODY) },
   { name: "listOrderCountries", permission: "orders.read", call: () => listOrderCountries() },
   { name: "listShippingOptions", permission: "orders.read", call: () => listShippingOptions() },
-  { name: "listSavedViews", permission: "orders.read", call: () => listSavedViews() },
-  { name: "saveView", permission: "orders.read", call: () => saveView("", readListValues({})) },
-  { name: "renameView", permission: "orders.read", call: () => renameView(NOBODY, "a") },
-  { name: "deleteView", permission: "orders.read", call: () => deleteView(NOBODY) },
+  { name: "listSavedViews", permission: "account.own", call: () => listSavedViews("orders") },
+  { name: "saveView", permission: "account.own", call: () => saveView("orders", "", readListValues({})) },
+  { name: "renameView", permission: "account.own", call: () => renameView("orders", NOBODY, "a") },
+  { name: "deleteView", permission: "account.own", call: () => deleteView("orders", NOBODY) },
   { name: "getOrderColumns", permission: "orders.read", call: () => getOrderColumns() },
   { name: "chooseOrderColumns", permission: "orders.read", call: () => chooseOrderColumns([]) },
   { name: "countOrders", permission: "orders.read", call: () => countOrders() },
@@ -332,7 +335,9 @@ const FUNCTIONS = [
     call: () => saveSettings("shop", { phone: "1" }, 0),
   },
   { name: "restoreSettings", permission: "settings.write", call: () => restoreSettings("shop", 9, 9) },
-  { name: "listStock", permission: "catalog.read", call: () => listStock({ search: "", page: 1 }) },
+  { name: "listCatalog", permission: "catalog.read", call: () => listCatalog(readProductValues({})) },
+  { name: "countProducts", permission: "catalog.read", call: () => countProducts() },
+  { name: "listCollectionNames", permission: "catalog.read", call: () => listCollectionNames() },
   { name: "getProductStock", permission: "catalog.read", call: () => getProductStock("none") },
   ...MAY.owner.map((permission) => ({
     name: `requireAdmin("${permission}")`,

@@ -4,7 +4,6 @@ import { importProducts } from "../../../server/catalog/import/import-products.t
 import { getProduct } from "../../../server/catalog/read/get-product.ts";
 import { getCollection, listCollections } from "../../../server/catalog/read/list-collections.ts";
 import { listProducts } from "../../../server/catalog/read/list-products.ts";
-import { listStock } from "../../../server/catalog/read/list-stock.ts";
 import { closeDb, pool } from "../../../server/platform/db.ts";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
@@ -123,28 +122,5 @@ describe("lists", () => {
     expect(state(2, 1, 1, 1)).toBe("partly_low");
     expect(state(2, 0, 0, 0)).toBe("not_counted");
     expect(state(0, 0, 0, 0)).toBe("sold_out");
-  });
-
-  it("show an admin drafts, stock and prices too, and find by name or SKU", async () => {
-    const { rows, hasMore } = await listStock();
-    expect(hasMore).toBe(false);
-    expect(
-      rows.map(({ slug, status, stockState, available }) => [slug, status, stockState, available]),
-    ).toEqual([
-      ["clay-mug", "active", "partly_low", 4],
-      ["gift-card", "active", "in_stock", 100],
-      ["oak-lamp", "active", "low", 3],
-      ["wool-blanket", "draft", "low", 2],
-    ]);
-    expect(rows[0]).toMatchObject({
-      variantCount: 3,
-      onHand: 4,
-      reserved: 0,
-      lowestPrice: eur(1200n),
-      highestPrice: eur(1550n),
-    });
-    for (const search of ["MUG", "m-bs", "osk & s", "%", "'"]) await listStock({ search });
-    expect(slugsOf((await listStock({ search: "m-bs" })).rows)).toEqual(["clay-mug"]);
-    expect((await listStock({ page: 2 })).rows).toEqual([]);
   });
 });

@@ -15,13 +15,13 @@ type BatchBarProps = {
     /** The same where the page cannot count: without JavaScript. */
     choose: string;
   };
-  /** What can be done with them, each on a page of its own. */
-  actions: { path: string; label: string }[];
+  /** What can be done with them, each on a page, which `step` tells what. */
+  actions: { path: string; label: string; step?: string }[];
 };
 
 const boxes = () => [...document.querySelectorAll<HTMLInputElement>(`input[form="${BATCH_FORM}"]`)];
 
-/** What can be done with the chosen orders. A plain form whose buttons lead to the pages for them. */
+/** What can be done with the chosen rows. A plain form whose buttons lead to the pages for them. */
 export function BatchBar({ locale, labels, actions }: BatchBarProps) {
   const isRunning = useIsRunning();
   const all = useRef<HTMLInputElement>(null);
@@ -82,8 +82,16 @@ export function BatchBar({ locale, labels, actions }: BatchBarProps) {
       <p role="status" className="me-2 min-w-20 font-medium">
         {isRunning ? form.replace("#", new Intl.NumberFormat(locale).format(count.chosen)) : labels.choose}
       </p>
-      {actions.map(({ path, label }) => (
-        <Button key={path} type="submit" formAction={path} tone="plain" size="small" disabled={isEmpty}>
+      {actions.map(({ path, label, step }) => (
+        <Button
+          key={`${path} ${step}`}
+          type="submit"
+          formAction={path}
+          {...(step ? { name: "step", value: step } : {})}
+          tone="plain"
+          size="small"
+          disabled={isEmpty}
+        >
           {label}
         </Button>
       ))}

@@ -8,7 +8,7 @@ import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
 import { RowLink } from "../../kit/table/row-link";
 import { Thumb } from "../../kit/table/thumb";
-import { ChooseOrder } from "../batch/choose-order";
+import { ChooseRow } from "../batch/choose-row";
 
 type Shown = {
   locale: string;
@@ -44,7 +44,9 @@ const columnsOf = ({ locale, now, isChoosable }: Shown, t: Translate): Column<To
     className: MIDDLE,
     cell: (row) => (
       <span className="flex items-center gap-1">
-        {isChoosable ? <ChooseOrder id={row.id} number={row.number} /> : null}
+        {isChoosable ? (
+          <ChooseRow id={row.id} label={t("admin.batch.chooseOrder", { number: row.number })} />
+        ) : null}
         <RowLink href={`/admin/orders/${row.id}`} className="figures">
           {row.number}
         </RowLink>

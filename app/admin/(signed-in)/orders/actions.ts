@@ -6,14 +6,14 @@ import { z } from "zod";
 import { adminAction } from "@/app/action";
 import { ORDER_COLUMNS } from "@/domain/orders/list/columns";
 import { readListValues } from "@/domain/orders/list/order-filter";
-import { MAX_SAVED_VIEWS, MAX_VIEW_NAME } from "@/domain/orders/list/views";
 import { translator } from "@/messages/messages";
+import { viewFault } from "@/messages/view-fault";
+import { deleteView, renameView, saveView } from "@/server/accounts/own/saved-views";
 import { chooseOrderColumns } from "@/server/orders/admin/own/order-columns";
-import { deleteView, renameView, saveView, type ViewAnswer } from "@/server/orders/admin/own/saved-views";
 import { shopLocale } from "@/server/platform/env";
 import { hideWords } from "@/server/platform/requests/hidden-words";
 import { ordersHref } from "@/ui/admin/orders/list/orders-href";
-import type { ViewFormState } from "@/ui/admin/orders/list/view-form";
+import type { ViewFormState } from "@/ui/admin/views/view-form";
 
 const search = z.looseObject({ q: z.string().trim().max(200).catch("") });
 
@@ -37,22 +37,18 @@ export const keepView = adminAction(
     if (step === "ask") return { kind: "confirm" };
     if (step === "keep") return null;
     const values = readListValues(filter);
-    if (step === "delete") await deleteView(viewId);
+    if (step === "delete") await deleteView("orders", viewId);
     else {
-      const answer = step === "save" ? await saveView(name, values) : await renameView(viewId, name);
-      if (answer !== "saved") return { kind: "refused", message: whyNotKept(answer), name };
+      const answer =
+        step === "save" ? await saveView("orders", name, values) : await renameView("orders", viewId, name);
+      if (answer !== "saved")
+        return { kind: "refused", message: viewFault(answer, translator(shopLocale())), name };
     }
     revalidatePath("/admin/orders");
     redirect(ordersHref({ ...values, q: "" }));
   },
   (message): ViewFormState => ({ kind: "refused", message }),
 );
-
-const whyNotKept = (answer: Exclude<ViewAnswer, "saved">): string =>
-  translator(shopLocale())(`admin.orders.views.fault.${answer}`, {
-    views: MAX_SAVED_VIEWS,
-    letters: MAX_VIEW_NAME,
-  });
 
 /** Keeps which columns the list has for the signed-in person. */
 export const chooseColumns = adminAction(

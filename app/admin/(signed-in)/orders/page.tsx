@@ -7,13 +7,14 @@ import { z } from "zod";
 import { isAllowed, type Role } from "@/domain/accounts/roles";
 import type { OrderColumn } from "@/domain/orders/list/columns";
 import { filterOf, type OrderListValues, readListValues } from "@/domain/orders/list/order-filter";
+import { ORDER_VIEW_NAMES, ORDER_VIEWS, orderViewFilter } from "@/domain/orders/list/views";
+import { listSavedViews } from "@/server/accounts/own/saved-views";
 import { countOrders } from "@/server/orders/admin/count-orders";
 import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders, type OrderPage } from "@/server/orders/admin/list-orders";
 import { listShippingOptions } from "@/server/orders/admin/list-shipping-options";
 import { getOrderColumns } from "@/server/orders/admin/own/order-columns";
-import { listSavedViews } from "@/server/orders/admin/own/saved-views";
 import { listToSend, type ToSendPage } from "@/server/orders/fulfillment/list-to-send";
 import { env, shopLocale } from "@/server/platform/env";
 import { hideWords, readWords } from "@/server/platform/requests/hidden-words";
@@ -26,7 +27,7 @@ import { ColumnChoice } from "@/ui/admin/orders/list/column-choice";
 import { OrdersFilter } from "@/ui/admin/orders/list/orders-filter";
 import { ordersHref } from "@/ui/admin/orders/list/orders-href";
 import { OrdersTable } from "@/ui/admin/orders/list/orders-table";
-import { SavedViews } from "@/ui/admin/orders/list/saved-views";
+import { SavedViews } from "@/ui/admin/views/saved-views";
 import { LinkButton } from "@/ui/kit/form/link-button";
 import { Notice } from "@/ui/kit/notice";
 import { Empty } from "@/ui/kit/table/empty";
@@ -115,7 +116,16 @@ export default async function OrdersPage({ searchParams }: OrdersProps) {
         shippingOptions={await listShippingOptions()}
         search={searchOrders}
         counts={await countOrders()}
-        savedViews={<SavedViews values={values} views={await listSavedViews()} keep={keepView} />}
+        savedViews={
+          <SavedViews
+            href={ordersHref}
+            filter={orderViewFilter(values)}
+            unkept={values.q}
+            readyMade={[ordersHref({}), ...ORDER_VIEW_NAMES.map((name) => ordersHref(ORDER_VIEWS[name]))]}
+            views={await listSavedViews("orders")}
+            keep={keepView}
+          />
+        }
       />
       {fault ? null : filter?.toSend ? (
         <ToSend

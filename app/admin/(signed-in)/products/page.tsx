@@ -2,52 +2,72 @@ import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { listStock } from "@/server/catalog/read/list-stock";
+import { PRODUCT_SHOWS, PRODUCT_VIEWS, readProductValues } from "@/domain/catalog/list/product-filter";
+import { listSavedViews } from "@/server/accounts/own/saved-views";
+import { countProducts } from "@/server/catalog/list/count-products";
+import { listCatalog } from "@/server/catalog/list/list-catalog";
+import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
 import { shopLocale } from "@/server/platform/env";
-import { AdminSearch } from "@/ui/admin/frame/admin-search";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
-import { ProductsTable } from "@/ui/admin/products/products-table";
+import { ProductsFilter } from "@/ui/admin/products/list/products-filter";
+import { productsHref } from "@/ui/admin/products/list/products-href";
+import { ProductsTable } from "@/ui/admin/products/list/products-table";
+import { SavedViews } from "@/ui/admin/views/saved-views";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+import { keepView } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
   return { title: t("admin.frame.page.products") };
 }
 
-const Query = z.object({
-  q: z.string().max(200).catch(""),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+const Place = z.object({
+  after: z.string().max(1_200).default("").catch(""),
+  before: z.string().max(1_200).default("").catch(""),
 });
+
+const READY_MADE = [productsHref({}), ...PRODUCT_SHOWS.map((show) => productsHref(PRODUCT_VIEWS[show]))];
 
 type ProductsProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function ProductsPage({ searchParams }: ProductsProps) {
-  const { q, page } = Query.parse(await searchParams);
-  await requireAdminOrRedirect("catalog.read", hrefOf(q, page));
+  const search = await searchParams;
+  const values = readProductValues(search);
+  const place = Place.parse(search);
+  await requireAdminOrRedirect("catalog.read", productsHref({ ...values, ...place }));
   const t = await getTranslations();
-  const { rows, hasMore } = await listStock({ search: q, page });
+  const { rows, back, next } = await listCatalog(values, place);
   return (
     <>
       <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.products")}</AdminTitle>
-      <AdminSearch
-        key={q}
-        action="/admin/products"
-        label={t("admin.products.search")}
-        placeholder={t("admin.products.searchPlaceholder")}
-        words={q}
+      <ProductsFilter
+        key={productsHref(values)}
+        values={values}
+        collections={await listCollectionNames()}
+        counts={await countProducts()}
+        savedViews={
+          <SavedViews
+            href={productsHref}
+            filter={values}
+            readyMade={READY_MADE}
+            views={await listSavedViews("products")}
+            keep={keepView}
+          />
+        }
       />
       <ProductsTable
         rows={rows}
+        values={values}
         locale={shopLocale()}
-        empty={<NoProducts isSearch={q !== ""} />}
+        empty={<NoProducts isAll={productsHref({ ...values, sort: "", turned: "" }) === productsHref({})} />}
         pager={
           <Pager
             names={{ back: t("kit.pager.back"), next: t("kit.pager.next") }}
-            backHref={page > 1 ? hrefOf(q, page - 1) : null}
-            nextHref={hasMore ? hrefOf(q, page + 1) : null}
+            backHref={back && productsHref({ ...values, before: back })}
+            nextHref={next && productsHref({ ...values, after: next })}
           />
         }
       />
@@ -55,17 +75,9 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
   );
 }
 
-function hrefOf(q: string, page: number): string {
-  const query = new URLSearchParams({
-    ...(q ? { q } : {}),
-    ...(page > 1 ? { page: String(page) } : {}),
-  }).toString();
-  return query === "" ? "/admin/products" : `/admin/products?${query}`;
-}
-
-function NoProducts({ isSearch }: { isSearch: boolean }) {
+function NoProducts({ isAll }: { isAll: boolean }) {
   const t = useTranslations();
-  if (isSearch) {
+  if (!isAll) {
     return (
       <Empty title={t("admin.products.noMatch.title")}>
         {t.rich("admin.products.noMatch.sentence", {

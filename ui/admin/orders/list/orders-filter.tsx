@@ -3,15 +3,16 @@ import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ListFault, OrderListValues } from "@/domain/orders/list/order-filter";
-import type { OrderView } from "@/domain/orders/list/views";
+import { ORDER_VIEW_NAMES, ORDER_VIEWS, type OrderView } from "@/domain/orders/list/views";
 import { PAYMENT_STATES } from "@/domain/orders/states";
 import { Button } from "../../../kit/form/button";
 import { SelectField } from "../../../kit/form/field";
 import { controlClass } from "../../../kit/form/input";
 import { PlainForm } from "../../../kit/form/sending/action-form";
 import type { PlainAction } from "../../../kit/form/sending/use-sending";
+import { ListViews } from "../../views/list-views";
 import { MoreFilters } from "./more-filters";
-import { OrderViews } from "./order-views";
+import { ordersHref } from "./orders-href";
 
 type OrdersFilterProps = {
   values: OrderListValues;
@@ -34,7 +35,19 @@ export function OrdersFilter({ values, words, search, counts, savedViews, ...mor
   const t = useTranslations();
   return (
     <div className="mt-4 mb-3 grid gap-3">
-      <OrderViews values={values} counts={counts} />
+      <ListViews
+        label={t("admin.orders.view.label")}
+        here={ordersHref(values)}
+        views={[
+          { href: ordersHref({}), name: t("admin.orders.view.all") },
+          ...ORDER_VIEW_NAMES.map((name) => ({
+            href: ordersHref(ORDER_VIEWS[name]),
+            name: t(`admin.orders.view.${name}`),
+            count: counts[name],
+            isWork: name === "toSend" || name === "needsReview",
+          })),
+        ]}
+      />
       {savedViews}
       <search>
         <PlainForm

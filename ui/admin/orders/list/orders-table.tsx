@@ -10,7 +10,7 @@ import { Moment } from "../../../kit/moment";
 import type { Column } from "../../../kit/table/column";
 import { DataTable } from "../../../kit/table/data-table";
 import { RowLink } from "../../../kit/table/row-link";
-import { ChooseOrder } from "../../batch/choose-order";
+import { ChooseRow } from "../../batch/choose-row";
 import { FulfillmentStatus } from "../fulfillment-status";
 import { conflictMessage } from "../order-messages";
 import { PaymentStatus } from "../payment-status";
@@ -59,7 +59,9 @@ const columnsOf = ({ locale, now, isChoosable }: Shown, t: Translate): Column<Or
     card: { order: 1, side: "start" },
     cell: (row) => (
       <span className="inline-flex items-baseline gap-1.5">
-        {isChoosable ? <ChooseOrder id={row.id} number={row.number} /> : null}
+        {isChoosable ? (
+          <ChooseRow id={row.id} label={t("admin.batch.chooseOrder", { number: row.number })} />
+        ) : null}
         <RowLink href={`/admin/orders/${row.id}`} className="figures">
           {row.number}
         </RowLink>

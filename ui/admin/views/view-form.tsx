@@ -1,11 +1,11 @@
 "use client";
 
-import { MAX_VIEW_NAME } from "@/domain/orders/list/views";
-import { FocusedNotice } from "../../../kit/focused-notice";
-import { TextField } from "../../../kit/form/field";
-import { PendingButton } from "../../../kit/form/pending-button";
-import { ActionForm } from "../../../kit/form/sending/action-form";
-import { useSending } from "../../../kit/form/sending/use-sending";
+import { MAX_VIEW_NAME } from "@/domain/saved-views";
+import { FocusedNotice } from "../../kit/focused-notice";
+import { TextField } from "../../kit/form/field";
+import { PendingButton } from "../../kit/form/pending-button";
+import { ActionForm } from "../../kit/form/sending/action-form";
+import { useSending } from "../../kit/form/sending/use-sending";
 
 export type ViewFormState = null | { kind: "confirm" } | { kind: "refused"; message: string; name?: string };
 

@@ -1,0 +1,25 @@
+import "server-only";
+import { PRODUCT_SHOWS, type ProductShow } from "@/domain/catalog/list/product-filter";
+import { MAX_COUNTED } from "@/domain/saved-views";
+import { requireAdmin } from "../../accounts/session";
+import { db, PLANNED_EACH_TIME, Prisma } from "../../platform/db";
+import { SHOWN } from "./product-conditions";
+
+/** How many products each view of the list has; counted to MAX_COUNTED at most. */
+export async function countProducts(): Promise<Record<ProductShow, number>> {
+  await requireAdmin("catalog.read");
+  return readProductCounts();
+}
+
+/** The same for whom no one is signed in: a measurement. */
+export async function readProductCounts(): Promise<Record<ProductShow, number>> {
+  const counts = PRODUCT_SHOWS.map(
+    (show) => Prisma.sql`(SELECT count(*)::int FROM (
+      SELECT 1 FROM products p WHERE ${SHOWN[show]} LIMIT ${MAX_COUNTED}) counted) AS ${Prisma.raw(`"${show}"`)}`,
+  );
+  // SQL: an end to counting, which Prisma does not know.
+  const [counted] = await db().$queryRaw<Record<ProductShow, number>[]>`${PLANNED_EACH_TIME}
+    SELECT ${Prisma.join(counts, ", ")}`;
+  if (!counted) throw new Error("nothing was counted");
+  return counted;
+}

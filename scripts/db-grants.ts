@@ -73,6 +73,9 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   settings: { shop: READ, admin: { ...ADD, update: ["version", "value", "changed_at", "changed_by"] } },
   setting_versions: { admin: ADD },
   products: { shop: READ, admin: ALL },
+  product_versions: { admin: ALL },
+  // The shop leads visitors of an old address to the new one.
+  product_addresses: { shop: READ, admin: ALL },
   // The shop sells and reserves; it sets no price.
   variants: { shop: { select: true, update: ["on_hand", "reserved"] }, admin: ALL },
   // The worker gives a picture its prepared set.

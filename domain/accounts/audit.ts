@@ -45,6 +45,7 @@ export const AUDIT_ACTIONS = [
   "catalog_imported",
   "settings_changed",
   "settings_restored",
+  "product_saved",
   "customer_noted",
   "customer_tagged",
   "customer_erased",

@@ -27,13 +27,15 @@ export function mergeProduct(
   const images = mergeImages(change, saved);
   const draft: ProductDraft = {
     handle: change.handle ?? saved?.handle ?? change.slug,
-    slug: saved?.slug ?? change.slug,
+    slug: change.newSlug ?? saved?.slug ?? change.slug,
     title: change.title ?? saved?.title ?? "",
     description: change.description ?? saved?.description ?? "",
     vendor: change.vendor ?? saved?.vendor ?? "",
     kind: change.kind ?? saved?.kind ?? "",
     tags: change.tags ?? saved?.tags ?? [],
     status: statusOf(change, saved),
+    seoTitle: change.seoTitle ?? saved?.seoTitle ?? "",
+    seoText: change.seoText ?? saved?.seoText ?? "",
     optionNames: change.optionNames ?? saved?.optionNames ?? [],
     variants: pairs.map(({ wanted, known }) => mergeVariant(wanted, known, { saved, images, stock })),
     images,
@@ -73,13 +75,17 @@ function pairVariants({ variants, optionNames }: ProductChange, saved: SavedProd
   }
   if (variants.some(({ optionValues }) => optionValues !== undefined)) {
     const names = optionNames ?? saved?.optionNames ?? [];
-    const byKey = new Map(stored.map((known) => [variantKey(known.optionValues), known]));
+    const byId = new Map(stored.map((known) => [known.id, known]));
+    const named = new Set(variants.map(({ id }) => id));
+    const byKey = new Map(
+      stored.filter(({ id }) => !named.has(id)).map((known) => [variantKey(known.optionValues), known]),
+    );
     return variants.map(({ optionValues = [], ...rest }) => {
       const wanted = {
         ...rest,
         optionValues: optionValues.slice(0, Math.max(names.length, lastOf(optionValues))),
       };
-      return { wanted, known: byKey.get(variantKey(wanted.optionValues)) };
+      return { wanted, known: byId.get(rest.id ?? "") ?? byKey.get(variantKey(wanted.optionValues)) };
     });
   }
   if (stored.length === 0) return variants.map((wanted) => ({ wanted }));
@@ -129,6 +135,7 @@ function mergeVariant(
   // A picture that goes takes its place at the variant along.
   const keptImage = context.images.some(({ source }) => source === storedImage) ? storedImage : undefined;
   return {
+    id: known?.id,
     optionValues,
     sku: wanted.sku === undefined ? (known?.sku ?? null) : wanted.sku,
     barcode: wanted.barcode === undefined ? (known?.barcode ?? null) : wanted.barcode,
@@ -166,12 +173,12 @@ function mergeImages({ images, variants }: ProductChange, saved: SavedProduct | 
 
 /** The names of what is stored and not in the draft. A text that is another one is changed, not removed. */
 function removalsOf(saved: SavedProduct, draft: ProductDraft): string[] {
-  const kept = new Map(draft.variants.map((variant) => [variantKey(variant.optionValues), variant]));
+  const kept = new Map(draft.variants.map((variant) => [variant.id, variant]));
   const nameOf = ({ optionValues }: SavedVariant) =>
     `the variant ${optionValues.join(" / ") || "without options"}`;
   const addresses = new Set(draft.images.map(({ source }) => withoutVersion(source)));
   return [
-    ...saved.variants.filter(({ optionValues }) => !kept.has(variantKey(optionValues))).map(nameOf),
+    ...saved.variants.filter(({ id }) => !kept.has(id)).map(nameOf),
     ...saved.images
       .filter(({ source }) => !addresses.has(withoutVersion(source)))
       .map(({ source }) => `the picture ${source}`),
@@ -180,7 +187,7 @@ function removalsOf(saved: SavedProduct, draft: ProductDraft): string[] {
       .map((field) => (field === "kind" ? "the type" : `the ${field}`)),
     ...(saved.tags.length > 0 && draft.tags.length === 0 ? ["the tags"] : []),
     ...saved.variants
-      .filter(({ sku, optionValues }) => sku && kept.get(variantKey(optionValues))?.sku === null)
+      .filter(({ sku, id }) => sku && kept.get(id)?.sku === null)
       .map(({ sku }) => `the SKU ${sku}`),
     ...saved.images
       .filter(({ source, alt }) => alt && draft.images.find((image) => image.source === source)?.alt === "")

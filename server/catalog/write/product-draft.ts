@@ -16,6 +16,8 @@ export type ImageDraft = {
 };
 
 export type VariantDraft = {
+  /** Of a variant that is stored: its option values may be others then. Left out, they say which it is. */
+  id?: string | undefined;
   /** One per name in `optionNames`; what a variant is recognized by when it is saved again. */
   optionValues: string[];
   sku: string | null;
@@ -50,6 +52,9 @@ export type ProductDraft = {
   kind: string;
   tags: string[];
   status: ProductStatus;
+  /** For search engines; empty: the title and the first sentences of the description. */
+  seoTitle: string;
+  seoText: string;
   optionNames: string[];
   variants: VariantDraft[];
   images: ImageDraft[];
@@ -65,6 +70,10 @@ export type VariantChange = Known<VariantDraft>;
 /** What is to change of a product. A field that is left out stays as it is, or empty in a new product. */
 export type ProductChange = Known<Omit<ProductDraft, "slug" | "variants">> & {
   slug: string;
+  /** The product that is meant, whatever its handle is. */
+  id?: string | undefined;
+  /** The slug that it is to have from now on; the former one leads to it. */
+  newSlug?: string | undefined;
   /** Whether it is on sale where nothing is said of its status. */
   isPublished?: boolean | undefined;
   /** All of them when they have option values; else each stands for itself and the others stay. */
@@ -80,6 +89,7 @@ export class ProductRefused extends Error {
 }
 
 const MAX_TITLE = 255;
+const MAX_SEO_TEXT = 1_000;
 // The words are indexed whole; PostgreSQL's tsvector ends at 1 MB.
 const MAX_DESCRIPTION = 200_000;
 // As many as Shopify takes.
@@ -99,8 +109,13 @@ function productFaults(draft: ProductDraft): string[] {
   if (draft.title.trim() === "") faults.push("The title is empty. Give the product a title.");
   if (draft.title.length > MAX_TITLE)
     faults.push(`The title is longer than ${MAX_TITLE} characters. Shorten it.`);
+  if (draft.seoTitle.length > MAX_TITLE || draft.seoText.length > MAX_SEO_TEXT)
+    faults.push(
+      `The texts for search engines are longer than ${MAX_TITLE} and ${MAX_SEO_TEXT} characters. Shorten them.`,
+    );
   const texts = [
     ...[draft.title, draft.description, draft.vendor, draft.kind, ...draft.tags, ...draft.optionNames],
+    ...[draft.seoTitle, draft.seoText],
     ...draft.variants.flatMap(({ sku, barcode, optionValues }) => [
       sku ?? "",
       barcode ?? "",

@@ -1,5 +1,5 @@
 import "server-only";
-import type { ProductStatus, Tx } from "../../platform/db";
+import { Prisma, type ProductStatus, type Tx } from "../../platform/db";
 import type { ProductChange } from "./product-draft";
 import { formerSlug } from "./slugify";
 
@@ -43,6 +43,10 @@ export type SavedProduct = {
   kind: string;
   tags: string[];
   status: ProductStatus;
+  seoTitle: string;
+  seoText: string;
+  version: number;
+  updatedAt: Date;
   optionNames: string[];
   searchText: string;
   searchFolded: string;
@@ -52,17 +56,22 @@ export type SavedProduct = {
 };
 
 /**
- * The product of this handle as it is stored; one without a handle by its slug, which was made of the handle. Its row is locked until the transaction ends; undefined when there is none.
+ * The product of this id, or of this handle, as it is stored; one without a handle by its slug, which was made of the handle. Its row is locked until the transaction ends; undefined when there is none.
  * SQL: a lock; and the import reads every product with it, in one statement instead of four. Amounts go through JSON
  * as text, because a JSON number would lose digits of a bigint.
  */
 export async function readSavedProduct(
   tx: Tx,
-  { handle, slug, title = "" }: Pick<ProductChange, "handle" | "slug" | "title">,
+  { id, handle, slug, title = "" }: Pick<ProductChange, "id" | "handle" | "slug" | "title">,
 ): Promise<SavedProduct | undefined> {
   const written = handle ?? slug;
+  const isMeant = id
+    ? Prisma.sql`p.id = ${id}::uuid`
+    : Prisma.sql`p.handle = ${written}
+       OR (p.handle IS NULL AND (p.slug = ${written} OR (p.slug = ${formerSlug(written)} AND p.title = ${title})))`;
   const rows = await tx.$queryRaw<SavedProduct[]>`
     SELECT p.id, coalesce(p.handle, p.slug) AS handle, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status::text AS status,
+           p.seo_title AS "seoTitle", p.seo_text AS "seoText", p.version, p.updated_at AS "updatedAt",
            p.option_names AS "optionNames", p.search_text AS "searchText", p.search_folded AS "searchFolded",
            (SELECT coalesce(json_agg(json_build_object(
               'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku, 'barcode', v.barcode,
@@ -78,8 +87,7 @@ export async function readSavedProduct(
               FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
               WHERE cp.product_id = p.id) AS collections
     FROM products p
-    WHERE p.handle = ${written}
-       OR (p.handle IS NULL AND (p.slug = ${written} OR (p.slug = ${formerSlug(written)} AND p.title = ${title})))
+    WHERE ${isMeant}
     ORDER BY p.handle NULLS LAST, p.slug = ${written} DESC LIMIT 1 FOR UPDATE OF p`;
   return rows[0];
 }

@@ -1,5 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import type { FieldChange } from "@/domain/catalog/versions/list-changes";
+import type { ProductSnapshot } from "@/domain/catalog/versions/product-snapshot";
 import { ALL_PATHS, pathsOfProducts } from "../../page-cache/announce-changes";
 import type { CatalogChange } from "../../page-cache/change-catalog";
 import { type Tx, transaction } from "../../platform/db";
@@ -7,9 +9,11 @@ import type { StockCause } from "../../stock/stock-cause";
 import { mergeProduct, type StockRule } from "./merge-product";
 import { checkDraft, type ProductChange, type ProductDraft, ProductRefused } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
+import { saveAddress } from "./save-address";
 import { desiredCollections, type Membership, saveCollections } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
+import { ProductConflict, type SavedBy, saveVersion, snapshotOf } from "./save-version";
 import { type SearchTexts, searchTexts } from "./search-texts";
 import { hashOf } from "./slugify";
 
@@ -26,9 +30,19 @@ export type SavedResult = {
   withoutStock: number;
   /** Variants that can be bought however many are sold. */
   notCounted: number;
+  /** The number that the product has now; unchanged where nothing that is entered changed. */
+  version: number;
+  /** What is different, field by field. */
+  changes: FieldChange[];
 };
 
-type SaveOptions = {
+export type SaveOptions = {
+  /** Who or what saves it; an import when nothing is said. */
+  by?: SavedBy;
+  /** The version that the author read: when there is another by now, the save is refused. */
+  expectedVersion?: number | undefined;
+  /** Runs in the transaction when something was saved: for the audit. */
+  onSaved?: (tx: Tx, result: SavedResult) => Promise<void>;
   /** Everything is tried and nothing kept. */
   isRehearsal?: boolean;
   /** The commit does not wait for the disk: one of many saves, whose caller waits once for all of them. */
@@ -48,7 +62,8 @@ type SaveOptions = {
  * with it in the same transaction: there is no moment at which a crash leaves an old page behind. A field that
  * the change leaves out stays as it is.
  * @throws ProductRefused when the product cannot be sold like this, would take stock that orders hold, or would
- *   lose what it may not.
+ *   lose what it may not
+ * @throws ProductConflict when it was saved after the author read it
  */
 export async function saveProduct(
   change: CatalogChange,
@@ -61,7 +76,10 @@ export async function saveProduct(
     if (isRehearsal) await tx.$executeRaw`SAVEPOINT rehearsal`;
     const { paths, ...result } = await saveWithin(tx, wanted, options);
     if (isRehearsal) await tx.$executeRaw`ROLLBACK TO SAVEPOINT rehearsal`;
-    else await change.announce(tx, paths);
+    else {
+      await change.announce(tx, paths);
+      if (result.outcome !== "unchanged") await options.onSaved?.(tx, result);
+    }
     return result;
   });
 }
@@ -73,33 +91,58 @@ async function saveWithin(
 ): Promise<SavedResult & { paths: string[] }> {
   const { saved, inserted, merged } = await openProduct(tx, wanted, options);
   const { draft, ...notes } = merged;
+  const { version, id: productId } = saved;
+  if (options.expectedVersion !== undefined && !inserted && options.expectedVersion !== version)
+    throw new ProductConflict(productId, version);
   if (options.allowsRemovals === false && notes.removals.length > 0)
     throw new ProductRefused([wouldRemove(notes.removals)]);
   const texts = searchTexts(draft);
   const images = desiredImages(draft.images, saved.images);
   const variants = desiredVariants(draft, saved.variants);
   const memberships = draft.collections && desiredCollections(draft.collections);
-  const productId = saved.id;
   if (!inserted && isSame(draft, texts, saved, images, variants, memberships))
-    return { outcome: "unchanged", productId, ...notes, paths: [] };
+    return { outcome: "unchanged", productId, ...notes, version, changes: [], paths: [] };
 
   // Read before and after: the pages of a variant or collection that it leaves change as well.
   const formerPaths = inserted ? [] : await pathsOfProducts(tx, [productId]);
   const isMoved = memberships !== undefined && !areSame(memberships, saved.collections);
   const mayChangeHeader = isMoved || saved.status !== draft.status;
   const formerHeader = mayChangeHeader ? await readHeader(tx) : "";
-  if (!inserted)
+  if (!inserted) {
+    await saveAddress(tx, productId, saved.slug, draft.slug);
     await tx.product.update({
       where: { id: productId },
-      data: productFields(draft, texts),
+      data: { ...productFields(draft, texts), slug: draft.slug },
       select: { id: true },
     });
+  }
   const imageIds = await saveImages(tx, productId, images, saved.images);
-  await saveVariants(tx, productId, variants, saved.variants, imageIds, options.cause);
+  const { ids, removedUnits } = await saveVariants(
+    tx,
+    productId,
+    variants,
+    saved.variants,
+    imageIds,
+    options.cause,
+  );
   if (isMoved) await saveCollections(tx, productId, memberships);
   const paths = new Set([...formerPaths, ...(await pathsOfProducts(tx, [productId]))]);
   if (mayChangeHeader && (await readHeader(tx)) !== formerHeader) paths.add(ALL_PATHS);
-  return { outcome: inserted ? "created" : "updated", productId, ...notes, paths: [...paths] };
+  const after: ProductSnapshot = {
+    ...snapshotOf({ ...saved, ...productFields(draft, texts), slug: inserted ? saved.slug : draft.slug }),
+    images: images.map(({ id: _, position: __, ...image }) => image),
+    variants: variants.map(({ isStockSet: _, addedUnits: __, position: ___, id, ...variant }) => ({
+      ...variant,
+      id: id ?? ids.get(variant.slug) ?? "",
+    })),
+    collections: (memberships ?? saved.collections).map(({ title, position }) => ({ title, position })),
+  };
+  const { by = { cause: "import" } } = options;
+  const written = await saveVersion(tx, inserted ? null : withUnits(saved, removedUnits), after, {
+    productId,
+    by,
+  });
+  return { outcome: inserted ? "created" : "updated", productId, ...notes, ...written, paths: [...paths] };
 }
 
 /** The product as it is stored, made if there is none, and as it is to be. */
@@ -111,6 +154,7 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
     return merged;
   };
   const found = await readSavedProduct(tx, wanted);
+  if (!found && wanted.id) throw new ProductRefused(["The product was deleted in the meantime."]);
   if (found) return { saved: found, inserted: false, merged: merge(found) };
   const merged = merge(undefined);
   const { draft } = merged;
@@ -148,6 +192,12 @@ async function readHeader(tx: Tx): Promise<string> {
   return rows[0]?.slugs ?? "";
 }
 
+/** With the units that its removed variants had when they went. */
+function withUnits(saved: SavedProduct, removedUnits: Map<string, number>): SavedProduct {
+  const variants = saved.variants.map((one) => ({ ...one, onHand: removedUnits.get(one.id) ?? one.onHand }));
+  return { ...saved, variants };
+}
+
 function isSame(
   draft: ProductDraft,
   texts: SearchTexts,
@@ -163,6 +213,7 @@ function isSame(
   }));
   const wantedVariants = variants.map(({ isStockSet: _, addedUnits: __, ...variant }) => variant);
   return (
+    draft.slug === saved.slug &&
     isDeepStrictEqual(productFields(draft, texts), productFields(saved, saved)) &&
     isDeepStrictEqual(images, saved.images) &&
     isDeepStrictEqual(wantedVariants, savedVariants) &&
@@ -177,8 +228,23 @@ function areSame(memberships: Membership[], saved: SavedProduct["collections"]):
 }
 
 function productFields(product: ProductDraft | SavedProduct, { searchText, searchFolded }: SearchTexts) {
-  const { slug, handle = slug, title, description, vendor, kind, tags, status, optionNames } = product;
-  return { handle, title, description, vendor, kind, tags, status, optionNames, searchText, searchFolded };
+  const {
+    slug,
+    handle = slug,
+    title,
+    description,
+    vendor,
+    kind,
+    tags,
+    status,
+    seoTitle,
+    seoText,
+    optionNames,
+  } = product;
+  return {
+    ...{ handle, title, description, vendor, kind, tags, status, seoTitle, seoText, optionNames },
+    ...{ searchText, searchFolded },
+  };
 }
 
 /** The new product; undefined when there is one of this slug by now. */
@@ -194,5 +260,6 @@ async function insertProduct(
     skipDuplicates: true,
     select: { id: true },
   });
-  return row && { ...fields, id: row.id, variants: [], images: [], collections: [] };
+  const empty = { variants: [], images: [], collections: [] };
+  return row && { ...fields, ...empty, id: row.id, version: 0, updatedAt: createdAt };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Tx } from "../../platform/db";
 import { because, type StockCause } from "../../stock/stock-cause";
-import { type ProductDraft, ProductRefused, type VariantDraft, variantKey } from "./product-draft";
+import { type ProductDraft, ProductRefused, type VariantDraft } from "./product-draft";
 import type { SavedVariant } from "./read-saved-product";
 import { slugify } from "./slugify";
 
@@ -14,12 +14,12 @@ type Desired = Omit<SavedVariant, "id" | "reserved" | "imageId"> & {
 };
 
 /**
- * What the variants' rows must hold. A variant is recognized by its option values and keeps its id and slug:
- * carts and links name them.
+ * What the variants' rows must hold. A variant is recognized by its id, and keeps that and its slug: carts and links
+ * name them.
  */
 export function desiredVariants(draft: ProductDraft, saved: SavedVariant[]): Desired[] {
-  const known = new Map(saved.map((variant) => [variantKey(variant.optionValues), variant]));
-  const found = draft.variants.map((variant) => known.get(variantKey(variant.optionValues)));
+  const known = new Map(saved.map((variant) => [variant.id, variant]));
+  const found = draft.variants.map(({ id }) => known.get(id ?? ""));
   const taken = new Set(found.flatMap((variant) => variant?.slug ?? []));
   return draft.variants.map((variant, index) => {
     const match = found[index];
@@ -55,6 +55,7 @@ function freeSlug({ optionValues }: VariantDraft, taken: Set<string>): string {
 /**
  * Makes a product's variants be the wanted ones.
  * @param cause why stock changes with it, for the ledger
+ * @returns the ids by the variants' slugs, and the units that went with each variant that is gone, by its id
  * @throws ProductRefused when stock that orders hold would be gone.
  */
 export async function saveVariants(
@@ -64,7 +65,7 @@ export async function saveVariants(
   saved: SavedVariant[],
   imageIds: Map<string, string>,
   cause: StockCause = { reason: "import" },
-): Promise<void> {
+): Promise<{ ids: Map<string, string>; removedUnits: Map<string, number> }> {
   const rows = wanted.map(({ imageSource, ...row }) => ({
     ...row,
     imageId: imageIds.get(imageSource ?? "") ?? null,
@@ -76,22 +77,35 @@ export async function saveVariants(
   if (saved.length > 0)
     await tx.$queryRaw`SELECT 1 FROM variants WHERE product_id = ${productId}::uuid ORDER BY id FOR UPDATE`;
   // Both leave out what an order holds by now, whatever was read before: then the counts differ.
-  if (gone.length > 0) {
-    const { count } = await tx.variant.deleteMany({ where: { id: { in: gone }, reserved: 0 } });
-    if (count !== gone.length) throw await heldStock(tx, gone, new Map());
-  }
+  const removed = gone.length > 0 ? await removeVariants(tx, gone) : [];
+  if (removed.length !== gone.length) throw await heldStock(tx, gone, new Map());
   if (changed.length > 0) {
     const stock = new Map(changed.map(({ id, onHand }) => [id ?? "", onHand]));
     if ((await updateVariants(tx, changed, cause)) !== changed.length)
       throw await heldStock(tx, [...stock.keys()], stock);
   }
   const added = rows.filter(({ id }) => id === null);
-  if (added.length > 0) await addVariants(tx, productId, added, cause);
+  const made = added.length > 0 ? await addVariants(tx, productId, added, cause) : [];
+  return {
+    ids: new Map([...rows, ...made].flatMap(({ id, slug }) => (id ? [[slug, id]] : []))),
+    removedUnits: new Map(removed.map(({ id, onHand }) => [id, onHand])),
+  };
+}
+
+// SQL: RETURNING, with the units that are left of what was sold since the product was read.
+function removeVariants(tx: Tx, ids: string[]): Promise<{ id: string; onHand: number }[]> {
+  return tx.$queryRaw`
+    DELETE FROM variants WHERE id = ANY (${ids}::uuid[]) AND reserved = 0 RETURNING id, on_hand AS "onHand"`;
 }
 
 // SQL: the import writes the variants of 40,000 products. Prisma needs a millisecond of CPU for each createMany.
-async function addVariants(tx: Tx, productId: string, variants: object[], cause: StockCause): Promise<void> {
-  await tx.$executeRaw`
+function addVariants(
+  tx: Tx,
+  productId: string,
+  variants: object[],
+  cause: StockCause,
+): Promise<{ id: string; slug: string }[]> {
+  return tx.$queryRaw`
     INSERT INTO variants (product_id, slug, option_values, sku, barcode, price_minor, compare_at_minor, currency, on_hand,
                           is_counted, position, grams, requires_shipping, image_id)
     SELECT ${productId}::uuid, d.slug, d."optionValues", d.sku, d.barcode, d."priceMinor", d."compareAtMinor", d.currency,
@@ -99,20 +113,21 @@ async function addVariants(tx: Tx, productId: string, variants: object[], cause:
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
       AS d(slug text, "optionValues" text[], sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text,
            "onHand" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
-         CROSS JOIN ${because(cause)}`;
+         CROSS JOIN ${because(cause)}
+    RETURNING id, slug`;
 }
 
 // SQL: one statement for all variants of a product, each with values of its own and with its stock's condition.
 // What was sold since the product was read stays sold: only a stock that was entered is written as a number.
 function updateVariants(tx: Tx, variants: object[], cause: StockCause): Promise<number> {
   return tx.$executeRaw`
-    UPDATE variants v SET sku = d.sku, barcode = d.barcode, price_minor = d."priceMinor", compare_at_minor = d."compareAtMinor",
+    UPDATE variants v SET option_values = d."optionValues", sku = d.sku, barcode = d.barcode, price_minor = d."priceMinor", compare_at_minor = d."compareAtMinor",
            currency = d.currency,
            on_hand = CASE WHEN d."isStockSet" THEN d."onHand" ELSE v.on_hand + d."addedUnits" END,
            is_counted = d."isCounted", position = d.position, grams = d.grams,
            requires_shipping = d."requiresShipping", image_id = d."imageId"
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
-      AS d(id uuid, sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text, "onHand" int,
+      AS d(id uuid, "optionValues" text[], sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text, "onHand" int,
            "isStockSet" boolean, "addedUnits" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
       CROSS JOIN ${because(cause)}
     WHERE v.id = d.id AND (v.reserved <= d."onHand" OR NOT d."isStockSet")`;

@@ -17,6 +17,8 @@ import {
   startSecondFactor,
 } from "@/server/accounts/own/second-factor";
 import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accounts/session";
+import { editProducts } from "@/server/catalog/edit/edit-product";
+import { listVersions, restoreVersion } from "@/server/catalog/edit/versions";
 import { countProducts } from "@/server/catalog/list/count-products";
 import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
@@ -339,6 +341,9 @@ const FUNCTIONS = [
   { name: "countProducts", permission: "catalog.read", call: () => countProducts() },
   { name: "listCollectionNames", permission: "catalog.read", call: () => listCollectionNames() },
   { name: "getProductStock", permission: "catalog.read", call: () => getProductStock("none") },
+  { name: "editProducts", permission: "catalog.write", call: () => editProducts([], { cause: "edit" }) },
+  { name: "listVersions", permission: "catalog.read", call: () => listVersions(NOBODY) },
+  { name: "restoreVersion", permission: "catalog.write", call: () => restoreVersion(NOBODY, 1) },
   ...MAY.owner.map((permission) => ({
     name: `requireAdmin("${permission}")`,
     permission,

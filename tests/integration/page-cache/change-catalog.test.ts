@@ -22,6 +22,8 @@ const LAMP: ProductDraft = {
   kind: "",
   tags: [],
   status: "active",
+  seoTitle: "",
+  seoText: "",
   optionNames: [],
   images: [],
   variants: [

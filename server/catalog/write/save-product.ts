@@ -1,16 +1,16 @@
 import "server-only";
-import { isDeepStrictEqual } from "node:util";
 import type { FieldChange } from "@/domain/catalog/versions/list-changes";
 import type { ProductSnapshot } from "@/domain/catalog/versions/product-snapshot";
 import { ALL_PATHS, pathsOfProducts } from "../../page-cache/announce-changes";
 import type { CatalogChange } from "../../page-cache/change-catalog";
 import { type Tx, transaction } from "../../platform/db";
 import type { StockCause } from "../../stock/stock-cause";
+import { areSame, isSame, productFields } from "./compare-product";
 import { mergeProduct, type StockRule } from "./merge-product";
 import { checkDraft, type ProductChange, type ProductDraft, ProductRefused } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
 import { saveAddress } from "./save-address";
-import { desiredCollections, type Membership, saveCollections } from "./save-collections";
+import { desiredCollections, saveCollections } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
 import { ProductConflict, type SavedBy, saveVersion, snapshotOf } from "./save-version";
@@ -196,55 +196,6 @@ async function readHeader(tx: Tx): Promise<string> {
 function withUnits(saved: SavedProduct, removedUnits: Map<string, number>): SavedProduct {
   const variants = saved.variants.map((one) => ({ ...one, onHand: removedUnits.get(one.id) ?? one.onHand }));
   return { ...saved, variants };
-}
-
-function isSame(
-  draft: ProductDraft,
-  texts: SearchTexts,
-  saved: SavedProduct,
-  images: ReturnType<typeof desiredImages>,
-  variants: ReturnType<typeof desiredVariants>,
-  memberships: Membership[] | undefined,
-): boolean {
-  const sourceOf = new Map(saved.images.map(({ id, source }) => [id, source]));
-  const savedVariants = saved.variants.map(({ reserved: _, imageId, ...variant }) => ({
-    ...variant,
-    imageSource: imageId === null ? null : (sourceOf.get(imageId) ?? null),
-  }));
-  const wantedVariants = variants.map(({ isStockSet: _, addedUnits: __, ...variant }) => variant);
-  return (
-    draft.slug === saved.slug &&
-    isDeepStrictEqual(productFields(draft, texts), productFields(saved, saved)) &&
-    isDeepStrictEqual(images, saved.images) &&
-    isDeepStrictEqual(wantedVariants, savedVariants) &&
-    (memberships === undefined || areSame(memberships, saved.collections))
-  );
-}
-
-function areSame(memberships: Membership[], saved: SavedProduct["collections"]): boolean {
-  const isThere = ({ slug, title, position }: Membership) =>
-    saved.some((one) => (one.title === title || one.slug === slug) && one.position === position);
-  return memberships.length === saved.length && memberships.every(isThere);
-}
-
-function productFields(product: ProductDraft | SavedProduct, { searchText, searchFolded }: SearchTexts) {
-  const {
-    slug,
-    handle = slug,
-    title,
-    description,
-    vendor,
-    kind,
-    tags,
-    status,
-    seoTitle,
-    seoText,
-    optionNames,
-  } = product;
-  return {
-    ...{ handle, title, description, vendor, kind, tags, status, seoTitle, seoText, optionNames },
-    ...{ searchText, searchFolded },
-  };
 }
 
 /** The new product; undefined when there is one of this slug by now. */

@@ -46,6 +46,7 @@ export const AUDIT_ACTIONS = [
   "settings_changed",
   "settings_restored",
   "product_saved",
+  "catalog_exported",
   "customer_noted",
   "customer_tagged",
   "customer_erased",

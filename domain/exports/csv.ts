@@ -34,3 +34,33 @@ const BEGINS_FORMULA = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?!\n)(?=[\s"]*[=+\-@\uFF1
  * (owasp.org/www-community/attacks/CSV_Injection). Shoppers choose their names.
  */
 export const plainText = (text: string): string => text.replace(BEGINS_FORMULA, "'");
+
+const OPENS_CELL = /(?<=^|[;\t\r\n])/g;
+const ESCAPED_FIRST = /^'*[\t\r\n]/;
+const ESCAPED = /^'*(?!\n)[\s"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+const isEscaped = (rest: string, at: number): boolean =>
+  ESCAPED.test(rest) || (at === 0 && ESCAPED_FIRST.test(rest));
+
+/**
+ * As `plainText`, and `readReversible` brings the text as it was: where an apostrophe stands already before what would
+ * begin a formula, it gets another one.
+ */
+export function reversibleText(text: string): string {
+  return text.replace(OPENS_CELL, (_, at: number) => (isEscaped(text.slice(at), at) ? "'" : ""));
+}
+
+/** The text that `reversibleText` was given. Places are looked at from the end, as they were before the others. */
+export function readReversible(written: string): string {
+  if (!written.includes("'")) return written;
+  let read = "";
+  let end = written.length;
+  for (const at of [...written.matchAll(OPENS_CELL)].map(({ index }) => index).reverse()) {
+    const piece = written.slice(at, end);
+    const rest = piece + read;
+    const isAdded = piece.startsWith("'") && isEscaped(rest.slice(1), at);
+    read = isAdded ? rest.slice(1) : rest;
+    end = at;
+  }
+  return read;
+}

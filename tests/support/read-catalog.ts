@@ -16,13 +16,13 @@ export function fileOf(content: string | Buffer): string {
 }
 
 /** Every product of a file by its slug, as it would be imported. */
-export async function readCatalog(path: string, hasImageFiles = false): Promise<Map<string, MappedProduct>> {
+export async function readCatalog(path: string): Promise<Map<string, MappedProduct>> {
   const places = new Map<string, number>();
   const placeIn = (name: string) => places.set(name, (places.get(name) ?? 0) + 1).get(name) ?? 0;
   const found = new Map<string, MappedProduct>();
   for await (const product of groupRows(path)) {
     if (found.has(product.handle)) throw new Error(`${product.handle} came in two parts`);
-    found.set(product.handle, mapProduct(product, { currency: "eur", hasImageFiles, placeIn }));
+    found.set(product.handle, mapProduct(product, { currency: "eur", placeIn }));
   }
   return found;
 }

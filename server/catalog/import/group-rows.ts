@@ -1,4 +1,5 @@
 import "server-only";
+import { readReversible } from "@/domain/exports/csv";
 import { type Columns, cell, type Row, type RowFault, readColumns } from "./read-columns";
 import { CatalogFileError } from "./read-lines";
 import { type CsvFault, type CsvRecord, readRecords } from "./read-records";
@@ -129,7 +130,10 @@ function toEntry(
   }
   const { line, fields } = record;
   if (fields.every((field) => field.trim() === "")) return null;
-  const cells = new Map([...columns].map(([column, { index }]) => [column, fields[index]?.trim() ?? ""]));
+  const read = isWoo ? (text: string) => text : readReversible;
+  const cells = new Map(
+    [...columns].map(([column, { index }]) => [column, read(fields[index] ?? "").trim()]),
+  );
   const row = { line, cells };
   const handle = isWoo ? wooHandle(row) : cell(row, "Handle");
   if (handle !== "") return { handle: asWritten(handle), entry: row };

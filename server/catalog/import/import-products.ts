@@ -137,7 +137,6 @@ class ImportWork {
       product,
       {
         currency: this.options.currency,
-        hasImageFiles: this.options.imagesDir !== undefined,
         placeIn: (collection) => this.placeIn(collection),
       },
     );
@@ -192,6 +191,7 @@ class ImportWork {
       const complete = await prepareKnownPictures(wanted, imagesDir, isDryRun);
       const { outcome, removals, ...counts } = await saveProduct(this.change, complete, {
         ...{ isRehearsal: isDryRun, isBulk: true, createdAt, stock, allowsRemovals },
+        hasFiles: imagesDir !== undefined,
       });
       this.report[outcome] += 1;
       this.report.variants += wanted.variants?.length ?? 0;

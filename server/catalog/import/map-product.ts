@@ -22,8 +22,6 @@ export type MappedProduct = { change: ProductChange | null; faults: RowFault[]; 
 export type MapOptions = {
   /** ISO 4217 in lower case: the file does not say. */
   currency: string;
-  /** Whether a picture may be the name of a file, in addition to https addresses and /demo/NAME. */
-  hasImageFiles: boolean;
   /** The place of a collection's next product, by its title. */
   placeIn: (collection: string) => number;
 };
@@ -49,7 +47,7 @@ export function mapProduct(product: ProductRows, options: MapOptions): MappedPro
   const title = once("Title");
   if (title === "") fault(notes, first, "The Title is empty. Enter it in the product's first row.");
   const optionNames = readOptionNames(product, notes);
-  const collections = collectionsOf(product);
+  const collections = collectionsOf(product, notes);
   const change: ProductChange = {
     handle: product.handle,
     slug: slugOf(product.handle),
@@ -62,12 +60,15 @@ export function mapProduct(product: ProductRows, options: MapOptions): MappedPro
     isPublished: readPublished(rows, notes),
     optionNames,
     variants: mapVariants(product, optionNames, options.currency, notes),
-    images: columns.has("Image Src") ? mapImages(product, options.hasImageFiles, notes) : undefined,
+    images: columns.has("Image Src") ? mapImages(product, notes) : undefined,
   };
-  checkVariantImages(product, options.hasImageFiles, notes);
+  checkVariantImages(product, notes);
   if (faults.length > 0) return { change: null, faults, warnings };
   if (collections)
-    change.collections = collections.map((name) => ({ title: name, position: options.placeIn(name) }));
+    change.collections = [...collections].map(([title, position]) => ({
+      title,
+      position: position ?? options.placeIn(title),
+    }));
   return { change, faults, warnings };
 }
 
@@ -138,8 +139,21 @@ function readPublished(rows: Row[], notes: Notes): boolean | undefined {
   return given.includes(false) ? false : given.find((value) => value !== undefined);
 }
 
-/** Undefined when the file has no such column: then what was arranged in the admin stays. */
-function collectionsOf({ columns, rows }: ProductRows): string[] | undefined {
+/**
+ * The collections, each with the product's place in it where the file says one. Undefined when the file has no such
+ * column: then what was arranged in the admin stays.
+ */
+function collectionsOf({ columns, rows }: ProductRows, notes: Notes): Map<string, number | null> | undefined {
   if (!columns.has("Collection")) return undefined;
-  return [...new Set(rows.map((row) => cell(row, "Collection")).filter(Boolean))];
+  const named = rows.filter((row) => cell(row, "Collection") !== "");
+  return new Map(named.map((row) => [cell(row, "Collection"), readPosition(row, notes)]));
+}
+
+function readPosition(row: Row, notes: Notes): number | null {
+  const text = cell(row, "Collection Position");
+  if (text === "") return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const name = notes.nameOf("Collection Position");
+  fault(notes, row, `The ${name} "${text}" is not a whole number. Enter one such as 3.`);
+  return null;
 }

@@ -32,6 +32,7 @@ const SPELLINGS = {
   "Image Position": "Image position",
   "Image Alt Text": "Image alt text",
   Collection: "Collection",
+  "Collection Position": "Collection position",
 } as const;
 
 export type Column = keyof typeof SPELLINGS;

@@ -28,10 +28,10 @@ export function mergeProduct(
   const draft: ProductDraft = {
     handle: change.handle ?? saved?.handle ?? change.slug,
     slug: change.newSlug ?? saved?.slug ?? change.slug,
-    title: change.title ?? saved?.title ?? "",
-    description: change.description ?? saved?.description ?? "",
-    vendor: change.vendor ?? saved?.vendor ?? "",
-    kind: change.kind ?? saved?.kind ?? "",
+    title: textOf(change.title, saved?.title),
+    description: textOf(change.description, saved?.description),
+    vendor: textOf(change.vendor, saved?.vendor),
+    kind: textOf(change.kind, saved?.kind),
     tags: change.tags ?? saved?.tags ?? [],
     status: statusOf(change, saved),
     seoTitle: change.seoTitle ?? saved?.seoTitle ?? "",
@@ -50,6 +50,12 @@ export function mergeProduct(
     }).length,
     notCounted: draft.variants.filter((variant) => !variant.isCounted).length,
   };
+}
+
+/** What is stored, where nothing is said or a file says the same: it loses the spaces around a text and other line ends. */
+function textOf(wanted: string | undefined, saved: string | undefined): string {
+  if (wanted === undefined || wanted === saved?.replace(/\r\n/g, "\n").trim()) return saved ?? wanted ?? "";
+  return wanted;
 }
 
 /** What is said of a variant and what is stored of it; at least one of the two. */

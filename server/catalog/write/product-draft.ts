@@ -183,3 +183,7 @@ function imageFaults({ images, variants }: ProductDraft): string[] {
 export function variantKey(optionValues: string[]): string {
   return JSON.stringify(optionValues);
 }
+
+/** Whether a picture's reference is the name of a file, and no address. */
+export const isFileName = (source: string): boolean =>
+  !/^[a-z][a-z0-9+.-]*:/i.test(source) && !/^[/\\]/.test(source);

@@ -7,7 +7,13 @@ import { type Tx, transaction } from "../../platform/db";
 import type { StockCause } from "../../stock/stock-cause";
 import { areSame, isSame, productFields } from "./compare-product";
 import { mergeProduct, type StockRule } from "./merge-product";
-import { checkDraft, type ProductChange, type ProductDraft, ProductRefused } from "./product-draft";
+import {
+  checkDraft,
+  isFileName,
+  type ProductChange,
+  type ProductDraft,
+  ProductRefused,
+} from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
 import { saveAddress } from "./save-address";
 import { desiredCollections, saveCollections } from "./save-collections";
@@ -55,6 +61,8 @@ export type SaveOptions = {
   cause?: StockCause;
   /** Whether variants, pictures and texts may be removed; they may when nothing is said. */
   allowsRemovals?: boolean;
+  /** Whether there are files for the names of pictures; else only those that the product has can be named. */
+  hasFiles?: boolean;
 };
 
 /**
@@ -151,6 +159,7 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
   const merge = (saved: SavedProduct | undefined) => {
     const merged = mergeProduct(wanted, saved, stock);
     checkDraft(merged.draft);
+    if (options.hasFiles === false) refuseUnknownFiles(merged.draft, saved);
     return merged;
   };
   const found = await readSavedProduct(tx, wanted);
@@ -171,6 +180,17 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
 // With its hash an address has at most 100 characters.
 const MAX_BASE = 90;
 const MAX_NAMED = 10;
+
+function refuseUnknownFiles({ images }: ProductDraft, saved: SavedProduct | undefined): void {
+  const known = new Set(saved?.images.map(({ source }) => source));
+  const reasons = images
+    .filter(({ source }) => isFileName(source) && !known.has(source))
+    .map(
+      ({ source }) =>
+        `There is no file for the picture "${source}". Use an https address, or import it with the command and --images.`,
+    );
+  if (reasons.length > 0) throw new ProductRefused(reasons);
+}
 
 function wouldRemove(removals: string[]): string {
   const more = removals.length > MAX_NAMED ? ` and ${removals.length - MAX_NAMED} more` : "";

@@ -19,6 +19,7 @@ import {
 import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accounts/session";
 import { editProducts } from "@/server/catalog/edit/edit-product";
 import { listVersions, restoreVersion } from "@/server/catalog/edit/versions";
+import { exportCatalog } from "@/server/catalog/export/export-catalog";
 import { countProducts } from "@/server/catalog/list/count-products";
 import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
@@ -290,6 +291,7 @@ const FUNCTIONS = [
     permission: "orders.export",
     call: () => exportOrders({ file: "orders", search: "" }),
   },
+  { name: "exportCatalog", permission: "catalog.read", call: () => exportCatalog("products") },
   { name: "exportCustomers", permission: "customers.export", call: () => exportCustomers("") },
   { name: "getRetention", permission: "customers.read", call: () => getRetention() },
   {

@@ -7,7 +7,7 @@ async function read(): Promise<Map<string, MappedProduct>> {
   const found = new Map<string, MappedProduct>();
   for await (const product of groupRows("tests/fixtures/catalog/woocommerce.csv")) {
     expect(product.format).toBe("woocommerce");
-    const options = { currency: "eur", hasImageFiles: false, placeIn: () => 1 };
+    const options = { currency: "eur", placeIn: () => 1 };
     found.set(product.handle, mapWooProduct(product, options));
   }
   return found;

@@ -1,7 +1,14 @@
 import { parse } from "csv-parse/sync";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answerCsv } from "@/server/platform/requests/answer-csv";
-import { type Cell, csvText, plainText } from "../../../domain/exports/csv.ts";
+import {
+  type Cell,
+  csvText,
+  plainText,
+  readReversible,
+  reversibleText,
+} from "../../../domain/exports/csv.ts";
 import { isoTime } from "../../../domain/format-time.ts";
 import { money } from "../../../domain/money.ts";
 
@@ -153,5 +160,20 @@ describe("14.6: a file that is sent while it is read", () => {
     }
     const answer = answerCsv({ name: "orders", header: ["Order"], batches: broken() });
     await expect(answer.text()).rejects.toThrow("the database is away");
+  });
+});
+
+describe("a text that is to come back", () => {
+  const signs = fc.constantFrom(..."'=+-@;\t\r\n \"aé＝".split(""));
+  it("comes back as it was, and begins no formula", () => {
+    fc.assert(
+      fc.property(fc.array(signs, { maxLength: 12 }), (parts) => {
+        const text = parts.join("");
+        const written = reversibleText(text);
+        expect(plainText(written)).toBe(written);
+        expect(readReversible(written)).toBe(text);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -32,7 +32,7 @@ export function mapWooProduct(product: ProductRows, options: MapOptions): Mapped
     status: statusOf(parent, notes),
     optionNames,
     variants: mapWooVariants(product, parent, sold, { optionNames, currency: options.currency, notes }),
-    images: has("images") ? imagesOf([parent, ...sold], options, notes) : undefined,
+    images: has("images") ? imagesOf([parent, ...sold], notes) : undefined,
   };
   if (notes.faults.length > 0) return { change: null, ...notes };
   if (has("categories"))
@@ -92,13 +92,13 @@ function statusOf(parent: Row, { faults }: Findings): ProductChange["status"] {
   return visibility.toLowerCase() === "hidden" ? "unlisted" : "active";
 }
 
-function imagesOf(rows: Row[], { hasImageFiles }: MapOptions, { faults }: Findings) {
+function imagesOf(rows: Row[], { faults }: Findings) {
   const lines = new Map<string, number>();
   for (const row of rows)
     for (const source of addressesIn(wooCell(row, "images")))
       if (!lines.has(source)) lines.set(source, row.line);
   for (const [source, line] of lines) {
-    const reason = referenceFault(source, hasImageFiles);
+    const reason = referenceFault(source);
     if (reason) faults.push({ line, reason });
   }
   return [...lines.keys()].map((source) => ({ source }));

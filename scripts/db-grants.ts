@@ -85,6 +85,9 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   },
   collections: { shop: READ, admin: ALL },
   collection_products: { shop: READ, admin: ALL },
+  contents: { shop: READ, admin: ALL },
+  content_versions: { shop: READ, admin: ADD },
+  content_addresses: { shop: READ, admin: ALL },
   orders: { shop: { ...ADD, update: RECONCILED }, admin: { select: true, update: true } },
   order_lines: { shop: ADD, admin: READ },
   // How an order is sent is known when it is paid, and reconciling writes it, for whichever part reconciles it.

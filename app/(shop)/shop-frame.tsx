@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { cartCountCookie } from "@/server/cart/cart-cookie";
 import { listCollections } from "@/server/catalog/read/list-collections";
+import { listPageLinks } from "@/server/content/pages/get-page";
 import { env } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { SandboxBanner } from "@/ui/shop/frame/sandbox-banner";
@@ -11,7 +12,7 @@ import { SkipLink } from "@/ui/shop/frame/skip-link";
 /** Around every page of the shop. Nothing of the request is read here: most pages are the same for everybody and kept. */
 export async function ShopFrame({ children }: { children: ReactNode }) {
   const { isSandbox } = env();
-  const collections = await listCollections();
+  const [collections, pages] = await Promise.all([listCollections(), listPageLinks()]);
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -24,7 +25,7 @@ export async function ShopFrame({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>
-      <ShopFooter shopName={settings("shop").name} collections={collections} />
+      <ShopFooter shopName={settings("shop").name} collections={collections} pages={pages} />
     </div>
   );
 }

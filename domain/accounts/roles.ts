@@ -46,6 +46,8 @@ export const GRANTS = {
   "customers.erase": OWNER,
   "catalog.read": EVERYONE,
   "catalog.write": SHOP,
+  /** Content pages, the menus and the home page. */
+  "content.write": SHOP,
   "stock.write": GOODS,
   /** Whole mails, but for the links to shoppers' orders. */
   "emails.read": TECHNICAL,

@@ -29,6 +29,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   customers: ["platform", "accounts", "orders", "mail", "webhooks"],
   documents: ["platform", "settings"],
   catalog: ["platform", "page-cache", "accounts", "stock"],
+  content: ["platform", "page-cache", "accounts", "settings", "catalog"],
   cart: ["platform", "settings", "catalog"],
   orders: ["platform", "page-cache", "stock", "stripe", "accounts", "mail", "settings", "documents"],
   checkout: ["platform", "stock", "stripe", "orders", "cart", "catalog", "settings"],

@@ -7,6 +7,7 @@ import { isUuid } from "@/domain/uuid";
 import { cartCountCookie, getCart, getEmptied } from "@/server/cart/cart-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { listCollections } from "@/server/catalog/read/list-collections";
+import { listPolicies } from "@/server/content/pages/get-page";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs, hasVisitor } from "@/server/platform/visitor";
@@ -48,7 +49,7 @@ export default async function CartPage({ searchParams }: CartProps) {
       />
       <CartChanged itemCount={cart?.itemCount ?? 0} cookieName={cartCountCookie().name} />
       {cart && cart.lines.length > 0 ? (
-        <FilledCart cart={cart} />
+        <FilledCart cart={cart} policies={await listPolicies()} />
       ) : (
         <CartIsEmpty
           collections={await listCollections()}
@@ -73,7 +74,9 @@ function limits() {
   return { least: formatMoney(min, shopLocale()), most: formatMoney(max, shopLocale()) };
 }
 
-function FilledCart({ cart }: { cart: Quote }) {
+type FilledCartProps = { cart: Quote; policies: { title: string; href: string }[] };
+
+function FilledCart({ cart, policies }: FilledCartProps) {
   const { CHECKOUT_UI } = env();
   return (
     <div className="max-w-4xl">
@@ -90,6 +93,7 @@ function FilledCart({ cart }: { cart: Quote }) {
         checkoutUi={CHECKOUT_UI}
         beginCheckout={beginCheckout}
         clearCart={clearCart}
+        policies={policies}
       />
     </div>
   );

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { heldReference } from "@/server/cart/cart-cookie";
 import { getCheckout } from "@/server/checkout/checkout-page";
+import { listPolicies } from "@/server/content/pages/get-page";
 import { env, shopLocale } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { CheckoutOpen } from "@/ui/shop/checkout/checkout-open";
@@ -28,6 +29,12 @@ export default async function CheckoutPage() {
   if (view.kind === "unavailable") return <CheckoutUnavailable />;
   const { CHECKOUT_UI } = env();
   return (
-    <CheckoutOpen view={view} locale={shopLocale()} checkoutUi={CHECKOUT_UI} refresh={refreshCheckout} />
+    <CheckoutOpen
+      view={view}
+      locale={shopLocale()}
+      checkoutUi={CHECKOUT_UI}
+      refresh={refreshCheckout}
+      policies={await listPolicies()}
+    />
   );
 }

@@ -28,6 +28,7 @@ const PAGES: [AdminPage, Permission][] = [
   ["returns", "orders.read"],
   ["customers", "customers.read"],
   ["products", "catalog.read"],
+  ["pages", "content.write"],
   ["reports", "reports.read"],
   ["emails", "emails.read"],
   ["reconciliation", "reconciliation.read"],

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { sitemapIndexXml, sitemapXml } from "@/domain/catalog/sitemap";
-import { listAddresses, listParts } from "@/server/catalog/read/list-addresses";
+import { listAddresses, listParts, PAGES } from "@/server/catalog/read/list-addresses";
+import { listPageAddresses } from "@/server/content/pages/get-page";
 import { env } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 
@@ -24,5 +25,7 @@ async function readPart(part: string, origin: string): Promise<string | null> {
   const parts = await listParts();
   if (part === "index.xml") return sitemapIndexXml(origin, parts);
   const name = part.replace(/\.xml$/, "");
-  return name !== part && parts.includes(name) ? sitemapXml(origin, await listAddresses(name)) : null;
+  if (name === part || !parts.includes(name)) return null;
+  const written = name === PAGES ? await listPageAddresses() : [];
+  return sitemapXml(origin, [...(await listAddresses(name)), ...written]);
 }

@@ -5,7 +5,8 @@ import { listCollections } from "./list-collections";
 import { hasOffer, offeredVariant } from "./on-sale";
 
 const ROWS_AT_A_TIME = 1_000;
-const PAGES = "pages";
+/** The part of what is no product. */
+export const PAGES = "pages";
 const PRODUCTS = /^products-(\d+)$/;
 
 /** The names of the parts of the sitemap: one of pages and collections, and one for each 10,000 products on sale. */

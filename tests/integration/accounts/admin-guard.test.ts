@@ -24,6 +24,11 @@ import { countProducts } from "@/server/catalog/list/count-products";
 import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
+import { getEditedPage, listPages } from "@/server/content/pages/list-pages";
+import { makePage } from "@/server/content/pages/make-page";
+import { changeAddress, deletePage, sortPage, undeletePage } from "@/server/content/pages/move-page";
+import { publishVersion, restoreVersion, savePage } from "@/server/content/pages/save-page";
+import { getPageCheck, startPage } from "@/server/content/pages/start-page";
 import { eraseCustomer, getErasure } from "@/server/customers/erase/erase-customer";
 import { exportCustomer } from "@/server/customers/export-customer";
 import { exportCustomers } from "@/server/customers/export-customers";
@@ -109,6 +114,7 @@ const REFUND = {
   reason: null,
   note: null,
 };
+const PAGE = { title: "", body: "", searchTitle: "", searchText: "" };
 const PARCEL = {
   orderId: NOBODY,
   requestId: NOBODY,
@@ -133,6 +139,7 @@ const RUN_THE_SHOP = [
   "orders.refund",
   "orders.review",
   "catalog.write",
+  "content.write",
   "reconciliation.check",
   "reconciliation.repair",
   "webhooks.retry",
@@ -237,6 +244,22 @@ const FUNCTIONS = [
     permission: "orders.fulfill",
     call: () => previewParcelMail(NOBODY, "sent", { carrier: null, trackingNumbers: [], lines: [] }),
   },
+  { name: "listPages", permission: "content.write", call: () => listPages() },
+  { name: "getEditedPage", permission: "content.write", call: () => getEditedPage(NOBODY) },
+  { name: "getPageCheck", permission: "content.write", call: () => getPageCheck() },
+  { name: "startPage", permission: "content.write", call: () => startPage("imprint") },
+  { name: "makePage", permission: "content.write", call: () => makePage("other", PAGE) },
+  {
+    name: "savePage",
+    permission: "content.write",
+    call: () => savePage(NOBODY, { base: 1, text: PAGE, publish: "no" }),
+  },
+  { name: "publishVersion", permission: "content.write", call: () => publishVersion(NOBODY, 1) },
+  { name: "restoreVersion", permission: "content.write", call: () => restoreVersion(NOBODY, 1) },
+  { name: "changeAddress", permission: "content.write", call: () => changeAddress(NOBODY, "a") },
+  { name: "deletePage", permission: "content.write", call: () => deletePage(NOBODY) },
+  { name: "undeletePage", permission: "content.write", call: () => undeletePage(NOBODY) },
+  { name: "sortPage", permission: "content.write", call: () => sortPage(NOBODY, "up") },
   { name: "listReturns", permission: "orders.read", call: () => listReturns() },
   { name: "countReturns", permission: "orders.read", call: () => countReturns() },
   { name: "receiveReturn", permission: "orders.fulfill", call: () => receiveReturn(NOBODY, new Map()) },

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import {
   ChartColumn,
   Contact,
+  FileText,
   KeyRound,
   Mail,
   Package,
@@ -24,6 +25,7 @@ const ICONS = {
   returns: Undo2,
   customers: Contact,
   products: Package,
+  pages: FileText,
   reports: ChartColumn,
   emails: Mail,
   reconciliation: Scale,

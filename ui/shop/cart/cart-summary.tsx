@@ -5,6 +5,7 @@ import { formatMoney } from "@/domain/money";
 import { PlainForm } from "../../kit/form/sending/action-form";
 import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { CheckoutForm } from "../checkout/checkout-form";
+import { PolicyLinks } from "../content/policy-links";
 import { fingerprintOf } from "./cart-fingerprint";
 
 type CartSummaryProps = {
@@ -13,9 +14,18 @@ type CartSummaryProps = {
   checkoutUi: CheckoutUi;
   beginCheckout: PlainAction;
   clearCart: PlainAction;
+  /** What applies to the order. */
+  policies: { title: string; href: string }[];
 };
 
-export function CartSummary({ cart, locale, checkoutUi, beginCheckout, clearCart }: CartSummaryProps) {
+export function CartSummary({
+  cart,
+  locale,
+  checkoutUi,
+  beginCheckout,
+  clearCart,
+  policies,
+}: CartSummaryProps) {
   const t = useTranslations();
   return (
     <div className="mt-8 grid gap-y-6 sm:ms-auto sm:max-w-sm">
@@ -31,6 +41,7 @@ export function CartSummary({ cart, locale, checkoutUi, beginCheckout, clearCart
           {cart.hasNotices ? t("shop.cart.checkOutWithChanges") : t("shop.cart.checkOut")}
         </CheckoutForm>
       ) : null}
+      <PolicyLinks policies={policies} />
       <PlainForm action={clearCart} className="text-center">
         <button
           type="submit"

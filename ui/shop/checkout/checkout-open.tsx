@@ -4,6 +4,7 @@ import type { CheckoutUi, CheckoutView } from "@/domain/checkout/checkout";
 import { formatTime } from "@/domain/format-time";
 import { buttonClass } from "../../kit/form/button";
 import type { PlainAction } from "../../kit/form/sending/use-sending";
+import { PolicyLinks } from "../content/policy-links";
 import { PageTitle } from "../frame/page-title";
 import { CheckoutForm } from "./checkout-form";
 import { CheckoutWatch } from "./checkout-watch";
@@ -14,10 +15,12 @@ type CheckoutOpenProps = {
   locale: string;
   checkoutUi: CheckoutUi;
   refresh: PlainAction;
+  /** What applies to the order. */
+  policies: { title: string; href: string }[];
 };
 
 /** Stripe's form, which lists what is bought and says what it comes to. Nothing of the shop's says so a second time. */
-export function CheckoutOpen({ view, locale, checkoutUi, refresh }: CheckoutOpenProps) {
+export function CheckoutOpen({ view, locale, checkoutUi, refresh, policies }: CheckoutOpenProps) {
   const t = useTranslations();
   const timeZone = useTimeZone() ?? "UTC";
   const again = (kind: "ending" | "changed" | "expired") => ({
@@ -88,6 +91,7 @@ export function CheckoutOpen({ view, locale, checkoutUi, refresh }: CheckoutOpen
           </EmbeddedCheckoutFrame>
         </section>
       </CheckoutWatch>
+      <PolicyLinks policies={policies} />
     </div>
   );
 }

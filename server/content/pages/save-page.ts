@@ -49,7 +49,7 @@ export async function savePage(id: string, { base, text, publish }: SaveInput): 
 }
 
 /** Shows an earlier version in the shop, or none: how publishing is undone. */
-export async function publishVersion(id: string, version: number | null): Promise<"done" | "gone"> {
+export async function publishPage(id: string, version: number | null): Promise<"done" | "gone"> {
   const admin = await requireAdmin("content.write");
   const done = await changePage(id, async (tx, page, announce): Promise<"done" | "gone"> => {
     if (version === page.publishedVersion) return "done";
@@ -69,7 +69,7 @@ export async function publishVersion(id: string, version: number | null): Promis
 }
 
 /** Makes an earlier version the draft. The shop goes on showing what it shows. */
-export async function restoreVersion(id: string, version: number): Promise<"done" | "gone"> {
+export async function restorePage(id: string, version: number): Promise<"done" | "gone"> {
   const admin = await requireAdmin("content.write");
   const done = await changePage(id, async (tx, page): Promise<"done" | "gone"> => {
     const found = pageText.safeParse(await readVersion(tx, id, version));

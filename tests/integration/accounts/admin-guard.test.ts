@@ -27,7 +27,7 @@ import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { getEditedPage, listPages } from "@/server/content/pages/list-pages";
 import { makePage } from "@/server/content/pages/make-page";
 import { changeAddress, deletePage, sortPage, undeletePage } from "@/server/content/pages/move-page";
-import { publishVersion, restoreVersion, savePage } from "@/server/content/pages/save-page";
+import { publishPage, restorePage, savePage } from "@/server/content/pages/save-page";
 import { getPageCheck, startPage } from "@/server/content/pages/start-page";
 import { eraseCustomer, getErasure } from "@/server/customers/erase/erase-customer";
 import { exportCustomer } from "@/server/customers/export-customer";
@@ -254,8 +254,8 @@ const FUNCTIONS = [
     permission: "content.write",
     call: () => savePage(NOBODY, { base: 1, text: PAGE, publish: "no" }),
   },
-  { name: "publishVersion", permission: "content.write", call: () => publishVersion(NOBODY, 1) },
-  { name: "restoreVersion", permission: "content.write", call: () => restoreVersion(NOBODY, 1) },
+  { name: "publishPage", permission: "content.write", call: () => publishPage(NOBODY, 1) },
+  { name: "restorePage", permission: "content.write", call: () => restorePage(NOBODY, 1) },
   { name: "changeAddress", permission: "content.write", call: () => changeAddress(NOBODY, "a") },
   { name: "deletePage", permission: "content.write", call: () => deletePage(NOBODY) },
   { name: "undeletePage", permission: "content.write", call: () => undeletePage(NOBODY) },

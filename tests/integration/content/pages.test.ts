@@ -14,7 +14,7 @@ import {
   sortPage,
   undeletePage,
 } from "../../../server/content/pages/move-page.ts";
-import { publishVersion, restoreVersion, savePage } from "../../../server/content/pages/save-page.ts";
+import { publishPage, restorePage, savePage } from "../../../server/content/pages/save-page.ts";
 import { getPageCheck, startPage } from "../../../server/content/pages/start-page.ts";
 import { listenForChanges } from "../../../server/page-cache/listen-for-changes.ts";
 import { closeDb, db } from "../../../server/platform/db.ts";
@@ -72,11 +72,11 @@ describe("a content page", () => {
     ]);
     expect(await save(id, 2, text("Who we are"))).toMatchObject({ kind: "published", former: 1 });
     expect(await shown("about-us")).toBe("Who we are");
-    expect(await publishVersion(id, 1)).toBe("done");
+    expect(await publishPage(id, 1)).toBe("done");
     expect(await shown("about-us")).toBe("About us");
-    expect(await publishVersion(id, null)).toBe("done");
+    expect(await publishPage(id, null)).toBe("done");
     expect(await shown("about-us")).toBeNull();
-    expect(await publishVersion(id, 9)).toBe("gone");
+    expect(await publishPage(id, 9)).toBe("gone");
   });
 
   it("shows HTML without what runs, and marks the places that were not filled in", async () => {
@@ -121,7 +121,7 @@ describe("a content page", () => {
       "2 Ann",
       "1 Ann",
     ]);
-    expect(await restoreVersion(id, 2)).toBe("done");
+    expect(await restorePage(id, 2)).toBe("done");
     expect((await getEditedPage(id))?.text.body).toBe("By boat.");
     expect((await getPage("shipping")) as object).toMatchObject({ bodyHtml: "<p>By train.</p>" });
   });
@@ -217,7 +217,7 @@ describe("a content page", () => {
     await save(id, 2, text("About", "More."));
     await changeAddress(id, "us");
     await sortPage(id, "up");
-    await publishVersion(id, null);
+    await publishPage(id, null);
     await deletePage(id);
     await undeletePage(id);
     expect((await actions()).slice(before)).toEqual(

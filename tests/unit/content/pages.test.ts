@@ -6,11 +6,8 @@ import { STARTED_KINDS, unfilledPlaces } from "../../../domain/content/page.ts";
 import { starterOf } from "../../../messages/starters/starters.ts";
 
 const FACTS = {
-  shop: "Ho[me]ward",
-  site: "shop.test",
-  days: "30",
-  countries: "Ireland",
-  rates: "- Post: €5",
+  ...{ shop: "Ho[me]ward", site: "shop.test", days: "30", countries: "Ireland", rates: "- Post: €5" },
+  ...{ email: "", phone: "", address: "" },
 };
 
 describe("a starter", () => {
@@ -19,6 +16,11 @@ describe("a starter", () => {
     expect(body).not.toMatch(/\{\w+\}/);
     expect(unfilledPlaces(body).length).toBeGreaterThan(0);
     expect(body.replaceAll(/\[\[[^\]]+\]\]/g, "")).not.toMatch(/\[\[|\]\]/);
+  });
+
+  it("of contact has the address that the shop has in its settings", () => {
+    const { body } = starterOf("contact", { ...FACTS, email: "hello@shop.test" });
+    expect(body).toContain("**Email:** hello@shop.test");
   });
 
   it("of returns has the EU’s model form, the shop’s days and the way to withdraw online", () => {

@@ -8,7 +8,7 @@ import { changedLines } from "@/domain/content/changed-lines";
 import { MAX_BODY, MAX_SEARCH_TEXT, MAX_TITLE, type PageText } from "@/domain/content/page";
 import { type Translate, translator } from "@/messages/messages";
 import { changeAddress, deletePage } from "@/server/content/pages/move-page";
-import { type PageAnswer, publishVersion, restoreVersion, savePage } from "@/server/content/pages/save-page";
+import { type PageAnswer, publishPage, restorePage, savePage } from "@/server/content/pages/save-page";
 import { shopLocale } from "@/server/platform/env";
 import type { PageFormState } from "@/ui/admin/pages/page-form";
 import type { FormState } from "@/ui/kit/form/form-state";
@@ -78,7 +78,7 @@ const Version = z.object({ id: z.uuid(), version: z.literal("").or(number) });
 export const publish = adminAction(
   { permission, schema: Version, path: pathOf },
   async ({ id, version }): Promise<FormState> => {
-    const done = await publishVersion(id, version === "" ? null : version);
+    const done = await publishPage(id, version === "" ? null : version);
     revalidatePath(pathOf({ id }));
     return answerOf(done, version === "" ? "unpublished" : "published");
   },
@@ -87,7 +87,7 @@ export const publish = adminAction(
 export const restore = adminAction(
   { permission, schema: z.object({ id: z.uuid(), version: number }), path: pathOf },
   async ({ id, version }): Promise<FormState> => {
-    const done = await restoreVersion(id, version);
+    const done = await restorePage(id, version);
     revalidatePath(pathOf({ id }));
     return answerOf(done, "restored");
   },

@@ -53,7 +53,13 @@ export function readEdits(written: string): ProductEdit[] | null {
 const turned = <Value>({ from, to }: { from: Value; to: Value }) => ({ from: to, to: from });
 
 /** What takes an edit back: it, too, is written only where nobody changed anything since. */
-export const undoOf = ({ productId, status: state, tag, collection, variants }: ProductEdit): ProductEdit => ({
+export const undoOf = ({
+  productId,
+  status: state,
+  tag,
+  collection,
+  variants,
+}: ProductEdit): ProductEdit => ({
   productId,
   ...(state ? { status: turned(state) } : {}),
   ...(tag ? { tag: { ...tag, ...turned(tag) } } : {}),

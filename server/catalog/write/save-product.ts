@@ -78,18 +78,26 @@ export async function saveProduct(
   wanted: ProductChange,
   options: SaveOptions = {},
 ): Promise<SavedResult> {
+  return transaction((tx) => saveProductWithin(tx, change, wanted, options));
+}
+
+/** The same in the caller's transaction. */
+export async function saveProductWithin(
+  tx: Tx,
+  change: CatalogChange,
+  wanted: ProductChange,
+  options: SaveOptions = {},
+): Promise<SavedResult> {
   const { isRehearsal = false, isBulk = false } = options;
-  return transaction(async (tx) => {
-    if (isBulk) await tx.$executeRaw`SET LOCAL synchronous_commit = off`;
-    if (isRehearsal) await tx.$executeRaw`SAVEPOINT rehearsal`;
-    const { paths, ...result } = await saveWithin(tx, wanted, options);
-    if (isRehearsal) await tx.$executeRaw`ROLLBACK TO SAVEPOINT rehearsal`;
-    else {
-      await change.announce(tx, paths);
-      if (result.outcome !== "unchanged") await options.onSaved?.(tx, result);
-    }
-    return result;
-  });
+  if (isBulk) await tx.$executeRaw`SET LOCAL synchronous_commit = off`;
+  if (isRehearsal) await tx.$executeRaw`SAVEPOINT rehearsal`;
+  const { paths, ...result } = await saveWithin(tx, wanted, options);
+  if (isRehearsal) await tx.$executeRaw`ROLLBACK TO SAVEPOINT rehearsal`;
+  else {
+    await change.announce(tx, paths);
+    if (result.outcome !== "unchanged") await options.onSaved?.(tx, result);
+  }
+  return result;
 }
 
 async function saveWithin(

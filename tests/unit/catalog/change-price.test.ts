@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changePrice, type PriceChange, PRICE_ENDINGS, readPercent } from "../../../domain/catalog/edits/change-price.ts";
+import {
+  changePrice,
+  PRICE_ENDINGS,
+  type PriceChange,
+  readPercent,
+} from "../../../domain/catalog/edits/change-price.ts";
 import { money, stepOf } from "../../../domain/money.ts";
 
 const CURRENCIES = ["eur", "jpy", "isk", "kwd"];
@@ -30,7 +35,8 @@ describe("a changed price", () => {
         const after = changePrice(before, how);
         if (after === null) return how.direction === "lower";
         const { amountMinor, currency } = after;
-        if (amountMinor < 0n || amountMinor % stepOf(currency) !== 0n || currency !== before.currency) return false;
+        if (amountMinor < 0n || amountMinor % stepOf(currency) !== 0n || currency !== before.currency)
+          return false;
         if (how.ending === "" || amountMinor === 0n) return true;
         return amountMinor % (PERIODS[currency] ?? 1n) === BigInt(how.ending) * (ENDS[currency] ?? 1n);
       }),

@@ -1,0 +1,143 @@
+import "server-only";
+import type { Admin } from "@/domain/accounts/roles";
+import type { EditAnswer, EditClash } from "@/domain/catalog/edits/edit-answer";
+import type { ProductEdit, VariantEdit } from "@/domain/catalog/edits/product-edit";
+import { audit } from "../../accounts/audit/audit";
+import { requireAdmin } from "../../accounts/session";
+import { type CatalogChange, type Confirmation, changeCatalog } from "../../page-cache/change-catalog";
+import { type Tx, transaction } from "../../platform/db";
+import { type ProductChange, ProductRefused } from "../write/product-draft";
+import { readSavedProduct, type SavedProduct, type SavedVariant } from "../write/read-saved-product";
+import { saveProductWithin } from "../write/save-product";
+
+/**
+ * Changes products as the admin's list says, each in a transaction of its own with its version and audit entry, and only
+ * where what the admin saw is still there. Returns when every page of the shop is right.
+ * @returns an answer for each, in order
+ * @throws NotSignedInError, NotAllowedError
+ */
+export async function saveEdits(
+  edits: readonly ProductEdit[],
+): Promise<{ answers: EditAnswer[]; pages: Confirmation }> {
+  const admin = await requireAdmin("stock.write");
+  if (edits.some(changesCatalog)) await requireAdmin("catalog.write");
+  const { result: answers, pages } = await changeCatalog(async (change) => {
+    const done: EditAnswer[] = [];
+    for (const edit of edits) done.push(await saveEdit(change, edit, admin));
+    return done;
+  });
+  return { answers, pages };
+}
+
+const changesCatalog = ({ status, tag, collection, variants }: ProductEdit): boolean =>
+  Boolean(status || tag || collection) || variants.some(({ price, compareAt }) => price || compareAt);
+
+async function saveEdit(change: CatalogChange, edit: ProductEdit, admin: Admin): Promise<EditAnswer> {
+  const { productId } = edit;
+  let title = "";
+  try {
+    return await transaction(async (tx): Promise<EditAnswer> => {
+      const saved = await readLocked(tx, productId);
+      if (!saved) return { kind: "gone", productId, title };
+      title = saved.title;
+      const { clashes, again } = compare(edit, saved);
+      if (clashes.length > 0) return { kind: "changed_meanwhile", productId, title, clashes, again };
+      const { outcome } = await saveProductWithin(tx, change, changeOf(edit, saved), {
+        ...{ by: { cause: "list", admin }, stock: "set", cause: { reason: "correction", by: admin.name } },
+        onSaved: (open, { version }) =>
+          audit(open, {
+            ...{ by: admin, action: "product_saved", object: `product:${productId}` },
+            after: { cause: "list", outcome: "updated", version },
+          }),
+      });
+      return { kind: outcome === "unchanged" ? "unchanged" : "saved", productId, title };
+    });
+  } catch (error) {
+    if (error instanceof ProductRefused) return { kind: "refused", productId, title, reasons: error.reasons };
+    throw error;
+  }
+}
+
+/** The product with the stock of this moment: nothing of it is sold or changed until the transaction ends. */
+async function readLocked(tx: Tx, id: string): Promise<SavedProduct | undefined> {
+  const saved = await readSavedProduct(tx, { id, slug: "" });
+  if (!saved) return undefined;
+  // SQL: a lock, in the order in which checkouts lock variants.
+  const fresh = await tx.$queryRaw<{ id: string; onHand: number; reserved: number }[]>`
+    SELECT id, on_hand AS "onHand", reserved FROM variants WHERE product_id = ${id}::uuid ORDER BY id FOR UPDATE`;
+  const stock = new Map(fresh.map(({ id: variantId, ...units }) => [variantId, units]));
+  return { ...saved, variants: saved.variants.map((variant) => ({ ...variant, ...stock.get(variant.id) })) };
+}
+
+/** What is not any more as the admin saw it; `again` is the same edit of what is there now. */
+function compare(edit: ProductEdit, saved: SavedProduct): { clashes: EditClash[]; again: ProductEdit } {
+  const clashes: EditClash[] = [];
+  const check = <Value extends bigint | number | string | null>(
+    clash: Omit<EditClash, "now" | "yours">,
+    wanted: { from: Value; to: Value } | undefined,
+    now: Value,
+  ) => {
+    if (wanted && now !== wanted.from && now !== wanted.to)
+      clashes.push({ ...clash, now: String(now ?? ""), yours: String(wanted.to ?? "") });
+    return wanted && { ...wanted, from: now };
+  };
+  const status = check({ field: "status" }, edit.status, saved.status);
+  const variants = edit.variants.flatMap((variant): VariantEdit[] => {
+    const now = saved.variants.find(({ id }) => id === variant.variantId);
+    if (!now || now.currency !== variant.currency) {
+      clashes.push({ field: "variant", now: "", yours: "" });
+      return [];
+    }
+    const of = { variant: now.optionValues.join(" / "), currency: now.currency };
+    const price = check({ ...of, field: "price" }, variant.price, BigInt(now.priceMinor));
+    const compareAt = check({ ...of, field: "compareAt" }, variant.compareAt, compareAtOf(now));
+    const onHand = check({ ...of, field: "onHand" }, variant.onHand, now.onHand);
+    const { variantId, currency } = variant;
+    return [
+      {
+        ...{ variantId, currency },
+        ...(price ? { price } : {}),
+        ...(compareAt ? { compareAt } : {}),
+        ...(onHand ? { onHand } : {}),
+      },
+    ];
+  });
+  return { clashes, again: { ...edit, ...(status ? { status } : {}), variants } };
+}
+
+const compareAtOf = ({ compareAtMinor }: SavedVariant) =>
+  compareAtMinor === null ? null : BigInt(compareAtMinor);
+
+/** All variants stay; of those that are edited the edited fields are others. */
+function changeOf({ status, tag, collection, variants }: ProductEdit, saved: SavedProduct): ProductChange {
+  const edits = new Map(variants.map((variant) => [variant.variantId, variant]));
+  return {
+    id: saved.id,
+    slug: saved.slug,
+    ...(status ? { status: status.to } : {}),
+    ...(tag ? { tags: withMember(saved.tags, tag.name, tag.to) } : {}),
+    ...(collection ? { collections: collectionsWith(saved.collections, collection) } : {}),
+    variants: saved.variants.map(({ id, optionValues }) => {
+      const { price, compareAt, onHand } = edits.get(id) ?? {};
+      return { id, optionValues, priceMinor: price?.to, compareAtMinor: compareAt?.to, onHand: onHand?.to };
+    }),
+  };
+}
+
+function withMember(names: string[], name: string, isMember: boolean): string[] {
+  if (names.includes(name) === isMember) return names;
+  return isMember ? [...names, name] : names.filter((one) => one !== name);
+}
+
+/** A product comes in behind those that have a place of their own. */
+function collectionsWith(
+  saved: SavedProduct["collections"],
+  { title, to }: NonNullable<ProductEdit["collection"]>,
+): { title: string; position: number }[] {
+  const others = saved.filter((one) => one.title !== title);
+  if (!to) return others;
+  return others.length < saved.length ? saved : [...others, { title, position: LAST }];
+}
+
+// Collections begin to count at 1, and an import gives no product of a shop a place as high.
+const LAST = 1_000_000;

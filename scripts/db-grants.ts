@@ -106,7 +106,9 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   stock_holds: { shop: HOLD, admin: HOLD },
   // A trigger on the variants writes them.
   stock_movements: { shop: READ, admin: READ },
-  stock_settings: { shop: READ, admin: { select: true, update: ["low_at", "changed_at", "changed_by"] } },
+  // The daily mail is the admin's worker's.
+  stock_notices: { shop: READ, admin: ALL },
+  stock_mail_days: { admin: { ...ADD, delete: true } },
   // The shop's worker sends the mail about a parcel, and says that it has left.
   fulfillments: {
     shop: { select: true, update: ["told_at"] },

@@ -2,12 +2,14 @@ import type { z } from "zod";
 import { emailsSchema } from "./emails.ts";
 import { shippingSchema } from "./shipping.ts";
 import { shopSchema } from "./shop.ts";
+import { stockSchema } from "./stock.ts";
 
 /** What a merchant sets, each with its page in the admin. A new subject is a row here, with its defaults in server/platform/settings/settings.ts. */
 export const SUBJECTS = {
   shop: shopSchema,
   emails: emailsSchema,
   shipping: shippingSchema,
+  stock: stockSchema,
 } as const;
 
 export type Subject = keyof typeof SUBJECTS;

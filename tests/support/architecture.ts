@@ -23,7 +23,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   settings: ["platform", "page-cache", "accounts"],
   stripe: ["platform"],
   "page-cache": ["platform"],
-  stock: ["platform", "page-cache"],
+  stock: ["platform", "page-cache", "accounts"],
   mail: ["platform", "accounts", "settings"],
   people: ["platform", "accounts", "mail"],
   customers: ["platform", "accounts", "orders", "mail", "webhooks"],

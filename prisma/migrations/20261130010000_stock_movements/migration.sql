@@ -66,17 +66,7 @@ CREATE TRIGGER "variants_movement_recorded" AFTER INSERT OR UPDATE OF "on_hand" 
 INSERT INTO "stock_movements" ("variant_id", "delta", "on_hand_after", "reason")
 SELECT "id", "on_hand", "on_hand", 'opening' FROM "variants" WHERE "on_hand" <> 0 ORDER BY "id";
 
--- So many units or fewer are low: of one variant, or of all that have no number of their own. 0: only sold out is told.
+-- So many units or fewer are low; null: as many as the shop says for all. 0: only sold out is told.
 ALTER TABLE "variants" ADD COLUMN "low_at" INTEGER;
 ALTER TABLE "variants" ADD CONSTRAINT "variants_low_at" CHECK ("low_at" BETWEEN 0 AND 1000000) NOT VALID;
 ALTER TABLE "variants" VALIDATE CONSTRAINT "variants_low_at";
-CREATE TABLE "stock_settings" (
-  "id" INTEGER NOT NULL DEFAULT 1,
-  "low_at" INTEGER NOT NULL DEFAULT 3,
-  "changed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  "changed_by" TEXT,
-  CONSTRAINT "stock_settings_pkey" PRIMARY KEY ("id"),
-  CONSTRAINT "stock_settings_one" CHECK ("id" = 1),
-  CONSTRAINT "stock_settings_low_at" CHECK ("low_at" BETWEEN 0 AND 1000000)
-);
-INSERT INTO "stock_settings" ("id") VALUES (1);

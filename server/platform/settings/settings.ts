@@ -1,4 +1,5 @@
 import "server-only";
+import { LOW_AT } from "@/domain/settings/stock";
 import { readSettings, type Settings, type Subject } from "@/domain/settings/subjects";
 import { env } from "../env";
 import { log } from "../log";
@@ -44,4 +45,5 @@ const DEFAULTS: { [S in Subject]: () => Settings[S] } = {
     const { shippingRates, SHOP_COUNTRIES, WITHDRAWAL_DAYS } = env();
     return { rates: shippingRates, countries: SHOP_COUNTRIES, withdrawalDays: WITHDRAWAL_DAYS };
   },
+  stock: () => ({ lowAt: LOW_AT }),
 };

@@ -92,6 +92,8 @@ import { exportReport } from "@/server/reports/export-report";
 import { getReport } from "@/server/reports/get-report";
 import { getSettings } from "@/server/settings/get-settings";
 import { restoreSettings, saveSettings } from "@/server/settings/save-settings";
+import { changeStock, undoMovement } from "@/server/stock/change-stock";
+import { listMovements } from "@/server/stock/list-movements";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
 import { chooseOrderMails, getOrderMails } from "@/server/today/order-mails";
@@ -367,6 +369,13 @@ const FUNCTIONS = [
   { name: "saveEdits", permission: "stock.write", call: () => saveEdits([]) },
   { name: "countProducts", permission: "catalog.read", call: () => countProducts() },
   { name: "listCollectionNames", permission: "catalog.read", call: () => listCollectionNames() },
+  {
+    name: "changeStock",
+    permission: "stock.write",
+    call: () => changeStock({ variantId: NOBODY, requestId: NOBODY, kind: "count", units: 1 }),
+  },
+  { name: "undoMovement", permission: "stock.write", call: () => undoMovement("0") },
+  { name: "listMovements", permission: "catalog.read", call: () => listMovements({}) },
   { name: "getProductStock", permission: "catalog.read", call: () => getProductStock("none") },
   { name: "editProducts", permission: "catalog.write", call: () => editProducts([], { cause: "edit" }) },
   { name: "listVersions", permission: "catalog.read", call: () => listVersions(NOBODY) },

@@ -54,6 +54,8 @@ const config = {
   // them. The policy of a page comes with it: scripts/cache-handler.ts for those that are kept, proxy.ts for the others.
   headers: async () => [
     { source: "/:folder(media|demo)/:path*", headers: PICTURE_HEADERS },
+    // The draft of the shop's frame and home page, in a frame of its editor.
+    { source: "/admin/preview", headers: [{ key: "X-Frame-Options", value: "SAMEORIGIN" }] },
     // Wallets of the payment form open windows of their own, and are told there what was decided.
     {
       source: "/checkout",

@@ -29,6 +29,7 @@ function withPolicy(request: NextRequest): NextResponse {
     formTargets: checkoutOrigins(),
     payment: pathname === "/checkout" ? paymentOrigins() : undefined,
     hasFrames: pathname.startsWith("/admin/"),
+    isFramed: pathname === "/admin/preview",
     isDevelopment: process.env.NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);

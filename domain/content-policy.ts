@@ -15,6 +15,8 @@ type ContentPolicyInput = {
   payment?: readonly string[] | undefined;
   /** It shows documents of the shop in frames: a mail as it was made. */
   hasFrames?: boolean;
+  /** A page of the admin shows it in a frame: a draft as the shop would show it. */
+  isFramed?: boolean;
   /** The development server evaluates scripts and writes styles into the page. */
   isDevelopment?: boolean;
 };
@@ -28,6 +30,7 @@ export function contentPolicy({
   formTargets = [],
   payment = [],
   hasFrames = false,
+  isFramed = false,
   isDevelopment = false,
 }: ContentPolicyInput): string {
   const own =
@@ -44,7 +47,7 @@ export function contentPolicy({
     directive("form-action", "'self'", ...formTargets),
     "object-src 'none'",
     "base-uri 'self'",
-    "frame-ancestors 'none'",
+    directive("frame-ancestors", isFramed ? "'self'" : "'none'"),
   ].join("; ");
 }
 

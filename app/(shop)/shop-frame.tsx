@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { cartCountCookie } from "@/server/cart/cart-cookie";
-import { listCollections } from "@/server/catalog/read/list-collections";
-import { listPageLinks } from "@/server/content/pages/get-page";
+import { getMenus } from "@/server/content/menus/get-menus";
 import { env } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { SandboxBanner } from "@/ui/shop/frame/sandbox-banner";
@@ -12,20 +11,20 @@ import { SkipLink } from "@/ui/shop/frame/skip-link";
 /** Around every page of the shop. Nothing of the request is read here: most pages are the same for everybody and kept. */
 export async function ShopFrame({ children }: { children: ReactNode }) {
   const { isSandbox } = env();
-  const [collections, pages] = await Promise.all([listCollections(), listPageLinks()]);
+  const { header, footer } = await getMenus();
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       {isSandbox ? <SandboxBanner /> : null}
       <ShopHeader
         shopName={settings("shop").name}
-        collections={collections}
+        links={header}
         cartCountCookieName={cartCountCookie().name}
       />
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>
-      <ShopFooter shopName={settings("shop").name} collections={collections} pages={pages} />
+      <ShopFooter shopName={settings("shop").name} groups={footer} />
     </div>
   );
 }

@@ -42,6 +42,8 @@ export const AUDIT_ACTIONS = [
   "stock_changed",
   "stock_entry_undone",
   "stock_limit_changed",
+  "part_saved",
+  "part_published",
   "carrier_added",
   "carrier_changed",
   "carrier_archived",

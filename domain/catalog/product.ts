@@ -60,7 +60,13 @@ export type ProductView = {
   collections: { slug: string; title: string }[];
 };
 
-export type CollectionView = { slug: string; title: string; description: string; picture: Picture | null };
+export type CollectionView = {
+  id: string;
+  slug: string;
+  title: string;
+  description: string;
+  picture: Picture | null;
+};
 
 /** Finds the variant of a URL; without one the first that can be bought, else the first. */
 export function chooseVariant(product: ProductView, slug: string | undefined): VariantView | undefined {

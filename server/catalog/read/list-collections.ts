@@ -19,7 +19,7 @@ export async function getCollection(slug: string): Promise<CollectionView | null
 // SQL: one product of each collection is read. Prisma reads all products of all collections to take the first of each.
 async function readCollections(condition: Prisma.Sql): Promise<CollectionView[]> {
   const rows = await db().$queryRaw<CollectionView[]>`
-    SELECT c.slug, c.title, c.description, ${firstPicture(Prisma.sql`first.id`)} AS picture
+    SELECT c.id, c.slug, c.title, c.description, ${firstPicture(Prisma.sql`first.id`)} AS picture
     FROM collections c CROSS JOIN LATERAL (
       SELECT p.id FROM collection_products cp JOIN products p ON p.id = cp.product_id
       WHERE cp.collection_id = c.id AND p.status = 'active' AND ${hasOffer()}

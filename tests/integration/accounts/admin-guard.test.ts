@@ -25,6 +25,7 @@ import { countProducts } from "@/server/catalog/list/count-products";
 import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
+import { editMenu, getEditedMenus, publishMenu } from "@/server/content/menus/edit-menu";
 import { getEditedPage, listPages } from "@/server/content/pages/list-pages";
 import { makePage } from "@/server/content/pages/make-page";
 import { changeAddress, deletePage, sortPage, undeletePage } from "@/server/content/pages/move-page";
@@ -247,6 +248,13 @@ const FUNCTIONS = [
     permission: "orders.fulfill",
     call: () => previewParcelMail(NOBODY, "sent", { carrier: null, trackingNumbers: [], lines: [] }),
   },
+  { name: "getEditedMenus", permission: "content.write", call: () => getEditedMenus() },
+  {
+    name: "editMenu",
+    permission: "content.write",
+    call: () => editMenu("header", 99, { step: "up", part: 0, item: 0 }),
+  },
+  { name: "publishMenu", permission: "content.write", call: () => publishMenu("header", 99) },
   { name: "listPages", permission: "content.write", call: () => listPages() },
   { name: "getEditedPage", permission: "content.write", call: () => getEditedPage(NOBODY) },
   { name: "getPageCheck", permission: "content.write", call: () => getPageCheck() },

@@ -1,15 +1,17 @@
 import { createElement } from "react";
 import { expect, it } from "vitest";
+import { defaultHeader } from "../../../server/content/menus/get-menus.ts";
 import { ShopHeader } from "../../../ui/shop/frame/shop-header.tsx";
 import { renderWords } from "../../support/render-words.ts";
 
 function linksOf(count: number): (string | undefined)[] {
   const collections = Array.from({ length: count }, (_, index) => ({
-    ...{ slug: `c${index + 1}`, title: `Collection ${index + 1}`, description: "", picture: null },
+    ...{ id: String(index), slug: `c${index + 1}`, title: `Collection ${index + 1}` },
+    ...{ description: "", picture: null },
   }));
   const header = createElement(ShopHeader, {
     shopName: "Homeward",
-    collections,
+    links: defaultHeader({ collections }),
     cartCountCookieName: "count",
   });
   const nav = /<nav[^>]*>(.*?)<\/nav>/s.exec(renderWords(header))?.[1] ?? "";

@@ -15,6 +15,7 @@ const tile = (source: string): ProductTile => ({
   ...{ compareAt: null, isAvailable: true, picture: picture(source) },
 });
 const collection = (title: string): CollectionView => ({
+  id: title,
   slug: title,
   title,
   description: "",

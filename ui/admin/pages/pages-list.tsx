@@ -1,12 +1,11 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { PageKind, PageState } from "@/domain/content/page";
-import { Button } from "../../kit/form/button";
 import { PlainForm } from "../../kit/form/sending/action-form";
 import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { Moment } from "../../kit/moment";
 import { Status, type StatusTone } from "../../kit/status";
+import { MoveButtons } from "./move-buttons";
 
 const TONES: Record<PageState, StatusTone> = { draft: "quiet", published: "good", changed: "wait" };
 
@@ -54,36 +53,15 @@ export function PagesList({ pages, locale, now, sort }: PagesListProps) {
           </p>
           <PlainForm action={sort} className="flex gap-1">
             <input type="hidden" name="id" value={id} />
-            <MoveButton direction="up" label={t("admin.pages.up", { title })} isOff={index === 0} />
-            <MoveButton
-              direction="down"
-              label={t("admin.pages.down", { title })}
-              isOff={index === pages.length - 1}
+            <MoveButtons
+              title={title}
+              isFirst={index === 0}
+              isLast={index === pages.length - 1}
+              canRemove={false}
             />
           </PlainForm>
         </li>
       ))}
     </ol>
-  );
-}
-
-type MoveButtonProps = { direction: "up" | "down"; label: string; isOff: boolean };
-
-/** Sends its form with the direction. */
-export function MoveButton({ direction, label, isOff }: MoveButtonProps) {
-  const Icon = direction === "up" ? ArrowUp : ArrowDown;
-  return (
-    <Button
-      type="submit"
-      name="direction"
-      value={direction}
-      tone="plain"
-      size="small"
-      aria-label={label}
-      disabled={isOff}
-      className="min-w-10 px-2"
-    >
-      <Icon aria-hidden className="size-4" />
-    </Button>
   );
 }

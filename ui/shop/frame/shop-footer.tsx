@@ -1,17 +1,12 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { CollectionView } from "@/domain/catalog/product";
+import type { MenuGroup } from "@/domain/content/menu";
 import { Keyhole } from "./keyhole";
 
-type ShopFooterProps = {
-  shopName: string;
-  collections: CollectionView[];
-  /** What the merchant wrote: imprint, terms and the like. */
-  pages: { title: string; href: string }[];
-};
+type ShopFooterProps = { shopName: string; groups: MenuGroup[] };
 
-export function ShopFooter({ shopName, collections, pages }: ShopFooterProps) {
+export function ShopFooter({ shopName, groups }: ShopFooterProps) {
   const t = useTranslations();
   return (
     <footer className="mt-auto bg-footer text-on-footer print:hidden">
@@ -21,28 +16,20 @@ export function ShopFooter({ shopName, collections, pages }: ShopFooterProps) {
           <span className="min-w-0 break-words">{shopName}</span>
         </p>
         <div className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-x-8 gap-y-10 sm:col-span-2 lg:col-span-5">
-          <FooterNav label={t("shop.frame.shop")}>
-            {collections.map((collection) => (
-              <FooterLink key={collection.slug} href={`/collections/${collection.slug}`}>
-                {collection.title}
-              </FooterLink>
-            ))}
-            <FooterLink href="/collections/all">{t("shop.frame.everything")}</FooterLink>
-          </FooterNav>
+          {groups.map(({ title, links }) => (
+            <FooterNav key={title} label={title}>
+              {links.map((link) => (
+                <FooterLink key={`${link.href} ${link.title}`} href={link.href}>
+                  {link.title}
+                </FooterLink>
+              ))}
+            </FooterNav>
+          ))}
           <FooterNav label={t("shop.frame.yourVisit")}>
             <FooterLink href="/search">{t("shop.frame.search")}</FooterLink>
             <FooterLink href="/cart">{t("shop.frame.cart")}</FooterLink>
             <FooterLink href="/withdraw">{t("shop.frame.withdraw")}</FooterLink>
           </FooterNav>
-          {pages.length > 0 ? (
-            <FooterNav label={t("shop.frame.about")}>
-              {pages.map(({ title, href }) => (
-                <FooterLink key={href} href={href}>
-                  {title}
-                </FooterLink>
-              ))}
-            </FooterNav>
-          ) : null}
           <p className="col-span-full max-w-prose text-sm text-on-footer-soft">{t("shop.frame.payment")}</p>
         </div>
       </div>

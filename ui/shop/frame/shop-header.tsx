@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import type { CollectionView } from "@/domain/catalog/product";
+import type { MenuLink } from "@/domain/content/menu";
 import { pluralForms } from "@/messages/plural-forms";
 import { SearchIcon } from "../../kit/icons";
 import { CartCount } from "../cart/cart-count";
@@ -9,10 +9,8 @@ import { SearchForm } from "../search/search-form";
 import { HeaderLink } from "./header-link";
 import { Keyhole } from "./keyhole";
 
-type ShopHeaderProps = { shopName: string; collections: CollectionView[]; cartCountCookieName: string };
+type ShopHeaderProps = { shopName: string; links: MenuLink[]; cartCountCookieName: string };
 
-// More would not fit next to the name. Of more, one place leads to where all of them are: on the home page.
-const SHOWN_COLLECTIONS = 5;
 // A longer name is set smaller on a phone, so that it stands there whole.
 const LONG_NAME = 12;
 
@@ -20,10 +18,8 @@ const LONG_NAME = 12;
  * The name, where to go, the search and the cart. On a narrow screen the collections have a row of their own below the
  * others: search and cart stand here twice, of which one is shown, so that the keyboard goes as the eye does.
  */
-export function ShopHeader({ shopName, collections, cartCountCookieName }: ShopHeaderProps) {
+export function ShopHeader({ shopName, links, cartCountCookieName }: ShopHeaderProps) {
   const t = useTranslations();
-  const hasMore = collections.length > SHOWN_COLLECTIONS;
-  const shown = hasMore ? collections.slice(0, SHOWN_COLLECTIONS - 1) : collections;
   return (
     <header className="page grid grid-cols-[1fr_auto] items-center gap-x-2 pt-4 sm:gap-x-6 lg:grid-cols-[auto_1fr_auto] lg:gap-x-8 lg:py-6 min-[72rem]:gap-x-12 print:hidden">
       <Link
@@ -54,19 +50,11 @@ export function ShopHeader({ shopName, collections, cartCountCookieName }: ShopH
       </div>
       <nav aria-label={t("shop.frame.collections")} className="header-nav max-lg:col-span-2">
         <ul className="flex gap-x-6 pe-6 whitespace-nowrap lg:gap-x-5 min-[72rem]:gap-x-8">
-          {shown.map((collection) => (
-            <li key={collection.slug}>
-              <HeaderLink href={`/collections/${collection.slug}`}>{collection.title}</HeaderLink>
+          {links.map(({ title, href }) => (
+            <li key={`${href} ${title}`}>
+              <HeaderLink href={href}>{title}</HeaderLink>
             </li>
           ))}
-          {hasMore ? (
-            <li>
-              <HeaderLink href="/#collections">{t("shop.frame.allCollections")}</HeaderLink>
-            </li>
-          ) : null}
-          <li>
-            <HeaderLink href="/collections/all">{t("shop.frame.everything")}</HeaderLink>
-          </li>
         </ul>
       </nav>
       <div className="flex items-center gap-x-6 max-lg:hidden min-[72rem]:gap-x-8">

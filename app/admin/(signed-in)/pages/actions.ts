@@ -35,9 +35,9 @@ export const make = adminAction(
 );
 
 export const sort = adminAction(
-  { permission, schema: z.object({ id: z.uuid(), direction: z.enum(["up", "down"]) }), path },
-  async ({ id, direction }): Promise<void> => {
-    await sortPage(id, direction);
+  { permission, schema: z.object({ id: z.uuid(), step: z.enum(["up", "down"]) }), path },
+  async ({ id, step }): Promise<void> => {
+    await sortPage(id, step);
     revalidatePath(path);
   },
 );

@@ -9,6 +9,7 @@ import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { PageCheckList } from "@/ui/admin/pages/page-check-list";
 import { PagesList } from "@/ui/admin/pages/pages-list";
 import { TextForm } from "@/ui/admin/pages/text-form";
+import { LinkButton } from "@/ui/kit/form/link-button";
 import { PressForm } from "@/ui/kit/form/press-form";
 import { Notice } from "@/ui/kit/notice";
 import { Empty } from "@/ui/kit/table/empty";
@@ -31,7 +32,15 @@ export default async function PagesPage({ searchParams }: PagesProps) {
   const isBack = pages.some(({ id }) => id === deleted);
   return (
     <>
-      <AdminTitle>{t("admin.frame.page.pages")}</AdminTitle>
+      <AdminTitle
+        aside={
+          <LinkButton href="/admin/pages/menus" prefetch={false} tone="plain" size="small">
+            {t("admin.pages.toMenus")}
+          </LinkButton>
+        }
+      >
+        {t("admin.frame.page.pages")}
+      </AdminTitle>
       <p className="mt-1 mb-5 max-w-prose text-ink-soft">{t("admin.pages.sentence")}</p>
       {typeof deleted === "string" && isUuid(deleted) && !isBack ? (
         <Notice role="status" title={t("admin.pages.deleted")} className="mb-5 grid gap-2">

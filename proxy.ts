@@ -9,7 +9,7 @@ import { findForeignAction } from "@/server/platform/find-foreign-action";
  */
 export const config = {
   matcher: [
-    "/((?!$|(?:products|collections|pages)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|webhooks/|internal/|health$|admin/emails/[^/]+/preview$).*)",
+    "/((?!$|(?:products|collections|pages)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|theme/|webhooks/|internal/|health$|admin/(?:settings/)?emails/[^/]+/preview$).*)",
     { source: "/:path*", has: [{ type: "header", key: "next-action" }] },
     { source: "/:path*", has: [{ type: "header", key: "content-type", value: "multipart/form-data.*" }] },
   ],

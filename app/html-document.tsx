@@ -2,6 +2,7 @@ import localFont from "next/font/local";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { directionOf, languageOf } from "@/messages/direction";
+import { shopLook } from "@/server/platform/settings/settings";
 import "./globals.css";
 
 const text = localFont({
@@ -23,6 +24,7 @@ const display = localFont({
 export function HtmlDocument({ children }: { children: ReactNode }) {
   const language = languageOf(useLocale());
   const t = useTranslations();
+  const { accent } = shopLook();
   const errorTexts = [
     t("site.error.title"),
     t("site.error.sentence"),
@@ -40,6 +42,11 @@ export function HtmlDocument({ children }: { children: ReactNode }) {
   ];
   return (
     <html lang={language} dir={directionOf(language)} className={`${text.variable} ${display.variable}`}>
+      {accent ? (
+        <head>
+          <link rel="stylesheet" href={`/theme/${accent.slice(1)}.css`} />
+        </head>
+      ) : null}
       <body data-error-texts={errorTexts.join("|")} data-form-texts={formTexts.join("|")}>
         {children}
       </body>

@@ -10,17 +10,20 @@ export const dynamic = "force-dynamic";
 /** What a phone keeps when the shop is put on its home screen. */
 export default function manifest(): MetadataRoute.Manifest {
   requireSurface("shop");
+  const { name, accent, favicon } = settings("shop");
   return {
-    name: settings("shop").name,
-    short_name: settings("shop").name,
+    name,
+    short_name: name,
     lang: languageOf(shopLocale()),
     start_url: "/",
     display: "browser",
     background_color: "#f7f3ec",
-    theme_color: "#1d4a38",
-    icons: [
-      { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
-      { src: "/apple-icon.png", sizes: "180x180", type: "image/png" },
-    ],
+    theme_color: accent ?? "#1d4a38",
+    icons: favicon
+      ? [{ src: favicon.path, sizes: `${favicon.width}x${favicon.height}`, type: "image/webp" }]
+      : [
+          { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
+          { src: "/apple-icon.png", sizes: "180x180", type: "image/png" },
+        ],
   };
 }

@@ -11,20 +11,22 @@ import { SkipLink } from "@/ui/shop/frame/skip-link";
 /** Around every page of the shop. Nothing of the request is read here: most pages are the same for everybody and kept. */
 export async function ShopFrame({ children }: { children: ReactNode }) {
   const { isSandbox } = env();
+  const { name, logo, darkLogo } = settings("shop");
   const { header, footer } = await getMenus();
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       {isSandbox ? <SandboxBanner /> : null}
       <ShopHeader
-        shopName={settings("shop").name}
+        shopName={name}
+        logo={logo && { light: logo, dark: darkLogo }}
         links={header}
         cartCountCookieName={cartCountCookie().name}
       />
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>
-      <ShopFooter shopName={settings("shop").name} groups={footer} />
+      <ShopFooter shopName={name} groups={footer} />
     </div>
   );
 }

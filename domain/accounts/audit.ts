@@ -60,6 +60,7 @@ export const AUDIT_ACTIONS = [
   "settings_restored",
   "product_saved",
   "catalog_exported",
+  "mail_tested",
   "customer_noted",
   "customer_tagged",
   "customer_erased",

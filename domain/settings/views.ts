@@ -16,6 +16,15 @@ export type SettingsView<S extends Subject> = {
   values: Settings[S];
   /** The fields that were saved: they count, whatever the environment says. */
   saved: (keyof Settings[S])[];
+  /** What the environment says as well, field by field; the saved counts. */
+  environment: { field: keyof Settings[S]; variable: string; isSaved: boolean }[];
   /** Newest first. */
   history: SettingVersionView[];
+};
+
+/** In a few facts, what each page of settings says now. */
+export type SettingsState = {
+  shop: { name: string; timeZone: string };
+  shipping: { rates: number; countries: number };
+  emails: { sender: string; hasServer: boolean };
 };

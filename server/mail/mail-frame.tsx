@@ -17,42 +17,43 @@ import type { ReactNode } from "react";
 import type { MailItem, OrderMailLines } from "@/domain/orders/mail";
 import { directionOf } from "@/messages/direction";
 import { translator } from "@/messages/messages";
+import { ownColors } from "./own/own-colors";
+import { ownFooter } from "./own/own-words";
 
 // Mail programs know no style sheets of ours: the shop's colours (app/globals.css) as plain values.
 const ink = "#211e19";
 const quiet = "#5f574b";
 const paper = "#f7f3ec";
 const line = "#ddd4c5";
-const green = "#1d4a38";
 const font = "-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica, Arial, sans-serif";
 /** Where a mail program knows dark schemes; the others keep the light one, or darken it by themselves. */
-const DARK = `@media (prefers-color-scheme: dark) {
+const darkStyles = ({ dark, onDark }: ReturnType<typeof ownColors>) => `@media (prefers-color-scheme: dark) {
   .paper, .paper td { background-color: #1c1a16 !important; }
   .ink { color: #efe8db !important; }
   .quiet { color: #b3a998 !important; }
-  .link { color: #a9cdb5 !important; }
+  .link { color: ${dark} !important; }
   .line { border-color: #3b362e !important; }
-  .paper td .button, .button { background-color: #a9cdb5 !important; color: #14241c !important; }
+  .paper td .button, .button { background-color: ${dark} !important; color: ${onDark} !important; }
 }`;
 /** An address and a long name must not make a mail wider than a phone. */
 const breakable = { wordBreak: "break-word" as const };
 const text = { ...breakable, color: ink, fontSize: "16px", lineHeight: "24px", margin: "0 0 12px" };
-const button = {
-  backgroundColor: green,
+const buttonStyle = (color: string) => ({
+  backgroundColor: color,
   borderRadius: "6px",
   color: paper,
   fontSize: "16px",
   fontWeight: 600,
   lineHeight: "20px",
   padding: "12px 24px",
-};
+});
 const cell = { ...text, margin: "0 0 4px" };
 /** For what stands in the frame. */
 export const MAIL_STYLES = {
   cell,
   label: { ...cell, color: quiet, margin: "12px 0 4px" },
-  link: { color: green, textDecoration: "underline" },
 };
+export const linkStyle = () => ({ color: ownColors().light, textDecoration: "underline" });
 // Mail programs know no `text-align: end`.
 const atEnd = (locale: string) => ({
   textAlign: directionOf(locale) === "rtl" ? ("left" as const) : ("right" as const),
@@ -79,13 +80,14 @@ type MailFrameProps = {
 export function MailFrame(props: MailFrameProps) {
   const { shopName, preview, title, sentences, orderUrl, locale, children } = props;
   const t = translator(locale);
+  const footer = props.button === undefined ? ownFooter() : null;
   const { button: label = t("mail.frame.seeYourOrder"), foot = t("mail.frame.keepThisEmail") } = props;
   return (
     <Html lang={locale} dir={directionOf(locale)}>
       <Head>
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
-        <style>{DARK}</style>
+        <style>{darkStyles(ownColors())}</style>
       </Head>
       <Preview>{preview}</Preview>
       <Body
@@ -113,11 +115,11 @@ export function MailFrame(props: MailFrameProps) {
               {sentence}
             </Text>
           ))}
-          <Button href={orderUrl} className="button" style={button}>
+          <Button href={orderUrl} className="button" style={buttonStyle(ownColors().light)}>
             {label}
           </Button>
           <Text className="quiet" style={{ ...text, color: quiet, fontSize: "13px", margin: "12px 0 0" }}>
-            <Link href={orderUrl} className="link" style={{ color: green, textDecoration: "underline" }}>
+            <Link href={orderUrl} className="link" style={linkStyle()}>
               {orderUrl}
             </Link>
           </Text>
@@ -126,6 +128,14 @@ export function MailFrame(props: MailFrameProps) {
           <Text className="quiet" style={{ ...text, color: quiet, fontSize: "13px", marginTop: "32px" }}>
             {foot}
           </Text>
+          {footer === null ? null : (
+            <Text
+              className="quiet"
+              style={{ ...text, color: quiet, fontSize: "13px", whiteSpace: "pre-line" }}
+            >
+              {footer}
+            </Text>
+          )}
         </Container>
       </Body>
     </Html>

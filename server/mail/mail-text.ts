@@ -1,6 +1,7 @@
 import "server-only";
 import type { MailItem, OrderConfirmation } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
+import { footerLines } from "./own/own-words";
 
 type MailText = {
   order: OrderConfirmation;
@@ -35,6 +36,7 @@ export function mailText(
     [amount(t("mail.frame.subtotal"), order.subtotal), ...sums, amount(t("mail.frame.total"), order.total)],
     ...(hasAddress && order.address ? [[t("mail.frame.shipTo"), ...order.address]] : []),
     [t("mail.frame.keepThisEmail")],
+    ...footerLines(),
   ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }

@@ -1,7 +1,7 @@
 import { Link, Section, Text } from "@react-email/components";
 import type { OrderConfirmation } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
-import { MAIL_STYLES, MailAddress, MailFrame } from "./mail-frame";
+import { linkStyle, MAIL_STYLES, MailAddress, MailFrame } from "./mail-frame";
 
 type ParcelMailBodyProps = {
   order: OrderConfirmation;
@@ -24,7 +24,7 @@ export function ParcelMailBody({ order, tracking, contents, locale, ...words }: 
           {tracking.map(({ label, link }) => (
             <Text key={label} className="ink" style={MAIL_STYLES.cell}>
               {link ? (
-                <Link href={link} className="link" style={MAIL_STYLES.link}>
+                <Link href={link} className="link" style={linkStyle()}>
                   {label}
                 </Link>
               ) : (

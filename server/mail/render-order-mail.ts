@@ -6,6 +6,7 @@ import { translator } from "@/messages/messages";
 import { MailFrame } from "./mail-frame";
 import { mailText } from "./mail-text";
 import { OrderMailBody } from "./order-mail-body";
+import { footerLines, withOwnWords } from "./own/own-words";
 
 export type OrderMail = { subject: string; body: ReactElement; text: string };
 
@@ -14,13 +15,18 @@ export function renderConfirmation(order: OrderConfirmation, locale: string): Or
   const t = translator(locale);
   const { number, isFree, address } = order;
   const kind = isFree ? "free" : "paid";
-  const frame = {
-    preview: t(`mail.confirmation.${kind}.preview`, { number }),
-    title: t(`mail.confirmation.${kind}.title`, { number }),
-    sentences: [t(address ? "mail.confirmation.sentenceShipped" : "mail.confirmation.sentence")],
-  };
+  const { subject, ...frame } = withOwnWords(
+    "order_confirmation",
+    {
+      subject: t("mail.confirmation.subject", { number, shop: order.shopName }),
+      preview: t(`mail.confirmation.${kind}.preview`, { number }),
+      title: t(`mail.confirmation.${kind}.title`, { number }),
+      sentences: [t(address ? "mail.confirmation.sentenceShipped" : "mail.confirmation.sentence")],
+    },
+    order,
+  );
   return {
-    subject: t("mail.confirmation.subject", { number, shop: order.shopName }),
+    subject,
     body: createElement(OrderMailBody, { order, locale, hasAddress: true, ...frame }),
     text: mailText({ order, hasAddress: true, ...frame }, locale),
   };
@@ -59,7 +65,9 @@ export function renderNews(
     days: isWholeDays ? refundHours / 24 : 0,
   };
   const hasNoLimit = kind === "not_available" && refundHours === 0;
-  const news = {
+  const ours = t(`mail.news.${kind}.subject`, values);
+  const given = {
+    subject: t("mail.news.subject", { subject: ours, shop: order.shopName }),
     preview: t(`mail.news.${kind}.preview`, values),
     title: t(`mail.news.${kind}.title`, values),
     sentences: [
@@ -67,9 +75,9 @@ export function renderNews(
       hasNoLimit ? t("mail.news.not_available.secondWithoutLimit") : t(`mail.news.${kind}.second`, values),
     ],
   };
-  const subject = t(`mail.news.${kind}.subject`, values);
+  const { subject, ...news } = withOwnWords(kind, given, order);
   return {
-    subject: t("mail.news.subject", { subject, shop: order.shopName }),
+    subject,
     body: createElement(OrderMailBody, { order, locale, items, hasAddress: false, ...news }),
     text: mailText({ order, items, hasAddress: false, ...news }, locale),
   };
@@ -94,6 +102,7 @@ export function renderReply({ shopName, orderUrl, subject, text }: Reply, locale
     ...sentences,
     `${t("mail.frame.seeYourOrder")}:\n${orderUrl}`,
     t("mail.frame.keepThisEmail"),
+    ...footerLines().flat(),
   ];
   return {
     subject,

@@ -2,6 +2,7 @@ import "server-only";
 import { createElement } from "react";
 import type { OrderConfirmation, ParcelMailContent, ParcelMailKind } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
+import { footerLines, withOwnWords } from "./own/own-words";
 import { ParcelMailBody } from "./parcel-mail-body";
 import type { OrderMail } from "./render-order-mail";
 
@@ -15,11 +16,16 @@ export function renderParcelMail(
   const t = translator(locale);
   const { number, shopName, orderUrl, address } = order;
   const values = { number, shop: shopName };
-  const frame = {
-    preview: t(`mail.parcel.${kind}.preview`, values),
-    title: t(`mail.parcel.${kind}.title`, values),
-    sentences: [t(`mail.parcel.${kind}.sentence`, values)],
-  };
+  const { subject, ...frame } = withOwnWords(
+    kind,
+    {
+      subject: t(`mail.parcel.${kind}.subject`, values),
+      preview: t(`mail.parcel.${kind}.preview`, values),
+      title: t(`mail.parcel.${kind}.title`, values),
+      sentences: [t(`mail.parcel.${kind}.sentence`, values)],
+    },
+    order,
+  );
   const tracking = parcel.numbers.map((one) => ({
     label: t("mail.parcel.number", { carrier: parcel.carrier ?? "none", number: one.number }),
     link: one.link,
@@ -36,9 +42,10 @@ export function renderParcelMail(
     [t("mail.parcel.contents"), ...contents],
     ...(address ? [[t("mail.frame.shipTo"), ...address]] : []),
     [t("mail.frame.keepThisEmail")],
+    ...footerLines(),
   ];
   return {
-    subject: t(`mail.parcel.${kind}.subject`, values),
+    subject,
     body: createElement(ParcelMailBody, { order, tracking, contents, locale, ...frame }),
     text: `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`,
   };

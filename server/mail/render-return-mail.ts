@@ -2,12 +2,13 @@ import "server-only";
 import { createElement } from "react";
 import type { OrderConfirmation, ReturnMailContent, ReturnMailKind } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
+import { footerLines, withOwnWords } from "./own/own-words";
 import type { OrderMail } from "./render-order-mail";
 import { ReturnMailBody } from "./return-mail-body";
 
 type Words = { subject: string; preview: string; title: string; sentences: string[] };
 type Parts = { label: string; lines: string[] }[];
-type Order = Pick<OrderConfirmation, "number" | "shopName" | "orderUrl">;
+type Order = Pick<OrderConfirmation, "number" | "shopName" | "orderUrl" | "total">;
 
 /** The receipt of a withdrawal or a request, with its time and all that was sent; or why the shop refuses it. */
 export function renderReturnMail(
@@ -33,7 +34,7 @@ export function renderReturnMail(
   const from = [asked.customerName, asked.email].filter((line) => line !== null);
   return renderMail(
     order,
-    words,
+    withOwnWords(kind, words, order),
     [
       { label: t("mail.return.items"), lines: asked.lines.map((line) => t("mail.frame.line", line)) },
       { label: t("mail.return.from"), lines: from },
@@ -50,15 +51,19 @@ export function renderWithdrawalLink(order: Order, locale: string): OrderMail {
   const values = { number: order.number, shop: order.shopName };
   return renderMail(
     { ...order, orderUrl: `${order.orderUrl}/return` },
-    {
-      subject: t("mail.return.withdrawal_link.subject", values),
-      preview: t("mail.return.withdrawal_link.preview", values),
-      title: t("mail.return.withdrawal_link.title", values),
-      sentences: [
-        t("mail.return.withdrawal_link.sentence", values),
-        t("mail.return.withdrawal_link.ignore", values),
-      ],
-    },
+    withOwnWords(
+      "withdrawal_link",
+      {
+        subject: t("mail.return.withdrawal_link.subject", values),
+        preview: t("mail.return.withdrawal_link.preview", values),
+        title: t("mail.return.withdrawal_link.title", values),
+        sentences: [
+          t("mail.return.withdrawal_link.sentence", values),
+          t("mail.return.withdrawal_link.ignore", values),
+        ],
+      },
+      order,
+    ),
     [],
     locale,
   );
@@ -75,6 +80,7 @@ function renderMail(order: Order, words: Words, parts: Parts, locale: string): O
     [`${t("mail.frame.seeYourOrder")}:`, orderUrl],
     ...parts.map(({ label, lines }) => [label, ...lines]),
     [t("mail.frame.keepThisEmail")],
+    ...footerLines(),
   ];
   return {
     subject,

@@ -7,12 +7,19 @@ import { db, type Prisma } from "../platform/db";
 import { env } from "../platform/env";
 import { redact } from "../platform/log";
 import { withReference } from "../platform/reference";
+import { settings } from "../platform/settings/settings";
+import { senderAddress } from "../settings/sender";
 
 let transport: Transporter | undefined;
 
 function openTransport(): Transporter {
   transport ??= createTransport(withRequiredTls(env().SMTP_URL ?? ""));
   return transport;
+}
+
+function replyTo(): { replyTo?: string } {
+  const { replyTo: address } = settings("emails");
+  return address ? { replyTo: address } : {};
 }
 
 // A name and an address apart: what is parsed as a list of recipients could become another.
@@ -39,13 +46,14 @@ export async function sendMail(mailId: string): Promise<void> {
   });
   if (!mail) return;
   crashPoint("mail:claimed");
-  const { SMTP_URL, MAIL_FROM, APP_ORIGIN } = env();
+  const { SMTP_URL, APP_ORIGIN } = env();
   const change = (data: Prisma.MailUpdateManyMutationInput) =>
     db().mail.updateMany({ where: { id: mailId }, data });
   if (!SMTP_URL) return void (await change({ state: "kept" }));
   try {
     await openTransport().sendMail({
-      from: MAIL_FROM,
+      from: senderAddress(),
+      ...replyTo(),
       to: recipientOf(mail.recipient),
       subject: mail.subject,
       html: withReference(mail.html, mail.orderId),
@@ -62,7 +70,19 @@ export async function sendMail(mailId: string): Promise<void> {
 }
 
 /** Sends a mail that is not kept, now. @throws when there is no mail server, or it refuses */
-export async function sendAtOnce(mail: { recipient: string; subject: string; text: string }): Promise<void> {
-  const { recipient, subject, text } = mail;
-  await openTransport().sendMail({ from: env().MAIL_FROM, to: recipientOf(recipient), subject, text });
+export async function sendAtOnce(mail: {
+  recipient: string;
+  subject: string;
+  text: string;
+  html?: string;
+}): Promise<void> {
+  const { recipient, subject, text, html } = mail;
+  await openTransport().sendMail({
+    from: senderAddress(),
+    ...replyTo(),
+    to: recipientOf(recipient),
+    subject,
+    text,
+    ...(html === undefined ? {} : { html }),
+  });
 }

@@ -151,6 +151,11 @@ export function env(): Env {
   return parsed;
 }
 
+export type VariableName = keyof typeof envSchema.shape;
+
+/** Whether the environment says it, or its default holds. */
+export const isGiven = (name: VariableName): boolean => Boolean(process.env[name]);
+
 /** The shop's locale by itself: pages read it, and a build prerenders one where nothing else is configured. */
 export function shopLocale(): string {
   const { SHOP_LOCALE } = envSchema.shape;

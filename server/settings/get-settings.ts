@@ -3,9 +3,18 @@ import { changedFields, readSettings, type Settings, type Subject } from "@/doma
 import type { SettingsView } from "@/domain/settings/views";
 import { requireAdmin } from "../accounts/session";
 import { db } from "../platform/db";
+import { isGiven, type VariableName } from "../platform/env";
 import { defaultSettings } from "../platform/settings/settings";
 
 const MAX_VERSIONS = 20;
+
+/** The variables that say the same, until it is saved. */
+const VARIABLES: { [S in Subject]: Partial<Record<keyof Settings[S], VariableName>> } = {
+  shop: { name: "SHOP_NAME", timeZone: "SHOP_TIME_ZONE", locale: "SHOP_LOCALE" },
+  emails: { senderName: "MAIL_FROM" },
+  shipping: { rates: "SHIPPING_RATES", countries: "SHOP_COUNTRIES", withdrawalDays: "WITHDRAWAL_DAYS" },
+  stock: {},
+};
 
 /**
  * A subject as its page shows it, from the database: what holds, where each field comes from, and its newest changes.
@@ -27,6 +36,13 @@ export async function getSettings<S extends Subject>(subject: S): Promise<Settin
     version: row?.version ?? 0,
     values: readSettings(subject, stored, defaults) ?? defaults,
     saved: Object.keys(stored) as (keyof Settings[S])[],
+    environment: Object.entries<VariableName>(VARIABLES[subject])
+      .filter(([, variable]) => isGiven(variable))
+      .map(([field, variable]) => ({
+        field: field as keyof Settings[S],
+        variable,
+        isSaved: field in stored,
+      })),
     history: versions.slice(0, MAX_VERSIONS).map((version, index) => ({
       version: version.version,
       changedAt: version.changedAt,

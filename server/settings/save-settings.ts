@@ -1,12 +1,20 @@
 import "server-only";
 import type { AuditFacts } from "@/domain/accounts/audit";
 import type { Admin } from "@/domain/accounts/roles";
-import { changedFields, type Settings, SUBJECTS, type Subject, storedForm } from "@/domain/settings/subjects";
+import {
+  changedFields,
+  readSettings,
+  type Settings,
+  SUBJECTS,
+  type Subject,
+  storedForm,
+} from "@/domain/settings/subjects";
 import { audit } from "../accounts/audit/audit";
 import { requireAdmin } from "../accounts/session";
 import { ALL_PATHS, SETTINGS } from "../page-cache/announce-changes";
 import { changeCatalog } from "../page-cache/change-catalog";
 import { type Tx, transaction } from "../platform/db";
+import { defaultSettings } from "../platform/settings/settings";
 import { loadSettings } from "./load-settings";
 
 /** `outdated`: another admin saved after the page was shown; nothing was changed. */
@@ -32,12 +40,8 @@ export async function saveSettings<S extends Subject>(
   return write(subject, async (tx, announce) => {
     const current = await lockSettings(tx, subject);
     if (current.version !== seen) return { kind: "outdated", by: current.changedBy, at: current.changedAt };
-    return replace(tx, announce, {
-      subject,
-      current,
-      value: { ...current.value, ...storedForm(partial) },
-      admin,
-    });
+    const changed = differing(subject, current.value, storedForm(partial));
+    return replace(tx, announce, { subject, current, value: { ...current.value, ...changed }, admin });
   });
 }
 
@@ -63,6 +67,18 @@ export async function restoreSettings(
     const value = former.value as Record<string, unknown>;
     return replace(tx, announce, { subject, current, value, admin, restoredFrom: version });
   });
+}
+
+/** A field that is as before is not saved: until it is changed, it follows the environment. */
+function differing(
+  subject: Subject,
+  stored: Record<string, unknown>,
+  wanted: Record<string, unknown>,
+): Record<string, unknown> {
+  const defaults = defaultSettings(subject);
+  const before = storedForm(readSettings(subject, stored, defaults) ?? defaults);
+  const fields = changedFields(before, wanted);
+  return Object.fromEntries(fields.map((field) => [field, wanted[field]]));
 }
 
 type Announce = (tx: Tx) => Promise<void>;

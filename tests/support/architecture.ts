@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const MAY_USE: Record<string, readonly string[]> = {
   platform: [],
   accounts: ["platform"],
-  settings: ["platform", "page-cache", "accounts"],
+  settings: ["platform", "page-cache", "accounts", "catalog"],
   stripe: ["platform"],
   "page-cache": ["platform"],
   stock: ["platform", "page-cache", "accounts"],

@@ -36,6 +36,7 @@ const PAGES: [AdminPage, Permission][] = [
   ["keys", "keys.check"],
   ["people", "people.manage"],
   ["audit", "audit.read"],
+  ["settings", "settings.write"],
 ];
 
 /** Shows who is signed in and guards nothing: a layout does not run again when its page does. */

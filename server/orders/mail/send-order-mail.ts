@@ -1,46 +1,31 @@
 import "server-only";
-import { formatLongDay, formatMoment } from "@/domain/format-time";
-import { readCarrier, trackingLink } from "@/domain/fulfillment/carriers";
-import type { ParcelView } from "@/domain/fulfillment/views";
-import { formatMoney, type Money, money } from "@/domain/money";
-import { addressLines } from "@/domain/orders/address-lines";
-import { lineTitle } from "@/domain/orders/line-words";
-import {
-  isParcelMail,
-  isReturnMail,
-  type OrderConfirmation,
-  type ParcelMailContent,
-  type ParcelMailKind,
-  type ReturnMailContent,
-} from "@/domain/orders/mail";
+import { money } from "@/domain/money";
+import { isParcelMail, isReturnMail, type ParcelMailKind } from "@/domain/orders/mail";
 import type { ReceiptView } from "@/domain/orders/views";
-import type { ReturnView } from "@/domain/returns/views";
-import { refundDueAt } from "@/domain/returns/window";
-import { type Translate, translator } from "@/messages/messages";
-import { methodName } from "@/messages/payment-method";
 import { requireAdmin } from "../../accounts/session";
-import {
-  type NewsContext,
-  type OrderMail,
-  renderConfirmation,
-  renderNews,
-} from "../../mail/render-order-mail";
+import { type OrderMail, renderConfirmation, renderNews } from "../../mail/render-order-mail";
 import { renderParcelMail } from "../../mail/render-parcel-mail";
 import { renderReturnMail, renderWithdrawalLink } from "../../mail/render-return-mail";
 import { sendMail } from "../../mail/send-mail";
 import { writeMail } from "../../mail/write-mail";
 import { crashPoint } from "../../platform/crash-point";
 import { db } from "../../platform/db";
-import { env, shopLocale, shopTimeZone } from "../../platform/env";
+import { shopLocale } from "../../platform/env";
 import { log } from "../../platform/log";
 import type { Jobs } from "../../platform/queue";
 import { referenceOf, withHiddenReference } from "../../platform/reference";
-import { settings } from "../../platform/settings/settings";
 import { claimParcelMail } from "../fulfillment/claim-parcel-mail";
-import { listOwnCarriers } from "../fulfillment/own-carriers";
 import { REFUND_ITEMS, refundItems } from "../refunds/refund-lines";
 import { mailName } from "./enqueue-mail-once";
 import { getReceipt } from "./get-receipt";
+import {
+  newsContext,
+  type Parcel,
+  parcelContent,
+  type RefundContent,
+  returnContent,
+  toldOf,
+} from "./mail-content";
 
 /** The job behind a mail about an order: render it, put it in the outbox, send it. Safe to repeat. */
 export async function sendOrderMail(job: Jobs["send-order-mail"]): Promise<void> {
@@ -84,59 +69,6 @@ async function renderMail(
   return renderNews(kind, told, newsContext(order, refund), shopLocale());
 }
 
-type RefundContent = {
-  amount: Money;
-  items: { title: string; quantity: number; amountMinor: bigint }[];
-  shippingMinor: bigint;
-};
-
-/** @param more what is refunded besides what the records have by now */
-function newsContext(order: ReceiptView, refund: RefundContent | null, more = 0n): NewsContext {
-  const t = translator(shopLocale());
-  const { refunded, totals } = order;
-  const soFar = { ...refunded, amountMinor: refunded.amountMinor + more };
-  return {
-    amount: refund && format(refund.amount),
-    items: refund ? refundedItems(refund, t) : [],
-    refunded: { soFar: format(soFar), isAll: soFar.amountMinor >= totals.total.amountMinor },
-    method: methodName(order.method, t),
-    refundHours: env().NO_STOCK_REFUND_HOURS,
-  };
-}
-
-function refundedItems({ amount, items, shippingMinor }: RefundContent, t: Translate) {
-  const words = (amountMinor: bigint) => format(money(amountMinor, amount.currency));
-  return [
-    ...items.map(({ title, quantity, amountMinor }) => ({
-      label: t("mail.frame.line", { title, quantity }),
-      amount: words(amountMinor),
-    })),
-    ...(shippingMinor > 0n ? [{ label: t("site.adjustment.shipping"), amount: words(shippingMinor) }] : []),
-  ];
-}
-
-type Parcel = Pick<ParcelView, "carrier" | "trackingNumbers" | "lines">;
-
-async function parcelContent({ carrier, trackingNumbers, lines }: Parcel): Promise<ParcelMailContent> {
-  const own = await listOwnCarriers();
-  return {
-    lines,
-    carrier: readCarrier(carrier, own)?.name ?? null,
-    numbers: trackingNumbers.map((number) => ({ number, link: trackingLink(carrier, number, own) })),
-  };
-}
-
-function returnContent(asked: ReturnView, { email, shippingAddress }: ReceiptView): ReturnMailContent {
-  const { lines, note, refusal, isUnsent, requestedAt } = asked;
-  return {
-    ...{ lines, note, refusal, isUnsent },
-    at: formatMoment(requestedAt, shopLocale(), shopTimeZone()),
-    due: formatLongDay(refundDueAt(requestedAt), shopLocale(), shopTimeZone()),
-    customerName: shippingAddress?.name ?? null,
-    email: email ?? "",
-  };
-}
-
 /**
  * The mail that a shopper will get about a parcel, before it is sent.
  * @returns null for an unknown order
@@ -172,31 +104,6 @@ export async function previewRefundMail(
   const context = newsContext(order, refund, refund.amount.amountMinor);
   const { subject, text } = renderNews("refunded", toldOf(orderId, order), context, shopLocale());
   return { subject, text: withHiddenReference(text, orderId) };
-}
-
-const format = (amount: Money) => formatMoney(amount, shopLocale());
-
-function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
-  const { SHOP_ORIGIN } = env();
-  return {
-    shopName: settings("shop").name,
-    number: order.number,
-    orderUrl: `${SHOP_ORIGIN}/orders/${referenceOf(orderId)}`,
-    lines: order.lines.map((line) => ({
-      title: lineTitle(line),
-      quantity: line.quantity,
-      total: format(line.total),
-    })),
-    subtotal: format(order.totals.subtotal),
-    adjustments: order.totals.adjustments.map(({ kind, label, amount }) => ({
-      kind,
-      label,
-      amount: format(amount),
-    })),
-    total: format(order.totals.total),
-    address: order.shippingAddress && addressLines(order.shippingAddress, shopLocale()),
-    isFree: order.isFree,
-  };
 }
 
 async function readRefund(refundId: string): Promise<RefundContent | null> {

@@ -6,7 +6,7 @@ import { hashReference, referenceOf } from "../../platform/reference";
 import { OutOfStockError, reserveStock } from "../../stock/reserve-stock";
 import { readPaymentFacts } from "../../stripe/payment-facts";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
-import { skipOrderNumbers } from "../place/skip-order-numbers";
+import { skipOrderNumbers } from "../numbers/skip-order-numbers";
 import { reconcileOrder } from "./reconcile-order";
 
 /** What Stripe has does not make the order. Nothing was written. */

@@ -26,6 +26,11 @@ function parse<S extends Subject>(subject: S, { value }: StoredSettings): Settin
   return defaultSettings(subject);
 }
 
+/** What every document shows of the shop, also one that a build makes without any configuration: nothing of it then. */
+export function shopLook(): Pick<Settings["shop"], "accent" | "favicon"> {
+  return storedSettings("shop") ? settings("shop") : { accent: null, favicon: null };
+}
+
 /** What holds until something is saved. */
 export function defaultSettings<S extends Subject>(subject: S): Settings[S] {
   return DEFAULTS[subject]();
@@ -40,7 +45,7 @@ const DEFAULTS: { [S in Subject]: () => Settings[S] } = {
       ...{ address: "", email: "", phone: "" },
     };
   },
-  emails: () => ({ senderName: null, replyTo: "", footer: "" }),
+  emails: () => ({ senderName: null, replyTo: "", footer: "", words: {}, off: [] }),
   shipping: () => {
     const { shippingRates, SHOP_COUNTRIES, WITHDRAWAL_DAYS } = env();
     return { rates: shippingRates, countries: SHOP_COUNTRIES, withdrawalDays: WITHDRAWAL_DAYS };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { UnknownValue } from "@/domain/orders/payment-facts";
 import { compareDisputes, compareRefund, rowOf } from "@/domain/refunds/compare-refunds";
-import { skipOrderNumbers } from "../../orders/place/skip-order-numbers";
+import { skipOrderNumbers } from "../../orders/numbers/skip-order-numbers";
 import { type ListPage, listDisputes, listRefunds, listSessions, type Place } from "../../stripe/list-pages";
 import { looksDifferent } from "../check/compare-lists";
 import { readOrdersOfPayments, readRecordedOrders } from "../read-recorded-orders";

@@ -63,6 +63,7 @@ import { findLastCarrier, sendOrder, undoSending } from "@/server/orders/fulfill
 import { flagByHand } from "@/server/orders/history/flag-by-hand";
 import { countFlagged, dismissConflict, reopenReview } from "@/server/orders/history/flag-order";
 import { removeOrderNote, saveOrderNote } from "@/server/orders/history/note-order";
+import { previewMail, sendTestMail } from "@/server/orders/mail/preview-mail";
 import { previewParcelMail, previewRefundMail } from "@/server/orders/mail/send-order-mail";
 import {
   repeatMail,
@@ -70,6 +71,7 @@ import {
   undoReply,
   writeToShopper,
 } from "@/server/orders/mail/write-to-shopper";
+import { getNextOrderNumber, startOrderNumbers } from "@/server/orders/numbers/start-order-numbers";
 import { getBarcodes } from "@/server/orders/paper/get-packing";
 import { getSlips } from "@/server/orders/paper/get-slips";
 import { cancelOrder } from "@/server/orders/place/cancel-order";
@@ -92,6 +94,8 @@ import { repairAsAdmin } from "@/server/reconciliation/repair-difference";
 import { exportReport } from "@/server/reports/export-report";
 import { getReport } from "@/server/reports/get-report";
 import { getSettings } from "@/server/settings/get-settings";
+import { getSettingsState } from "@/server/settings/get-settings-state";
+import { savePicture } from "@/server/settings/save-picture";
 import { restoreSettings, saveSettings } from "@/server/settings/save-settings";
 import { changeStock, undoMovement } from "@/server/stock/change-stock";
 import { listMovements } from "@/server/stock/list-movements";
@@ -372,6 +376,16 @@ const FUNCTIONS = [
     permission: "settings.write",
     call: () => saveSettings("shop", { phone: "1" }, 0),
   },
+  {
+    name: "savePicture",
+    permission: "settings.write",
+    call: () => savePicture("logo", null, 9),
+  },
+  { name: "getSettingsState", permission: "settings.write", call: () => getSettingsState() },
+  { name: "getNextOrderNumber", permission: "settings.write", call: () => getNextOrderNumber() },
+  { name: "startOrderNumbers", permission: "settings.write", call: () => startOrderNumbers(0) },
+  { name: "previewMail", permission: "settings.write", call: () => previewMail("sent") },
+  { name: "sendTestMail", permission: "settings.write", call: () => sendTestMail("sent") },
   { name: "restoreSettings", permission: "settings.write", call: () => restoreSettings("shop", 9, 9) },
   { name: "listCatalog", permission: "catalog.read", call: () => listCatalog(readProductValues({})) },
   { name: "saveEdits", permission: "stock.write", call: () => saveEdits([]) },

@@ -11,6 +11,7 @@ import {
   ReceiptText,
   Scale,
   ScrollText,
+  Settings,
   Sunrise,
   Undo2,
   Users,
@@ -33,6 +34,7 @@ const ICONS = {
   keys: KeyRound,
   people: Users,
   audit: ScrollText,
+  settings: Settings,
 };
 export type AdminPage = keyof typeof ICONS;
 

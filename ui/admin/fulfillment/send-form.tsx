@@ -56,6 +56,8 @@ type SendFormProps = {
   /** The one that the person named last. */
   carrier: string;
   ownCarriers: readonly OwnCarrier[];
+  /** Whether the box "write to the shopper" is ticked beforehand. */
+  hasMail: boolean;
   /** The mail about all that is left, without a number. */
   mail: PreviewedMail | null;
   locale: string;
@@ -72,6 +74,7 @@ export function SendForm({
   lines,
   carrier,
   ownCarriers,
+  hasMail,
   mail,
   locale,
   isOpen = false,
@@ -83,7 +86,7 @@ export function SendForm({
   const values = isEdit
     ? state.values
     : {
-        ...{ requestId, carrier, numbers: "", hasMail: true },
+        ...{ requestId, carrier, numbers: "", hasMail },
         units: Object.fromEntries(lines.map(({ id, left }) => [id, String(left)])),
       };
   const problem = isEdit || state?.step === "refused" ? state.problem : undefined;

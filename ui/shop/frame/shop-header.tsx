@@ -8,8 +8,14 @@ import { CartCount } from "../cart/cart-count";
 import { SearchForm } from "../search/search-form";
 import { HeaderLink } from "./header-link";
 import { Keyhole } from "./keyhole";
+import { LogoPicture, type ShopLogo } from "./logo-picture";
 
-type ShopHeaderProps = { shopName: string; links: MenuLink[]; cartCountCookieName: string };
+type ShopHeaderProps = {
+  shopName: string;
+  logo?: ShopLogo | null;
+  links: MenuLink[];
+  cartCountCookieName: string;
+};
 
 // A longer name is set smaller on a phone, so that it stands there whole.
 const LONG_NAME = 12;
@@ -18,7 +24,7 @@ const LONG_NAME = 12;
  * The name, where to go, the search and the cart. On a narrow screen the collections have a row of their own below the
  * others: search and cart stand here twice, of which one is shown, so that the keyboard goes as the eye does.
  */
-export function ShopHeader({ shopName, links, cartCountCookieName }: ShopHeaderProps) {
+export function ShopHeader({ shopName, logo, links, cartCountCookieName }: ShopHeaderProps) {
   const t = useTranslations();
   return (
     <header className="page grid grid-cols-[1fr_auto] items-center gap-x-2 pt-4 sm:gap-x-6 lg:grid-cols-[auto_1fr_auto] lg:gap-x-8 lg:py-6 min-[72rem]:gap-x-12 print:hidden">
@@ -27,15 +33,7 @@ export function ShopHeader({ shopName, links, cartCountCookieName }: ShopHeaderP
         prefetch={false}
         className="flex min-h-11 items-center gap-2.5 justify-self-start font-heading font-semibold tracking-tight"
       >
-        <Keyhole className="h-6 shrink-0 text-accent-ink" />
-        <span
-          className={clsx(
-            "leading-tight wrap-anywhere",
-            shopName.length > LONG_NAME ? "text-base sm:text-2xl" : "text-xl min-[22.5rem]:text-2xl",
-          )}
-        >
-          {shopName}
-        </span>
+        {logo ? <LogoPicture logo={logo} name={shopName} /> : <NameAndKeyhole name={shopName} />}
       </Link>
       <div className="flex items-center gap-x-3 sm:gap-x-5 lg:hidden">
         <Link
@@ -62,6 +60,22 @@ export function ShopHeader({ shopName, links, cartCountCookieName }: ShopHeaderP
         <CartLink cookieName={cartCountCookieName} />
       </div>
     </header>
+  );
+}
+
+function NameAndKeyhole({ name }: { name: string }) {
+  return (
+    <>
+      <Keyhole className="h-6 shrink-0 text-accent-ink" />
+      <span
+        className={clsx(
+          "leading-tight wrap-anywhere",
+          name.length > LONG_NAME ? "text-base sm:text-2xl" : "text-xl min-[22.5rem]:text-2xl",
+        )}
+      >
+        {name}
+      </span>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { readIds } from "@/domain/fulfillment/paper";
 import { UNDO_SECONDS } from "@/domain/fulfillment/sending-state";
 import type { Translate } from "@/messages/messages";
 import { listNumbers } from "@/server/orders/fulfillment/batch/plan-batch";
+import { settings } from "@/server/platform/settings/settings";
 import type { BatchLabels } from "@/ui/admin/batch/batch-state";
 import { TrackingForm } from "@/ui/admin/batch/tracking-form";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -30,7 +31,11 @@ export default async function TrackingPage({ searchParams }: TrackingProps) {
       <AdminTitle>{t("admin.batch.title")}</AdminTitle>
       <p className="mt-1 mb-4 max-w-xl text-ink-soft">{t("admin.batch.intro", { seconds: UNDO_SECONDS })}</p>
       <TrackingForm
-        initial={{ text: numbers.map((number) => `${number},`).join("\n"), hasMail: true, mayLack: false }}
+        initial={{
+          text: numbers.map((number) => `${number},`).join("\n"),
+          hasMail: !settings("emails").off.includes("sent"),
+          mayLack: false,
+        }}
         labels={labelsOf(t)}
         action={enterTracking}
       />

@@ -4,6 +4,7 @@ import { type Admin, isAllowed } from "@/domain/accounts/roles";
 import { UNDO_SECONDS } from "@/domain/fulfillment/sending-state";
 import type { AdminParcelView } from "@/domain/fulfillment/views";
 import type { OrderView } from "@/domain/orders/views";
+import { settings } from "@/server/platform/settings/settings";
 import { CorrectForm } from "@/ui/admin/fulfillment/correct-form";
 import { ParcelList } from "@/ui/admin/fulfillment/parcel-list";
 import { SendForm } from "@/ui/admin/fulfillment/send-form";
@@ -55,6 +56,7 @@ export function Sending({ order, admin, locale, now, carrier, mail }: SendingPro
       {why ? <p className="text-ink-soft">{t(`admin.sending.refusal.${why}`)}</p> : null}
       {isOpen ? (
         <SendForm
+          hasMail={!settings("emails").off.includes("sent")}
           key={order.parcels.map(({ id }) => id).join()}
           orderId={order.id}
           requestId={randomUUID()}
@@ -91,7 +93,8 @@ export function Parcels({ order, admin, locale, now }: Omit<SendingProps, "carri
 function ParcelActions({ order, parcel }: { order: OrderView; parcel: AdminParcelView }) {
   const t = useTranslations();
   const fields = { orderId: order.id, parcelId: parcel.id };
-  const hasMail = parcel.hasMail && order.email !== null;
+  const isOff = settings("emails").off.includes("delivered");
+  const hasMail = parcel.hasMail && order.email !== null && !isOff;
   return (
     <>
       {parcel.state === "sent" ? (

@@ -5,6 +5,7 @@ import type { OrderView } from "@/domain/orders/views";
 import { prepareSending } from "@/server/orders/fulfillment/prepare-sending";
 import { getBarcodes } from "@/server/orders/paper/get-packing";
 import { shopLocale } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { SendForm } from "@/ui/admin/fulfillment/send-form";
 import { leftLines, sendLabels } from "@/ui/admin/fulfillment/send-labels";
 import { PackView } from "@/ui/admin/packing/pack-view";
@@ -45,6 +46,7 @@ export async function Packing({ order, requestId }: { order: OrderView; requestI
       }}
     >
       <SendForm
+        hasMail={!settings("emails").off.includes("sent")}
         orderId={order.id}
         requestId={requestId}
         isOpen

@@ -1,0 +1,18 @@
+import "server-only";
+import type { SettingsState } from "@/domain/settings/views";
+import { requireAdmin } from "../accounts/session";
+import { env } from "../platform/env";
+import { settings } from "../platform/settings/settings";
+import { senderAddress } from "./sender";
+
+/** What each page of settings says now. */
+export async function getSettingsState(): Promise<SettingsState> {
+  await requireAdmin("settings.write");
+  const { name, timeZone } = settings("shop");
+  const { rates, countries } = settings("shipping");
+  return {
+    shop: { name, timeZone },
+    shipping: { rates: rates.length, countries: countries.length },
+    emails: { sender: senderAddress().name, hasServer: env().SMTP_URL !== undefined },
+  };
+}

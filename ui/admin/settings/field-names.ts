@@ -1,0 +1,32 @@
+import type { Translate } from "@/messages/messages";
+
+/** Every field of every subject, for the history and for what the environment says. */
+const FIELDS = [
+  "name",
+  "accent",
+  "logo",
+  "darkLogo",
+  "favicon",
+  "address",
+  "email",
+  "phone",
+  "timeZone",
+  "locale",
+  "units",
+  "rates",
+  "countries",
+  "withdrawalDays",
+  "senderName",
+  "replyTo",
+  "footer",
+  "words",
+  "off",
+] as const;
+
+/** "Name, Accent colour and Time zone". */
+export function fieldNames(fields: readonly string[], locale: string, t: Translate): string {
+  const names = FIELDS.filter((field) => fields.includes(field)).map((field) =>
+    t(`admin.settings.field.${field}`),
+  );
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
+}

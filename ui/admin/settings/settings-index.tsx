@@ -1,0 +1,36 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { SettingsState } from "@/domain/settings/views";
+import type { Translate } from "@/messages/messages";
+
+export function SettingsIndex({ state }: { state: SettingsState }) {
+  const t: Translate = useTranslations();
+  const pages = [
+    { page: "shop", state: t("admin.settings.index.shop", state.shop) },
+    { page: "shipping", state: t("admin.settings.index.shipping", state.shipping) },
+    { page: "tax", state: t("admin.settings.index.tax") },
+    {
+      page: "emails",
+      state: t("admin.settings.index.emails", {
+        sender: state.emails.sender,
+        hasServer: String(state.emails.hasServer),
+      }),
+    },
+  ] as const;
+  return (
+    <ul className="mt-5 max-w-3xl border-t border-line-strong">
+      {pages.map(({ page, state: said }) => (
+        <li key={page} className="relative border-b border-line py-3 hover:bg-paper-sunk">
+          <Link
+            href={`/admin/settings/${page}`}
+            prefetch={false}
+            className="font-medium after:absolute after:inset-0 hover:underline"
+          >
+            {t(`admin.settings.${page}.title`)}
+          </Link>
+          <p className="wrap-anywhere text-ink-soft">{said}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

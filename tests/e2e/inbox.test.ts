@@ -42,7 +42,9 @@ test("the inbox is filtered, paged through and opened, also with the keyboard", 
   const left = "SELECT 1 FROM stripe_events WHERE type = 'invoice.paid' AND state = 'received'";
   await expect.poll(async () => (await query(left)).length, { timeout: 30_000 }).toBe(0);
   await signIn(page);
-  await page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Webhooks" }).click();
+  const menu = page.getByRole("navigation", { name: "Admin" });
+  await menu.getByText("System", { exact: true }).click();
+  await menu.getByRole("link", { name: "Webhooks" }).click();
   await expect(page.getByRole("heading", { name: "Webhooks", level: 1 })).toBeVisible();
   await expectNoViolations(page, "the inbox");
 

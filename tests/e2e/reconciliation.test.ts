@@ -28,6 +28,7 @@ async function checkNow(page: Page): Promise<void> {
 test("a difference is found, shown with both sides, repaired and gone", async ({ page }) => {
   test.setTimeout(150_000);
   await signIn(page);
+  await page.getByText("System", { exact: true }).click();
   await page.getByRole("link", { name: "Reconciliation" }).click();
   await loseHold();
   await checkNow(page);

@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { isAllowed, type Permission } from "@/domain/accounts/roles";
 import { findSession } from "@/server/accounts/session";
 import { listAlarms } from "@/server/monitoring/list-alarms";
 import { countToSend } from "@/server/orders/admin/count-orders";
@@ -9,8 +8,9 @@ import { countReturns } from "@/server/orders/returns/list-returns";
 import { env, shopLocale } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { isPolling } from "@/server/reconciliation/sweep/run-sweep";
+import { FindDialog } from "@/ui/admin/find/find-dialog";
+import { findTexts } from "@/ui/admin/find/find-texts";
 import { AdminFrame } from "@/ui/admin/frame/admin-frame";
-import type { AdminPage } from "@/ui/admin/frame/admin-nav";
 import { AlarmBand } from "@/ui/admin/frame/alarm-band";
 import { AlarmWatch } from "@/ui/admin/frame/alarm-watch";
 import { AttentionBand } from "@/ui/admin/frame/attention-band";
@@ -18,26 +18,9 @@ import { PollingBand } from "@/ui/admin/frame/polling-band";
 import { idleTexts } from "@/ui/admin/session/idle-texts";
 import { IdleWatch } from "@/ui/admin/session/idle-watch";
 import { signOut } from "./actions";
+import { pagesOf, placesOf, systemPagesOf } from "./places";
 
 export const dynamic = "force-dynamic";
-
-/** In the order of the navigation. */
-const PAGES: [AdminPage, Permission][] = [
-  ["today", "orders.read"],
-  ["orders", "orders.read"],
-  ["returns", "orders.read"],
-  ["customers", "customers.read"],
-  ["products", "catalog.read"],
-  ["pages", "content.write"],
-  ["reports", "reports.read"],
-  ["emails", "emails.read"],
-  ["reconciliation", "reconciliation.read"],
-  ["webhooks", "webhooks.read"],
-  ["keys", "keys.check"],
-  ["people", "people.manage"],
-  ["audit", "audit.read"],
-  ["settings", "settings.write"],
-];
 
 /** Shows who is signed in and guards nothing: a layout does not run again when its page does. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -56,7 +39,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       shopName={settings("shop").name}
       isSandbox={isSandbox}
       isLive={isLive}
-      pages={PAGES.flatMap(([page, needed]) => (mayEnter && isAllowed(admin.role, needed) ? page : []))}
+      pages={mayEnter ? pagesOf(admin.role) : []}
+      system={{ pages: mayEnter ? systemPagesOf(admin.role) : [], isWell: alarms.length === 0 }}
+      find={mayEnter ? <FindDialog places={placesOf(admin.role, t)} {...findTexts(t)} /> : null}
       admin={admin}
       toSend={toSend}
       returns={returns}

@@ -5,7 +5,7 @@ const FOLDER = "app/admin/(signed-in)";
 
 /** The pages of the menu, each with the permission that shows it there. */
 const menu = [
-  ...readFileSync(`${FOLDER}/layout.tsx`, "utf8").matchAll(/^ {2}\["(\w+)", "([\w.]+)"\],$/gm),
+  ...readFileSync(`${FOLDER}/places.ts`, "utf8").matchAll(/^ {2}\["(\w+)", "([\w.]+)"\],$/gm),
 ].map(([, page = "", permission = ""]) => [page, permission] as const);
 
 it("M15: the menu shows a page to exactly the roles for which it opens", () => {

@@ -18,12 +18,16 @@ type AdminFrameProps = {
   isLive: boolean;
   /** Those that the role may see. */
   pages: AdminPage[];
+  /** Those about what runs by itself, and whether it does. */
+  system: { pages: AdminPage[]; isWell: boolean };
   admin: { name: string; email: string; role: Role };
   /** How many orders must be sent; 100 or more are not counted. */
   toSend: number;
   /** How many returns wait; as `toSend`. */
   returns: number;
   signOut: PlainAction;
+  /** The search of everything. */
+  find: ReactNode;
   /** What every page shows above its content. */
   alarms: ReactNode;
   children: ReactNode;
@@ -31,7 +35,20 @@ type AdminFrameProps = {
 
 /** The admin around every page: where to go, who is signed in, whether money is real. */
 export function AdminFrame(props: AdminFrameProps) {
-  const { shopName, isSandbox, isLive, pages, admin, toSend, returns, signOut, alarms, children } = props;
+  const {
+    shopName,
+    isSandbox,
+    isLive,
+    pages,
+    system,
+    admin,
+    toSend,
+    returns,
+    signOut,
+    find,
+    alarms,
+    children,
+  } = props;
   const t = useTranslations();
   // Error pages are made in the browser, without props and without the messages.
   const errorTexts = [
@@ -54,6 +71,7 @@ export function AdminFrame(props: AdminFrameProps) {
               </Link>
               {isLive || isSandbox ? null : <Badge>{t("admin.frame.testMode")}</Badge>}
             </div>
+            <div className="lg:px-2.5 lg:pb-3">{find}</div>
             <div className="max-lg:order-last max-lg:w-full">
               <AdminNav
                 label={t("admin.frame.pages")}
@@ -67,6 +85,12 @@ export function AdminFrame(props: AdminFrameProps) {
                         ? countOf(returns, t("admin.frame.returns", { returns }))
                         : undefined,
                 }))}
+                system={{
+                  label: t("admin.frame.system.label"),
+                  isWell: system.isWell,
+                  words: t(system.isWell ? "admin.frame.system.well" : "admin.frame.system.unwell"),
+                  pages: system.pages.map((page) => ({ page, name: t(`admin.frame.page.${page}`) })),
+                }}
               />
             </div>
             <div className="flex min-w-0 items-center gap-x-3 lg:sticky lg:bottom-0 lg:mt-6 lg:flex-col lg:items-stretch lg:gap-y-3 lg:border-t lg:border-line lg:bg-paper-sunk lg:px-2.5 lg:pt-5">

@@ -3,6 +3,8 @@
 import clsx from "clsx";
 import {
   ChartColumn,
+  ChevronDown,
+  Cog,
   Contact,
   FileText,
   KeyRound,
@@ -38,51 +40,83 @@ const ICONS = {
 };
 export type AdminPage = keyof typeof ICONS;
 
-/** The pages that the admin may see, each with its name. */
+type NavPage = { page: AdminPage; name: string; count?: { figure: string; words: string } | undefined };
+
 type AdminNavProps = {
   label: string;
-  /** `count`: what waits there to be done, and the same in words. */
-  pages: { page: AdminPage; name: string; count?: { figure: string; words: string } | undefined }[];
+  /** Those that the admin may see, each with its name; `count`: what waits there to be done, and the same in words. */
+  pages: NavPage[];
+  /** What runs by itself, folded away until a page of it is shown. `words` say how it is. */
+  system: { label: string; isWell: boolean; words: string; pages: NavPage[] };
 };
 
-export function AdminNav({ label, pages }: AdminNavProps) {
+export function AdminNav({ label, pages, system }: AdminNavProps) {
   const path = usePathname();
+  const isInSystem = system.pages.some(({ page }) => isShown(page, path));
   return (
     <nav aria-label={label}>
-      <ul className="-mx-2 flex flex-wrap py-1 sm:mx-0 sm:flex-nowrap sm:gap-1 sm:overflow-x-auto lg:flex-col lg:overflow-visible lg:py-0">
-        {pages.map(({ page, name, count }) => {
-          const href = page === "today" ? "/admin" : `/admin/${page}`;
-          const Icon = ICONS[page];
-          const isHere = path === href || (page !== "today" && path.startsWith(`${href}/`));
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                prefetch={false}
-                aria-current={isHere ? "page" : undefined}
-                className={clsx(
-                  "flex min-h-9 items-center gap-2.5 rounded-control px-2 text-sm whitespace-nowrap transition-colors sm:px-2.5",
-                  isHere
-                    ? "bg-accent-wash font-medium text-accent-ink"
-                    : "text-ink hover:bg-paper-raised active:bg-paper",
-                )}
-              >
-                <Icon aria-hidden className="size-4 shrink-0 max-sm:hidden" />
-                {name}
-                {count ? (
-                  <span
-                    title={count.words}
-                    className="figures ms-auto rounded-full bg-accent px-1.5 text-xs text-on-accent"
-                  >
-                    <span aria-hidden>{count.figure}</span>
-                    <span className="sr-only">{count.words}</span>
-                  </span>
-                ) : null}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
+      <NavList pages={pages} path={path} />
+      {system.pages.length === 0 ? null : (
+        <details open={isInSystem} className="group/system lg:mt-3 lg:border-t lg:border-line lg:pt-3">
+          <summary className="-mx-2 flex min-h-9 cursor-pointer list-none items-center gap-2.5 rounded-control px-2 text-sm transition-colors hover:bg-paper-raised active:bg-paper sm:mx-0 sm:px-2.5 lg:-mx-0 [&::-webkit-details-marker]:hidden">
+            <Cog aria-hidden className="size-4 shrink-0 max-sm:hidden" />
+            {system.label}
+            <span
+              title={system.words}
+              className={clsx("size-2 rounded-full", system.isWell ? "bg-dot-good" : "bg-signal")}
+            />
+            <span className="sr-only">{system.words}</span>
+            <ChevronDown
+              aria-hidden
+              className="ms-auto size-4 shrink-0 text-ink-soft transition-transform group-open/system:rotate-180"
+            />
+          </summary>
+          <NavList pages={system.pages} path={path} />
+        </details>
+      )}
     </nav>
+  );
+}
+
+const hrefOf = (page: AdminPage) => (page === "today" ? "/admin" : `/admin/${page}`);
+
+const isShown = (page: AdminPage, path: string) =>
+  path === hrefOf(page) || (page !== "today" && path.startsWith(`${hrefOf(page)}/`));
+
+function NavList({ pages, path }: { pages: NavPage[]; path: string }) {
+  return (
+    <ul className="-mx-2 flex flex-wrap py-1 sm:mx-0 sm:flex-nowrap sm:gap-1 sm:overflow-x-auto lg:flex-col lg:overflow-visible lg:py-0">
+      {pages.map(({ page, name, count }) => {
+        const Icon = ICONS[page];
+        const isHere = isShown(page, path);
+        return (
+          <li key={page}>
+            <Link
+              href={hrefOf(page)}
+              prefetch={false}
+              aria-current={isHere ? "page" : undefined}
+              className={clsx(
+                "flex min-h-9 items-center gap-2.5 rounded-control px-2 text-sm whitespace-nowrap transition-colors sm:px-2.5",
+                isHere
+                  ? "bg-accent-wash font-medium text-accent-ink"
+                  : "text-ink hover:bg-paper-raised active:bg-paper",
+              )}
+            >
+              <Icon aria-hidden className="size-4 shrink-0 max-sm:hidden" />
+              {name}
+              {count ? (
+                <span
+                  title={count.words}
+                  className="figures ms-auto rounded-full bg-accent px-1.5 text-xs text-on-accent"
+                >
+                  <span aria-hidden>{count.figure}</span>
+                  <span className="sr-only">{count.words}</span>
+                </span>
+              ) : null}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -41,7 +41,7 @@ export async function startShop({ port, sandboxPort, dataDir, env = {} }: Where)
       printed += text;
     });
   }
-  const until = Date.now() + 300_000;
+  const until = Date.now() + 900_000;
   while (!printed.includes("Ctrl-C stops everything")) {
     if (child.exitCode !== null || Date.now() > until) throw new Error(`the shop did not open:\n${printed}`);
     await new Promise((done) => setTimeout(done, 100));

@@ -4,8 +4,7 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
-import { useEffect, useState } from "react";
+import { type MouseEvent, useEffect, useState } from "react";
 import { type FoundGroup, type FoundItem, matchPlaces, type Place } from "@/domain/find/match-places";
 import { buttonClass } from "../../kit/form/button";
 import { useFound } from "./use-found";
@@ -21,10 +20,6 @@ export function FindDialog({ places, texts, kinds }: FindDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const { groups, state } = useFound(isOpen ? typed : "");
-  const path = usePathname();
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: closed because another page is shown
-  useEffect(() => setIsOpen(false), [path]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (
@@ -48,6 +43,10 @@ export function FindDialog({ places, texts, kinds }: FindDialogProps) {
   const change = (open: boolean) => {
     setIsOpen(open);
     if (open) setTyped("");
+  };
+  // A click that opens another tab leaves this page as it is.
+  const leave = ({ ctrlKey, metaKey, shiftKey }: MouseEvent) => {
+    if (!ctrlKey && !metaKey && !shiftKey) setIsOpen(false);
   };
   return (
     <Dialog.Root open={isOpen} onOpenChange={change}>
@@ -104,7 +103,7 @@ export function FindDialog({ places, texts, kinds }: FindDialogProps) {
                     {kinds[group.kind]}
                   </Autocomplete.GroupLabel>
                   <Autocomplete.Collection>
-                    {(item: FoundItem) => <FoundLink key={item.href} item={item} />}
+                    {(item: FoundItem) => <FoundLink key={item.href} item={item} onClick={leave} />}
                   </Autocomplete.Collection>
                 </Autocomplete.Group>
               )}
@@ -116,11 +115,13 @@ export function FindDialog({ places, texts, kinds }: FindDialogProps) {
   );
 }
 
-function FoundLink({ item }: { item: FoundItem }) {
+type FoundLinkProps = { item: FoundItem; onClick: (event: MouseEvent) => void };
+
+function FoundLink({ item, onClick }: FoundLinkProps) {
   return (
     <Autocomplete.Item
       value={item}
-      render={<Link href={item.href} prefetch={false} />}
+      render={<Link href={item.href} prefetch={false} onClick={onClick} />}
       className="flex min-h-9 items-center justify-between gap-4 rounded-control px-2.5 py-1.5 outline-none data-highlighted:bg-accent-wash data-highlighted:text-accent-ink"
     >
       <span className="min-w-0 truncate">{item.title}</span>

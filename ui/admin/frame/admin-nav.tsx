@@ -60,7 +60,7 @@ export function AdminNav({ label, pages, system }: AdminNavProps) {
         <details open={isInSystem} className="group/system lg:mt-3 lg:border-t lg:border-line lg:pt-3">
           <summary className="-mx-2 flex min-h-9 cursor-pointer list-none items-center gap-2.5 rounded-control px-2 text-sm transition-colors hover:bg-paper-raised active:bg-paper sm:mx-0 sm:px-2.5 lg:-mx-0 [&::-webkit-details-marker]:hidden">
             <Cog aria-hidden className="size-4 shrink-0 max-sm:hidden" />
-            {system.label}
+            <span>{system.label}</span>
             <span
               title={system.words}
               className={clsx("size-2 rounded-full", system.isWell ? "bg-dot-good" : "bg-signal")}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isAllowed } from "@/domain/accounts/roles";
+import { readProductValues } from "@/domain/catalog/list/product-filter";
 import type { FoundGroup } from "@/domain/find/match-places";
 import { formatMoney } from "@/domain/money";
 import { translator } from "@/messages/messages";
@@ -9,10 +10,10 @@ import {
   requireAdmin,
   SecondFactorMissingError,
 } from "@/server/accounts/session";
-import { listStock } from "@/server/catalog/read/list-stock";
+import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCustomers } from "@/server/customers/list-customers";
 import { listOrders } from "@/server/orders/admin/list-orders";
-import { env } from "@/server/platform/env";
+import { shopLocale } from "@/server/platform/env";
 
 export const dynamic = "force-dynamic";
 
@@ -42,14 +43,13 @@ export async function POST(request: Request): Promise<Response> {
 
 async function findOrders(words: string, hasAmounts: boolean): Promise<FoundGroup[]> {
   const page = await listOrders({ search: words });
-  const { SHOP_LOCALE } = env();
-  const t = translator(SHOP_LOCALE);
+  const t = translator(shopLocale());
   const rows = page.kind === "page" ? page.rows.slice(0, MAX_OF_A_KIND) : [];
   const items = rows.map((row) => ({
     href: `/admin/orders/${row.id}`,
     title: [String(row.number), row.customerName ?? row.email ?? ""].filter(Boolean).join(" · "),
     detail: [
-      ...(hasAmounts ? [formatMoney(row.total, SHOP_LOCALE)] : []),
+      ...(hasAmounts ? [formatMoney(row.total, shopLocale())] : []),
       t(`admin.orders.payment.${row.paymentState}`),
     ].join(" · "),
   }));
@@ -57,12 +57,12 @@ async function findOrders(words: string, hasAmounts: boolean): Promise<FoundGrou
 }
 
 async function findProducts(words: string): Promise<FoundGroup[]> {
-  const { rows } = await listStock({ search: words });
-  const t = translator(env().SHOP_LOCALE);
+  const { rows } = await listCatalog(readProductValues({ q: words }));
+  const t = translator(shopLocale());
   const items = rows.slice(0, MAX_OF_A_KIND).map((row) => ({
     href: `/admin/products/${row.slug}`,
     title: row.title,
-    detail: row.countedVariants > 0 ? t("admin.find.available", { units: row.available }) : "",
+    detail: row.countedVariants > 0 ? t("admin.find.available", { units: row.onHand - row.reserved }) : "",
   }));
   return [{ kind: "products", items }];
 }

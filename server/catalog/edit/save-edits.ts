@@ -60,13 +60,10 @@ async function saveEdit(change: CatalogChange, edit: ProductEdit, admin: Admin):
 
 /** The product with the stock of this moment: nothing of it is sold or changed until the transaction ends. */
 async function readLocked(tx: Tx, id: string): Promise<SavedProduct | undefined> {
-  const saved = await readSavedProduct(tx, { id, slug: "" });
-  if (!saved) return undefined;
-  // SQL: a lock, in the order in which checkouts lock variants.
-  const fresh = await tx.$queryRaw<{ id: string; onHand: number; reserved: number }[]>`
-    SELECT id, on_hand AS "onHand", reserved FROM variants WHERE product_id = ${id}::uuid ORDER BY id FOR UPDATE`;
-  const stock = new Map(fresh.map(({ id: variantId, ...units }) => [variantId, units]));
-  return { ...saved, variants: saved.variants.map((variant) => ({ ...variant, ...stock.get(variant.id) })) };
+  // SQL: locks, in the order in which a save takes them, and of variants the one in which checkouts do.
+  await tx.$queryRaw`SELECT 1 FROM products WHERE id = ${id}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM variants WHERE product_id = ${id}::uuid ORDER BY id FOR UPDATE`;
+  return readSavedProduct(tx, { id, slug: "" });
 }
 
 /** What is not any more as the admin saw it; `again` is the same edit of what is there now. */

@@ -57,7 +57,7 @@ export type SavedProduct = {
 
 /**
  * The product of this id, or of this handle, as it is stored; one without a handle by its slug, which was made of the handle. Its row is locked until the transaction ends; undefined when there is none.
- * SQL: a lock; and the import reads every product with it, in one statement instead of four. Amounts go through JSON
+ * SQL: a lock; and the import reads every product with it, in two statements instead of five. Amounts go through JSON
  * as text, because a JSON number would lose digits of a bigint.
  */
 export async function readSavedProduct(
@@ -69,6 +69,11 @@ export async function readSavedProduct(
     ? Prisma.sql`p.id = ${id}::uuid`
     : Prisma.sql`p.handle = ${written}
        OR (p.handle IS NULL AND (p.slug = ${written} OR (p.slug = ${formerSlug(written)} AND p.title = ${title})))`;
+  // Alone: a statement that waited for the lock would show variants and pictures as they were before it waited.
+  const [locked] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM products p WHERE ${isMeant}
+     ORDER BY p.handle NULLS LAST, p.slug = ${written} DESC LIMIT 1 FOR UPDATE`;
+  if (!locked) return undefined;
   const rows = await tx.$queryRaw<SavedProduct[]>`
     SELECT p.id, coalesce(p.handle, p.slug) AS handle, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status::text AS status,
            p.seo_title AS "seoTitle", p.seo_text AS "seoText", p.version, p.updated_at AS "updatedAt",
@@ -86,8 +91,6 @@ export async function readSavedProduct(
            (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'title', c.title, 'position', cp.position) ORDER BY c.slug), '[]')
               FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
               WHERE cp.product_id = p.id) AS collections
-    FROM products p
-    WHERE ${isMeant}
-    ORDER BY p.handle NULLS LAST, p.slug = ${written} DESC LIMIT 1 FOR UPDATE OF p`;
+    FROM products p WHERE p.id = ${locked.id}::uuid`;
   return rows[0];
 }

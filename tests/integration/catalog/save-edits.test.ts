@@ -7,6 +7,8 @@ import {
 } from "../../../domain/catalog/edits/product-edit.ts";
 import { saveEdits } from "../../../server/catalog/edit/save-edits.ts";
 import { importProducts } from "../../../server/catalog/import/import-products.ts";
+import { saveProduct } from "../../../server/catalog/write/save-product.ts";
+import { changeCatalog } from "../../../server/page-cache/change-catalog.ts";
 import { closeDb, pool } from "../../../server/platform/db.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { until } from "../../support/scenario.ts";
@@ -144,6 +146,30 @@ describe("edits of the list", () => {
     const answers = await Promise.all([kinds(edit), kinds(other)]);
     expect(answers.flat().toSorted()).toEqual(["changed_meanwhile", "saved"]);
     expect(new Set((await read("clay-mug")).map(({ price }) => price === "5")).size).toBe(1);
+  });
+
+  it("of two people at once, of different variants, both stay", async () => {
+    const { productId, variants } = await raise("clay-mug");
+    const edits = variants.map((variant) => ({ productId, variants: [variant] }));
+    const answers = await Promise.all(edits.map((edit) => kinds(edit)));
+    expect(answers.flat()).toEqual(["saved", "saved", "saved"]);
+    expect((await figures("clay-mug")).map(([price]) => price)).toEqual(["1300", "1650", "1300"]);
+  });
+
+  it("stay when a save that waited for them writes other fields", async () => {
+    const [lamp] = await read("oak-lamp");
+    const other = await pool().connect();
+    await other.query("BEGIN");
+    await other.query("SELECT 1 FROM products WHERE id = $1 FOR UPDATE", [lamp?.productId]);
+    await other.query("UPDATE variants SET price_minor = 4242 WHERE id = $1", [lamp?.variantId]);
+    const saving = changeCatalog((change) =>
+      saveProduct(change, { id: lamp?.productId, slug: "oak-lamp", title: "Oak lamp, renamed" }),
+    );
+    await until(async () => (await waiting()) > 0);
+    await other.query("COMMIT");
+    other.release();
+    await saving;
+    expect((await figures("oak-lamp"))[0]?.[0]).toBe("4242");
   });
 
   it("of stock lose no unit that is sold meanwhile, and take none that orders hold", async () => {

@@ -10,6 +10,7 @@ import { measureEventTable } from "./measures/measure-event-table.ts";
 import { measureGrowth } from "./measures/measure-growth.ts";
 import { measureOrders } from "./measures/measure-orders.ts";
 import { measurePages } from "./measures/measure-pages.ts";
+import { measureProducts } from "./measures/measure-products.ts";
 import { measureReconciling } from "./measures/measure-reconciling.ts";
 import { measureReports } from "./measures/measure-reports.ts";
 import { measureScripts } from "./measures/measure-scripts.ts";
@@ -27,6 +28,7 @@ const GOALS = [
   "P9",
   "P10",
   "P11",
+  "P14",
   "GROWTH",
   "WORKER",
   "CHECK",
@@ -88,6 +90,7 @@ async function measure(chosen: string[], rounds: number, minutes: number, orders
   }
   if (wants("P9")) figures.push(...(await measureEventTable(postgres, rounds)));
   if (wants("P10", "P11")) figures.push(...(await measureOrders(postgres, rounds)));
+  if (wants("P14")) figures.push(...(await measureProducts(postgres, rounds)));
   if (wants("REPORTS")) figures.push(...(await measureReports(postgres, rounds, orders)));
   if (wants("CHECK")) figures.push(...(await measureCheck(postgres)));
   return figures.filter(({ goal }) => chosen.includes(goal));

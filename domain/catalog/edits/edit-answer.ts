@@ -16,5 +16,7 @@ export type EditAnswer = { productId: string; title: string } & (
   | { kind: "saved" | "unchanged" | "gone" }
   /** Nothing of the product was saved. `again` says the same of what is there now. */
   | { kind: "changed_meanwhile"; clashes: EditClash[]; again: ProductEdit }
+  /** Open orders hold more than was counted, or the variant is not counted. */
+  | { kind: "stock_refused"; variant: string; asked: number; reserved: number }
   | { kind: "refused"; reasons: string[] }
 );

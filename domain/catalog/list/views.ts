@@ -13,6 +13,7 @@ export type ListedVariant = {
   onHand: number;
   reserved: number;
   isCounted: boolean;
+  stockState: StockState;
 };
 
 /** A product in the admin's list. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import type { Admin } from "@/domain/accounts/roles";
 import type { EditAnswer, EditClash } from "@/domain/catalog/edits/edit-answer";
 import type { ProductEdit, VariantEdit } from "@/domain/catalog/edits/product-edit";
@@ -6,6 +7,7 @@ import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { type CatalogChange, type Confirmation, changeCatalog } from "../../page-cache/change-catalog";
 import { type Tx, transaction } from "../../platform/db";
+import { changeStockWithin } from "../../stock/change-stock";
 import { type ProductChange, ProductRefused } from "../write/product-draft";
 import { readSavedProduct, type SavedProduct, type SavedVariant } from "../write/read-saved-product";
 import { saveProductWithin } from "../write/save-product";
@@ -43,19 +45,55 @@ async function saveEdit(change: CatalogChange, edit: ProductEdit, admin: Admin):
       const { clashes, again } = compare(edit, saved);
       if (clashes.length > 0) return { kind: "changed_meanwhile", productId, title, clashes, again };
       const { outcome } = await saveProductWithin(tx, change, changeOf(edit, saved), {
-        ...{ by: { cause: "list", admin }, stock: "set", cause: { reason: "correction", by: admin.name } },
+        ...{ by: { cause: "list", admin }, stock: "keep" },
         onSaved: (open, { version }) =>
           audit(open, {
             ...{ by: admin, action: "product_saved", object: `product:${productId}` },
             after: { cause: "list", outcome: "updated", version },
           }),
       });
-      return { kind: outcome === "unchanged" ? "unchanged" : "saved", productId, title };
+      const isCounted = await count(tx, change, edit, saved, admin);
+      return { kind: outcome === "unchanged" && !isCounted ? "unchanged" : "saved", productId, title };
     });
   } catch (error) {
+    if (error instanceof StockRefused) return { kind: "stock_refused", productId, title, ...error.why };
     if (error instanceof ProductRefused) return { kind: "refused", productId, title, reasons: error.reasons };
     throw error;
   }
+}
+
+class StockRefused extends Error {
+  constructor(readonly why: { variant: string; asked: number; reserved: number }) {
+    super("The stock cannot be this.");
+  }
+}
+
+/** Enters the stock that was counted. @returns whether any is another now. @throws StockRefused */
+async function count(
+  tx: Tx,
+  change: CatalogChange,
+  { variants }: ProductEdit,
+  saved: SavedProduct,
+  admin: Admin,
+): Promise<boolean> {
+  let isChanged = false;
+  for (const { id, onHand, reserved, optionValues } of saved.variants.toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  )) {
+    const units = variants.find(({ variantId }) => variantId === id)?.onHand?.to;
+    if (units === undefined || units === onHand) continue;
+    const requestId = randomUUID();
+    const { kind } = await changeStockWithin(tx, change, admin, {
+      kind: "count",
+      variantId: id,
+      units,
+      requestId,
+    });
+    if (kind !== "changed")
+      throw new StockRefused({ variant: optionValues.join(" / "), asked: units, reserved });
+    isChanged = true;
+  }
+  return isChanged;
 }
 
 /** The product with the stock of this moment: nothing of it is sold or changed until the transaction ends. */
@@ -115,8 +153,8 @@ function changeOf({ status, tag, collection, variants }: ProductEdit, saved: Sav
     ...(tag ? { tags: withMember(saved.tags, tag.name, tag.to) } : {}),
     ...(collection ? { collections: collectionsWith(saved.collections, collection) } : {}),
     variants: saved.variants.map(({ id, optionValues }) => {
-      const { price, compareAt, onHand } = edits.get(id) ?? {};
-      return { id, optionValues, priceMinor: price?.to, compareAtMinor: compareAt?.to, onHand: onHand?.to };
+      const { price, compareAt } = edits.get(id) ?? {};
+      return { id, optionValues, priceMinor: price?.to, compareAtMinor: compareAt?.to };
     }),
   };
 }

@@ -7,7 +7,7 @@ import {
   type ProductSort,
 } from "@/domain/catalog/list/product-filter";
 import { db, PLANNED_EACH_TIME, Prisma } from "../../platform/db";
-import { holdsWords, inCollection, SHOWN } from "./product-conditions";
+import { holdsWords, inCollection, isShown } from "./product-conditions";
 
 export const PRODUCTS_PER_PAGE = 50;
 
@@ -56,7 +56,7 @@ export async function findProductKeys(
   const isDescending = order.isDescending !== isBackwards;
   const { sql, from = Prisma.empty } = KEYS[order.sort];
   const conditions = [
-    ...(values.show ? [SHOWN[values.show]] : []),
+    ...(values.show ? [isShown(values.show)] : []),
     ...(values.collection ? [inCollection(values.collection)] : []),
     ...holdsWords(values.q),
     ...(cursor ? [place(cursor, order, isDescending)] : []),

@@ -1,24 +1,24 @@
 import "server-only";
 import type { ProductShow } from "@/domain/catalog/list/product-filter";
-import { LOW_STOCK } from "@/domain/catalog/views";
 import { Prisma } from "../../platform/db";
+import { IS_SOLD_OUT, isLow } from "../../stock/low-stock";
 import { fold } from "../write/slugify";
 
 const hasVariant = (condition: Prisma.Sql) =>
   Prisma.sql`EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND ${condition})`;
 
-/** Conditions on products `p`, as the list's views name them. */
-export const SHOWN: Record<ProductShow, Prisma.Sql> = {
-  hidden: Prisma.sql`p.status <> 'active'`,
-  draft: Prisma.sql`p.status = 'draft'`,
-  low: hasVariant(
-    Prisma.sql`v.is_counted AND v.on_hand > v.reserved AND v.on_hand - v.reserved <= ${LOW_STOCK}::int`,
-  ),
-  sold_out: hasVariant(Prisma.sql`v.is_counted AND v.on_hand <= v.reserved`),
-  not_counted: hasVariant(Prisma.sql`NOT v.is_counted`),
-  no_picture: Prisma.sql`NOT EXISTS (SELECT 1 FROM product_images i WHERE i.product_id = p.id)`,
-  no_description: Prisma.sql`p.description = ''`,
+/** The condition on products `p` of each view of the list. */
+const VIEWS: Record<ProductShow, () => Prisma.Sql> = {
+  hidden: () => Prisma.sql`p.status <> 'active'`,
+  draft: () => Prisma.sql`p.status = 'draft'`,
+  low: () => hasVariant(isLow()),
+  sold_out: () => hasVariant(IS_SOLD_OUT),
+  not_counted: () => hasVariant(Prisma.sql`NOT v.is_counted`),
+  no_picture: () => Prisma.sql`NOT EXISTS (SELECT 1 FROM product_images i WHERE i.product_id = p.id)`,
+  no_description: () => Prisma.sql`p.description = ''`,
 };
+
+export const isShown = (show: ProductShow): Prisma.Sql => VIEWS[show]();
 
 export const inCollection = (slug: string) => Prisma.sql`EXISTS (
   SELECT 1 FROM collection_products cp JOIN collections c ON c.id = cp.collection_id

@@ -1,12 +1,14 @@
 import "server-only";
 import { type ListedProduct, type ListedVariant, MAX_LISTED_VARIANTS } from "@/domain/catalog/list/views";
-import { LOW_STOCK, productStockState } from "@/domain/catalog/views";
+import { productStockState, type StockState } from "@/domain/catalog/views";
 import { money } from "@/domain/money";
 import { db, Prisma } from "../../platform/db";
+import { IS_SOLD_OUT, isLow } from "../../stock/low-stock";
 import { firstPicture, shownPicture } from "../pictures/show-picture";
 import { SOLD_LINES } from "./find-product-keys";
 
-type VariantJson = Omit<ListedVariant, "price" | "compareAt"> & {
+type VariantJson = Omit<ListedVariant, "price" | "compareAt" | "stockState"> & {
+  isLow: boolean;
   priceMinor: string;
   compareAtMinor: string | null;
   currency: string;
@@ -44,13 +46,14 @@ export async function readListedProducts(
         SELECT count(*)::int AS "variantCount", count(*) FILTER (WHERE is_counted)::int AS "countedVariants",
                coalesce(sum(on_hand) FILTER (WHERE is_counted), 0)::float8 AS "onHand",
                coalesce(sum(reserved) FILTER (WHERE is_counted), 0)::float8 AS reserved,
-               count(*) FILTER (WHERE is_counted AND on_hand - reserved <= ${LOW_STOCK}::int)::int AS "lowVariants",
-               count(*) FILTER (WHERE is_counted AND on_hand <= reserved)::int AS "soldOutVariants",
+               count(*) FILTER (WHERE ${isLow()} OR ${IS_SOLD_OUT})::int AS "lowVariants",
+               count(*) FILTER (WHERE ${IS_SOLD_OUT})::int AS "soldOutVariants",
                min(price_minor) AS "lowestMinor", max(price_minor) AS "highestMinor", min(currency) AS currency,
                coalesce(json_agg(json_build_object(
                  'id', v.id, 'title', array_to_string(v.option_values, ' / '), 'sku', v.sku,
                  'priceMinor', v.price_minor::text, 'compareAtMinor', v.compare_at_minor::text, 'currency', v.currency,
-                 'onHand', v.on_hand, 'reserved', v.reserved, 'isCounted', v.is_counted) ORDER BY v.number)
+                 'onHand', v.on_hand, 'reserved', v.reserved, 'isCounted', v.is_counted,
+                 'isLow', ${isLow()}) ORDER BY v.number)
                  FILTER (WHERE v.number <= ${limit}::int), '[]') AS variants
           FROM (SELECT v.*, row_number() OVER (ORDER BY v.position, v.id) AS number
                   FROM variants v WHERE v.product_id = p.id) v) AS stock
@@ -71,8 +74,24 @@ function toListed({ lowestMinor, highestMinor, soldOutVariants, currency, ...row
   };
 }
 
-const toVariant = ({ priceMinor, compareAtMinor, currency, ...variant }: VariantJson): ListedVariant => ({
+const toVariant = ({
+  priceMinor,
+  compareAtMinor,
+  currency,
+  isLow: isFewLeft,
+  ...variant
+}: VariantJson): ListedVariant => ({
   ...variant,
+  stockState: variantState(variant, isFewLeft),
   price: money(BigInt(priceMinor), currency),
   compareAt: compareAtMinor === null ? null : money(BigInt(compareAtMinor), currency),
 });
+
+function variantState(
+  { isCounted, onHand, reserved }: Pick<ListedVariant, "isCounted" | "onHand" | "reserved">,
+  isFewLeft: boolean,
+): StockState {
+  if (!isCounted) return "not_counted";
+  if (onHand <= reserved) return "sold_out";
+  return isFewLeft ? "low" : "in_stock";
+}

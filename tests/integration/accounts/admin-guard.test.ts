@@ -18,6 +18,7 @@ import {
 } from "@/server/accounts/own/second-factor";
 import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accounts/session";
 import { editProducts } from "@/server/catalog/edit/edit-product";
+import { getEditedProducts, getProductsOfVariants } from "@/server/catalog/edit/get-edited-products";
 import { saveEdits } from "@/server/catalog/edit/save-edits";
 import { listVersions, restoreVersion } from "@/server/catalog/edit/versions";
 import { exportCatalog } from "@/server/catalog/export/export-catalog";
@@ -389,6 +390,8 @@ const FUNCTIONS = [
   { name: "restoreSettings", permission: "settings.write", call: () => restoreSettings("shop", 9, 9) },
   { name: "listCatalog", permission: "catalog.read", call: () => listCatalog(readProductValues({})) },
   { name: "saveEdits", permission: "stock.write", call: () => saveEdits([]) },
+  { name: "getEditedProducts", permission: "catalog.read", call: () => getEditedProducts([]) },
+  { name: "getProductsOfVariants", permission: "catalog.read", call: () => getProductsOfVariants([]) },
   { name: "countProducts", permission: "catalog.read", call: () => countProducts() },
   { name: "listCollectionNames", permission: "catalog.read", call: () => listCollectionNames() },
   {

@@ -88,10 +88,10 @@ describe("edits of the list", () => {
     expect(await kinds(edit)).toEqual(["saved"]);
     expect((await figures("clay-mug"))[0]).toEqual(["990", "1500", 17]);
     const { rows: ledger } = await pool().query(
-      "SELECT delta, on_hand_after FROM stock_movements WHERE variant_id = $1 ORDER BY id DESC LIMIT 1",
+      "SELECT delta, on_hand_after, reason FROM stock_movements WHERE variant_id = $1 ORDER BY id DESC LIMIT 1",
       [blue.variantId],
     );
-    expect(ledger).toEqual([{ delta: 17 - blue.onHand, on_hand_after: 17 }]);
+    expect(ledger).toEqual([{ delta: 17 - blue.onHand, on_hand_after: 17, reason: "count" }]);
     const { rows: versions } = await pool().query(
       "SELECT cause FROM product_versions WHERE product_id = $1 ORDER BY number DESC LIMIT 1",
       [blue.productId],
@@ -191,7 +191,9 @@ describe("edits of the list", () => {
       { kind: "changed_meanwhile", clashes: [{ field: "onHand", now: String(lamp.onHand - 1), yours: "9" }] },
     ]);
     await pool().query("UPDATE variants SET reserved = 2 WHERE id = $1", [lamp.variantId]);
-    expect(await kinds(counted(lamp.onHand - 1, 1))).toEqual(["refused"]);
+    expect(await save(counted(lamp.onHand - 1, 1))).toMatchObject([
+      { kind: "stock_refused", asked: 1, reserved: 2 },
+    ]);
     expect((await figures("oak-lamp"))[0]?.[2]).toBe(lamp.onHand - 1);
   });
 

@@ -30,3 +30,13 @@ export const orderActions = (role: Role, t: Translate) => [
     ? [{ path: "/admin/orders/cancel", label: t("admin.cancelOrders.title") }]
     : []),
 ];
+
+/** For products: what can be done with many at once, by who may change more than stock. */
+export const productActions = (mayPrice: boolean, t: Translate) =>
+  (["edit", "price", "publish", "hide", "tag", "collection"] as const)
+    .filter((step) => mayPrice || step === "edit")
+    .map((step) => ({
+      path: "/admin/products/~change",
+      step,
+      label: t(`admin.products.edits.step.${step}`),
+    }));

@@ -5,7 +5,7 @@ import { ShortcutsDialog } from "./shortcuts-dialog";
  * Keys for a list whose rows hold a `RowLink`. They can be turned off: single letters get in the way of speech
  * input. A click on a hint, which lies above the row's link, goes to the row as well.
  */
-export function RowKeys() {
+export function RowKeys({ more = [] }: { more?: { key: string; meaning: string }[] }) {
   const t = useTranslations();
   return (
     <ShortcutsDialog
@@ -16,6 +16,7 @@ export function RowKeys() {
         { key: t("kit.shortcuts.enter"), meaning: t("kit.shortcuts.open") },
         { key: "n", meaning: t("kit.shortcuts.nextPage") },
         { key: "p", meaning: t("kit.shortcuts.previousPage") },
+        ...more,
         { key: "?", meaning: t("kit.shortcuts.help") },
       ]}
       texts={{

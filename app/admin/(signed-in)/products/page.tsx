@@ -2,21 +2,28 @@ import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { isAllowed } from "@/domain/accounts/roles";
 import { PRODUCT_SHOWS, PRODUCT_VIEWS, readProductValues } from "@/domain/catalog/list/product-filter";
 import { listSavedViews } from "@/server/accounts/own/saved-views";
 import { countProducts } from "@/server/catalog/list/count-products";
 import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
 import { shopLocale } from "@/server/platform/env";
+import { BatchBar } from "@/ui/admin/batch/batch-bar";
+import { batchLabels, productActions } from "@/ui/admin/batch/batch-labels";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { ProductsFilter } from "@/ui/admin/products/list/products-filter";
 import { productsHref } from "@/ui/admin/products/list/products-href";
 import { ProductsTable } from "@/ui/admin/products/list/products-table";
+import { SheetBar } from "@/ui/admin/products/list/sheet-bar";
+import { sheetLabels } from "@/ui/admin/products/list/sheet-labels";
 import { SavedViews } from "@/ui/admin/views/saved-views";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
+import { changeProducts } from "./~change/actions";
+import { editsLabels } from "./~change/show-edits";
 import { keepView } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -37,12 +44,23 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
   const search = await searchParams;
   const values = readProductValues(search);
   const place = Place.parse(search);
-  await requireAdminOrRedirect("catalog.read", productsHref({ ...values, ...place }));
+  const { role } = await requireAdminOrRedirect("catalog.read", productsHref({ ...values, ...place }));
   const t = await getTranslations();
   const { rows, back, next } = await listCatalog(values, place);
+  const [mayPrice, mayCount] = [isAllowed(role, "catalog.write"), isAllowed(role, "stock.write")];
   return (
     <>
-      <AdminTitle aside={<RowKeys />}>{t("admin.frame.page.products")}</AdminTitle>
+      <AdminTitle
+        aside={
+          mayCount ? (
+            <RowKeys more={[{ key: "e", meaning: t("admin.products.list.editKey") }]} />
+          ) : (
+            <RowKeys />
+          )
+        }
+      >
+        {t("admin.frame.page.products")}
+      </AdminTitle>
       <ProductsFilter
         key={productsHref(values)}
         values={values}
@@ -58,9 +76,18 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
           />
         }
       />
+      {mayCount && rows.length > 0 ? (
+        <BatchBar
+          locale={shopLocale()}
+          labels={{ ...batchLabels(shopLocale(), t), choose: t("admin.products.list.chooseSome") }}
+          actions={productActions(mayPrice, t)}
+        />
+      ) : null}
       <ProductsTable
         rows={rows}
         values={values}
+        mayPrice={mayPrice}
+        mayCount={mayCount}
         locale={shopLocale()}
         empty={<NoProducts isAll={productsHref({ ...values, sort: "", turned: "" }) === productsHref({})} />}
         pager={
@@ -71,6 +98,13 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
           />
         }
       />
+      {mayCount ? (
+        <SheetBar
+          locale={shopLocale()}
+          labels={sheetLabels(shopLocale(), editsLabels(t), t)}
+          action={changeProducts}
+        />
+      ) : null}
     </>
   );
 }

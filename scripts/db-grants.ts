@@ -85,6 +85,8 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   },
   collections: { shop: READ, admin: ALL },
   collection_products: { shop: READ, admin: ALL },
+  collection_addresses: { shop: READ, admin: ALL },
+  deleted_collections: { admin: ALL },
   contents: { shop: READ, admin: ALL },
   content_versions: { shop: READ, admin: ADD },
   content_addresses: { shop: READ, admin: ALL },

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Cell, reversibleText } from "@/domain/exports/csv";
 import { money } from "@/domain/money";
-import type { Prisma } from "../../platform/db";
+import { Prisma } from "../../platform/db";
 
 /** What the file has of a product. */
 export const PRODUCT = {
@@ -20,6 +20,8 @@ export const PRODUCT = {
   },
   images: { orderBy: { position: "asc" }, select: { source: true, alt: true } },
   collections: {
+    // What is in the others, their rules say.
+    where: { collection: { rule: { equals: Prisma.DbNull } } },
     orderBy: { collection: { slug: "asc" } },
     select: { position: true, collection: { select: { title: true } } },
   },

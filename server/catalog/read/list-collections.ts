@@ -16,10 +16,20 @@ export async function getCollection(slug: string): Promise<CollectionView | null
   return collection ?? null;
 }
 
+/** Where the collection is that had this address before; null when none had. */
+export async function findMovedCollection(slug: string): Promise<string | null> {
+  if (slug.includes("\0")) return null;
+  const former = await db().collectionAddress.findUnique({
+    where: { slug },
+    select: { collection: { select: { slug: true } } },
+  });
+  return former?.collection.slug ?? null;
+}
+
 // SQL: one product of each collection is read. Prisma reads all products of all collections to take the first of each.
 async function readCollections(condition: Prisma.Sql): Promise<CollectionView[]> {
   const rows = await db().$queryRaw<CollectionView[]>`
-    SELECT c.id, c.slug, c.title, c.description, ${firstPicture(Prisma.sql`first.id`)} AS picture
+    SELECT c.id, c.slug, c.title, c.description, coalesce(c.picture::json, ${firstPicture(Prisma.sql`first.id`)}) AS picture
     FROM collections c CROSS JOIN LATERAL (
       SELECT p.id FROM collection_products cp JOIN products p ON p.id = cp.product_id
       WHERE cp.collection_id = c.id AND p.status = 'active' AND ${hasOffer()}

@@ -52,6 +52,7 @@ export type SavedProduct = {
   searchFolded: string;
   variants: SavedVariant[];
   images: SavedImage[];
+  /** Those that are filled by hand. */
   collections: { slug: string; title: string; position: number }[];
 };
 
@@ -90,7 +91,7 @@ export async function readSavedProduct(
               ORDER BY i.position), '[]') FROM product_images i WHERE i.product_id = p.id) AS images,
            (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'title', c.title, 'position', cp.position) ORDER BY c.slug), '[]')
               FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
-              WHERE cp.product_id = p.id) AS collections
+              WHERE cp.product_id = p.id AND c.rule IS NULL) AS collections
     FROM products p WHERE p.id = ${locked.id}::uuid`;
   return rows[0];
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Tx } from "../../platform/db";
+import { Prisma, type Tx } from "../../platform/db";
 import { hashOf, slugify } from "./slugify";
 
 /** `place` is where the draft names it, `position` the product's place in the collection. */
@@ -11,7 +11,19 @@ export function desiredCollections(collections: { title: string; position: numbe
   return [...bySlug].map(([slug, one]) => ({ slug, ...one })).sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
-/** Makes the product be in exactly these collections; a new collection goes behind the others. */
+/** Without the collections that have a rule: what is in those, the rule alone says. */
+export async function withoutRules(tx: Tx, wanted: Membership[]): Promise<Membership[]> {
+  if (wanted.length === 0) return wanted;
+  const ruled = await tx.collection.findMany({
+    where: { NOT: { rule: { equals: Prisma.DbNull } } },
+    select: { slug: true, title: true },
+  });
+  const isRuled = (one: Membership) =>
+    ruled.some(({ slug, title }) => title === one.title || (slug === one.slug && slugify(title) === slug));
+  return wanted.filter((one) => !isRuled(one));
+}
+
+/** Makes the product be in exactly these collections, of those that are filled by hand; a new one goes behind the others. */
 export async function saveCollections(tx: Tx, productId: string, wanted: Membership[]): Promise<void> {
   let idOf = await findCollections(tx, wanted);
   const missing = wanted.filter(({ title }) => !idOf.has(title));
@@ -20,7 +32,9 @@ export async function saveCollections(tx: Tx, productId: string, wanted: Members
     idOf = await findCollections(tx, wanted);
   }
   // The caller holds the product's row: nothing else changes its memberships now.
-  await tx.collectionProduct.deleteMany({ where: { productId } });
+  await tx.collectionProduct.deleteMany({
+    where: { productId, collection: { rule: { equals: Prisma.DbNull } } },
+  });
   await tx.collectionProduct.createMany({
     data: wanted.flatMap(({ title, position }) => {
       const collectionId = idOf.get(title);

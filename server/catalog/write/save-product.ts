@@ -16,7 +16,7 @@ import {
 } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
 import { saveAddress } from "./save-address";
-import { desiredCollections, saveCollections } from "./save-collections";
+import { desiredCollections, saveCollections, withoutRules } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
 import { ProductConflict, type SavedBy, saveVersion, snapshotOf } from "./save-version";
@@ -115,7 +115,7 @@ async function saveWithin(
   const texts = searchTexts(draft);
   const images = desiredImages(draft.images, saved.images);
   const variants = desiredVariants(draft, saved.variants);
-  const memberships = draft.collections && desiredCollections(draft.collections);
+  const memberships = draft.collections && (await withoutRules(tx, desiredCollections(draft.collections)));
   if (!inserted && isSame(draft, texts, saved, images, variants, memberships))
     return { outcome: "unchanged", productId, ...notes, version, changes: [], paths: [] };
 

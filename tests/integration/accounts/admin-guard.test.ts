@@ -17,6 +17,20 @@ import {
   startSecondFactor,
 } from "@/server/accounts/own/second-factor";
 import { NotAllowedError, NotSignedInError, requireAdmin } from "@/server/accounts/session";
+import { fillCollection } from "@/server/catalog/collections/fill-collection";
+import {
+  findForCollection,
+  getEditedCollection,
+  listAdminCollections,
+  previewRule,
+} from "@/server/catalog/collections/list-collections";
+import {
+  changeCollectionAddress,
+  deleteCollection,
+  sortCollection,
+  undeleteCollection,
+} from "@/server/catalog/collections/move-collection";
+import { makeCollection, saveCollection } from "@/server/catalog/collections/save-collection";
 import { editProducts } from "@/server/catalog/edit/edit-product";
 import { getEditedProducts, getProductsOfVariants } from "@/server/catalog/edit/get-edited-products";
 import { saveEdits } from "@/server/catalog/edit/save-edits";
@@ -124,6 +138,7 @@ const REFUND = {
   note: null,
 };
 const PAGE = { title: "", body: "", searchTitle: "", searchText: "" };
+const RULE = { match: "all" as const, conditions: [{ field: "tag" as const, value: "a", isNot: false }] };
 const PARCEL = {
   orderId: NOBODY,
   requestId: NOBODY,
@@ -253,6 +268,25 @@ const FUNCTIONS = [
     permission: "orders.fulfill",
     call: () => previewParcelMail(NOBODY, "sent", { carrier: null, trackingNumbers: [], lines: [] }),
   },
+  { name: "listAdminCollections", permission: "catalog.read", call: () => listAdminCollections() },
+  { name: "getEditedCollection", permission: "catalog.read", call: () => getEditedCollection(NOBODY) },
+  { name: "previewRule", permission: "catalog.read", call: () => previewRule(RULE) },
+  { name: "findForCollection", permission: "catalog.read", call: () => findForCollection(NOBODY, "a") },
+  { name: "makeCollection", permission: "catalog.write", call: () => makeCollection("") },
+  {
+    name: "saveCollection",
+    permission: "catalog.write",
+    call: () => saveCollection(NOBODY, 1, { title: "", description: "", rule: null, pictureId: null }),
+  },
+  { name: "fillCollection", permission: "catalog.write", call: () => fillCollection(NOBODY, NOBODY, "add") },
+  {
+    name: "changeCollectionAddress",
+    permission: "catalog.write",
+    call: () => changeCollectionAddress(NOBODY, "a"),
+  },
+  { name: "deleteCollection", permission: "catalog.write", call: () => deleteCollection(NOBODY) },
+  { name: "undeleteCollection", permission: "catalog.write", call: () => undeleteCollection(NOBODY) },
+  { name: "sortCollection", permission: "catalog.write", call: () => sortCollection(NOBODY, "up") },
   { name: "getEditedMenus", permission: "content.write", call: () => getEditedMenus() },
   {
     name: "editMenu",

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, permanentRedirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { getCollection } from "@/server/catalog/read/list-collections";
+import { findMovedCollection, getCollection } from "@/server/catalog/read/list-collections";
 import { listProducts } from "@/server/catalog/read/list-products";
 import { shopLocale } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
@@ -33,7 +33,11 @@ export async function showCollection(slug: string, page = "1") {
   if (!PAGE_NUMBER.test(page)) notFound();
   const number = Number(page);
   const collection = await findCollection(slug);
-  if (!collection) notFound();
+  if (!collection) {
+    const movedTo = await findMovedCollection(slug);
+    if (movedTo) permanentRedirect(pathOf(movedTo, number));
+    notFound();
+  }
   const { tiles, hasMore } = await listProducts({
     ...(collection.isEverything ? {} : { collectionSlug: slug }),
     page: number,

@@ -32,7 +32,6 @@ const OTHERS = [
   ["attention", "/admin/orders?attention=1", "orders.read"],
   ["export", "/admin/orders/export", "orders.export"],
   ["menus", "/admin/pages/menus", "content.write"],
-  ["home", "/admin/pages/home", "content.write"],
   ["carriers", "/admin/orders/carriers", "settings.write"],
   ["retention", "/admin/customers/retention", "customers.erase"],
   ["account", "/admin/account", "account.own"],

@@ -51,6 +51,18 @@ function idFrom(name: string, taken: Set<string>): string {
 /** The rates that a payment page offers, in the order in which it offers them: for the metadata of Stripe's session. */
 export const offeredRates = (rates: ShippingRate[]): string => rates.map(({ id }) => id).join(",");
 
+/** Their names in the same order, which the shop may change afterwards. No name holds a semicolon. */
+export const offeredNames = (rates: ShippingRate[]): string => rates.map(({ name }) => name).join(";");
+
+/** The name under which the rate of this id was offered; null when the session does not say. */
+export function findOfferedName(
+  { offered, names }: { offered: string | undefined; names: string | undefined },
+  id: string | null,
+): string | null {
+  const place = id === null ? -1 : (offered?.split(",").indexOf(id) ?? -1);
+  return place < 0 ? null : (names?.split(";")[place] ?? null);
+}
+
 /** An option of a session as Stripe shows it, under an id that Stripe gave it. */
 export type SessionOption = { stripeId: string; amountMinor: bigint };
 

@@ -41,3 +41,10 @@ export const shippingSchema = z.object({
     .max(250),
   withdrawalDays: z.number().int().min(MIN_WITHDRAWAL_DAYS).max(MAX_WITHDRAWAL_DAYS),
 });
+
+/** What the payment page of an order offers: an order keeps it. */
+export type OfferedShipping = Pick<z.output<typeof shippingSchema>, "rates" | "countries">;
+
+/** @returns null for what no version of the shop has written */
+export const readOfferedShipping = (stored: unknown): OfferedShipping | null =>
+  shippingSchema.pick({ rates: true, countries: true }).safeParse(stored).data ?? null;

@@ -1,12 +1,11 @@
 import "server-only";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { linesToMetadata } from "@/domain/checkout/session-lines";
-import { offeredRates } from "@/domain/checkout/shipping";
+import { offeredNames, offeredRates } from "@/domain/checkout/shipping";
 import { getPayable, type Payable, startAttempt, storeSession } from "../orders/place/payment-page";
 import { crashPoint } from "../platform/crash-point";
 import { env } from "../platform/env";
 import { log } from "../platform/log";
-import { settings } from "../platform/settings/settings";
 import type { CallParams } from "../stripe/calls";
 import { callStripe } from "../stripe/client";
 import { metadataOf, orderOfMetadata } from "../stripe/facts";
@@ -81,7 +80,8 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
     metadata: {
       ...metadata,
       attempt: String(order.attempt),
-      shipping_rates: offeredRates(settings("shipping").rates),
+      shipping_rates: offeredRates(order.shipping.rates),
+      shipping_names: offeredNames(order.shipping.rates),
       // Should the records be lost, the order is made from these: server/orders/reconcile/rebuild-order.ts.
       number: String(order.number),
       ...linesToMetadata(order.lines),
@@ -96,8 +96,8 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
         product_data: { name: shortenName(line.title), ...imagesOf(line.imageBase) },
       },
     })),
-    shipping_address_collection: { allowed_countries: settings("shipping").countries as [] },
-    shipping_options: settings("shipping").rates.map(({ name, amountMinor, days: [from, to] }) => ({
+    shipping_address_collection: { allowed_countries: order.shipping.countries as [] },
+    shipping_options: order.shipping.rates.map(({ name, amountMinor, days: [from, to] }) => ({
       shipping_rate_data: {
         type: "fixed_amount",
         display_name: name,

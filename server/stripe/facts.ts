@@ -1,7 +1,7 @@
 import "server-only";
 import type Stripe from "stripe";
 import { linesOfMetadata } from "@/domain/checkout/session-lines";
-import { findChosenRate } from "@/domain/checkout/shipping";
+import { findChosenRate, findOfferedName } from "@/domain/checkout/shipping";
 import type {
   DisputeFact,
   PaymentFacts,
@@ -120,7 +120,9 @@ function shippingRateOf(session: Stripe.Checkout.Session): PaymentFacts["shippin
     { stripeId: idOf(chosen.shipping_rate) ?? "", amountMinor: BigInt(chosen.amount_total) },
     rates,
   );
-  return { id, name: rates.find((rate) => rate.id === id)?.name ?? null };
+  const { shipping_rates: offered, shipping_names: names } = session.metadata ?? {};
+  const name = findOfferedName({ offered, names }, id) ?? rates.find((rate) => rate.id === id)?.name ?? null;
+  return { id, name };
 }
 
 const SESSION_STATES = ["open", "complete", "expired"] as const;

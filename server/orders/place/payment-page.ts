@@ -1,9 +1,11 @@
 import "server-only";
 import type { SessionLine } from "@/domain/checkout/session-lines";
 import { lineTitle } from "@/domain/orders/line-words";
+import { type OfferedShipping, readOfferedShipping } from "@/domain/settings/shipping";
 import { db } from "../../platform/db";
 import { referenceOf } from "../../platform/reference";
 import { seal } from "../../platform/seal";
+import { settings } from "../../platform/settings/settings";
 
 export type Payable = {
   id: string;
@@ -14,6 +16,8 @@ export type Payable = {
   placedAt: Date;
   /** Of asking Stripe for a payment page; grows when the key of the one before is consumed. */
   attempt: number;
+  /** As it was set when the order was placed, whatever the shop says now. */
+  shipping: OfferedShipping;
   lines: (SessionLine & { title: string; imageBase: string | null })[];
 };
 
@@ -28,11 +32,14 @@ export async function getPayable(orderId: string): Promise<Payable> {
       holdExpiresAt: true,
       placedAt: true,
       attempt: true,
+      offeredShipping: true,
       lines: { orderBy: { position: "asc" } },
     },
   });
+  const { offeredShipping, ...shown } = order;
   return {
-    ...order,
+    ...shown,
+    shipping: readOfferedShipping(offeredShipping) ?? settings("shipping"),
     reference: referenceOf(orderId),
     lines: order.lines.map(
       ({ variantId, productTitle, variantTitle, imageBase, unitPriceMinor, quantity }) => ({

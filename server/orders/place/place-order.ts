@@ -1,9 +1,11 @@
 import "server-only";
 import { type Quote, shortLines } from "@/domain/cart/quote";
 import { lineWords } from "@/domain/orders/line-words";
+import { storedForm } from "@/domain/settings/subjects";
 import type { Tx } from "../../platform/db";
 import { env } from "../../platform/env";
 import { hashReference, referenceOf } from "../../platform/reference";
+import { settings } from "../../platform/settings/settings";
 import { OutOfStockError, reserveStock } from "../../stock/reserve-stock";
 import { recordOrderEvent } from "../history/record-order-event";
 import type { Shopper } from "./shopper";
@@ -50,6 +52,7 @@ export async function placeOrder(
       isFree: plan === "free",
       openedBy,
       visitor,
+      offeredShipping: offeredShipping() as object,
     },
     select: { id: true },
   });
@@ -60,6 +63,12 @@ export async function placeOrder(
   await reserveStock(tx, id, [...cart.lines], countedAs);
   await recordOrderEvent(tx, id, { cause: "shopper" }, { kind: "checkout_started", data: {} });
   return { id };
+}
+
+/** As the shop has it set now. */
+function offeredShipping(): Record<string, unknown> {
+  const { rates, countries } = settings("shipping");
+  return storedForm({ rates, countries });
 }
 
 /** Growing ids keep the index compact, and the clock that ends the hold starts it: both come from the database. */

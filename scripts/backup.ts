@@ -116,7 +116,12 @@ async function writeBackup(folder: string, passphrase: string | null): Promise<M
     passphrase === null ? null : await sealSecrets(folder, passphrase, { appSecret, actionsKey });
   progress.end();
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
-  return writeManifest(folder, { version, madeAt, ...database, pictures, sandbox, secrets });
+  const manifest = await writeManifest(folder, { version, madeAt, ...database, pictures, sandbox, secrets });
+  // For the page "Going live" of the admin. At the end: a backup does not say of itself that it was made.
+  await reach(url, (client) =>
+    client.query("INSERT INTO audit_entries (actor, action) VALUES ('command', 'backup_made')"),
+  );
+  return manifest;
 }
 
 /** After the tables too: every payment that an order names is in it. */

@@ -68,6 +68,7 @@ export const AUDIT_ACTIONS = [
   "product_saved",
   "catalog_exported",
   "mail_tested",
+  "backup_made",
   "customer_noted",
   "customer_tagged",
   "customer_erased",

@@ -37,7 +37,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   reports: ["platform", "accounts"],
   reconciliation: ["platform", "stripe", "orders", "stock", "webhooks", "accounts", "reports"],
   today: ["platform", "accounts", "mail", "orders", "reconciliation", "reports"],
-  monitoring: ["platform", "stripe", "stock", "webhooks", "accounts"],
+  monitoring: ["platform", "stripe", "stock", "webhooks", "accounts", "content"],
 };
 const STARTS_EVERYTHING = "worker";
 

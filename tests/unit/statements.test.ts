@@ -7,6 +7,7 @@ const FOLDERS = ["app", "server", "scripts"];
 /** The files that send statements without Prisma, with the reason of each. */
 const WITHOUT_PRISMA: Record<string, string> = {
   "scripts/app-role.ts": "makes roles and grants, as another user than the shop's",
+  "scripts/backup.ts": "a command, which loads no code of the server",
   "scripts/backup/dump-tables.ts": "COPY of every table, whatever its columns are",
   "scripts/backup/load-tables.ts": "COPY into the tables of an earlier version",
   "scripts/backup/require-empty.ts": "asks a database that may have no table yet",

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { isAllowed } from "@/domain/accounts/roles";
 import type { TakingsView } from "@/domain/today/views";
+import { listGoingLive } from "@/server/monitoring/list-going-live";
 import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { shopLocale } from "@/server/platform/env";
 import { getFigures } from "@/server/today/get-figures";
@@ -31,11 +33,26 @@ export default async function TodayPage() {
     <>
       <Live shown={live} />
       <AdminTitle>{t("admin.frame.page.today")}</AdminTitle>
+      {isAllowed(role, "settings.write") ? <GoingLive /> : null}
       <div className="mt-4 grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-10">
         <WaitingList waiting={waiting} {...shown} />
         {isAllowed(role, "orders.money") ? <Money figures={await getFigures()} {...shown} /> : null}
       </div>
     </>
+  );
+}
+
+/** Until everything is done. */
+async function GoingLive() {
+  const t = await getTranslations();
+  const open = (await listGoingLive()).filter(({ isDone }) => !isDone).length;
+  if (open === 0) return null;
+  return (
+    <p className="mt-2">
+      <Link href="/admin/settings/going-live" prefetch={false} className="link">
+        {t("admin.today.goingLive", { open })}
+      </Link>
+    </p>
   );
 }
 

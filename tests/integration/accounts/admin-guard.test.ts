@@ -59,6 +59,7 @@ import { listMails } from "@/server/mail/list-mails";
 import { checkKeys, getLastCheck } from "@/server/monitoring/check-keys";
 import { getWebhookHealth } from "@/server/monitoring/get-webhook-health";
 import { listAlarms } from "@/server/monitoring/list-alarms";
+import { listGoingLive } from "@/server/monitoring/list-going-live";
 import { countOrders, countToSend } from "@/server/orders/admin/count-orders";
 import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { getNeighbors } from "@/server/orders/admin/get-neighbors";
@@ -416,6 +417,7 @@ const FUNCTIONS = [
     permission: "settings.write",
     call: () => savePicture("logo", null, 9),
   },
+  { name: "listGoingLive", permission: "settings.write", call: () => listGoingLive() },
   { name: "getSettingsState", permission: "settings.write", call: () => getSettingsState() },
   { name: "getNextOrderNumber", permission: "settings.write", call: () => getNextOrderNumber() },
   { name: "startOrderNumbers", permission: "settings.write", call: () => startOrderNumbers(0) },

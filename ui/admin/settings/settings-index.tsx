@@ -3,14 +3,16 @@ import { useTranslations } from "next-intl";
 import type { SettingsState } from "@/domain/settings/views";
 import type { Translate } from "@/messages/messages";
 
-export function SettingsIndex({ state }: { state: SettingsState }) {
+export function SettingsIndex({ state, open }: { state: SettingsState; open: number }) {
   const t: Translate = useTranslations();
   const pages = [
-    { page: "shop", state: t("admin.settings.index.shop", state.shop) },
-    { page: "shipping", state: t("admin.settings.index.shipping", state.shipping) },
-    { page: "tax", state: t("admin.settings.index.tax") },
+    { page: "going-live", key: "goingLive", state: t("admin.settings.index.goingLive", { open }) },
+    { page: "shop", key: "shop", state: t("admin.settings.index.shop", state.shop) },
+    { page: "shipping", key: "shipping", state: t("admin.settings.index.shipping", state.shipping) },
+    { page: "tax", key: "tax", state: t("admin.settings.index.tax") },
     {
       page: "emails",
+      key: "emails",
       state: t("admin.settings.index.emails", {
         sender: state.emails.sender,
         hasServer: String(state.emails.hasServer),
@@ -19,14 +21,14 @@ export function SettingsIndex({ state }: { state: SettingsState }) {
   ] as const;
   return (
     <ul className="mt-5 max-w-3xl border-t border-line-strong">
-      {pages.map(({ page, state: said }) => (
+      {pages.map(({ page, key, state: said }) => (
         <li key={page} className="relative border-b border-line py-3 hover:bg-paper-sunk">
           <Link
             href={`/admin/settings/${page}`}
             prefetch={false}
             className="font-medium after:absolute after:inset-0 hover:underline"
           >
-            {t(`admin.settings.${page}.title`)}
+            {t(`admin.settings.${key}.title`)}
           </Link>
           <p className="wrap-anywhere text-ink-soft">{said}</p>
         </li>

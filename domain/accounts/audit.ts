@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   "order_address_corrected",
   "order_address_restored",
   "order_return_received",
+  "order_return_reception_undone",
   "order_return_refused",
   "order_return_canceled",
   "order_return_closed",

@@ -133,6 +133,7 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("address_restored", {}),
   event("return_requested", { ...returned, withdrawal: z.boolean(), units: z.number() }),
   event("return_received", { ...returned, restocked: z.number() }),
+  event("return_reception_undone", { ...returned, restocked: z.number() }),
   event("return_refused", { ...returned, reason: z.string() }),
   event("return_canceled", returned),
   /** Ended without a refund of its own. */

@@ -100,12 +100,13 @@ export async function restockUnits(
 /**
  * Takes back `restockUnits`: the units count as sold to the order again; of each variant all or, where they are not free
  * any more, none.
+ * @returns the variants of which none were taken
  */
 export async function undoRestockUnits(
   tx: Tx,
   orderId: string,
   units: ReadonlyMap<string, number>,
-): Promise<void> {
+): Promise<string[]> {
   const rows = await tx.$queryRaw<ChangedStock[]>`
     WITH wanted AS (
       SELECT * FROM unnest(${[...units.keys()]}::uuid[], ${[...units.values()]}::int[]) AS w (variant_id, quantity)),
@@ -122,6 +123,8 @@ export async function undoRestockUnits(
       FROM taken t CROSS JOIN ${because({ reason: "sale", orderId })} WHERE v.id = t.variant_id
     RETURNING v.id AS variant_id, t.quantity * t.counted AS quantity, v.on_hand - v.reserved AS available`;
   await announceTaken(tx, rows);
+  const taken = new Set(rows.map(({ variant_id }) => variant_id));
+  return [...units.keys()].filter((variantId) => !taken.has(variantId));
 }
 
 /**

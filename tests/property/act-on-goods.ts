@@ -6,7 +6,7 @@ import { undoReply, writeToShopper } from "../../server/orders/mail/write-to-sho
 import { restockOrder, undoRestockOrder } from "../../server/orders/place/restock-order.ts";
 import { askReturn } from "../../server/orders/returns/ask-return.ts";
 import { endReturn } from "../../server/orders/returns/end-return.ts";
-import { receiveReturn } from "../../server/orders/returns/receive-return.ts";
+import { receiveReturn, undoReceiveReturn } from "../../server/orders/returns/receive-return.ts";
 import { referenceOf } from "../../server/platform/reference.ts";
 import type { TestShop } from "../support/test-shop.ts";
 import { isOpen, type ModelOrder } from "./model.ts";
@@ -92,6 +92,15 @@ export async function actOnGoods(acting: Acting, order: ModelOrder, command: Goo
         order.acts.push("return_received");
       });
     }
+    case "undo_receive": {
+      if (!asked) return;
+      const results = await twice(() => undoReceiveReturn(asked.id));
+      expect(results.filter((one) => one === "undone").length < 2, "a reception was undone twice");
+      if (!results.includes("undone")) return;
+      reach("undo_receive");
+      asked.state = "requested";
+      return order.acts.push("return_reception_undone");
+    }
     case "refuse_return":
     case "cancel_return": {
       if (!asked) return;
@@ -143,13 +152,15 @@ export async function actOnGoods(acting: Acting, order: ModelOrder, command: Goo
 }
 
 const OF_PARCELS = new Set(["undo_sending", "tell", "correct_tracking", "deliver", "bring_back"]);
-const OF_RETURNS = new Set(["receive", "refuse_return", "cancel_return"]);
+const OF_RETURNS = new Set(["receive", "undo_receive", "refuse_return", "cancel_return"]);
 
 /** Else most commands would find nothing that they are about. */
 async function makeWhatItNeeds(acting: Acting, order: ModelOrder, { kind }: GoodsCommand): Promise<void> {
   const isMissing = (list: { state: string }[]) => !list.some(({ state }) => state === "sent");
   if (OF_PARCELS.has(kind) && isMissing(order.parcels)) await send(acting, order, 1);
   if (OF_RETURNS.has(kind) && !order.returns.some(isOpen)) await ask(acting, order, 1);
+  if (kind === "undo_receive" && !order.returns.some(({ state }) => state === "received"))
+    await actOnGoods(acting, order, { kind: "receive", order: 0, isRestocked: true }, false);
   if (kind === "undo_restock") await actOnGoods(acting, order, { kind: "restock", order: 0 }, false);
   if (kind === "undo_reply" && order.replies.length === 0)
     await actOnGoods(acting, order, { kind: "write", order: 0 }, false);

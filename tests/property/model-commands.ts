@@ -30,7 +30,7 @@ export type GoodsCommand =
   | { kind: "undo_sending" | "tell" | "correct_tracking" | "deliver" | "bring_back"; order: number }
   | { kind: "ask_return"; order: number; isWhole: boolean }
   | { kind: "receive"; order: number; isRestocked: boolean }
-  | { kind: "refuse_return" | "cancel_return" | "restock" | "undo_restock"; order: number }
+  | { kind: "undo_receive" | "refuse_return" | "cancel_return" | "restock" | "undo_restock"; order: number }
   | { kind: "write" | "undo_reply"; order: number };
 
 /** One command, or two at the same time: the second begins `after` milliseconds later. */
@@ -61,6 +61,7 @@ const after: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: only("deliver", "bring_back"), order }) },
   { weight: 4, arbitrary: fc.record({ kind: only("ask_return"), order, isWhole: yes }) },
   { weight: 3, arbitrary: fc.record({ kind: only("receive"), order, isRestocked: yes }) },
+  { weight: 2, arbitrary: fc.record({ kind: only("undo_receive"), order }) },
   { weight: 3, arbitrary: fc.record({ kind: only("refuse_return", "cancel_return"), order }) },
   { weight: 2, arbitrary: fc.record({ kind: only("restock", "undo_restock"), order }) },
   { weight: 2, arbitrary: fc.record({ kind: only("write", "undo_reply"), order }) },

@@ -40,7 +40,13 @@ export const ACTS = [
     "parcel_returned",
     "tracking_corrected",
   ] as const),
-  ...(["return_requested", "return_received", "return_refused", "return_canceled"] as const),
+  ...([
+    "return_requested",
+    "return_received",
+    "return_reception_undone",
+    "return_refused",
+    "return_canceled",
+  ] as const),
   ...(["restocked", "restock_undone"] as const),
 ];
 export type Act = (typeof ACTS)[number];
@@ -99,6 +105,7 @@ export function unitsBack(history: EventRow[], quantity: number): number | null 
         : kind === "refund_requested" && data.restocked === true
           ? Number(data.units)
           : 0;
+    if (kind === "return_reception_undone") units = Math.max(0, units - Number(data.restocked));
     if (!isWhole) units = Math.min(quantity, units + added);
   }
   return isWhole ? null : units;

@@ -101,7 +101,7 @@ import { previewRefund } from "@/server/orders/refunds/preview-refund";
 import { confirmLargeRefund, refundOrder } from "@/server/orders/refunds/refund-order";
 import { closeReturn, endReturn } from "@/server/orders/returns/end-return";
 import { countReturns, listReturns } from "@/server/orders/returns/list-returns";
-import { receiveReturn } from "@/server/orders/returns/receive-return";
+import { receiveReturn, undoReceiveReturn } from "@/server/orders/returns/receive-return";
 import { disablePerson, invitePerson, listPeople, sendPasswordLink } from "@/server/people/manage-people";
 import { closeDb } from "@/server/platform/db";
 import { requestCheck } from "@/server/reconciliation/check/run-check";
@@ -314,6 +314,7 @@ const FUNCTIONS = [
   { name: "listReturns", permission: "orders.read", call: () => listReturns() },
   { name: "countReturns", permission: "orders.read", call: () => countReturns() },
   { name: "receiveReturn", permission: "orders.fulfill", call: () => receiveReturn(NOBODY, new Map()) },
+  { name: "undoReceiveReturn", permission: "orders.fulfill", call: () => undoReceiveReturn(NOBODY) },
   { name: "endReturn", permission: "orders.fulfill", call: () => endReturn(NOBODY, { state: "canceled" }) },
   { name: "closeReturn", permission: "orders.refund", call: () => closeReturn(NOBODY) },
   {

@@ -109,6 +109,10 @@ export function describeOrderEvent(
       });
     case "return_received":
       return t("admin.history.event.return_received", { restocked: event.data.restocked });
+    case "return_reception_undone":
+      return t("admin.history.event.return_reception_undone", {
+        restocked: event.data.restocked,
+      });
     case "return_refused":
       return t("admin.history.event.return_refused", { reason: event.data.reason });
     case "webhook_event_retried":

@@ -6,7 +6,7 @@ import { adminAction } from "@/app/action";
 import { MAX_NOTE } from "@/domain/returns/return";
 import { translator } from "@/messages/messages";
 import { closeReturn, endReturn } from "@/server/orders/returns/end-return";
-import { receiveReturn } from "@/server/orders/returns/receive-return";
+import { receiveReturn, undoReceiveReturn } from "@/server/orders/returns/receive-return";
 import { shopLocale } from "@/server/platform/env";
 import type { FormState } from "@/ui/kit/form/form-state";
 
@@ -17,7 +17,10 @@ const Received = Asked.catchall(z.string().max(MAX_NOTE));
 const Refused = Asked.extend({ reason: z.string().max(2 * MAX_NOTE) });
 const pathOf = ({ orderId }: { orderId: string }) => `/admin/orders/${orderId}`;
 
-function answer(isDone: boolean, what: "received" | "refused" | "canceled" | "closed"): FormState {
+function answer(
+  isDone: boolean,
+  what: "received" | "reception_undone" | "refused" | "canceled" | "closed",
+): FormState {
   const t = translator(shopLocale());
   return {
     kind: isDone ? "done" : "refused",
@@ -44,6 +47,16 @@ export const receive = adminAction(
     const isDone = await receiveReturn(returnId, received);
     revalidatePath(pathOf({ orderId }));
     return answer(isDone, "received");
+  },
+);
+
+export const undoReceive = adminAction(
+  { permission: "orders.fulfill", schema: Asked, path: pathOf },
+  async ({ orderId, returnId }): Promise<FormState> => {
+    const result = await undoReceiveReturn(returnId);
+    revalidatePath(pathOf({ orderId }));
+    if (result !== "gone") return answer(result === "undone", "reception_undone");
+    return { kind: "refused", message: translator(shopLocale())("admin.returns.unitsGone") };
   },
 );
 

@@ -10,7 +10,7 @@ import { ReturnList } from "@/ui/admin/returns/return-list";
 import { buttonClass } from "@/ui/kit/form/button";
 import { PressForm } from "@/ui/kit/form/press-form";
 import { Section } from "@/ui/kit/table/section";
-import { cancel, close, receive, refuse } from "./actions";
+import { cancel, close, receive, refuse, undoReceive } from "./actions";
 
 const MAX_CONDITION = 200;
 
@@ -66,6 +66,14 @@ function ReturnActions({ asked, order, admin, locale }: ActionsProps) {
             action={receive}
           />
         ) : null}
+        {mayHandle && asked.state === "received" ? (
+          <PressForm
+            fields={fields}
+            label={t("admin.returns.undoReceive", { restocked: countRestocked(asked) })}
+            pending={saving}
+            action={undoReceive}
+          />
+        ) : null}
         {mayRefund && asked.proposed.amountMinor > 0n ? (
           <a
             href={`/admin/orders/${order.id}?return=${asked.id}#refund`}
@@ -111,3 +119,6 @@ function ReturnActions({ asked, order, admin, locale }: ActionsProps) {
     </>
   );
 }
+
+const countRestocked = ({ lines }: AdminReturnView) =>
+  lines.reduce((sum, { restocked, quantity }) => sum + (restocked ? quantity : 0), 0);

@@ -20,6 +20,10 @@ const config = {
   // Native or worker-thread packages that must stay ordinary node_modules at run time.
   serverExternalPackages: ["pg", "pg-boss", "pino", "pino-pretty", "sharp", "nodemailer", "bwip-js"],
   experimental: {
+    // A file of products, with room for the form around it. server/platform/requests/limit-body.ts allows it on one page
+    // and refuses all else that is larger than 1 MB.
+    serverActions: { bodySizeLimit: "33mb" },
+    proxyClientMaxBodySize: "33mb",
     // Pages are kept in memory only: a page written to disk would come back after a restart
     // with the price it had before, because what was revalidated is remembered in memory alone.
     isrFlushToDisk: false,

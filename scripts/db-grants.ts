@@ -90,6 +90,10 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   contents: { shop: READ, admin: ALL },
   content_versions: { shop: READ, admin: ADD },
   content_addresses: { shop: READ, admin: ALL },
+  // The admin's worker imports.
+  catalog_imports: { admin: ALL },
+  catalog_import_chunks: { admin: ALL },
+  catalog_import_rows: { admin: ALL },
   orders: { shop: { ...ADD, update: RECONCILED }, admin: { select: true, update: true } },
   order_lines: { shop: ADD, admin: READ },
   // How an order is sent is known when it is paid, and reconciling writes it, for whichever part reconciles it.

@@ -24,6 +24,9 @@ first page a shopper opens then shows the new prices; it waits 15 seconds for th
   --json            prints the report as JSON
   --help            prints this text
 
+An import is recorded in the list of imports in the admin, and can be undone there for a week. Of two at a time, the later is
+refused.
+
 The exit code is 0 when every product was imported, and 1 when a product or the file was refused or a web process
 did not confirm in time.`;
 
@@ -111,7 +114,7 @@ async function importFile(
   { file, isDryRun, imagesDir, stock, allowsRemovals }: Arguments,
   currency: string,
 ): Promise<ImportReport> {
-  const { importProducts } = await import("../server/catalog/import/import-products.ts");
+  const { importByCommand } = await import("../server/catalog/import/runs/import-by-command.ts");
   const { CatalogFileError } = await import("../server/catalog/import/read-lines.ts");
   const progress = showProgress();
   const options: ImportOptions = {
@@ -120,7 +123,7 @@ async function importFile(
   };
   if (imagesDir !== undefined) options.imagesDir = imagesDir;
   try {
-    return await importProducts(file, options);
+    return await importByCommand(file, options);
   } catch (error) {
     if (error instanceof CatalogFileError) throw new SetupError(`${file}: ${error.message}`, error.fix);
     throw error;

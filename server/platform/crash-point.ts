@@ -125,6 +125,16 @@ export const CRASH_POINTS = {
     leaves: "a return that was refused or canceled, its mail in the queue, and an admin without an answer",
     movedOnBy: "the queue for the mail; the form sent again finds that it is done",
   },
+  "import:saved": {
+    process: "worker",
+    leaves: "an import with some of its products saved, each with its row",
+    movedOnBy: "the worker's next look at it, from the first product whose row says nothing",
+  },
+  "import:undone": {
+    process: "worker",
+    leaves: "an import with some of its products undone, each with its row",
+    movedOnBy: "the worker's next look at it, from the first product that is not undone",
+  },
   "reply:written": {
     process: "web",
     leaves: "a mail to a shopper in the outbox, queued, and an admin without an answer",

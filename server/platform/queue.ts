@@ -21,6 +21,8 @@ export type Jobs = {
   "sweep-lists": Record<string, never>;
   "sum-days": Record<string, never>;
   "apply-retention": Record<string, never>;
+  /** Checks, imports and undoes files of products. */
+  "import-products": Record<string, never>;
   /** Requested by an admin, or the scheduled check. */
   "check-records": { askedBy?: string };
 };
@@ -45,6 +47,7 @@ const QUEUES: Record<JobName, QueueOptions> = {
   "release-idle-holds": { retryLimit: 0, retryBackoff: false, notify: false },
   "sum-days": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
   "apply-retention": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
+  "import-products": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: MAX_SECONDS },
   "sweep-lists": { retryLimit: 0, retryBackoff: false, notify: false, expireInSeconds: MAX_SECONDS },
   "check-records": { retryLimit: 0, retryBackoff: false, notify: true, expireInSeconds: MAX_SECONDS },
 };

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Job, JobResult } from "pg-boss";
+import { continueImports } from "../catalog/import/runs/run-imports";
 import { preparePendingPictures } from "../catalog/pictures/prepare-pending-pictures";
 import { forgetAdmissions } from "../checkout/admit-checkout";
 import { endDeclinedCheckouts, releaseIdleHolds } from "../checkout/release-idle";
@@ -64,8 +65,12 @@ export async function startWorker(): Promise<() => Promise<void>> {
     const { summed } = await sumDays();
     if (summed > 0) log.info({ summed }, "days were summed for reports");
   });
-  // Deleting is the admin's: the shop's role may not.
+  // Deleting and changing products is the admin's: the shop's role may not.
   if (env().SURFACE !== "shop") {
+    await repeat("import-products", async () => {
+      const count = await continueImports();
+      if (count > 0) log.info({ count }, "worked through files of products");
+    });
     await repeat("apply-retention", async () => {
       const deleted = await applyRetentionWhenDue();
       if (Object.keys(deleted).length > 0) log.info(deleted, "deleted what its time was over of");

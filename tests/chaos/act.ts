@@ -1,6 +1,7 @@
 // A process of the shop that does one thing and may die at it: CRASH_AT says where. It tells when it is ready.
 import { z } from "zod";
 import { POST } from "../../app/webhooks/stripe/route.ts";
+import { continueImports } from "../../server/catalog/import/runs/run-imports.ts";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
 import { startFreeOrder } from "../../server/checkout/start-free-order.ts";
 import { endParcel } from "../../server/orders/fulfillment/end-parcel.ts";
@@ -36,6 +37,7 @@ const task = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sweep") }),
   z.object({ kind: z.literal("sweep_lists") }),
   z.object({ kind: z.literal("compare") }),
+  z.object({ kind: z.literal("import") }),
   z.object({ kind: z.literal("mail"), orderId: z.string(), parcelId: z.string().optional() }),
   z.object({ kind: z.literal("send"), orderId: z.string(), requestId: z.string(), lineId: z.string() }),
   z.object({ kind: z.enum(["undo", "deliver"]), parcelId: z.string() }),
@@ -78,6 +80,8 @@ async function main() {
         return sweepLists({ requestsASecond: 1_000 });
       case "compare":
         return runCheck({ graceSeconds: 0, requestsASecond: 1_000, saveEveryMs: 0 });
+      case "import":
+        return continueImports();
       case "mail": {
         const { orderId, parcelId } = given;
         if (parcelId === undefined) return sendOrderMail({ orderId, kind: "order_confirmation" });

@@ -15,6 +15,7 @@ import { newCart, openOrder, orderOf, paidOrder, type SoldOrder } from "../suppo
 import type { TestShop } from "../support/test-shop.ts";
 import type { Task } from "./act.ts";
 import { type Flow, goOn, lineOf } from "./lib/flow.ts";
+import { importFlows } from "./lib/import-flows.ts";
 import { returnFlows } from "./lib/return-flows.ts";
 
 type Cart = Awaited<ReturnType<typeof newCart>>;
@@ -321,6 +322,7 @@ const BY_POINT: Partial<Record<CrashPoint, Flow>> = {
   "checkout:session_expired": changedCheckout,
   "inbox:claimed": claimed,
   ...returnFlows,
+  ...importFlows,
   "refund:answered": answeredRefund,
   "sending:recorded": sending,
   "sending:undone": undoing,

@@ -187,3 +187,25 @@ export function variantKey(optionValues: string[]): string {
 /** Whether a picture's reference is the name of a file, and no address. */
 export const isFileName = (source: string): boolean =>
   !/^[a-z][a-z0-9+.-]*:/i.test(source) && !/^[/\\]/.test(source);
+
+/** Why names of pictures are refused for which there is no file, and that are not among the product's own. */
+export function unknownFiles({ images }: ProductDraft, own: { source: string }[]): string[] {
+  const known = new Set(own.map(({ source }) => source));
+  return images
+    .filter(({ source }) => isFileName(source) && !known.has(source))
+    .map(
+      ({ source }) =>
+        `There is no file for the picture "${source}". Use an https address, or import it with the command and --images.`,
+    );
+}
+
+const MAX_NAMED = 10;
+
+/** Why a product is refused that would lose what it may not. */
+export function wouldRemove(removals: string[]): string {
+  const more = removals.length > MAX_NAMED ? ` and ${removals.length - MAX_NAMED} more` : "";
+  return (
+    `This would remove ${removals.slice(0, MAX_NAMED).join(", ")}${more}. ` +
+    "Enter what is missing, or allow removals (--allow-removals)."
+  );
+}

@@ -23,12 +23,15 @@ export async function withoutRules(tx: Tx, wanted: Membership[]): Promise<Member
   return wanted.filter((one) => !isRuled(one));
 }
 
-/** Makes the product be in exactly these collections, of those that are filled by hand; a new one goes behind the others. */
-export async function saveCollections(tx: Tx, productId: string, wanted: Membership[]): Promise<void> {
+/**
+ * Makes the product be in exactly these collections, of those that are filled by hand; a new one goes behind the others.
+ * @returns the ids of the new collections
+ */
+export async function saveCollections(tx: Tx, productId: string, wanted: Membership[]): Promise<string[]> {
   let idOf = await findCollections(tx, wanted);
   const missing = wanted.filter(({ title }) => !idOf.has(title));
+  const made = missing.length > 0 ? await addCollections(tx, missing) : [];
   if (missing.length > 0) {
-    await addCollections(tx, missing);
     idOf = await findCollections(tx, wanted);
   }
   // The caller holds the product's row: nothing else changes its memberships now.
@@ -41,6 +44,7 @@ export async function saveCollections(tx: Tx, productId: string, wanted: Members
       return collectionId === undefined ? [] : [{ collectionId, productId, position }];
     }),
   });
+  return made;
 }
 
 /** The ids by the titles wanted. Titles that differ in case or marks only mean the same collection. */
@@ -68,7 +72,7 @@ async function findCollections(tx: Tx, wanted: Membership[]): Promise<Map<string
 const withHash = (slug: string, title: string) => `${slug}-${hashOf(title)}`;
 
 /** Those that another import adds at the same moment stay as it adds them. */
-async function addCollections(tx: Tx, wanted: Membership[]): Promise<void> {
+async function addCollections(tx: Tx, wanted: Membership[]): Promise<string[]> {
   const { _max: last } = await tx.collection.aggregate({ _max: { position: true } });
   const inOrder = wanted.toSorted((a, b) => a.place - b.place);
   // An older collection of another title may have the address.
@@ -77,7 +81,8 @@ async function addCollections(tx: Tx, wanted: Membership[]): Promise<void> {
     select: { slug: true },
   });
   const isTaken = new Set(taken.map(({ slug }) => slug));
-  await tx.collection.createMany({
+  const made = await tx.collection.createManyAndReturn({
+    select: { id: true },
     data: inOrder.map(({ slug, title }, index) => ({
       slug: isTaken.has(slug) ? withHash(slug, title) : slug,
       title,
@@ -85,4 +90,5 @@ async function addCollections(tx: Tx, wanted: Membership[]): Promise<void> {
     })),
     skipDuplicates: true,
   });
+  return made.map(({ id }) => id);
 }

@@ -9,10 +9,11 @@ import { areSame, isSame, productFields } from "./compare-product";
 import { mergeProduct, type StockRule } from "./merge-product";
 import {
   checkDraft,
-  isFileName,
   type ProductChange,
   type ProductDraft,
   ProductRefused,
+  unknownFiles,
+  wouldRemove,
 } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
 import { saveAddress } from "./save-address";
@@ -42,7 +43,19 @@ export type SavedResult = {
   changes: FieldChange[];
 };
 
+/** What an import records of a save, so that it can be undone. */
+export type SaveReport = SavedResult & {
+  /** As it was; null for a product that is new. */
+  former: SavedProduct | null;
+  /** By how many units the stock of each variant changed; those that are gone are missing. */
+  units: Record<string, number>;
+  /** The collections that were made for it. */
+  madeCollections: string[];
+};
+
 export type SaveOptions = {
+  /** Runs in the transaction, also when nothing changed; what it writes is kept after a rehearsal. */
+  onResult?: (tx: Tx, report: SaveReport) => Promise<void>;
   /** Who or what saves it; an import when nothing is said. */
   by?: SavedBy;
   /** The version that the author read: when there is another by now, the save is refused. */
@@ -61,6 +74,8 @@ export type SaveOptions = {
   cause?: StockCause;
   /** Whether variants, pictures and texts may be removed; they may when nothing is said. */
   allowsRemovals?: boolean;
+  /** Told the names of what would be removed, where that is refused. */
+  onRemovals?: (names: string[]) => void;
   /** Whether there are files for the names of pictures; else only those that the product has can be named. */
   hasFiles?: boolean;
 };
@@ -91,9 +106,10 @@ export async function saveProductWithin(
   const { isRehearsal = false, isBulk = false } = options;
   if (isBulk) await tx.$executeRaw`SET LOCAL synchronous_commit = off`;
   if (isRehearsal) await tx.$executeRaw`SAVEPOINT rehearsal`;
-  const { paths, ...result } = await saveWithin(tx, wanted, options);
+  const { paths, former, units, madeCollections, ...result } = await saveWithin(tx, wanted, options);
   if (isRehearsal) await tx.$executeRaw`ROLLBACK TO SAVEPOINT rehearsal`;
-  else {
+  await options.onResult?.(tx, { ...result, former, units, madeCollections });
+  if (!isRehearsal) {
     await change.announce(tx, paths);
     if (result.outcome !== "unchanged") await options.onSaved?.(tx, result);
   }
@@ -104,20 +120,22 @@ async function saveWithin(
   tx: Tx,
   wanted: ProductChange,
   options: SaveOptions,
-): Promise<SavedResult & { paths: string[] }> {
+): Promise<SaveReport & { paths: string[] }> {
   const { saved, inserted, merged } = await openProduct(tx, wanted, options);
   const { draft, ...notes } = merged;
   const { version, id: productId } = saved;
   if (options.expectedVersion !== undefined && !inserted && options.expectedVersion !== version)
     throw new ProductConflict(productId, version);
-  if (options.allowsRemovals === false && notes.removals.length > 0)
+  if (options.allowsRemovals === false && notes.removals.length > 0) {
+    options.onRemovals?.(notes.removals);
     throw new ProductRefused([wouldRemove(notes.removals)]);
+  }
   const texts = searchTexts(draft);
   const images = desiredImages(draft.images, saved.images);
   const variants = desiredVariants(draft, saved.variants);
   const memberships = draft.collections && (await withoutRules(tx, desiredCollections(draft.collections)));
   if (!inserted && isSame(draft, texts, saved, images, variants, memberships))
-    return { outcome: "unchanged", productId, ...notes, version, changes: [], paths: [] };
+    return { ...UNCHANGED, productId, ...notes, version, former: saved };
 
   // Read before and after: the pages of a variant or collection that it leaves change as well.
   const formerPaths = inserted ? [] : await pathsOfProducts(tx, [productId]);
@@ -133,7 +151,7 @@ async function saveWithin(
     });
   }
   const imageIds = await saveImages(tx, productId, images, saved.images);
-  const { ids, removedUnits } = await saveVariants(
+  const { ids, removedUnits, addedUnits } = await saveVariants(
     tx,
     productId,
     variants,
@@ -141,7 +159,7 @@ async function saveWithin(
     imageIds,
     options.cause,
   );
-  if (isMoved) await saveCollections(tx, productId, memberships);
+  const madeCollections = isMoved ? await saveCollections(tx, productId, memberships) : [];
   const paths = new Set([...formerPaths, ...(await pathsOfProducts(tx, [productId]))]);
   if (mayChangeHeader && (await readHeader(tx)) !== formerHeader) paths.add(ALL_PATHS);
   const after: ProductSnapshot = {
@@ -158,8 +176,14 @@ async function saveWithin(
     productId,
     by,
   });
-  return { outcome: inserted ? "created" : "updated", productId, ...notes, ...written, paths: [...paths] };
+  const outcome: SaveOutcome = inserted ? "created" : "updated";
+  return {
+    ...{ outcome, productId, ...notes, ...written, paths: [...paths] },
+    ...{ former: inserted ? null : saved, units: addedUnits, madeCollections },
+  };
 }
+
+const UNCHANGED = { outcome: "unchanged" as const, changes: [], paths: [], units: {}, madeCollections: [] };
 
 /** The product as it is stored, made if there is none, and as it is to be. */
 async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) {
@@ -167,7 +191,8 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
   const merge = (saved: SavedProduct | undefined) => {
     const merged = mergeProduct(wanted, saved, stock);
     checkDraft(merged.draft);
-    if (options.hasFiles === false) refuseUnknownFiles(merged.draft, saved);
+    const unknown = options.hasFiles === false ? unknownFiles(merged.draft, saved?.images ?? []) : [];
+    if (unknown.length > 0) throw new ProductRefused(unknown);
     return merged;
   };
   const found = await readSavedProduct(tx, wanted);
@@ -187,26 +212,6 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
 
 // With its hash an address has at most 100 characters.
 const MAX_BASE = 90;
-const MAX_NAMED = 10;
-
-function refuseUnknownFiles({ images }: ProductDraft, saved: SavedProduct | undefined): void {
-  const known = new Set(saved?.images.map(({ source }) => source));
-  const reasons = images
-    .filter(({ source }) => isFileName(source) && !known.has(source))
-    .map(
-      ({ source }) =>
-        `There is no file for the picture "${source}". Use an https address, or import it with the command and --images.`,
-    );
-  if (reasons.length > 0) throw new ProductRefused(reasons);
-}
-
-function wouldRemove(removals: string[]): string {
-  const more = removals.length > MAX_NAMED ? ` and ${removals.length - MAX_NAMED} more` : "";
-  return (
-    `This would remove ${removals.slice(0, MAX_NAMED).join(", ")}${more}. ` +
-    "Enter what is missing, or allow it with --allow-removals."
-  );
-}
 
 /**
  * The collections in the header of every page: when they change, every page does.

@@ -52,10 +52,17 @@ function freeSlug({ optionValues }: VariantDraft, taken: Set<string>): string {
   return slug;
 }
 
+export type SavedVariants = {
+  ids: Map<string, string>;
+  removedUnits: Map<string, number>;
+  addedUnits: Record<string, number>;
+};
+
 /**
  * Makes a product's variants be the wanted ones.
  * @param cause why stock changes with it, for the ledger
- * @returns the ids by the variants' slugs, and the units that went with each variant that is gone, by its id
+ * @returns the ids by the variants' slugs; the units that went with each variant that is gone, by its id; and by how many
+ *   units each of the others changed
  * @throws ProductRefused when stock that orders hold would be gone.
  */
 export async function saveVariants(
@@ -65,7 +72,7 @@ export async function saveVariants(
   saved: SavedVariant[],
   imageIds: Map<string, string>,
   cause: StockCause = { reason: "import" },
-): Promise<{ ids: Map<string, string>; removedUnits: Map<string, number> }> {
+): Promise<SavedVariants> {
   const rows = wanted.map(({ imageSource, ...row }) => ({
     ...row,
     imageId: imageIds.get(imageSource ?? "") ?? null,
@@ -79,16 +86,17 @@ export async function saveVariants(
   // Both leave out what an order holds by now, whatever was read before: then the counts differ.
   const removed = gone.length > 0 ? await removeVariants(tx, gone) : [];
   if (removed.length !== gone.length) throw await heldStock(tx, gone, new Map());
-  if (changed.length > 0) {
+  const updated = changed.length > 0 ? await updateVariants(tx, changed, cause) : [];
+  if (updated.length !== changed.length) {
     const stock = new Map(changed.map(({ id, onHand }) => [id ?? "", onHand]));
-    if ((await updateVariants(tx, changed, cause)) !== changed.length)
-      throw await heldStock(tx, [...stock.keys()], stock);
+    throw await heldStock(tx, [...stock.keys()], stock);
   }
   const added = rows.filter(({ id }) => id === null);
   const made = added.length > 0 ? await addVariants(tx, productId, added, cause) : [];
   return {
     ids: new Map([...rows, ...made].flatMap(({ id, slug }) => (id ? [[slug, id]] : []))),
     removedUnits: new Map(removed.map(({ id, onHand }) => [id, onHand])),
+    addedUnits: Object.fromEntries([...updated, ...made].map(({ id, units }) => [id, units])),
   };
 }
 
@@ -104,7 +112,7 @@ function addVariants(
   productId: string,
   variants: object[],
   cause: StockCause,
-): Promise<{ id: string; slug: string }[]> {
+): Promise<{ id: string; slug: string; units: number }[]> {
   return tx.$queryRaw`
     INSERT INTO variants (product_id, slug, option_values, sku, barcode, price_minor, compare_at_minor, currency, on_hand,
                           is_counted, position, grams, requires_shipping, image_id)
@@ -114,13 +122,17 @@ function addVariants(
       AS d(slug text, "optionValues" text[], sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text,
            "onHand" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
          CROSS JOIN ${because(cause)}
-    RETURNING id, slug`;
+    RETURNING id, slug, on_hand AS units`;
 }
 
 // SQL: one statement for all variants of a product, each with values of its own and with its stock's condition.
 // What was sold since the product was read stays sold: only a stock that was entered is written as a number.
-function updateVariants(tx: Tx, variants: object[], cause: StockCause): Promise<number> {
-  return tx.$executeRaw`
+function updateVariants(
+  tx: Tx,
+  variants: object[],
+  cause: StockCause,
+): Promise<{ id: string; units: number }[]> {
+  return tx.$queryRaw`
     UPDATE variants v SET option_values = d."optionValues", sku = d.sku, barcode = d.barcode, price_minor = d."priceMinor", compare_at_minor = d."compareAtMinor",
            currency = d.currency,
            on_hand = CASE WHEN d."isStockSet" THEN d."onHand" ELSE v.on_hand + d."addedUnits" END,
@@ -130,7 +142,8 @@ function updateVariants(tx: Tx, variants: object[], cause: StockCause): Promise<
       AS d(id uuid, "optionValues" text[], sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text, "onHand" int,
            "isStockSet" boolean, "addedUnits" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
       CROSS JOIN ${because(cause)}
-    WHERE v.id = d.id AND (v.reserved <= d."onHand" OR NOT d."isStockSet")`;
+    WHERE v.id = d.id AND (v.reserved <= d."onHand" OR NOT d."isStockSet")
+    RETURNING v.id, new.on_hand - old.on_hand AS units`;
 }
 
 async function heldStock(tx: Tx, ids: string[], stock: Map<string, number>): Promise<ProductRefused> {

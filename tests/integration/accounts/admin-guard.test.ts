@@ -36,6 +36,15 @@ import { getEditedProducts, getProductsOfVariants } from "@/server/catalog/edit/
 import { saveEdits } from "@/server/catalog/edit/save-edits";
 import { listVersions, restoreVersion } from "@/server/catalog/edit/versions";
 import { exportCatalog } from "@/server/catalog/export/export-catalog";
+import {
+  checkAgain,
+  discardImport,
+  startImport,
+  undoImport,
+} from "@/server/catalog/import/runs/change-import";
+import { exportResult } from "@/server/catalog/import/runs/export-result";
+import { getImport, listImportRows, listImports } from "@/server/catalog/import/runs/get-import";
+import { receiveFile } from "@/server/catalog/import/runs/receive-file";
 import { countProducts } from "@/server/catalog/list/count-products";
 import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
@@ -129,6 +138,7 @@ import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { signInAs } from "./admin-browser.ts";
 
 const NOBODY = randomUUID();
+const CHOICE = { stockRule: "keep", allowsRemovals: false } as const;
 const newPerson = () => ({ email: `${randomUUID()}@shop.test`, name: "New", role: "viewer" }) as const;
 const REFUND = {
   orderId: NOBODY,
@@ -366,6 +376,15 @@ const FUNCTIONS = [
     permission: "orders.export",
     call: () => exportOrders({ file: "orders", search: "" }),
   },
+  { name: "listImports", permission: "catalog.write", call: () => listImports() },
+  { name: "getImport", permission: "catalog.write", call: () => getImport(NOBODY) },
+  { name: "listImportRows", permission: "catalog.write", call: () => listImportRows(NOBODY, "all", -1) },
+  { name: "exportResult", permission: "catalog.write", call: () => exportResult(NOBODY) },
+  { name: "receiveFile", permission: "catalog.write", call: () => receiveFile(new File([], "a"), CHOICE) },
+  { name: "checkAgain", permission: "catalog.write", call: () => checkAgain(NOBODY, CHOICE) },
+  { name: "startImport", permission: "catalog.write", call: () => startImport(NOBODY) },
+  { name: "undoImport", permission: "catalog.write", call: () => undoImport(NOBODY) },
+  { name: "discardImport", permission: "catalog.write", call: () => discardImport(NOBODY) },
   { name: "exportCatalog", permission: "catalog.read", call: () => exportCatalog("products") },
   { name: "exportCustomers", permission: "customers.export", call: () => exportCustomers("") },
   { name: "getRetention", permission: "customers.read", call: () => getRetention() },

@@ -12,6 +12,7 @@ import { shopLocale } from "@/server/platform/env";
 import { BatchBar } from "@/ui/admin/batch/batch-bar";
 import { batchLabels, productActions } from "@/ui/admin/batch/batch-labels";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
+import { ProductFiles } from "@/ui/admin/products/export/product-files";
 import { ProductsFilter } from "@/ui/admin/products/list/products-filter";
 import { productsHref } from "@/ui/admin/products/list/products-href";
 import { ProductsTable } from "@/ui/admin/products/list/products-table";
@@ -52,11 +53,13 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
     <>
       <AdminTitle
         aside={
-          mayCount ? (
-            <RowKeys more={[{ key: "e", meaning: t("admin.products.list.editKey") }]} />
-          ) : (
-            <RowKeys />
-          )
+          <ProductFiles mayImport={mayPrice}>
+            {mayCount ? (
+              <RowKeys more={[{ key: "e", meaning: t("admin.products.list.editKey") }]} />
+            ) : (
+              <RowKeys />
+            )}
+          </ProductFiles>
         }
       >
         {t("admin.frame.page.products")}

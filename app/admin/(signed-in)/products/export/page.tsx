@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { CATALOG_FILES } from "@/domain/exports/catalog-export";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { BackLink } from "@/ui/admin/frame/back-link";
-import { CatalogFiles } from "@/ui/admin/products/import/catalog-files";
+import { CatalogFiles } from "@/ui/admin/products/export/catalog-files";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
 
 export async function generateMetadata(): Promise<Metadata> {

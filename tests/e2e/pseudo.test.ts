@@ -140,6 +140,13 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
 
   await visit(page, "/admin/products?q=4242", "a search for products without results");
   await visit(page, "/admin/products", "the products");
+  const [product] = await query<{ id: string }>(
+    dataDir,
+    "SELECT id FROM products WHERE slug = 'tumble-mug' LIMIT 1",
+  );
+  for (const step of ["edit", "publish", "hide&unit=percent", "tag&name=mugs", "price&by=10", "price&by=ten"])
+    await visit(page, `/admin/products/~change?ids=${product?.id}&step=${step}`, `many products: ${step}`);
+  await page.goto(`${shop.origin}/admin/products`);
   await visitFirst(page, "a product in the admin");
 
   await visit(page, "/admin/customers", "the customers");

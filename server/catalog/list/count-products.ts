@@ -3,7 +3,7 @@ import { PRODUCT_SHOWS, type ProductShow } from "@/domain/catalog/list/product-f
 import { MAX_COUNTED } from "@/domain/saved-views";
 import { requireAdmin } from "../../accounts/session";
 import { db, PLANNED_EACH_TIME, Prisma } from "../../platform/db";
-import { isShown } from "./product-conditions";
+import { countedRows } from "./product-conditions";
 
 /** How many products each view of the list has; counted to MAX_COUNTED at most. */
 export async function countProducts(): Promise<Record<ProductShow, number>> {
@@ -15,7 +15,7 @@ export async function countProducts(): Promise<Record<ProductShow, number>> {
 export async function readProductCounts(): Promise<Record<ProductShow, number>> {
   const counts = PRODUCT_SHOWS.map(
     (show) => Prisma.sql`(SELECT count(*)::int FROM (
-      SELECT 1 FROM products p WHERE ${isShown(show)} LIMIT ${MAX_COUNTED}) counted) AS ${Prisma.raw(`"${show}"`)}`,
+      ${countedRows(show)} LIMIT ${MAX_COUNTED}) counted) AS ${Prisma.raw(`"${show}"`)}`,
   );
   // SQL: an end to counting, which Prisma does not know.
   const [counted] = await db().$queryRaw<Record<ProductShow, number>[]>`${PLANNED_EACH_TIME}

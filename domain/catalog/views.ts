@@ -9,13 +9,10 @@ export type ProductStatus = "draft" | "active" | "archived" | "unlisted";
  */
 export type StockState = "in_stock" | "low" | "partly_low" | "sold_out" | "not_counted";
 
-/** A variant with this many pieces left or fewer is worth a look. */
-export const LOW_STOCK = 3;
-
-/** @param available pieces of a counted variant that can be sold */
-export function stockStateOf(available: number): StockState {
+/** @param available pieces of a counted variant that can be sold @param isLow what server/stock/low-stock.ts says of it */
+export function stockStateOf(available: number, isLow: boolean): StockState {
   if (available <= 0) return "sold_out";
-  return available <= LOW_STOCK ? "low" : "in_stock";
+  return isLow ? "low" : "in_stock";
 }
 
 type ProductStock = {
@@ -43,6 +40,7 @@ export type VariantRow = {
   reserved: number;
   available: number;
   isCounted: boolean;
+  isLow: boolean;
 };
 
 /** A product in the admin, with the stock of each variant. */

@@ -55,13 +55,24 @@ export const isUndoable = (entry: {
   entry.undoes === null &&
   ["delivery", "damage", "correction", "count"].includes(entry.reason);
 
-/** "+12", "-1" and "−1" add and take away; "7" and "=7" are a count. Null for anything else. */
-export function parseUnits(text: string): { kind: "add" | "count"; units: number } | null {
+/** What a person says that a number is. */
+export const ENTRY_KINDS = ["delivery", "count", "damage", "correction"] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+export type Entry = { kind: "count"; units: number } | { kind: "add"; units: number; reason: AddReason };
+
+/**
+ * A number as it is typed. A sign says more than the chosen kind: "+12" came, "-1" went, "=7" were counted. A correction
+ * needs its sign.
+ * @returns null for what is no such number
+ */
+export function readEntry(text: string, kind: EntryKind): Entry | null {
   const [, sign, digits] = /^\s*([+\-−–=]?)\s*(\d{1,7})\s*$/.exec(text) ?? [];
-  if (digits === undefined) return null;
+  if (sign === undefined || digits === undefined) return null;
   const units = Number(digits);
   if (units > MAX_UNITS) return null;
-  if (sign === "" || sign === "=") return { kind: "count", units };
-  if (units === 0) return null;
-  return { kind: "add", units: sign === "+" ? units : -units };
+  if (sign === "=" || (sign === "" && kind === "count")) return { kind: "count", units };
+  if (units === 0 || (sign === "" && kind === "correction")) return null;
+  const isLess = sign === "" ? kind === "damage" : sign !== "+";
+  const reason = kind === "correction" ? kind : isLess ? "damage" : "delivery";
+  return { kind: "add", units: isLess ? -units : units, reason };
 }

@@ -1,3 +1,4 @@
+import type { Picture } from "../catalog/product.ts";
 import type { StockReason } from "./movements.ts";
 
 /** An entry of the ledger, as the admin shows it. */
@@ -26,3 +27,25 @@ export type MovementRow = {
   canUndo: boolean;
 };
 export type MovementPage = { rows: MovementRow[]; older: string | null };
+
+/** A variant, as its stock is entered. */
+export type StockVariant = {
+  id: string;
+  productTitle: string;
+  slug: string;
+  /** Empty for a product without options. */
+  variantTitle: string;
+  sku: string | null;
+  barcode: string | null;
+  picture: Picture | null;
+  onHand: number;
+  reserved: number;
+  isCounted: boolean;
+  /** From which number on it is low, where it says so itself. */
+  lowAt: number | null;
+};
+
+export const LOW_STATES = ["low", "sold_out"] as const;
+export type LowState = (typeof LOW_STATES)[number];
+export type LowRow = StockVariant & { state: LowState };
+export type LowPage = { rows: LowRow[]; next: string | null };

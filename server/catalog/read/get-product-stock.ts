@@ -3,6 +3,7 @@ import type { ProductStockView } from "@/domain/catalog/views";
 import { money } from "@/domain/money";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
+import { isLow } from "../../stock/low-stock";
 import { shownPicture } from "../pictures/show-picture";
 
 /** One product with the stock of each variant, in the shop's order; null when there is none of this slug. */
@@ -16,6 +17,10 @@ export async function getProductStock(slug: string): Promise<ProductStockView | 
     },
   });
   if (!product) return null;
+  // By hand: the one condition of what is low.
+  const low = await db().$queryRaw<{ id: string }[]>`
+    SELECT v.id FROM variants v WHERE v.product_id = ${product.id}::uuid AND ${isLow()}`;
+  const lowIds = new Set(low.map(({ id }) => id));
   return {
     slug: product.slug,
     title: product.title,
@@ -34,6 +39,7 @@ export async function getProductStock(slug: string): Promise<ProductStockView | 
       reserved: variant.reserved,
       available: variant.onHand - variant.reserved,
       isCounted: variant.isCounted,
+      isLow: lowIds.has(variant.id),
     })),
   };
 }

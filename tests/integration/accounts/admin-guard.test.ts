@@ -50,6 +50,8 @@ import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { editMenu, getEditedMenus, publishMenu } from "@/server/content/menus/edit-menu";
+import { findVariants, getStockVariant } from "@/server/catalog/stock/find-variants";
+import { countLow, listLow } from "@/server/catalog/stock/list-low";
 import { getEditedPage, listPages } from "@/server/content/pages/list-pages";
 import { makePage } from "@/server/content/pages/make-page";
 import { changeAddress, deletePage, sortPage, undeletePage } from "@/server/content/pages/move-page";
@@ -81,6 +83,7 @@ import { exportOrders } from "@/server/orders/export/export-orders";
 import { listNumbers, planBatch } from "@/server/orders/fulfillment/batch/plan-batch";
 import { sendBatch } from "@/server/orders/fulfillment/batch/send-batch";
 import { correctAddress, restoreAddress } from "@/server/orders/fulfillment/correct-address";
+import { countUnitsToSend } from "@/server/orders/fulfillment/count-units-to-send";
 import { correctTracking, endParcel } from "@/server/orders/fulfillment/end-parcel";
 import { listToSend } from "@/server/orders/fulfillment/list-to-send";
 import { archiveCarrier, saveCarrier } from "@/server/orders/fulfillment/own-carriers";
@@ -123,7 +126,8 @@ import { getSettingsState } from "@/server/settings/get-settings-state";
 import { savePicture } from "@/server/settings/save-picture";
 import { restoreSettings, saveSettings } from "@/server/settings/save-settings";
 import { changeStock, undoMovement } from "@/server/stock/change-stock";
-import { listMovements } from "@/server/stock/list-movements";
+import { getMovement, listMovements } from "@/server/stock/list-movements";
+import { saveLowAt } from "@/server/stock/save-low-at";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
 import { chooseOrderMails, getOrderMails } from "@/server/today/order-mails";
@@ -456,6 +460,13 @@ const FUNCTIONS = [
     call: () => changeStock({ variantId: NOBODY, requestId: NOBODY, kind: "count", units: 1 }),
   },
   { name: "undoMovement", permission: "stock.write", call: () => undoMovement("0") },
+  { name: "getMovement", permission: "catalog.read", call: () => getMovement("0") },
+  { name: "findVariants", permission: "catalog.read", call: () => findVariants("a") },
+  { name: "getStockVariant", permission: "catalog.read", call: () => getStockVariant(NOBODY) },
+  { name: "countLow", permission: "catalog.read", call: () => countLow() },
+  { name: "listLow", permission: "catalog.read", call: () => listLow("low") },
+  { name: "saveLowAt", permission: "stock.write", call: () => saveLowAt(NOBODY, 1) },
+  { name: "countUnitsToSend", permission: "orders.read", call: () => countUnitsToSend(NOBODY) },
   { name: "listMovements", permission: "catalog.read", call: () => listMovements({}) },
   { name: "getProductStock", permission: "catalog.read", call: () => getProductStock("none") },
   { name: "editProducts", permission: "catalog.write", call: () => editProducts([], { cause: "edit" }) },

@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import {
+  Boxes,
   ChartColumn,
   ChevronDown,
   Cog,
@@ -30,6 +31,7 @@ const ICONS = {
   customers: Contact,
   products: Package,
   collections: LayoutGrid,
+  stock: Boxes,
   pages: FileText,
   reports: ChartColumn,
   emails: Mail,

@@ -4,6 +4,7 @@ import { formatMoney } from "@/domain/money";
 import type { Translate } from "@/messages/messages";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
+import { RowLink } from "../../kit/table/row-link";
 import type { Sorting } from "../../kit/table/sort-link";
 import { StockStatus } from "./stock-status";
 
@@ -29,7 +30,9 @@ const columnsOf = (t: Translate, locale: string): Column<VariantRow>[] => [
     isSortable: true,
     width: "wrap",
     card: { order: 1, side: "start" },
-    cell: (row) => row.title || t("admin.products.onlyVariant"),
+    cell: (row) => (
+      <RowLink href={`/admin/stock/${row.id}`}>{row.title || t("admin.products.onlyVariant")}</RowLink>
+    ),
   },
   {
     key: "sku",
@@ -43,7 +46,9 @@ const columnsOf = (t: Translate, locale: string): Column<VariantRow>[] => [
     key: "stock",
     header: t("admin.products.column.stock"),
     card: { order: 5, side: "start" },
-    cell: (row) => <StockStatus state={row.isCounted ? stockStateOf(row.available) : "not_counted"} />,
+    cell: (row) => (
+      <StockStatus state={row.isCounted ? stockStateOf(row.available, row.isLow) : "not_counted"} />
+    ),
   },
   {
     key: "onHand",

@@ -1,8 +1,10 @@
 import "server-only";
 import { createElement } from "react";
 import { formatCalendarDay } from "@/domain/format-time";
+import { MAX_LISTED_ORDERS } from "@/domain/mail/order-mails";
 import { formatMoney, type Money, sum } from "@/domain/money";
 import { countryName } from "@/domain/orders/address-lines";
+import type { LowState } from "@/domain/stock/views";
 import { translator } from "@/messages/messages";
 import { MailFrame } from "../mail/mail-frame";
 import type { OrderMail } from "../mail/render-order-mail";
@@ -54,6 +56,26 @@ export function renderDayOfOrders(day: string, orders: NewOrderView[], all: numb
     ...(isWhole ? [t("mail.dayOfOrders.sum", { sum: sums.join(" + ") })] : []),
   ];
   return write({ subject, sentences, url: `${view.origin}/admin/orders` }, view);
+}
+
+/** What became low or sold out: a number of variants by their names. */
+export function renderStockNews(
+  news: { title: string; state: LowState; available: number }[],
+  view: View,
+): OrderMail {
+  const t = translator(view.locale);
+  const soldOut = news.filter(({ state }) => state === "sold_out").length;
+  const subject = t("mail.stockNews.subject", { low: news.length - soldOut, soldOut });
+  const listed = news
+    .slice(0, MAX_LISTED_ORDERS)
+    .map(({ title, state, available }) => t(`mail.stockNews.${state}`, { title, available }));
+  const sentences = [
+    listed.join("\n"),
+    ...(news.length > listed.length
+      ? [t("mail.dayOfOrders.more", { count: news.length - listed.length })]
+      : []),
+  ];
+  return write({ subject, sentences, url: `${view.origin}/admin/stock/low` }, view);
 }
 
 const totalOf = (total: Money, { hasAmounts, locale }: View) =>

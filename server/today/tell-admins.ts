@@ -78,7 +78,7 @@ async function tellDay(person: Person): Promise<void> {
 }
 
 /** What a mail may say to a person: who packs sees no amounts. */
-function viewOf({ role }: Person) {
+export function viewOf({ role }: Person) {
   const { APP_ORIGIN } = env();
   const known = ROLES.find((candidate) => candidate === role);
   return {
@@ -113,7 +113,7 @@ async function readOrders(where: Prisma.OrderWhereInput, most: number): Promise<
   }));
 }
 
-async function writeTo(tx: Tx, { email }: Person, kind: string, mail: OrderMail): Promise<void> {
+export async function writeTo(tx: Tx, { email }: Person, kind: string, mail: OrderMail): Promise<void> {
   const { subject, body, text } = mail;
   await queueMail(tx, { orderId: null, kind, recipient: email, subject, html: await render(body), text });
 }

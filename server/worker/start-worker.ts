@@ -18,6 +18,7 @@ import { sweepOrders, sweepRefunds } from "../reconciliation/sweep/sweep-orders"
 import { sumDays } from "../reports/sum-days";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { tellAdmins } from "../today/tell-admins";
+import { tellStock } from "../today/tell-stock";
 import { reviveEvents } from "../webhooks/decide-event";
 import { drainInbox } from "../webhooks/drain-inbox";
 import { listenForEvents } from "./listen-for-events";
@@ -98,7 +99,12 @@ export async function startWorker(): Promise<() => Promise<void>> {
     });
   }
   // The accounts are the admin's alone.
-  if (env().SURFACE !== "shop") await repeat("tell-admins", async () => tellAdmins());
+  if (env().SURFACE !== "shop") {
+    await repeat("tell-admins", async () => {
+      await tellAdmins();
+      await tellStock();
+    });
+  }
   await repeat("prepare-pictures", async () => {
     const { prepared, failed } = await preparePendingPictures(PICTURES_A_MINUTE);
     if (prepared + failed > 0) log.info({ prepared, failed }, "pictures prepared");

@@ -65,6 +65,11 @@ it.each<[string, Act[], string]>([
     "UPDATE variants SET on_hand = on_hand + 1 WHERE id = (SELECT variant_id FROM order_lines WHERE order_id = $1)",
   ],
   [
+    "the ledger does not come to what is on hand",
+    [],
+    "DELETE FROM stock_movements WHERE variant_id = (SELECT variant_id FROM order_lines WHERE order_id = $1)",
+  ],
+  [
     "what is reserved is not what is held",
     [],
     "UPDATE variants SET reserved = 1 WHERE id = (SELECT variant_id FROM order_lines WHERE order_id = $1)",

@@ -6,7 +6,8 @@ export type Command =
   | { kind: "kill_worker" | "advance_clock" | "sweep" | "drain" }
   | { kind: "drop_events"; count: number }
   | { kind: "change_price"; variant: number; price: number }
-  | { kind: "change_stock"; variant: number; units: number }
+  /** A count, or a delivery of one unit more. */
+  | { kind: "change_stock"; variant: number; units: number; isDelivery: boolean }
   | OrderCommand;
 
 /** One that is about an order. */
@@ -104,7 +105,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: only("change_stock"), variant, units: fc.integer({ min: 0, max: 5 }) }),
+    arbitrary: fc.record({
+      kind: only("change_stock"),
+      variant,
+      units: fc.integer({ min: 0, max: 5 }),
+      isDelivery: yes,
+    }),
   },
 );
 

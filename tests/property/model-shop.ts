@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
+import type { StockAnswer, StockChange } from "../../domain/stock/movements.ts";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
+import { changeCatalog } from "../../server/page-cache/change-catalog.ts";
+import { transaction } from "../../server/platform/db.ts";
 import { hashReference } from "../../server/platform/reference.ts";
 import { sweepLists } from "../../server/reconciliation/sweep/sweep-lists.ts";
 import { sweepOrders } from "../../server/reconciliation/sweep/sweep-orders.ts";
+import { changeStockWithin } from "../../server/stock/change-stock.ts";
 import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
-import { makeVariant, type TestShop } from "../support/test-shop.ts";
+import { ADMIN, makeVariant, type TestShop } from "../support/test-shop.ts";
 import { type Acting, actOnGoods } from "./act-on-goods.ts";
 import { cancel, readPayment, refundAmount, refundLines, refundThere } from "./act-on-money.ts";
 import { heldOf, type Model, type ModelOrder, openOrderOf, totalOf } from "./model.ts";
@@ -107,13 +111,13 @@ export async function openRun(testShop: TestShop) {
         return;
       }
       case "change_stock": {
-        // As the admin does: never below what is held. One statement, so that what was sold is counted at the same time.
-        const [changed] = await testShop.sql<{ sold: number }>(
-          `UPDATE variants v SET on_hand = $2 WHERE id = $1 AND on_hand = $3 AND $2 >= reserved
-           RETURNING (SELECT coalesce(sum(quantity - put_back), 0)::int FROM stock_holds WHERE variant_id = v.id AND state = 'sold') AS sold`,
-          [variants[command.variant], command.units, await onHandNow(command.variant)],
+        const change = { variantId: variants[command.variant] ?? "", requestId: randomUUID() };
+        const { answer, sold } = await changeStockSeen(
+          command.isDelivery
+            ? { ...change, kind: "add", units: command.units + 1, reason: "delivery" }
+            : { ...change, kind: "count", units: command.units },
         );
-        if (changed) counted[command.variant] = command.units + changed.sold;
+        if (answer.kind === "changed") counted[command.variant] = answer.onHand + sold;
         return;
       }
       case "drain":
@@ -203,6 +207,20 @@ export async function openRun(testShop: TestShop) {
   };
 
   return { model, variants, counted, faults, reached, perform, look, lookAtStripe, checkInvariants };
+}
+
+/** Changes stock as the admin does, with what was sold at the moment of it: the variant is locked until both are read. */
+async function changeStockSeen(change: StockChange): Promise<{ answer: StockAnswer; sold: number }> {
+  const { result } = await changeCatalog((catalog) =>
+    transaction(async (tx) => {
+      const answer = await changeStockWithin(tx, catalog, ADMIN, change);
+      const [row] = await tx.$queryRaw<{ sold: number }[]>`
+        SELECT coalesce(sum(quantity - put_back), 0)::int AS sold FROM stock_holds
+         WHERE variant_id = ${change.variantId}::uuid AND state = 'sold'`;
+      return { answer, sold: row?.sold ?? 0 };
+    }),
+  );
+  return result;
 }
 
 export type Run = Awaited<ReturnType<typeof openRun>>;

@@ -54,7 +54,9 @@ const INVARIANTS = `
              GROUP BY m.order_id HAVING sum(m.shipping_minor) > 500
   UNION ALL SELECT 'more is held than there is', id FROM shelf WHERE reserved > on_hand
   UNION ALL SELECT 'what is reserved is not what is held', id FROM shelf WHERE reserved <> held
-  UNION ALL SELECT 'on hand and sold are not what was counted', id FROM shelf WHERE on_hand + sold <> counted`;
+  UNION ALL SELECT 'on hand and sold are not what was counted', id FROM shelf WHERE on_hand + sold <> counted
+  UNION ALL SELECT 'the ledger does not come to what is on hand', id FROM shelf
+             WHERE on_hand <> (SELECT coalesce(sum(delta), 0) FROM stock_movements m WHERE m.variant_id = shelf.id)`;
 
 /** Every mail at most once for what it is about, as ordered and as written; and none of a parcel that was undone. */
 export async function mailFaults(testShop: TestShop, orders: string[]): Promise<string[]> {

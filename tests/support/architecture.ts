@@ -36,8 +36,8 @@ const MAY_USE: Record<string, readonly string[]> = {
   webhooks: ["platform", "stripe", "orders", "accounts"],
   reports: ["platform", "accounts"],
   reconciliation: ["platform", "stripe", "orders", "stock", "webhooks", "accounts", "reports"],
-  today: ["platform", "accounts", "mail", "orders", "reconciliation", "reports"],
   monitoring: ["platform", "stripe", "stock", "webhooks", "accounts", "content"],
+  today: ["platform", "accounts", "mail", "orders", "reconciliation", "reports", "stock"],
 };
 const STARTS_EVERYTHING = "worker";
 

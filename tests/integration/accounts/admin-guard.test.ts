@@ -131,6 +131,7 @@ import { saveLowAt } from "@/server/stock/save-low-at";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
 import { chooseOrderMails, getOrderMails } from "@/server/today/order-mails";
+import { chooseStockMails, getStockMails } from "@/server/today/tell-stock";
 import { leaveEvent, retryEvent } from "@/server/webhooks/decide-event";
 import { countEvents, getEvent, listEvents } from "@/server/webhooks/list-events";
 import { type Permission, ROLES } from "../../../domain/accounts/roles.ts";
@@ -350,6 +351,8 @@ const FUNCTIONS = [
   { name: "reopenReview", permission: "orders.review", call: () => reopenReview(NOBODY, "amount") },
   { name: "getOrderMails", permission: "account.own", call: () => getOrderMails() },
   { name: "chooseOrderMails", permission: "account.own", call: () => chooseOrderMails("none") },
+  { name: "getStockMails", permission: "account.own", call: () => getStockMails() },
+  { name: "chooseStockMails", permission: "account.own", call: () => chooseStockMails(false) },
   { name: "getLiveState", permission: "orders.read", call: () => getLiveState(NOBODY) },
   { name: "getNeighbors", permission: "orders.read", call: () => getNeighbors(NOBODY) },
   { name: "listOrderCountries", permission: "orders.read", call: () => listOrderCountries() },

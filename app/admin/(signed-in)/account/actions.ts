@@ -14,6 +14,7 @@ import {
 } from "@/server/accounts/own/second-factor";
 import { shopLocale } from "@/server/platform/env";
 import { chooseOrderMails } from "@/server/today/order-mails";
+import { chooseStockMails } from "@/server/today/tell-stock";
 import type { FactorState } from "@/ui/admin/account/factor-form";
 import type { FormState } from "@/ui/kit/form/form-state";
 
@@ -38,6 +39,15 @@ export const chooseMails = adminAction(
   { permission: PERMISSION, schema: z.object({ choice: z.enum(ORDER_MAILS_CHOICES) }), path: PATH },
   async ({ choice }): Promise<FormState> => {
     await chooseOrderMails(choice);
+    revalidatePath(PATH);
+    return done(say()("admin.account.orderMails.done"));
+  },
+);
+
+export const chooseStock = adminAction(
+  { permission: PERMISSION, schema: z.object({ choice: z.enum(["none", "daily"]) }), path: PATH },
+  async ({ choice }): Promise<FormState> => {
+    await chooseStockMails(choice === "daily");
     revalidatePath(PATH);
     return done(say()("admin.account.orderMails.done"));
   },

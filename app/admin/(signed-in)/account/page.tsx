@@ -4,6 +4,7 @@ import { DAILY_MAIL_HOUR, ORDER_MAILS_CHOICES } from "@/domain/mail/order-mails"
 import { getOwnAccount } from "@/server/accounts/own/own-account";
 import { env, shopLocale } from "@/server/platform/env";
 import { getOrderMails } from "@/server/today/order-mails";
+import { getStockMails } from "@/server/today/tell-stock";
 import { FactorForm } from "@/ui/admin/account/factor-form";
 import { NameForm } from "@/ui/admin/account/name-form";
 import { OrderMailsForm } from "@/ui/admin/account/order-mails-form";
@@ -13,7 +14,7 @@ import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { Notice } from "@/ui/kit/notice";
 import { Section } from "@/ui/kit/table/section";
 import { requireAdminOrRedirect } from "../../require-admin-or-redirect";
-import { changeFactor, changeName, changePassword, chooseMails, endSessions } from "./actions";
+import { changeFactor, changeName, changePassword, chooseMails, chooseStock, endSessions } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -72,6 +73,22 @@ export default async function AccountPage() {
               saving,
             }}
             action={chooseMails}
+          />
+        </Section>
+        <Section title={t("admin.account.stockMails.title")}>
+          <OrderMailsForm
+            chosen={(await getStockMails()) ? "daily" : "none"}
+            choices={[
+              { value: "none", label: t("admin.account.orderMails.choice.none") },
+              { value: "daily", label: t("admin.account.stockMails.daily", { hour: DAILY_MAIL_HOUR }) },
+            ]}
+            labels={{
+              choice: t("admin.account.orderMails.label"),
+              hint: t("admin.account.stockMails.sentence"),
+              submit: t("admin.account.save"),
+              saving,
+            }}
+            action={chooseStock}
           />
         </Section>
         <Section id="second-factor" title={t("admin.account.factor.title")}>

@@ -113,7 +113,7 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   // A trigger on the variants writes them.
   stock_movements: { shop: READ, admin: READ },
   // The daily mail is the admin's worker's.
-  stock_notices: { shop: READ, admin: ALL },
+  stock_notices: { admin: ALL },
   stock_mail_days: { admin: { ...ADD, delete: true } },
   // The shop's worker sends the mail about a parcel, and says that it has left.
   fulfillments: {

@@ -41,8 +41,8 @@ test("a delivery and a count are entered with scanner and keyboard alone, and un
   await keyboard.press("Enter");
   await expect(units).toBeFocused();
   await keyboard.type("7");
-  // From the number to the choice below it: the next one of it is the count.
-  await keyboard.press("Tab");
+  // From the number back to the choice above it, of which the next is the count.
+  await keyboard.press("Shift+Tab");
   await keyboard.press("ArrowDown");
   await keyboard.press("Enter");
   await expect(page.getByText("7 units on hand.")).toBeVisible();
@@ -53,7 +53,7 @@ test("a delivery and a count are entered with scanner and keyboard alone, and un
   await expect(entries.getByText("Delivery")).toBeVisible();
   await expectNoViolations(page, "entries of the stock");
   await shoot(page, "stock-entries");
-  await entries.getByRole("button", { name: "Undo (−12)" }).click();
+  await entries.getByRole("button", { name: "Undo (-12)" }).click();
   await expect(entries.getByText("(undone)")).toBeVisible();
   expect(await stockOf("LK-TUM-CLA-40")).toBe(before);
 });
@@ -93,7 +93,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Enter", exact: true }).click();
     await expect(page.getByText(`+3. ${before + 3} units on hand.`)).toBeVisible();
     expect(await stockOf("LK-TUM-CHA-40")).toBe(before + 3);
-    await page.getByRole("button", { name: "Undo (−3)" }).first().click();
+    await page.getByRole("button", { name: "Undo (-3)" }).first().click();
     await expect(page.getByText("(undone)").first()).toBeVisible();
     expect(await stockOf("LK-TUM-CHA-40")).toBe(before);
   });

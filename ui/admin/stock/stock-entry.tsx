@@ -22,11 +22,12 @@ export function StockEntry({ variant, toSend, mayChange, ...form }: StockEntryPr
   const { onHand, reserved } = variant;
   return (
     <div className="grid gap-4">
-      <VariantHead variant={variant} toSend={toSend} />
+      <VariantHead variant={variant} toSend={toSend} hasLedger={form.back === "variant"} />
       {!variant.isCounted ? (
         <Notice className="max-w-xl">{t("admin.stock.answer.not_counted")}</Notice>
       ) : mayChange ? (
         <StockEntryForm
+          key={variant.id}
           {...form}
           variantId={variant.id}
           requestId={crypto.randomUUID()}

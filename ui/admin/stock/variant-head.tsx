@@ -3,8 +3,15 @@ import { useTranslations } from "next-intl";
 import type { StockVariant } from "@/domain/stock/views";
 import { Thumb } from "../../kit/table/thumb";
 
+type VariantHeadProps = {
+  variant: StockVariant;
+  toSend: number;
+  /** The page shows the ledger: it needs no link there. */
+  hasLedger: boolean;
+};
+
 /** Which variant it is, and what there is of it. */
-export function VariantHead({ variant, toSend }: { variant: StockVariant; toSend: number }) {
+export function VariantHead({ variant, toSend, hasLedger }: VariantHeadProps) {
   const t = useTranslations();
   const { productTitle, variantTitle, sku, barcode, slug, onHand, reserved, isCounted } = variant;
   const codes = [sku, barcode].filter((code) => code !== null && code !== "");
@@ -27,9 +34,11 @@ export function VariantHead({ variant, toSend }: { variant: StockVariant; toSend
             <Link href={`/admin/products/${slug}`} className="link">
               {t("admin.stock.product")}
             </Link>
-            <Link href={`/admin/stock/${variant.id}`} className="link">
-              {t("admin.stock.ledger.open")}
-            </Link>
+            {hasLedger ? null : (
+              <Link href={`/admin/stock/${variant.id}`} className="link">
+                {t("admin.stock.ledger.open")}
+              </Link>
+            )}
           </p>
         </div>
       </div>

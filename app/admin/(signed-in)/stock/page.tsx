@@ -65,7 +65,8 @@ export default async function StockPage({ searchParams }: StockProps) {
       </AdminTitle>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">{t("admin.stock.sentence")}</p>
       {made ? <EntryDone entry={made} undo={mayChange ? undo : undefined} locale={locale} /> : null}
-      <CodeForm code={code} what={what} isNext={only === undefined} />
+      {/* A new one after each entry: it takes the keyboard. */}
+      <CodeForm key={`${code} ${variant} ${done}`} code={code} what={what} isNext={only === undefined} />
       {only ? (
         <StockEntry
           variant={only}

@@ -16,11 +16,14 @@ type SettingsFormProps = {
   children: ReactNode;
 };
 
+/** What was typed stays where a save is refused; after one that is done the fields are made again. */
+const keepTyped = (event: { preventDefault: () => void }) => event.preventDefault();
+
 /** The fields of a page of settings; another version shows its own values. */
 export function SettingsForm({ seen, labels, action, children }: SettingsFormProps) {
   const { state, sending } = useSending(action, null);
   return (
-    <ActionForm sending={sending} className="grid gap-5">
+    <ActionForm sending={{ ...sending, onReset: keepTyped }} className="grid gap-5">
       <input type="hidden" name="seen" value={seen} />
       <div key={seen} className="grid gap-5">
         {children}

@@ -6,8 +6,9 @@ import {
   type ProductOrder,
   type ProductSort,
 } from "@/domain/catalog/list/product-filter";
-import { db, PLANNED_EACH_TIME, Prisma } from "../../platform/db";
+import { db, PLANNED_EACH_TIME, Prisma, type Tx } from "../../platform/db";
 import { holdsWords, inCollection, isShown } from "./product-conditions";
+import { withoutJit } from "./without-jit";
 
 export const PRODUCTS_PER_PAGE = 50;
 
@@ -64,9 +65,10 @@ export async function findProductKeys(
   const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
   const direction = isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   // SQL: places compared as rows, and plans chosen for each filter.
-  return db().$queryRaw<ProductCursor[]>`${PLANNED_EACH_TIME}
+  const find = (reader: Pick<Tx, "$queryRaw">) => reader.$queryRaw<ProductCursor[]>`${PLANNED_EACH_TIME}
     SELECT p.id, ${textOf(order.sort, sql)} AS key FROM products p ${from} ${where}
      ORDER BY ${sql} ${direction}, p.id ${direction} LIMIT ${PRODUCTS_PER_PAGE + 1}`;
+  return KEYS[order.sort].from || conditions.length > 0 ? withoutJit(find) : find(db());
 }
 
 const textOf = (sort: ProductSort, sql: Prisma.Sql) =>

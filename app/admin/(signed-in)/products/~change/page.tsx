@@ -32,7 +32,11 @@ export default async function ChangePage({ searchParams }: ChangeProps) {
   );
   const t = await getTranslations();
   const products = await getEditedProducts(query.ids);
-  const step = bulkStep(query, env().SHOP_CURRENCY);
+  // What is in a collection with a rule, the rule alone says.
+  const collections =
+    query.step === "collection" ? (await listCollectionNames()).filter(({ isByHand }) => isByHand) : [];
+  const isKnown = query.step !== "collection" || collections.some(({ title }) => title === query.name);
+  const step = isKnown ? bulkStep(query, env().SHOP_CURRENCY) : null;
   const plan = step && step !== "fault" ? planBulk(products, step) : null;
   return (
     <>
@@ -55,11 +59,7 @@ export default async function ChangePage({ searchParams }: ChangeProps) {
         />
       ) : (
         <>
-          <BulkFields
-            query={query}
-            isFaulty={step === "fault"}
-            collections={query.step === "collection" ? await listCollectionNames() : []}
-          />
+          <BulkFields query={query} isFaulty={step === "fault"} collections={collections} />
           {plan ? (
             <EditsForm
               key={JSON.stringify(query)}

@@ -9,9 +9,13 @@ import { findForeignAction } from "@/server/platform/find-foreign-action";
  */
 export const config = {
   matcher: [
-    "/((?!$|(?:products|collections|pages)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|theme/|webhooks/|internal/|health$|admin/(?:settings/)?emails/[^/]+/preview$).*)",
+    "/((?!$|(?:products|collections|pages)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|theme/|webhooks/|internal/|health$|admin/(?:settings/)?emails/[^/]+/preview$|admin/products/pictures$).*)",
     { source: "/:path*", has: [{ type: "header", key: "next-action" }] },
-    { source: "/:path*", has: [{ type: "header", key: "content-type", value: "multipart/form-data.*" }] },
+    // Pictures pass by: Next.js would keep a copy of them in memory, and cut it off.
+    {
+      source: "/((?!admin/products/pictures$).*)",
+      has: [{ type: "header", key: "content-type", value: "multipart/form-data.*" }],
+    },
   ],
 };
 

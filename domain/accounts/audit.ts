@@ -70,6 +70,7 @@ export const AUDIT_ACTIONS = [
   "settings_changed",
   "settings_restored",
   "product_saved",
+  "product_deleted",
   "catalog_exported",
   "mail_tested",
   "backup_made",

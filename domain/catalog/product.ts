@@ -52,7 +52,9 @@ export type ProductView = {
   tags: string[];
   /** Sanitized HTML. */
   descriptionHtml: string;
-  /** The description's first sentences as plain text, for search engines. */
+  /** For search engines: its title, or what the merchant wrote for them. */
+  pageTitle: string;
+  /** For search engines, plain text: the description's first sentences, or what the merchant wrote for them. */
   summary: string;
   optionNames: string[];
   variants: VariantView[];

@@ -145,6 +145,11 @@ export const CRASH_POINTS = {
     leaves: "the job of a mail that was taken back",
     movedOnBy: "the queue: the job finds no mail to send",
   },
+  "picture:stored": {
+    process: "web",
+    leaves: "a picture in MEDIA_DIR that no product shows, and an admin without an answer",
+    movedOnBy: "the same file sent again: it is not made twice; products are as they were",
+  },
   "return:requested": {
     process: "worker",
     leaves: "an automatic refund that Stripe was not asked for",

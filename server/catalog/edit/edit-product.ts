@@ -12,6 +12,8 @@ export type ProductEdit = {
   change: ProductChange;
   /** The version that the admin saw; left out, what others saved since is written over. */
   expectedVersion?: number | undefined;
+  /** It is to be a new product: one that has the handle or the address already is refused. */
+  isNew?: boolean | undefined;
 };
 
 export type EditOptions = {
@@ -47,9 +49,9 @@ export async function editProducts(edits: ProductEdit[], options: EditOptions): 
     });
   const { result: results, pages } = await changeCatalog(async (change) => {
     const done: EditResult[] = [];
-    for (const { change: wanted, expectedVersion } of edits) {
+    for (const { change: wanted, expectedVersion, isNew } of edits) {
       const how: SaveOptions = {
-        ...{ by: { cause, admin }, expectedVersion, isRehearsal, stock, onSaved },
+        ...{ by: { cause, admin }, expectedVersion, isNew, isRehearsal, stock, onSaved },
         cause: { reason: stock === "keep" ? "opening" : "correction", by: admin.name },
       };
       done.push(await answerOf(saveProduct(change, wanted, how)));

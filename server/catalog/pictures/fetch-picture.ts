@@ -13,9 +13,18 @@ const MAX_REDIRECTS = 5;
 export type Reach = { protocols: string[]; isAllowedAddress: (address: string) => boolean };
 const PUBLIC_HTTPS: Reach = { protocols: ["https:"], isAllowedAddress: isPublicAddress };
 
+export type PictureFault = "unreachable" | "not_a_picture" | "too_many_pixels" | "damaged";
+
 /** The picture cannot be had or used; the message says why. */
 export class PictureRefused extends Error {
   override name = "PictureRefused";
+
+  constructor(
+    message: string,
+    readonly fault: PictureFault = "unreachable",
+  ) {
+    super(message);
+  }
 }
 
 /**

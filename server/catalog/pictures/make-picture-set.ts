@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import sharp from "sharp";
 import { env } from "../../platform/env";
@@ -40,11 +40,15 @@ async function sizeOf(content: Buffer): Promise<{ width: number; height: number 
     // As it is shown: a camera stores the rotation of the picture next to its pixels.
     size = (await sharp(content, { limitInputPixels: false }).metadata()).autoOrient;
   } catch {
-    throw new PictureRefused("The file is not a JPEG, PNG, WebP, AVIF, GIF or TIFF picture.");
+    throw new PictureRefused(
+      "The file is not a JPEG, PNG, WebP, AVIF, GIF or TIFF picture.",
+      "not_a_picture",
+    );
   }
   if (size.width * size.height > MAX_PIXELS)
     throw new PictureRefused(
       `The picture has ${size.width} × ${size.height} pixels; at most 50 million are allowed.`,
+      "too_many_pixels",
     );
   return size;
 }
@@ -61,7 +65,8 @@ async function writeSet(content: Buffer, widths: number[], folder: string): Prom
           format === "avif"
             ? sized.clone().avif({ quality: 55, effort: 3 })
             : sized.clone().webp({ quality: 78 });
-        await encoded.toFile(join(aside, `picture-${width}.${format}`));
+        // Written by Node.js: its errors have codes, so that a full disk is told from a damaged picture.
+        await writeFile(join(aside, `picture-${width}.${format}`), await encoded.toBuffer());
       }
     }
     await rename(aside, folder);
@@ -69,7 +74,8 @@ async function writeSet(content: Buffer, widths: number[], folder: string): Prom
     await rm(aside, { recursive: true, force: true });
     // Another process made the same picture in the meantime.
     if (existsSync(folder)) return;
-    if (error instanceof Error && !("code" in error)) throw new PictureRefused("The picture is damaged.");
+    if (error instanceof Error && !("code" in error))
+      throw new PictureRefused("The picture is damaged.", "damaged");
     throw error;
   }
 }

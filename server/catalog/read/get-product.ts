@@ -16,6 +16,8 @@ const shown = () =>
     tags: true,
     optionNames: true,
     description: true,
+    seoTitle: true,
+    seoText: true,
     variants: {
       where: offeredVariant(),
       orderBy: [{ position: "asc" }, { id: "asc" }],
@@ -39,17 +41,28 @@ export async function getProduct(slug: string): Promise<ProductView | null> {
     select: shown(),
   });
   if (!row || row.variants.length === 0) return null;
-  const { description, variants, images, collections, status, ...product } = row;
+  const { description, variants, images, collections, status, seoTitle, seoText, ...product } = row;
   const heldUntil = await findHeldUntil(variants);
   return {
     ...product,
     isListed: status === "active",
     descriptionHtml: renderDescription(description),
-    summary: summarizeDescription(description),
+    pageTitle: seoTitle || row.title,
+    summary: seoText || summarizeDescription(description),
     variants: variants.map((variant) => toVariant(variant, row.title, heldUntil.get(variant.id))),
     pictures: images.map((picture: Picture) => shownPicture(picture, row.title) ?? picture),
     collections: collections.map(({ collection }) => collection),
   };
+}
+
+/** The slug of the product that had this one before; null when none had. */
+export async function findNewSlug(slug: string): Promise<string | null> {
+  if (slug.includes("\0")) return null;
+  const found = await db().productAddress.findUnique({
+    where: { slug, product: { status: { in: ["active", "unlisted"] } } },
+    select: { product: { select: { slug: true } } },
+  });
+  return found?.product.slug ?? null;
 }
 
 /** For variants whose last units are in unpaid orders: when the first of these ends. */

@@ -29,6 +29,8 @@ export type SaveOutcome = "created" | "updated" | "unchanged";
 export type SavedResult = {
   outcome: SaveOutcome;
   productId: string;
+  /** Of its address, which a new product may have another of than it asked for. */
+  slug: string;
   /** What was there and is not any more: names of variants, pictures and texts. */
   removals: string[];
   /** Known variants for which another stock was given and not taken. */
@@ -60,6 +62,8 @@ export type SaveOptions = {
   by?: SavedBy;
   /** The version that the author read: when there is another by now, the save is refused. */
   expectedVersion?: number | undefined;
+  /** It is to be a new product: one that has the handle or the address already is refused. */
+  isNew?: boolean | undefined;
   /** Runs in the transaction when something was saved: for the audit. */
   onSaved?: (tx: Tx, result: SavedResult) => Promise<void>;
   /** Everything is tried and nothing kept. */
@@ -135,7 +139,7 @@ async function saveWithin(
   const variants = desiredVariants(draft, saved.variants);
   const memberships = draft.collections && (await withoutRules(tx, desiredCollections(draft.collections)));
   if (!inserted && isSame(draft, texts, saved, images, variants, memberships))
-    return { ...UNCHANGED, productId, ...notes, version, former: saved };
+    return { ...UNCHANGED, productId, slug: saved.slug, ...notes, version, former: saved };
 
   // Read before and after: the pages of a variant or collection that it leaves change as well.
   const formerPaths = inserted ? [] : await pathsOfProducts(tx, [productId]);
@@ -178,7 +182,7 @@ async function saveWithin(
   });
   const outcome: SaveOutcome = inserted ? "created" : "updated";
   return {
-    ...{ outcome, productId, ...notes, ...written, paths: [...paths] },
+    ...{ outcome, productId, slug: after.slug, ...notes, ...written, paths: [...paths] },
     ...{ former: inserted ? null : saved, units: addedUnits, madeCollections },
   };
 }
@@ -195,7 +199,9 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
     if (unknown.length > 0) throw new ProductRefused(unknown);
     return merged;
   };
+  const taken = new ProductRefused([`The address ${wanted.slug} is taken. Choose another.`]);
   const found = await readSavedProduct(tx, wanted);
+  if (found && options.isNew) throw taken;
   if (!found && wanted.id) throw new ProductRefused(["The product was deleted in the meantime."]);
   if (found) return { saved: found, inserted: false, merged: merge(found) };
   const merged = merge(undefined);
@@ -204,6 +210,7 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
     const made = await insertProduct(tx, { ...draft, slug }, searchTexts(draft), createdAt);
     if (made) return { saved: made, inserted: true, merged };
     // Another save inserted it at the same moment: then it is there to be updated. Else its address is taken.
+    if (options.isNew) throw taken;
     const other = await readSavedProduct(tx, wanted);
     if (other) return { saved: other, inserted: false, merged: merge(other) };
   }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MAX_PICTURE_BYTES } from "@/domain/catalog/editor/max-picture";
 import { MAX_FILE_BYTES } from "@/domain/catalog/imports/import";
 import { countRefused } from "./count-refused";
 import { refuse } from "./refuse";
@@ -9,6 +10,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 
 /** Pages whose forms bring files, each with room for the other fields. */
 const UPLOADS: { path: RegExp; maxBytes: number }[] = [
+  { path: /^\/admin\/products\/pictures$/, maxBytes: MAX_PICTURE_BYTES + MAX_BODY_BYTES },
   { path: /^\/admin\/products\/import(?:\?|$)/, maxBytes: MAX_FILE_BYTES + MAX_BODY_BYTES },
 ];
 // Each may hold its file in memory three times over while it is read.

@@ -31,8 +31,12 @@ import {
   undeleteCollection,
 } from "@/server/catalog/collections/move-collection";
 import { makeCollection, saveCollection } from "@/server/catalog/collections/save-collection";
+import { addPictures } from "@/server/catalog/edit/add-pictures";
+import { deleteProduct } from "@/server/catalog/edit/delete-product";
 import { editProducts } from "@/server/catalog/edit/edit-product";
 import { getEditedProducts, getProductsOfVariants } from "@/server/catalog/edit/get-edited-products";
+import { findMoved, getEditor } from "@/server/catalog/edit/get-editor";
+import { duplicateProduct, saveEditor } from "@/server/catalog/edit/save-editor";
 import { saveEdits } from "@/server/catalog/edit/save-edits";
 import { listVersions, restoreVersion } from "@/server/catalog/edit/versions";
 import { exportCatalog } from "@/server/catalog/export/export-catalog";
@@ -48,6 +52,7 @@ import { receiveFile } from "@/server/catalog/import/runs/receive-file";
 import { countProducts } from "@/server/catalog/list/count-products";
 import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
+import { receivePicture } from "@/server/catalog/pictures/receive-picture";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { findVariants, getStockVariant } from "@/server/catalog/stock/find-variants";
 import { countLow, listLow } from "@/server/catalog/stock/list-low";
@@ -155,6 +160,10 @@ const REFUND = {
 };
 const PAGE = { title: "", body: "", searchTitle: "", searchText: "" };
 const RULE = { match: "all" as const, conditions: [{ field: "tag" as const, value: "a", isNot: false }] };
+const EMPTY_PRODUCT = {
+  ...{ title: "", description: "", vendor: "", kind: "", tags: [], seoTitle: "", seoText: "", slug: "none" },
+  ...{ status: "draft" as const, optionNames: [], variants: [], images: [] },
+};
 const PARCEL = {
   orderId: NOBODY,
   requestId: NOBODY,
@@ -473,6 +482,29 @@ const FUNCTIONS = [
   { name: "listMovements", permission: "catalog.read", call: () => listMovements({}) },
   { name: "getProductStock", permission: "catalog.read", call: () => getProductStock("none") },
   { name: "editProducts", permission: "catalog.write", call: () => editProducts([], { cause: "edit" }) },
+  { name: "getEditor", permission: "catalog.write", call: () => getEditor("none") },
+  { name: "findMoved", permission: "catalog.read", call: () => findMoved("none") },
+  { name: "addPictures", permission: "catalog.write", call: () => addPictures(NOBODY, []) },
+  { name: "deleteProduct", permission: "catalog.write", call: () => deleteProduct(NOBODY) },
+  {
+    name: "duplicateProduct",
+    permission: "catalog.write",
+    call: () => duplicateProduct({ ...EMPTY_PRODUCT, handle: "none", collections: [] }, "none"),
+  },
+  {
+    name: "saveEditor",
+    permission: "catalog.write",
+    call: () =>
+      saveEditor({
+        ...{ id: NOBODY, seen: 0, onto: 0, others: "merge", isRehearsal: true },
+        edits: { ...EMPTY_PRODUCT, collections: [] },
+      }),
+  },
+  {
+    name: "receivePicture",
+    permission: "catalog.write",
+    call: () => receivePicture(Buffer.alloc(0), null),
+  },
   { name: "listVersions", permission: "catalog.read", call: () => listVersions(NOBODY) },
   { name: "restoreVersion", permission: "catalog.write", call: () => restoreVersion(NOBODY, 1) },
   ...MAY.owner.map((permission) => ({

@@ -35,6 +35,7 @@ const product = (...variants: VariantView[]): ProductView => ({
     vendor: "",
     tags: [],
     descriptionHtml: "",
+    pageTitle: "",
     summary: "",
   },
   ...{ optionNames: ["Color"], variants, pictures: [], collections: [] },

@@ -33,6 +33,7 @@ const product = (variants: VariantView[], optionNames = ["Color", "Size", "Handl
   vendor: "",
   tags: [],
   descriptionHtml: "",
+  pageTitle: "",
   summary: "",
   optionNames,
   variants,

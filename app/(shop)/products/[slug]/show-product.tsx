@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, permanentRedirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { chooseVariant, type ProductView } from "@/domain/catalog/product";
-import { getProduct } from "@/server/catalog/read/get-product";
+import { findNewSlug, getProduct } from "@/server/catalog/read/get-product";
 import { listProducts } from "@/server/catalog/read/list-products";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
@@ -26,7 +26,7 @@ export async function productMetadata(slug: string, variantSlug?: string): Promi
   const { title } = product;
   const chosen = variantSlug === undefined ? "" : variant.optionValues.join(", ");
   return {
-    title: chosen ? t("shop.product.titleOfVariant", { title, variant: chosen }) : title,
+    title: chosen ? t("shop.product.titleOfVariant", { title, variant: chosen }) : product.pageTitle,
     description: product.summary,
     // The variants' pages differ in little: search engines are told which one stands for all.
     ...(product.isListed ? {} : { robots: { index: false } }),
@@ -44,7 +44,13 @@ export async function showProduct(slug: string, variantSlug?: string) {
   requireSurface("shop");
   const product = await getProduct(slug);
   const variant = product && chooseVariant(product, variantSlug);
-  if (!variant) notFound();
+  if (!variant) {
+    const moved = product ? null : await findNewSlug(slug);
+    if (moved === null) notFound();
+    permanentRedirect(
+      `/products/${moved}${variantSlug === undefined ? "" : `/${encodeURIComponent(variantSlug)}`}`,
+    );
+  }
   const [collection] = product.collections;
   const shop = { ...env(), shipping: settings("shipping") };
   return (

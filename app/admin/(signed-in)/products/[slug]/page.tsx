@@ -1,7 +1,10 @@
 import { ExternalLink } from "lucide-react";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { isAllowed } from "@/domain/accounts/roles";
+import { findMoved, getEditor } from "@/server/catalog/edit/get-editor";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { shopLocale } from "@/server/platform/env";
 import { BackLink } from "@/ui/admin/frame/back-link";
@@ -11,12 +14,23 @@ import { Notice } from "@/ui/kit/notice";
 import { Section } from "@/ui/kit/table/section";
 import { Thumb } from "@/ui/kit/table/thumb";
 import { requireAdminOrRedirect } from "../../../require-admin-or-redirect";
+import { Editing, Whole } from "./editing";
+import { History } from "./history";
 import { SortQuery, sortVariants } from "./sort-variants";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
   return { title: t("admin.products.product") };
 }
+
+const Asked = z.object({
+  /** The version that was just saved. */
+  saved: z.coerce.number().int().positive().optional().catch(undefined),
+  /** The version whose restoring is shown. */
+  restore: z.coerce.number().int().positive().optional().catch(undefined),
+  /** Sentences about files that were not taken. */
+  refused: z.preprocess((value) => [value ?? []].flat(), z.array(z.string().max(300)).max(20)).catch([]),
+});
 
 type ProductProps = {
   params: Promise<{ slug: string }>;
@@ -25,11 +39,16 @@ type ProductProps = {
 
 export default async function ProductStockPage({ params, searchParams }: ProductProps) {
   const slug = decodeURIComponent((await params).slug);
-  const choice = SortQuery.parse(await searchParams);
+  const search = await searchParams;
+  const choice = SortQuery.parse(search);
+  const asked = Asked.parse(search);
   const path = `/admin/products/${encodeURIComponent(slug)}`;
-  await requireAdminOrRedirect("catalog.read", path);
+  const admin = await requireAdminOrRedirect("catalog.read", path);
   const product = await getProductStock(slug);
+  const moved = product ? null : await findMoved(slug);
+  if (moved !== null) redirect(`/admin/products/${encodeURIComponent(moved)}`);
   if (!product) notFound();
+  const edited = isAllowed(admin.role, "catalog.write") ? await getEditor(slug) : null;
   const t = await getTranslations();
   return (
     <>
@@ -62,17 +81,53 @@ export default async function ProductStockPage({ params, searchParams }: Product
           </ul>
         </Notice>
       ) : null}
-      <Section title={t("admin.products.variants")}>
-        <VariantsTable
-          rows={sortVariants(product.variants, choice)}
-          locale={shopLocale()}
-          sorting={{
-            by: choice.sort,
-            direction: choice.direction,
-            href: (sort, direction) => `${path}?sort=${sort}&direction=${direction}`,
-          }}
-        />
-      </Section>
+      {edited ? (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+          <Answers asked={asked} path={path} />
+          <Editing product={edited} />
+          <History product={edited} path={path} chosen={asked.restore} />
+          <Whole product={edited} />
+        </div>
+      ) : (
+        <Section title={t("admin.products.variants")}>
+          <VariantsTable
+            rows={sortVariants(product.variants, choice)}
+            locale={shopLocale()}
+            sorting={{
+              by: choice.sort,
+              direction: choice.direction,
+              href: (sort, direction) => `${path}?sort=${sort}&direction=${direction}`,
+            }}
+          />
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** What came of the last save, with the way back, and of files that were sent without JavaScript. */
+async function Answers({ asked: { saved, refused }, path }: { asked: z.infer<typeof Asked>; path: string }) {
+  const t = await getTranslations();
+  return (
+    <>
+      {saved === undefined ? null : (
+        <Notice tone="good" role="status" title={t("admin.products.editor.saved", { number: saved })}>
+          {saved > 1 ? (
+            <a href={`${path}?restore=${saved - 1}#history`} className="link">
+              {t("admin.products.editor.undo")}
+            </a>
+          ) : null}
+        </Notice>
+      )}
+      {refused.length === 0 ? null : (
+        <Notice tone="signal" role="alert" title={t("admin.products.editor.refusedFiles")}>
+          <ul className="wrap-anywhere">
+            {refused.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
     </>
   );
 }

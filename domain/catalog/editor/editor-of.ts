@@ -1,0 +1,59 @@
+import { decimalText, money } from "../../money.ts";
+import type { ProductSnapshot, VariantSnapshot } from "../versions/product-snapshot.ts";
+import { type Fields, type Row, withRows } from "./editor-fields.ts";
+
+/** The fields of the editor for a product as it is stored. `collections`: the titles of all of the shop's. */
+export function editorOf(
+  product: ProductSnapshot & { id: string; version: number },
+  collections: string[],
+): Fields {
+  const { id, version, title, description, vendor, kind, status, seoTitle, seoText, slug } = product;
+  const chosen = new Set(product.collections.map((one) => one.title));
+  const texts = {
+    id,
+    seen: String(version),
+    title,
+    description,
+    vendor,
+    kind,
+    status,
+    seoTitle,
+    seoText,
+    slug,
+  };
+  const options = product.optionNames.map((name, at): Row => {
+    const values = [...new Set(product.variants.map(({ optionValues }) => optionValues[at] ?? ""))];
+    return { name, values: values.join("\n"), was: JSON.stringify(values) };
+  });
+  const pictures = product.images.map(({ source, alt, base, widths }, at): Row => {
+    const thumb = base && widths[0] ? `${base}-${widths[0]}.webp` : "";
+    return { source, alt, thumb, place: String(at + 1) };
+  });
+  const named = collections.map((one): Row => ({ title: one, chosen: chosen.has(one) ? "on" : "" }));
+  let fields: Fields = { ...texts, tags: product.tags.join(", ") };
+  fields = withRows(fields, "option", options);
+  fields = withRows(fields, "variant", product.variants.map(variantRow));
+  fields = withRows(fields, "picture", pictures);
+  return withRows(fields, "collection", named);
+}
+
+/** The fields of a new product: one variant, hidden until it is published. */
+export function emptyEditor(collections: string[]): Fields {
+  const variant = { id: "", values: "[]", price: "", ships: "on", counted: "on", onHand: "0" };
+  const named = collections.map((title): Row => ({ title, chosen: "" }));
+  const fields = withRows({ id: "", seen: "0", status: "draft" }, "variant", [variant]);
+  return withRows(fields, "collection", named);
+}
+
+function variantRow(variant: VariantSnapshot): Row {
+  const { id, optionValues, priceMinor, compareAtMinor, currency, sku, barcode, grams } = variant;
+  return {
+    ...{ id, values: JSON.stringify(optionValues), sku: sku ?? "", barcode: barcode ?? "" },
+    price: decimalText(money(BigInt(priceMinor), currency)),
+    compareAt: compareAtMinor === null ? "" : decimalText(money(BigInt(compareAtMinor), currency)),
+    grams: String(grams),
+    ships: variant.requiresShipping ? "on" : "",
+    counted: variant.isCounted ? "on" : "",
+    picture: variant.imageSource ?? "",
+  };
+}

@@ -27,6 +27,7 @@ export type EditorSave = {
  */
 export async function saveEditor(save: EditorSave): Promise<EditResult> {
   await requireAdmin("catalog.write");
+  if (await lacksPicture(save)) return { kind: "refused", reasons: [PICTURE_GONE] };
   const { id, onto, isRehearsal } = save;
   if (id === null) {
     const change = await toChange(withSlug(save.edits), null);
@@ -36,6 +37,22 @@ export async function saveEditor(save: EditorSave): Promise<EditResult> {
   if (!edits) return { kind: "conflict", productId: id, version: onto };
   const change = await toChange(withSlug(edits), id);
   return editProduct({ change, expectedVersion: onto }, { cause: "edit", isRehearsal });
+}
+
+const PICTURE_GONE = "A picture that was sent is not on the server any more. Add it again.";
+
+/** Whether a picture is named as sent that is not there, and that the product does not have either. */
+async function lacksPicture({ id, edits }: EditorSave): Promise<boolean> {
+  const sent = edits.images.map(({ source }) => source).filter((source) => source.startsWith("/media/"));
+  const known = await db().productImage.findMany({
+    where: { ...(id === null ? {} : { productId: id }), source: { in: sent } },
+    select: { source: true },
+  });
+  const sources = new Set(id === null ? [] : known.map(({ source }) => source));
+  const missing = await Promise.all(
+    sent.filter((source) => !sources.has(source)).map((source) => findPictureSet(source)),
+  );
+  return missing.includes(undefined);
 }
 
 /** Undefined when one of the two versions is not kept any more. */
@@ -104,12 +121,12 @@ async function placed(id: string | null, titles: string[]) {
 
 /**
  * Makes a hidden copy of a product: its texts, pictures and prices, without stock, SKUs and barcodes.
- * @returns also "unknown" when there is no such product
  * @throws NotSignedInError, NotAllowedError
  */
 export async function duplicateProduct(source: ProductSnapshot, title: string): Promise<EditResult> {
   await requireAdmin("catalog.write");
-  const { variants, ...edits } = editsOf(source);
+  // Parsed: what the caller has of the product in addition, such as its id, is not the copy's.
+  const { variants, ...edits } = editsOf(ProductSnapshot.parse(source));
   const copies = variants.map((one) => ({ ...one, id: null, sku: null, barcode: null, onHand: 0 }));
   const base = slugify(title);
   let result: EditResult = { kind: "refused", reasons: [] };

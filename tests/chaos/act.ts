@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { POST } from "../../app/webhooks/stripe/route.ts";
 import { continueImports } from "../../server/catalog/import/runs/run-imports.ts";
+import { receivePicture } from "../../server/catalog/pictures/receive-picture.ts";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
 import { startFreeOrder } from "../../server/checkout/start-free-order.ts";
 import { endParcel } from "../../server/orders/fulfillment/end-parcel.ts";
@@ -45,6 +46,7 @@ const task = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("receive"), returnId: z.string(), lineId: z.string() }),
   z.object({ kind: z.literal("refuse"), returnId: z.string() }),
   z.object({ kind: z.literal("write"), orderId: z.string(), requestId: z.string() }),
+  z.object({ kind: z.literal("picture"), content: z.base64() }),
   z.object({ kind: z.literal("undo_reply"), orderId: z.string(), mailId: z.string() }),
 ]);
 export type Task = z.input<typeof task>;
@@ -104,6 +106,8 @@ async function main() {
         return writeToShopper(replyOf(given));
       case "undo_reply":
         return undoReply(given.orderId, given.mailId);
+      case "picture":
+        return receivePicture(Buffer.from(given.content, "base64"), null);
       case "deliver":
         return endParcel(given.parcelId, "delivered", true);
     }

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import sharp from "sharp";
 import Stripe from "stripe";
+import { receivePicture } from "../../server/catalog/pictures/receive-picture.ts";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
 import { endParcel } from "../../server/orders/fulfillment/end-parcel.ts";
 import { sendOrder, undoSending } from "../../server/orders/fulfillment/send-order.ts";
@@ -305,6 +307,25 @@ const delivering: Flow = async (testShop) => {
   return { task: { kind: "deliver", parcelId }, recover, ends: "paid" };
 };
 
+/** Between a picture and the save of its product: every product is as it was, and the same file is taken again. */
+const sendingPicture: Flow = async (testShop) => {
+  const order = await paidOrder(testShop);
+  const size = { width: 40, height: 30, channels: 3, background: "#3a5a7a" } as const;
+  const content = await sharp({ create: size }).png().toBuffer();
+  const products = () =>
+    testShop.sql("SELECT id, version, (SELECT count(*) FROM product_images) FROM products ORDER BY id");
+  const before = JSON.stringify(await products(), textOfBigints);
+  const recover = async () => {
+    const received = await receivePicture(content, content.length);
+    if (received.kind !== "ready") throw new Error(`the picture that was sent again is ${received.fault}`);
+    if (JSON.stringify(await products(), textOfBigints) !== before) throw new Error("a product changed");
+    return order;
+  };
+  return { task: { kind: "picture", content: content.toString("base64") }, recover, ends: "paid" };
+};
+
+const textOfBigints = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
+
 const BY_PART: Record<string, Flow> = {
   checkout,
   webhook,
@@ -321,6 +342,7 @@ const BY_POINT: Partial<Record<CrashPoint, Flow>> = {
   "checkout:free_placed": freeCheckout,
   "checkout:session_expired": changedCheckout,
   "inbox:claimed": claimed,
+  "picture:stored": sendingPicture,
   ...returnFlows,
   ...importFlows,
   "refund:answered": answeredRefund,

@@ -56,15 +56,16 @@ const MAX_TEXT = 160;
  */
 export function listChanges(before: ProductSnapshot | null, after: ProductSnapshot): FieldChange[] {
   if (!before) return [{ field: "created", before: null, after: clip(after.title) }];
+  // Every one of them, however many: restoring a version brings them back with the units that stand here.
+  const gone = goneVariants(before, after);
   const changes = [
-    ...goneVariants(before, after),
     ...textChanges(before, after),
     ...variantChanges(before, after),
     ...pictureChanges(before, after),
   ];
-  if (changes.length <= MAX_CHANGES) return changes;
+  if (changes.length <= MAX_CHANGES) return [...gone, ...changes];
   const left = String(changes.length - MAX_CHANGES);
-  return [...changes.slice(0, MAX_CHANGES), { field: "more", before: null, after: left }];
+  return [...gone, ...changes.slice(0, MAX_CHANGES), { field: "more", before: null, after: left }];
 }
 
 export const variantName = ({ optionValues }: Pick<VariantSnapshot, "optionValues">): string =>

@@ -20,7 +20,7 @@ import { saveAddress } from "./save-address";
 import { desiredCollections, saveCollections, withoutRules } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
-import { ProductConflict, type SavedBy, saveVersion, snapshotOf } from "./save-version";
+import { listsAfter, ProductConflict, type SavedBy, saveVersion, snapshotOf } from "./save-version";
 import { type SearchTexts, searchTexts } from "./search-texts";
 import { hashOf } from "./slugify";
 
@@ -168,18 +168,12 @@ async function saveWithin(
   if (mayChangeHeader && (await readHeader(tx)) !== formerHeader) paths.add(ALL_PATHS);
   const after: ProductSnapshot = {
     ...snapshotOf({ ...saved, ...productFields(draft, texts), slug: inserted ? saved.slug : draft.slug }),
-    images: images.map(({ id: _, position: __, ...image }) => image),
-    variants: variants.map(({ isStockSet: _, addedUnits: __, position: ___, id, ...variant }) => ({
-      ...variant,
-      id: id ?? ids.get(variant.slug) ?? "",
-    })),
+    ...listsAfter(images, variants, ids),
     collections: (memberships ?? saved.collections).map(({ title, position }) => ({ title, position })),
   };
   const { by = { cause: "import" } } = options;
-  const written = await saveVersion(tx, inserted ? null : withUnits(saved, removedUnits), after, {
-    productId,
-    by,
-  });
+  const former = inserted ? null : withUnits(saved, removedUnits);
+  const written = await saveVersion(tx, former, after, { productId, by });
   const outcome: SaveOutcome = inserted ? "created" : "updated";
   return {
     ...{ outcome, productId, slug: after.slug, ...notes, ...written, paths: [...paths] },

@@ -4,6 +4,8 @@ import { type FieldChange, listChanges } from "@/domain/catalog/versions/list-ch
 import type { ProductSnapshot } from "@/domain/catalog/versions/product-snapshot";
 import type { Tx } from "../../platform/db";
 import type { SavedProduct } from "./read-saved-product";
+import type { desiredImages } from "./save-images";
+import type { desiredVariants } from "./save-variants";
 
 /** Who or what saves a product. */
 export type SavedBy = {
@@ -82,5 +84,20 @@ export function snapshotOf(saved: SavedProduct): ProductSnapshot {
     })),
     images: saved.images.map(({ id: _, position: __, ...image }) => image),
     collections: saved.collections.map(({ title: name, position }) => ({ title: name, position })),
+  };
+}
+
+/** The pictures and variants of a version as they were written; `ids` are those of new variants by their slugs. */
+export function listsAfter(
+  images: ReturnType<typeof desiredImages>,
+  variants: ReturnType<typeof desiredVariants>,
+  ids: Map<string, string>,
+): Pick<ProductSnapshot, "images" | "variants"> {
+  return {
+    images: images.map(({ id: _, position: __, ...image }) => image),
+    variants: variants.map(({ isStockSet: _, addedUnits: __, position: ___, id, ...variant }) => ({
+      ...variant,
+      id: id ?? ids.get(variant.slug) ?? "",
+    })),
   };
 }

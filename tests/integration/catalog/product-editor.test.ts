@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -16,6 +17,7 @@ import { importProducts } from "../../../server/catalog/import/import-products.t
 import { receivePicture } from "../../../server/catalog/pictures/receive-picture.ts";
 import { findNewSlug, getProduct } from "../../../server/catalog/read/get-product.ts";
 import { closeDb, pool } from "../../../server/platform/db.ts";
+import { env } from "../../../server/platform/env.ts";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { signInAs } from "../accounts/admin-browser.ts";
@@ -281,3 +283,43 @@ it("a picture that a form only claims to have sent is no picture of the shop", a
     reasons: ["A picture that was sent is not on the server any more. Add it again."],
   });
 });
+
+const disk = join(tmpdir(), `latchkey-disk-${process.pid}`);
+
+/** A disk of 64 KB; false where this user may not have one. */
+function mountSmallDisk(): boolean {
+  mkdirSync(disk, { recursive: true });
+  return spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]).status === 0;
+}
+
+const hasDisk = mountSmallDisk();
+afterAll(() => {
+  if (hasDisk) spawnSync("umount", [disk]);
+  rmSync(disk, { recursive: true, force: true });
+});
+
+it.skipIf(!hasDisk)(
+  "a full disk is told apart from a broken file, and leaves nothing half-written",
+  async () => {
+    const noise = { type: "gaussian", mean: 128, sigma: 60 } as const;
+    const large = await sharp({
+      create: { width: 1_500, height: 1_500, channels: 3, background: "#000", noise },
+    })
+      .jpeg()
+      .toBuffer();
+    const { MEDIA_DIR } = env();
+    Object.assign(env(), { MEDIA_DIR: disk });
+    try {
+      const before = await formOf("oak-lamp");
+      expect(await receivePicture(large, large.length)).toEqual({ kind: "refused", fault: "disk_full" });
+      expect(readdirSync(disk)).toEqual([]);
+      expect(await formOf("oak-lamp")).toEqual(before);
+      const small = await picture(20, 20);
+      expect(await receivePicture(small, small.length), "what fits is taken").toMatchObject({
+        kind: "ready",
+      });
+    } finally {
+      Object.assign(env(), { MEDIA_DIR });
+    }
+  },
+);

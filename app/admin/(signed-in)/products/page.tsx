@@ -19,6 +19,7 @@ import { ProductsTable } from "@/ui/admin/products/list/products-table";
 import { SheetBar } from "@/ui/admin/products/list/sheet-bar";
 import { sheetLabels } from "@/ui/admin/products/list/sheet-labels";
 import { SavedViews } from "@/ui/admin/views/saved-views";
+import { LinkButton } from "@/ui/kit/form/link-button";
 import { Empty } from "@/ui/kit/table/empty";
 import { Pager } from "@/ui/kit/table/pager";
 import { RowKeys } from "@/ui/kit/table/row-keys";
@@ -54,6 +55,11 @@ export default async function ProductsPage({ searchParams }: ProductsProps) {
       <AdminTitle
         aside={
           <ProductFiles mayImport={mayPrice}>
+            {mayPrice ? (
+              <LinkButton href="/admin/products/new" size="small">
+                {t("admin.products.editor.new")}
+              </LinkButton>
+            ) : null}
             {mayCount ? (
               <RowKeys more={[{ key: "e", meaning: t("admin.products.list.editKey") }]} />
             ) : (

@@ -11,8 +11,14 @@ import { PressForm } from "@/ui/kit/form/press-form";
 import { Section } from "@/ui/kit/table/section";
 import { duplicate, remove, save } from "../editor/actions";
 
+type EditingProps = {
+  product: EditorProduct;
+  /** The version that was just saved: the form is then made again. A form that is answered stays the one it was. */
+  saved: number | undefined;
+};
+
 /** The form of a product, and the one of its pictures for browsers without JavaScript. */
-export async function Editing({ product }: { product: EditorProduct }) {
+export async function Editing({ product, saved }: EditingProps) {
   const t = await getTranslations();
   const collections = (await listCollectionNames()).map(({ title }) => title);
   const notes: VariantNotes = Object.fromEntries(
@@ -31,7 +37,7 @@ export async function Editing({ product }: { product: EditorProduct }) {
   return (
     <>
       <EditorForm
-        key={product.version}
+        key={saved ?? 0}
         fields={editorOf(product, collections)}
         notes={notes}
         origin={env().APP_ORIGIN}

@@ -84,7 +84,7 @@ export default async function ProductStockPage({ params, searchParams }: Product
       {edited ? (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <Answers asked={asked} path={path} />
-          <Editing product={edited} />
+          <Editing product={edited} saved={asked.saved} />
           <History product={edited} path={path} chosen={asked.restore} />
           <Whole product={edited} />
         </div>

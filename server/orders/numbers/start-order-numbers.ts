@@ -6,6 +6,9 @@ import { db, transaction } from "../../platform/db";
 /** So far ahead a slip would use up the numbers that a shop has. */
 export const MAX_NUMBERS_SKIPPED = 1_000_000;
 
+// Of a shop without orders: the first migration says so, and the roles of the shop may not ask the sequence itself.
+const FIRST_NUMBER = 1_001;
+
 /** The number that the next order gets, if no other comes first. */
 export async function getNextOrderNumber(): Promise<number> {
   await requireAdmin("settings.write");
@@ -15,7 +18,7 @@ export async function getNextOrderNumber(): Promise<number> {
 async function readNext(): Promise<number> {
   // By hand: Prisma Client knows no sequences.
   const [row] = await db().$queryRaw<{ next: number }[]>`
-    SELECT coalesce(last_value + 1, start_value)::int AS next FROM pg_sequences
+    SELECT coalesce(last_value + 1, ${FIRST_NUMBER}::int)::int AS next FROM pg_sequences
      WHERE schemaname = 'public' AND sequencename = 'orders_number_seq'`;
   return row?.next ?? 1;
 }

@@ -28,6 +28,11 @@ afterAll(async () => {
 const seen = async (subject: "shop" | "emails") => (await getSettings(subject)).version;
 
 describe("order numbers", () => {
+  it("begin where the page says before there is an order", async () => {
+    const next = await getNextOrderNumber();
+    expect((await s.checkOut()).order.number).toBe(next);
+  });
+
   it("go on from a higher number, and never from one that an order may have", async () => {
     const { order } = await s.checkOut();
     expect(await startOrderNumbers(order.number)).toBe("low");

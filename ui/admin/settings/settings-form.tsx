@@ -23,7 +23,7 @@ const keepTyped = (event: { preventDefault: () => void }) => event.preventDefaul
 export function SettingsForm({ seen, labels, action, children }: SettingsFormProps) {
   const { state, sending } = useSending(action, null);
   return (
-    <ActionForm sending={{ ...sending, onReset: keepTyped }} className="grid gap-5">
+    <ActionForm sending={{ ...sending, onReset: keepTyped }} className="grid content-start gap-5">
       <input type="hidden" name="seen" value={seen} />
       <div key={seen} className="grid gap-5">
         {children}

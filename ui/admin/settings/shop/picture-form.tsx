@@ -22,7 +22,7 @@ type PictureFormProps = {
 export function PictureForm({ which, seen, picture, isDark = false, labels, action }: PictureFormProps) {
   const { state, sending } = useSending(action, null);
   return (
-    <ActionForm sending={sending} className="grid justify-items-start gap-2">
+    <ActionForm sending={sending} className="grid content-start justify-items-start gap-2">
       <input type="hidden" name="which" value={which} />
       <input type="hidden" name="seen" value={seen} />
       {picture ? (

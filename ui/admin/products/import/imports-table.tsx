@@ -15,10 +15,8 @@ type Shown = { locale: string; now: Date };
 export function ImportsTable({ imports, ...shown }: Shown & { imports: ImportSummary[] }) {
   const t = useTranslations();
   return (
-    <section aria-labelledby="imports" className="mt-10">
-      <h2 id="imports" className="mb-2 font-heading text-lg font-semibold">
-        {t("admin.imports.list.title")}
-      </h2>
+    <div className="mt-10">
+      <h2 className="mb-2 font-heading text-lg font-semibold">{t("admin.imports.list.title")}</h2>
       <DataTable
         label={t("admin.imports.list.title")}
         columns={columnsOf(t, shown)}
@@ -26,7 +24,7 @@ export function ImportsTable({ imports, ...shown }: Shown & { imports: ImportSum
         rowKey={({ id }) => id}
         empty={<Empty title={t("admin.imports.list.none")} />}
       />
-    </section>
+    </div>
   );
 }
 

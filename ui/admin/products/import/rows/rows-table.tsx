@@ -45,7 +45,7 @@ const columnsOf = (t: Translate, locale: string): Column<ImportRow>[] => [
     key: "product",
     header: t("admin.imports.column.product"),
     card: { order: 1, side: "start" },
-    className: "wrap-anywhere md:max-w-72",
+    className: "wrap-anywhere md:min-w-48 md:max-w-72",
     cell: ({ title, handle }) => (
       <>
         {title || handle || t("admin.imports.rows.noHandle")}

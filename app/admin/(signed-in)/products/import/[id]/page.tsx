@@ -49,10 +49,8 @@ export default async function ImportDetailPage({ params, searchParams }: ImportP
       {isRunning(summary) ? <ImportProgress summary={summary} locale={shopLocale()} /> : null}
       <NextStep summary={summary} counts={counts} />
       {summary.state === "checking" ? null : (
-        <section aria-labelledby="rows" className="mt-8">
-          <h2 id="rows" className="font-heading text-lg font-semibold">
-            {t("admin.imports.rows.title")}
-          </h2>
+        <div className="mt-8">
+          <h2 className="font-heading text-lg font-semibold">{t("admin.imports.rows.title")}</h2>
           <RowFilters id={id} show={show} counts={counts} undone={undone} />
           <RowsTable
             rows={rows}
@@ -65,7 +63,7 @@ export default async function ImportDetailPage({ params, searchParams }: ImportP
               />
             }
           />
-        </section>
+        </div>
       )}
     </>
   );

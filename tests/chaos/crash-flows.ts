@@ -319,6 +319,7 @@ const sendingPicture: Flow = async (testShop) => {
     const received = await receivePicture(content, content.length);
     if (received.kind !== "ready") throw new Error(`the picture that was sent again is ${received.fault}`);
     if (JSON.stringify(await products(), textOfBigints) !== before) throw new Error("a product changed");
+    await goOn(testShop);
     return order;
   };
   return { task: { kind: "picture", content: content.toString("base64") }, recover, ends: "paid" };

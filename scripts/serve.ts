@@ -1,6 +1,6 @@
 // A web process: Next.js behind the shop's request gate, on the addresses of HOST and on no other. Started by file, by
 // plain Node.js (npm start does it); the gate comes from the build, see instrumentation.ts.
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import net from "node:net";
 import next from "next";
 import { listenAddresses, ownUrl } from "../domain/listening.ts";
@@ -38,6 +38,7 @@ const handle = app.getRequestHandler();
 server.on("request", async (request, response) => {
   try {
     await gate(request, response, () => {
+      nameAddressOnce(response);
       watchForMissing(request, response);
       return handle(request, response);
     });
@@ -47,6 +48,17 @@ server.on("request", async (request, response) => {
     response.end();
   }
 });
+
+/** A kept page that leads elsewhere: Next.js names its address twice in the answer in which it is made. */
+function nameAddressOnce(response: ServerResponse): void {
+  const { writeHead } = response;
+  const once = (...values: unknown[]) => {
+    const address = response.getHeader("location");
+    if (Array.isArray(address) && address[0] !== undefined) response.setHeader("location", address[0]);
+    return Reflect.apply(writeHead, response, values);
+  };
+  Object.assign(response, { writeHead: once });
+}
 
 // What comes by another address is answered by the same server. A machine may have no IPv6.
 const doors = others.map((address) => {

@@ -54,7 +54,7 @@ export async function Editing({ product, saved }: EditingProps) {
 /** What is done with the product as a whole; deleting is offered only where no order mentions it. */
 export async function Whole({ product }: { product: EditorProduct }) {
   const t = await getTranslations();
-  const { id, slug, use } = product;
+  const { id, slug, title, use } = product;
   const isOrdered = [...use.values()].some(({ lines, reserved }) => lines > 0 || reserved > 0);
   return (
     <Section title={t("admin.products.editor.canDelete")}>
@@ -73,13 +73,18 @@ export async function Whole({ product }: { product: EditorProduct }) {
             {t(isOrdered ? "admin.products.editor.ordered" : "admin.products.editor.deleteHint")}
           </p>
           {isOrdered ? null : (
-            <PressForm
-              fields={{ id, slug }}
-              label={t("admin.products.editor.delete")}
-              pending={t("admin.products.editor.deleting")}
-              tone="danger"
-              action={remove}
-            />
+            <details>
+              <summary className="link mb-2 w-fit cursor-pointer">
+                {t("admin.products.editor.deleteThis")}
+              </summary>
+              <PressForm
+                fields={{ id, slug }}
+                label={t("admin.products.editor.delete", { title })}
+                pending={t("admin.products.editor.deleting")}
+                tone="danger"
+                action={remove}
+              />
+            </details>
           )}
         </div>
       </div>

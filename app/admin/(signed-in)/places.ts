@@ -32,6 +32,7 @@ const OTHERS = [
   ["toSend", "/admin/orders?send=1", "orders.read"],
   ["attention", "/admin/orders?attention=1", "orders.read"],
   ["export", "/admin/orders/export", "orders.export"],
+  ["home", "/admin/pages/home", "content.write"],
   ["menus", "/admin/pages/menus", "content.write"],
   ["lowStock", "/admin/stock/low", "catalog.read"],
   ["carriers", "/admin/orders/carriers", "settings.write"],

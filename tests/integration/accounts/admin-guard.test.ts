@@ -56,6 +56,7 @@ import { receivePicture } from "@/server/catalog/pictures/receive-picture";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { findVariants, getStockVariant } from "@/server/catalog/stock/find-variants";
 import { countLow, listLow } from "@/server/catalog/stock/list-low";
+import { editHome, findHomePicture, getEditedHome, publishHome } from "@/server/content/home/edit-home";
 import { editMenu, getEditedMenus, publishMenu } from "@/server/content/menus/edit-menu";
 import { getEditedPage, listPages } from "@/server/content/pages/list-pages";
 import { makePage } from "@/server/content/pages/make-page";
@@ -164,6 +165,7 @@ const EMPTY_PRODUCT = {
   ...{ title: "", description: "", vendor: "", kind: "", tags: [], seoTitle: "", seoText: "", slug: "none" },
   ...{ status: "draft" as const, optionNames: [], variants: [], images: [] },
 };
+const HERO = { title: "A", text: "", picture: null, button: { title: "", href: "" } };
 const PARCEL = {
   orderId: NOBODY,
   requestId: NOBODY,
@@ -312,6 +314,14 @@ const FUNCTIONS = [
   { name: "deleteCollection", permission: "catalog.write", call: () => deleteCollection(NOBODY) },
   { name: "undeleteCollection", permission: "catalog.write", call: () => undeleteCollection(NOBODY) },
   { name: "sortCollection", permission: "catalog.write", call: () => sortCollection(NOBODY, "up") },
+  { name: "getEditedHome", permission: "content.write", call: () => getEditedHome(HERO, "") },
+  {
+    name: "editHome",
+    permission: "content.write",
+    call: () => editHome(99, HERO, { step: "up", row: 0 }),
+  },
+  { name: "publishHome", permission: "content.write", call: () => publishHome(99) },
+  { name: "findHomePicture", permission: "content.write", call: () => findHomePicture(NOBODY) },
   { name: "getEditedMenus", permission: "content.write", call: () => getEditedMenus() },
   {
     name: "editMenu",

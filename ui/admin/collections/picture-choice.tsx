@@ -6,19 +6,21 @@ type PictureChoiceProps = {
   /** Of the form's field. */
   name: string;
   legend: string;
+  /** What it is without a picture of its own. */
+  none: string;
   /** The one that is kept now; null: none of its own. */
   picture: PictureData | null;
   pictures: { id: string; picture: PictureData }[];
 };
 
 /** One of some pictures, the one that is there, or none of its own. */
-export function PictureChoice({ name, legend, picture, pictures }: PictureChoiceProps) {
+export function PictureChoice({ name, legend, none, picture, pictures }: PictureChoiceProps) {
   const t = useTranslations();
   return (
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
       <div className="flex flex-wrap items-end gap-2">
-        <Choice name={name} value="" label={t("admin.collections.ownPicture")} isChosen={picture === null} />
+        <Choice name={name} value="" label={none} isChosen={picture === null} />
         {picture ? (
           <Choice
             name={name}

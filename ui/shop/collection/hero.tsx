@@ -1,21 +1,26 @@
-import { useTranslations } from "next-intl";
 import type { Picture as PictureData } from "@/domain/catalog/product";
 import { LinkButton } from "../../kit/form/link-button";
 import { Picture } from "../product/picture";
 
-type HeroProps = { title: string; sentence: string; picture: PictureData | null };
+type HeroProps = {
+  title: string;
+  sentence: string;
+  picture: PictureData | null;
+  button: { title: string; href: string } | null;
+};
 
-export function Hero({ title, sentence, picture }: HeroProps) {
-  const t = useTranslations();
+export function Hero({ title, sentence, picture, button }: HeroProps) {
   return (
     <section className="page pt-6 lg:pt-8">
       <div className="grid gap-y-6 lg:grid-cols-12 lg:items-end lg:gap-x-6">
         <h1 className="font-heading text-display font-semibold lg:col-span-8">{title}</h1>
         <div className="lg:col-span-4 lg:pb-2 xl:col-span-3 xl:col-start-10">
           {sentence ? <p className="max-w-[34ch] text-lead text-ink-soft">{sentence}</p> : null}
-          <LinkButton href="/collections/all" prefetch={false} className="mt-5">
-            {t("shop.home.seeEverything")}
-          </LinkButton>
+          {button ? (
+            <LinkButton href={button.href} prefetch={false} className="mt-5">
+              {button.title}
+            </LinkButton>
+          ) : null}
         </div>
       </div>
       {picture ? (

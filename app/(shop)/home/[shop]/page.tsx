@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { listProducts } from "@/server/catalog/read/list-products";
+import { getHome } from "@/server/content/home/get-home";
 import { shopLocale } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
@@ -12,6 +13,7 @@ import { Hero } from "@/ui/shop/collection/hero";
 import { ProductGrid } from "@/ui/shop/collection/product-grid";
 import { ShopIsEmpty } from "@/ui/shop/collection/shop-is-empty";
 import { shopWords } from "@/ui/shop/collection/shop-words";
+import { MadeHome } from "@/ui/shop/home/made-home";
 import { picturePath } from "@/ui/shop/product/product-data";
 
 export const dynamic = "force-static";
@@ -22,8 +24,7 @@ export const generateStaticParams = () => [];
 const SHOWN = 13;
 
 export async function generateMetadata(): Promise<Metadata> {
-  const [collections, { tiles }] = await Promise.all([listCollections(), listProducts({ pageSize: SHOWN })]);
-  const { sentence, picture } = shopWords({ tiles, collections }, settings("shop"), await getTranslations());
+  const { sentence, picture } = await findOpening();
   return {
     ...(sentence ? { description: sentence } : {}),
     alternates: { canonical: "/" },
@@ -36,12 +37,22 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
+/** What the page opens with: as the merchant made it, or as the shop makes it by itself. */
+async function findOpening() {
+  const made = await getHome();
+  if (made) return { sentence: made.hero.text, picture: made.hero.picture };
+  const [collections, { tiles }] = await Promise.all([listCollections(), listProducts({ pageSize: SHOWN })]);
+  return shopWords({ tiles, collections }, settings("shop"), await getTranslations());
+}
+
 type HomeProps = { params: Promise<{ shop: string }> };
 
 /** `/` is rewritten to `/home/shop` (next.config.js), so that it is made at its first request and kept. */
 export default async function HomePage({ params }: HomeProps) {
   requireSurface("shop");
   if ((await params).shop !== "shop") notFound();
+  const made = await getHome();
+  if (made) return <MadeHome home={made} locale={shopLocale()} />;
   const [collections, { tiles, hasMore }] = await Promise.all([
     listCollections(),
     listProducts({ pageSize: SHOWN }),
@@ -50,7 +61,10 @@ export default async function HomePage({ params }: HomeProps) {
   const t = await getTranslations();
   return (
     <>
-      <Hero {...shopWords({ tiles, collections }, settings("shop"), t)} />
+      <Hero
+        {...shopWords({ tiles, collections }, settings("shop"), t)}
+        button={{ title: t("shop.home.seeEverything"), href: "/collections/all" }}
+      />
       <div className="page grid gap-y-20 py-16 lg:gap-y-28 lg:py-24">
         {collections.length > 0 ? (
           <div id="collections" className="scroll-mt-8">

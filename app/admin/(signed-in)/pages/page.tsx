@@ -34,9 +34,14 @@ export default async function PagesPage({ searchParams }: PagesProps) {
     <>
       <AdminTitle
         aside={
-          <LinkButton href="/admin/pages/menus" prefetch={false} tone="plain" size="small">
-            {t("admin.pages.toMenus")}
-          </LinkButton>
+          <span className="flex flex-wrap gap-2">
+            <LinkButton href="/admin/pages/home" prefetch={false} tone="plain" size="small">
+              {t("admin.pages.toHome")}
+            </LinkButton>
+            <LinkButton href="/admin/pages/menus" prefetch={false} tone="plain" size="small">
+              {t("admin.pages.toMenus")}
+            </LinkButton>
+          </span>
         }
       >
         {t("admin.frame.page.pages")}

@@ -59,6 +59,7 @@ export default async function CollectionPage({ params, searchParams }: Collectio
               <PictureChoice
                 name="picture"
                 legend={t("admin.collections.picture")}
+                none={t("admin.collections.ownPicture")}
                 picture={collection.picture}
                 pictures={collection.pictures}
               />

@@ -90,6 +90,7 @@ export const envSchema = z.object({
   STRIPE_SANDBOX_URL: url("http").optional(),
   // A shopper waits for the answer: better a clear sentence after 8 seconds than the SDK's 80.
   STRIPE_TIMEOUT_MS: wholeNumber(100, 60_000).default(8_000),
+  DEMO_CATALOG: z.enum(["yes", "no"], "must be yes or no").default("yes"),
   REFUNDS: z.enum(["on", "off"], "must be on or off").default("on"),
   DISPUTES: z.enum(["on", "off"], "must be on or off").default("on"),
   CHECKOUT_UI: z.enum(["embedded_page", "hosted_page"]).default("embedded_page"),

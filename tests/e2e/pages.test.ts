@@ -123,6 +123,35 @@ test("a collection by hand and one by rule are in the shop's first answer, and i
   expect((await first(page, "/")).text.match(/href="[^"]*"/g)).toEqual(before.match(/href="[^"]*"/g));
 });
 
+test("the merchant's home page is in the shop's first answer, and is taken back", async ({ page }) => {
+  test.setTimeout(300_000);
+  await signIn(page);
+  await page.goto("/admin/pages/home");
+  await page.getByLabel("Headline").first().fill("Made for the way home");
+  await page.getByRole("button", { name: "Save in the draft" }).first().click();
+  await expect(page.frameLocator("iframe").first().getByText("Made for the way home")).toBeVisible();
+  expect((await first(page, "/")).text).not.toContain("Made for the way home");
+  await page.getByLabel("What it shows").selectOption("facts");
+  await page.getByRole("button", { name: "Add the row" }).click();
+  await page.getByLabel("Fact 1").fill("Two years of guarantee");
+  await page.getByRole("button", { name: "Save in the draft" }).last().click();
+  await expect(page.frameLocator("iframe").first().getByText("Two years of guarantee")).toBeVisible();
+  await expectNoViolations(page, "the home page's editor");
+  await shoot(page, "home-editor");
+  await page.getByRole("button", { name: "Publish this draft" }).click();
+  await expect(page.getByText("The shop shows it now.")).toBeVisible();
+  const shown = (await first(page, "/")).text;
+  expect(shown).toContain("Made for the way home");
+  expect(shown).toContain("Two years of guarantee");
+  await page.goto("/");
+  await expectNoViolations(page, "a home page that the merchant made");
+  await shoot(page, "home-made");
+  await page.goto("/admin/pages/home");
+  await page.getByRole("button", { name: "Let the shop make it by itself" }).click();
+  await expect(page.getByRole("button", { name: "Publish this draft" })).toBeVisible();
+  expect((await first(page, "/")).text).not.toContain("Made for the way home");
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("a page is written, published and deleted", async ({ page }) => {

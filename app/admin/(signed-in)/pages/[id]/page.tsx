@@ -72,12 +72,17 @@ export default async function EditPagePage({ params }: EditPageProps) {
 function Preview({ page }: { page: EditedPage }) {
   const t = useTranslations();
   return (
-    <section aria-label={t("admin.pages.preview")}>
+    <div>
       <p className="mb-1.5 font-medium">{t("admin.pages.preview")}</p>
-      <div className="max-h-[60rem] overflow-y-auto border border-line bg-paper text-base">
+      <section
+        aria-label={t("admin.pages.preview")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-[60rem] overflow-y-auto border border-line bg-paper text-base"
+      >
         <ContentPage title={page.preview.title} bodyHtml={page.preview.bodyHtml} />
-      </div>
-    </section>
+      </section>
+    </div>
   );
 }
 

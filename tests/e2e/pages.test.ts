@@ -137,6 +137,7 @@ test("the merchant's home page is in the shop's first answer, and is taken back"
   await page.getByRole("button", { name: "Save in the draft" }).last().click();
   await expect(page.frameLocator("iframe").first().getByText("Two years of guarantee")).toBeVisible();
   await expectNoViolations(page, "the home page's editor");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await shoot(page, "home-editor");
   await page.getByRole("button", { name: "Publish this draft" }).click();
   await expect(page.getByText("The shop shows it now.")).toBeVisible();

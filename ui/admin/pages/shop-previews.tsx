@@ -8,12 +8,12 @@ export function ShopPreviews({ version }: { version: string }) {
     <div className="flex flex-wrap items-start gap-6">
       <figure className="min-w-0">
         <figcaption className="mb-1.5 font-medium">{t("admin.pages.previewDesktop")}</figcaption>
-        <div className="h-[22rem] w-[20rem] overflow-hidden border border-line sm:h-[30rem] sm:w-[40rem]">
+        <div className="h-[22rem] w-[20rem] overflow-hidden border border-line sm:h-[27rem] sm:w-[36rem]">
           <iframe
             key={src}
             src={src}
             title={t("admin.pages.previewDesktop")}
-            className="h-[88rem] w-[80rem] origin-top-left scale-25 sm:h-[60rem] sm:scale-50"
+            className="h-[88rem] w-[80rem] origin-top-left scale-25 sm:h-[60rem] sm:scale-45"
           />
         </div>
       </figure>

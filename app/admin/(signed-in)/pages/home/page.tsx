@@ -35,7 +35,7 @@ export default async function EditHomePage({ searchParams }: HomeProps) {
       <BackLink href="/admin/pages">{t("admin.frame.page.pages")}</BackLink>
       <AdminTitle>{t("admin.home.title")}</AdminTitle>
       <p className="mt-1 mb-5 max-w-prose text-ink-soft">{t("admin.home.sentence")}</p>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 2xl:grid-cols-2">
         <div>
           <AdminSearch
             key={words}
@@ -46,7 +46,7 @@ export default async function EditHomePage({ searchParams }: HomeProps) {
           />
           <HomeEditor {...{ home, version, collections, pictures }} action={edit} />
         </div>
-        <div className="grid content-start gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
           <PublishBar
             fields={{}}
             version={version === (publishedVersion ?? 0) ? null : version}

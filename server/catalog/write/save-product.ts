@@ -16,7 +16,7 @@ import {
   wouldRemove,
 } from "./product-draft";
 import { readSavedProduct, type SavedProduct } from "./read-saved-product";
-import { saveAddress } from "./save-address";
+import { isReservedSlug, saveAddress } from "./save-address";
 import { desiredCollections, saveCollections, withoutRules } from "./save-collections";
 import { desiredImages, saveImages } from "./save-images";
 import { desiredVariants, saveVariants } from "./save-variants";
@@ -200,7 +200,8 @@ async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) 
   if (found) return { saved: found, inserted: false, merged: merge(found) };
   const merged = merge(undefined);
   const { draft } = merged;
-  for (const slug of [draft.slug, `${draft.slug.slice(0, MAX_BASE)}-${hashOf(draft.handle ?? draft.slug)}`]) {
+  const longer = `${draft.slug.slice(0, MAX_BASE)}-${hashOf(draft.handle ?? draft.slug)}`;
+  for (const slug of isReservedSlug(draft.slug) ? [longer] : [draft.slug, longer]) {
     const made = await insertProduct(tx, { ...draft, slug }, searchTexts(draft), createdAt);
     if (made) return { saved: made, inserted: true, merged };
     // Another save inserted it at the same moment: then it is there to be updated. Else its address is taken.

@@ -53,6 +53,7 @@ export async function placeOrder(
       openedBy,
       visitor,
       offeredShipping: offeredShipping() as object,
+      withdrawalDays: settings("shipping").withdrawalDays,
     },
     select: { id: true },
   });

@@ -15,7 +15,7 @@ import { enqueueMailOnce } from "../mail/enqueue-mail-once";
 
 const ORDER = {
   ...{ id: true, number: true, email: true, customerName: true, paymentState: true },
-  ...{ requiresShipping: true, paidAt: true, placedAt: true },
+  ...{ requiresShipping: true, paidAt: true, placedAt: true, withdrawalDays: true },
   parcels: { select: { state: true, sentAt: true, movedAt: true } },
   lines: {
     orderBy: { position: "asc" },
@@ -148,7 +148,8 @@ async function loadReturnable(tx: Pick<Tx, "order">, reference: string) {
     })),
     window: {
       ...order,
-      days: settings("shipping").withdrawalDays,
+      // Fewer days hold for new orders alone; more hold for all.
+      days: Math.max(order.withdrawalDays ?? 0, settings("shipping").withdrawalDays),
       left: sending.reduce((sum, line) => sum + unitsOf(line).left, 0),
     },
   };

@@ -160,3 +160,16 @@ it("the newest hundred versions are kept", async () => {
   const versions = await listVersions(await idOf("oak-lamp"));
   expect(versions.map(({ number }) => number)).toEqual(Array.from({ length: 100 }, (_, at) => 103 - at));
 });
+
+it("no product takes the place of one of the admin's own pages", async () => {
+  const made = await editProduct(
+    {
+      change: { slug: "new", title: "New", variants: [{ priceMinor: 100n, currency: "eur" }] },
+      expectedVersion: undefined,
+    },
+    { cause: "edit" },
+  );
+  expect(made).toMatchObject({ kind: "saved", slug: expect.stringMatching(/^new-[0-9a-f]{8}$/) });
+  expect(await edit("clay-mug", { newSlug: "import" })).toMatchObject({ kind: "refused" });
+  expect(await idOf("clay-mug")).not.toBe("");
+});

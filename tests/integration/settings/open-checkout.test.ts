@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { openSession } from "@/server/checkout/open-session";
+import { getReturnable } from "@/server/orders/returns/ask-return";
+import { referenceOf } from "@/server/platform/reference";
 import { settings } from "@/server/platform/settings/settings";
 import { getSettings } from "@/server/settings/get-settings";
 import { saveSettings } from "@/server/settings/save-settings";
@@ -21,6 +23,21 @@ async function offer(name: string, amountMinor: bigint, countries = ["IE", "DE"]
     version,
   );
 }
+
+it("fewer days to withdraw hold for new orders alone, more for all", async () => {
+  const give = async (withdrawalDays: number) => {
+    const { version } = await getSettings("shipping");
+    await saveSettings("shipping", { withdrawalDays }, version);
+  };
+  const daysOf = async (id: string) => (await getReturnable(referenceOf(id)))?.windowDays;
+  await give(30);
+  const { order: former } = await s.sell();
+  await give(14);
+  const { order: later } = await s.sell();
+  expect([await daysOf(former.id), await daysOf(later.id)]).toEqual([30, 14]);
+  await give(60);
+  expect([await daysOf(former.id), await daysOf(later.id)]).toEqual([60, 60]);
+});
 
 const shippingOf = (orderId: string) =>
   s.testShop.sql(

@@ -136,7 +136,16 @@ function NoProducts({ isAll }: { isAll: boolean }) {
   return (
     <Empty title={t("admin.products.none.title")}>
       {t.rich("admin.products.none.sentence", {
-        command: () => <code>npm run catalog:import -- FILE.csv</code>,
+        add: (text) => (
+          <a href="/admin/products/new" className="link">
+            {text}
+          </a>
+        ),
+        file: (text) => (
+          <a href="/admin/products/import" className="link">
+            {text}
+          </a>
+        ),
       })}
     </Empty>
   );

@@ -117,11 +117,18 @@ async function writeBackup(folder: string, passphrase: string | null): Promise<M
   progress.end();
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   const manifest = await writeManifest(folder, { version, madeAt, ...database, pictures, sandbox, secrets });
-  // For the page "Going live" of the admin. At the end: a backup does not say of itself that it was made.
-  await reach(url, (client) =>
-    client.query("INSERT INTO audit_entries (actor, action) VALUES ('command', 'backup_made')"),
-  );
+  // At the end: a backup does not say of itself that it was made.
+  await noteBackup(url);
   return manifest;
+}
+
+/** For the page "Going live" of the admin. A database of an earlier version may have no audit: it is backed up all the same. */
+async function noteBackup(url: string): Promise<void> {
+  await reach(url, async (client) => {
+    const { rows } = await client.query("SELECT to_regclass('audit_entries') AS audit");
+    if (rows[0]?.audit === null) return;
+    await client.query("INSERT INTO audit_entries (actor, action) VALUES ('command', 'backup_made')");
+  });
 }
 
 /** After the tables too: every payment that an order names is in it. */

@@ -23,7 +23,12 @@ afterEach(() => {
 afterAll(closeDb);
 
 /** Answered whatever the surface: nothing of them belongs to one part. */
-const BOTH = ["app/health/route.ts", "app/media/[...path]/route.ts", "app/internal/revalidate/route.ts"];
+const BOTH = [
+  "app/health/route.ts",
+  "app/media/[...path]/route.ts",
+  "app/internal/revalidate/route.ts",
+  "app/theme/[file]/route.ts",
+];
 
 const REFERENCE = "the-link-of-one-order1";
 const RETURN = "019a0000-0000-7000-8000-000000000001";
@@ -65,6 +70,12 @@ beforeAll(async () => {
   await sql(
     `INSERT INTO variants (product_id, slug, price_minor, currency, on_hand, position)
      SELECT id, 'red', 2400, 'eur', 1, 1 FROM products`,
+  );
+  await sql("INSERT INTO contents (kind, slug, published_version) VALUES ('other', 'all', 1)");
+  await sql(
+    `INSERT INTO content_versions (content_id, number, content, saved_by)
+     SELECT id, 1, $1, 'Ada' FROM contents`,
+    [{ title: "Our story", body: "It began with a mug.", searchTitle: "", searchText: "" }],
   );
   await sql(
     `INSERT INTO orders (id, reference_hash, cart_key, currency, subtotal_minor, total_minor, sent_minor, livemode, hold_expires_at)

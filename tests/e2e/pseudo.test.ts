@@ -149,6 +149,24 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
   await page.goto(`${shop.origin}/admin/products`);
   await visitFirst(page, "a product in the admin");
 
+  for (const path of [
+    ...["products/new", "products/import", "products/export", "stock", "stock/low", "collections"],
+    ...[
+      "pages",
+      "pages/menus",
+      "pages/home",
+      "settings",
+      "settings/shop",
+      "settings/shipping",
+      "settings/tax",
+    ],
+    ...["settings/emails", "settings/emails/order_confirmation", "settings/going-live"],
+  ])
+    await visit(page, `/admin/${path}`, path);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: t("admin.find.title") })).toBeVisible();
+  await expectOnlyMessages(page, "the search of everything");
+
   await visit(page, "/admin/customers", "the customers");
   await visit(page, "/admin/customers/retention", "how long data is kept");
   const [customer] = await query<{ id: string }>(dataDir, "SELECT id FROM customers LIMIT 1");

@@ -23,7 +23,8 @@ export async function textsIn(page: Page): Promise<FoundText[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
-      if (!parent || isSkipped(parent)) continue;
+      // What a field holds was typed.
+      if (!parent || parent.tagName === "TEXTAREA" || isSkipped(parent)) continue;
       const block = blockOf(parent);
       blocks.set(block, (blocks.get(block) ?? "") + node.nodeValue);
     }

@@ -42,7 +42,10 @@ test("a price changed in the list is on the shop's first answers, 20 of 20, and 
   await expect(page.getByText("1 price changes · 1 goes down · 1 stock changes")).toBeVisible();
 
   // A mistaken way out: what was typed is there on the way back.
-  await page.getByRole("link", { name: /^Orders/ }).first().click();
+  await page
+    .getByRole("link", { name: /^Orders/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/orders/);
   await page.getByRole("link", { name: "Products", exact: true }).first().click();
   await expect(cell(page, "Price", product)).toHaveValue(price);

@@ -69,7 +69,9 @@ export function MenuEditor({ kind, version, parts, choices, limits, action }: Me
                     {item.href === null ? (
                       <Badge>{t("admin.menus.notShown")}</Badge>
                     ) : (
-                      <span className="text-ink-soft">{item.href}</span>
+                      <span translate="no" className="text-ink-soft">
+                        {item.href}
+                      </span>
                     )}
                   </span>
                   <MoveButtons

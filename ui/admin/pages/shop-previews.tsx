@@ -6,9 +6,9 @@ export function ShopPreviews({ version }: { version: string }) {
   const src = `/admin/preview?of=${encodeURIComponent(version)}`;
   return (
     <div className="flex flex-wrap items-start gap-6">
-      <figure className="min-w-0">
+      <figure className="max-w-full min-w-0">
         <figcaption className="mb-1.5 font-medium">{t("admin.pages.previewDesktop")}</figcaption>
-        <div className="h-[22rem] w-[20rem] overflow-hidden border border-line sm:h-[27rem] sm:w-[36rem]">
+        <div className="h-[22rem] w-[20rem] max-w-full overflow-hidden border border-line sm:h-[27rem] sm:w-[36rem]">
           <iframe
             key={src}
             src={src}
@@ -17,9 +17,9 @@ export function ShopPreviews({ version }: { version: string }) {
           />
         </div>
       </figure>
-      <figure className="min-w-0">
+      <figure className="max-w-full min-w-0">
         <figcaption className="mb-1.5 font-medium">{t("admin.pages.previewPhone")}</figcaption>
-        <div className="h-[30rem] w-[15rem] overflow-hidden border border-line">
+        <div className="h-[30rem] w-[15rem] max-w-full overflow-hidden border border-line">
           <iframe
             key={src}
             src={src}

@@ -70,7 +70,9 @@ export default async function CollectionsPage({ searchParams }: CollectionsProps
                   >
                     {title}
                   </Link>
-                  <span className="block text-ink-soft wrap-anywhere">{slug}</span>
+                  <span translate="no" className="block text-ink-soft wrap-anywhere">
+                    {slug}
+                  </span>
                 </span>
                 <span className="min-w-40 text-ink-soft">
                   {t("admin.collections.count", { count: products })} ·{" "}

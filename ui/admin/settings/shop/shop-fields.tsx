@@ -30,6 +30,7 @@ export function ShopFields({ shop }: ShopFieldsProps) {
           spellCheck={false}
           autoComplete="off"
           placeholder="#1d4a38"
+          translate="no"
           label={t("admin.settings.field.accent")}
           hint={t("admin.settings.shop.accentHint")}
           defaultValue={shop.accent ?? ""}
@@ -73,7 +74,7 @@ export function ShopFields({ shop }: ShopFieldsProps) {
           defaultValue={shop.timeZone}
         >
           {timeZoneChoices(shop.timeZone).map((zone) => (
-            <option key={zone} value={zone}>
+            <option key={zone} value={zone} translate="no">
               {zone.replaceAll("_", " ")}
             </option>
           ))}
@@ -86,7 +87,7 @@ export function ShopFields({ shop }: ShopFieldsProps) {
           defaultValue={shop.locale}
         >
           {localeChoices(shop.locale).map(({ locale, name }) => (
-            <option key={locale} value={locale}>
+            <option key={locale} value={locale} translate="no">
               {name}
             </option>
           ))}
@@ -99,7 +100,7 @@ export function ShopFields({ shop }: ShopFieldsProps) {
           defaultValue={shop.units}
         >
           {UNITS.map((units) => (
-            <option key={units} value={units}>
+            <option key={units} value={units} translate="no">
               {t(`admin.settings.shop.units.${units}`)}
             </option>
           ))}

@@ -100,7 +100,7 @@ export function ShopFields({ shop }: ShopFieldsProps) {
           defaultValue={shop.units}
         >
           {UNITS.map((units) => (
-            <option key={units} value={units} translate="no">
+            <option key={units} value={units}>
               {t(`admin.settings.shop.units.${units}`)}
             </option>
           ))}

@@ -75,6 +75,15 @@ test("a product is made from nothing with pictures and variants, changed, and re
     expect(shown).toContain(text);
 
   await page.getByLabel("Price Small", { exact: true }).fill("90");
+  // A mistaken way out: nothing is lost, and nothing is asked once it is saved.
+  const questions: string[] = [];
+  page.once("dialog", (dialog) => {
+    questions.push(dialog.message());
+    return dialog.dismiss();
+  });
+  await page.getByRole("link", { name: "Collections", exact: true }).first().click();
+  expect(questions).toEqual(["What you typed is not saved. Leave this page without it?"]);
+  await expect(page.getByLabel("Price Small", { exact: true })).toHaveValue("90");
   await page.getByLabel("Address").fill("harbour-pullover");
   await page.getByLabel("Values, one in each line").fill("Small\nXL");
   await page.getByLabel("Vendor").fill("Quay Knits");

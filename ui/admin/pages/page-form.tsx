@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import type { PageText } from "@/domain/content/page";
 import { TextareaField, TextField } from "../../kit/form/field";
 import { FormAnswer } from "../../kit/form/form-answer";
@@ -7,6 +8,7 @@ import type { FormState } from "../../kit/form/form-state";
 import { PendingButton } from "../../kit/form/pending-button";
 import { PressForm } from "../../kit/form/press-form";
 import { ActionForm } from "../../kit/form/sending/action-form";
+import { useLeaveWarning } from "../../kit/form/sending/use-leave-warning";
 import { useSending } from "../../kit/form/sending/use-sending";
 import { Notice } from "../../kit/notice";
 import { type ChangedField, ChangedFields } from "./changed-fields";
@@ -46,7 +48,8 @@ type PageFormProps = {
     | "publishUnfilled"
     | "overwrite"
     | "pending"
-    | "undo",
+    | "undo"
+    | "leave",
     string
   >;
   action: (state: PageFormState, form: FormData) => Promise<PageFormState>;
@@ -57,13 +60,17 @@ type PageFormProps = {
 export function PageForm({ id, base, text, limits, labels, action, undo }: PageFormProps) {
   const { state, sending } = useSending<PageFormState>(action, null);
   const typed = state?.typed ?? text;
+  // What was sent and not refused is kept.
+  const [editedIn, setEditedIn] = useState<PageFormState | undefined>();
+  const isKept = state === null || state.kind === "done";
+  useLeaveWarning(editedIn === state || !isKept, labels.leave);
   const isConflict = state?.kind === "conflict";
   const places = state?.kind === "done" ? (state.places ?? []) : [];
   const former = state?.kind === "done" ? state.former : undefined;
   const known = state && "base" in state ? Math.max(state.base, isConflict ? 0 : base) : base;
   return (
     <div className="grid gap-3">
-      <ActionForm sending={sending} className="grid gap-4">
+      <ActionForm sending={sending} className="grid gap-4" onInput={() => setEditedIn(state)}>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="base" value={known} />
         <TextField

@@ -5,6 +5,7 @@ import { type Fields, rowsOf } from "@/domain/catalog/editor/editor-fields";
 import { fitVariants } from "@/domain/catalog/editor/fit-variants";
 import { PendingButton } from "../../../kit/form/pending-button";
 import { ActionForm } from "../../../kit/form/sending/action-form";
+import { useLeaveWarning } from "../../../kit/form/sending/use-leave-warning";
 import { useSending } from "../../../kit/form/sending/use-sending";
 import { EditorAnswer } from "./editor-answer";
 import type { EditorLabels } from "./editor-labels";
@@ -29,6 +30,9 @@ export function EditorForm({ fields, notes, origin, labels, action }: EditorForm
   // What was sent last, and since then what the options made of it.
   const [fitted, setFitted] = useState<{ of: typeof state; fields: Fields } | null>(null);
   const [edited, setEdited] = useState<typeof state>(null);
+  // Until it is saved, when the form is made again.
+  const [isTouched, setIsTouched] = useState(false);
+  useLeaveWarning(isTouched, labels.leave);
   const shown = fitted?.of === state ? fitted.fields : (state?.fields ?? fields);
   const read = (): Fields =>
     Object.fromEntries(
@@ -36,15 +40,19 @@ export function EditorForm({ fields, notes, origin, labels, action }: EditorForm
         typeof value === "string" ? [[name, value]] : [],
       ),
     );
+  const touch = () => {
+    setEdited(state);
+    setIsTouched(true);
+  };
   const change = (make: (now: Fields) => Fields) => {
     setFitted({ of: state, fields: make(read()) });
-    setEdited(state);
+    touch();
   };
   return (
     <ActionForm
       sending={{ ...sending, onReset: (event) => event.preventDefault() }}
       className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]"
-      onInput={() => setEdited(state)}
+      onInput={touch}
       ref={form}
     >
       <input type="hidden" name="id" value={shown.id ?? ""} />

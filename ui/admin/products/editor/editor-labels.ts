@@ -67,6 +67,7 @@ const KEYS = [
 
 export type EditorLabels = Record<(typeof KEYS)[number], string> & {
   statuses: { value: string; label: string }[];
+  leave: string;
 };
 
 /** The editor's words, for its parts in the browser. */
@@ -76,5 +77,5 @@ export function editorLabels(t: Translate): EditorLabels {
     value,
     label: t(`admin.products.editor.status.${value}`),
   }));
-  return { ...(texts as Record<(typeof KEYS)[number], string>), statuses };
+  return { ...(texts as Record<(typeof KEYS)[number], string>), statuses, leave: t("admin.frame.leave") };
 }

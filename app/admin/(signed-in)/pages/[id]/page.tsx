@@ -158,6 +158,7 @@ const formLabels = ({ slug }: EditedPage, t: Translate) => ({
   save: t("admin.pages.form.save"),
   publish: t("admin.pages.form.publish", { address: `/pages/${slug}` }),
   publishUnfilled: t("admin.pages.form.publishUnfilled"),
+  leave: t("admin.frame.leave"),
   overwrite: t("admin.pages.form.overwrite"),
   pending: t("admin.pages.pending"),
   undo: t("admin.pages.form.undo"),

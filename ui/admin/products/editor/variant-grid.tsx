@@ -55,6 +55,7 @@ const VariantFields = memo(function VariantFields(props: VariantFieldsProps) {
         <h3 className="min-w-0 font-medium wrap-anywhere">{title || labels.only}</h3>
         {note ? (
           <Link href={note.href} className="link text-sm">
+            {title ? <span className="sr-only">{title}: </span> : null}
             {note.onHand}
           </Link>
         ) : null}

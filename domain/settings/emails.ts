@@ -8,7 +8,6 @@ export const MAX_MAIL_OPENING = 1_000;
 
 /** What a shop need not write: for these the box "write to the shopper" is not ticked beforehand. */
 export const OPTIONAL_MAILS = ["sent", "delivered"] as const;
-export type OptionalMail = (typeof OPTIONAL_MAILS)[number];
 
 /** What stands for something of the order in a shop's own subject or opening. */
 export const PLACEHOLDERS = ["number", "shop", "total"] as const;

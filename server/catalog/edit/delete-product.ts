@@ -1,9 +1,9 @@
 import "server-only";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
-import { ALL_PATHS, pathsOfProducts } from "../../page-cache/announce-changes";
 import { changeCatalog } from "../../page-cache/change-catalog";
 import { transaction } from "../../platform/db";
+import { removeProduct } from "./remove-product";
 
 /**
  * Deletes a product for good, with its pictures, its history and the addresses that led to it. One that an order
@@ -21,8 +21,7 @@ export async function deleteProduct(id: string): Promise<"deleted" | "ordered" |
       if (!product) return "gone";
       const lines = await tx.orderLine.count({ where: { variant: { productId: id } } });
       if (lines > 0 || variants.some(({ reserved }) => reserved > 0)) return "ordered";
-      await change.announce(tx, [...(await pathsOfProducts(tx, [id])), ALL_PATHS]);
-      await tx.product.delete({ where: { id } });
+      await removeProduct(tx, change, id);
       const { slug, title } = product;
       await audit(tx, {
         ...{ by: admin, action: "product_deleted", object: `product:${id}` },

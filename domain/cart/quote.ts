@@ -1,5 +1,6 @@
 import type { Picture } from "../catalog/product.ts";
 import { type PaymentPlan, planPayment } from "../checkout/charge-limits.ts";
+import { type CheckoutDetails, isSameDetails } from "../checkout/details.ts";
 import type { ShippingRate } from "../checkout/shipping.ts";
 import { type Money, money, multiply, sum } from "../money.ts";
 import { type Adjustment, type OrderTotals, totalsOf } from "../orders/totals.ts";
@@ -58,26 +59,40 @@ export type Quote = Readonly<{
   /** How all that the cart asks for would be paid. Stock has no part in it: an order of it may hold the last units. */
   plan: PaymentPlan;
   requiresShipping: boolean;
+  /** What the shopper has told; null: not asked yet, so that shipping has no part in the totals. */
+  details: CheckoutDetails | null;
+  /** The ways in which it can be sent there; empty where nothing is sent or nothing can be. */
+  shippingOptions: readonly ShippingRate[];
+  /** The one that was chosen, or is until another one is. */
+  shipping: ShippingRate | null;
 }>;
 
-type Shop = { currency: string; shippingRates: ShippingRate[] };
+/** What the shop has set. */
+export type QuotingShop = { currency: string; shippingRates: ShippingRate[]; countries: string[] };
 
-/** What a cart costs. Lines of what is gone or sold out stay, with quantity 0 and a notice. Pure. */
+/**
+ * What a cart costs. Lines of what is gone or sold out stay, with quantity 0 and a notice. Pure.
+ * @param details what the shopper has told; null: not asked yet
+ */
 export function quote(
   cart: CartContents,
   offers: readonly Offer[],
-  { currency, shippingRates }: Shop,
+  shop: QuotingShop,
+  details: CheckoutDetails | null = null,
 ): Quote {
+  const { currency, shippingRates } = shop;
   const byVariant = new Map(offers.map((offer) => [offer.variantId, offer]));
   const lines = mergeLines(cart.lines).map((entry) =>
     lineOf(entry, byVariant.get(entry.variantId), currency),
   );
   const isGone = lines.some(({ notice }) => notice === "gone");
   const requiresShipping = isGone || lines.some((line) => line.requiresShipping);
+  const shippingOptions = details && requiresShipping ? optionsFor(details, shop) : [];
+  const shipping = shippingOptions.find(({ id }) => id === details?.rateId) ?? shippingOptions[0] ?? null;
+  const costs = details === null || requiresShipping ? (shipping ? [shipping] : shippingRates) : [];
   const plan: PaymentPlan =
-    isGone || lines.length === 0
-      ? { kind: "pay" }
-      : planLines(lines, requiresShipping, { currency, shippingRates });
+    isGone || lines.length === 0 ? { kind: "pay" } : planLines(lines, requiresShipping, costs, currency);
+  const free = plan.kind === "free" && requiresShipping ? shippingRates.find(isFreeRate) : undefined;
   const subtotal = sum(
     lines.map(({ total }) => total),
     currency,
@@ -85,16 +100,21 @@ export function quote(
   return Object.freeze({
     key: cart.key,
     lines,
-    totals: totalsOf(
-      subtotal,
-      plan.kind === "free" && requiresShipping ? freeShipping(shippingRates, currency) : [],
-    ),
+    totals: totalsOf(subtotal, shippingOf(shipping ?? free ?? null, currency)),
     itemCount: countUnits({ lines }),
     hasNotices: lines.some(({ notice }) => notice !== null),
     plan,
     requiresShipping,
+    details: details && { ...details, rateId: shipping?.id ?? null },
+    shippingOptions,
+    shipping,
   });
 }
+
+const isFreeRate = ({ amountMinor }: ShippingRate) => amountMinor === 0n;
+
+const optionsFor = ({ country }: CheckoutDetails, { countries, shippingRates }: QuotingShop) =>
+  countries.includes(country) ? shippingRates : [];
 
 /** One entry for each variant with the units of all its lines: the cookie is the browser's, and may hold anything. */
 export function mergeLines(entries: readonly CartEntry[]): CartEntry[] {
@@ -163,25 +183,30 @@ function lineOf(entry: CartEntry, offer: Offer | undefined, currency: string): Q
   });
 }
 
-/** The payment page asks for a way to send everything that is paid; a free order asks where something is sent. */
+/** Before the shopper has told where it goes, a payment may need any of the rates. */
 function planLines(
   lines: QuoteLine[],
   requiresShipping: boolean,
-  { currency, shippingRates }: Shop,
+  costs: ShippingRate[],
+  currency: string,
 ): PaymentPlan {
   const subtotal = sum(
     lines.map(({ unitPrice, wanted }) => multiply(unitPrice, wanted)),
     currency,
   );
   const needsNoRate = subtotal.amountMinor === 0n && !requiresShipping;
-  return planPayment(subtotal, needsNoRate ? [] : shippingRates.map(({ amountMinor }) => amountMinor));
+  return planPayment(subtotal, needsNoRate ? [] : costs.map(({ amountMinor }) => amountMinor));
 }
 
-function freeShipping(rates: ShippingRate[], currency: string): Adjustment[] {
-  const rate = rates.find(({ amountMinor }) => amountMinor === 0n);
-  if (!rate) return [];
-  return [{ kind: "shipping", lineId: null, code: rate.id, label: rate.name, amount: money(0n, currency) }];
-}
+const shippingOf = (rate: ShippingRate | null, currency: string): Adjustment[] =>
+  rate
+    ? [
+        {
+          ...{ kind: "shipping", lineId: null, code: rate.id, label: rate.name },
+          amount: money(rate.amountMinor, currency),
+        },
+      ]
+    : [];
 
 /** The lines that cannot be bought as the cart asks for them. */
 export const shortLines = ({ lines }: Quote): QuoteLine[] =>
@@ -196,12 +221,17 @@ export const acceptedLines = ({ lines }: Quote): CartEntry[] =>
 /** An order as far as it can be compared with a cart. */
 export type QuotedOrder = {
   sentMinor: bigint;
+  totalMinor: bigint;
+  details: CheckoutDetails | null;
   lines: { variantId: string | null; quantity: number; unitPriceMinor: bigint }[];
 };
 
-/** An order of this cart that was placed now would be this order: the same variants, units and prices. */
+/** An order of this cart that was placed now would be this order: the same variants, units, prices and details. */
 export function isQuoteOf(order: QuotedOrder, cart: Quote): boolean {
-  if (shortLines(cart).length > 0 || order.sentMinor !== cart.totals.sent.amountMinor) return false;
+  const { sent, total } = cart.totals;
+  if (shortLines(cart).length > 0 || order.sentMinor !== sent.amountMinor) return false;
+  if (cart.details && order.totalMinor !== total.amountMinor) return false;
+  if (!isSameDetails(order.details, cart.details)) return false;
   const ordered = order.lines.map((line) => `${line.variantId}:${line.quantity}:${line.unitPriceMinor}`);
   const quoted = cart.lines.map((line) => `${line.variantId}:${line.quantity}:${line.unitPrice.amountMinor}`);
   return ordered.toSorted().join() === quoted.toSorted().join();

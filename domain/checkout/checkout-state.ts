@@ -36,11 +36,16 @@ export function checkoutState(
 ): CheckoutState {
   if (order.id !== shownId) return { kind: "replaced" };
   if (order.paymentState !== "awaiting_payment" && !isOver(order.paymentState)) return { kind: "paid" };
-  if (cart?.key === order.cartKey && unitsOf(cart.lines) !== unitsOf(order.lines)) return { kind: "changed" };
+  if (cart?.key === order.cartKey && !hasSameUnits(cart, order)) return { kind: "changed" };
   const secondsLeft = Math.ceil((order.holdExpiresAt.getTime() - now.getTime()) / 1_000);
   if (isOver(order.paymentState) || secondsLeft <= 0) return { kind: "expired" };
   return { kind: "open", secondsLeft, canRenew };
 }
+
+type Units = Pick<OrderOfPage, "lines">;
+
+export const hasSameUnits = (one: Units, other: Units): boolean =>
+  unitsOf(one.lines) === unitsOf(other.lines);
 
 function unitsOf(lines: OrderOfPage["lines"]): string {
   const units = new Map<string | null, number>();

@@ -1,3 +1,5 @@
+import type { CheckoutDetails, DetailFault } from "./details.ts";
+
 export type CheckoutUi = "embedded_page" | "hosted_page";
 
 /** What pressing "Check out" led to. */
@@ -36,6 +38,14 @@ export type CheckoutView =
   | { kind: "complete" }
   | { kind: "expired" }
   | { kind: "unavailable" };
+
+/** The form between cart and payment: what was typed, and what is wrong with it. */
+export type DetailsState = null | {
+  values: CheckoutDetails;
+  faults: Partial<Record<DetailFault, string>>;
+  /** What went wrong apart from the fields. */
+  problem: string | null;
+};
 
 /** What a shopper must tell to order what costs nothing. */
 export const CONTACT_FIELDS = [

@@ -7,7 +7,7 @@ export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
 /** What an order costs besides its goods, or less than them: a discount's amount is never above zero, any other never below. */
 export type Adjustment = Readonly<{
   kind: AdjustmentKind;
-  /** The order line it belongs to; null: the whole order. */
+  /** The order line it belongs to, or until there is an order the line's variant; null: the whole order. */
   lineId: string | null;
   /** Where it comes from, such as the id of a shipping rate; null: that is not known any more. */
   code: string | null;

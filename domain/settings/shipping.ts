@@ -42,9 +42,13 @@ export const shippingSchema = z.object({
   withdrawalDays: z.number().int().min(MIN_WITHDRAWAL_DAYS).max(MAX_WITHDRAWAL_DAYS),
 });
 
-/** What the payment page of an order offers: an order keeps it. */
-export type OfferedShipping = Pick<z.output<typeof shippingSchema>, "rates" | "countries">;
+/** What the payment page of an order offers: an order keeps it. Both are empty where nothing is sent. */
+const offeredSchema = z.object({
+  rates: z.array(rateSchema).max(MAX_SHIPPING_RATES),
+  countries: shippingSchema.shape.countries.or(z.tuple([])),
+});
+export type OfferedShipping = z.output<typeof offeredSchema>;
 
 /** @returns null for what no version of the shop has written */
 export const readOfferedShipping = (stored: unknown): OfferedShipping | null =>
-  shippingSchema.pick({ rates: true, countries: true }).safeParse(stored).data ?? null;
+  offeredSchema.safeParse(stored).data ?? null;

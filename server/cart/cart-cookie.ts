@@ -17,7 +17,7 @@ const SECONDS_OF_AN_HOUR = 60 * 60;
 const SECONDS_OF_A_DAY = 24 * 60 * 60;
 
 /** `__Host-` and `Secure` need https: on a plain address a browser would drop the cookie. */
-function cookieOf<Name extends string>(name: Name, maxAge: number, httpOnly: boolean) {
+export function cookieOf<Name extends string>(name: Name, maxAge: number, httpOnly: boolean) {
   const isSecure = env().APP_ORIGIN.startsWith("https:");
   return {
     name: isSecure ? (`__Host-${name}` as const) : name,

@@ -2,6 +2,7 @@ import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import { mergeLines, type Offer, type Quote, quote } from "@/domain/cart/quote";
 import type { Picture } from "@/domain/catalog/product";
+import type { CheckoutDetails } from "@/domain/checkout/details";
 import { MIN_SHARE, SHARE_OF_FREE } from "@/domain/stock/limits";
 import { db, type Tx } from "../platform/db";
 import { env } from "../platform/env";
@@ -11,17 +12,19 @@ import { settings } from "../platform/settings/settings";
  * What a cart costs now and whether it can be bought, with prices and stock from the database. The one place that
  * says so: the cart page, the checkout and the placing of an order ask it.
  * @param countedAs whose share of a variant its units count as; null: only what one order may have is a limit
- * @param tx the transaction that places an order: what it has written and locked counts
+ * @param asked.details what the shopper has told: shipping is part of the totals then
+ * @param asked.tx the transaction that places an order: what it has written and locked counts
  */
 export async function quoteCart(
   cart: CartContents,
   countedAs: string | null = null,
-  tx?: Tx,
+  { details = null, tx }: { details?: CheckoutDetails | null; tx?: Tx } = {},
 ): Promise<Quote> {
   const { SHOP_CURRENCY: currency } = env();
   const variantIds = mergeLines(cart.lines).map(({ variantId }) => variantId);
   const offers = variantIds.length === 0 ? [] : await findOffers(cart.key, variantIds, countedAs, tx);
-  return quote(cart, offers, { currency, shippingRates: settings("shipping").rates });
+  const { rates: shippingRates, countries } = settings("shipping");
+  return quote(cart, offers, { currency, shippingRates, countries }, details);
 }
 
 // Of a variant that is not counted: the largest number that PostgreSQL calls an integer.

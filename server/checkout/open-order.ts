@@ -2,6 +2,7 @@ import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import { isQuoteOf, type Quote } from "@/domain/cart/quote";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
+import type { CheckoutDetails } from "@/domain/checkout/details";
 import { isOver } from "@/domain/orders/states";
 import { quoteCart } from "../cart/quote-cart";
 import { cancelUnconfirmed, expireSession } from "../orders/place/end-order";
@@ -21,14 +22,14 @@ const MIN_REMAINING_MS = 5 * 60_000;
  * @returns null when the cart has no order that waits for payment, or had one that is ended now
  */
 export async function joinOpenOrder(
-  cart: CartContents,
-  ui: CheckoutUi,
+  { cart, ui, details }: { cart: CartContents; ui: CheckoutUi; details: CheckoutDetails | null },
   shopper: Shopper,
 ): Promise<CheckoutStart | null> {
   const open = await findOpenOrder(cart.key);
   if (open === null) return null;
   if (open.isFree || !isOwn(open, shopper)) return endOpenOrder(open);
-  return resume(open, await quoteCart(cart, shopper.countedAs), ui, await hasHeldLong(cart, shopper));
+  const quote = await quoteCart(cart, shopper.countedAs, { details });
+  return resume(open, quote, ui, await hasHeldLong(cart, shopper));
 }
 
 /**

@@ -96,19 +96,28 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
         product_data: { name: shortenName(line.title), ...imagesOf(line.imageBase) },
       },
     })),
-    shipping_address_collection: { allowed_countries: order.shipping.countries as [] },
-    shipping_options: order.shipping.rates.map(({ name, amountMinor, days: [from, to] }) => ({
+    ...(order.email === null ? {} : { customer_email: order.email }),
+    ...shippingParams(order),
+    expires_at: Math.floor(order.holdExpiresAt.getTime() / 1_000),
+  };
+}
+
+/** Where it may be sent, and how; nothing where nothing is sent. */
+function shippingParams({ shipping: { rates, countries }, currency }: Payable) {
+  if (countries.length === 0) return {};
+  return {
+    shipping_address_collection: { allowed_countries: countries as [] },
+    shipping_options: rates.map(({ name, amountMinor, days: [from, to] }) => ({
       shipping_rate_data: {
-        type: "fixed_amount",
+        type: "fixed_amount" as const,
         display_name: name,
-        fixed_amount: { amount: Number(amountMinor), currency: order.currency },
+        fixed_amount: { amount: Number(amountMinor), currency },
         delivery_estimate: {
-          minimum: { unit: "business_day", value: from },
-          maximum: { unit: "business_day", value: to },
+          minimum: { unit: "business_day" as const, value: from },
+          maximum: { unit: "business_day" as const, value: to },
         },
       },
     })),
-    expires_at: Math.floor(order.holdExpiresAt.getTime() / 1_000),
   };
 }
 

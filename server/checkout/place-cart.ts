@@ -1,6 +1,7 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import { hasSamePrices, type Quote } from "@/domain/cart/quote";
+import type { CheckoutDetails } from "@/domain/checkout/details";
 import { quoteCart } from "../cart/quote-cart";
 import { limitShopper } from "../orders/place/limit-shopper";
 import { NotForSaleError, PriceChangedError } from "../orders/place/place-order";
@@ -15,6 +16,7 @@ const UNIQUE_VIOLATION = "23505";
  * quoted again, and an order whose prices changed in between is not placed. Locking them for the first quote would
  * make all shoppers of a variant wait for the whole placing of each order.
  * @param shopper whose open orders are counted
+ * @param details what the shopper has told before paying
  * @returns null when the cart has an open order, from another tab for example
  * @throws what `place` throws; PriceChangedError, TooManyOpenError, HeldLongError
  */
@@ -22,13 +24,15 @@ export async function placeCart<Placed>(
   cart: CartContents,
   shopper: Shopper,
   place: (tx: Tx, quote: Quote) => Promise<Placed>,
+  details: CheckoutDetails | null = null,
 ): Promise<Placed | null> {
   try {
     return await transaction(async (tx) => {
       await limitShopper(tx, cart, shopper);
-      const quote = await quoteCart(cart, shopper.countedAs, tx);
+      const quote = await quoteCart(cart, shopper.countedAs, { details, tx });
       const placed = await place(tx, quote);
-      if (!hasSamePrices(quote, await quoteCart(cart, shopper.countedAs, tx))) throw new PriceChangedError();
+      if (!hasSamePrices(quote, await quoteCart(cart, shopper.countedAs, { details, tx })))
+        throw new PriceChangedError();
       return placed;
     });
   } catch (error) {

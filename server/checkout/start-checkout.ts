@@ -1,6 +1,7 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
+import type { CheckoutDetails } from "@/domain/checkout/details";
 import { quoteCart } from "../cart/quote-cart";
 import { cancelUnopened } from "../orders/place/end-order";
 import { HeldLongError, TooManyOpenError } from "../orders/place/limit-shopper";
@@ -22,28 +23,29 @@ const AMOUNT_REFUSALS = new Map<string | null, "too_small" | "too_large">([
   ["amount_too_large", "too_large"],
 ]);
 
+type Asked = { cart: CartContents; ui: CheckoutUi; details?: CheckoutDetails | null };
+
 /**
  * Turns a cart into an order that can be paid: reserve and write, then ask Stripe, then store the answer.
  * The same cart again leads to the same order, from whichever tab of the browser that placed it.
+ * @param details what the shopper has told; null: the payment page asks where and how it is sent
  * @param shopper who asks; missing parts: not told apart from others without them
  */
 export async function startCheckout({
   cart,
   ui,
+  details = null,
   ...given
-}: {
-  cart: CartContents;
-  ui: CheckoutUi;
-} & Partial<Shopper>): Promise<CheckoutStart> {
+}: Asked & Partial<Shopper>): Promise<CheckoutStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
-  const { plan } = await quoteCart(cart);
+  const { plan } = await quoteCart(cart, null, { details });
   if (plan.kind !== "pay") return { kind: plan.kind };
   // Before anything is reserved: while the key lacks the permission, shoppers get their answer without a call.
   if (!(await isCallEnabled("createCheckoutSession"))) return { kind: "closed" };
   const shopper = { ...UNKNOWN_SHOPPER, ...given };
   try {
-    return showToPayer(await joinOrPlace(cart, ui, shopper), shopper);
+    return showToPayer(await joinOrPlace({ cart, ui, details }, shopper), shopper);
   } catch (error) {
     if (isCartChanged(error)) return { kind: "cart_changed" };
     if (error instanceof TooManyOpenError) return { kind: "too_many" };
@@ -57,14 +59,14 @@ export async function startCheckout({
   }
 }
 
-async function joinOrPlace(cart: CartContents, ui: CheckoutUi, shopper: Shopper): Promise<CheckoutStart> {
-  const known = (await joinOpenOrder(cart, ui, shopper)) ?? (await findPaid(cart.key));
+async function joinOrPlace(asked: Required<Asked>, shopper: Shopper): Promise<CheckoutStart> {
+  const known = (await joinOpenOrder(asked, shopper)) ?? (await findPaid(asked.cart.key));
   if (known) return known;
   // Another tab may place this cart's order at the same moment: then that one is joined, or ended for this one.
   return (
-    (await placeAndOpen(cart, ui, shopper)) ??
-    (await joinOpenOrder(cart, ui, shopper)) ??
-    (await placeAndOpen(cart, ui, shopper)) ?? { kind: "unavailable" }
+    (await placeAndOpen(asked, shopper)) ??
+    (await joinOpenOrder(asked, shopper)) ??
+    (await placeAndOpen(asked, shopper)) ?? { kind: "unavailable" }
   );
 }
 
@@ -74,11 +76,10 @@ const showToPayer = (start: CheckoutStart, { heldReference }: Shopper): Checkout
 
 /** @returns null when another tab has placed this cart's order a moment ago */
 async function placeAndOpen(
-  cart: CartContents,
-  ui: CheckoutUi,
+  { cart, ui, details }: Required<Asked>,
   shopper: Shopper,
 ): Promise<CheckoutStart | null> {
-  const order = await placeCart(cart, shopper, (tx, quote) => placeOrder(tx, quote, "pay", shopper));
+  const order = await placeCart(cart, shopper, (tx, quote) => placeOrder(tx, quote, "pay", shopper), details);
   if (order === null) return null;
   crashPoint("checkout:placed");
   try {

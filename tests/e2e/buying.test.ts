@@ -2,11 +2,13 @@ import { payWithoutBrowser } from "../support/running-shop.ts";
 import {
   addToCart,
   CARDS,
+  checkOut,
   embeddedForm,
   expect,
   given,
   goToPayment,
   newestOrder,
+  orderNow,
   pay,
   payWith,
   query,
@@ -25,8 +27,7 @@ test("a shopper buys two variants, one of them twice; the order becomes paid wit
   await expect(page.getByRole("link", { name: /Cart.*3/ })).toBeVisible();
   await page.getByRole("link", { name: /Cart.*3/ }).click();
   await expect(page.getByText("€66.00").first()).toBeVisible();
-  await page.getByRole("button", { name: "Check out" }).click();
-  await page.waitForURL("**/checkout");
+  await checkOut(page);
   await pay(embeddedForm(page), CARDS.good);
   await page.waitForURL("**/orders/*");
   await expect(page.getByRole("heading", PAID)).toBeVisible();
@@ -137,8 +138,7 @@ test("the shop sells the only one to one shopper and tells the other before payi
   for (const one of [page, slower]) await addToCart(one, "/products/river-paperweight");
   await page.goto("/cart");
   await slower.goto("/cart");
-  await page.getByRole("button", { name: "Check out" }).click();
-  await page.waitForURL("**/checkout");
+  await checkOut(page);
   await slower.getByRole("button", { name: "Check out" }).click();
   await expect(slower).toHaveURL(/\/cart/);
   await expect(slower.getByText(/In another shopper’s checkout until \d\d:\d\d/).first()).toBeVisible();
@@ -178,6 +178,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "One less" }).click();
     await expect(page.getByLabel("Quantity")).toHaveValue("1");
     await page.getByRole("button", { name: "Check out" }).click();
+    await orderNow(page);
     await page.waitForURL("**/c/pay/**");
     await pay(page, CARDS.good);
     await page.waitForURL("**/orders/*");

@@ -1,5 +1,16 @@
 import type { Page } from "@playwright/test";
-import { addToCart, CARDS, expect, given, goToPayment, newestOrder, pay, signIn, test } from "./shop.ts";
+import {
+  addToCart,
+  CARDS,
+  expect,
+  given,
+  goToPayment,
+  newestOrder,
+  orderNow,
+  pay,
+  signIn,
+  test,
+} from "./shop.ts";
 
 test.describe.configure({ timeout: 600_000 });
 
@@ -171,6 +182,7 @@ test("H6: two purchases and the whole admin violate nothing", async ({ page, bro
   await plain.getByRole("button", { name: /Add to cart/ }).click();
   await plain.goto("/cart");
   await plain.getByRole("button", { name: "Check out" }).click();
+  await orderNow(plain);
   await plain.waitForURL(/\/c\/pay\//);
   await withoutScripts.close();
   await signIn(page);

@@ -5,7 +5,7 @@ import { freePort } from "../../scripts/ports.ts";
 import { query, type RunningShop, startShop, stopShop } from "../support/running-shop.ts";
 import { makeTemporaryFolder } from "../support/temporary-folder.ts";
 import { shoot } from "./shoot.ts";
-import { addToCart, CARDS, embeddedForm, expect, pay, test } from "./shop.ts";
+import { addToCart, CARDS, checkOut, embeddedForm, expect, pay, test } from "./shop.ts";
 
 test.describe.configure({ timeout: 900_000 });
 
@@ -183,8 +183,7 @@ async function buy(browser: Browser): Promise<void> {
   await addToCart(page, "/products/linen-apron", 2);
   await page.goto("/cart");
   await shoot(page, "empty-shop-cart");
-  await page.getByRole("button", { name: "Check out" }).click();
-  await page.waitForURL("**/checkout");
+  await checkOut(page);
   const form = embeddedForm(page);
   await expect(form.getByText("By post").first()).toBeVisible();
   await pay(form, CARDS.good);

@@ -4,7 +4,18 @@ import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./no-violations.ts";
 import { pressUntil } from "./press-until.ts";
 import { shoot } from "./shoot.ts";
-import { addToCart, CARDS, embeddedForm, expect, newestOrder, pay, query, signIn, test } from "./shop.ts";
+import {
+  addToCart,
+  CARDS,
+  checkOut,
+  embeddedForm,
+  expect,
+  newestOrder,
+  pay,
+  query,
+  signIn,
+  test,
+} from "./shop.ts";
 
 type Bought = { id: string; number: number };
 
@@ -13,8 +24,7 @@ async function buy(page: Page, bells: number): Promise<Bought> {
   await addToCart(page, "/products/hand-bell", bells);
   await addToCart(page, "/products/little-teapot");
   await page.goto("/cart");
-  await page.getByRole("button", { name: "Check out" }).click();
-  await page.waitForURL("**/checkout");
+  await checkOut(page);
   const form = embeddedForm(page);
   await expect(form.getByLabel("Card number")).toBeVisible();
   await pay(form, CARDS.good);

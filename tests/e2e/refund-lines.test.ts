@@ -1,6 +1,17 @@
 import { expectNoViolations } from "./no-violations.ts";
 import { shoot } from "./shoot.ts";
-import { addToCart, CARDS, embeddedForm, expect, newestOrder, pay, query, signIn, test } from "./shop.ts";
+import {
+  addToCart,
+  CARDS,
+  checkOut,
+  embeddedForm,
+  expect,
+  newestOrder,
+  pay,
+  query,
+  signIn,
+  test,
+} from "./shop.ts";
 
 const refundsOf = (id: string) =>
   query<{ amount: string; shipping: string; quantity: number; line: string; restocked: boolean }>(
@@ -16,8 +27,7 @@ test("an admin refunds one of two items with the shipping; the pages and the ema
   test.setTimeout(600_000);
   await addToCart(page, "/products/hand-bell", 2);
   await page.goto("/cart");
-  await page.getByRole("button", { name: "Check out" }).click();
-  await page.waitForURL("**/checkout");
+  await checkOut(page);
   await pay(embeddedForm(page), CARDS.good);
   await page.waitForURL("**/orders/*");
   const url = page.url();

@@ -1,14 +1,24 @@
 import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./no-violations.ts";
 import { shoot } from "./shoot.ts";
-import { addToCart, CARDS, embeddedForm, expect, newestOrder, pay, query, signIn, test } from "./shop.ts";
+import {
+  addToCart,
+  CARDS,
+  checkOut,
+  embeddedForm,
+  expect,
+  newestOrder,
+  pay,
+  query,
+  signIn,
+  test,
+} from "./shop.ts";
 
 /** Buys two bells. @returns the order, and its page for the shopper */
 async function buy(page: Page): Promise<{ id: string; number: number; url: string }> {
   await addToCart(page, "/products/hand-bell", 2);
   await page.goto("/cart");
-  await page.getByRole("button", { name: "Check out" }).click();
-  await page.waitForURL("**/checkout");
+  await checkOut(page);
   await pay(embeddedForm(page), CARDS.good);
   await page.waitForURL("**/orders/*");
   return { ...(await newestOrder()), url: page.url() };

@@ -59,7 +59,6 @@ export const embeddedForm = (page: Page): Form => page.frameLocator("iframe");
 
 /** Fills the payment form, wherever it is shown, and sends it. */
 export async function pay(form: Form, card: string): Promise<void> {
-  await form.getByLabel("Email").fill("jo@shopper.test");
   await form.getByLabel("Full name").fill("Jo Shopper");
   await form.getByLabel("Street and number").fill("1 Quay Street");
   await form.getByLabel("Postal code").fill("H91 AA00");
@@ -75,12 +74,27 @@ export async function payWith(form: Form, card: string): Promise<void> {
   await form.getByRole("button", { name: /^Pay/ }).click();
 }
 
+/** On the cart's page: goes on, tells what must be known, and orders. */
+export async function checkOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Check out" }).click();
+  await orderNow(page);
+  await page.waitForURL("**/checkout");
+}
+
+/** On the page between cart and payment. */
+export async function orderNow(page: Page, country = "IE"): Promise<void> {
+  await page.waitForURL("**/checkout/details");
+  await page.getByLabel("Email").fill("jo@shopper.test");
+  const choice = page.getByLabel("Country");
+  if ((await choice.inputValue()) !== country) await choice.selectOption(country);
+  await page.getByRole("button", { name: "Order with obligation to pay" }).click();
+}
+
 /** Puts something into the cart and opens the payment form. */
 export async function goToPayment(page: Page, path = "/products/hand-bell"): Promise<Form> {
   await addToCart(page, path);
   await page.goto("/cart");
-  await page.getByRole("button", { name: "Check out" }).click();
-  await page.waitForURL("**/checkout");
+  await checkOut(page);
   const form = embeddedForm(page);
   await expect(form.getByLabel("Card number")).toBeVisible();
   return form;

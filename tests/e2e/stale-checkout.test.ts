@@ -1,5 +1,16 @@
 import type { Page } from "@playwright/test";
-import { CARDS, embeddedForm, expect, goToPayment, newestOrder, pay, query, test } from "./shop.ts";
+import {
+  CARDS,
+  checkOut,
+  embeddedForm,
+  expect,
+  goToPayment,
+  newestOrder,
+  orderNow,
+  pay,
+  query,
+  test,
+} from "./shop.ts";
 
 const form = (page: Page) => embeddedForm(page).getByLabel("Card number");
 const status = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
@@ -17,14 +28,20 @@ test("D9 a: back, one more, forward: the page says that the cart has changed, an
 }) => {
   await goToPayment(page);
   await page.goBack();
+  await page.waitForURL("**/checkout/details");
+  await page.goBack();
   await page.waitForURL("**/cart");
   await page.getByRole("button", { name: "One more" }).click();
   await expect(page.getByLabel("Quantity", { exact: true })).toHaveValue("2");
+  await page.goForward();
   await page.goForward();
   await page.waitForURL("**/checkout");
   await expect(status(page, "Your cart has changed")).toBeVisible();
   await expect(form(page)).toBeHidden();
   await page.getByRole("button", { name: "Refresh the checkout" }).click();
+  // Another total than was agreed to: it is shown before it is ordered.
+  await expect(page.getByText("€77.00").first()).toBeVisible();
+  await orderNow(page);
   await expect(form(page)).toBeVisible();
   await expect(status(page, "Your cart has changed")).toBeHidden();
   await pay(embeddedForm(page), CARDS.good);
@@ -41,8 +58,7 @@ test("D9 b: a tab whose checkout was replaced by another tab says so, and leads 
   await other.goto("/cart");
   await other.getByRole("button", { name: "One more" }).click();
   await expect(other.getByLabel("Quantity", { exact: true })).toHaveValue("2");
-  await other.getByRole("button", { name: "Check out" }).click();
-  await other.waitForURL("**/checkout");
+  await checkOut(other);
   await expect(form(other)).toBeVisible();
   await page.bringToFront();
   await comeBack(page);

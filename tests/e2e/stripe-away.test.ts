@@ -3,7 +3,7 @@ import { freePort } from "../../scripts/ports.ts";
 import { openFaultProxy } from "../support/fault-proxy.ts";
 import { sandboxKey, startWebProcess, type WebProcess } from "../support/web-process.ts";
 import { reconcile } from "./reconcile.ts";
-import { addToCart, CARDS, embeddedForm, expect, given, pay, query, test } from "./shop.ts";
+import { addToCart, CARDS, embeddedForm, expect, given, orderNow, pay, query, test } from "./shop.ts";
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -40,6 +40,7 @@ test.afterAll(async () => {
 async function checkOut(page: Page): Promise<void> {
   await page.goto(`${origin}/cart`);
   await page.getByRole("button", { name: "Check out" }).click();
+  await orderNow(page);
 }
 
 /** The shopper is told why, and the cart is as it was. */

@@ -15,7 +15,7 @@ import {
 } from "../support/running-shop.ts";
 import { makeTemporaryFolder } from "../support/temporary-folder.ts";
 import { sandboxKey } from "../support/web-process.ts";
-import { addToCart, embeddedForm, expect, test } from "./shop.ts";
+import { addToCart, checkOut, embeddedForm, expect, test } from "./shop.ts";
 
 test.describe.configure({ timeout: 600_000 });
 
@@ -117,8 +117,7 @@ test("a shop killed between payment and webhook has the order paid after a resta
 }) => {
   await addToCart(page, `${shop.origin}/products/hand-bell`);
   await page.goto(`${shop.origin}/cart`);
-  await page.getByRole("button", { name: "Check out" }).click();
-  await page.waitForURL("**/checkout");
+  await checkOut(page);
   await expect(embeddedForm(page).getByLabel("Card number")).toBeVisible();
   await control(shop, "faults", { kind: "delay_deliveries", seconds: 600 });
   const order = await only<{ session: string }>("SELECT stripe_session_id AS session FROM orders");

@@ -17,7 +17,7 @@ import { CartLines } from "@/ui/shop/cart/cart-lines";
 import { CartProblem } from "@/ui/shop/cart/cart-problem";
 import { CartSummary } from "@/ui/shop/cart/cart-summary";
 import { PageTitle } from "@/ui/shop/frame/page-title";
-import { beginCheckout } from "../checkout/actions";
+import { openDetails } from "../checkout/details/actions";
 import { clearCart, removeLine, restoreCart, setQuantity } from "./actions";
 
 export const dynamic = "force-dynamic";
@@ -77,7 +77,6 @@ function limits() {
 type FilledCartProps = { cart: Quote; policies: { title: string; href: string }[] };
 
 function FilledCart({ cart, policies }: FilledCartProps) {
-  const { CHECKOUT_UI } = env();
   return (
     <div className="max-w-4xl">
       <CartLines
@@ -90,8 +89,7 @@ function FilledCart({ cart, policies }: FilledCartProps) {
       <CartSummary
         cart={cart}
         locale={shopLocale()}
-        checkoutUi={CHECKOUT_UI}
-        beginCheckout={beginCheckout}
+        openDetails={openDetails}
         clearCart={clearCart}
         policies={policies}
       />

@@ -40,6 +40,7 @@ export async function eraseOrders(tx: Tx, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE orders SET erased_at = now(), email = NULL, customer_name = NULL, original_address = NULL,
            card_last4 = NULL, account_last4 = NULL, client_secret = NULL, opened_by = NULL, visitor = NULL,
+           details = CASE WHEN details IS NOT NULL THEN jsonb_build_object('country', details->'country') END,
            shipping_address = CASE WHEN shipping_address IS NOT NULL THEN jsonb_build_object(
              'name', NULL, 'line1', NULL, 'line2', NULL, 'postalCode', NULL, 'city', NULL, 'region', NULL,
              'country', shipping_address->'country') END,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { OrderedCart } from "@/domain/cart/cart";
 import type { QuotedOrder } from "@/domain/cart/quote";
+import { readDetails } from "@/domain/checkout/details";
 import type { PaymentState } from "@/domain/orders/states";
 import { db, type Prisma } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
@@ -36,10 +37,12 @@ export async function findOpenOrder(cartKey: string): Promise<OpenOrder | null> 
       email: true,
       visitor: true,
       sentMinor: true,
+      totalMinor: true,
+      details: true,
       lines: { select: { variantId: true, quantity: true, unitPriceMinor: true } },
     },
   });
-  return order && { ...order, reference: referenceOf(order.id) };
+  return order && { ...order, details: readDetails(order.details), reference: referenceOf(order.id) };
 }
 
 const PAID = ["processing", "authorized", "paid", "partially_refunded"] as const;

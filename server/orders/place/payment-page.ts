@@ -1,4 +1,5 @@
 import "server-only";
+import { readDetails } from "@/domain/checkout/details";
 import type { SessionLine } from "@/domain/checkout/session-lines";
 import { lineTitle } from "@/domain/orders/line-words";
 import { type OfferedShipping, readOfferedShipping } from "@/domain/settings/shipping";
@@ -18,6 +19,8 @@ export type Payable = {
   attempt: number;
   /** As it was set when the order was placed, whatever the shop says now. */
   shipping: OfferedShipping;
+  /** Null: the payment page asks for it. */
+  email: string | null;
   lines: (SessionLine & { title: string; imageBase: string | null })[];
 };
 
@@ -33,12 +36,14 @@ export async function getPayable(orderId: string): Promise<Payable> {
       placedAt: true,
       attempt: true,
       offeredShipping: true,
+      details: true,
       lines: { orderBy: { position: "asc" } },
     },
   });
-  const { offeredShipping, ...shown } = order;
+  const { offeredShipping, details, ...shown } = order;
   return {
     ...shown,
+    email: readDetails(details)?.email ?? null,
     shipping: readOfferedShipping(offeredShipping) ?? settings("shipping"),
     reference: referenceOf(orderId),
     lines: order.lines.map(

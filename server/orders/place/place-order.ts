@@ -52,7 +52,8 @@ export async function placeOrder(
       isFree: plan === "free",
       openedBy,
       visitor,
-      offeredShipping: offeredShipping() as object,
+      ...(cart.details && { details: cart.details }),
+      offeredShipping: offeredShipping(cart) as object,
       withdrawalDays: settings("shipping").withdrawalDays,
     },
     select: { id: true },
@@ -66,11 +67,14 @@ export async function placeOrder(
   return { id };
 }
 
-/** As the shop has it set now. */
-function offeredShipping(): Record<string, unknown> {
+/** What the payment page offers: what the shopper has chosen, else all that the shop has set. */
+function offeredShipping({ details, shipping }: Quote): Record<string, unknown> {
   const { rates, countries } = settings("shipping");
-  return storedForm({ rates, countries });
+  if (details === null) return storedForm({ rates, countries });
+  return storedForm(shipping ? { rates: [shipping], countries: [details.country] } : NOTHING_SENT);
 }
+
+const NOTHING_SENT = { rates: [], countries: [] };
 
 /** Growing ids keep the index compact, and the clock that ends the hold starts it: both come from the database. */
 async function readBeginning(tx: Tx): Promise<{ id: string; holdExpiresAt: Date }> {
@@ -82,7 +86,8 @@ async function readBeginning(tx: Tx): Promise<{ id: string; holdExpiresAt: Date 
 
 /** What was agreed: the lines, and what the order costs besides them. */
 async function writeParts(tx: Tx, orderId: string, { lines, totals }: Quote): Promise<void> {
-  await tx.orderLine.createMany({
+  const written = await tx.orderLine.createManyAndReturn({
+    select: { id: true, variantId: true },
     data: lines.map((line, position) => ({
       orderId,
       variantId: line.variantId,
@@ -99,9 +104,12 @@ async function writeParts(tx: Tx, orderId: string, { lines, totals }: Quote): Pr
     })),
   });
   if (totals.adjustments.length === 0) return;
+  // A cart has each variant once.
+  const lineOf = new Map(written.map(({ id, variantId }) => [variantId, id]));
   await tx.orderAdjustment.createMany({
-    data: totals.adjustments.map(({ kind, code, label, amount }) => ({
+    data: totals.adjustments.map(({ kind, lineId, code, label, amount }) => ({
       orderId,
+      orderLineId: lineId === null ? null : (lineOf.get(lineId) ?? null),
       kind,
       code,
       label,

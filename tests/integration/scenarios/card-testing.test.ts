@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { addToCart } from "../../../app/(shop)/cart/actions.ts";
-import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { writeCartCookie } from "../../../domain/cart/cart.ts";
 import { translator } from "../../../messages/messages.ts";
 import { forgetAdmissions } from "../../../server/checkout/admit-checkout.ts";
@@ -13,7 +12,8 @@ import { endDeclinedCheckouts } from "../../../server/checkout/release-idle.ts";
 import { listAlarms } from "../../../server/monitoring/list-alarms.ts";
 import { alarmMessages } from "../../../ui/admin/frame/alarm-messages.ts";
 import { browser, formOf } from "../../support/browser.ts";
-import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
+import { orderNow } from "../../support/order-now.ts";
+import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 const OPENED = "POST /v1/checkout/sessions";
@@ -36,8 +36,7 @@ const work = runInContext(`${readFileSync("public/proof-of-work.js", "utf8")}; w
   challenge: string,
 ) => string;
 
-const checkOut = (fields: Record<string, string> = {}) =>
-  ledTo(beginCheckout(formOf({ ui: "embedded_page", ...fields })));
+const checkOut = (fields: Record<string, string> = {}) => orderNow(fields);
 
 /** One request of the program, with a cart that it wrote by hand. */
 async function attack(at: number): Promise<string> {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { placeFree } from "../../../app/(shop)/checkout/free/actions.ts";
 import { confirmFree } from "../../../app/(shop)/orders/[reference]/actions.ts";
 import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
@@ -13,6 +12,7 @@ import { UNKNOWN_SHOPPER } from "../../../server/orders/place/shopper.ts";
 import { type Env, env } from "../../../server/platform/env.ts";
 import { referenceOf } from "../../../server/platform/reference.ts";
 import { browser, formOf } from "../../support/browser.ts";
+import { orderNow } from "../../support/order-now.ts";
 import { type RandomCart, randomCart } from "../../support/random-cart.ts";
 import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { makeVariant } from "../../support/test-shop.ts";
@@ -164,7 +164,7 @@ describe("M08: too little, too much, nothing", () => {
     sellIn("eur", "Standard:0:2-4;Express:12.00:1-2");
     const { variant, key } = await fillCart(true);
     await s.forgetRequests();
-    expect(await ledTo(beginCheckout(formOf({ ui: "embedded_page" })))).toBe("/checkout/free");
+    expect(await orderNow()).toBe("/checkout/free");
     // The same form from two tabs, twice each.
     const cookie = browser.jar.get("cart") ?? "";
     const places = await Promise.all(

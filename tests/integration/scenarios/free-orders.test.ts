@@ -1,7 +1,6 @@
 // What costs nothing is what a program orders first: for a stranger's mailbox, or to take the stock.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { addToCart, clearCart } from "../../../app/(shop)/cart/actions.ts";
-import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { placeFree } from "../../../app/(shop)/checkout/free/actions.ts";
 import { confirmFree } from "../../../app/(shop)/orders/[reference]/actions.ts";
 import { translator } from "../../../messages/messages.ts";
@@ -9,6 +8,7 @@ import { sendOrderMail } from "../../../server/orders/mail/send-order-mail.ts";
 import { confirmFreeOrderAsAdmin } from "../../../server/orders/place/free-order.ts";
 import { referenceOf } from "../../../server/platform/reference.ts";
 import { browser, formOf } from "../../support/browser.ts";
+import { orderNow } from "../../support/order-now.ts";
 import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { makeVariant } from "../../support/test-shop.ts";
 
@@ -161,7 +161,7 @@ it("H7 one visitor orders no more of what is free than of what is paid, and too 
   const variant = await makeFree(500);
   await addToCart({ kind: "idle" }, formOf({ after: "stay", variantId: variant, quantity: "99" }));
   const key = keyInJar();
-  expect(await ledTo(beginCheckout(formOf({ ui: "embedded_page" })))).toBe("/checkout/free");
+  expect(await orderNow()).toBe("/checkout/free");
   await s.testShop.sql(
     "INSERT INTO checkout_minutes (minute, asked) VALUES (now() - interval '1 minute', 9999999)",
   );

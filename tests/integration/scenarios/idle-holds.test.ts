@@ -2,14 +2,14 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { addToCart, clearCart, removeLine, setQuantity } from "../../../app/(shop)/cart/actions.ts";
-import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { translator } from "../../../messages/messages.ts";
 import { getProduct } from "../../../server/catalog/read/get-product.ts";
 import { releaseIdleHolds } from "../../../server/checkout/release-idle.ts";
 import { listAlarms } from "../../../server/monitoring/list-alarms.ts";
 import { alarmMessages } from "../../../ui/admin/frame/alarm-messages.ts";
 import { browser, formOf } from "../../support/browser.ts";
-import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
+import { orderNow } from "../../support/order-now.ts";
+import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
@@ -22,7 +22,7 @@ afterEach(expectCleanRecords);
 
 const put = (variantId: string, quantity = 1) =>
   addToCart({ kind: "idle" }, formOf({ after: "stay", variantId, quantity: String(quantity) }));
-const checkOut = () => ledTo(beginCheckout(formOf({ ui: "embedded_page" })));
+const checkOut = () => orderNow();
 const STAY = { after: "stay" };
 
 /** Checkouts of different visitors. @returns the orders, oldest first */

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addToCart } from "../../../app/(shop)/cart/actions.ts";
-import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { readCartCookie } from "../../../domain/cart/cart.ts";
 import { getCart } from "../../../server/cart/cart-cookie.ts";
 import { quoteCart } from "../../../server/cart/quote-cart.ts";
@@ -10,7 +9,8 @@ import { countFlagged, dismissConflict } from "../../../server/orders/history/fl
 import { drainInbox } from "../../../server/webhooks/drain-inbox.ts";
 import { fingerprintOf } from "../../../ui/shop/cart/cart-fingerprint.ts";
 import { browser, formOf } from "../../support/browser.ts";
-import { expectCleanRecords, ledTo, openScenario, type Scenario, until } from "../../support/scenario.ts";
+import { orderNow, TOLD } from "../../support/order-now.ts";
+import { expectCleanRecords, openScenario, type Scenario, until } from "../../support/scenario.ts";
 import { makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
@@ -55,21 +55,21 @@ describe("M01: what the client says of prices", () => {
     // The cookie's price is the browser's to write: it only says what the shopper has seen.
     const [key] = (browser.jar.get("cart") ?? "").split("~");
     browser.jar.set("cart", `${key}~${variant}.2.1`);
-    const shown = fingerprintOf(await quoteCart((await getCart()) ?? { key: "", lines: [] }));
-    const form = formOf({ shown, ui: "embedded_page", ...forged });
-    expect(await ledTo(beginCheckout(form))).toBe("/checkout");
+    const cart = (await getCart()) ?? { key: "", lines: [] };
+    const shown = fingerprintOf(await quoteCart(cart, null, { details: TOLD }));
+    expect(await orderNow({ shown, ...forged })).toBe("/checkout");
     const order = await s.orderOfCart(cartKey());
     const session = await s.testShop.stripe(`checkout/sessions/${order.session}`);
     expect(session).toMatchObject({ amount_subtotal: 19_800, currency: "eur" });
-    expect(order.total).toBe(19_800n);
+    expect(order.total).toBe(20_300n);
+    expect(session).toMatchObject({ amount_total: 20_300, customer_email: TOLD.email });
     await expectCleanRecords();
   });
 
   it("M01 a made-up total is not agreed to: the shopper is led to the cart", async () => {
     const variant = await makeVariant(s.testShop, { priceMinor: 9900 });
     await add({ variantId: variant, quantity: "1" });
-    const form = formOf({ shown: "1.1", ui: "embedded_page" });
-    expect(await ledTo(beginCheckout(form))).toBe("/cart?problem=changed");
+    expect(await orderNow({ shown: "1.1.1" })).toBe("/cart?problem=changed");
     const orders = await s.testShop.sql("SELECT 1 FROM orders WHERE cart_key = $1", [cartKey()]);
     expect(orders).toEqual([]);
   });

@@ -1,11 +1,11 @@
 // A visitor who tries to reserve everything, with as many carts as it takes.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { addToCart } from "../../../app/(shop)/cart/actions.ts";
-import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { forgetOpeners } from "../../../server/orders/place/limit-shopper.ts";
 import { shopperKey, watchSocketAddresses } from "../../../server/platform/client-address.ts";
 import { browser, formOf } from "../../support/browser.ts";
-import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
+import { orderNow } from "../../support/order-now.ts";
+import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 const MOST = 10;
@@ -36,7 +36,7 @@ async function clickThrough(variant: string): Promise<string> {
   const form = formOf({ variantId: variant, quantity: "1" });
   form.set("after", "stay");
   await addToCart({ kind: "idle" }, form);
-  return ledTo(beginCheckout(formOf({ ui: "embedded_page" })));
+  return orderNow();
 }
 
 it("S09 forty carts of one address at once: ten hold a unit, the others hear why, and other shoppers buy on", async () => {

@@ -2,13 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { addToCart } from "../../../app/(shop)/cart/actions.ts";
-import { beginCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { writeCartCookie } from "../../../domain/cart/cart.ts";
 import { FIRST_VISITS } from "../../../domain/stock/limits.ts";
 import { quoteCart } from "../../../server/cart/quote-cart.ts";
 import { fingerprintOf } from "../../../ui/shop/cart/cart-fingerprint.ts";
 import { browser, formOf } from "../../support/browser.ts";
-import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
+import { orderNow, TOLD } from "../../support/order-now.ts";
+import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
 
 let s: Scenario;
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const put = (variantId: string, quantity = 1) =>
   addToCart({ kind: "idle" }, formOf({ after: "stay", variantId, quantity: String(quantity) }));
-const checkOut = () => ledTo(beginCheckout(formOf({ ui: "embedded_page" })));
+const checkOut = () => orderNow();
 
 /**
  * A request with a cart that was written by hand, from a client that keeps no cookie and accepts whatever the page of
@@ -37,8 +37,8 @@ async function grab(...lines: [variantId: string, quantity: number][]): Promise<
   const cart = { key: randomUUID(), lines: cartOf(...lines).lines };
   browser.forget();
   browser.jar.set("cart", writeCartCookie(cart));
-  const shown = fingerprintOf(await quoteCart(cart, FIRST_VISITS));
-  return ledTo(beginCheckout(formOf({ ui: "embedded_page", shown })));
+  const shown = fingerprintOf(await quoteCart(cart, FIRST_VISITS, { details: TOLD }));
+  return orderNow({ shown });
 }
 
 it("H1 a client without cookies that asks for everything, again and again, holds a fifth of what is free", async () => {

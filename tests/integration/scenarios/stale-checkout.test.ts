@@ -1,10 +1,11 @@
 // A checkout page that was opened a while ago asks what it is worth now.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { addToCart, removeLine, setQuantity } from "../../../app/(shop)/cart/actions.ts";
-import { beginCheckout, refreshCheckout } from "../../../app/(shop)/checkout/actions.ts";
+import { refreshCheckout } from "../../../app/(shop)/checkout/actions.ts";
 import { GET } from "../../../app/(shop)/checkout/state/route.ts";
 import { readCartCookie } from "../../../domain/cart/cart.ts";
 import { browser, formOf } from "../../support/browser.ts";
+import { orderNow } from "../../support/order-now.ts";
 import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
 import { makeVariant } from "../../support/test-shop.ts";
 
@@ -27,7 +28,7 @@ const refresh = () => ledTo(refreshCheckout(formOf(EMBEDDED)));
 async function checkOut(quantity = "2") {
   const variant = await makeVariant(s.testShop);
   await put(variant, quantity);
-  expect(await ledTo(beginCheckout(formOf(EMBEDDED)))).toBe("/checkout");
+  expect(await orderNow()).toBe("/checkout");
   return { variant, order: await orderInCheckout() };
 }
 
@@ -38,12 +39,13 @@ const leave = (id: string, seconds: number) =>
     [id, seconds],
   );
 
-it("D9: a page is current until the cart has more, and refreshing it opens the payment of what the cart has now", async () => {
+it("D9: a page is current until the cart has more, and refreshing it shows the new total, which is then ordered", async () => {
   const { variant, order } = await checkOut();
   expect(await stateOf(order)).toMatchObject({ kind: "open", canRenew: true });
   await ledTo(setQuantity(formOf({ variantId: variant, quantity: "2", step: "1" })));
   expect(await stateOf(order)).toEqual({ kind: "changed" });
-  expect(await refresh()).toBe("/checkout");
+  expect(await refresh()).toBe("/checkout/details");
+  expect(await orderNow()).toBe("/checkout");
   const next = await orderInCheckout();
   expect(next.id).not.toBe(order.id);
   expect(await stateOf(next)).toMatchObject({ kind: "open" });

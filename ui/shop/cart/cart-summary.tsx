@@ -1,31 +1,22 @@
 import { useTranslations } from "next-intl";
 import type { Quote } from "@/domain/cart/quote";
-import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
+import { PendingButton } from "../../kit/form/pending-button";
 import { PlainForm } from "../../kit/form/sending/action-form";
 import type { PlainAction } from "../../kit/form/sending/use-sending";
-import { CheckoutForm } from "../checkout/checkout-form";
 import { PolicyLinks } from "../content/policy-links";
 import { fingerprintOf } from "./cart-fingerprint";
 
 type CartSummaryProps = {
   cart: Quote;
   locale: string;
-  checkoutUi: CheckoutUi;
-  beginCheckout: PlainAction;
+  openDetails: PlainAction;
   clearCart: PlainAction;
   /** What applies to the order. */
   policies: { title: string; href: string }[];
 };
 
-export function CartSummary({
-  cart,
-  locale,
-  checkoutUi,
-  beginCheckout,
-  clearCart,
-  policies,
-}: CartSummaryProps) {
+export function CartSummary({ cart, locale, openDetails, clearCart, policies }: CartSummaryProps) {
   const t = useTranslations();
   return (
     <div className="mt-8 grid gap-y-6 sm:ms-auto sm:max-w-sm">
@@ -37,9 +28,12 @@ export function CartSummary({
       </dl>
       <p className="-mt-4 text-sm text-ink-soft">{t("shop.cart.shippingLater")}</p>
       {cart.itemCount > 0 ? (
-        <CheckoutForm action={beginCheckout} checkoutUi={checkoutUi} shown={fingerprintOf(cart)}>
-          {cart.hasNotices ? t("shop.cart.checkOutWithChanges") : t("shop.cart.checkOut")}
-        </CheckoutForm>
+        <PlainForm action={openDetails} nothing={t("shop.checkout.nothingCharged")}>
+          <input type="hidden" name="shown" value={fingerprintOf(cart)} />
+          <PendingButton size="large" className="w-full" pendingLabel={t("shop.checkout.opening")}>
+            {cart.hasNotices ? t("shop.cart.checkOutWithChanges") : t("shop.cart.checkOut")}
+          </PendingButton>
+        </PlainForm>
       ) : null}
       <PolicyLinks policies={policies} />
       <PlainForm action={clearCart} className="text-center">

@@ -55,6 +55,9 @@ export function CheckoutOpen({ view, locale, checkoutUi, refresh, policies }: Ch
         })}{" "}
         <Link href="/cart" prefetch={false} className="link">
           {t("shop.checkout.changeCart")}
+        </Link>{" "}
+        <Link href="/checkout/details" prefetch={false} className="link">
+          {t("shop.checkout.changeDetails")}
         </Link>
       </p>
       <CheckoutWatch

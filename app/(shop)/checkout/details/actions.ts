@@ -1,0 +1,77 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { shopAction } from "@/app/action";
+import type { DetailsState } from "@/domain/checkout/checkout";
+import { type CheckoutDetails, findDetailFaults, NO_DETAILS, readDetails } from "@/domain/checkout/details";
+import { translator } from "@/messages/messages";
+import { getCart } from "@/server/cart/cart-cookie";
+import { changeCart } from "@/server/cart/change-cart";
+import { getDetails, keepDetails } from "@/server/cart/details-cookie";
+import { quoteCart } from "@/server/cart/quote-cart";
+import { shopLocale } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
+import { fingerprintOf } from "@/ui/shop/cart/cart-fingerprint";
+import { checkOut } from "../check-out";
+import { readShopper } from "../read-shopper";
+
+const Cart = z.object({
+  /** The fingerprint of the cart that the shopper looked at. */
+  shown: z.string().max(200).catch(""),
+});
+
+/** "Check out": what the cart's page has shown is taken, and what must be known is asked for. */
+export const openDetails = shopAction(Cart, async ({ shown }): Promise<void> => {
+  const contents = await getCart();
+  if (!contents) redirect("/cart");
+  const { countedAs } = await readShopper();
+  const cart = await quoteCart(contents, countedAs);
+  if (shown !== fingerprintOf(cart)) redirect("/cart?problem=changed");
+  if (cart.plan.kind === "too_small" || cart.plan.kind === "too_large")
+    redirect(`/cart?problem=${cart.plan.kind}`);
+  const accepted = await changeCart({ kind: "accept" }, countedAs ?? undefined);
+  if (!accepted.isDone || accepted.count === 0) redirect("/cart");
+  redirect(cart.plan.kind === "free" ? "/checkout/free" : "/checkout/details");
+});
+
+const Form = Cart.extend({
+  intent: z.enum(["update", "order"]).catch("update"),
+  ui: z.string().optional().catch(undefined),
+  email: z.string().optional().catch(undefined),
+  country: z.string().optional().catch(undefined),
+  rateId: z.string().optional().catch(undefined),
+});
+
+/** Keeps what was told; "order" places the order, if it comes to what the shopper has seen. */
+export const sendDetails = shopAction(Form, takeDetails, (problem): DetailsState => {
+  return { values: NO_DETAILS, faults: {}, problem };
+});
+
+async function takeDetails({ intent, shown, ui, ...typed }: z.output<typeof Form>): Promise<DetailsState> {
+  const contents = await getCart();
+  if (!contents) redirect("/cart");
+  const { countedAs } = await readShopper();
+  const told = readDetails({ ...NO_DETAILS, ...(await getDetails()), ...typed }) ?? NO_DETAILS;
+  const cart = await quoteCart(contents, countedAs, { details: told });
+  const details: CheckoutDetails = { ...told, rateId: cart.shipping?.id ?? null };
+  await keepDetails(details);
+  if (cart.hasNotices) redirect("/cart?problem=changed");
+  if (intent === "update") redirect("/checkout/details");
+  const t = translator(shopLocale());
+  const faults = findDetailFaults(details, {
+    requiresShipping: cart.requiresShipping,
+    countries: settings("shipping").countries,
+    rateIds: cart.shippingOptions.map(({ id }) => id),
+  });
+  if (faults.length > 0)
+    return {
+      values: details,
+      faults: Object.fromEntries(faults.map((fault) => [fault, t(`shop.checkout.details.fault.${fault}`)])),
+      problem: null,
+    };
+  if (shown !== fingerprintOf(cart))
+    return { values: details, faults: {}, problem: t("shop.checkout.details.totalChanged") };
+  await checkOut({ shown, ui, details });
+  return null;
+}

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { getCart } from "@/server/cart/cart-cookie";
+import { getDetailsOrGuess } from "@/server/cart/details-cookie";
+import { quoteCart } from "@/server/cart/quote-cart";
+import { listPolicies } from "@/server/content/pages/get-page";
+import { env, shopLocale } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
+import { requireSurface } from "@/server/platform/surface";
+import { getCountedAs } from "@/server/platform/visitor";
+import { DetailsPage } from "@/ui/shop/checkout/details/details-page";
+import { sendDetails } from "./actions";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("shop.checkout.details.title"), robots: { index: false } };
+}
+
+export default async function CheckoutDetailsPage() {
+  requireSurface("shop");
+  const contents = await getCart();
+  if (!contents || contents.lines.length === 0) redirect("/cart");
+  const details = await getDetailsOrGuess();
+  const cart = await quoteCart(contents, await getCountedAs(), { details });
+  // There is said what has changed.
+  if (cart.hasNotices || cart.itemCount === 0) redirect("/cart?problem=changed");
+  if (cart.plan.kind === "free") redirect("/checkout/free");
+  return (
+    <DetailsPage
+      cart={cart}
+      details={details}
+      countries={settings("shipping").countries}
+      locale={shopLocale()}
+      checkoutUi={env().CHECKOUT_UI}
+      action={sendDetails}
+      policies={await listPolicies()}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { Quote } from "@/domain/cart/quote";
+import type { CheckoutUi, DetailsState } from "@/domain/checkout/checkout";
+import type { CheckoutDetails } from "@/domain/checkout/details";
+import { formatMoney, money } from "@/domain/money";
+import { fingerprintOf } from "../../cart/cart-fingerprint";
+import { PolicyLinks } from "../../content/policy-links";
+import { PageTitle } from "../../frame/page-title";
+import { DetailsForm } from "./details-form";
+import { OrderSummary } from "./order-summary";
+
+type DetailsPageProps = {
+  cart: Quote;
+  details: CheckoutDetails;
+  /** Where the shop sends to. */
+  countries: string[];
+  locale: string;
+  checkoutUi: CheckoutUi;
+  action: (state: DetailsState, form: FormData) => Promise<DetailsState>;
+  policies: { title: string; href: string }[];
+};
+
+/** What must be known before an order, and the whole of what it comes to above the button that places it. */
+export function DetailsPage({
+  cart,
+  details,
+  countries,
+  locale,
+  checkoutUi,
+  action,
+  policies,
+}: DetailsPageProps) {
+  const t = useTranslations();
+  const names = new Intl.DisplayNames([locale], { type: "region" });
+  const options = countries.map((code) => ({ code, name: names.of(code) ?? code }));
+  const { currency } = cart.totals.subtotal;
+  return (
+    <div className="page pt-8 pb-24 lg:pt-12">
+      <PageTitle>{t("shop.checkout.details.title")}</PageTitle>
+      <p className="mt-3 text-ink-soft">
+        <Link href="/cart" prefetch={false} className="link">
+          {t("shop.checkout.changeCart")}
+        </Link>
+      </p>
+      <DetailsForm
+        action={action}
+        checkoutUi={checkoutUi}
+        shown={fingerprintOf(cart)}
+        email={details.email}
+        country={details.country}
+        countries={options.toSorted((one, other) => one.name.localeCompare(other.name, locale))}
+        shipping={
+          cart.requiresShipping
+            ? {
+                chosen: cart.shipping?.id ?? null,
+                options: cart.shippingOptions.map(({ id, name, amountMinor, days: [from, to] }) => ({
+                  id,
+                  name,
+                  days: t("shop.checkout.details.days", { from, to }),
+                  price:
+                    amountMinor === 0n
+                      ? t("shop.checkout.details.freeOfCharge")
+                      : formatMoney(money(amountMinor, currency), locale),
+                })),
+              }
+            : null
+        }
+        labels={{
+          country: t("shop.checkout.details.country"),
+          countryHint: cart.requiresShipping ? t("shop.checkout.details.addressLater") : null,
+          email: t("shop.checkout.free.field.email"),
+          emailHint: t("shop.checkout.details.emailHint"),
+          noShipping: t("shop.checkout.details.noShipping"),
+          nothing: t("shop.checkout.nothingCharged"),
+          order: t("shop.checkout.details.order"),
+          pending: t("shop.checkout.details.pending"),
+          shipping: t("shop.checkout.details.shipping"),
+          summary: t("shop.checkout.yourOrder"),
+          update: t("shop.checkout.details.update"),
+          you: t("shop.checkout.free.aboutYou"),
+        }}
+        summary={<OrderSummary cart={cart} locale={locale} />}
+        afterOrder={
+          <div className="mt-4 grid gap-3">
+            <p className="text-sm text-ink-soft">{t("shop.checkout.details.payNext")}</p>
+            <PolicyLinks policies={policies} />
+          </div>
+        }
+      />
+    </div>
+  );
+}

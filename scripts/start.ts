@@ -56,7 +56,7 @@ runCommand(async () => {
     ? await step("database role", () => makeAppRole(database.url))
     : database.url;
   await step("demo catalog", fillEmptyShop);
-  await warnOfForeignPrices();
+  await warn();
   if (!values.dev) await step("build (a minute, the first time)", async () => buildIfNeeded());
   await step("shop", () => startWeb({ port, url, node: node.file, isDev: values.dev === true }));
   announce(process.env.SURFACE === "shop" ? null : await makeSetUpLink());
@@ -158,10 +158,11 @@ async function fillEmptyShop(): Promise<void> {
   await importDemo();
 }
 
-async function warnOfForeignPrices(): Promise<void> {
+async function warn(): Promise<void> {
   const { describeForeignPrices } = await import("./foreign-prices.ts");
-  const warning = await describeForeignPrices();
-  if (warning) console.log(`  ${warning}`);
+  const { describeMissingSeller } = await import("./missing-seller.ts");
+  for (const warning of [await describeForeignPrices(), await describeMissingSeller()])
+    if (warning) console.log(`  ${warning}`);
 }
 
 /** @returns where the first account is made, while there is none */

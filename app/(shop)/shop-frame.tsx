@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { sellerLine } from "@/messages/seller-lines";
 import { cartCountCookie } from "@/server/cart/cart-cookie";
 import { getMenus } from "@/server/content/menus/get-menus";
-import { env } from "@/server/platform/env";
+import { env, shopLocale } from "@/server/platform/env";
+import { getSeller } from "@/server/platform/settings/seller";
 import { settings } from "@/server/platform/settings/settings";
 import { SandboxBanner } from "@/ui/shop/frame/sandbox-banner";
 import { ShopFooter } from "@/ui/shop/frame/shop-footer";
@@ -26,7 +28,7 @@ export async function ShopFrame({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>
-      <ShopFooter shopName={name} groups={footer} />
+      <ShopFooter shopName={name} groups={footer} seller={sellerLine(getSeller(), shopLocale())} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { REGIONS, type Region } from "../regions.ts";
 import { STARTED_KINDS, type StartedKind } from "./page.ts";
 
 /** `unfilled`: published, and places of it were not filled in. */
@@ -14,15 +15,6 @@ export type PageCheck = {
   reasons: Reason[];
 };
 
-const EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split(" ");
-const REGIONS = {
-  eu: EU,
-  eea: [...EU, "IS", "LI", "NO"],
-  uk: ["GB"],
-  ch: ["CH"],
-  us: ["US"],
-};
-
 /** Where the law asks for a page. docs/pages.md names the laws. */
 const ASKED_IN = {
   imprint: ["eea", "uk", "ch"],
@@ -32,7 +24,7 @@ const ASKED_IN = {
   shipping: ["eea", "uk"],
   contact: ["eea", "uk"],
   accessibility: ["eu"],
-} as const satisfies Record<StartedKind, (keyof typeof REGIONS)[]>;
+} as const satisfies Record<StartedKind, Region[]>;
 
 export type ReasonCode =
   | { [Kind in StartedKind]: `${Kind}_${(typeof ASKED_IN)[Kind][number]}` }[StartedKind]

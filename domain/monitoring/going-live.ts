@@ -1,6 +1,9 @@
+import type { SellerField } from "../settings/seller.ts";
+
 /** What a shop needs before strangers buy in it, in the order in which it is done. */
 export const GOING_LIVE = [
   "shop",
+  "seller",
   "shipping",
   "pages",
   "domain",
@@ -18,6 +21,8 @@ export type GoingLiveReason =
   | "shop_done"
   | "shop_name"
   | "shop_contact"
+  | "seller_done"
+  | "seller_missing"
   | "shipping_done"
   | "shipping_default"
   | "pages_done"
@@ -54,6 +59,8 @@ export type GoingLiveRow = {
   reason: GoingLiveReason;
   /** How many, where the reason counts something. */
   count: number;
+  /** Settings of the seller that are missing, where that is the reason. */
+  missing: SellerField[];
   /** When it was seen, where it was. */
   seenAt: Date | null;
   /** Where it is put right; null: outside the admin. */

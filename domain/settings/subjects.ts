@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { emailsSchema } from "./emails.ts";
+import { sellerSchema } from "./seller.ts";
 import { shippingSchema } from "./shipping.ts";
 import { shopSchema } from "./shop.ts";
 import { stockSchema } from "./stock.ts";
@@ -7,6 +8,7 @@ import { stockSchema } from "./stock.ts";
 /** What a merchant sets, each with its page in the admin. A new subject is a row here, with its defaults in server/platform/settings/settings.ts. */
 export const SUBJECTS = {
   shop: shopSchema,
+  seller: sellerSchema,
   emails: emailsSchema,
   shipping: shippingSchema,
   stock: stockSchema,

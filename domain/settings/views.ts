@@ -25,6 +25,7 @@ export type SettingsView<S extends Subject> = {
 /** In a few facts, what each page of settings says now. */
 export type SettingsState = {
   shop: { name: string; timeZone: string };
+  seller: { name: string };
   shipping: { rates: number; countries: number };
   emails: { sender: string; hasServer: boolean };
 };

@@ -80,7 +80,7 @@ type MailFrameProps = {
 export function MailFrame(props: MailFrameProps) {
   const { shopName, preview, title, sentences, orderUrl, locale, children } = props;
   const t = translator(locale);
-  const footer = props.button === undefined ? ownFooter() : null;
+  const footer = props.button === undefined ? ownFooter(locale) : null;
   const { button: label = t("mail.frame.seeYourOrder"), foot = t("mail.frame.keepThisEmail") } = props;
   return (
     <Html lang={locale} dir={directionOf(locale)}>

@@ -36,7 +36,7 @@ export function mailText(
     [amount(t("mail.frame.subtotal"), order.subtotal), ...sums, amount(t("mail.frame.total"), order.total)],
     ...(hasAddress && order.address ? [[t("mail.frame.shipTo"), ...order.address]] : []),
     [t("mail.frame.keepThisEmail")],
-    ...footerLines(),
+    ...footerLines(locale),
   ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }

@@ -102,7 +102,7 @@ export function renderReply({ shopName, orderUrl, subject, text }: Reply, locale
     ...sentences,
     `${t("mail.frame.seeYourOrder")}:\n${orderUrl}`,
     t("mail.frame.keepThisEmail"),
-    ...footerLines().flat(),
+    ...footerLines(locale).flat(),
   ];
   return {
     subject,

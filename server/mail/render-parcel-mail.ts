@@ -42,7 +42,7 @@ export function renderParcelMail(
     [t("mail.parcel.contents"), ...contents],
     ...(address ? [[t("mail.frame.shipTo"), ...address]] : []),
     [t("mail.frame.keepThisEmail")],
-    ...footerLines(),
+    ...footerLines(locale),
   ];
   return {
     subject,

@@ -80,7 +80,7 @@ function renderMail(order: Order, words: Words, parts: Parts, locale: string): O
     [`${t("mail.frame.seeYourOrder")}:`, orderUrl],
     ...parts.map(({ label, lines }) => [label, ...lines]),
     [t("mail.frame.keepThisEmail")],
-    ...footerLines(),
+    ...footerLines(locale),
   ];
   return {
     subject,

@@ -5,16 +5,18 @@ import {
   type GoingLiveReason,
   type GoingLiveRow,
 } from "@/domain/monitoring/going-live";
+import { missingOfSeller, type SellerField } from "@/domain/settings/seller";
 import { requireAdmin } from "../accounts/session";
 import { getPageCheck } from "../content/pages/start-page";
 import { db } from "../platform/db";
 import { env, isGiven } from "../platform/env";
+import { getSeller } from "../platform/settings/seller";
 import { settings } from "../platform/settings/settings";
 import { storedSettings } from "../platform/settings/stored-settings";
 import { findDisabledCalls } from "../stripe/resilience/disabled-calls";
 import { getWebhookHealth } from "./get-webhook-health";
 
-type Finding = { reason: GoingLiveReason; count?: number; seenAt?: Date | null };
+type Finding = { reason: GoingLiveReason; count?: number; seenAt?: Date | null; missing?: SellerField[] };
 
 /** Each row as it is now, from the records and the configuration: nothing is ticked by hand. */
 export async function listGoingLive(): Promise<GoingLiveRow[]> {
@@ -30,6 +32,7 @@ export async function listGoingLive(): Promise<GoingLiveRow[]> {
   ]);
   return [
     rowOf("shop", findShop(), "/admin/settings/shop"),
+    rowOf("seller", findSeller(), "/admin/settings/seller"),
     rowOf("shipping", findShipping(), "/admin/settings/shipping"),
     rowOf("pages", pages, "/admin/pages"),
     rowOf("domain", findDomain(), null),
@@ -47,6 +50,7 @@ const rowOf = (name: GoingLiveName, found: Finding, href: string | null): GoingL
   isDone: found.reason === `${name}_done`,
   reason: found.reason,
   count: found.count ?? 0,
+  missing: found.missing ?? [],
   seenAt: found.seenAt ?? null,
   href,
 });
@@ -56,6 +60,11 @@ function findShop(): Finding {
   const isNamed = storedSettings("shop")?.value.name !== undefined || isGiven("SHOP_NAME");
   if (!isNamed) return { reason: "shop_name" };
   return { reason: address && email ? "shop_done" : "shop_contact" };
+}
+
+function findSeller(): Finding {
+  const missing = missingOfSeller(getSeller(), settings("shipping").countries);
+  return { reason: missing.length === 0 ? "seller_done" : "seller_missing", missing };
 }
 
 function findShipping(): Finding {

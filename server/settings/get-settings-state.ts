@@ -12,6 +12,7 @@ export async function getSettingsState(): Promise<SettingsState> {
   const { rates, countries } = settings("shipping");
   return {
     shop: { name, timeZone },
+    seller: { name: settings("seller").legalName },
     shipping: { rates: rates.length, countries: countries.length },
     emails: { sender: senderAddress().name, hasServer: env().SMTP_URL !== undefined },
   };

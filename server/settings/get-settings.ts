@@ -11,6 +11,7 @@ const MAX_VERSIONS = 20;
 /** The variables that say the same, until it is saved. */
 const VARIABLES: { [S in Subject]: Partial<Record<keyof Settings[S], VariableName>> } = {
   shop: { name: "SHOP_NAME", timeZone: "SHOP_TIME_ZONE", locale: "SHOP_LOCALE" },
+  seller: {},
   emails: { senderName: "MAIL_FROM" },
   shipping: { rates: "SHIPPING_RATES", countries: "SHOP_COUNTRIES", withdrawalDays: "WITHDRAWAL_DAYS" },
   stock: {},

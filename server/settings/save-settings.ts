@@ -21,7 +21,10 @@ import { loadSettings } from "./load-settings";
 export type SaveAnswer = { kind: "saved" | "unchanged" } | { kind: "outdated"; by: string; at: Date };
 
 /** What pages of the shop show: they are forgotten by every process before a save returns. */
-const IS_ON_PAGES: Record<Subject, boolean> = { shop: true, emails: false, shipping: true, stock: false };
+const IS_ON_PAGES: Record<Subject, boolean> = {
+  ...{ shop: true, seller: true, shipping: true },
+  ...{ emails: false, stock: false },
+};
 
 const MAX_SHOWN = 200;
 

@@ -157,6 +157,7 @@ test("an admin reads nothing but messages and data, from the sign-in to the keys
       "pages/home",
       "settings",
       "settings/shop",
+      "settings/seller",
       "settings/shipping",
       "settings/tax",
     ],

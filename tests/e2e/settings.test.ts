@@ -60,6 +60,17 @@ test("the owner changes name, logo, color, shipping and sender in the browser, a
   await expectNoViolations(page, "the settings of the shop");
   await shoot(page, "settings-shop");
 
+  await page.goto("/admin/settings/seller");
+  await page.getByLabel("Legal name").fill("Kettle & Son Ltd");
+  await page.getByLabel("Country", { exact: true }).fill("ie");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Now: Ireland.")).toBeVisible();
+  await expectNoViolations(page, "the settings of the seller");
+  await shoot(page, "settings-seller");
+  expect(await html("/products/hand-bell")).toContain(
+    "Kettle &amp; Son Ltd · 1 Quay Street · Galway · Ireland",
+  );
+
   await page.goto("/admin/settings/shipping");
   await page.getByLabel("Name of rate 1").fill("By bike");
   await page

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { sellerLine } from "@/messages/seller-lines";
 import { cartCountCookie } from "@/server/cart/cart-cookie";
 import { getHome } from "@/server/content/home/get-home";
 import { getMenus } from "@/server/content/menus/get-menus";
 import { shopLocale } from "@/server/platform/env";
+import { getSeller } from "@/server/platform/settings/seller";
 import { settings } from "@/server/platform/settings/settings";
 import { ShopFooter } from "@/ui/shop/frame/shop-footer";
 import { ShopHeader } from "@/ui/shop/frame/shop-header";
@@ -27,7 +29,7 @@ export default async function PreviewPage() {
       <main id="content" className="flex-1 pb-24">
         {home ? <MadeHome home={home} locale={shopLocale()} /> : null}
       </main>
-      <ShopFooter shopName={name} groups={footer} />
+      <ShopFooter shopName={name} groups={footer} seller={sellerLine(getSeller(), shopLocale())} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { type PageKind, PLACE, POLICY_KINDS } from "@/domain/content/page";
 import { renderDescription, summarizeDescription } from "../../catalog/read/description";
 import { db } from "../../platform/db";
+import { fillPage } from "./fill-page";
 import { IN_ORDER, IS_PAGE, pageKind, pageText, pathOfPage } from "./page-rows";
 
 /** What a content page shows. */
@@ -35,7 +36,8 @@ async function findMoved(slug: string): Promise<{ movedTo: string } | null> {
 
 /** A version as the shop shows it. Places that were not filled in are marked, as they are in the editor's preview. */
 export function viewPage(content: unknown): ContentPageView {
-  const { title, body, searchTitle, searchText } = pageText.parse(content);
+  const { title, body: written, searchTitle, searchText } = pageText.parse(content);
+  const body = fillPage(written);
   return {
     title,
     bodyHtml: renderDescription(body).replace(PLACE, "<mark>$1</mark>"),

@@ -9,6 +9,7 @@ import {
 import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
+import { fillPage } from "./fill-page";
 import { type ContentPageView, viewPage } from "./get-page";
 import { IN_ORDER, IS_PAGE, pageKind, pageText, pathOfPage } from "./page-rows";
 
@@ -90,6 +91,6 @@ function toRow(row: Row, draft: { content: unknown; savedAt: Date; savedBy: stri
     state: pageState(row.version, row.publishedVersion),
     savedAt: draft.savedAt,
     savedBy: draft.savedBy,
-    unfilled: unfilledPlaces(`${title} ${body}`).length,
+    unfilled: unfilledPlaces(`${title} ${fillPage(body)}`).length,
   };
 }

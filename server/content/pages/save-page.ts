@@ -4,6 +4,7 @@ import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { addVersion, type Conflict, readVersion } from "../versions";
 import { changePage, showVersion } from "./change-page";
+import { fillPage } from "./fill-page";
 import { pageText } from "./page-rows";
 
 export type PageAnswer =
@@ -33,7 +34,7 @@ export async function savePage(id: string, { base, text, publish }: SaveInput): 
       return { ...conflict, theirs: pageText.parse(content) };
     }
     const saved = { version: added, former: page.publishedVersion };
-    const places = unfilledPlaces(`${text.title} ${text.body}`);
+    const places = unfilledPlaces(`${text.title} ${fillPage(text.body)}`);
     const isHeld = publish === "yes" && places.length > 0;
     const isPublished = publish !== "no" && !isHeld && added !== page.publishedVersion;
     if (isPublished) await showVersion(tx, page, added, announce);

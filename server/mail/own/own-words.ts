@@ -1,6 +1,8 @@
 import "server-only";
 import type { OrderMailKind } from "@/domain/orders/mail";
 import { fillPlaceholders, wordsOf } from "@/domain/settings/emails";
+import { sellerAddress, sellerNumbers } from "@/messages/seller-lines";
+import { getSeller } from "../../platform/settings/seller";
 import { settings } from "../../platform/settings/settings";
 
 type Words = { subject: string; sentences: string[] };
@@ -17,11 +19,23 @@ export function withOwnWords<Given extends Words>(kind: OrderMailKind, given: Gi
   };
 }
 
-/** What the shop puts below every mail to a shopper; null: nothing. */
-export const ownFooter = (): string | null => settings("emails").footer || null;
+/** What stands below every mail to a shopper: the shop's own text, and who sells; null: neither was entered. */
+export function ownFooter(locale: string): string | null {
+  const parts = [settings("emails").footer, sellerText(locale)].filter((part) => part !== "");
+  return parts.length === 0 ? null : parts.join("\n\n");
+}
+
+function sellerText(locale: string): string {
+  if (settings("seller").legalName === "") return "";
+  const seller = getSeller();
+  const { contact, numbers } = sellerNumbers(seller, locale);
+  return [sellerAddress(seller, locale).join(", "), contact.join(" · "), ...numbers]
+    .filter((line) => line !== "")
+    .join("\n");
+}
 
 /** The same as a paragraph of the mail for programs that show no HTML. */
-export function footerLines(): string[][] {
-  const footer = ownFooter();
+export function footerLines(locale: string): string[][] {
+  const footer = ownFooter(locale);
   return footer === null ? [] : [[footer]];
 }

@@ -45,6 +45,10 @@ const DEFAULTS: { [S in Subject]: () => Settings[S] } = {
       ...{ address: "", email: "", phone: "" },
     };
   },
+  seller: () => ({
+    ...{ legalName: "", address: "", country: "", email: "", phone: "" },
+    ...{ register: "", registerNumber: "", vatId: "", registrations: "", responsiblePerson: "" },
+  }),
   emails: () => ({ senderName: null, replyTo: "", footer: "", words: {}, off: [] }),
   shipping: () => {
     const { shippingRates, SHOP_COUNTRIES, WITHDRAWAL_DAYS } = env();

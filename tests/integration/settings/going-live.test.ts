@@ -16,7 +16,15 @@ it("a new shop has everything left to do, each with its reason", async () => {
   const rows = await listGoingLive();
   expect(rows.filter(({ isDone }) => isDone)).toEqual([]);
   expect(rows.map(({ reason }) => reason)).toEqual([
-    ...["shop_name", "shipping_default", "pages_open", "domain_local", "mail_noServer", "admins_one"],
+    ...[
+      "shop_name",
+      "seller_missing",
+      "shipping_default",
+      "pages_open",
+      "domain_local",
+      "mail_noServer",
+      "admins_one",
+    ],
     ...["keys_sandbox", "webhook_none", "testOrder_none", "backup_none"],
   ]);
 });
@@ -27,6 +35,14 @@ it("what is done is seen: settings that are saved, an order that is paid, its ev
   expect(await reasonOf("shop")).toBe("shop_contact");
   await saveSettings("shop", { address: "1 Quay", email: "a@kettle.test" }, version + 1);
   expect(await reasonOf("shop")).toBe("shop_done");
+
+  const missing = async () => (await listGoingLive()).find(({ name }) => name === "seller")?.missing;
+  // Address and email are the shop's.
+  expect(await missing()).toEqual(["legalName", "country", "phone"]);
+  await saveSettings("seller", { legalName: "Kettle Ltd", country: "US", phone: "+1 5550100" }, 0);
+  expect(await missing()).toEqual(["responsiblePerson"]);
+  await saveSettings("seller", { responsiblePerson: "EU Rep GmbH\nBerlin\nrep@eu.test" }, 1);
+  expect(await reasonOf("seller")).toBe("seller_done");
 
   await saveSettings(
     "shipping",

@@ -1,6 +1,10 @@
 import { readFileSync, rmSync } from "node:fs";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getPage } from "@/server/content/pages/get-page";
+import { listPages } from "@/server/content/pages/list-pages";
+import { makePage } from "@/server/content/pages/make-page";
+import { savePage } from "@/server/content/pages/save-page";
 import { previewMail, sendTestMail } from "@/server/orders/mail/preview-mail";
 import { getNextOrderNumber, startOrderNumbers } from "@/server/orders/numbers/start-order-numbers";
 import { settings } from "@/server/platform/settings/settings";
@@ -84,9 +88,43 @@ describe("the logo", () => {
   });
 });
 
+describe("the seller", () => {
+  const IMPRINT = { title: "Imprint", body: "## Us\n\n{{seller}}\n", searchTitle: "", searchText: "" };
+  const unfilled = async () => (await listPages()).find(({ title }) => title === "Imprint")?.unfilled;
+
+  it("is on the imprint as it is now, also where the page was published before; what is missing is marked", async () => {
+    const made = await makePage("imprint", IMPRINT, "imprint");
+    if (made.kind !== "made") throw new Error(made.kind);
+    const shown = async () => JSON.stringify(await getPage("imprint"));
+    await savePage(made.id, { base: 1, text: IMPRINT, publish: "unfilled" });
+    expect(await shown()).toContain("<mark>Legal name, under Settings, Seller</mark>");
+    expect(await unfilled()).toBeGreaterThan(2);
+    const seller = {
+      ...{ legalName: "Kettle *&* <b>Son</b> Ltd", address: "1 Quay\nGalway", country: "IE" },
+      ...{ email: "k@kettle.test", phone: "+353 1", register: "CRO", registerNumber: "123456" },
+      ...{ vatId: "IE6388047V", registrations: "LUCID: DE1\nWEEE: 2" },
+    };
+    await saveSettings("seller", seller, 0);
+    const lines = ["Kettle *&amp;* &lt;b&gt;Son&lt;/b&gt; Ltd", "1 Quay", "Galway", "Ireland"];
+    expect(await shown()).toContain(lines.join("<br />"));
+    for (const line of ["CRO: 123456", "VAT number: IE6388047V", "LUCID: DE1", "WEEE: 2"])
+      expect(await shown()).toContain(line);
+    expect(await unfilled()).toBe(0);
+  });
+
+  it("stands below every email to a shopper", async () => {
+    expect(await previewMail("order_confirmation")).toBeNull();
+    await s.sell();
+    const sample = await previewMail("order_confirmation");
+    expect(sample?.text).toContain("Kettle *&* <b>Son</b> Ltd, 1 Quay, Galway, Ireland\n");
+    expect(sample?.text).toContain("VAT number: IE6388047V");
+    expect(sample?.html).toContain("VAT number: IE6388047V");
+    expect(sample?.html).not.toContain("<b>Son");
+  });
+});
+
 describe("the shop's own words in emails", () => {
   it("stand in a real order's mail, above what it must say, and go to the admin who tests it", async () => {
-    expect(await previewMail("order_confirmation")).toBeNull();
     const { order } = await s.sell();
     const words = {
       order_confirmation: { subject: "Thanks: {number}", opening: "We pack {total} by hand." },

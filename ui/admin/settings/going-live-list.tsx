@@ -1,17 +1,19 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { BACKUP_DAYS, type GoingLiveRow } from "@/domain/monitoring/going-live";
+import type { Translate } from "@/messages/messages";
 import { Moment } from "../../kit/moment";
 import { Status } from "../../kit/status";
+import { fieldNames } from "./field-names";
 
 type GoingLiveListProps = { rows: GoingLiveRow[]; locale: string; now: Date };
 
 /** What is done and what is not, why, and the way to where it is put right. */
 export function GoingLiveList({ rows, locale, now }: GoingLiveListProps) {
-  const t = useTranslations();
+  const t: Translate = useTranslations();
   return (
     <ol className="border-t border-line-strong">
-      {rows.map(({ name, isDone, reason, count, seenAt, href }) => (
+      {rows.map(({ name, isDone, reason, count, missing, seenAt, href }) => (
         <li
           key={name}
           data-row={name}
@@ -24,7 +26,10 @@ export function GoingLiveList({ rows, locale, now }: GoingLiveListProps) {
           <div className="min-w-0">
             <p className="font-medium">{t(`admin.settings.goingLive.row.${name}`)}</p>
             <p className="max-w-prose text-ink-soft">
-              {t(`admin.settings.goingLive.reason.${reason}`, { count, days: BACKUP_DAYS })}
+              {t(`admin.settings.goingLive.reason.${reason}`, {
+                ...{ count, days: BACKUP_DAYS },
+                fields: fieldNames(missing, locale, t),
+              })}
               {seenAt ? (
                 <>
                   {" "}

@@ -8,6 +8,14 @@ export function SettingsIndex({ state, open }: { state: SettingsState; open: num
   const pages = [
     { page: "going-live", key: "goingLive", state: t("admin.settings.index.goingLive", { open }) },
     { page: "shop", key: "shop", state: t("admin.settings.index.shop", state.shop) },
+    {
+      page: "seller",
+      key: "seller",
+      state: t("admin.settings.index.seller", {
+        isNamed: String(state.seller.name !== ""),
+        name: state.seller.name,
+      }),
+    },
     { page: "shipping", key: "shipping", state: t("admin.settings.index.shipping", state.shipping) },
     { page: "tax", key: "tax", state: t("admin.settings.index.tax") },
     {

@@ -4,9 +4,13 @@ import type { ReactNode } from "react";
 import type { MenuGroup } from "@/domain/content/menu";
 import { Keyhole } from "./keyhole";
 
-type ShopFooterProps = { shopName: string; groups: MenuGroup[] };
+type ShopFooterProps = {
+  shopName: string;
+  groups: MenuGroup[] /** Who sells, in short; null: nothing was entered. */;
+  seller: string | null;
+};
 
-export function ShopFooter({ shopName, groups }: ShopFooterProps) {
+export function ShopFooter({ shopName, groups, seller }: ShopFooterProps) {
   const t = useTranslations();
   return (
     <footer className="mt-auto bg-footer text-on-footer print:hidden">
@@ -30,7 +34,10 @@ export function ShopFooter({ shopName, groups }: ShopFooterProps) {
             <FooterLink href="/cart">{t("shop.frame.cart")}</FooterLink>
             <FooterLink href="/withdraw">{t("shop.frame.withdraw")}</FooterLink>
           </FooterNav>
-          <p className="col-span-full max-w-prose text-sm text-on-footer-soft">{t("shop.frame.payment")}</p>
+          <div className="col-span-full grid max-w-prose gap-2 text-sm text-on-footer-soft">
+            <p>{t("shop.frame.payment")}</p>
+            {seller === null ? null : <p className="wrap-anywhere">{seller}</p>}
+          </div>
         </div>
       </div>
     </footer>

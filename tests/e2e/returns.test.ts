@@ -10,6 +10,7 @@ import {
   newestOrder,
   pay,
   query,
+  sendAll,
   signIn,
   test,
 } from "./shop.ts";
@@ -29,15 +30,6 @@ const mailsOf = (id: string, kind: string) =>
     `SELECT m.text, extract(epoch FROM m.created_at - r.requested_at)::float AS after
        FROM mails m LEFT JOIN returns r ON m.kind = $2 || ':' || r.id WHERE m.order_id = $1 AND m.kind LIKE $2 || ':%'`,
     [id, kind],
-  );
-
-/** As after a parcel with all of it. */
-const sendAll = (id: string) =>
-  query(
-    `WITH f AS (INSERT INTO fulfillments (order_id, request_id) VALUES ($1, gen_random_uuid()) RETURNING id),
-          l AS (INSERT INTO fulfillment_lines SELECT f.id, l.id, l.quantity FROM f, order_lines l WHERE l.order_id = $1)
-     UPDATE orders SET fulfillment_state = 'fulfilled' WHERE id = $1`,
-    [id],
   );
 
 test("a shopper withdraws from a part, and an admin receives it, puts it into stock and refunds it", async ({

@@ -47,6 +47,11 @@ const HOLD: Rights = {
   insert: true,
   update: ["state", "changed_at", "counted_as", "is_counted", "put_back"],
 };
+const REDEMPTION: Rights = {
+  select: true,
+  insert: true,
+  update: ["state", "is_counted", "changed_at", "mail_hash"],
+};
 const ADJUSTMENT: Rights = { select: true, insert: true, update: ["code", "label", "amount_minor"] };
 const DISPUTE: Rights = { select: true, insert: true, update: ["state", "evidence_due_at"] };
 const EVENT = [
@@ -110,6 +115,11 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   checkout_minutes: { shop: ALL },
   spent_proofs: { shop: { ...ADD, delete: true } },
   stock_holds: { shop: HOLD, admin: HOLD },
+  // The shop counts what is reserved and used; it sets no rule.
+  discounts: { shop: { select: true, update: ["used", "reserved"] }, admin: { ...ADD, update: true } },
+  discount_targets: { shop: READ, admin: { ...ADD, delete: true } },
+  discount_redemptions: { shop: REDEMPTION, admin: REDEMPTION },
+  discount_tries: { shop: ALL },
   // A trigger on the variants writes them.
   stock_movements: { shop: READ, admin: READ },
   // The daily mail is the admin's worker's.

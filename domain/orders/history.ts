@@ -122,6 +122,9 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   event("dispute_changed", { ...recentAmount, stripeDisputeId: z.string(), state: z.string() }),
   event("stock_allocated", {}),
   event("stock_released", {}),
+  /** Counted afterwards; or not counted, because none was left when the money came. */
+  event("discount_used", { isCounted: z.boolean() }),
+  event("discount_released", {}),
   event("restocked", {}),
   event("parcel_sent", { ...parcel, ...tracking, units: z.number() }),
   event("sending_undone", parcel),

@@ -12,6 +12,8 @@ export const REPAIR_KINDS = [
   "decide_event",
   "finish_refund",
   "sum_day",
+  "recount_uses",
+  "redeem_discounts",
 ] as const;
 export type RepairKind = (typeof REPAIR_KINDS)[number];
 
@@ -36,6 +38,9 @@ export const DIFFERENCE_KINDS = [
   "fulfillment_state",
   "event_undecided",
   "change_without_cause",
+  "discount_held",
+  "discount_unused",
+  "discount_figures",
   "report_sums",
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];

@@ -69,6 +69,10 @@ export const factSchema = z.discriminatedUnion("code", [
   fact("stock", { variant: text, onHand: count, reserved: count, held: count }),
   fact("stock_ledger", { variant: text, onHand: count, entered: count }),
   fact("stock_sold", { variant: text, onHand: count, sold: count, initial: count.nullable() }),
+  fact("uses_held", { number: count, state, uses: count }),
+  fact("uses_unused", { number: count, state, uses: count }),
+  /** By its code, or by its name. */
+  fact("discount", { discount: text, reserved: count, held: count, counted: count, used: count }),
   /** Sums of a day of the shop's calendar, and what its rows come to. */
   fact("report_day", {
     day: text,

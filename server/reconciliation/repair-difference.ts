@@ -10,10 +10,12 @@ import {
 } from "@/domain/reconciliation/differences";
 import { audit } from "../accounts/audit/audit";
 import { requireAdmin } from "../accounts/session";
+import { recountUses } from "../discounts/redeem-discounts";
 import type { Cause } from "../orders/history/record-order-event";
 import { releaseHold } from "../orders/place/end-order";
 import { rebuildOrder } from "../orders/reconcile/rebuild-order";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
+import { redeemAgain } from "../orders/reconcile/record-payment";
 import { finishRefund } from "../orders/refunds/finish-refund";
 import { db, transaction } from "../platform/db";
 import { log } from "../platform/log";
@@ -36,6 +38,8 @@ const REPAIRERS: Record<RepairKind, (broken: Broken, by: Cause) => Promise<unkno
   release_hold: ({ repair }, by) => releaseHold(repair.id, by),
   recount_reserved: ({ repair }) => recountReserved(repair.id),
   correct_ledger: ({ repair }) => correctLedger(repair.id),
+  recount_uses: ({ repair }) => recountUses(repair.id),
+  redeem_discounts: ({ repair }, by) => redeemAgain(repair.id, by),
   decide_event: ({ repair }) => retryNow(repair.id),
   sum_day: ({ repair }) => sumDay(repair.id),
   finish_refund: async ({ repair, orderId }, by) => {

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { DifferenceKind, RepairKind } from "../../domain/reconciliation/differences.ts";
+import { transaction } from "../../server/platform/db.ts";
 import { sumDays } from "../../server/reports/sum-days.ts";
+import { releaseStock } from "../../server/stock/reserve-stock.ts";
+import { makeDiscount } from "./make-discount.ts";
 import { changeObject, importObjects, objectOf } from "./records-fixture.ts";
 import { makeVariant, type TestShop } from "./test-shop.ts";
 
@@ -59,6 +62,14 @@ async function recordRefund(testShop: TestShop, { id }: Target, stripeRefundId: 
   );
   await recordMove(testShop, id, "paid", "partially_refunded");
   return row?.id ?? "";
+}
+
+async function holdDiscount(testShop: TestShop, { id }: Target): Promise<void> {
+  const discount = await makeDiscount(testShop, { reserved: 1 });
+  await testShop.sql("INSERT INTO discount_redemptions (discount_id, order_id) VALUES ($1, $2)", [
+    discount,
+    id,
+  ]);
 }
 
 export const INJECTIONS: Injection[] = [
@@ -374,6 +385,34 @@ export const INJECTIONS: Injection[] = [
       );
       return id;
     },
+  },
+  {
+    name: "a use of a discount that is held for an order which has expired",
+    kind: "discount_held",
+    repair: "release_hold",
+    inject: async (testShop, target) => {
+      await forgetPayment(testShop, target, "expired");
+      await neverPaid(testShop, target);
+      await recordMove(testShop, target.id, "awaiting_payment", "expired");
+      await transaction((tx) => releaseStock(tx, target.id));
+      await holdDiscount(testShop, target);
+      return `${target.id}:uses`;
+    },
+  },
+  {
+    name: "a paid order whose discount is not used",
+    kind: "discount_unused",
+    repair: "redeem_discounts",
+    inject: async (testShop, target) => {
+      await holdDiscount(testShop, target);
+      return `${target.id}:unused`;
+    },
+  },
+  {
+    name: "a discount that counts a use which no order has",
+    kind: "discount_figures",
+    repair: "recount_uses",
+    inject: (testShop) => makeDiscount(testShop, { used: 1 }),
   },
   {
     name: "a day whose sums are not those of its rows",

@@ -1,4 +1,5 @@
 import "server-only";
+import { forgetMails } from "../../discounts/redeem-discounts";
 import { Prisma, type Tx } from "../../platform/db";
 
 /** What an order waits for, so that who ordered must still be known. */
@@ -60,6 +61,7 @@ export async function eraseOrders(tx: Tx, ids: string[]): Promise<void> {
     UPDATE order_events SET data = (data - 'card') || CASE WHEN jsonb_typeof(data->'method') = 'object'
              THEN jsonb_build_object('method', data->'method' || '{"brand": null, "last4": null}') ELSE '{}' END
      WHERE order_id = ANY (${ids}::uuid[]) AND kind = 'payment_moved' AND (data ? 'method' OR data ? 'card')`;
+  await forgetMails(tx, ids);
   const ofThem = { orderId: { in: ids } };
   await tx.fulfillment.updateMany({ where: ofThem, data: { trackingNumbers: [] } });
   await tx.refund.updateMany({ where: { ...ofThem, note: { not: null } }, data: { note: null } });

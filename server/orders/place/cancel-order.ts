@@ -4,6 +4,7 @@ import { isOver, type PaymentState } from "@/domain/orders/states";
 import { translator } from "@/messages/messages";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
+import { releaseDiscounts } from "../../discounts/redeem-discounts";
 import { crashPoint } from "../../platform/crash-point";
 import { db, type Tx, transaction } from "../../platform/db";
 import { env, shopLocale } from "../../platform/env";
@@ -80,6 +81,7 @@ const end = (orderId: string, admin: Admin): Promise<CancelResult> =>
       data: { reason: "by_admin" },
     });
     await releaseStock(tx, orderId);
+    await releaseDiscounts(tx, orderId);
     await audit(tx, {
       by: admin,
       action: "order_canceled",

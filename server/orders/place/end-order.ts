@@ -1,4 +1,5 @@
 import "server-only";
+import { releaseDiscounts } from "../../discounts/redeem-discounts";
 import { type Tx, transaction } from "../../platform/db";
 import { releaseStock } from "../../stock/reserve-stock";
 import { callStripe } from "../../stripe/client";
@@ -35,6 +36,7 @@ const endUnopened = (orderId: string, by: Cause, { to, reason }: End): Promise<v
     const moved = { kind: "payment_moved", from: "awaiting_payment", to, data: { reason } } as const;
     await recordOrderEvent(tx, orderId, by, moved);
     await releaseStock(tx, orderId);
+    await releaseDiscounts(tx, orderId);
   });
 
 /**
@@ -55,9 +57,12 @@ export async function expireSession(id: string, orderId: string): Promise<boolea
 /** Releases what is still held for an order that cannot be paid any more. @returns whether anything was */
 export async function releaseHold(orderId: string, by: Cause): Promise<boolean> {
   return transaction(async (tx) => {
-    if (!(await lockEnded(tx, orderId)) || !(await releaseStock(tx, orderId))) return false;
-    await recordOrderEvent(tx, orderId, by, { kind: "stock_released", data: {} });
-    return true;
+    if (!(await lockEnded(tx, orderId))) return false;
+    const hadUnits = await releaseStock(tx, orderId);
+    const hadUses = await releaseDiscounts(tx, orderId);
+    if (hadUnits) await recordOrderEvent(tx, orderId, by, { kind: "stock_released", data: {} });
+    if (hadUses) await recordOrderEvent(tx, orderId, by, { kind: "discount_released", data: {} });
+    return hadUnits || hadUses;
   });
 }
 

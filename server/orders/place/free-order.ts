@@ -4,6 +4,7 @@ import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { awaitsConfirmation, type PaymentState } from "@/domain/orders/states";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
+import { redeemDiscounts } from "../../discounts/redeem-discounts";
 import { db, Prisma, type Tx, transaction } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
 import { sellStock } from "../../stock/sell-stock";
@@ -79,6 +80,7 @@ export async function confirmFreeOrder(reference: string): Promise<boolean> {
     await recordConfirmed(tx, order.id, "awaiting_payment", { cause: "shopper" });
     // Held until the order ends, so that it is there.
     if (!(await sellStock(tx, order.id))) throw new Error(`the units of order ${order.id} are not held`);
+    await redeemDiscounts(tx, order.id);
     await enqueueMailOnce(tx, order.id, "order_confirmation");
     return true;
   });
@@ -100,6 +102,7 @@ export async function confirmFreeOrderAsAdmin(
     // Nobody to send it to.
     if (await tx.order.count({ where: { id: orderId, erasedAt: { not: null } } })) return "not_waiting";
     if (!(await sellStock(tx, orderId))) return "gone";
+    await redeemDiscounts(tx, orderId);
     const now = new Date();
     await tx.order.update({
       where: { id: orderId },

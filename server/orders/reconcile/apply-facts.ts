@@ -3,6 +3,7 @@ import { decide, hasPayment } from "@/domain/orders/decide";
 import type { PaymentFacts, PaymentFailure, RefundFact } from "@/domain/orders/payment-facts";
 import { isOver, isTaken, type PaymentState } from "@/domain/orders/states";
 import { shippingOf } from "@/domain/orders/totals";
+import { releaseDiscounts } from "../../discounts/redeem-discounts";
 import { crashPoint } from "../../platform/crash-point";
 import type { Tx } from "../../platform/db";
 import { announceHeld, releaseStock } from "../../stock/reserve-stock";
@@ -73,7 +74,10 @@ async function applyMove(
     to,
     data: aboutMove(order, to, facts),
   });
-  if (isOver(to)) await releaseStock(tx, order.id);
+  if (isOver(to)) {
+    await releaseStock(tx, order.id);
+    await releaseDiscounts(tx, order.id);
+  }
   if (to === "processing" || to === "authorized") {
     await announceHeld(tx, order.id);
     await enqueueMailOnce(tx, order.id, "payment_pending");

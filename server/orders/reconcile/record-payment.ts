@@ -2,6 +2,7 @@ import "server-only";
 import { isEnded, isTaken } from "@/domain/orders/states";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
+import { redeemDiscounts } from "../../discounts/redeem-discounts";
 import { type Tx, transaction } from "../../platform/db";
 import { sellStock } from "../../stock/sell-stock";
 import { clearConflict, flagOrder } from "../history/flag-order";
@@ -15,20 +16,37 @@ import {
 import { loadOrderSnapshot, type ReconcilingOrder } from "./load-order-snapshot";
 
 /**
- * An order has been paid, and its row says so: its stock is sold and the shopper gets the confirmation. When the
+ * An order has been paid, and its row says so: its stock is sold, its discounts are used and the shopper gets the confirmation. When the
  * stock is gone, a late payment is refunded immediately; an order that was paid in time is flagged for review.
  * @param order as it was before
  */
 export async function recordPayment(tx: Tx, order: ReconcilingOrder, by: Cause): Promise<void> {
   const isLate = isEnded(order.paymentState);
   if (await sellStock(tx, order.id)) {
+    await redeem(tx, order.id, by);
     if (isLate) await recordOrderEvent(tx, order.id, by, { kind: "revived", data: {} });
     return enqueueMailOnce(tx, order.id, "order_confirmation");
   }
   await flagOrder(tx, order, "paid_without_stock", by);
   if (isLate && canRefundAutomatically()) return returnLatePayment(tx, order, by);
+  await redeem(tx, order.id, by);
   await enqueueMailOnce(tx, order.id, "not_available");
 }
+
+/** The shopper has paid what was agreed, whatever is left of a discount. */
+async function redeem(tx: Tx, orderId: string, by: Cause): Promise<void> {
+  const { isCounted } = await redeemDiscounts(tx, orderId);
+  if (!isCounted) await recordOrderEvent(tx, orderId, by, { kind: "discount_used", data: { isCounted } });
+}
+
+/** Counts the discounts of a paid order as used, which a fault has left out. */
+export const redeemAgain = (orderId: string, by: Cause): Promise<void> =>
+  transaction(async (tx) => {
+    const order = await loadOrderSnapshot(tx, orderId, true);
+    if (!order || !isTaken(order.paymentState)) return;
+    const { isAny, isCounted } = await redeemDiscounts(tx, orderId);
+    if (isAny) await recordOrderEvent(tx, orderId, by, { kind: "discount_used", data: { isCounted } });
+  });
 
 async function returnLatePayment(tx: Tx, { id }: ReconcilingOrder, by: Cause): Promise<void> {
   const owed = await readOwed(tx, id);

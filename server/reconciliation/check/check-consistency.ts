@@ -4,6 +4,7 @@ import type { Difference } from "@/domain/reconciliation/differences";
 import { type Fact, factSchema } from "@/domain/reconciliation/fact";
 import { type EventReason, readReasonDetail } from "@/domain/webhooks/reasons";
 import { db, Prisma } from "../../platform/db";
+import { DISCOUNT_CHECKS } from "./check-discounts";
 import { type Check, UNIT_CHECKS } from "./unit-checks";
 
 type Row = { subject: string; orderId: string; currency?: string } & Record<string, unknown>;
@@ -112,6 +113,7 @@ const CHECKS: Check[] = [
               AND r.created_at < now() - interval '15 minutes'`,
   },
   ...UNIT_CHECKS,
+  ...DISCOUNT_CHECKS,
 ];
 
 /** What the checks find among the orders with a number above `from`, up to `to`. */

@@ -7,6 +7,7 @@ import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls
 import { isKeyError, keyProblemOf, StripeCallError } from "../../stripe/stripe-call-error";
 import { limitRate, type Pace } from "../limit-rate";
 import { checkCarts, checkInbox } from "./check-consistency";
+import { checkDiscounts } from "./check-discounts";
 import { checkReports } from "./check-reports";
 import { checkShelf, checkStock } from "./check-stock";
 import { beginCheck, type Comparison, isOverfull, reportOf, type Step } from "./checkpoint";
@@ -58,6 +59,7 @@ export async function checkRecords(options: CompareOptions = {}): Promise<CheckR
   comparison.differences.push(
     ...(await checkInbox()),
     ...(await checkCarts()),
+    ...(await checkDiscounts()),
     ...(await checkReports()),
     ...(await checkShelf(options.initialStock ?? new Map())),
   );

@@ -71,6 +71,15 @@ import { listCustomers } from "@/server/customers/list-customers";
 import { getRetention, saveRetention } from "@/server/customers/retention/save-retention";
 import { saveNote } from "@/server/customers/save-note";
 import { addTags, listTags, removeTags } from "@/server/customers/save-tags";
+import {
+  findForDiscount,
+  getDiscount,
+  listDiscountCollections,
+  listDiscounts,
+} from "@/server/discounts/admin/list-discounts";
+import { archiveDiscount, chooseProduct, saveDiscount } from "@/server/discounts/admin/save-discount";
+import { exportSingleCodes, makeSingleCodes } from "@/server/discounts/admin/single-codes";
+import { tryDiscount } from "@/server/discounts/admin/try-discount";
 import { getMail } from "@/server/mail/get-mail";
 import { listMails } from "@/server/mail/list-mails";
 import { checkKeys, getLastCheck } from "@/server/monitoring/check-keys";
@@ -164,6 +173,12 @@ const RULE = { match: "all" as const, conditions: [{ field: "tag" as const, valu
 const EMPTY_PRODUCT = {
   ...{ title: "", description: "", vendor: "", kind: "", tags: [], seoTitle: "", seoText: "", slug: "none" },
   ...{ status: "draft" as const, optionNames: [], variants: [], images: [] },
+};
+const DISCOUNT = {
+  ...{ method: "automatic" as const, code: null, name: "A", kind: "percent" as const, value: 1n },
+  ...{ minSumMinor: null, minQuantity: null, countries: [], isFirstOrder: false, ofAllGoods: true },
+  ...{ collectionIds: [], from: null, to: null, usageLimit: null, perMailLimit: null },
+  ...{ combines: false, priority: 0 },
 };
 const HERO = { title: "A", text: "", picture: null, button: { title: "", href: "" } };
 const PARCEL = {
@@ -314,6 +329,24 @@ const FUNCTIONS = [
   { name: "deleteCollection", permission: "catalog.write", call: () => deleteCollection(NOBODY) },
   { name: "undeleteCollection", permission: "catalog.write", call: () => undeleteCollection(NOBODY) },
   { name: "sortCollection", permission: "catalog.write", call: () => sortCollection(NOBODY, "up") },
+  { name: "listDiscounts", permission: "catalog.read", call: () => listDiscounts(null, 1) },
+  { name: "getDiscount", permission: "catalog.read", call: () => getDiscount(NOBODY) },
+  { name: "listDiscountCollections", permission: "catalog.read", call: () => listDiscountCollections() },
+  { name: "findForDiscount", permission: "catalog.read", call: () => findForDiscount(NOBODY, "a") },
+  { name: "tryDiscount", permission: "catalog.read", call: () => tryDiscount(NOBODY, [], null, 0n) },
+  { name: "saveDiscount", permission: "catalog.write", call: () => saveDiscount(NOBODY, 1, DISCOUNT) },
+  { name: "chooseProduct", permission: "catalog.write", call: () => chooseProduct(NOBODY, NOBODY, "add") },
+  { name: "archiveDiscount", permission: "catalog.write", call: () => archiveDiscount(NOBODY, true) },
+  {
+    name: "makeSingleCodes",
+    permission: "catalog.write",
+    call: () => makeSingleCodes(NOBODY, { count: 1, prefix: "", requestId: NOBODY }),
+  },
+  {
+    name: "exportSingleCodes",
+    permission: "catalog.write",
+    call: () => exportSingleCodes(NOBODY, [], { free: "", held: "", used: "" }),
+  },
   { name: "getEditedHome", permission: "content.write", call: () => getEditedHome(HERO, "") },
   {
     name: "editHome",

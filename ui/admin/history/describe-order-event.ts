@@ -31,6 +31,7 @@ export function describeOrderEvent(
     case "revived":
     case "stock_allocated":
     case "stock_released":
+    case "discount_released":
     case "restocked":
     case "restock_undone":
     case "note_removed":
@@ -45,6 +46,8 @@ export function describeOrderEvent(
             amount: amountOf(event.data),
             reason: declineReason(event.data.code, t),
           });
+    case "discount_used":
+      return t("admin.history.event.discount_used", { isCounted: String(event.data.isCounted) });
     case "rebuilt":
       return t("admin.history.event.rebuilt", { stock: event.data.isStockShort ? "short" : "there" });
     case "payment_moved":

@@ -11,6 +11,9 @@ export const config = {
   matcher: [
     "/((?!$|(?:products|collections|pages)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|theme/|webhooks/|internal/|health$|admin/(?:settings/)?emails/[^/]+/preview$|admin/products/pictures$).*)",
     { source: "/:path*", has: [{ type: "header", key: "next-action" }] },
+    // A link that brings a discount code.
+    { source: "/", has: [{ type: "query", key: "code" }] },
+    { source: "/(products|collections|pages)/:path*", has: [{ type: "query", key: "code" }] },
     // Pictures pass by: Next.js would keep a copy of them in memory, and cut it off.
     {
       source: "/((?!admin/products/pictures$).*)",
@@ -22,7 +25,19 @@ export const config = {
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method === "POST" && (await findForeignAction(request)))
     return new NextResponse("Not found", { status: 404 });
-  return withPolicy(request);
+  return keepCode(request) ?? withPolicy(request);
+}
+
+const TAKES_CODE = /^\/(?:$|(?:products|collections|pages)\/)/;
+
+/** Pages that are kept read nothing of a request: the code is kept elsewhere, and the page is shown without it. */
+function keepCode({ method, nextUrl }: NextRequest): NextResponse | null {
+  const code = nextUrl.searchParams.get("code");
+  if (method !== "GET" || code === null || !TAKES_CODE.test(nextUrl.pathname)) return null;
+  const to = new URL("/checkout/code", nextUrl);
+  to.searchParams.set("code", code.slice(0, 200));
+  to.searchParams.set("to", nextUrl.pathname);
+  return NextResponse.redirect(to, 307);
 }
 
 /** Next.js reads the nonce from the policy of the request and gives it to the scripts of the page. */

@@ -2,10 +2,18 @@ import type { Picture } from "../catalog/product.ts";
 import { type PaymentPlan, planPayment } from "../checkout/charge-limits.ts";
 import { type CheckoutDetails, isSameDetails } from "../checkout/details.ts";
 import type { ShippingRate } from "../checkout/shipping.ts";
+import type { AppliedDiscounts } from "../discounts/apply-discounts.ts";
 import { type Money, money, multiply, sum } from "../money.ts";
 import { type Adjustment, type OrderTotals, totalsOf } from "../orders/totals.ts";
 import { isUuid } from "../uuid.ts";
 import { type CartContents, type CartEntry, countUnits, MAX_QUANTITY } from "./cart.ts";
+import {
+  discountAdjustments,
+  discountLines,
+  isShippingFree,
+  offGoods,
+  type QuotedDiscounts,
+} from "./discount-lines.ts";
 
 /** A variant with what is true of it now. */
 export type Offer = {
@@ -65,10 +73,17 @@ export type Quote = Readonly<{
   shippingOptions: readonly ShippingRate[];
   /** The one that was chosen, or is until another one is. */
   shipping: ShippingRate | null;
+  /** What discounts take off, and which codes do not apply. */
+  discounts: AppliedDiscounts;
 }>;
 
 /** What the shop has set. */
-export type QuotingShop = { currency: string; shippingRates: ShippingRate[]; countries: string[] };
+export type QuotingShop = {
+  currency: string;
+  shippingRates: ShippingRate[];
+  countries: string[];
+  discounts?: QuotedDiscounts;
+};
 
 /**
  * What a cart costs. Lines of what is gone or sold out stay, with quantity 0 and a notice. Pure.
@@ -87,11 +102,22 @@ export function quote(
   );
   const isGone = lines.some(({ notice }) => notice === "gone");
   const requiresShipping = isGone || lines.some((line) => line.requiresShipping);
-  const shippingOptions = details && requiresShipping ? optionsFor(details, shop) : [];
-  const shipping = shippingOptions.find(({ id }) => id === details?.rateId) ?? shippingOptions[0] ?? null;
+  const fullOptions = details && requiresShipping ? optionsFor(details, shop) : [];
+  const chosenOf = (options: ShippingRate[]) =>
+    options.find(({ id }) => id === details?.rateId) ?? options[0] ?? null;
+  const discounts = discountLines(lines, shop.discounts, {
+    ...{ currency, country: details?.country || null },
+    shippingMinor: () => (details && !requiresShipping ? 0n : (chosenOf(fullOptions)?.amountMinor ?? null)),
+  });
+  const shippingOptions = isShippingFree(discounts)
+    ? fullOptions.map((rate) => ({ ...rate, amountMinor: 0n }))
+    : fullOptions;
+  const shipping = chosenOf(shippingOptions);
   const costs = details === null || requiresShipping ? (shipping ? [shipping] : shippingRates) : [];
   const plan: PaymentPlan =
-    isGone || lines.length === 0 ? { kind: "pay" } : planLines(lines, requiresShipping, costs, currency);
+    isGone || lines.length === 0
+      ? { kind: "pay" }
+      : planLines(lines, requiresShipping, costs, money(offGoods(discounts), currency));
   const free = plan.kind === "free" && requiresShipping ? shippingRates.find(isFreeRate) : undefined;
   const subtotal = sum(
     lines.map(({ total }) => total),
@@ -100,7 +126,10 @@ export function quote(
   return Object.freeze({
     key: cart.key,
     lines,
-    totals: totalsOf(subtotal, shippingOf(shipping ?? free ?? null, currency)),
+    totals: totalsOf(subtotal, [
+      ...discountAdjustments(discounts, currency),
+      ...shippingOf(shipping ?? free ?? null, currency),
+    ]),
     itemCount: countUnits({ lines }),
     hasNotices: lines.some(({ notice }) => notice !== null),
     plan,
@@ -108,6 +137,7 @@ export function quote(
     details: details && { ...details, rateId: shipping?.id ?? null },
     shippingOptions,
     shipping,
+    discounts,
   });
 }
 
@@ -188,12 +218,10 @@ function planLines(
   lines: QuoteLine[],
   requiresShipping: boolean,
   costs: ShippingRate[],
-  currency: string,
+  off: Money,
 ): PaymentPlan {
-  const subtotal = sum(
-    lines.map(({ unitPrice, wanted }) => multiply(unitPrice, wanted)),
-    currency,
-  );
+  const goods = lines.map(({ unitPrice, wanted }) => multiply(unitPrice, wanted));
+  const subtotal = sum([...goods, multiply(off, -1)], off.currency);
   const needsNoRate = subtotal.amountMinor === 0n && !requiresShipping;
   return planPayment(subtotal, needsNoRate ? [] : costs.map(({ amountMinor }) => amountMinor));
 }

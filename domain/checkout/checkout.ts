@@ -10,6 +10,8 @@ export type CheckoutStart =
   | { kind: "already_paid"; reference: string | null }
   /** Something is sold out or gone: the cart page tells what. Nothing was reserved. */
   | { kind: "cart_changed" }
+  /** The last use of a discount was taken a moment ago: the details page says what it comes to now. Nothing was reserved. */
+  | { kind: "discount_gone" }
   | { kind: "empty" }
   /** It costs nothing: an address is all that is needed, and Stripe is not asked. */
   | { kind: "free" }

@@ -1,3 +1,4 @@
+import type { SessionDiscount } from "../checkout/session-discounts.ts";
 import type { SessionLine } from "../checkout/session-lines.ts";
 import type { RefundState } from "../refunds/refund.ts";
 
@@ -46,7 +47,13 @@ export type PaymentFailure = {
 };
 
 /** The order as it was placed, as its session's metadata keeps it. */
-export type PlacedOrder = { number: number; placedAt: Date; holdExpiresAt: Date; lines: SessionLine[] };
+export type PlacedOrder = {
+  number: number;
+  placedAt: Date;
+  holdExpiresAt: Date;
+  lines: SessionLine[];
+  discounts: SessionDiscount[];
+};
 
 /** What Stripe knows of one order's payment, in our words. Amounts in minor units. */
 export type PaymentFacts = {

@@ -50,6 +50,17 @@ export function totalsOf(subtotal: Money, adjustments: readonly Adjustment[] = [
   });
 }
 
+/** The adjustments as people read them: what one discount takes off several lines is one amount. */
+export function summedAdjustments({ adjustments }: OrderTotals): Adjustment[] {
+  const groups = Map.groupBy(adjustments, ({ kind, code, label }) => JSON.stringify([kind, code, label]));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first || group.length === 1) return first ?? [];
+    const amounts = group.map(({ amount }) => amount);
+    return { ...first, lineId: null, amount: sum(amounts, first.amount.currency) };
+  });
+}
+
 /** An order's row with its adjustments; amounts are text where they come out of JSON. */
 export type TotalsRow = {
   currency: string;

@@ -3,7 +3,9 @@ import type { CartContents } from "@/domain/cart/cart";
 import { mergeLines, type Offer, type Quote, quote } from "@/domain/cart/quote";
 import type { Picture } from "@/domain/catalog/product";
 import type { CheckoutDetails } from "@/domain/checkout/details";
+import { readCodes } from "@/domain/discounts/discount";
 import { MIN_SHARE, SHARE_OF_FREE } from "@/domain/stock/limits";
+import { loadDiscounts } from "../discounts/load-discounts";
 import { db, type Tx } from "../platform/db";
 import { env } from "../platform/env";
 import { settings } from "../platform/settings/settings";
@@ -13,19 +15,25 @@ import { settings } from "../platform/settings/settings";
  * says so: the cart page, the checkout and the placing of an order ask it.
  * @param countedAs whose share of a variant its units count as; null: only what one order may have is a limit
  * @param asked.details what the shopper has told: shipping is part of the totals then
+ * @param asked.codes discount codes, where the shopper has told nothing else yet
  * @param asked.tx the transaction that places an order: what it has written and locked counts
  */
 export async function quoteCart(
   cart: CartContents,
   countedAs: string | null = null,
-  { details = null, tx }: { details?: CheckoutDetails | null; tx?: Tx } = {},
+  { details = null, codes: typed = [], tx }: QuoteAsked = {},
 ): Promise<Quote> {
   const { SHOP_CURRENCY: currency } = env();
   const variantIds = mergeLines(cart.lines).map(({ variantId }) => variantId);
   const offers = variantIds.length === 0 ? [] : await findOffers(cart.key, variantIds, countedAs, tx);
   const { rates: shippingRates, countries } = settings("shipping");
-  return quote(cart, offers, { currency, shippingRates, countries }, details);
+  const codes = readCodes(details?.codes ?? typed);
+  const asked = { codes, variantIds, cartKey: cart.key, email: details?.email ?? "" };
+  const discounts = { codes, ...(await loadDiscounts(asked, tx)) };
+  return quote(cart, offers, { currency, shippingRates, countries, discounts }, details);
 }
+
+type QuoteAsked = { details?: CheckoutDetails | null; codes?: readonly string[]; tx?: Tx };
 
 // Of a variant that is not counted: the largest number that PostgreSQL calls an integer.
 const UNCOUNTED = 2_147_483_647;

@@ -1,7 +1,9 @@
 import "server-only";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
+import { discountsToMetadata } from "@/domain/checkout/session-discounts";
 import { linesToMetadata } from "@/domain/checkout/session-lines";
 import { offeredNames, offeredRates } from "@/domain/checkout/shipping";
+import { stripeLine } from "@/domain/checkout/stripe-line";
 import { getPayable, type Payable, startAttempt, storeSession } from "../orders/place/payment-page";
 import { crashPoint } from "../platform/crash-point";
 import { env } from "../platform/env";
@@ -85,17 +87,21 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
       // Should the records be lost, the order is made from these: server/orders/reconcile/rebuild-order.ts.
       number: String(order.number),
       ...linesToMetadata(order.lines),
+      ...discountsToMetadata(order.discounts),
     },
     // Charges copy the payment intent's metadata, so that every event about the money names the order.
     payment_intent_data: { metadata },
-    line_items: order.lines.map((line) => ({
-      quantity: line.quantity,
-      price_data: {
-        currency: order.currency,
-        unit_amount: Number(line.unitMinor),
-        product_data: { name: shortenName(line.title), ...imagesOf(line.imageBase) },
-      },
-    })),
+    line_items: order.lines.map((line) => {
+      const { name, quantity, unitMinor } = stripeLine(line, order.currency);
+      return {
+        quantity,
+        price_data: {
+          currency: order.currency,
+          unit_amount: Number(unitMinor),
+          product_data: { name: shortenName(name), ...imagesOf(line.imageBase) },
+        },
+      };
+    }),
     ...(order.email === null ? {} : { customer_email: order.email }),
     ...shippingParams(order),
     expires_at: Math.floor(order.holdExpiresAt.getTime() / 1_000),

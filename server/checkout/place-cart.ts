@@ -1,8 +1,8 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
-import { hasSamePrices, type Quote } from "@/domain/cart/quote";
-import type { CheckoutDetails } from "@/domain/checkout/details";
+import { hasSamePrices, type Quote, shortLines } from "@/domain/cart/quote";
 import { quoteCart } from "../cart/quote-cart";
+import { DiscountGoneError } from "../discounts/redeem-discounts";
 import { limitShopper } from "../orders/place/limit-shopper";
 import { NotForSaleError, PriceChangedError } from "../orders/place/place-order";
 import type { Shopper } from "../orders/place/shopper";
@@ -16,7 +16,7 @@ const UNIQUE_VIOLATION = "23505";
  * quoted again, and an order whose prices changed in between is not placed. Locking them for the first quote would
  * make all shoppers of a variant wait for the whole placing of each order.
  * @param shopper whose open orders are counted
- * @param details what the shopper has told before paying
+ * @param agreed what the shopper was shown, with what they have told: of it nothing but stock may have changed
  * @returns null when the cart has an open order, from another tab for example
  * @throws what `place` throws; PriceChangedError, TooManyOpenError, HeldLongError
  */
@@ -24,12 +24,14 @@ export async function placeCart<Placed>(
   cart: CartContents,
   shopper: Shopper,
   place: (tx: Tx, quote: Quote) => Promise<Placed>,
-  details: CheckoutDetails | null = null,
+  agreed: Quote | null = null,
 ): Promise<Placed | null> {
+  const details = agreed?.details ?? null;
   try {
     return await transaction(async (tx) => {
       await limitShopper(tx, cart, shopper);
       const quote = await quoteCart(cart, shopper.countedAs, { details, tx });
+      if (agreed) refuseChange(agreed, quote);
       const placed = await place(tx, quote);
       if (!hasSamePrices(quote, await quoteCart(cart, shopper.countedAs, { details, tx })))
         throw new PriceChangedError();
@@ -40,6 +42,14 @@ export async function placeCart<Placed>(
     if (sqlState(error) === UNIQUE_VIOLATION) return null;
     throw error;
   }
+}
+
+/** What is short is told by placing it. */
+function refuseChange(agreed: Quote, now: Quote): void {
+  if (shortLines(now).length > 0 || hasSamePrices(agreed, now)) return;
+  const left = new Set(now.discounts.applied.map(({ id }) => id));
+  const gone = agreed.discounts.applied.map(({ id }) => id).filter((id) => !left.has(id));
+  throw gone.length > 0 ? new DiscountGoneError(gone) : new PriceChangedError();
 }
 
 /** The cart is not what the shopper was shown any more: its page says what has changed. */

@@ -1,8 +1,10 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
+import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
 import type { CheckoutDetails } from "@/domain/checkout/details";
 import { quoteCart } from "../cart/quote-cart";
+import { DiscountGoneError } from "../discounts/redeem-discounts";
 import { cancelUnopened } from "../orders/place/end-order";
 import { HeldLongError, TooManyOpenError } from "../orders/place/limit-shopper";
 import { findPaidOrder } from "../orders/place/open-order";
@@ -23,31 +25,34 @@ const AMOUNT_REFUSALS = new Map<string | null, "too_small" | "too_large">([
   ["amount_too_large", "too_large"],
 ]);
 
-type Asked = { cart: CartContents; ui: CheckoutUi; details?: CheckoutDetails | null };
+type Asked = { cart: CartContents; ui: CheckoutUi; details?: CheckoutDetails | null; agreed?: Quote };
 
 /**
  * Turns a cart into an order that can be paid: reserve and write, then ask Stripe, then store the answer.
  * The same cart again leads to the same order, from whichever tab of the browser that placed it.
  * @param details what the shopper has told; null: the payment page asks where and how it is sent
+ * @param agreed what the shopper was shown; left out: what the cart costs when this is called
  * @param shopper who asks; missing parts: not told apart from others without them
  */
 export async function startCheckout({
   cart,
   ui,
   details = null,
+  agreed,
   ...given
 }: Asked & Partial<Shopper>): Promise<CheckoutStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
-  const { plan } = await quoteCart(cart, null, { details });
-  if (plan.kind !== "pay") return { kind: plan.kind };
+  const quote = await quoteCart(cart, null, { details });
+  if (quote.plan.kind !== "pay") return { kind: quote.plan.kind };
   // Before anything is reserved: while the key lacks the permission, shoppers get their answer without a call.
   if (!(await isCallEnabled("createCheckoutSession"))) return { kind: "closed" };
   const shopper = { ...UNKNOWN_SHOPPER, ...given };
   try {
-    return showToPayer(await joinOrPlace({ cart, ui, details }, shopper), shopper);
+    return showToPayer(await joinOrPlace({ cart, ui, details, agreed: agreed ?? quote }, shopper), shopper);
   } catch (error) {
     if (isCartChanged(error)) return { kind: "cart_changed" };
+    if (error instanceof DiscountGoneError) return { kind: "discount_gone" };
     if (error instanceof TooManyOpenError) return { kind: "too_many" };
     if (error instanceof HeldLongError) return { kind: "held_long" };
     if (!(error instanceof StripeCallError)) throw error;
@@ -76,10 +81,10 @@ const showToPayer = (start: CheckoutStart, { heldReference }: Shopper): Checkout
 
 /** @returns null when another tab has placed this cart's order a moment ago */
 async function placeAndOpen(
-  { cart, ui, details }: Required<Asked>,
+  { cart, ui, agreed }: Required<Asked>,
   shopper: Shopper,
 ): Promise<CheckoutStart | null> {
-  const order = await placeCart(cart, shopper, (tx, quote) => placeOrder(tx, quote, "pay", shopper), details);
+  const order = await placeCart(cart, shopper, (tx, quote) => placeOrder(tx, quote, "pay", shopper), agreed);
   if (order === null) return null;
   crashPoint("checkout:placed");
   try {

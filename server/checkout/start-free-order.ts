@@ -8,7 +8,9 @@ import {
   type ContactField,
   type ContactValues,
 } from "@/domain/checkout/checkout";
+import type { CheckoutDetails } from "@/domain/checkout/details";
 import { quoteCart } from "../cart/quote-cart";
+import { DiscountGoneError } from "../discounts/redeem-discounts";
 import { type Contact, findFreeOrder, placeFreeOrder, TooManyMailsError } from "../orders/place/free-order";
 import { HeldLongError, TooManyOpenError } from "../orders/place/limit-shopper";
 import { findOpenOrder, isOwn, type OpenOrder } from "../orders/place/open-order";
@@ -33,21 +35,27 @@ export type FreeStart =
  * Orders a cart that costs nothing: the order waits until the shopper confirms it by mail. Stripe is asked only to end
  * an earlier checkout of the same cart, from when it still cost something.
  * @param given who asks; missing parts: not told apart from others without them
+ * @param told what the shopper has told before, such as a code by which it costs nothing
  */
 export async function startFreeOrder(
   cart: CartContents,
   contact: Contact,
   given: Partial<Shopper> = {},
+  told: CheckoutDetails | null = null,
 ): Promise<FreeStart> {
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
   const shopper = { ...UNKNOWN_SHOPPER, ...given };
-  const quote = await quoteCart(cart, shopper.countedAs);
+  const details = told && {
+    ...{ ...told, email: contact.email },
+    country: contact.address?.country ?? told.country,
+  };
+  const quote = await quoteCart(cart, shopper.countedAs, { details });
   if (quote.plan.kind !== "free") return { kind: "cart_changed" };
   try {
     return await placeOnce(cart, quote, contact, shopper);
   } catch (error) {
-    if (isCartChanged(error)) return { kind: "cart_changed" };
+    if (isCartChanged(error) || error instanceof DiscountGoneError) return { kind: "cart_changed" };
     if (error instanceof TooManyOpenError) return { kind: "too_many" };
     if (error instanceof HeldLongError) return { kind: "held_long" };
     if (error instanceof TooManyMailsError) return { kind: "too_many_mails" };
@@ -73,7 +81,12 @@ async function placeOnce(
   if (open && isSame(open)) return { kind: "sent" };
   const ended = open && (await endOpenOrder(open));
   if (ended) return ended;
-  const placed = await placeCart(cart, shopper, (tx, now) => placeFreeOrder(tx, now, contact, shopper));
+  const placed = await placeCart(
+    cart,
+    shopper,
+    (tx, now) => placeFreeOrder(tx, now, contact, shopper),
+    quote,
+  );
   crashPoint("checkout:free_placed");
   // The same form may be sent twice at the same time.
   if (placed) return { kind: "sent" };

@@ -1,5 +1,6 @@
 import "server-only";
 import type Stripe from "stripe";
+import { discountsOfMetadata } from "@/domain/checkout/session-discounts";
 import { linesOfMetadata } from "@/domain/checkout/session-lines";
 import { findChosenRate, findOfferedName } from "@/domain/checkout/shipping";
 import type {
@@ -97,13 +98,14 @@ const NUMBER = /^[1-9]\d{0,8}$/;
 /** What `open-session.ts` wrote of the order into its session. */
 function placedOf({ metadata, created, expires_at }: Stripe.Checkout.Session): PlacedOrder | null {
   const lines = linesOfMetadata(metadata ?? {});
-  if (orderOfMetadata(metadata) === null || lines === null || !NUMBER.test(metadata?.number ?? ""))
-    return null;
+  const discounts = discountsOfMetadata(metadata ?? {});
+  if (orderOfMetadata(metadata) === null || lines === null || discounts === null) return null;
+  if (!NUMBER.test(metadata?.number ?? "")) return null;
   return {
     number: Number(metadata?.number),
     placedAt: new Date(created * 1_000),
     holdExpiresAt: new Date(expires_at * 1_000),
-    lines,
+    ...{ lines, discounts },
   };
 }
 

@@ -5,6 +5,7 @@ import { preparePendingPictures } from "../catalog/pictures/prepare-pending-pict
 import { forgetAdmissions } from "../checkout/admit-checkout";
 import { endDeclinedCheckouts, releaseIdleHolds } from "../checkout/release-idle";
 import { applyRetentionWhenDue } from "../customers/retention/run-retention";
+import { forgetTries } from "../discounts/limit-tries";
 import { sendMail } from "../mail/send-mail";
 import { sendOrderMail } from "../orders/mail/send-order-mail";
 import { forgetOpeners } from "../orders/place/limit-shopper";
@@ -55,6 +56,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
     await forgetOpeners();
     // The tables are the shop's: a worker of the admin's role may not.
     if (env().SURFACE !== "admin") await forgetAdmissions();
+    if (env().SURFACE !== "admin") await forgetTries();
     const report = await sweepOrders();
     if (report.reconciled + report.failed + report.refundsFinished > 0) log.info(report, "swept");
   });

@@ -6,7 +6,8 @@ import { shopAction } from "@/app/action";
 import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
 import { lineTitle } from "@/domain/orders/line-words";
 import { translator } from "@/messages/messages";
-import { forgetHeld, heldReference } from "@/server/cart/cart-cookie";
+import { changeCodes } from "@/server/cart/cart-codes";
+import { forgetHeld, getCart, heldReference } from "@/server/cart/cart-cookie";
 import { type CartChange, changeCart, restoreEmptied } from "@/server/cart/change-cart";
 import { freeRemoved } from "@/server/checkout/release-idle";
 import { shopLocale } from "@/server/platform/env";
@@ -50,6 +51,14 @@ export const removeLine = shopAction(Line, ({ variantId, after }) =>
 );
 
 export const clearCart = shopAction(Line, ({ after }) => changeAndShow({ kind: "clear" }, after));
+
+const Code = z.object({ code: z.string().max(500).catch(""), remove: z.string().max(500).catch("") });
+
+/** A discount code is typed on the cart's page, or taken away. */
+export const changeCode = shopAction(Code, async ({ code, remove }) => {
+  const problem = await changeCodes(await getCart(), { add: code, remove });
+  redirect(problem ? `/cart?problem=${problem}` : "/cart", RedirectType.replace);
+});
 
 /** "Empty the cart" was a mistake. */
 export const restoreCart = shopAction(z.object({}), async () => {

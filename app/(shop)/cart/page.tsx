@@ -5,20 +5,23 @@ import { chargeLimitsOf } from "@/domain/checkout/charge-limits";
 import { formatMoney } from "@/domain/money";
 import { isUuid } from "@/domain/uuid";
 import { cartCountCookie, getCart, getEmptied } from "@/server/cart/cart-cookie";
+import { getDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { listPolicies } from "@/server/content/pages/get-page";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs, hasVisitor } from "@/server/platform/visitor";
+import { PlainForm } from "@/ui/kit/form/sending/action-form";
 import { CartChanged } from "@/ui/shop/cart/cart-changed";
 import { CartIsEmpty } from "@/ui/shop/cart/cart-is-empty";
 import { CartLines } from "@/ui/shop/cart/cart-lines";
 import { CartProblem } from "@/ui/shop/cart/cart-problem";
 import { CartSummary } from "@/ui/shop/cart/cart-summary";
+import { CodeSection } from "@/ui/shop/discounts/code-section";
 import { PageTitle } from "@/ui/shop/frame/page-title";
 import { openDetails } from "../checkout/details/actions";
-import { clearCart, removeLine, restoreCart, setQuantity } from "./actions";
+import { changeCode, clearCart, removeLine, restoreCart, setQuantity } from "./actions";
 
 export const dynamic = "force-dynamic";
 
@@ -35,7 +38,8 @@ export default async function CartPage({ searchParams }: CartProps) {
   const t = await getTranslations();
   const contents = await getCart();
   const countedAs = await getCountedAs();
-  const cart = contents && (await quoteCart(contents, countedAs));
+  const codes = (await getDetails())?.codes ?? [];
+  const cart = contents && (await quoteCart(contents, countedAs, { codes }));
   // Adding sets cookies, and this request has brought none of them.
   const keepsNone = added !== undefined && contents === null && !(await hasVisitor());
   const shown = keepsNone ? "cookies" : problem;
@@ -49,7 +53,7 @@ export default async function CartPage({ searchParams }: CartProps) {
       />
       <CartChanged itemCount={cart?.itemCount ?? 0} cookieName={cartCountCookie().name} />
       {cart && cart.lines.length > 0 ? (
-        <FilledCart cart={cart} policies={await listPolicies()} />
+        <FilledCart cart={cart} codes={codes} problem={problem} policies={await listPolicies()} />
       ) : (
         <CartIsEmpty
           collections={await listCollections()}
@@ -74,9 +78,14 @@ function limits() {
   return { least: formatMoney(min, shopLocale()), most: formatMoney(max, shopLocale()) };
 }
 
-type FilledCartProps = { cart: Quote; policies: { title: string; href: string }[] };
+type FilledCartProps = {
+  cart: Quote;
+  codes: string[];
+  problem: string | string[] | undefined;
+  policies: { title: string; href: string }[];
+};
 
-function FilledCart({ cart, policies }: FilledCartProps) {
+function FilledCart({ cart, codes, problem, policies }: FilledCartProps) {
   return (
     <div className="max-w-4xl">
       <CartLines
@@ -91,6 +100,11 @@ function FilledCart({ cart, policies }: FilledCartProps) {
         locale={shopLocale()}
         openDetails={openDetails}
         clearCart={clearCart}
+        codes={
+          <PlainForm action={changeCode}>
+            <CodeSection cart={cart} codes={codes} locale={shopLocale()} now={new Date()} problem={problem} />
+          </PlainForm>
+        }
         policies={policies}
       />
     </div>

@@ -36,6 +36,6 @@ export async function checkOut({ shown, ui, work, details }: Asked): Promise<voi
   if (!accepted.isDone) redirect("/cart");
 
   const { cart: ordered } = accepted;
-  const start = await startCheckout({ cart: ordered, ui: wantedUi(ui), details, ...shopper });
+  const start = await startCheckout({ cart: ordered, ui: wantedUi(ui), details, agreed: cart, ...shopper });
   await leadOn(start, ordered);
 }

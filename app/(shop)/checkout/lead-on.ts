@@ -16,6 +16,8 @@ export async function leadOn(start: CheckoutStart, ordered: CartContents): Promi
       return redirect(start.reference ? `/orders/${start.reference}` : "/cart?problem=paid");
     case "cart_changed":
       return redirect("/cart?problem=changed");
+    case "discount_gone":
+      return redirect("/checkout/details?problem=discount");
     case "empty":
       return redirect("/cart");
     case "free":

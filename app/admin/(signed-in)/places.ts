@@ -11,6 +11,7 @@ const PAGES: [AdminPage, Permission][] = [
   ["customers", "customers.read"],
   ["products", "catalog.read"],
   ["collections", "catalog.read"],
+  ["discounts", "catalog.read"],
   ["stock", "catalog.read"],
   ["pages", "content.write"],
   ["reports", "reports.read"],

@@ -6,6 +6,7 @@ import { formatMoney, type Money, money } from "@/domain/money";
 import { addressLines } from "@/domain/orders/address-lines";
 import { lineTitle } from "@/domain/orders/line-words";
 import type { OrderConfirmation, ParcelMailContent, ReturnMailContent } from "@/domain/orders/mail";
+import { summedAdjustments } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
 import type { ReturnView } from "@/domain/returns/views";
 import { refundDueAt } from "@/domain/returns/window";
@@ -91,7 +92,7 @@ export function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
       total: format(line.total),
     })),
     subtotal: format(order.totals.subtotal),
-    adjustments: order.totals.adjustments.map(({ kind, label, amount }) => ({
+    adjustments: summedAdjustments(order.totals).map(({ kind, label, amount }) => ({
       kind,
       label,
       amount: format(amount),

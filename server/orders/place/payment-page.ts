@@ -1,5 +1,6 @@
 import "server-only";
 import { readDetails } from "@/domain/checkout/details";
+import type { SessionDiscount } from "@/domain/checkout/session-discounts";
 import type { SessionLine } from "@/domain/checkout/session-lines";
 import { lineTitle } from "@/domain/orders/line-words";
 import { type OfferedShipping, readOfferedShipping } from "@/domain/settings/shipping";
@@ -21,7 +22,9 @@ export type Payable = {
   shipping: OfferedShipping;
   /** Null: the payment page asks for it. */
   email: string | null;
-  lines: (SessionLine & { title: string; imageBase: string | null })[];
+  /** `totalMinor`: what Stripe takes for the line, after discounts. */
+  lines: (SessionLine & { title: string; imageBase: string | null; totalMinor: bigint })[];
+  discounts: SessionDiscount[];
 };
 
 /** What Stripe must be asked to take for an order: read from the snapshot, so that asking again is the same. */
@@ -38,21 +41,37 @@ export async function getPayable(orderId: string): Promise<Payable> {
       offeredShipping: true,
       details: true,
       lines: { orderBy: { position: "asc" } },
+      adjustments: { where: { kind: "discount" }, orderBy: { id: "asc" } },
+      redemptions: { select: { discountId: true }, orderBy: { discountId: "asc" } },
     },
   });
-  const { offeredShipping, details, ...shown } = order;
+  const { offeredShipping, details, adjustments, redemptions, ...shown } = order;
+  const offOf = (lineId: string) =>
+    adjustments.reduce((sum, one) => (one.orderLineId === lineId ? sum + one.amountMinor : sum), 0n);
+  const placeOf = new Map(order.lines.map(({ id }, place) => [id, place]));
   return {
     ...shown,
     email: readDetails(details)?.email ?? null,
     shipping: readOfferedShipping(offeredShipping) ?? settings("shipping"),
     reference: referenceOf(orderId),
     lines: order.lines.map(
-      ({ variantId, productTitle, variantTitle, imageBase, unitPriceMinor, quantity }) => ({
+      ({ id, variantId, productTitle, variantTitle, imageBase, unitPriceMinor, quantity, totalMinor }) => ({
+        totalMinor: totalMinor + offOf(id),
         title: lineTitle({ productTitle, variantTitle }),
         ...{ variantId, productTitle, variantTitle, imageBase, quantity },
         unitMinor: unitPriceMinor,
       }),
     ),
+    discounts: redemptions.map(({ discountId }) => {
+      const own = adjustments.filter(({ code }) => code === discountId);
+      return {
+        ...{ id: discountId, label: own[0]?.label ?? "" },
+        lines: own.map(({ orderLineId, amountMinor }) => ({
+          place: placeOf.get(orderLineId ?? "") ?? 0,
+          amountMinor: -amountMinor,
+        })),
+      };
+    }),
   };
 }
 

@@ -1,7 +1,9 @@
 import "server-only";
+import { usedDiscounts } from "@/domain/cart/discount-lines";
 import { type Quote, shortLines } from "@/domain/cart/quote";
 import { lineWords } from "@/domain/orders/line-words";
 import { storedForm } from "@/domain/settings/subjects";
+import { reserveDiscounts } from "../../discounts/redeem-discounts";
 import type { Tx } from "../../platform/db";
 import { env } from "../../platform/env";
 import { hashReference, referenceOf } from "../../platform/reference";
@@ -17,12 +19,12 @@ export class NotForSaleError extends Error {}
 export class PriceChangedError extends Error {}
 
 /**
- * Writes an order that waits for payment as the quote has it, with its stock reserved. It exists before Stripe hears
+ * Writes an order that waits for payment as the quote has it, with its stock and its discounts reserved. It exists before Stripe hears
  * of it.
  * @param cart quoted in the same transaction
  * @param plan how the shopper was told it would be paid; Stripe never hears of a free order
  * @param shopper whose open orders it counts among
- * @throws NotForSaleError, PriceChangedError, OutOfStockError; a unique violation when the cart has an open order by now
+ * @throws NotForSaleError, PriceChangedError, OutOfStockError, DiscountGoneError; a unique violation when the cart has an open order by now
  */
 export async function placeOrder(
   tx: Tx,
@@ -63,6 +65,7 @@ export async function placeOrder(
   if (short.length > 0) throw new OutOfStockError(short.map(({ variantId }) => variantId));
   await writeParts(tx, id, cart);
   await reserveStock(tx, id, [...cart.lines], countedAs);
+  await reserveDiscounts(tx, id, usedDiscounts(cart.discounts), cart.details?.email ?? null);
   await recordOrderEvent(tx, id, { cause: "shopper" }, { kind: "checkout_started", data: {} });
   return { id };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { lineWords } from "@/domain/orders/line-words";
 import type { PaymentFacts, PlacedOrder } from "@/domain/orders/payment-facts";
+import { holdRebuilt } from "../../discounts/redeem-discounts";
 import { type Tx, transaction } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
 import { OutOfStockError, reserveStock } from "../../stock/reserve-stock";
@@ -33,7 +34,7 @@ async function writeOrder(
   facts: PaymentFacts & { placed: PlacedOrder },
   by: Cause,
 ): Promise<void> {
-  const { number, placedAt, holdExpiresAt, lines } = facts.placed;
+  const { number, placedAt, holdExpiresAt, lines, discounts } = facts.placed;
   // Two that rebuild at once: the second finds the first one's order.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`rebuild ${id}`}, 0))`;
   const same = await tx.order.findFirst({
@@ -43,7 +44,9 @@ async function writeOrder(
   if (same?.id === id) return;
   if (same) throw new CannotRebuildError(`order ${same.id} has the number ${number} of order ${id}`);
   const goods = lines.reduce((sum, { unitMinor, quantity }) => sum + unitMinor * BigInt(quantity), 0n);
-  if (goods !== facts.subtotalMinor)
+  const off = discounts.flatMap((one) => one.lines).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const sent = goods - off;
+  if (sent !== facts.subtotalMinor)
     throw new CannotRebuildError(`the lines of order ${id} are not what was paid for`);
   const variants = await readVariants(tx, lines);
   await tx.order.create({
@@ -53,7 +56,7 @@ async function writeOrder(
       // Of no cart that a browser has.
       cartKey: `rebuilt:${id}`,
       ...{ currency: facts.currency, livemode: facts.livemode, stripeSessionId: facts.sessionId },
-      ...{ subtotalMinor: goods, totalMinor: goods, sentMinor: goods },
+      ...{ subtotalMinor: goods, totalMinor: sent, sentMinor: sent },
       itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
       lineWords: lineWords(
         lines.map((line) => ({ ...line, sku: variants.get(line.variantId ?? "")?.sku ?? null })),
@@ -66,11 +69,14 @@ async function writeOrder(
     },
     select: { id: true },
   });
-  await writeLines(tx, id, lines, variants);
+  const lineIds = await writeLines(tx, id, lines, variants);
+  await writeDiscounts(tx, id, discounts, lineIds);
   const units = lines.flatMap(({ variantId, quantity }) =>
     variantId !== null && variants.has(variantId) ? { variantId, quantity } : [],
   );
   const isStockShort = await holdUnits(tx, id, units);
+  const discountIds = discounts.map((one) => one.id);
+  await holdRebuilt(tx, id, discountIds, facts.email);
   // The shopper has it since the order was paid.
   await tx.orderEffect.create({
     data: { orderId: id, effect: "mail:order_confirmation" },
@@ -97,9 +103,32 @@ async function readVariants(tx: Tx, lines: Lines) {
   return new Map(variants.map((variant) => [variant.id, variant]));
 }
 
-/** As the shopper agreed to them; with link and picture of what is in the catalog. */
-async function writeLines(tx: Tx, orderId: string, lines: Lines, variants: Variants): Promise<void> {
-  await tx.orderLine.createMany({
+/** What discounts took off the lines. */
+async function writeDiscounts(
+  tx: Tx,
+  orderId: string,
+  discounts: PlacedOrder["discounts"],
+  lineIds: (string | undefined)[],
+): Promise<void> {
+  await tx.orderAdjustment.createMany({
+    data: discounts.flatMap(({ id, label, lines }) =>
+      lines.map(({ place, amountMinor }) => ({
+        ...{ orderId, kind: "discount" as const, code: id, label, amountMinor: -amountMinor },
+        orderLineId: lineIds[place] ?? null,
+      })),
+    ),
+  });
+}
+
+/** As the shopper agreed to them; with link and picture of what is in the catalog. @returns their ids, in their order */
+async function writeLines(
+  tx: Tx,
+  orderId: string,
+  lines: Lines,
+  variants: Variants,
+): Promise<(string | undefined)[]> {
+  const written = await tx.orderLine.createManyAndReturn({
+    select: { id: true, position: true },
     data: lines.map(({ variantId, quantity, unitMinor, productTitle, variantTitle }, position) => {
       const variant = variants.get(variantId ?? "");
       return {
@@ -114,6 +143,7 @@ async function writeLines(tx: Tx, orderId: string, lines: Lines, variants: Varia
       };
     }),
   });
+  return lines.map((_, place) => written.find(({ position }) => position === place)?.id);
 }
 
 type Units = { variantId: string; quantity: number };

@@ -107,6 +107,18 @@ const SAID: [Fact, string][] = [
     "order 1042 never had a payment page; units held until 2026-11-25 04:37 UTC: 2",
   ],
   [
+    { code: "uses_held", number: 1042, state: "expired", uses: 1 },
+    "order 1042 is expired; uses of discounts still held: 1",
+  ],
+  [
+    { code: "uses_unused", number: 1042, state: "paid", uses: 2 },
+    "order 1042 is paid; uses of discounts that are not counted: 2",
+  ],
+  [
+    { code: "discount", discount: "TEN", reserved: 1, held: 2, counted: 3, used: 4 },
+    "discount TEN: 1 reserved, of orders 2; 3 used, of orders 4",
+  ],
+  [
     { code: "units_unsold", number: 1042, state: "paid", ordered: 3, sold: 2 },
     "order 1042 is paid; units ordered: 3, sold: 2",
   ],

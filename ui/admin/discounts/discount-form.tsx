@@ -14,7 +14,7 @@ export type DiscountFormState =
   | { kind: "refused"; message: string; field?: DiscountField; typed?: TypedDiscount };
 
 export type DiscountLabels = Record<DiscountField, string> &
-  Record<`${"code" | "value" | "countries" | "priority" | "usageLimit" | "to" | "name"}Hint`, string> &
+  Record<`hint_${"code" | "value" | "countries" | "priority" | "usageLimit" | "to" | "name"}`, string> &
   Record<`method_${(typeof DISCOUNT_METHODS)[number]}`, string> &
   Record<`kind_${(typeof DISCOUNT_KINDS)[number]}`, string> &
   Record<"someGoods" | "collections" | "conditions" | "limits" | "save" | "pending", string>;
@@ -70,7 +70,7 @@ export function DiscountForm({ id, base, discount, collections, labels, action }
         key={`name ${typed.name}`}
         name="name"
         label={labels.name}
-        hint={labels.nameHint}
+        hint={labels.hint_name}
         error={errorOf("name")}
         required
         maxLength={MAX_NAME}
@@ -85,7 +85,7 @@ export function DiscountForm({ id, base, discount, collections, labels, action }
             </option>
           ))}
         </SelectField>
-        {line("code", { hint: labels.codeHint })}
+        {line("code", { hint: labels.hint_code })}
         <SelectField key={`kind ${typed.kind}`} name="kind" label={labels.kind} defaultValue={typed.kind}>
           {DISCOUNT_KINDS.map((kind) => (
             <option key={kind} value={kind}>
@@ -93,7 +93,7 @@ export function DiscountForm({ id, base, discount, collections, labels, action }
             </option>
           ))}
         </SelectField>
-        {line("value", { hint: labels.valueHint, inputMode: "decimal" })}
+        {line("value", { hint: labels.hint_value, inputMode: "decimal" })}
       </div>
       <fieldset className="grid gap-2">
         <legend className="mb-1.5 text-sm font-medium">{labels.ofAllGoods}</legend>
@@ -133,15 +133,15 @@ export function DiscountForm({ id, base, discount, collections, labels, action }
         {line("minSum", { inputMode: "decimal" })}
         {line("minQuantity", { inputMode: "numeric" })}
         {line("from", { type: "date" })}
-        {line("to", { type: "date", hint: labels.toHint })}
-        {line("countries", { hint: labels.countriesHint })}
+        {line("to", { type: "date", hint: labels.hint_to })}
+        {line("countries", { hint: labels.hint_countries })}
         <div className="self-center">{box("isFirstOrder")}</div>
       </fieldset>
       <fieldset className="grid gap-4 border-t border-line pt-3 sm:grid-cols-2">
         <legend className="float-start mb-2 w-full text-sm font-medium sm:col-span-2">{labels.limits}</legend>
-        {line("usageLimit", { inputMode: "numeric", hint: labels.usageLimitHint })}
+        {line("usageLimit", { inputMode: "numeric", hint: labels.hint_usageLimit })}
         {line("perMailLimit", { inputMode: "numeric" })}
-        {line("priority", { inputMode: "numeric", hint: labels.priorityHint })}
+        {line("priority", { inputMode: "numeric", hint: labels.hint_priority })}
         <div className="self-center">{box("combines")}</div>
       </fieldset>
       <PendingButton pendingLabel={labels.pending} className="justify-self-start">

@@ -10,7 +10,7 @@ const OTHERS = ["someGoods", "collections", "conditions", "limits", "save"] as c
 export const discountLabels = (t: Translate): DiscountLabels => {
   const labels = [
     ...DISCOUNT_FIELDS.map((field) => [field, t(`admin.discounts.form.${field}`)]),
-    ...HINTS.map((field) => [`${field}Hint`, t(`admin.discounts.hint.${field}`)]),
+    ...HINTS.map((field) => [`hint_${field}`, t(`admin.discounts.hint.${field}`)]),
     ...DISCOUNT_METHODS.map((method) => [`method_${method}`, t(`admin.discounts.method.${method}`)]),
     ...DISCOUNT_KINDS.map((kind) => [`kind_${kind}`, t(`admin.discounts.kind.${kind}`)]),
     ...OTHERS.map((name) => [name, t(`admin.discounts.form.${name}`)]),

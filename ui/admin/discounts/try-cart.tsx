@@ -25,7 +25,7 @@ export function TryCart({ path, query, countries, tried, ...where }: TryCartProp
   const t = useTranslations();
   return (
     <div className="grid gap-4">
-      <form action={`${path}#try`} className="grid gap-3">
+      <form action={path} method="get" className="grid gap-3">
         {Array.from({ length: TRIED_ROWS }, (_, index) => (
           <div key={String(index)} className="grid grid-cols-[minmax(0,1fr)_5rem] items-end gap-2">
             <TextField

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { formatMoney } from "@/domain/money";
-import { isShippingOpen } from "@/domain/orders/totals";
+import { isShippingOpen, summedAdjustments } from "@/domain/orders/totals";
 import type { OrderLineView, OrderView } from "@/domain/orders/views";
 import type { Translate } from "@/messages/messages";
 import type { Column } from "../../kit/table/column";
@@ -105,7 +105,7 @@ function Sums({ order, locale }: { order: OrderView; locale: string }) {
   return (
     <dl className="mt-2 grid grid-cols-[1fr_auto] gap-x-6 gap-y-1 text-end">
       <Sum name={t("admin.orders.lines.sum.subtotal")} amount={formatMoney(totals.subtotal, locale)} />
-      {totals.adjustments.map(({ kind, label, amount }) => {
+      {summedAdjustments(totals).map(({ kind, label, amount }) => {
         const name = t(`site.adjustment.${kind}`);
         return (
           <Sum

@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { Quote } from "@/domain/cart/quote";
 import { formatMoney } from "@/domain/money";
+import { summedAdjustments } from "@/domain/orders/totals";
 import { PendingButton } from "../../kit/form/pending-button";
 import { PlainForm } from "../../kit/form/sending/action-form";
 import type { PlainAction } from "../../kit/form/sending/use-sending";
@@ -12,19 +14,31 @@ type CartSummaryProps = {
   locale: string;
   openDetails: PlainAction;
   clearCart: PlainAction;
+  /** The form for discount codes. */
+  codes: ReactNode;
   /** What applies to the order. */
   policies: { title: string; href: string }[];
 };
 
-export function CartSummary({ cart, locale, openDetails, clearCart, policies }: CartSummaryProps) {
+export function CartSummary({ cart, locale, openDetails, clearCart, codes, policies }: CartSummaryProps) {
   const t = useTranslations();
+  const discounts = summedAdjustments(cart.totals).filter(({ kind }) => kind === "discount");
   return (
     <div className="mt-8 grid gap-y-6 sm:ms-auto sm:max-w-sm">
-      <dl aria-live="polite" aria-atomic className="flex items-baseline justify-between gap-6">
-        <dt className="text-lead">{t("shop.cart.subtotal")}</dt>
-        <dd className="figures min-w-28 text-end font-heading text-title font-semibold">
-          {formatMoney(cart.totals.subtotal, locale)}
-        </dd>
+      {codes}
+      <dl aria-live="polite" aria-atomic className="grid gap-1.5">
+        {discounts.length > 0 ? (
+          <Row name={t("shop.discount.goods")} amount={formatMoney(cart.totals.subtotal, locale)} />
+        ) : null}
+        {discounts.map(({ code, label, amount }) => (
+          <Row key={code} name={label ?? ""} amount={formatMoney(amount, locale)} />
+        ))}
+        <div className="flex items-baseline justify-between gap-6">
+          <dt className="text-lead">{t("shop.cart.subtotal")}</dt>
+          <dd className="figures min-w-28 text-end font-heading text-title font-semibold">
+            {formatMoney(cart.totals.sent, locale)}
+          </dd>
+        </div>
       </dl>
       <p className="-mt-4 text-sm text-ink-soft">{t("shop.cart.shippingLater")}</p>
       {cart.itemCount > 0 ? (
@@ -44,6 +58,15 @@ export function CartSummary({ cart, locale, openDetails, clearCart, policies }: 
           {t("shop.cart.emptyTheCart")}
         </button>
       </PlainForm>
+    </div>
+  );
+}
+
+function Row({ name, amount }: { name: string; amount: string }) {
+  return (
+    <div className="flex justify-between gap-6">
+      <dt className="min-w-0 break-words text-ink-soft">{name}</dt>
+      <dd className="figures text-end">{amount}</dd>
     </div>
   );
 }

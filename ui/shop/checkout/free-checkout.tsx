@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { Quote } from "@/domain/cart/quote";
 import type { FreeOrderState } from "@/domain/checkout/checkout";
 import { formatMoney } from "@/domain/money";
+import { summedAdjustments } from "@/domain/orders/totals";
 import { PageTitle } from "../frame/page-title";
 import { FreeOrderForm } from "./free-order-form";
 
@@ -69,7 +70,7 @@ export function FreeCheckout({ cart, locale, countries, action }: FreeCheckoutPr
               ))}
           </ul>
           <dl className="grid gap-1.5 pt-4">
-            {cart.totals.adjustments.map(({ code, label, amount }) => (
+            {summedAdjustments(cart.totals).map(({ code, label, amount }) => (
               <div key={code} className="flex justify-between gap-6">
                 <dt className="text-ink-soft">{label}</dt>
                 <dd className="figures">{formatMoney(amount, locale)}</dd>

@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { formatMoney, type Money } from "@/domain/money";
 import { isPlaced, isTaken } from "@/domain/orders/states";
+import { summedAdjustments } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
 import { Keyhole } from "../frame/keyhole";
 import { OrderLines } from "./order-lines";
@@ -30,9 +31,13 @@ export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
         <Sum term={t("shop.order.slip.subtotal")} amount={totals.subtotal} locale={locale} />
         {isKnown ? (
           <>
-            {totals.adjustments.map(({ kind, amount }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot, it never changes its order
-              <Sum key={index} term={t(`site.adjustment.${kind}`)} amount={amount} locale={locale} />
+            {summedAdjustments(totals).map(({ kind, code, label, amount }) => (
+              <Sum
+                key={`${kind} ${code} ${label}`}
+                term={kind === "discount" && label ? label : t(`site.adjustment.${kind}`)}
+                amount={amount}
+                locale={locale}
+              />
             ))}
             <Sum
               term={t(isPaid && !receipt.isFree ? "shop.order.slip.totalPaid" : "shop.order.slip.total")}

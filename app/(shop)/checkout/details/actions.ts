@@ -6,6 +6,7 @@ import { shopAction } from "@/app/action";
 import type { DetailsState } from "@/domain/checkout/checkout";
 import { type CheckoutDetails, findDetailFaults, NO_DETAILS, readDetails } from "@/domain/checkout/details";
 import { translator } from "@/messages/messages";
+import { addCode, withoutCode } from "@/server/cart/cart-codes";
 import { getCart } from "@/server/cart/cart-cookie";
 import { changeCart } from "@/server/cart/change-cart";
 import { getDetails, keepDetails } from "@/server/cart/details-cookie";
@@ -26,7 +27,8 @@ export const openDetails = shopAction(Cart, async ({ shown }): Promise<void> => 
   const contents = await getCart();
   if (!contents) redirect("/cart");
   const { countedAs } = await readShopper();
-  const cart = await quoteCart(contents, countedAs);
+  const codes = (await getDetails())?.codes ?? [];
+  const cart = await quoteCart(contents, countedAs, { codes });
   if (shown !== fingerprintOf(cart)) redirect("/cart?problem=changed");
   if (cart.plan.kind === "too_small" || cart.plan.kind === "too_large")
     redirect(`/cart?problem=${cart.plan.kind}`);
@@ -41,6 +43,9 @@ const Form = Cart.extend({
   email: z.string().optional().catch(undefined),
   country: z.string().optional().catch(undefined),
   rateId: z.string().optional().catch(undefined),
+  /** A code that was typed, and one that is to be removed. */
+  code: z.string().max(500).catch(""),
+  remove: z.string().max(500).catch(""),
 });
 
 /** Keeps what was told; "order" places the order, if it comes to what the shopper has seen. */
@@ -48,15 +53,25 @@ export const sendDetails = shopAction(Form, takeDetails, (problem): DetailsState
   return { values: NO_DETAILS, faults: {}, problem };
 });
 
-async function takeDetails({ intent, shown, ui, ...typed }: z.output<typeof Form>): Promise<DetailsState> {
+async function takeDetails({
+  intent,
+  shown,
+  ui,
+  code,
+  remove,
+  ...typed
+}: z.output<typeof Form>): Promise<DetailsState> {
   const contents = await getCart();
   if (!contents) redirect("/cart");
-  const { countedAs } = await readShopper();
-  const told = readDetails({ ...NO_DETAILS, ...(await getDetails()), ...typed }) ?? NO_DETAILS;
-  const cart = await quoteCart(contents, countedAs, { details: told });
+  const shopper = await readShopper();
+  const former = readDetails({ ...NO_DETAILS, ...(await getDetails()), ...typed }) ?? NO_DETAILS;
+  const kept = remove ? withoutCode(former, remove) : former;
+  const { details: told, refused: codeProblem } = await addCode(contents, kept, code, shopper);
+  const cart = await quoteCart(contents, shopper.countedAs, { details: told });
   const details: CheckoutDetails = { ...told, rateId: cart.shipping?.id ?? null };
   await keepDetails(details);
   if (cart.hasNotices) redirect("/cart?problem=changed");
+  if (codeProblem) redirect(`/checkout/details?problem=${codeProblem}`);
   if (intent === "update") redirect("/checkout/details");
   const t = translator(shopLocale());
   const faults = findDetailFaults(details, {

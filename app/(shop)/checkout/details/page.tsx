@@ -19,8 +19,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("shop.checkout.details.title"), robots: { index: false } };
 }
 
-export default async function CheckoutDetailsPage() {
+type DetailsProps = { searchParams: Promise<Record<"problem", string | string[] | undefined>> };
+
+export default async function CheckoutDetailsPage({ searchParams }: DetailsProps) {
   requireSurface("shop");
+  const { problem } = await searchParams;
   const contents = await getCart();
   if (!contents || contents.lines.length === 0) redirect("/cart");
   const details = await getDetailsOrGuess();
@@ -37,6 +40,8 @@ export default async function CheckoutDetailsPage() {
       checkoutUi={env().CHECKOUT_UI}
       action={sendDetails}
       policies={await listPolicies()}
+      problem={problem}
+      now={new Date()}
     />
   );
 }

@@ -6,6 +6,7 @@ import { shopAction } from "@/app/action";
 import type { ContactValues, FreeOrderState } from "@/domain/checkout/checkout";
 import { translator } from "@/messages/messages";
 import { forgetCart, getCart } from "@/server/cart/cart-cookie";
+import { getDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { admitCheckout } from "@/server/checkout/admit-checkout";
 import { makeChallenge, WAIT_SECONDS } from "@/server/checkout/proof-of-work";
@@ -40,7 +41,8 @@ async function placeFreeOrder({ work, ...values }: z.output<typeof Form>): Promi
   const cart = await getCart();
   if (!cart) redirect("/cart");
   const shopper = await readShopper();
-  const { plan, requiresShipping } = await quoteCart(cart, shopper.countedAs);
+  const details = await getDetails();
+  const { plan, requiresShipping } = await quoteCart(cart, shopper.countedAs, { details });
   if (plan.kind !== "free") redirect("/cart?problem=changed");
   const read = readContact(values, requiresShipping);
   const t = translator(shopLocale());
@@ -61,7 +63,7 @@ async function placeFreeOrder({ work, ...values }: z.output<typeof Form>): Promi
   if (admission === "busy") return refuse(t("shop.cart.problem.busy"));
   if (admission === "work")
     return refuse(t("shop.checkout.free.work", { seconds: WAIT_SECONDS }), makeChallenge());
-  const start = await startFreeOrder(cart, read.contact, shopper);
+  const start = await startFreeOrder(cart, read.contact, shopper, details);
   switch (start.kind) {
     case "sent":
       redirect("/checkout/free/sent");

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getCart } from "@/server/cart/cart-cookie";
+import { getDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { shopLocale } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
@@ -21,7 +22,7 @@ export default async function FreeCheckoutPage() {
   requireSurface("shop");
   const contents = await getCart();
   if (!contents || contents.lines.length === 0) redirect("/cart");
-  const cart = await quoteCart(contents, await getCountedAs());
+  const cart = await quoteCart(contents, await getCountedAs(), { details: await getDetails() });
   if (cart.plan.kind !== "free" || cart.itemCount === 0) redirect("/cart");
   return (
     <FreeCheckout

@@ -24,6 +24,8 @@ type DetailsFormProps = {
   countries: { code: string; name: string }[];
   /** Null: nothing is sent. */
   shipping: { chosen: string | null; options: ShippingChoiceOption[] } | null;
+  /** The field for discount codes. */
+  codes: ReactNode;
   labels: Record<Label | "summary" | "update" | "you", string> & { countryHint: string | null };
   summary: ReactNode;
   afterOrder: ReactNode;
@@ -106,6 +108,7 @@ export function DetailsForm({ labels, shipping, countries, ...props }: DetailsFo
             choose={recompute}
           />
         ) : null}
+        {props.codes}
       </section>
       <section aria-labelledby="summary" className="min-w-0 lg:col-span-5 lg:col-start-8">
         <h2 id="summary" className="font-heading text-lead font-semibold">

@@ -4,8 +4,10 @@ import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutUi, DetailsState } from "@/domain/checkout/checkout";
 import type { CheckoutDetails } from "@/domain/checkout/details";
 import { formatMoney, money } from "@/domain/money";
+import { Notice } from "../../../kit/notice";
 import { fingerprintOf } from "../../cart/cart-fingerprint";
 import { PolicyLinks } from "../../content/policy-links";
+import { CodeSection } from "../../discounts/code-section";
 import { PageTitle } from "../../frame/page-title";
 import { DetailsForm } from "./details-form";
 import { OrderSummary } from "./order-summary";
@@ -19,6 +21,9 @@ type DetailsPageProps = {
   checkoutUi: CheckoutUi;
   action: (state: DetailsState, form: FormData) => Promise<DetailsState>;
   policies: { title: string; href: string }[];
+  /** Why the shopper is here again, from the address. */
+  problem: string | string[] | undefined;
+  now: Date;
 };
 
 /** What must be known before an order, and the whole of what it comes to above the button that places it. */
@@ -30,6 +35,8 @@ export function DetailsPage({
   checkoutUi,
   action,
   policies,
+  problem,
+  now,
 }: DetailsPageProps) {
   const t = useTranslations();
   const names = new Intl.DisplayNames([locale], { type: "region" });
@@ -43,6 +50,11 @@ export function DetailsPage({
           {t("shop.checkout.changeCart")}
         </Link>
       </p>
+      {problem === "discount" ? (
+        <Notice tone="signal" role="alert" className="mt-6 max-w-4xl">
+          <p>{t("shop.discount.gone")}</p>
+        </Notice>
+      ) : null}
       <DetailsForm
         action={action}
         checkoutUi={checkoutUi}
@@ -66,6 +78,7 @@ export function DetailsPage({
               }
             : null
         }
+        codes={<CodeSection cart={cart} codes={details.codes} locale={locale} now={now} problem={problem} />}
         labels={{
           country: t("shop.checkout.details.country"),
           countryHint: cart.requiresShipping ? t("shop.checkout.details.addressLater") : null,

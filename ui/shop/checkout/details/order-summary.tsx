@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Quote, QuoteLine } from "@/domain/cart/quote";
 import { formatMoney } from "@/domain/money";
+import { summedAdjustments } from "@/domain/orders/totals";
 import { Picture } from "../../product/picture";
 
 type SummaryProps = { cart: Quote; locale: string };
@@ -8,7 +9,7 @@ type SummaryProps = { cart: Quote; locale: string };
 /** Every part of the total, and the total that is charged. */
 export function OrderSummary({ cart, locale }: SummaryProps) {
   const t = useTranslations();
-  const { subtotal, adjustments, total } = cart.totals;
+  const { subtotal, total } = cart.totals;
   return (
     <>
       <ul className="mt-4 border-t border-line">
@@ -20,7 +21,7 @@ export function OrderSummary({ cart, locale }: SummaryProps) {
       </ul>
       <dl aria-live="polite" aria-atomic className="mt-4 grid gap-1.5">
         <Row name={t("shop.cart.subtotal")} amount={formatMoney(subtotal, locale)} />
-        {adjustments.map(({ kind, lineId, code, label, amount }) => (
+        {summedAdjustments(cart.totals).map(({ kind, lineId, code, label, amount }) => (
           <Row
             key={`${kind}:${lineId}:${code}`}
             name={kind === "shipping" ? t("shop.checkout.details.shippingBy", { name: label ?? "" }) : label}

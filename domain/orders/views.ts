@@ -143,6 +143,8 @@ export type OrderView = Omit<ReceiptView, "parcels" | "returns" | "isCanceledByS
   notes: NoteView[];
   /** The oldest first. */
   mails: OrderMailView[];
+  /** What it was ordered with: of a code that works once, the discount that says what it does. */
+  discounts: { id: string; name: string; code: string | null }[];
   stripeSessionId: string | null;
   stripePaymentIntentId: string | null;
   stripeChargeId: string | null;

@@ -103,6 +103,9 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     ),
     notes: notesIn(history),
     mails: order.mails.map((mail) => mailView(mail)),
+    discounts: order.redemptions.map(({ discount: { id, batchOf, code, name } }) => ({
+      ...{ id: batchOf ?? id, name, code },
+    })),
     stripeSessionId: order.stripeSessionId,
     stripePaymentIntentId: order.stripePaymentIntentId,
     stripeChargeId: order.stripeChargeId,
@@ -123,6 +126,10 @@ function readOrder(id: string) {
         select: { ...PARCELS.select, sentBy: true, movedBy: true, hasMail: true, toldAt: true },
       },
       adjustments: true,
+      redemptions: {
+        orderBy: { discountId: "asc" },
+        select: { discount: { select: { id: true, batchOf: true, code: true, name: true } } },
+      },
       returns: RETURNS,
       refunds: {
         orderBy: { createdAt: "asc" },

@@ -17,7 +17,7 @@ export type DiscountLabels = Record<DiscountField, string> &
   Record<`hint_${"code" | "value" | "countries" | "priority" | "usageLimit" | "to" | "name"}`, string> &
   Record<`method_${(typeof DISCOUNT_METHODS)[number]}`, string> &
   Record<`kind_${(typeof DISCOUNT_KINDS)[number]}`, string> &
-  Record<"someGoods" | "collections" | "conditions" | "limits" | "save" | "pending", string>;
+  Record<"goods" | "someGoods" | "collections" | "conditions" | "limits" | "save" | "pending", string>;
 
 type DiscountFormProps = {
   /** null: a new one. */
@@ -96,11 +96,11 @@ export function DiscountForm({ id, base, discount, collections, labels, action }
         {line("value", { hint: labels.hint_value, inputMode: "decimal" })}
       </div>
       <fieldset className="grid gap-2">
-        <legend className="mb-1.5 text-sm font-medium">{labels.ofAllGoods}</legend>
+        <legend className="mb-1.5 text-sm font-medium">{labels.goods}</legend>
         <SelectField
           key={`goods ${typed.ofAllGoods}`}
           name="ofAllGoods"
-          label={labels.ofAllGoods}
+          label={labels.goods}
           isLabelHidden
           defaultValue={typed.ofAllGoods}
         >

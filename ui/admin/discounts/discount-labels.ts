@@ -4,7 +4,7 @@ import type { Translate } from "@/messages/messages";
 import type { DiscountLabels } from "./discount-form";
 
 const HINTS = ["name", "code", "value", "countries", "priority", "usageLimit", "to"] as const;
-const OTHERS = ["someGoods", "collections", "conditions", "limits", "save"] as const;
+const OTHERS = ["goods", "someGoods", "collections", "conditions", "limits", "save"] as const;
 
 /** What the form of a discount says. */
 export const discountLabels = (t: Translate): DiscountLabels => {

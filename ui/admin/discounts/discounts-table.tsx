@@ -10,6 +10,8 @@ import { DiscountStatus } from "./discount-status";
 
 type DiscountsTableProps = { rows: DiscountView[]; locale: string; empty: ReactNode; pager: ReactNode };
 
+const WHOLE = "md:whitespace-nowrap";
+
 export function DiscountsTable({ rows, locale, empty, pager }: DiscountsTableProps) {
   const t = useTranslations();
   const columns: Column<DiscountView>[] = [
@@ -24,6 +26,7 @@ export function DiscountsTable({ rows, locale, empty, pager }: DiscountsTablePro
       key: "code",
       header: t("admin.discounts.column.code"),
       card: { order: 3, side: "start" },
+      className: WHOLE,
       cell: ({ method, code, codes }) =>
         code ? (
           <code translate="no">{code}</code>
@@ -35,12 +38,14 @@ export function DiscountsTable({ rows, locale, empty, pager }: DiscountsTablePro
       key: "worth",
       header: t("admin.discounts.column.worth"),
       card: { order: 2, side: "end" },
+      className: WHOLE,
       cell: (row) => describeValue(row, t, locale),
     },
     {
       key: "days",
       header: t("admin.discounts.column.days"),
       from: "lg",
+      className: WHOLE,
       cell: ({ from, to }) => daysOf(from, to),
     },
     {

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { formatMoney } from "@/domain/money";
 import { isShippingOpen, summedAdjustments } from "@/domain/orders/totals";
 import type { OrderLineView, OrderView } from "@/domain/orders/views";
@@ -30,6 +31,19 @@ export function OrderLinesTable({ order, locale, hasAmounts }: OrderLinesProps) 
         rowKey={({ position }) => String(position)}
       />
       {hasAmounts ? <Sums order={order} locale={locale} /> : null}
+      {order.discounts.length > 0 ? (
+        <p className="mt-2 text-end text-ink-soft">
+          {t("admin.orders.lines.discounts")}{" "}
+          {order.discounts.map(({ id, name, code }, index) => (
+            <Fragment key={`${id} ${code}`}>
+              {index > 0 ? " · " : null}
+              <a href={`/admin/discounts/${id}`} className="link">
+                {code && code !== name ? `${name} (${code})` : name}
+              </a>
+            </Fragment>
+          ))}
+        </p>
+      ) : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { shopAction } from "@/app/action";
 import type { DetailsState } from "@/domain/checkout/checkout";
 import { type CheckoutDetails, findDetailFaults, NO_DETAILS, readDetails } from "@/domain/checkout/details";
+import { MAX_CODES } from "@/domain/discounts/discount";
 import { translator } from "@/messages/messages";
 import { addCode, withoutCode } from "@/server/cart/cart-codes";
 import { getCart } from "@/server/cart/cart-cookie";
@@ -40,6 +41,8 @@ export const openDetails = shopAction(Cart, async ({ shown }): Promise<void> => 
 const Form = Cart.extend({
   intent: z.enum(["update", "order"]).catch("update"),
   ui: z.string().optional().catch(undefined),
+  /** "stay": the page has JavaScript and is drawn again where it is, so that nothing that is being typed is lost. */
+  after: z.literal("stay").optional().catch(undefined),
   email: z.string().optional().catch(undefined),
   country: z.string().optional().catch(undefined),
   rateId: z.string().optional().catch(undefined),
@@ -57,6 +60,7 @@ async function takeDetails({
   intent,
   shown,
   ui,
+  after,
   code,
   remove,
   ...typed
@@ -71,9 +75,12 @@ async function takeDetails({
   const details: CheckoutDetails = { ...told, rateId: cart.shipping?.id ?? null };
   await keepDetails(details);
   if (cart.hasNotices) redirect("/cart?problem=changed");
-  if (codeProblem) redirect(`/checkout/details?problem=${codeProblem}`);
-  if (intent === "update") redirect("/checkout/details");
   const t = translator(shopLocale());
+  if (codeProblem && after === "stay")
+    return { values: details, faults: {}, problem: t(`shop.discount.${codeProblem}`, { most: MAX_CODES }) };
+  if (codeProblem) redirect(`/checkout/details?problem=${codeProblem}`);
+  if (intent === "update" && after === "stay") return null;
+  if (intent === "update") redirect("/checkout/details");
   const faults = findDetailFaults(details, {
     requiresShipping: cart.requiresShipping,
     countries: settings("shipping").countries,

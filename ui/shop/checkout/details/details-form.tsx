@@ -31,6 +31,9 @@ type DetailsFormProps = {
   afterOrder: ReactNode;
 };
 
+/** React empties a form that was sent: what is typed while the total is computed would be lost. */
+const keepTyped = (event: { preventDefault: () => void }) => event.preventDefault();
+
 /** Each change of what the total depends on is sent at once; without JavaScript a button does it. */
 export function DetailsForm({ labels, shipping, countries, ...props }: DetailsFormProps) {
   const { state, sending } = useSending(props.action, null);
@@ -45,7 +48,9 @@ export function DetailsForm({ labels, shipping, countries, ...props }: DetailsFo
   return (
     <ActionForm
       ref={form}
-      sending={sending}
+      // The page says what is wrong, and a country can be chosen while the address is half typed.
+      noValidate
+      sending={{ ...sending, onReset: keepTyped }}
       nothing={labels.nothing}
       className="mt-8 grid gap-y-12 lg:grid-cols-12 lg:gap-x-6"
     >
@@ -63,6 +68,7 @@ export function DetailsForm({ labels, shipping, countries, ...props }: DetailsFo
         >
           {labels.update}
         </Button>
+        <EnhancedField name="after" plain="" enhanced="stay" />
         <EnhancedField name="ui" plain="hosted_page" enhanced={props.checkoutUi} />
         <input type="hidden" name="shown" value={props.shown} />
         {state?.problem ? (

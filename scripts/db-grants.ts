@@ -77,6 +77,11 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   shop_identity: { shop: READ, admin: READ },
   settings: { shop: READ, admin: { ...ADD, update: ["version", "value", "changed_at", "changed_by"] } },
   setting_versions: { admin: ADD },
+  tax_rates: {
+    shop: READ,
+    admin: { ...ADD, update: ["until", "rate_bp", "changed_at", "changed_by"], delete: true },
+  },
+  vat_id_checks: { shop: ADD, admin: { ...ADD, delete: true } },
   products: { shop: READ, admin: ALL },
   product_versions: { admin: ALL },
   // The shop leads visitors of an old address to the new one.

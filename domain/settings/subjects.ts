@@ -4,6 +4,7 @@ import { sellerSchema } from "./seller.ts";
 import { shippingSchema } from "./shipping.ts";
 import { shopSchema } from "./shop.ts";
 import { stockSchema } from "./stock.ts";
+import { taxSchema } from "./tax.ts";
 
 /** What a merchant sets, each with its page in the admin. A new subject is a row here, with its defaults in server/platform/settings/settings.ts. */
 export const SUBJECTS = {
@@ -12,6 +13,7 @@ export const SUBJECTS = {
   emails: emailsSchema,
   shipping: shippingSchema,
   stock: stockSchema,
+  tax: taxSchema,
 } as const;
 
 export type Subject = keyof typeof SUBJECTS;

@@ -28,4 +28,5 @@ export type SettingsState = {
   seller: { name: string };
   shipping: { rates: number; countries: number };
   emails: { sender: string; hasServer: boolean };
+  tax: { isOn: boolean; isSmallBusiness: boolean; home: string };
 };

@@ -124,6 +124,8 @@ export const envSchema = z.object({
   SURFACE: z.enum(SURFACES, "must be all, shop or admin").default("all"),
   WORKER: z.enum(WORKERS).default("inline"),
   SMTP_URL: url("smtps|smtp").optional(),
+  /** Where VAT ids are asked about, once the merchant switches that on. */
+  VIES_URL: url("https|http").default("https://ec.europa.eu/taxation_customs/vies/rest-api"),
   MAIL_FROM: z.string().min(3).default("Homeward <shop@localhost>"),
   MEDIA_DIR: z.string().min(1).default(".data/media"),
   /** For tests only: where the process kills itself. See server/platform/crash-point.ts. */

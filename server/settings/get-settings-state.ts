@@ -10,10 +10,12 @@ export async function getSettingsState(): Promise<SettingsState> {
   await requireAdmin("settings.write");
   const { name, timeZone } = settings("shop");
   const { rates, countries } = settings("shipping");
+  const { isOn, isSmallBusiness, homeCountry: home } = settings("tax");
   return {
     shop: { name, timeZone },
     seller: { name: settings("seller").legalName },
     shipping: { rates: rates.length, countries: countries.length },
+    tax: { isOn, isSmallBusiness, home },
     emails: { sender: senderAddress().name, hasServer: env().SMTP_URL !== undefined },
   };
 }

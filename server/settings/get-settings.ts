@@ -15,6 +15,7 @@ const VARIABLES: { [S in Subject]: Partial<Record<keyof Settings[S], VariableNam
   emails: { senderName: "MAIL_FROM" },
   shipping: { rates: "SHIPPING_RATES", countries: "SHOP_COUNTRIES", withdrawalDays: "WITHDRAWAL_DAYS" },
   stock: {},
+  tax: {},
 };
 
 /**

@@ -31,7 +31,8 @@ const MAY_USE: Record<string, readonly string[]> = {
   documents: ["platform", "settings"],
   catalog: ["platform", "page-cache", "accounts", "stock"],
   content: ["platform", "page-cache", "accounts", "settings", "catalog"],
-  cart: ["platform", "settings", "catalog", "discounts"],
+  tax: ["platform", "accounts", "settings"],
+  cart: ["platform", "settings", "catalog", "discounts", "tax"],
   orders: [
     "platform",
     "page-cache",

@@ -37,6 +37,8 @@ const OTHERS = [
   ["menus", "/admin/pages/menus", "content.write"],
   ["lowStock", "/admin/stock/low", "catalog.read"],
   ["carriers", "/admin/orders/carriers", "settings.write"],
+  ["tax", "/admin/settings/tax", "settings.write"],
+  ["taxRates", "/admin/settings/tax/rates", "settings.write"],
   ["retention", "/admin/customers/retention", "customers.erase"],
   ["account", "/admin/account", "account.own"],
 ] as const satisfies [string, string, Permission][];

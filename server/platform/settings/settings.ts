@@ -1,6 +1,7 @@
 import "server-only";
 import { LOW_AT } from "@/domain/settings/stock";
 import { readSettings, type Settings, type Subject } from "@/domain/settings/subjects";
+import { TAX_DEFAULTS } from "@/domain/settings/tax";
 import { env } from "../env";
 import { log } from "../log";
 import { type StoredSettings, storedSettings } from "./stored-settings";
@@ -55,4 +56,5 @@ const DEFAULTS: { [S in Subject]: () => Settings[S] } = {
     return { rates: shippingRates, countries: SHOP_COUNTRIES, withdrawalDays: WITHDRAWAL_DAYS };
   },
   stock: () => ({ lowAt: LOW_AT }),
+  tax: () => TAX_DEFAULTS,
 };

@@ -143,6 +143,9 @@ import { restoreSettings, saveSettings } from "@/server/settings/save-settings";
 import { changeStock, undoMovement } from "@/server/stock/change-stock";
 import { getMovement, listMovements } from "@/server/stock/list-movements";
 import { saveLowAt } from "@/server/stock/save-low-at";
+import { getThreshold, listTaxRates, tryTax } from "@/server/tax/get-tax";
+import { confirmRates, setRate } from "@/server/tax/save-rates";
+import { saveTaxSettings } from "@/server/tax/save-tax";
 import { getFigures } from "@/server/today/get-figures";
 import { listWaiting } from "@/server/today/list-waiting";
 import { chooseOrderMails, getOrderMails } from "@/server/today/order-mails";
@@ -486,6 +489,21 @@ const FUNCTIONS = [
   },
   { name: "listAudit", permission: "audit.read", call: () => listAudit({}) },
   { name: "getSettings", permission: "settings.write", call: () => getSettings("shop") },
+  { name: "saveTaxSettings", permission: "settings.write", call: () => saveTaxSettings({}, 0) },
+  { name: "listTaxRates", permission: "settings.write", call: () => listTaxRates() },
+  { name: "getThreshold", permission: "settings.write", call: () => getThreshold() },
+  {
+    name: "tryTax",
+    permission: "settings.write",
+    call: () =>
+      tryTax({ amount: "1", taxClass: "standard", shipping: "", country: "IE", postalCode: "", vatId: "" }),
+  },
+  { name: "confirmRates", permission: "settings.write", call: () => confirmRates([]) },
+  {
+    name: "setRate",
+    permission: "settings.write",
+    call: () => setRate({ country: "IE", region: "", taxClass: "zero", rateBp: null, since: "2026-01-01" }),
+  },
   {
     name: "saveSettings",
     permission: "settings.write",

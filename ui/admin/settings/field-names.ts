@@ -28,6 +28,17 @@ const FIELDS = [
   "footer",
   "words",
   "off",
+  "isOn",
+  "isInclusive",
+  "homeCountry",
+  "vatId",
+  "scheme",
+  "isSmallBusiness",
+  "smallBusinessSentence",
+  "exportPrice",
+  "businessReason",
+  "shippingTax",
+  "isViesOn",
 ] as const;
 
 /** "Name, Accent colour and Time zone". */

@@ -3,6 +3,11 @@ import { useTranslations } from "next-intl";
 import type { SettingsState } from "@/domain/settings/views";
 import type { Translate } from "@/messages/messages";
 
+const taxState = ({ isOn, isSmallBusiness, home }: SettingsState["tax"]) => ({
+  state: isOn ? (isSmallBusiness ? "exempt" : "on") : "off",
+  home,
+});
+
 export function SettingsIndex({ state, open }: { state: SettingsState; open: number }) {
   const t: Translate = useTranslations();
   const pages = [
@@ -17,7 +22,7 @@ export function SettingsIndex({ state, open }: { state: SettingsState; open: num
       }),
     },
     { page: "shipping", key: "shipping", state: t("admin.settings.index.shipping", state.shipping) },
-    { page: "tax", key: "tax", state: t("admin.settings.index.tax") },
+    { page: "tax", key: "tax", state: t("admin.settings.index.tax", taxState(state.tax)) },
     {
       page: "emails",
       key: "emails",

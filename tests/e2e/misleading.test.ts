@@ -160,7 +160,7 @@ test.describe("R-B1: a browser that keeps no cookies", () => {
     mkdirSync(`${profile}/Default`, { recursive: true });
     const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
     writeFileSync(`${profile}/Default/Preferences`, JSON.stringify(blocked));
-    const options = { ...launchOptions(), javaScriptEnabled, baseURL: given.origin };
+    const options = { ...launchOptions({ isWhole: true }), javaScriptEnabled, baseURL: given.origin };
     const context = await chromium.launchPersistentContext(profile, options);
     await use(await context.newPage());
     await context.close();

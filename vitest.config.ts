@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tests/support/longest-first.ts";
+import { findUnitTests } from "./tests/support/unit-files.ts";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const shared = {
@@ -19,6 +20,8 @@ const patient = {
   expect: { poll: { timeout: 120_000, interval: 50 } },
 };
 
+const unit = findUnitTests();
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -30,7 +33,17 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["tests/unit/**/*.test.ts"],
+          include: unit.sharing,
+          isolate: false,
+          setupFiles: ["tests/support/silence.ts"],
+          ...patient,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "unit-alone",
+          include: unit.alone,
           setupFiles: ["tests/support/silence.ts"],
           ...patient,
         },

@@ -81,6 +81,9 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
     shop: READ,
     admin: { ...ADD, update: ["until", "rate_bp", "changed_at", "changed_by"], delete: true },
   },
+  order_tax_lines: { shop: ADD, admin: READ },
+  // Erased with the person.
+  order_buyers: { shop: ADD, admin: { select: true, update: ["company", "vat_id"] } },
   vat_id_checks: { shop: ADD, admin: { ...ADD, delete: true } },
   products: { shop: READ, admin: ALL },
   product_versions: { admin: ALL },

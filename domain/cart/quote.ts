@@ -5,15 +5,18 @@ import type { ShippingRate } from "../checkout/shipping.ts";
 import type { AppliedDiscounts } from "../discounts/apply-discounts.ts";
 import { type Money, money, multiply, sum } from "../money.ts";
 import { type Adjustment, type OrderTotals, totalsOf } from "../orders/totals.ts";
+import type { TaxClass } from "../tax/classes.ts";
+import type { TaxLine } from "../tax/tax-of.ts";
+import type { OrderBuyerView } from "../tax/views.ts";
 import { isUuid } from "../uuid.ts";
 import { type CartContents, type CartEntry, countUnits, MAX_QUANTITY } from "./cart.ts";
 import {
   discountAdjustments,
   discountLines,
   isShippingFree,
-  offGoods,
   type QuotedDiscounts,
 } from "./discount-lines.ts";
+import { type Taxing, type TaxStep, taxStep } from "./tax-step.ts";
 
 /** A variant with what is true of it now. */
 export type Offer = {
@@ -36,6 +39,8 @@ export type Offer = {
   /** Where nothing is available and unpaid orders hold units: when the first of them ends. */
   heldUntil: Date | null;
   requiresShipping: boolean;
+  /** Which rate it bears: domain/tax/classes.ts. */
+  taxClass: TaxClass;
 };
 
 export type LineNotice = "price_changed" | "quantity_reduced" | "limited" | "held" | "sold_out" | "gone";
@@ -71,10 +76,14 @@ export type Quote = Readonly<{
   details: CheckoutDetails | null;
   /** The ways in which it can be sent there; empty where nothing is sent or nothing can be. */
   shippingOptions: readonly ShippingRate[];
-  /** The one that was chosen, or is until another one is. */
+  /** The one that was chosen, or is until another one is; its amount is what is charged. */
   shipping: ShippingRate | null;
   /** What discounts take off, and which codes do not apply. */
   discounts: AppliedDiscounts;
+  /** By line, then of the shipping; empty while the shop's tax is off, and before the shopper has told where to. */
+  taxes: readonly TaxLine[];
+  /** Who buys as a business; null: nobody said so, or the shop's tax is off. */
+  buyer: OrderBuyerView | null;
 }>;
 
 /** What the shop has set. */
@@ -83,6 +92,8 @@ export type QuotingShop = {
   shippingRates: ShippingRate[];
   countries: string[];
   discounts?: QuotedDiscounts;
+  /** Null: the shop's tax is off, or it is not known yet where to. */
+  tax?: (Taxing & { check: Pick<OrderBuyerView, "consultation" | "checkedAt"> | null }) | null;
 };
 
 /**
@@ -95,7 +106,7 @@ export function quote(
   shop: QuotingShop,
   details: CheckoutDetails | null = null,
 ): Quote {
-  const { currency, shippingRates } = shop;
+  const { currency, shippingRates, tax = null } = shop;
   const byVariant = new Map(offers.map((offer) => [offer.variantId, offer]));
   const lines = mergeLines(cart.lines).map((entry) =>
     lineOf(entry, byVariant.get(entry.variantId), currency),
@@ -112,12 +123,21 @@ export function quote(
   const shippingOptions = isShippingFree(discounts)
     ? fullOptions.map((rate) => ({ ...rate, amountMinor: 0n }))
     : fullOptions;
-  const shipping = chosenOf(shippingOptions);
+  const off = discountAdjustments(discounts, currency);
+  const chosen = chosenOf(shippingOptions);
+  const taxed =
+    details && tax
+      ? taxStep(
+          { currency, details, lines: netLines(lines, off), shippingMinor: chosen?.amountMinor ?? 0n },
+          tax,
+        )
+      : NO_TAX;
+  const shipping = chosen && tax ? { ...chosen, amountMinor: taxed.shippingMinor } : chosen;
   const costs = details === null || requiresShipping ? (shipping ? [shipping] : shippingRates) : [];
   const plan: PaymentPlan =
     isGone || lines.length === 0
       ? { kind: "pay" }
-      : planLines(lines, requiresShipping, costs, money(offGoods(discounts), currency));
+      : planLines(lines, requiresShipping, costs, [...off, ...taxed.adjustments], currency);
   const free = plan.kind === "free" && requiresShipping ? shippingRates.find(isFreeRate) : undefined;
   const subtotal = sum(
     lines.map(({ total }) => total),
@@ -127,8 +147,9 @@ export function quote(
     key: cart.key,
     lines,
     totals: totalsOf(subtotal, [
-      ...discountAdjustments(discounts, currency),
+      ...off,
       ...shippingOf(shipping ?? free ?? null, currency),
+      ...taxed.adjustments,
     ]),
     itemCount: countUnits({ lines }),
     hasNotices: lines.some(({ notice }) => notice !== null),
@@ -138,7 +159,30 @@ export function quote(
     shippingOptions,
     shipping,
     discounts,
+    taxes: taxed.taxes,
+    buyer: buyerOf(details, tax),
   });
+}
+
+/** What the lines come to after discounts. */
+const netLines = (lines: QuoteLine[], off: Adjustment[]) =>
+  lines.map(({ variantId, taxClass, total }) => ({
+    ...{ variantId, taxClass },
+    amountMinor: off.reduce(
+      (sum, { lineId, amount }) => (lineId === variantId ? sum + amount.amountMinor : sum),
+      total.amountMinor,
+    ),
+  }));
+
+const NO_TAX: TaxStep = { taxes: [], adjustments: [], shippingMinor: 0n };
+
+function buyerOf(details: CheckoutDetails | null, tax: QuotingShop["tax"]): OrderBuyerView | null {
+  if (!details || !tax || (details.company === "" && details.vatId === "")) return null;
+  return {
+    ...{ company: details.company, vatId: details.vatId, vatIdState: tax.buyer.vatIdState },
+    consultation: tax.check?.consultation ?? null,
+    checkedAt: tax.check?.checkedAt ?? null,
+  };
 }
 
 const isFreeRate = ({ amountMinor }: ShippingRate) => amountMinor === 0n;
@@ -171,6 +215,7 @@ const NOT_FOR_SALE: Omit<Offer, "variantId" | "isForSale"> = {
   limit: 0,
   heldUntil: null,
   requiresShipping: false,
+  taxClass: "standard",
 };
 
 /** What was in the catalog keeps its names and its picture, so that the shopper knows what it was. */
@@ -218,10 +263,16 @@ function planLines(
   lines: QuoteLine[],
   requiresShipping: boolean,
   costs: ShippingRate[],
-  off: Money,
+  adjustments: Adjustment[],
+  currency: string,
 ): PaymentPlan {
-  const goods = lines.map(({ unitPrice, wanted }) => multiply(unitPrice, wanted));
-  const subtotal = sum([...goods, multiply(off, -1)], off.currency);
+  const subtotal = sum(
+    [
+      ...lines.map(({ unitPrice, wanted }) => multiply(unitPrice, wanted)),
+      ...adjustments.map(({ amount }) => amount),
+    ],
+    currency,
+  );
   const needsNoRate = subtotal.amountMinor === 0n && !requiresShipping;
   return planPayment(subtotal, needsNoRate ? [] : costs.map(({ amountMinor }) => amountMinor));
 }

@@ -44,6 +44,8 @@ export type PersonOrder = {
     totalMinor: bigint;
   }[];
   adjustments: { kind: "shipping" | "discount" | "tax"; label: string | null; amountMinor: bigint }[];
+  /** As a business; null: they did not say so. */
+  buyer: { company: string; vatId: string } | null;
   refunds: {
     createdAt: Date;
     amountMinor: bigint;

@@ -98,6 +98,8 @@ export type OrderMailLines = {
   subtotal: string;
   adjustments: { kind: AdjustmentKind; label: string | null; amount: string }[];
   total: string;
+  /** Below the total: what of it is tax, and why there is none. */
+  taxes: { label: string; amount: string | null }[];
 };
 
 /** What the confirmation says. */

@@ -4,7 +4,7 @@ import { isTaken, type PaymentState } from "./states.ts";
 export const ADJUSTMENT_KINDS = ["shipping", "discount", "tax"] as const;
 export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
 
-/** What an order costs besides its goods, or less than them: a discount's amount is never above zero, any other never below. */
+/** What an order costs besides its goods, or less than them: a discount's amount is never above zero, that of shipping never below. A tax is added, or comes off prices that contain it. */
 export type Adjustment = Readonly<{
   kind: AdjustmentKind;
   /** The order line it belongs to, or until there is an order the line's variant; null: the whole order. */
@@ -31,7 +31,7 @@ export type OrderTotals = Readonly<{
 export function totalsOf(subtotal: Money, adjustments: readonly Adjustment[] = []): OrderTotals {
   const { currency } = subtotal;
   for (const { kind, amount } of adjustments)
-    if (kind === "discount" ? amount.amountMinor > 0n : amount.amountMinor < 0n)
+    if ((kind === "discount" && amount.amountMinor > 0n) || (kind === "shipping" && amount.amountMinor < 0n))
       throw new RangeError(`an adjustment for ${kind} cannot be ${amount.amountMinor}`);
   const sumOf = (chosen: readonly Adjustment[]) =>
     sum(

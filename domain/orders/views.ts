@@ -7,6 +7,7 @@ import type { NoteView } from "../notes/order-notes.ts";
 import type { OrderCharges } from "../refunds/lines.ts";
 import type { RefundState } from "../refunds/refund.ts";
 import type { AdminReturnView, ReturnView } from "../returns/views.ts";
+import type { OrderBuyerView, TaxSumView } from "../tax/views.ts";
 import type { EventReason } from "../webhooks/reasons.ts";
 import type { DisputeHold } from "./disputes.ts";
 import type { OrderEvent } from "./history.ts";
@@ -36,6 +37,8 @@ export type ReceiptView = {
   paidAt: Date | null;
   lines: OrderLineView[];
   totals: OrderTotals;
+  /** By rate; empty where the shop's tax was off when it was placed. */
+  taxes: TaxSumView[];
   refunded: Money;
   email: string | null;
   shippingAddress: PostalAddress | null;
@@ -110,6 +113,8 @@ export type DisputeView = {
 /** What an admin sees of one order. */
 export type OrderView = Omit<ReceiptView, "parcels" | "returns" | "isCanceledByShop"> & {
   id: string;
+  /** Who bought as a business. */
+  buyer: OrderBuyerView | null;
   returns: AdminReturnView[];
   parcels: AdminParcelView[];
   /** The carriers that the shop added. */

@@ -36,6 +36,7 @@ export const DIFFERENCE_KINDS = [
   "stock_ledger",
   "effect_twice",
   "fulfillment_state",
+  "tax",
   "event_undecided",
   "change_without_cause",
   "discount_held",

@@ -61,6 +61,7 @@ export const factSchema = z.discriminatedUnion("code", [
     state: z.enum(FULFILLMENT_STATES),
     parcels: z.enum(FULFILLMENT_STATES),
   }),
+  fact("tax_of_parts", { number: count, charged: amount, taxed: amount }),
   fact("total_of_parts", { number: count, total: amount, parts: amount }),
   fact("no_cause", { number: count, state }),
   fact("payment_repeated", { number: count, count }),

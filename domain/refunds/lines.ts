@@ -42,6 +42,8 @@ type ChargedOrder = {
   lines: { id: string; quantity: number; totalMinor: bigint; refunded: { quantity: number }[] }[];
   refundedShippingMinor: bigint;
   refundableMinor: bigint;
+  /** Its tax as it was placed, in the prices or added to them; null: shipping. Empty: nothing of it is known. */
+  taxes?: readonly { orderLineId: string | null; taxMinor: bigint }[];
 };
 
 /**
@@ -49,7 +51,7 @@ type ChargedOrder = {
  * shared by what the lines cost, a tax of the whole order by what they and the shipping cost then.
  */
 export function chargesOf(order: ChargedOrder): OrderCharges {
-  const { totals, lines, refundedShippingMinor, refundableMinor } = order;
+  const { totals, lines, refundedShippingMinor, refundableMinor, taxes: known = [] } = order;
   const { currency } = totals.subtotal;
   const sumOf = (kind: "discount" | "tax", lineId: string | null) =>
     totals.adjustments.reduce(
@@ -60,21 +62,27 @@ export function chargesOf(order: ChargedOrder): OrderCharges {
   const discounts = share(sumOf("discount", null), own, currency);
   const net = own.map((amountMinor, index) => amountMinor + (discounts[index] ?? 0n));
   const shippingMinor = totals.shipping.amountMinor;
-  const taxes = share(sumOf("tax", null), [...net, shippingMinor], currency);
-  const part = (amountMinor: bigint, taxMinor: bigint): Part => ({
-    amountMinor: amountMinor + taxMinor,
-    taxMinor,
+  const knownOf = (lineId: string | null) =>
+    known.reduce((sum, one) => (one.orderLineId === lineId ? sum + one.taxMinor : sum), 0n);
+  // Where each tax is known, one without a line is that of the shipping.
+  const taxes =
+    known.length > 0
+      ? [...net.map(() => 0n), sumOf("tax", null)]
+      : share(sumOf("tax", null), [...net, shippingMinor], currency);
+  const part = (lineId: string | null, amountMinor: bigint, addedMinor: bigint): Part => ({
+    amountMinor: amountMinor + addedMinor,
+    taxMinor: known.length > 0 ? knownOf(lineId) : addedMinor,
   });
   return {
     currency,
     refundableMinor,
     lines: lines.map(({ id, quantity, refunded }, index) => ({
       ...{ id, quantity },
-      charge: part(net[index] ?? 0n, sumOf("tax", id) + (taxes[index] ?? 0n)),
+      charge: part(id, net[index] ?? 0n, sumOf("tax", id) + (taxes[index] ?? 0n)),
       refunded: refunded.reduce((sum, one) => sum + one.quantity, 0),
     })),
     shipping: {
-      charge: part(shippingMinor, taxes.at(-1) ?? 0n),
+      charge: part(null, shippingMinor, taxes.at(-1) ?? 0n),
       refundedMinor: refundedShippingMinor,
     },
   };

@@ -94,3 +94,6 @@ export function placeOf({ country, postalCode, region }: Destination): TaxPlace 
 
 /** Where a shop is at home. */
 export const homeOf = (country: string): TaxPlace => placeOf({ country, postalCode: "", region: "" });
+
+/** Whether regions of a country are told apart by their postcode: then it is asked for. */
+export const hasTaxRegions = (country: string): boolean => BY_POSTCODE.some(([its]) => its === country);

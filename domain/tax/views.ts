@@ -28,6 +28,15 @@ export type TriedTaxView = {
   };
 };
 
+/** Who bought as a business, and the proof of their VAT id as it was when they ordered. */
+export type OrderBuyerView = {
+  company: string;
+  vatId: string;
+  vatIdState: "none" | "valid" | "invalid" | "unchecked";
+  consultation: string | null;
+  checkedAt: Date | null;
+};
+
 /** The tax of an order by rate, as pages and mails list it. */
 export type TaxSumView = {
   country: string;

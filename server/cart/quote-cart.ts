@@ -9,6 +9,7 @@ import { loadDiscounts } from "../discounts/load-discounts";
 import { db, type Tx } from "../platform/db";
 import { env } from "../platform/env";
 import { settings } from "../platform/settings/settings";
+import { getTaxing } from "../tax/get-taxing";
 
 /**
  * What a cart costs now and whether it can be bought, with prices and stock from the database. The one place that
@@ -30,7 +31,8 @@ export async function quoteCart(
   const codes = readCodes(details?.codes ?? typed);
   const asked = { codes, variantIds, cartKey: cart.key, email: details?.email ?? "" };
   const discounts = { codes, ...(await loadDiscounts(asked, tx)) };
-  return quote(cart, offers, { currency, shippingRates, countries, discounts }, details);
+  const tax = details && (await getTaxing(details, tx));
+  return quote(cart, offers, { currency, shippingRates, countries, discounts, tax }, details);
 }
 
 type QuoteAsked = { details?: CheckoutDetails | null; codes?: readonly string[]; tx?: Tx };
@@ -71,7 +73,7 @@ async function findOffers(
            CASE WHEN v.on_hand > 0 THEN (
              SELECT min(held.hold_expires_at) FROM stock_holds s JOIN orders held ON held.id = s.order_id
               WHERE s.variant_id = v.id AND s.state = 'held' AND held.payment_state = 'awaiting_payment'
-           ) END AS "heldUntil", v.requires_shipping AS "requiresShipping",
+           ) END AS "heldUntil", v.requires_shipping AS "requiresShipping", p.tax_class AS "taxClass",
            coalesce(i.base, (SELECT base FROM product_images WHERE product_id = p.id ORDER BY position LIMIT 1))
              AS "imageBase",
            i.alt, i.base, i.source, i.widths, i.width, i.height

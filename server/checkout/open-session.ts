@@ -4,9 +4,10 @@ import { discountsToMetadata } from "@/domain/checkout/session-discounts";
 import { linesToMetadata } from "@/domain/checkout/session-lines";
 import { offeredNames, offeredRates } from "@/domain/checkout/shipping";
 import { stripeLine } from "@/domain/checkout/stripe-line";
+import { translator } from "@/messages/messages";
 import { getPayable, type Payable, startAttempt, storeSession } from "../orders/place/payment-page";
 import { crashPoint } from "../platform/crash-point";
-import { env } from "../platform/env";
+import { env, shopLocale } from "../platform/env";
 import { log } from "../platform/log";
 import type { CallParams } from "../stripe/calls";
 import { callStripe } from "../stripe/client";
@@ -91,22 +92,36 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
     },
     // Charges copy the payment intent's metadata, so that every event about the money names the order.
     payment_intent_data: { metadata },
-    line_items: order.lines.map((line) => {
-      const { name, quantity, unitMinor } = stripeLine(line, order.currency);
-      return {
-        quantity,
-        price_data: {
-          currency: order.currency,
-          unit_amount: Number(unitMinor),
-          product_data: { name: shortenName(name), ...imagesOf(line.imageBase) },
-        },
-      };
-    }),
+    line_items: [
+      ...order.lines.map((line) => {
+        const { name, quantity, unitMinor } = stripeLine(line, order.currency);
+        return {
+          quantity,
+          price_data: {
+            currency: order.currency,
+            unit_amount: Number(unitMinor),
+            product_data: { name: shortenName(name), ...imagesOf(line.imageBase) },
+          },
+        };
+      }),
+      ...taxItems(order),
+    ],
     ...(order.email === null ? {} : { customer_email: order.email }),
     ...shippingParams(order),
     expires_at: Math.floor(order.holdExpiresAt.getTime() / 1_000),
   };
 }
+
+/** Prices without tax: what is added to them is a line of its own for each rate. */
+const taxItems = ({ addedTaxes, currency }: Payable) =>
+  addedTaxes.map(({ label, amountMinor }) => ({
+    quantity: 1,
+    price_data: {
+      currency,
+      unit_amount: Number(amountMinor),
+      product_data: { name: translator(shopLocale())("site.tax.added", { rate: label }) },
+    },
+  }));
 
 /** Where it may be sent, and how; nothing where nothing is sent. */
 function shippingParams({ shipping: { rates, countries }, currency }: Payable) {

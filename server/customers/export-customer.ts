@@ -64,6 +64,7 @@ export async function exportCustomer(id: string): Promise<PersonData | null> {
         },
       },
       adjustments: { select: { kind: true, label: true, amountMinor: true } },
+      buyer: { select: { company: true, vatId: true } },
       refunds: {
         orderBy: { createdAt: "asc" },
         select: {

@@ -179,6 +179,9 @@ export function MailLines({ order, locale }: { order: OrderMailLines; locale: st
         );
       })}
       <Amount label={t("mail.frame.total")} amount={order.total} locale={locale} isStrong />
+      {order.taxes.map(({ label, amount }) => (
+        <Amount key={label} label={label} amount={amount ?? ""} locale={locale} />
+      ))}
     </Section>
   );
 }

@@ -24,6 +24,9 @@ export function mailText(
     const name = t(`site.adjustment.${kind}`);
     return amount(label ? t("mail.frame.adjustmentOf", { name, label }) : name, value);
   });
+  const taxes = order.taxes.map(({ label, amount: value }) =>
+    value === null ? label : amount(label, value),
+  );
   const parts = [
     [order.shopName],
     [title],
@@ -33,7 +36,12 @@ export function mailText(
       ? [[t("mail.frame.refunded"), ...items.map(({ label, amount: value }) => amount(label, value))]]
       : []),
     order.lines.map((line) => amount(t("mail.frame.line", line), line.total)),
-    [amount(t("mail.frame.subtotal"), order.subtotal), ...sums, amount(t("mail.frame.total"), order.total)],
+    [
+      amount(t("mail.frame.subtotal"), order.subtotal),
+      ...sums,
+      amount(t("mail.frame.total"), order.total),
+      ...taxes,
+    ],
     ...(hasAddress && order.address ? [[t("mail.frame.shipTo"), ...order.address]] : []),
     [t("mail.frame.keepThisEmail")],
     ...footerLines(locale),

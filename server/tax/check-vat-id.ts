@@ -3,6 +3,7 @@ import type { TaxSettings } from "@/domain/settings/tax";
 import { homeOf } from "@/domain/tax/places";
 import { type Buyer, NO_BUSINESS, vatPrefixOf } from "@/domain/tax/treatment";
 import { plainVatId, readVatId, type VatId, type VatIdFault } from "@/domain/tax/vat-id";
+import { requireAdmin } from "../accounts/session";
 import { db, type Tx } from "../platform/db";
 import { settings } from "../platform/settings/settings";
 import { askVies } from "./vies";
@@ -47,6 +48,12 @@ export async function checkVatId(typed: string, isRepeated = false): Promise<Vat
       select: { vatId: true, consultation: true, checkedAt: true },
     })
     .then((row) => ({ ...row, state: answer.state }));
+}
+
+/** The same for an admin who wants to know it as of now. */
+export async function checkVatIdAgain(typed: string): Promise<VatIdAnswer> {
+  await requireAdmin("settings.write");
+  return checkVatId(typed, true);
 }
 
 /** What is known of a typed VAT id without asking: only a valid one, checked lately, frees a sale of VAT. */

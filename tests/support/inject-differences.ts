@@ -142,6 +142,21 @@ export const INJECTIONS: Injection[] = [
     },
   },
   {
+    name: "tax lines that leave out a cent of what was charged",
+    kind: "tax",
+    repair: null,
+    inject: async (testShop, { id }) => {
+      await testShop.sql(
+        `INSERT INTO order_tax_lines (order_id, order_line_id, country, region, rate_bp, taxable_minor, tax_minor, included, reason)
+         SELECT order_id, id, 'IE', '', 0, total_minor - 1, 0, false, 'zero_rated' FROM order_lines WHERE order_id = $1
+         UNION ALL SELECT order_id, NULL, 'IE', '', 0, amount_minor, 0, false, 'zero_rated' FROM order_adjustments
+          WHERE order_id = $1 AND kind = 'shipping'`,
+        [id],
+      );
+      return `${id}:tax`;
+    },
+  },
+  {
     name: "a charge of one cent more",
     kind: "amount",
     repair: null,

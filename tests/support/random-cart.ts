@@ -58,6 +58,7 @@ export const offer = (changes: Partial<Offer> = {}): Offer => ({
   heldUntil: null,
   isForSale: true,
   requiresShipping: true,
+  taxClass: "standard",
   ...changes,
 });
 

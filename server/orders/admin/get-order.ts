@@ -13,6 +13,7 @@ import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { storedMethod } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
 import type { OrderView, TimelineView, WebhookDelivery } from "@/domain/orders/views";
+import { sumTaxes } from "@/domain/tax/sum-taxes";
 import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
@@ -59,6 +60,9 @@ export async function getOrder(id: string): Promise<OrderView | null> {
       order.refunds.filter(({ ofDuplicatePayment }) => ofDuplicatePayment),
     ),
     totals,
+    taxes: sumTaxes(order.taxLines),
+    // A CHECK holds its state.
+    buyer: order.buyer as OrderView["buyer"],
     captured: inCurrency(order.capturedMinor),
     refunded: inCurrency(order.refundedMinor),
     refundable: inCurrency(charges.refundableMinor),
@@ -130,6 +134,8 @@ function readOrder(id: string) {
         orderBy: { discountId: "asc" },
         select: { discount: { select: { id: true, batchOf: true, code: true, name: true } } },
       },
+      taxLines: true,
+      buyer: true,
       returns: RETURNS,
       refunds: {
         orderBy: { createdAt: "asc" },

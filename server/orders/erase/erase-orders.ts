@@ -63,6 +63,8 @@ export async function eraseOrders(tx: Tx, ids: string[]): Promise<void> {
      WHERE order_id = ANY (${ids}::uuid[]) AND kind = 'payment_moved' AND (data ? 'method' OR data ? 'card')`;
   await forgetMails(tx, ids);
   const ofThem = { orderId: { in: ids } };
+  // The number and time of the check stay: they are the proof of a sale without VAT, and name nobody.
+  await tx.orderBuyer.updateMany({ where: ofThem, data: { company: "", vatId: "" } });
   await tx.fulfillment.updateMany({ where: ofThem, data: { trackingNumbers: [] } });
   await tx.refund.updateMany({ where: { ...ofThem, note: { not: null } }, data: { note: null } });
   await tx.return.updateMany({ where: ofThem, data: { note: null } });

@@ -6,6 +6,7 @@ import { storedMethod } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
 import type { RefundState } from "@/domain/refunds/refund";
+import { sumTaxes } from "@/domain/tax/sum-taxes";
 import { db } from "../../platform/db";
 import { hashReference } from "../../platform/reference";
 import { SENT_UNITS } from "../fulfillment/load-sending";
@@ -26,6 +27,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     include: {
       lines: { orderBy: { position: "asc" }, include: { refunded: SENT_UNITS.refunded } },
       adjustments: true,
+      taxLines: true,
       parcels: PARCELS,
       returns: RETURNS,
       history: { where: { kind: "payment_moved", toState: "canceled" }, orderBy: { id: "desc" }, take: 1 },
@@ -55,6 +57,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
       total: money(line.totalMinor, currency),
     })),
     totals: storedTotals(order),
+    taxes: sumTaxes(order.taxLines),
     refunded: money(order.refundedMinor, currency),
     email: order.email,
     // Written by apply-facts.ts and correct-address.ts alone, in this shape.

@@ -12,6 +12,7 @@ import type { ReturnView } from "@/domain/returns/views";
 import { refundDueAt } from "@/domain/returns/window";
 import { type Translate, translator } from "@/messages/messages";
 import { methodName } from "@/messages/payment-method";
+import { taxRows } from "@/messages/tax-rows";
 import type { NewsContext } from "../../mail/render-order-mail";
 import { env, shopLocale, shopTimeZone } from "../../platform/env";
 import { referenceOf } from "../../platform/reference";
@@ -98,6 +99,11 @@ export function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
       amount: format(amount),
     })),
     total: format(order.totals.total),
+    taxes: taxRows(order.taxes, {
+      ...{ t: translator(shopLocale()), locale: shopLocale() },
+      currency: order.totals.subtotal.currency,
+      sentence: settings("tax").smallBusinessSentence,
+    }),
     address: order.shippingAddress && addressLines(order.shippingAddress, shopLocale()),
     isFree: order.isFree,
   };

@@ -22,9 +22,11 @@ export type Payable = {
   shipping: OfferedShipping;
   /** Null: the payment page asks for it. */
   email: string | null;
-  /** `totalMinor`: what Stripe takes for the line, after discounts. */
+  /** `totalMinor`: what Stripe takes for the line, after discounts and what of its tax is not due. */
   lines: (SessionLine & { title: string; imageBase: string | null; totalMinor: bigint })[];
   discounts: SessionDiscount[];
+  /** Taxes that are added to the prices, by rate. */
+  addedTaxes: { label: string; amountMinor: bigint }[];
 };
 
 /** What Stripe must be asked to take for an order: read from the snapshot, so that asking again is the same. */
@@ -41,13 +43,16 @@ export async function getPayable(orderId: string): Promise<Payable> {
       offeredShipping: true,
       details: true,
       lines: { orderBy: { position: "asc" } },
-      adjustments: { where: { kind: "discount" }, orderBy: { id: "asc" } },
+      adjustments: { where: { kind: { in: ["discount", "tax"] } }, orderBy: { id: "asc" } },
       redemptions: { select: { discountId: true }, orderBy: { discountId: "asc" } },
     },
   });
   const { offeredShipping, details, adjustments, redemptions, ...shown } = order;
   const offOf = (lineId: string) =>
-    adjustments.reduce((sum, one) => (one.orderLineId === lineId ? sum + one.amountMinor : sum), 0n);
+    adjustments.reduce(
+      (sum, one) => (one.orderLineId === lineId && one.amountMinor < 0n ? sum + one.amountMinor : sum),
+      0n,
+    );
   const placeOf = new Map(order.lines.map(({ id }, place) => [id, place]));
   return {
     ...shown,
@@ -72,7 +77,15 @@ export async function getPayable(orderId: string): Promise<Payable> {
         })),
       };
     }),
+    addedTaxes: sumByLabel(adjustments.filter(({ kind, amountMinor }) => kind === "tax" && amountMinor > 0n)),
   };
+}
+
+function sumByLabel(adjustments: { label: string | null; amountMinor: bigint }[]): Payable["addedTaxes"] {
+  const sums = new Map<string, bigint>();
+  for (const { label, amountMinor } of adjustments)
+    sums.set(label ?? "", (sums.get(label ?? "") ?? 0n) + amountMinor);
+  return [...sums].map(([label, amountMinor]) => ({ label, amountMinor }));
 }
 
 /** Records that another payment page will be asked for, under a new key; of several that find out, one counts. */

@@ -11,6 +11,7 @@ import { settings } from "../../platform/settings/settings";
 import { OutOfStockError, reserveStock } from "../../stock/reserve-stock";
 import { recordOrderEvent } from "../history/record-order-event";
 import type { Shopper } from "./shopper";
+import { writeTaxes } from "./write-taxes";
 
 /** Something in the cart is no longer sold. Nothing was written. */
 export class NotForSaleError extends Error {}
@@ -88,7 +89,8 @@ async function readBeginning(tx: Tx): Promise<{ id: string; holdExpiresAt: Date 
 }
 
 /** What was agreed: the lines, and what the order costs besides them. */
-async function writeParts(tx: Tx, orderId: string, { lines, totals }: Quote): Promise<void> {
+async function writeParts(tx: Tx, orderId: string, quote: Quote): Promise<void> {
+  const { lines, totals } = quote;
   const written = await tx.orderLine.createManyAndReturn({
     select: { id: true, variantId: true },
     data: lines.map((line, position) => ({
@@ -106,9 +108,10 @@ async function writeParts(tx: Tx, orderId: string, { lines, totals }: Quote): Pr
       requiresShipping: line.requiresShipping,
     })),
   });
-  if (totals.adjustments.length === 0) return;
   // A cart has each variant once.
   const lineOf = new Map(written.map(({ id, variantId }) => [variantId, id]));
+  await writeTaxes(tx, orderId, quote, lineOf);
+  if (totals.adjustments.length === 0) return;
   await tx.orderAdjustment.createMany({
     data: totals.adjustments.map(({ kind, lineId, code, label, amount }) => ({
       orderId,

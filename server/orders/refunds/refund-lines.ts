@@ -35,6 +35,7 @@ type ChargedRow = TotalsRow & {
   capturedMinor: bigint;
   disputeHold: DisputeHold | null;
   lines: { id: string; quantity: number; totalMinor: bigint; refunded: { quantity: number }[] }[];
+  taxLines: { orderLineId: string | null; taxMinor: bigint }[];
   refunds: { amountMinor: bigint; shippingMinor: bigint; state: RefundState; ofDuplicatePayment: boolean }[];
 };
 
@@ -44,6 +45,7 @@ export function readCharges(order: ChargedRow): OrderCharges {
   return chargesOf({
     totals: storedTotals(order),
     lines: order.lines,
+    taxes: order.taxLines,
     refundedShippingMinor: own.reduce(
       (sum, { state, shippingMinor }) => (isCountedRefund(state) ? sum + shippingMinor : sum),
       0n,

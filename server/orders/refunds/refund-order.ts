@@ -129,6 +129,7 @@ async function requestRefund(
     where: { id: input.orderId },
     include: {
       adjustments: true,
+      taxLines: true,
       lines: { orderBy: { position: "asc" }, include: { refunded: SENT_UNITS.refunded } },
       refunds: true,
     },

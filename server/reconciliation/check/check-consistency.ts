@@ -5,6 +5,7 @@ import { type Fact, factSchema } from "@/domain/reconciliation/fact";
 import { type EventReason, readReasonDetail } from "@/domain/webhooks/reasons";
 import { db, Prisma } from "../../platform/db";
 import { DISCOUNT_CHECKS } from "./check-discounts";
+import { TAX_CHECKS } from "./check-taxes";
 import { type Check, UNIT_CHECKS } from "./unit-checks";
 
 type Row = { subject: string; orderId: string; currency?: string } & Record<string, unknown>;
@@ -114,6 +115,7 @@ const CHECKS: Check[] = [
   },
   ...UNIT_CHECKS,
   ...DISCOUNT_CHECKS,
+  ...TAX_CHECKS,
 ];
 
 /** What the checks find among the orders with a number above `from`, up to `to`. */

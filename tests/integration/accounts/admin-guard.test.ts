@@ -143,6 +143,7 @@ import { restoreSettings, saveSettings } from "@/server/settings/save-settings";
 import { changeStock, undoMovement } from "@/server/stock/change-stock";
 import { getMovement, listMovements } from "@/server/stock/list-movements";
 import { saveLowAt } from "@/server/stock/save-low-at";
+import { checkVatIdAgain } from "@/server/tax/check-vat-id";
 import { getThreshold, listTaxRates, tryTax } from "@/server/tax/get-tax";
 import { confirmRates, setRate } from "@/server/tax/save-rates";
 import { saveTaxSettings } from "@/server/tax/save-tax";
@@ -498,6 +499,7 @@ const FUNCTIONS = [
     call: () =>
       tryTax({ amount: "1", taxClass: "standard", shipping: "", country: "IE", postalCode: "", vatId: "" }),
   },
+  { name: "checkVatIdAgain", permission: "settings.write", call: () => checkVatIdAgain("") },
   { name: "confirmRates", permission: "settings.write", call: () => confirmRates([]) },
   {
     name: "setRate",

@@ -21,6 +21,7 @@ const order: OrderConfirmation = {
   lines: [{ title: "Hand bell", quantity: 2, total: "€64.00" }],
   subtotal: "€64.00",
   adjustments: [{ kind: "shipping", label: "Express", amount: "€20.19" }],
+  taxes: [],
   total: "€84.19",
   address: ["Jo Shopper", "1 Quay Street"],
   isFree: false,

@@ -162,6 +162,10 @@ const SAID: [Fact, string][] = [
     },
     "2026-11-25: reports count 2 and 65.00 EUR of orders paid (IE), and the rows 1 and 60.00 EUR",
   ],
+  [
+    { code: "tax_of_parts", number: 1042, charged: "59.00 EUR", taxed: "58.99 EUR" },
+    "order 1042 charges 59.00 EUR, and its tax lines come to 58.99 EUR",
+  ],
   [{ code: "payment_repeated", number: 1042, count: 2 }, "order 1042 was reconciled 2 times"],
   [
     { code: "mail_repeated", number: 1042, mail: "order_confirmation", count: 2 },

@@ -4,13 +4,20 @@ import { formatMoney, type Money } from "@/domain/money";
 import { isPlaced, isTaken } from "@/domain/orders/states";
 import { summedAdjustments } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
+import { type TaxRow, taxName } from "@/messages/tax-rows";
 import { Keyhole } from "../frame/keyhole";
 import { OrderLines } from "./order-lines";
 
-type OrderSlipProps = { receipt: ReceiptView; locale: string; shopName: string };
+type OrderSlipProps = {
+  receipt: ReceiptView;
+  locale: string;
+  shopName: string;
+  /** What of the total is tax. */
+  taxes: TaxRow[];
+};
 
 /** The receipt, on its own slip of paper. */
-export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
+export function OrderSlip({ receipt, locale, shopName, taxes }: OrderSlipProps) {
   const { lines, totals, refunded, paymentState } = receipt;
   const t = useTranslations();
   const isPaid = isTaken(paymentState);
@@ -34,7 +41,13 @@ export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
             {summedAdjustments(totals).map(({ kind, code, label, amount }) => (
               <Sum
                 key={`${kind} ${code} ${label}`}
-                term={kind === "discount" && label ? label : t(`site.adjustment.${kind}`)}
+                term={
+                  kind === "tax"
+                    ? taxName(label, t)
+                    : kind === "discount" && label
+                      ? label
+                      : t(`site.adjustment.${kind}`)
+                }
                 amount={amount}
                 locale={locale}
               />
@@ -45,6 +58,12 @@ export function OrderSlip({ receipt, locale, shopName }: OrderSlipProps) {
               locale={locale}
               isTotal
             />
+            {taxes.map((row) => (
+              <div key={row.label} className="flex justify-between gap-6 text-sm text-ink-soft">
+                <dt className="min-w-0">{row.label}</dt>
+                <dd className="figures text-end">{row.amount}</dd>
+              </div>
+            ))}
           </>
         ) : null}
         {refunded.amountMinor > 0n ? (

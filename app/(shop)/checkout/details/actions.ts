@@ -14,6 +14,7 @@ import { getDetails, keepDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { shopLocale } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
+import { checkVatId } from "@/server/tax/check-vat-id";
 import { fingerprintOf } from "@/ui/shop/cart/cart-fingerprint";
 import { checkOut } from "../check-out";
 import { readShopper } from "../read-shopper";
@@ -46,6 +47,9 @@ const Form = Cart.extend({
   email: z.string().optional().catch(undefined),
   country: z.string().optional().catch(undefined),
   rateId: z.string().optional().catch(undefined),
+  postalCode: z.string().optional().catch(undefined),
+  company: z.string().optional().catch(undefined),
+  vatId: z.string().optional().catch(undefined),
   /** A code that was typed, and one that is to be removed. */
   code: z.string().max(500).catch(""),
   remove: z.string().max(500).catch(""),
@@ -71,6 +75,8 @@ async function takeDetails({
   const former = readDetails({ ...NO_DETAILS, ...(await getDetails()), ...typed }) ?? NO_DETAILS;
   const kept = remove ? withoutCode(former, remove) : former;
   const { details: told, refused: codeProblem } = await addCode(contents, kept, code, shopper);
+  // It may wait for VIES; the quote below only reads what is known.
+  if (settings("tax").isOn && told.vatId !== "") await checkVatId(told.vatId);
   const cart = await quoteCart(contents, shopper.countedAs, { details: told });
   const details: CheckoutDetails = { ...told, rateId: cart.shipping?.id ?? null };
   await keepDetails(details);

@@ -1,6 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import type { Quote } from "@/domain/cart/quote";
+import { homeOf } from "@/domain/tax/places";
+import { vatPrefixOf } from "@/domain/tax/treatment";
+import { readVatId } from "@/domain/tax/vat-id";
 import { getCart } from "@/server/cart/cart-cookie";
 import { getDetailsOrGuess } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
@@ -9,7 +13,7 @@ import { env, shopLocale } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs } from "@/server/platform/visitor";
-import { DetailsPage } from "@/ui/shop/checkout/details/details-page";
+import { DetailsPage, type DetailsTax } from "@/ui/shop/checkout/details/details-page";
 import { sendDetails } from "./actions";
 
 export const dynamic = "force-dynamic";
@@ -42,6 +46,21 @@ export default async function CheckoutDetailsPage({ searchParams }: DetailsProps
       policies={await listPolicies()}
       problem={problem}
       now={new Date()}
+      tax={detailsTax(cart, details.vatId)}
     />
   );
+}
+
+/** What the page says of the tax; null while it is off. */
+function detailsTax({ buyer }: Quote, typed: string): DetailsTax | null {
+  const { isOn, isViesOn, homeCountry, smallBusinessSentence } = settings("tax");
+  if (!isOn) return null;
+  const home = homeOf(homeCountry);
+  const read = typed === "" ? null : readVatId(typed, vatPrefixOf(home));
+  const state = buyer === null || buyer.vatIdState === "none" ? "unchecked" : buyer.vatIdState;
+  return {
+    home: home.country,
+    sentence: smallBusinessSentence,
+    vatId: read && ("fault" in read ? read.fault : isViesOn ? state : "off"),
+  };
 }

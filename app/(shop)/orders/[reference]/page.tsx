@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { isWaiting } from "@/domain/orders/states";
+import { taxRows } from "@/messages/tax-rows";
 import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
@@ -61,7 +62,16 @@ export default async function OrderPage({ params }: OrderProps) {
         <OrderReturns receipt={receipt} reference={reference} locale={shopLocale()} />
         <OrderDetails receipt={receipt} locale={shopLocale()} />
       </div>
-      <OrderSlip receipt={receipt} locale={shopLocale()} shopName={settings("shop").name} />
+      <OrderSlip
+        receipt={receipt}
+        locale={shopLocale()}
+        shopName={settings("shop").name}
+        taxes={taxRows(receipt.taxes, {
+          ...{ t: await getTranslations(), locale: shopLocale() },
+          currency: receipt.totals.subtotal.currency,
+          sentence: settings("tax").smallBusinessSentence,
+        })}
+      />
       {isWaiting(paymentState) && !isFree ? <OrderWatch /> : null}
     </div>
   );

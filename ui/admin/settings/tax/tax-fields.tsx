@@ -30,6 +30,9 @@ export function TaxFields({ tax }: { tax: Settings["tax"] }) {
   );
   return (
     <>
+      <Explained text={t("admin.settings.tax.on.why")}>
+        <Tick name="isOn" label={t("admin.settings.tax.on.label")} isOn={tax.isOn} />
+      </Explained>
       <Explained text={t("admin.settings.tax.home.why")}>
         <TextField
           name="homeCountry"

@@ -9,7 +9,8 @@ import { DataTable } from "../../../kit/table/data-table";
 
 export type ShownTaxLine = {
   key: string;
-  name: string;
+  /** What it is the tax of; left out: of the whole order. */
+  name?: string;
   country: string;
   region: string;
   rateBp: number;
@@ -25,8 +26,14 @@ type TaxLinesProps = { lines: ShownTaxLine[]; currency: string; locale: string }
 export function TaxLines({ lines, currency, locale }: TaxLinesProps) {
   const t = useTranslations();
   const amount = (minor: bigint) => formatMoney(money(minor, currency), locale);
+  const name: Column<ShownTaxLine> = {
+    key: "name",
+    header: t("admin.tax.line"),
+    cell: ({ name: of }) => of,
+    card: { order: 1, side: "start" },
+  };
   const columns: Column<ShownTaxLine>[] = [
-    { key: "name", header: t("admin.tax.line"), cell: ({ name }) => name, card: { order: 1, side: "start" } },
+    ...(lines.some((line) => line.name !== undefined) ? [name] : []),
     {
       key: "place",
       header: t("admin.tax.place"),

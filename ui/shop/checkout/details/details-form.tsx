@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { CheckoutUi, DetailsState } from "@/domain/checkout/checkout";
 import { Button } from "../../../kit/form/button";
 import { EnhancedField } from "../../../kit/form/enhanced-field";
@@ -27,6 +27,8 @@ type DetailsFormProps = {
   /** The field for discount codes. */
   codes: ReactNode;
   labels: Record<Label | "summary" | "update" | "you", string> & { countryHint: string | null };
+  /** Fields that the tax depends on; null: its tax is off. */
+  business: ReactNode;
   summary: ReactNode;
   afterOrder: ReactNode;
 };
@@ -42,6 +44,9 @@ export function DetailsForm({ labels, shipping, countries, ...props }: DetailsFo
   const isRunning = useIsRunning();
   const [country, setCountry] = useState(props.country);
   const recompute = () => form.current?.requestSubmit(update.current);
+  const recomputeChanged = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLInputElement && target.value !== target.defaultValue) recompute();
+  };
   useEffect(() => {
     if (state) form.current?.querySelector<HTMLElement>("[aria-invalid], [role=alert]")?.focus();
   }, [state]);
@@ -106,6 +111,12 @@ export function DetailsForm({ labels, shipping, countries, ...props }: DetailsFo
             </option>
           ))}
         </SelectField>
+        {props.business ? (
+          // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that one of its fields was left
+          <div key={props.country} className="grid gap-8" onBlur={recomputeChanged}>
+            {props.business}
+          </div>
+        ) : null}
         {shipping ? (
           <ShippingChoice
             {...shipping}

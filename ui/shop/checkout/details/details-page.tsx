@@ -1,14 +1,19 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ComponentProps } from "react";
 import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutUi, DetailsState } from "@/domain/checkout/checkout";
 import type { CheckoutDetails } from "@/domain/checkout/details";
 import { formatMoney, money } from "@/domain/money";
+import { hasTaxRegions } from "@/domain/tax/places";
+import { sumTaxes } from "@/domain/tax/sum-taxes";
+import { taxRows } from "@/messages/tax-rows";
 import { Notice } from "../../../kit/notice";
 import { fingerprintOf } from "../../cart/cart-fingerprint";
 import { PolicyLinks } from "../../content/policy-links";
 import { CodeSection } from "../../discounts/code-section";
 import { PageTitle } from "../../frame/page-title";
+import { BusinessFields } from "./business-fields";
 import { DetailsForm } from "./details-form";
 import { OrderSummary } from "./order-summary";
 
@@ -24,6 +29,16 @@ type DetailsPageProps = {
   /** Why the shopper is here again, from the address. */
   problem: string | string[] | undefined;
   now: Date;
+  /** Null: the shop's tax is off. */
+  tax: DetailsTax | null;
+};
+
+export type DetailsTax = {
+  /** The shop's country. */
+  home: string;
+  vatId: ComponentProps<typeof BusinessFields>["vatId"];
+  /** Of an exempt small business. */
+  sentence: string;
 };
 
 /** What must be known before an order, and the whole of what it comes to above the button that places it. */
@@ -37,6 +52,7 @@ export function DetailsPage({
   policies,
   problem,
   now,
+  tax,
 }: DetailsPageProps) {
   const t = useTranslations();
   const names = new Intl.DisplayNames([locale], { type: "region" });
@@ -93,7 +109,23 @@ export function DetailsPage({
           update: t("shop.checkout.details.update"),
           you: t("shop.checkout.free.aboutYou"),
         }}
-        summary={<OrderSummary cart={cart} locale={locale} />}
+        business={
+          tax ? (
+            <BusinessFields
+              {...{ details, locale }}
+              home={tax.home}
+              vatId={tax.vatId}
+              asksPostcode={hasTaxRegions(details.country)}
+            />
+          ) : null
+        }
+        summary={
+          <OrderSummary
+            cart={cart}
+            locale={locale}
+            taxes={taxRows(sumTaxes(cart.taxes), { t, currency, locale, sentence: tax?.sentence ?? "" })}
+          />
+        }
         afterOrder={
           <div className="mt-4 grid gap-3">
             <p className="text-sm text-ink-soft">{t("shop.checkout.details.payNext")}</p>

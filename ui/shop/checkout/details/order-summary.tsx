@@ -2,12 +2,13 @@ import { useTranslations } from "next-intl";
 import type { Quote, QuoteLine } from "@/domain/cart/quote";
 import { formatMoney } from "@/domain/money";
 import { summedAdjustments } from "@/domain/orders/totals";
+import { type TaxRow, taxName } from "@/messages/tax-rows";
 import { Picture } from "../../product/picture";
 
-type SummaryProps = { cart: Quote; locale: string };
+type SummaryProps = { cart: Quote; locale: string; taxes: TaxRow[] };
 
 /** Every part of the total, and the total that is charged. */
-export function OrderSummary({ cart, locale }: SummaryProps) {
+export function OrderSummary({ cart, locale, taxes }: SummaryProps) {
   const t = useTranslations();
   const { subtotal, total } = cart.totals;
   return (
@@ -21,10 +22,16 @@ export function OrderSummary({ cart, locale }: SummaryProps) {
       </ul>
       <dl aria-live="polite" aria-atomic className="mt-4 grid gap-1.5">
         <Row name={t("shop.cart.subtotal")} amount={formatMoney(subtotal, locale)} />
-        {summedAdjustments(cart.totals).map(({ kind, lineId, code, label, amount }) => (
+        {summedAdjustments(cart.totals).map(({ kind, code, label, amount }) => (
           <Row
-            key={`${kind}:${lineId}:${code}`}
-            name={kind === "shipping" ? t("shop.checkout.details.shippingBy", { name: label ?? "" }) : label}
+            key={`${kind}:${code}`}
+            name={
+              kind === "shipping"
+                ? t("shop.checkout.details.shippingBy", { name: label ?? "" })
+                : kind === "tax"
+                  ? taxName(label, t)
+                  : label
+            }
             amount={formatMoney(amount, locale)}
           />
         ))}
@@ -34,6 +41,9 @@ export function OrderSummary({ cart, locale }: SummaryProps) {
             {formatMoney(total, locale)}
           </dd>
         </div>
+        {taxes.map(({ label, amount }) => (
+          <Row key={label} name={label} amount={amount ?? ""} />
+        ))}
       </dl>
     </>
   );

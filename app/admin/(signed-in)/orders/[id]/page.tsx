@@ -44,6 +44,7 @@ import { Restocking } from "./restocking";
 import { Returning } from "./returning/returning";
 import { Review } from "./review";
 import { Parcels, Sending } from "./sending/sending";
+import { Taxes } from "./taxes/taxes";
 import { MailActions, Writing } from "./writing/writing";
 
 type OrderProps = {
@@ -105,6 +106,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
           <Section title={t("admin.orders.lines.title")}>
             <OrderLinesTable order={order} locale={locale} hasAmounts={hasAmounts} />
           </Section>
+          {hasAmounts ? <Taxes order={order} admin={admin} locale={locale} now={now} /> : null}
           <Parcels order={order} admin={admin} locale={locale} now={now} />
           <Returning order={order} admin={admin} locale={locale} now={now} />
           {hasAmounts && order.disputes.length > 0 ? (

@@ -10,7 +10,7 @@ import { TAX_REGIONS } from "@/domain/tax/places";
 import { readPercent } from "@/domain/tax/rates";
 import { translator } from "@/messages/messages";
 import { shopLocale } from "@/server/platform/env";
-import { checkVatId } from "@/server/tax/check-vat-id";
+import { checkVatIdAgain } from "@/server/tax/check-vat-id";
 import { confirmRates, setRate } from "@/server/tax/save-rates";
 import { saveTaxSettings } from "@/server/tax/save-tax";
 import type { FormState } from "@/ui/kit/form/form-state";
@@ -87,7 +87,7 @@ export const askVies = adminAction(
   { permission: "settings.write", schema: Asked, path },
   async ({ vatId }): Promise<FormState> => {
     const t = translator(shopLocale());
-    const answer = await checkVatId(vatId, true);
+    const answer = await checkVatIdAgain(vatId);
     if ("fault" in answer) return refused(t(`admin.tax.vatIdFault.${answer.fault}`));
     revalidatePath(path);
     if (answer.state !== "valid") return refused(t(`admin.tax.viesAnswer.${answer.state}`));

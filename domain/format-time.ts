@@ -57,6 +57,12 @@ export function formatCalendarDays(from: string, to: string, locale: string): st
   return format.formatRange(Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`));
 }
 
+/** When something arrives, such as "2–4 Dec": without the year, which is this one or the next. */
+export function formatArrival({ from, to }: { from: string; to: string }, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" });
+  return format.formatRange(Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`));
+}
+
 const isoFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** For programs: "2026-12-07T14:43:05+01:00" (ISO 8601), as the zone's clocks showed it. */

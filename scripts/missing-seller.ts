@@ -2,14 +2,14 @@ import { missingOfSeller } from "../domain/settings/seller.ts";
 import { translator } from "../messages/messages.ts";
 import { env } from "../server/platform/env.ts";
 import { getSeller } from "../server/platform/settings/seller.ts";
-import { settings } from "../server/platform/settings/settings.ts";
 import { loadSettings } from "../server/settings/load-settings.ts";
+import { countriesShippedTo } from "../server/settings/shipping-shop.ts";
 
 /** What shoppers must be told of the seller and are not, for a shop that takes real money; null: nothing, or no money. */
 export async function describeMissingSeller(): Promise<string | null> {
   if (!env().isLive) return null;
   await loadSettings();
-  const missing = missingOfSeller(getSeller(), settings("shipping").countries);
+  const missing = missingOfSeller(getSeller(), countriesShippedTo());
   if (missing.length === 0) return null;
   const t = translator("en");
   const fields = missing.map((field) => t(`admin.settings.field.${field}`)).join(", ");

@@ -1,10 +1,11 @@
 import type { Picture } from "../catalog/product.ts";
 import { type PaymentPlan, planPayment } from "../checkout/charge-limits.ts";
 import { type CheckoutDetails, isSameDetails } from "../checkout/details.ts";
-import type { ShippingRate } from "../checkout/shipping.ts";
 import type { AppliedDiscounts } from "../discounts/apply-discounts.ts";
 import { type Money, money, multiply, sum } from "../money.ts";
 import { type Adjustment, type OrderTotals, totalsOf } from "../orders/totals.ts";
+import type { ShippedGoods, ShippingOption, ShippingShop } from "../shipping/options.ts";
+import type { AskedPlace } from "../shipping/places.ts";
 import type { TaxClass } from "../tax/classes.ts";
 import type { TaxLine } from "../tax/tax-of.ts";
 import type { OrderBuyerView } from "../tax/views.ts";
@@ -14,8 +15,10 @@ import {
   discountAdjustments,
   discountLines,
   isShippingFree,
+  offGoods,
   type QuotedDiscounts,
 } from "./discount-lines.ts";
+import { anyPrices, askShipping, gramsOf, type Priced, shippingAdjustment } from "./quote-shipping.ts";
 import { type Taxing, type TaxStep, taxStep } from "./tax-step.ts";
 
 /** A variant with what is true of it now. */
@@ -39,6 +42,8 @@ export type Offer = {
   /** Where nothing is available and unpaid orders hold units: when the first of them ends. */
   heldUntil: Date | null;
   requiresShipping: boolean;
+  /** What one unit weighs. */
+  grams: number;
   /** Which rate it bears: domain/tax/classes.ts. */
   taxClass: TaxClass;
 };
@@ -75,9 +80,13 @@ export type Quote = Readonly<{
   /** What the shopper has told; null: not asked yet, so that shipping has no part in the totals. */
   details: CheckoutDetails | null;
   /** The ways in which it can be sent there; empty where nothing is sent or nothing can be. */
-  shippingOptions: readonly ShippingRate[];
+  shippingOptions: readonly ShippingOption[];
   /** The one that was chosen, or is until another one is; its amount is what is charged. */
-  shipping: ShippingRate | null;
+  shipping: ShippingOption | null;
+  /** What decides about the options there besides the country. */
+  asked: AskedPlace;
+  /** What is sent, as far as it can be bought. */
+  goods: ShippedGoods;
   /** What discounts take off, and which codes do not apply. */
   discounts: AppliedDiscounts;
   /** By line, then of the shipping; empty while the shop's tax is off, and before the shopper has told where to. */
@@ -89,9 +98,9 @@ export type Quote = Readonly<{
 /** What the shop has set. */
 export type QuotingShop = {
   currency: string;
-  shippingRates: ShippingRate[];
-  countries: string[];
+  shipping: ShippingShop;
   discounts?: QuotedDiscounts;
+  now: Date;
   /** Null: the shop's tax is off, or it is not known yet where to. */
   tax?: (Taxing & { check: Pick<OrderBuyerView, "consultation" | "checkedAt"> | null }) | null;
 };
@@ -106,22 +115,28 @@ export function quote(
   shop: QuotingShop,
   details: CheckoutDetails | null = null,
 ): Quote {
-  const { currency, shippingRates, tax = null } = shop;
+  const { currency, tax = null } = shop;
   const byVariant = new Map(offers.map((offer) => [offer.variantId, offer]));
   const lines = mergeLines(cart.lines).map((entry) =>
     lineOf(entry, byVariant.get(entry.variantId), currency),
   );
   const isGone = lines.some(({ notice }) => notice === "gone");
   const requiresShipping = isGone || lines.some((line) => line.requiresShipping);
-  const fullOptions = details && requiresShipping ? optionsFor(details, shop) : [];
-  const chosenOf = (options: ShippingRate[]) =>
-    options.find(({ id }) => id === details?.rateId) ?? options[0] ?? null;
+  const subtotal = sum(
+    lines.map(({ total }) => total),
+    currency,
+  );
+  const grams = gramsOf(lines);
+  const { asked, optionsFor, chosenOf } = askShipping({ shop, details, requiresShipping, grams });
   const discounts = discountLines(lines, shop.discounts, {
     ...{ currency, country: details?.country || null },
-    shippingMinor: () => (details && !requiresShipping ? 0n : (chosenOf(fullOptions)?.amountMinor ?? null)),
+    shippingMinor: (goodsMinor) =>
+      details && !requiresShipping ? 0n : (chosenOf(optionsFor(goodsMinor))?.amountMinor ?? null),
   });
+  const goods = { subtotalMinor: subtotal.amountMinor - offGoods(discounts), grams };
+  const fullOptions = optionsFor(goods.subtotalMinor);
   const shippingOptions = isShippingFree(discounts)
-    ? fullOptions.map((rate) => ({ ...rate, amountMinor: 0n }))
+    ? fullOptions.map((option) => ({ ...option, amountMinor: 0n, missingMinor: null }))
     : fullOptions;
   const off = discountAdjustments(discounts, currency);
   const chosen = chosenOf(shippingOptions);
@@ -133,22 +148,19 @@ export function quote(
         )
       : NO_TAX;
   const shipping = chosen && tax ? { ...chosen, amountMinor: taxed.shippingMinor } : chosen;
-  const costs = details === null || requiresShipping ? (shipping ? [shipping] : shippingRates) : [];
+  const any = anyPrices(shop.shipping.zones, goods);
+  const costs = details === null || requiresShipping ? (shipping ? [shipping] : any) : [];
   const plan: PaymentPlan =
     isGone || lines.length === 0
       ? { kind: "pay" }
       : planLines(lines, requiresShipping, costs, [...off, ...taxed.adjustments], currency);
-  const free = plan.kind === "free" && requiresShipping ? shippingRates.find(isFreeRate) : undefined;
-  const subtotal = sum(
-    lines.map(({ total }) => total),
-    currency,
-  );
+  const free = plan.kind === "free" && requiresShipping ? any.find(isFreeRate) : undefined;
   return Object.freeze({
     key: cart.key,
     lines,
     totals: totalsOf(subtotal, [
       ...off,
-      ...shippingOf(shipping ?? free ?? null, currency),
+      ...shippingAdjustment(shipping ?? free ?? null, currency),
       ...taxed.adjustments,
     ]),
     itemCount: countUnits({ lines }),
@@ -156,8 +168,7 @@ export function quote(
     plan,
     requiresShipping,
     details: details && { ...details, rateId: shipping?.id ?? null },
-    shippingOptions,
-    shipping,
+    ...{ shippingOptions, shipping, asked, goods },
     discounts,
     taxes: taxed.taxes,
     buyer: buyerOf(details, tax),
@@ -185,10 +196,7 @@ function buyerOf(details: CheckoutDetails | null, tax: QuotingShop["tax"]): Orde
   };
 }
 
-const isFreeRate = ({ amountMinor }: ShippingRate) => amountMinor === 0n;
-
-const optionsFor = ({ country }: CheckoutDetails, { countries, shippingRates }: QuotingShop) =>
-  countries.includes(country) ? shippingRates : [];
+const isFreeRate = ({ amountMinor }: Priced) => amountMinor === 0n;
 
 /** One entry for each variant with the units of all its lines: the cookie is the browser's, and may hold anything. */
 export function mergeLines(entries: readonly CartEntry[]): CartEntry[] {
@@ -216,6 +224,7 @@ const NOT_FOR_SALE: Omit<Offer, "variantId" | "isForSale"> = {
   heldUntil: null,
   requiresShipping: false,
   taxClass: "standard",
+  grams: 0,
 };
 
 /** What was in the catalog keeps its names and its picture, so that the shopper knows what it was. */
@@ -262,7 +271,7 @@ function lineOf(entry: CartEntry, offer: Offer | undefined, currency: string): Q
 function planLines(
   lines: QuoteLine[],
   requiresShipping: boolean,
-  costs: ShippingRate[],
+  costs: readonly Priced[],
   adjustments: Adjustment[],
   currency: string,
 ): PaymentPlan {
@@ -276,16 +285,6 @@ function planLines(
   const needsNoRate = subtotal.amountMinor === 0n && !requiresShipping;
   return planPayment(subtotal, needsNoRate ? [] : costs.map(({ amountMinor }) => amountMinor));
 }
-
-const shippingOf = (rate: ShippingRate | null, currency: string): Adjustment[] =>
-  rate
-    ? [
-        {
-          ...{ kind: "shipping", lineId: null, code: rate.id, label: rate.name },
-          amount: money(rate.amountMinor, currency),
-        },
-      ]
-    : [];
 
 /** The lines that cannot be bought as the cart asks for them. */
 export const shortLines = ({ lines }: Quote): QuoteLine[] =>

@@ -54,7 +54,7 @@ export const detailsSchema = z.object({
 export const readDetails = (stored: unknown): CheckoutDetails | null =>
   detailsSchema.safeParse(stored).data ?? null;
 
-export type DetailFault = "email" | "country" | "shipping";
+export type DetailFault = "email" | "country" | "postalCode" | "shipping";
 
 type Asked = {
   /** Something is sent, so that a way to send it must be chosen. */
@@ -62,16 +62,19 @@ type Asked = {
   countries: readonly string[];
   /** What can be had there. */
   rateIds: readonly string[];
+  /** The price depends on it. */
+  isPostalCodeNeeded: boolean;
 };
 
 /** What keeps an order from being placed with these details; empty: nothing. */
 export function findDetailFaults(
   details: CheckoutDetails,
-  { requiresShipping, countries, rateIds }: Asked,
+  { requiresShipping, countries, rateIds, isPostalCodeNeeded }: Asked,
 ): DetailFault[] {
   const faults: DetailFault[] = [];
   if (!z.email().safeParse(details.email).success) faults.push("email");
   if (!countries.includes(details.country)) faults.push("country");
+  else if (requiresShipping && isPostalCodeNeeded && details.postalCode === "") faults.push("postalCode");
   else if (requiresShipping && !rateIds.includes(details.rateId ?? "")) faults.push("shipping");
   return faults;
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { emailsSchema } from "./emails.ts";
 import { sellerSchema } from "./seller.ts";
-import { shippingSchema } from "./shipping.ts";
+import { shippingSchema, withZones } from "./shipping.ts";
 import { shopSchema } from "./shop.ts";
 import { stockSchema } from "./stock.ts";
 import { taxSchema } from "./tax.ts";
@@ -29,9 +29,17 @@ export function readSettings<S extends Subject>(
   stored: Readonly<Record<string, unknown>>,
   defaults: Settings[S],
 ): Settings[S] | null {
-  const parsed = SUBJECTS[subject].safeParse({ ...defaults, ...stored });
+  const parsed = SUBJECTS[subject].safeParse({ ...defaults, ...currentForm(subject, stored, defaults) });
   return parsed.success ? (parsed.data as Settings[S]) : null;
 }
+
+/** What an earlier version has stored, with the fields that this one knows. */
+export const currentForm = <S extends Subject>(
+  subject: S,
+  stored: Readonly<Record<string, unknown>>,
+  defaults: Settings[S],
+): Readonly<Record<string, unknown>> =>
+  subject === "shipping" ? withZones(stored, defaults as Settings["shipping"]) : stored;
 
 /** As JSON keeps it: amounts as their digits. */
 export function storedForm(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

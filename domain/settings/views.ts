@@ -26,7 +26,7 @@ export type SettingsView<S extends Subject> = {
 export type SettingsState = {
   shop: { name: string; timeZone: string };
   seller: { name: string };
-  shipping: { rates: number; countries: number };
+  shipping: { zones: number; countries: number };
   emails: { sender: string; hasServer: boolean };
   tax: { isOn: boolean; isSmallBusiness: boolean; home: string };
 };

@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { type CheckoutDetails, guessCountry, NO_DETAILS, readDetails } from "@/domain/checkout/details";
 import { shopLocale } from "../platform/env";
 import { seal, unseal } from "../platform/seal";
-import { settings } from "../platform/settings/settings";
+import { countriesShippedTo } from "../settings/shipping-shop";
 import { cookieOf } from "./cart-cookie";
 
 const SECONDS_OF_A_DAY = 24 * 60 * 60;
@@ -21,7 +21,7 @@ export async function getDetails(): Promise<CheckoutDetails | null> {
 /** What the details page begins with: what was told, else the country that is the likeliest. */
 export async function getDetailsOrGuess(): Promise<CheckoutDetails> {
   const told = await getDetails();
-  const { countries } = settings("shipping");
+  const countries = countriesShippedTo();
   if (told && countries.includes(told.country)) return told;
   const language = (await headers()).get("accept-language");
   const home = new Intl.Locale(shopLocale()).region;

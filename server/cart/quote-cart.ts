@@ -8,7 +8,7 @@ import { MIN_SHARE, SHARE_OF_FREE } from "@/domain/stock/limits";
 import { loadDiscounts } from "../discounts/load-discounts";
 import { db, type Tx } from "../platform/db";
 import { env } from "../platform/env";
-import { settings } from "../platform/settings/settings";
+import { shippingShop } from "../settings/shipping-shop";
 import { getTaxing } from "../tax/get-taxing";
 
 /**
@@ -27,12 +27,12 @@ export async function quoteCart(
   const { SHOP_CURRENCY: currency } = env();
   const variantIds = mergeLines(cart.lines).map(({ variantId }) => variantId);
   const offers = variantIds.length === 0 ? [] : await findOffers(cart.key, variantIds, countedAs, tx);
-  const { rates: shippingRates, countries } = settings("shipping");
   const codes = readCodes(details?.codes ?? typed);
   const asked = { codes, variantIds, cartKey: cart.key, email: details?.email ?? "" };
   const discounts = { codes, ...(await loadDiscounts(asked, tx)) };
   const tax = details && (await getTaxing(details, tx));
-  return quote(cart, offers, { currency, shippingRates, countries, discounts, tax }, details);
+  const shop = { currency, shipping: shippingShop(), discounts, tax, now: discounts.now };
+  return quote(cart, offers, shop, details);
 }
 
 type QuoteAsked = { details?: CheckoutDetails | null; codes?: readonly string[]; tx?: Tx };
@@ -73,7 +73,7 @@ async function findOffers(
            CASE WHEN v.on_hand > 0 THEN (
              SELECT min(held.hold_expires_at) FROM stock_holds s JOIN orders held ON held.id = s.order_id
               WHERE s.variant_id = v.id AND s.state = 'held' AND held.payment_state = 'awaiting_payment'
-           ) END AS "heldUntil", v.requires_shipping AS "requiresShipping", p.tax_class AS "taxClass",
+           ) END AS "heldUntil", v.requires_shipping AS "requiresShipping", p.tax_class AS "taxClass", v.grams,
            coalesce(i.base, (SELECT base FROM product_images WHERE product_id = p.id ORDER BY position LIMIT 1))
              AS "imageBase",
            i.alt, i.base, i.source, i.widths, i.width, i.height

@@ -123,22 +123,23 @@ const taxItems = ({ addedTaxes, currency }: Payable) =>
     },
   }));
 
-/** Where it may be sent, and how; nothing where nothing is sent. */
+/** Where it may be sent, and how: no address of what is picked up, and nothing where nothing is sent. */
 function shippingParams({ shipping: { rates, countries }, currency }: Payable) {
-  if (countries.length === 0) return {};
   return {
-    shipping_address_collection: { allowed_countries: countries as [] },
-    shipping_options: rates.map(({ name, amountMinor, days: [from, to] }) => ({
-      shipping_rate_data: {
-        type: "fixed_amount" as const,
-        display_name: name,
-        fixed_amount: { amount: Number(amountMinor), currency },
-        delivery_estimate: {
-          minimum: { unit: "business_day" as const, value: from },
-          maximum: { unit: "business_day" as const, value: to },
+    ...(countries.length > 0 && { shipping_address_collection: { allowed_countries: countries as [] } }),
+    ...(rates.length > 0 && {
+      shipping_options: rates.map(({ name, amountMinor, days: [from, to] }) => ({
+        shipping_rate_data: {
+          type: "fixed_amount" as const,
+          display_name: name,
+          fixed_amount: { amount: Number(amountMinor), currency },
+          delivery_estimate: {
+            minimum: { unit: "business_day" as const, value: from },
+            maximum: { unit: "business_day" as const, value: to },
+          },
         },
-      },
-    })),
+      })),
+    }),
   };
 }
 

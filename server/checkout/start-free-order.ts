@@ -17,8 +17,8 @@ import { findOpenOrder, isOwn, type OpenOrder } from "../orders/place/open-order
 import { type Shopper, UNKNOWN_SHOPPER } from "../orders/place/shopper";
 import { crashPoint } from "../platform/crash-point";
 import { log } from "../platform/log";
-import { settings } from "../platform/settings/settings";
 import { requireSurface } from "../platform/surface";
+import { countriesShippedTo } from "../settings/shipping-shop";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { endOpenOrder } from "./open-order";
 import { isCartChanged, placeCart } from "./place-cart";
@@ -133,7 +133,7 @@ export function readContact(
     const fault = FAULTS.find((known) => known === message);
     if (field && fault) faults[field] ??= fault;
   }
-  const isKnown = settings("shipping").countries.includes(values.country);
+  const isKnown = countriesShippedTo().includes(values.country);
   if (isSent && !isKnown) faults.country = "country";
   if (!parsed.success || Object.keys(faults).length > 0) return { faults };
   const { email } = parsed.data;

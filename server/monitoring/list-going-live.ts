@@ -6,6 +6,7 @@ import {
   type GoingLiveRow,
 } from "@/domain/monitoring/going-live";
 import { missingOfSeller, type SellerField } from "@/domain/settings/seller";
+import { shippedCountries } from "@/domain/shipping/countries";
 import { requireAdmin } from "../accounts/session";
 import { getPageCheck } from "../content/pages/start-page";
 import { db } from "../platform/db";
@@ -63,13 +64,15 @@ function findShop(): Finding {
 }
 
 function findSeller(): Finding {
-  const missing = missingOfSeller(getSeller(), settings("shipping").countries);
+  const missing = missingOfSeller(getSeller(), shippedCountries(settings("shipping").zones));
   return { reason: missing.length === 0 ? "seller_done" : "seller_missing", missing };
 }
 
 function findShipping(): Finding {
-  const isOwn = storedSettings("shipping")?.value.rates !== undefined || isGiven("SHIPPING_RATES");
-  return { reason: isOwn ? "shipping_done" : "shipping_default", count: settings("shipping").rates.length };
+  const { zones, rates } = storedSettings("shipping")?.value ?? {};
+  const isOwn = zones !== undefined || rates !== undefined || isGiven("SHIPPING_RATES");
+  const offered = settings("shipping").zones.flatMap((zone) => zone.rates.filter(({ isOff }) => !isOff));
+  return { reason: isOwn ? "shipping_done" : "shipping_default", count: offered.length };
 }
 
 /** What the law of where the shop ships to asks for; a page with places that were not filled in is none. */

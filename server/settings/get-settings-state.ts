@@ -4,17 +4,17 @@ import { requireAdmin } from "../accounts/session";
 import { env } from "../platform/env";
 import { settings } from "../platform/settings/settings";
 import { senderAddress } from "./sender";
+import { countriesShippedTo } from "./shipping-shop";
 
 /** What each page of settings says now. */
 export async function getSettingsState(): Promise<SettingsState> {
   await requireAdmin("settings.write");
   const { name, timeZone } = settings("shop");
-  const { rates, countries } = settings("shipping");
   const { isOn, isSmallBusiness, homeCountry: home } = settings("tax");
   return {
     shop: { name, timeZone },
     seller: { name: settings("seller").legalName },
-    shipping: { rates: rates.length, countries: countries.length },
+    shipping: { zones: settings("shipping").zones.length, countries: countriesShippedTo().length },
     tax: { isOn, isSmallBusiness, home },
     emails: { sender: senderAddress().name, hasServer: env().SMTP_URL !== undefined },
   };

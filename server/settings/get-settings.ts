@@ -1,5 +1,11 @@
 import "server-only";
-import { changedFields, readSettings, type Settings, type Subject } from "@/domain/settings/subjects";
+import {
+  changedFields,
+  currentForm,
+  readSettings,
+  type Settings,
+  type Subject,
+} from "@/domain/settings/subjects";
 import type { SettingsView } from "@/domain/settings/views";
 import { requireAdmin } from "../accounts/session";
 import { db } from "../platform/db";
@@ -9,11 +15,11 @@ import { defaultSettings } from "../platform/settings/settings";
 const MAX_VERSIONS = 20;
 
 /** The variables that say the same, until it is saved. */
-const VARIABLES: { [S in Subject]: Partial<Record<keyof Settings[S], VariableName>> } = {
+const VARIABLES: { [S in Subject]: Partial<Record<keyof Settings[S], VariableName | VariableName[]>> } = {
   shop: { name: "SHOP_NAME", timeZone: "SHOP_TIME_ZONE", locale: "SHOP_LOCALE" },
   seller: {},
   emails: { senderName: "MAIL_FROM" },
-  shipping: { rates: "SHIPPING_RATES", countries: "SHOP_COUNTRIES", withdrawalDays: "WITHDRAWAL_DAYS" },
+  shipping: { zones: ["SHIPPING_RATES", "SHOP_COUNTRIES"], withdrawalDays: "WITHDRAWAL_DAYS" },
   stock: {},
   tax: {},
 };
@@ -32,13 +38,14 @@ export async function getSettings<S extends Subject>(subject: S): Promise<Settin
       take: MAX_VERSIONS + 1,
     }),
   ]);
-  const stored = (row?.value ?? {}) as Record<string, unknown>;
   const defaults = defaultSettings(subject);
+  const stored = currentForm(subject, (row?.value ?? {}) as Record<string, unknown>, defaults);
   return {
     version: row?.version ?? 0,
     values: readSettings(subject, stored, defaults) ?? defaults,
     saved: Object.keys(stored) as (keyof Settings[S])[],
-    environment: Object.entries<VariableName>(VARIABLES[subject])
+    environment: Object.entries<VariableName | VariableName[]>(VARIABLES[subject])
+      .flatMap(([field, variables]) => [variables].flat().map((variable) => [field, variable] as const))
       .filter(([, variable]) => isGiven(variable))
       .map(([field, variable]) => ({
         field: field as keyof Settings[S],

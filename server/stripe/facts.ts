@@ -13,6 +13,7 @@ import type {
   RefundFact,
 } from "@/domain/orders/payment-facts";
 import { REFUND_STATES, type RefundState } from "@/domain/refunds/refund";
+import { flatRates } from "@/domain/shipping/one-zone";
 import { shopId } from "../platform/reference";
 import { settings } from "../platform/settings/settings";
 import { CALLS } from "./calls";
@@ -112,7 +113,7 @@ function placedOf({ metadata, created, expires_at }: Stripe.Checkout.Session): P
 function shippingRateOf(session: Stripe.Checkout.Session): PaymentFacts["shippingRate"] {
   const chosen = session.shipping_cost;
   if (!chosen) return null;
-  const rates = settings("shipping").rates;
+  const rates = flatRates(settings("shipping").zones);
   const id = findChosenRate(
     session.metadata?.shipping_rates,
     session.shipping_options.map(({ shipping_rate, shipping_amount }) => ({

@@ -3,8 +3,8 @@ import { readTax, type TaxFault } from "@/domain/settings/read-tax";
 import { EU_COUNTRIES } from "@/domain/tax/places";
 import { ratedCountries } from "@/domain/tax/rates";
 import { requireAdmin } from "../accounts/session";
-import { settings } from "../platform/settings/settings";
 import { type SaveAnswer, saveSettings } from "../settings/save-settings";
+import { countriesShippedTo } from "../settings/shipping-shop";
 import { taxDay } from "./get-tax";
 import { readRates } from "./rates";
 
@@ -21,7 +21,7 @@ export async function saveTaxSettings(
   const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
   const isCountry = (code: string) =>
     /^[A-Z]{2}$/.test(code) && (code === "XI" || names.of(code) !== undefined);
-  const destinations = settings("shipping").countries.filter((code) => EU_COUNTRIES.includes(code));
+  const destinations = countriesShippedTo().filter((code) => EU_COUNTRIES.includes(code));
   const read = readTax(typed, isCountry, ratedCountries(await readRates(), taxDay()), destinations);
   return "fault" in read ? read : saveSettings("tax", read, seen);
 }

@@ -94,12 +94,10 @@ async function setUp(page: Page): Promise<void> {
   await logo.getByLabel("Logo", { exact: true }).setInputFiles(await picture("logo", "#7a1f3d", 480, 120));
   await logo.getByRole("button", { name: "Use this picture" }).click();
   await expect(logo.getByText("Saved. It holds everywhere now.")).toBeVisible();
-  await page.goto("/admin/settings/shipping");
-  await page.getByLabel("Name of rate 1").fill("By post");
-  await page
-    .getByLabel(/^Price/)
-    .first()
-    .fill("4.20");
+  await page.goto("/admin/settings/shipping/zones/home");
+  const standard = page.getByRole("group", { name: "Standard" });
+  await standard.getByLabel("Name").fill("By post");
+  await standard.getByLabel("Price (EUR)").fill("4.20");
   await save();
   await page.goto("/admin/settings/emails");
   await page.getByLabel("Sender", { exact: true }).fill("Oven and Loom");

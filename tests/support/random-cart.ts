@@ -59,6 +59,7 @@ export const offer = (changes: Partial<Offer> = {}): Offer => ({
   isForSale: true,
   requiresShipping: true,
   taxClass: "standard",
+  grams: 0,
   ...changes,
 });
 

@@ -5,7 +5,7 @@ import { translator } from "@/messages/messages";
 import { responsiblePersonLines, sellerAddress, sellerNumbers } from "@/messages/seller-lines";
 import { shopLocale } from "../../platform/env";
 import { getSeller } from "../../platform/settings/seller";
-import { settings } from "../../platform/settings/settings";
+import { countriesShippedTo } from "../../settings/shipping-shop";
 
 /** A page's Markdown with what the shop writes into it: always what holds now, also in an earlier version. */
 export const fillPage = (body: string): string => fillBlocks(body, { seller: sellerBlock });
@@ -23,7 +23,7 @@ function sellerBlock(): string {
     numbers,
     ...(responsible.length > 0 ? [[t("site.seller.responsiblePerson"), ...responsible]] : []),
   ].map((lines) => lines.map(asMarkdown).join("\\\n"));
-  const places = missingOfSeller(seller, settings("shipping").countries).map(
+  const places = missingOfSeller(seller, countriesShippedTo()).map(
     (field) => `[[${t("site.seller.missing", { field: t(`admin.settings.field.${field}`) })}]]`,
   );
   return [...paragraphs, places.join("\\\n")].filter((paragraph) => paragraph !== "").join("\n\n");

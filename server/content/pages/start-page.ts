@@ -2,12 +2,14 @@ import "server-only";
 import { checkPages, type PageCheck } from "@/domain/content/check-pages";
 import type { StartedKind } from "@/domain/content/page";
 import { formatMoney, money } from "@/domain/money";
+import { flatRates } from "@/domain/shipping/one-zone";
 import { languageOf } from "@/messages/direction";
 import { translator } from "@/messages/messages";
 import { type StarterFacts, starterOf } from "@/messages/starters/starters";
 import { requireAdmin } from "../../accounts/session";
 import { env, shopLocale } from "../../platform/env";
 import { settings } from "../../platform/settings/settings";
+import { countriesShippedTo } from "../../settings/shipping-shop";
 import { listPages } from "./list-pages";
 import { type MadePage, makePage } from "./make-page";
 
@@ -24,17 +26,18 @@ export async function getPageCheck(): Promise<PageCheck[]> {
   const pages = (await listPages()).map(({ kind, state, unfilled }) => ({
     ...{ kind, unfilled, isPublished: state !== "draft" },
   }));
-  return checkPages(pages, settings("shipping").countries);
+  return checkPages(pages, countriesShippedTo());
 }
 
 function starterFacts(): StarterFacts {
   const { SHOP_ORIGIN, SHOP_CURRENCY } = env();
   const { name: shop, email, phone, address } = settings("shop");
-  const { rates, countries, withdrawalDays } = settings("shipping");
+  const { zones, withdrawalDays } = settings("shipping");
+  const countries = countriesShippedTo();
   const locale = shopLocale();
   const t = translator(locale);
   const names = new Intl.DisplayNames(languageOf(locale), { type: "region" });
-  const rateLines = rates.map(({ name, amountMinor, days: [from, to] }) =>
+  const rateLines = flatRates(zones).map(({ name, amountMinor, days: [from, to] }) =>
     t("admin.pages.starter.rate", {
       ...{ name, from, to, price: formatMoney(money(amountMinor, SHOP_CURRENCY), locale) },
     }),

@@ -67,7 +67,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     refunded: inCurrency(order.refundedMinor),
     refundable: inCurrency(charges.refundableMinor),
     charges,
-    returns: adminReturnViews(order.returns, charges),
+    returns: adminReturnViews(order.returns, charges, totals),
     withdrawn: inCurrency(
       order.disputes.reduce(
         (sum, { state, amountMinor }) => (isMoneyGone(disputeHoldOf([state])) ? sum + amountMinor : sum),

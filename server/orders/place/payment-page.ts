@@ -2,12 +2,15 @@ import "server-only";
 import { readDetails } from "@/domain/checkout/details";
 import type { SessionDiscount } from "@/domain/checkout/session-discounts";
 import type { SessionLine } from "@/domain/checkout/session-lines";
+import { MAX_SHIPPING_RATES } from "@/domain/checkout/shipping";
 import { lineTitle } from "@/domain/orders/line-words";
 import { type OfferedShipping, readOfferedShipping } from "@/domain/settings/shipping";
+import { flatRates } from "@/domain/shipping/one-zone";
 import { db } from "../../platform/db";
 import { referenceOf } from "../../platform/reference";
 import { seal } from "../../platform/seal";
 import { settings } from "../../platform/settings/settings";
+import { countriesShippedTo } from "../../settings/shipping-shop";
 
 export type Payable = {
   id: string;
@@ -57,7 +60,10 @@ export async function getPayable(orderId: string): Promise<Payable> {
   return {
     ...shown,
     email: readDetails(details)?.email ?? null,
-    shipping: readOfferedShipping(offeredShipping) ?? settings("shipping"),
+    shipping: readOfferedShipping(offeredShipping) ?? {
+      rates: flatRates(settings("shipping").zones).slice(0, MAX_SHIPPING_RATES),
+      countries: countriesShippedTo(),
+    },
     reference: referenceOf(orderId),
     lines: order.lines.map(
       ({ id, variantId, productTitle, variantTitle, imageBase, unitPriceMinor, quantity, totalMinor }) => ({

@@ -1,13 +1,16 @@
 import "server-only";
 import { usedDiscounts } from "@/domain/cart/discount-lines";
 import { type Quote, shortLines } from "@/domain/cart/quote";
+import { MAX_SHIPPING_RATES } from "@/domain/checkout/shipping";
 import { lineWords } from "@/domain/orders/line-words";
 import { storedForm } from "@/domain/settings/subjects";
+import { flatRates } from "@/domain/shipping/one-zone";
 import { reserveDiscounts } from "../../discounts/redeem-discounts";
 import type { Tx } from "../../platform/db";
 import { env } from "../../platform/env";
 import { hashReference, referenceOf } from "../../platform/reference";
 import { settings } from "../../platform/settings/settings";
+import { countriesShippedTo } from "../../settings/shipping-shop";
 import { OutOfStockError, reserveStock } from "../../stock/reserve-stock";
 import { recordOrderEvent } from "../history/record-order-event";
 import type { Shopper } from "./shopper";
@@ -71,11 +74,15 @@ export async function placeOrder(
   return { id };
 }
 
-/** What the payment page offers: what the shopper has chosen, else all that the shop has set. */
+/** What the payment page offers: what the shopper has chosen; without details, what holds for any goods. */
 function offeredShipping({ details, shipping }: Quote): Record<string, unknown> {
-  const { rates, countries } = settings("shipping");
-  if (details === null) return storedForm({ rates, countries });
-  return storedForm(shipping ? { rates: [shipping], countries: [details.country] } : NOTHING_SENT);
+  if (details === null) {
+    const rates = flatRates(settings("shipping").zones).slice(0, MAX_SHIPPING_RATES);
+    return storedForm({ rates, countries: countriesShippedTo() });
+  }
+  if (shipping === null) return NOTHING_SENT;
+  // Who picks it up has no address to give.
+  return storedForm({ rates: [shipping], countries: shipping.kind === "pickup" ? [] : [details.country] });
 }
 
 const NOTHING_SENT = { rates: [], countries: [] };

@@ -1,11 +1,13 @@
 import "server-only";
 import { money } from "@/domain/money";
 import { lineTitle } from "@/domain/orders/line-words";
+import { type OrderTotals, shippingOf } from "@/domain/orders/totals";
 import type { OrderCharges } from "@/domain/refunds/lines";
 import { proposedRefund } from "@/domain/returns/amount";
 import { isOpen, type ReturnKind, type ReturnState } from "@/domain/returns/return";
 import type { AdminReturnView, ReturnView } from "@/domain/returns/views";
 import { refundDueAt } from "@/domain/returns/window";
+import { standardPrice } from "@/domain/shipping/from-price";
 import type { Prisma } from "../../platform/db";
 import { settings } from "../../platform/settings/settings";
 
@@ -59,13 +61,16 @@ export const returnViews = (rows: ReturnRow[]): ReturnView[] =>
   }));
 
 /** What an admin sees of them, each with what it comes to. */
-export function adminReturnViews(rows: ReturnRow[], charges: OrderCharges): AdminReturnView[] {
-  const [cheapest] = settings("shipping")
-    .rates.map(({ amountMinor }) => amountMinor)
-    .toSorted((one, other) => (one < other ? -1 : 1));
+export function adminReturnViews(
+  rows: ReturnRow[],
+  charges: OrderCharges,
+  totals: OrderTotals,
+): AdminReturnView[] {
+  const rateId = shippingOf(totals)?.code ?? null;
+  const cheapest = standardPrice(settings("shipping").zones, rateId, totals.subtotal.amountMinor);
   const views = returnViews(rows);
   return views.map((view, index) => {
-    const { choice, amountMinor } = proposedRefund(charges, view, views, cheapest ?? null);
+    const { choice, amountMinor } = proposedRefund(charges, view, views, cheapest);
     return {
       ...view,
       receivedAt: rows[index]?.receivedAt ?? null,

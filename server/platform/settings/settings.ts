@@ -2,6 +2,7 @@ import "server-only";
 import { LOW_AT } from "@/domain/settings/stock";
 import { readSettings, type Settings, type Subject } from "@/domain/settings/subjects";
 import { TAX_DEFAULTS } from "@/domain/settings/tax";
+import { zoneOf } from "@/domain/shipping/one-zone";
 import { env } from "../env";
 import { log } from "../log";
 import { type StoredSettings, storedSettings } from "./stored-settings";
@@ -53,7 +54,11 @@ const DEFAULTS: { [S in Subject]: () => Settings[S] } = {
   emails: () => ({ senderName: null, replyTo: "", footer: "", words: {}, off: [] }),
   shipping: () => {
     const { shippingRates, SHOP_COUNTRIES, WITHDRAWAL_DAYS } = env();
-    return { rates: shippingRates, countries: SHOP_COUNTRIES, withdrawalDays: WITHDRAWAL_DAYS };
+    return {
+      zones: [zoneOf(shippingRates, SHOP_COUNTRIES)],
+      ...{ cutOff: "14:00", workingDays: [1, 2, 3, 4, 5], holidays: [] },
+      withdrawalDays: WITHDRAWAL_DAYS,
+    };
   },
   stock: () => ({ lowAt: LOW_AT }),
   tax: () => TAX_DEFAULTS,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { listGoingLive } from "@/server/monitoring/list-going-live";
 import { getSettings } from "@/server/settings/get-settings";
 import { saveSettings } from "@/server/settings/save-settings";
+import { zoneOf } from "../../../domain/shipping/one-zone.ts";
 import { openScenario, type Scenario } from "../../support/scenario.ts";
 
 let s: Scenario;
@@ -46,7 +47,7 @@ it("what is done is seen: settings that are saved, an order that is paid, its ev
 
   await saveSettings(
     "shipping",
-    { rates: [{ id: "post", name: "Post", amountMinor: 300n, days: [1, 2] }] },
+    { zones: [zoneOf([{ id: "post", name: "Post", amountMinor: 300n, days: [1, 2] }], ["IE"])] },
     0,
   );
   expect(await reasonOf("shipping")).toBe("shipping_done");

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { openSession } from "@/server/checkout/open-session";
 import { getReturnable } from "@/server/orders/returns/ask-return";
 import { referenceOf } from "@/server/platform/reference";
-import { settings } from "@/server/platform/settings/settings";
 import { getSettings } from "@/server/settings/get-settings";
 import { saveSettings } from "@/server/settings/save-settings";
+import { countriesShippedTo } from "@/server/settings/shipping-shop";
+import { zoneOf } from "../../../domain/shipping/one-zone.ts";
 import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 
 let s: Scenario;
@@ -19,7 +20,7 @@ async function offer(name: string, amountMinor: bigint, countries = ["IE", "DE"]
   const { version } = await getSettings("shipping");
   await saveSettings(
     "shipping",
-    { rates: [{ id: "only", name, amountMinor, days: [2, 4] }], countries },
+    { zones: [zoneOf([{ id: "only", name, amountMinor, days: [2, 4] }], countries)] },
     version,
   );
 }
@@ -90,5 +91,5 @@ it("free orders go to the countries that are set now", async () => {
   expect(readContact(typed, true)).toEqual({ faults: { country: "country" } });
   await offer("Post", 900n, ["FR"]);
   expect(readContact(typed, true)).toHaveProperty("contact");
-  expect(settings("shipping").countries).toEqual(["FR"]);
+  expect(countriesShippedTo()).toEqual(["FR"]);
 });

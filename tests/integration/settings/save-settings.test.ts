@@ -7,6 +7,7 @@ import { shopLocale, shopTimeZone } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { getSettings } from "@/server/settings/get-settings";
 import { restoreSettings, saveSettings } from "@/server/settings/save-settings";
+import { zoneOf } from "../../../domain/shipping/one-zone.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { signInAs } from "../accounts/admin-browser.ts";
 
@@ -64,14 +65,10 @@ describe("what the merchant sets", () => {
         { name, zone: "Asia/Tokyo" },
       ]);
     }
-    const { rates, countries } = settings("shipping");
-    const [first] = rates;
-    if (!first) throw new Error("no rate");
-    await saveSettings("shipping", { rates: [{ ...first, amountMinor: 999n }], countries }, 0);
-    expect(await ask()).toMatchObject([
-      { rates: [{ amountMinor: "999" }] },
-      { rates: [{ amountMinor: "999" }] },
-    ]);
+    const zone = zoneOf([{ id: "post", name: "Post", amountMinor: 999n, days: [1, 2] }], ["IE"]);
+    await saveSettings("shipping", { zones: [zone] }, 0);
+    const saved = { zones: [{ rates: [{ steps: [{ amountMinor: "999" }] }] }] };
+    expect(await ask()).toMatchObject([saved, saved]);
   });
 
   it("decides at once how dates and numbers are written", async () => {

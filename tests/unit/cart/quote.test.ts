@@ -14,23 +14,22 @@ import { chargeLimitsOf } from "../../../domain/checkout/charge-limits.ts";
 import type { ShippingRate } from "../../../domain/checkout/shipping.ts";
 import { money } from "../../../domain/money.ts";
 import { cartOf, offer, randomCart } from "../../support/random-cart.ts";
+import { shippingShop } from "../../support/shipping-shop.ts";
 
 const ID = offer().variantId;
 const OTHER = "0190a1b2-0000-7000-8000-000000000002";
 const rate = (id: string, amountMinor: bigint): ShippingRate => ({ id, name: id, amountMinor, days: [1, 2] });
-const shop = {
-  currency: "eur",
-  shippingRates: [rate("standard", 500n), rate("express", 1200n)],
-  countries: ["IE", "DE"],
-};
+const RATES = [rate("standard", 500n), rate("express", 1200n)];
+const COUNTRIES = ["IE", "DE"];
+const shop = { currency: "eur", shipping: shippingShop(RATES, COUNTRIES), now: new Date(0) };
 const entry = (changes: Partial<CartEntry> = {}): CartEntry => ({
   variantId: ID,
   quantity: 1,
   seenMinor: 2400n,
   ...changes,
 });
-const quoted = (lines: CartEntry[], offers: Offer[] = [offer()], rates = shop.shippingRates) =>
-  quote({ key: "cart", lines }, offers, { ...shop, shippingRates: rates });
+const quoted = (lines: CartEntry[], offers: Offer[] = [offer()], rates = RATES) =>
+  quote({ key: "cart", lines }, offers, { ...shop, shipping: shippingShop(rates, COUNTRIES) });
 
 describe("a quote", () => {
   it("says what each line and all of them cost", () => {

@@ -9,10 +9,11 @@ const t = translator("en-IE");
 const shop = (rates: string) => ({
   APP_ORIGIN: "https://shop.example",
   SHOP_CURRENCY: "eur",
-  shipping: {
+  ways: parseShippingRates(rates, (text) => parseTypedMoney(text, "eur").amountMinor).map((rate) => ({
+    rate,
     countries: ["IE", "DE"],
-    rates: parseShippingRates(rates, (text) => parseTypedMoney(text, "eur").amountMinor),
-  },
+  })),
+  workingDays: [1, 2, 3, 4, 5],
 });
 const variant = (slug: string, requiresShipping = true): VariantView => ({
   ...{

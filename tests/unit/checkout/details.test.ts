@@ -30,10 +30,12 @@ describe("what a shopper tells before paying", () => {
   });
 
   it("needs a way to send only what is sent", () => {
-    const asked = { requiresShipping: false, countries: ["IE"], rateIds: [] };
+    const asked = { requiresShipping: false, countries: ["IE"], rateIds: [], isPostalCodeNeeded: false };
     const told = { ...NO_DETAILS, email: "jo@shopper.test", country: "IE" };
     expect(findDetailFaults(told, asked)).toEqual([]);
     expect(findDetailFaults(told, { ...asked, requiresShipping: true })).toEqual(["shipping"]);
+    const byPostcode = { ...asked, requiresShipping: true, isPostalCodeNeeded: true };
+    expect(findDetailFaults(told, byPostcode)).toEqual(["postalCode"]);
     expect(findDetailFaults({ ...told, country: "FR", email: "" }, asked)).toEqual(["email", "country"]);
   });
 });

@@ -7,6 +7,7 @@ import { stripeLine } from "../../../domain/checkout/stripe-line.ts";
 import type { DiscountRule } from "../../../domain/discounts/discount.ts";
 import { stepOf } from "../../../domain/money.ts";
 import { offer, randomCart } from "../../support/random-cart.ts";
+import { shippingShop } from "../../support/shipping-shop.ts";
 
 const idOf = (index: number) => `0190a1b2-0000-7000-8000-${String(index).padStart(12, "0")}`;
 
@@ -40,8 +41,8 @@ describe("what Stripe is sent", () => {
           const offers = lines.map(({ priceMinor }, index) => offer({ variantId: idOf(index), priceMinor }));
           const shipping = 100n * stepOf(currency);
           const shop = {
-            ...{ currency, countries: ["IE"] },
-            shippingRates: [{ id: "a", name: "A", amountMinor: shipping, days: [1, 2] as [number, number] }],
+            ...{ currency, now: new Date(0) },
+            shipping: shippingShop([{ id: "a", name: "A", amountMinor: shipping, days: [1, 2] }], ["IE"]),
             discounts: { rules, codes: [], mail: null, now: new Date(0) },
           };
           const shown = quote(cart, offers, shop, { ...NO_DETAILS, country: "IE" });

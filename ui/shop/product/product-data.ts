@@ -1,7 +1,7 @@
 import { isGtin } from "@/domain/catalog/gtin";
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
-import type { ShippingRate } from "@/domain/checkout/shipping";
 import { decimalText, money } from "@/domain/money";
+import type { StatedWay } from "@/domain/shipping/stated-ways";
 import type { Translate } from "@/messages/messages";
 
 /** The picture that stands for a product where only one address can be given: previews, search engines. */
@@ -14,13 +14,15 @@ type Address = (path: string) => string;
 
 // A page says no more of its variants than a search engine reads.
 const MAX_VARIANTS = 100;
-const WORKING_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+const WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** What the shop says of itself in a product's data. */
 type DataOfShop = {
   APP_ORIGIN: string;
   SHOP_CURRENCY: string;
-  shipping: { countries: string[]; rates: ShippingRate[] };
+  ways: StatedWay[];
+  /** 1 is Monday. */
+  workingDays: readonly number[];
 };
 
 /**
@@ -43,7 +45,7 @@ export function productData(product: ProductView, variant: VariantView, shop: Da
     image: product.pictures.map((picture) => url(picturePath(picture))),
     ...(product.vendor ? { brand: { "@type": "Brand", name: product.vendor } } : {}),
   };
-  const shipping = shop.shipping.rates.map((rate) => shippingData(rate, shop, url));
+  const shipping = shop.ways.map((way) => shippingData(way, shop, url));
   const ways = shipping.map((details) => ({ "@id": details["@id"] }));
   const isSent = product.variants.some(({ requiresShipping }) => requiresShipping);
   return {
@@ -71,7 +73,15 @@ export function productData(product: ProductView, variant: VariantView, shop: Da
 
 /** Said once in the page; every offer points to it. The days count from the order: packing is in them. */
 function shippingData(
-  { id, name, amountMinor, days: [from, to] }: ShippingRate,
+  {
+    rate: {
+      id,
+      name,
+      amountMinor,
+      days: [from, to],
+    },
+    countries,
+  }: StatedWay,
   shop: DataOfShop,
   url: Address,
 ) {
@@ -87,7 +97,7 @@ function shippingData(
       value: decimalText(money(amountMinor, shop.SHOP_CURRENCY)),
       currency: shop.SHOP_CURRENCY.toUpperCase(),
     },
-    shippingDestination: shop.shipping.countries.map((addressCountry) => ({
+    shippingDestination: countries.map((addressCountry) => ({
       ...{ "@type": "DefinedRegion", addressCountry },
     })),
     deliveryTime: {
@@ -96,7 +106,7 @@ function shippingData(
       transitTime: days(from, to),
       businessDays: {
         "@type": "OpeningHoursSpecification",
-        dayOfWeek: WORKING_DAYS.map((day) => `https://schema.org/${day}`),
+        dayOfWeek: shop.workingDays.map((day) => `https://schema.org/${WEEK[day - 1]}`),
       },
     },
   };

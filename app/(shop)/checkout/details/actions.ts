@@ -14,6 +14,7 @@ import { getDetails, keepDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { shopLocale } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
+import { countriesShippedTo } from "@/server/settings/shipping-shop";
 import { checkVatId } from "@/server/tax/check-vat-id";
 import { fingerprintOf } from "@/ui/shop/cart/cart-fingerprint";
 import { checkOut } from "../check-out";
@@ -46,6 +47,7 @@ const Form = Cart.extend({
   after: z.literal("stay").optional().catch(undefined),
   email: z.string().optional().catch(undefined),
   country: z.string().optional().catch(undefined),
+  region: z.string().optional().catch(undefined),
   rateId: z.string().optional().catch(undefined),
   postalCode: z.string().optional().catch(undefined),
   company: z.string().optional().catch(undefined),
@@ -60,6 +62,16 @@ export const sendDetails = shopAction(Form, takeDetails, (problem): DetailsState
   return { values: NO_DETAILS, faults: {}, problem };
 });
 
+type Typed = Partial<Record<"email" | "country" | "postalCode" | "region" | "rateId", string | undefined>>;
+
+/** The postcode and the region of another country are not of this one. */
+function withTyped(kept: CheckoutDetails | null, typed: Typed): CheckoutDetails {
+  const told = readDetails({ ...NO_DETAILS, ...kept, ...typed }) ?? NO_DETAILS;
+  if (kept === null || kept.country === "" || kept.country === told.country) return told;
+  const newly = (field: "postalCode" | "region") => (told[field] === kept[field] ? "" : told[field]);
+  return { ...told, postalCode: newly("postalCode"), region: newly("region") };
+}
+
 async function takeDetails({
   intent,
   shown,
@@ -72,7 +84,7 @@ async function takeDetails({
   const contents = await getCart();
   if (!contents) redirect("/cart");
   const shopper = await readShopper();
-  const former = readDetails({ ...NO_DETAILS, ...(await getDetails()), ...typed }) ?? NO_DETAILS;
+  const former = withTyped(await getDetails(), typed);
   const kept = remove ? withoutCode(former, remove) : former;
   const { details: told, refused: codeProblem } = await addCode(contents, kept, code, shopper);
   // It may wait for VIES; the quote below only reads what is known.
@@ -89,7 +101,8 @@ async function takeDetails({
   if (intent === "update") redirect("/checkout/details");
   const faults = findDetailFaults(details, {
     requiresShipping: cart.requiresShipping,
-    countries: settings("shipping").countries,
+    countries: countriesShippedTo(),
+    isPostalCodeNeeded: cart.asked.postalCode,
     rateIds: cart.shippingOptions.map(({ id }) => id),
   });
   if (faults.length > 0)

@@ -13,6 +13,7 @@ import { env, shopLocale } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs } from "@/server/platform/visitor";
+import { countriesShippedTo } from "@/server/settings/shipping-shop";
 import { DetailsPage, type DetailsTax } from "@/ui/shop/checkout/details/details-page";
 import { sendDetails } from "./actions";
 
@@ -39,7 +40,7 @@ export default async function CheckoutDetailsPage({ searchParams }: DetailsProps
     <DetailsPage
       cart={cart}
       details={details}
-      countries={settings("shipping").countries}
+      countries={countriesShippedTo()}
       locale={shopLocale()}
       checkoutUi={env().CHECKOUT_UI}
       action={sendDetails}

@@ -5,9 +5,9 @@ import { getCart } from "@/server/cart/cart-cookie";
 import { getDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { shopLocale } from "@/server/platform/env";
-import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs } from "@/server/platform/visitor";
+import { countriesShippedTo } from "@/server/settings/shipping-shop";
 import { FreeCheckout } from "@/ui/shop/checkout/free-checkout";
 import { placeFree } from "./actions";
 
@@ -28,7 +28,7 @@ export default async function FreeCheckoutPage() {
     <FreeCheckout
       cart={cart}
       locale={shopLocale()}
-      countries={cart.requiresShipping ? settings("shipping").countries : null}
+      countries={cart.requiresShipping ? countriesShippedTo() : null}
       action={placeFree}
     />
   );

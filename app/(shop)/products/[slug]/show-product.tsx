@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { chooseVariant, type ProductView } from "@/domain/catalog/product";
+import { statedWays } from "@/domain/shipping/stated-ways";
 import { findNewSlug, getProduct } from "@/server/catalog/read/get-product";
 import { listProducts } from "@/server/catalog/read/list-products";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
@@ -52,7 +53,8 @@ export async function showProduct(slug: string, variantSlug?: string) {
     );
   }
   const [collection] = product.collections;
-  const shop = { ...env(), shipping: settings("shipping") };
+  const { zones, workingDays } = settings("shipping");
+  const shop = { ...env(), ways: statedWays(zones), workingDays };
   return (
     <div className="page pt-2 pb-20 lg:pt-4 lg:pb-28">
       <div className="grid gap-y-8 md:grid-cols-12 md:gap-x-6">

@@ -12,7 +12,18 @@ import { useSending } from "../../../kit/form/sending/use-sending";
 import { Notice } from "../../../kit/notice";
 import { ShippingChoice, type ShippingChoiceOption } from "./shipping-choice";
 
-type Label = "country" | "email" | "emailHint" | "noShipping" | "nothing" | "order" | "pending" | "shipping";
+type Label =
+  | "postalCode"
+  | "region"
+  | "elsewhere"
+  | "country"
+  | "email"
+  | "emailHint"
+  | "noShipping"
+  | "nothing"
+  | "order"
+  | "pending"
+  | "shipping";
 
 type DetailsFormProps = {
   action: (state: DetailsState, form: FormData) => Promise<DetailsState>;
@@ -22,6 +33,10 @@ type DetailsFormProps = {
   email: string;
   country: string;
   countries: { code: string; name: string }[];
+  /** What decides about the shipping there besides the country. Null: no postcode is needed. */
+  postalCode: string | null;
+  region: string;
+  regions: string[];
   /** Null: nothing is sent. */
   shipping: { chosen: string | null; options: ShippingChoiceOption[] } | null;
   /** The field for discount codes. */
@@ -111,6 +126,35 @@ export function DetailsForm({ labels, shipping, countries, ...props }: DetailsFo
             </option>
           ))}
         </SelectField>
+        {props.regions.length > 0 ? (
+          <SelectField
+            key={`region:${country}`}
+            label={labels.region}
+            name="region"
+            defaultValue={props.region}
+            onChange={recompute}
+            size="medium"
+          >
+            <option value="">{labels.elsewhere}</option>
+            {props.regions.map((region) => (
+              <option key={region} value={region}>
+                {region}
+              </option>
+            ))}
+          </SelectField>
+        ) : null}
+        {props.postalCode === null ? null : (
+          <TextField
+            label={labels.postalCode}
+            name="postalCode"
+            autoComplete="postal-code"
+            defaultValue={state?.values.postalCode ?? props.postalCode}
+            onBlur={recomputeChanged}
+            error={state?.faults.postalCode}
+            maxLength={20}
+            size="medium"
+          />
+        )}
         {props.business ? (
           // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that one of its fields was left
           <div key={props.country} className="grid gap-8" onBlur={recomputeChanged}>

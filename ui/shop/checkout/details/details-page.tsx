@@ -4,6 +4,7 @@ import type { ComponentProps } from "react";
 import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutUi, DetailsState } from "@/domain/checkout/checkout";
 import type { CheckoutDetails } from "@/domain/checkout/details";
+import { formatArrival } from "@/domain/format-time";
 import { formatMoney, money } from "@/domain/money";
 import { hasTaxRegions } from "@/domain/tax/places";
 import { sumTaxes } from "@/domain/tax/sum-taxes";
@@ -58,6 +59,7 @@ export function DetailsPage({
   const names = new Intl.DisplayNames([locale], { type: "region" });
   const options = countries.map((code) => ({ code, name: names.of(code) ?? code }));
   const { currency } = cart.totals.subtotal;
+  const isAsked = cart.requiresShipping;
   return (
     <div className="page pt-8 pb-24 lg:pt-12">
       <PageTitle>{t("shop.checkout.details.title")}</PageTitle>
@@ -78,19 +80,29 @@ export function DetailsPage({
         email={details.email}
         country={details.country}
         countries={options.toSorted((one, other) => one.name.localeCompare(other.name, locale))}
+        postalCode={isAsked && cart.asked.postalCode ? details.postalCode : null}
+        region={details.region}
+        regions={isAsked ? cart.asked.regions : []}
         shipping={
           cart.requiresShipping
             ? {
                 chosen: cart.shipping?.id ?? null,
-                options: cart.shippingOptions.map(({ id, name, amountMinor, days: [from, to] }) => ({
-                  id,
-                  name,
-                  days: t("shop.checkout.details.days", { from, to }),
-                  price:
-                    amountMinor === 0n
-                      ? t("shop.checkout.details.freeOfCharge")
-                      : formatMoney(money(amountMinor, currency), locale),
-                })),
+                options: cart.shippingOptions.map(
+                  ({ id, name, amountMinor, arrives, kind, place, hours }) => ({
+                    id,
+                    name,
+                    days:
+                      kind === "pickup"
+                        ? [t("shop.shipping.ready", { day: formatArrival(arrives, locale) }), place, hours]
+                            .filter(Boolean)
+                            .join(" · ")
+                        : t("shop.shipping.arrives", { days: formatArrival(arrives, locale) }),
+                    price:
+                      amountMinor === 0n
+                        ? t("shop.checkout.details.freeOfCharge")
+                        : formatMoney(money(amountMinor, currency), locale),
+                  }),
+                ),
               }
             : null
         }
@@ -100,7 +112,14 @@ export function DetailsPage({
           countryHint: cart.requiresShipping ? t("shop.checkout.details.addressLater") : null,
           email: t("shop.checkout.free.field.email"),
           emailHint: t("shop.checkout.details.emailHint"),
-          noShipping: t("shop.checkout.details.noShipping"),
+          noShipping: t(
+            cart.asked.postalCode && details.postalCode === ""
+              ? "shop.checkout.details.postcodeFirst"
+              : "shop.checkout.details.noShipping",
+          ),
+          postalCode: t("shop.checkout.free.field.postalCode"),
+          region: t("shop.checkout.details.region"),
+          elsewhere: t("shop.checkout.details.elsewhere"),
           nothing: t("shop.checkout.nothingCharged"),
           order: t("shop.checkout.details.order"),
           pending: t("shop.checkout.details.pending"),
@@ -115,7 +134,7 @@ export function DetailsPage({
               {...{ details, locale }}
               home={tax.home}
               vatId={tax.vatId}
-              asksPostcode={hasTaxRegions(details.country)}
+              asksPostcode={hasTaxRegions(details.country) && !(isAsked && cart.asked.postalCode)}
             />
           ) : null
         }

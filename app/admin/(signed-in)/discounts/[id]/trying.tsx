@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { decimalText, money, parseTypedMoney } from "@/domain/money";
 import { countryName } from "@/domain/orders/address-lines";
+import { flatRates } from "@/domain/shipping/one-zone";
 import { tryDiscount } from "@/server/discounts/admin/try-discount";
 import { shopLocale } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
+import { countriesShippedTo } from "@/server/settings/shipping-shop";
 import { TRIED_ROWS, TryCart, type TryQuery } from "@/ui/admin/discounts/try-cart";
 import { Section } from "@/ui/kit/table/section";
 
@@ -18,8 +20,9 @@ type TryingProps = {
 export async function Trying({ id, path, query, currency }: TryingProps) {
   const t = await getTranslations();
   const locale = shopLocale();
-  const { countries, rates } = settings("shipping");
-  const usual = rates[0] ? decimalText(money(rates[0].amountMinor, currency)) : "";
+  const countries = countriesShippedTo();
+  const [rate] = flatRates(settings("shipping").zones);
+  const usual = rate ? decimalText(money(rate.amountMinor, currency)) : "";
   const typed = readQuery(query, usual);
   const rows = typed.words.flatMap((words, index) => {
     const quantity = Number(/^[1-9]\d?$/.test(typed.units[index] ?? "") ? typed.units[index] : 1);

@@ -1,0 +1,72 @@
+import { expectNoViolations } from "./no-violations.ts";
+import { shoot } from "./shoot.ts";
+import { expect, query, signIn, test } from "./shop.ts";
+
+// Other tests expect the shop as it came.
+test.afterAll(async () => {
+  await query("UPDATE settings SET version = version + 1, value = '{}' WHERE subject = 'shipping'");
+  await query("SELECT pg_notify('latchkey_catalog', $1)", [JSON.stringify({ paths: ["*"] })]);
+});
+
+test("the owner makes a zone on a phone, is told where zones overlap, and tests an address", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page);
+  await page.goto("/admin/settings/shipping");
+  await page.getByRole("link", { name: "Add a zone" }).click();
+  await page.getByLabel("Name of the zone").fill("Islands");
+  await page.getByLabel("Places").fill("DE, DE 27498, XX");
+  const rate = page.getByRole("group", { name: "New rate" });
+  await rate.getByLabel("Name").fill("By boat");
+  await rate.getByLabel("Price", { exact: true }).selectOption("By weight");
+  await rate.getByLabel("Steps").fill("2: 9.00\n10: 19.00");
+  await rate.getByLabel("Free from (EUR)").fill("200");
+  await rate.getByLabel("Days from").fill("5");
+  await rate.getByLabel("to", { exact: true }).fill("8");
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  await save.click();
+  await expect(page.getByText("“XX” is no place")).toBeVisible();
+  // What was typed is still there.
+  await page.getByLabel("Places").fill("DE, DE 27498");
+  await save.click();
+  await expect(page.getByRole("heading", { name: "Islands" })).toBeVisible();
+  await expect(
+    page.getByText("DE of Home and DE of Islands overlap. The rates of Home count."),
+  ).toBeVisible();
+  await expect(page.getByText("Islands: goods heavier than 10 kg cannot be sent.")).toBeVisible();
+  await page.getByLabel("Places").fill("DE 27498");
+  await save.click();
+  await expect(page.getByText("Saved. It holds everywhere now.")).toBeVisible();
+  await expect(page.getByText("overlap")).toBeHidden();
+  await expectNoViolations(page, "a shipping zone");
+  await shoot(page, "shipping-zone");
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/admin/settings/shipping");
+  const ask = async (postcode: string, weight: string) => {
+    await page.getByLabel("Country", { exact: true }).selectOption("Germany");
+    await page.getByLabel("Postcode").fill(postcode);
+    await page.getByLabel("Goods after discounts (EUR)").fill("180");
+    await page.getByLabel("Weight (kg)").fill(weight);
+    await page.getByRole("button", { name: "Test", exact: true }).click();
+    await page.waitForURL(`**postalCode=${postcode}&**weight=${weight}*`);
+  };
+  const answer = page.locator("#test [role=status]");
+  await ask("27498", "3");
+  await expect(answer).toContainText("In the zone Islands:");
+  await expect(answer).toContainText(/By boat: €19\.00, arrives \d+ .*\. €20\.00 more and it is free/);
+  await expect(answer).toContainText("Home, Standard: of another zone.");
+  await expectNoViolations(page, "the settings of shipping");
+  await shoot(page, "shipping-settings");
+  await ask("27498", "11");
+  await expect(answer).toContainText("No rate is for these goods.");
+  await expect(answer).toContainText("Islands, By boat: only up to 10 kg.");
+  await ask("10115", "3");
+  await expect(answer).toContainText("In the zone Home:");
+
+  await page.getByRole("link", { name: "Islands" }).click();
+  await page.getByRole("button", { name: "Remove this zone" }).click();
+  await page.waitForURL("**/settings/shipping");
+  await expect(page.getByRole("link", { name: "Islands" })).toBeHidden();
+});

@@ -112,7 +112,7 @@ describe("what an order comes to", () => {
   it.each([
     ["a discount that adds", [adjustment("discount", 1n)]],
     ["shipping that takes off", [adjustment("shipping", -1n)]],
-    ["a tax that takes off", [adjustment("tax", -1n)]],
+    ["a tax that takes off more than the goods", [adjustment("tax", -2401n)]],
     ["a discount above the goods", [adjustment("discount", -2401n)]],
     [
       "a discount above the goods that shipping hides",

@@ -43,7 +43,7 @@ function FailureNotice({ failure, nothing }: { failure: Failure; nothing: string
       key={times}
       tone="signal"
       role="alert"
-      className="basis-full justify-self-stretch text-start text-ink"
+      className="col-span-full basis-full justify-self-stretch text-start text-ink"
     >
       <p>{parts.filter(Boolean).join(" ")}</p>
     </Notice>

@@ -94,6 +94,12 @@ async function setUp(page: Page): Promise<void> {
   await logo.getByLabel("Logo", { exact: true }).setInputFiles(await picture("logo", "#7a1f3d", 480, 120));
   await logo.getByRole("button", { name: "Use this picture" }).click();
   await expect(logo.getByText("Saved. It holds everywhere now.")).toBeVisible();
+  await page.goto("/admin/settings/seller");
+  await page.getByLabel("Legal name").fill("Oven & Loom Ltd");
+  await page.getByLabel("Country", { exact: true }).fill("IE");
+  await page.getByLabel("Phone").first().fill("+353 21 123 4567");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Now: Ireland.")).toBeVisible();
   await page.goto("/admin/settings/shipping/zones/home");
   const standard = page.getByRole("group", { name: "Standard" });
   await standard.getByLabel("Name").fill("By post");

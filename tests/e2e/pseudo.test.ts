@@ -228,6 +228,7 @@ async function openCheckout(page: Page): Promise<void> {
   await page.getByRole("button", { name: t("shop.cart.checkOut"), exact: true }).click();
   await page.waitForURL("**/checkout/details");
   await page.getByLabel(t("shop.checkout.free.field.email")).fill("jo@shopper.test");
+  await page.getByLabel(t("shop.checkout.details.country")).selectOption("IE");
   await page.getByRole("button", { name: t("shop.checkout.details.order") }).click();
   await page.waitForURL("**/checkout");
   await expect(embeddedForm(page).getByLabel("Card number")).toBeVisible();

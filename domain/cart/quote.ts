@@ -1,16 +1,13 @@
-import type { Picture } from "../catalog/product.ts";
 import { type PaymentPlan, planPayment } from "../checkout/charge-limits.ts";
-import { type CheckoutDetails, isSameDetails } from "../checkout/details.ts";
+import type { CheckoutDetails } from "../checkout/details.ts";
 import type { AppliedDiscounts } from "../discounts/apply-discounts.ts";
-import { type Money, money, multiply, sum } from "../money.ts";
+import { multiply, sum } from "../money.ts";
 import { type Adjustment, type OrderTotals, totalsOf } from "../orders/totals.ts";
 import type { ShippedGoods, ShippingOption, ShippingShop } from "../shipping/options.ts";
 import type { AskedPlace } from "../shipping/places.ts";
-import type { TaxClass } from "../tax/classes.ts";
 import type { TaxLine } from "../tax/tax-of.ts";
 import type { OrderBuyerView } from "../tax/views.ts";
-import { isUuid } from "../uuid.ts";
-import { type CartContents, type CartEntry, countUnits, MAX_QUANTITY } from "./cart.ts";
+import { type CartContents, countUnits } from "./cart.ts";
 import {
   discountAdjustments,
   discountLines,
@@ -18,52 +15,9 @@ import {
   offGoods,
   type QuotedDiscounts,
 } from "./discount-lines.ts";
+import { lineOf, mergeLines, type Offer, type QuoteLine } from "./quote-line.ts";
 import { anyPrices, askShipping, gramsOf, type Priced, shippingAdjustment } from "./quote-shipping.ts";
 import { type Taxing, type TaxStep, taxStep } from "./tax-step.ts";
-
-/** A variant with what is true of it now. */
-export type Offer = {
-  variantId: string;
-  /** No longer: only its names and picture are shown. */
-  isForSale: boolean;
-  productSlug: string;
-  variantSlug: string;
-  productTitle: string;
-  variantTitle: string;
-  sku: string | null;
-  picture: Picture | null;
-  /** The picture that orders keep. */
-  imageBase: string | null;
-  priceMinor: bigint;
-  /** How many this cart could buy: units that its own open order holds are its own. */
-  available: number;
-  /** How many one shopper may have of it in an unpaid order, whatever there is. */
-  limit: number;
-  /** Where nothing is available and unpaid orders hold units: when the first of them ends. */
-  heldUntil: Date | null;
-  requiresShipping: boolean;
-  /** What one unit weighs. */
-  grams: number;
-  /** Which rate it bears: domain/tax/classes.ts. */
-  taxClass: TaxClass;
-};
-
-export type LineNotice = "price_changed" | "quantity_reduced" | "limited" | "held" | "sold_out" | "gone";
-
-/** A line of the cart with what is true of it now. */
-export type QuoteLine = Readonly<
-  Omit<Offer, "priceMinor" | "isForSale"> & {
-    /** What the cart asks for. */
-    wanted: number;
-    /** What of it can be bought. */
-    quantity: number;
-    unitPrice: Money;
-    total: Money;
-    notice: LineNotice | null;
-    /** The price the shopper saw when the line was added, where it has changed since. */
-    formerUnitPrice: Money | null;
-  }
->;
 
 /** What a cart costs now, and whether it can be bought. */
 export type Quote = Readonly<{
@@ -198,75 +152,6 @@ function buyerOf(details: CheckoutDetails | null, tax: QuotingShop["tax"]): Orde
 
 const isFreeRate = ({ amountMinor }: Priced) => amountMinor === 0n;
 
-/** One entry for each variant with the units of all its lines: the cookie is the browser's, and may hold anything. */
-export function mergeLines(entries: readonly CartEntry[]): CartEntry[] {
-  const merged = new Map<string, CartEntry>();
-  for (const entry of entries) {
-    if (!isUuid(entry.variantId)) continue;
-    const known = merged.get(entry.variantId);
-    const quantity = Math.min((known?.quantity ?? 0) + entry.quantity, MAX_QUANTITY);
-    merged.set(entry.variantId, { ...(known ?? entry), quantity });
-  }
-  return [...merged.values()];
-}
-
-const NOT_FOR_SALE: Omit<Offer, "variantId" | "isForSale"> = {
-  productSlug: "",
-  variantSlug: "",
-  productTitle: "",
-  variantTitle: "",
-  sku: null,
-  picture: null,
-  imageBase: null,
-  priceMinor: 0n,
-  available: 0,
-  limit: 0,
-  heldUntil: null,
-  requiresShipping: false,
-  taxClass: "standard",
-  grams: 0,
-};
-
-/** What was in the catalog keeps its names and its picture, so that the shopper knows what it was. */
-const notForSale = (variantId: string, offer: Offer | undefined): Offer => ({
-  ...NOT_FOR_SALE,
-  ...(offer && {
-    productTitle: offer.productTitle,
-    variantTitle: offer.variantTitle,
-    picture: offer.picture,
-  }),
-  variantId,
-  isForSale: false,
-});
-
-function lineOf(entry: CartEntry, offer: Offer | undefined, currency: string): QuoteLine {
-  const { variantId, quantity: wanted, seenMinor } = entry;
-  const isGone = !offer?.isForSale;
-  const { isForSale: _, priceMinor, ...shown } = isGone ? notForSale(variantId, offer) : offer;
-  const available = Math.max(shown.available, 0);
-  const limit = Math.max(shown.limit, 0);
-  const quantity = Math.min(wanted, available, limit);
-  const unitPrice = money(priceMinor, currency);
-  const isOtherPrice = !isGone && seenMinor !== priceMinor;
-  const noticeOf = (): LineNotice | null => {
-    if (isGone) return "gone";
-    if (available === 0) return shown.heldUntil ? "held" : "sold_out";
-    if (quantity < wanted) return limit < available ? "limited" : "quantity_reduced";
-    return isOtherPrice ? "price_changed" : null;
-  };
-  return Object.freeze({
-    ...shown,
-    available,
-    limit,
-    wanted,
-    quantity,
-    unitPrice,
-    total: multiply(unitPrice, quantity),
-    notice: noticeOf(),
-    formerUnitPrice: isOtherPrice ? money(seenMinor, currency) : null,
-  });
-}
-
 /** Before the shopper has told where it goes, a payment may need any of the rates. */
 function planLines(
   lines: QuoteLine[],
@@ -284,46 +169,4 @@ function planLines(
   );
   const needsNoRate = subtotal.amountMinor === 0n && !requiresShipping;
   return planPayment(subtotal, needsNoRate ? [] : costs.map(({ amountMinor }) => amountMinor));
-}
-
-/** The lines that cannot be bought as the cart asks for them. */
-export const shortLines = ({ lines }: Quote): QuoteLine[] =>
-  lines.filter(({ quantity, wanted }) => quantity < wanted);
-
-/** The cart's lines as they can be bought at today's prices, as if the shopper had just seen them. */
-export const acceptedLines = ({ lines }: Quote): CartEntry[] =>
-  lines
-    .filter(({ quantity }) => quantity > 0)
-    .map(({ variantId, quantity, unitPrice }) => ({ variantId, quantity, seenMinor: unitPrice.amountMinor }));
-
-/** An order as far as it can be compared with a cart. */
-export type QuotedOrder = {
-  sentMinor: bigint;
-  totalMinor: bigint;
-  details: CheckoutDetails | null;
-  lines: { variantId: string | null; quantity: number; unitPriceMinor: bigint }[];
-};
-
-/** An order of this cart that was placed now would be this order: the same variants, units, prices and details. */
-export function isQuoteOf(order: QuotedOrder, cart: Quote): boolean {
-  const { sent, total } = cart.totals;
-  if (shortLines(cart).length > 0 || order.sentMinor !== sent.amountMinor) return false;
-  if (cart.details && order.totalMinor !== total.amountMinor) return false;
-  if (!isSameDetails(order.details, cart.details)) return false;
-  const ordered = order.lines.map((line) => `${line.variantId}:${line.quantity}:${line.unitPriceMinor}`);
-  const quoted = cart.lines.map((line) => `${line.variantId}:${line.quantity}:${line.unitPrice.amountMinor}`);
-  return ordered.toSorted().join() === quoted.toSorted().join();
-}
-
-/** Two quotes of one cart ask the same for each unit and are paid in the same way, whatever is left of the stock. */
-export function hasSamePrices(one: Quote, other: Quote): boolean {
-  const pricesOf = ({ lines, plan, totals }: Quote) => [
-    plan.kind,
-    ...lines.map(
-      ({ variantId, unitPrice, notice }) =>
-        `${variantId}:${notice === "gone" ? "gone" : unitPrice.amountMinor}`,
-    ),
-    ...totals.adjustments.map(({ kind, code, amount }) => `${kind}:${code}:${amount.amountMinor}`),
-  ];
-  return pricesOf(one).join() === pricesOf(other).join();
 }

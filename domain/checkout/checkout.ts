@@ -13,6 +13,8 @@ export type CheckoutStart =
   /** The last use of a discount was taken a moment ago: the details page says what it comes to now. Nothing was reserved. */
   | { kind: "discount_gone" }
   | { kind: "empty" }
+  /** Nobody has told enough, or it cannot be sent there any more. Nothing was reserved. */
+  | { kind: "details" }
   /** It costs nothing: an address is all that is needed, and Stripe is not asked. */
   | { kind: "free" }
   /** No payment of that size can be taken. Nothing was reserved. */

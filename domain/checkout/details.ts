@@ -56,26 +56,30 @@ export const readDetails = (stored: unknown): CheckoutDetails | null =>
 
 export type DetailFault = "email" | "country" | "postalCode" | "shipping";
 
+/** The parts of a quote that decide about it. */
 type Asked = {
-  /** Something is sent, so that a way to send it must be chosen. */
+  /** Something is sent, so that there must be a way to send it. */
   requiresShipping: boolean;
-  countries: readonly string[];
-  /** What can be had there. */
-  rateIds: readonly string[];
-  /** The price depends on it. */
-  isPostalCodeNeeded: boolean;
+  /** The price depends on the postcode. */
+  asked: { postalCode: boolean };
+  /** How it is sent there; null: it cannot be. */
+  shipping: object | null;
 };
 
-/** What keeps an order from being placed with these details; empty: nothing. */
+/**
+ * What keeps an order from being placed with these details; empty: nothing.
+ * @param countries where the shop sends to
+ */
 export function findDetailFaults(
   details: CheckoutDetails,
-  { requiresShipping, countries, rateIds, isPostalCodeNeeded }: Asked,
+  { requiresShipping, asked, shipping }: Asked,
+  countries: readonly string[],
 ): DetailFault[] {
   const faults: DetailFault[] = [];
   if (!z.email().safeParse(details.email).success) faults.push("email");
   if (!countries.includes(details.country)) faults.push("country");
-  else if (requiresShipping && isPostalCodeNeeded && details.postalCode === "") faults.push("postalCode");
-  else if (requiresShipping && !rateIds.includes(details.rateId ?? "")) faults.push("shipping");
+  else if (requiresShipping && asked.postalCode && details.postalCode === "") faults.push("postalCode");
+  else if (requiresShipping && shipping === null) faults.push("shipping");
   return faults;
 }
 

@@ -10,7 +10,8 @@ import {
   MAX_QUANTITY,
   setQuantity,
 } from "@/domain/cart/cart";
-import { acceptedLines, mergeLines, type QuoteLine } from "@/domain/cart/quote";
+import { acceptedLines } from "@/domain/cart/compare-quotes";
+import { mergeLines, type QuoteLine } from "@/domain/cart/quote-line";
 import { requireSurface } from "../platform/surface";
 import { rememberVisitor } from "../platform/visitor";
 import { getCart, getEmptied, keepCart, keepEmptied } from "./cart-cookie";

@@ -1,6 +1,7 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
-import { mergeLines, type Offer, type Quote, quote } from "@/domain/cart/quote";
+import { type Quote, quote } from "@/domain/cart/quote";
+import { mergeLines, type Offer } from "@/domain/cart/quote-line";
 import type { Picture } from "@/domain/catalog/product";
 import type { CheckoutDetails } from "@/domain/checkout/details";
 import { readCodes } from "@/domain/discounts/discount";

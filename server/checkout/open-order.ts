@@ -1,6 +1,7 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
-import { isQuoteOf, type Quote } from "@/domain/cart/quote";
+import { isQuoteOf } from "@/domain/cart/compare-quotes";
+import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
 import type { CheckoutDetails } from "@/domain/checkout/details";
 import { isOver } from "@/domain/orders/states";

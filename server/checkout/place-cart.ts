@@ -1,6 +1,7 @@
 import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
-import { hasSamePrices, type Quote, shortLines } from "@/domain/cart/quote";
+import { hasSamePrices, shortLines } from "@/domain/cart/compare-quotes";
+import type { Quote } from "@/domain/cart/quote";
 import { quoteCart } from "../cart/quote-cart";
 import { DiscountGoneError } from "../discounts/redeem-discounts";
 import { limitShopper } from "../orders/place/limit-shopper";

@@ -2,7 +2,7 @@ import "server-only";
 import type { CartContents } from "@/domain/cart/cart";
 import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutStart, CheckoutUi } from "@/domain/checkout/checkout";
-import type { CheckoutDetails } from "@/domain/checkout/details";
+import { type CheckoutDetails, findDetailFaults } from "@/domain/checkout/details";
 import { quoteCart } from "../cart/quote-cart";
 import { DiscountGoneError } from "../discounts/redeem-discounts";
 import { cancelUnopened } from "../orders/place/end-order";
@@ -13,6 +13,7 @@ import { type Shopper, UNKNOWN_SHOPPER } from "../orders/place/shopper";
 import { crashPoint } from "../platform/crash-point";
 import { log } from "../platform/log";
 import { requireSurface } from "../platform/surface";
+import { countriesShippedTo } from "../settings/shipping-shop";
 import { isCallEnabled } from "../stripe/resilience/probe-disabled-calls";
 import { StripeCallError } from "../stripe/stripe-call-error";
 import { joinOpenOrder, ready } from "./open-order";
@@ -45,6 +46,8 @@ export async function startCheckout({
   if (cart.lines.length === 0) return { kind: "empty" };
   const quote = await quoteCart(cart, null, { details });
   if (quote.plan.kind !== "pay") return { kind: quote.plan.kind };
+  if (details && findDetailFaults(details, quote, countriesShippedTo()).length > 0)
+    return { kind: "details" };
   // Before anything is reserved: while the key lacks the permission, shoppers get their answer without a call.
   if (!(await isCallEnabled("createCheckoutSession"))) return { kind: "closed" };
   const shopper = { ...UNKNOWN_SHOPPER, ...given };

@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import type { CartContents } from "@/domain/cart/cart";
-import { isQuoteOf, type Quote } from "@/domain/cart/quote";
+import { isQuoteOf } from "@/domain/cart/compare-quotes";
+import type { Quote } from "@/domain/cart/quote";
 import {
   type CheckoutStart,
   CONTACT_FIELDS,

@@ -1,6 +1,10 @@
 import { beginCheckout } from "../../app/(shop)/checkout/actions.ts";
 import { NO_DETAILS } from "../../domain/checkout/details.ts";
+import { getCart } from "../../server/cart/cart-cookie.ts";
+import { quoteCart } from "../../server/cart/quote-cart.ts";
 import { seal } from "../../server/platform/seal.ts";
+import { getCountedAs } from "../../server/platform/visitor.ts";
+import { fingerprintOf } from "../../ui/shop/cart/cart-fingerprint.ts";
 import { browser, formOf } from "./browser.ts";
 import { ledTo } from "./scenario.ts";
 
@@ -8,7 +12,9 @@ import { ledTo } from "./scenario.ts";
 export const TOLD = { ...NO_DETAILS, email: "jo@shopper.test", country: "IE" };
 
 /** Orders what is in this browser's cart, after its shopper has told what must be known. @returns where it led */
-export function orderNow(fields: Record<string, string> = {}): Promise<string> {
+export async function orderNow(fields: Record<string, string> = {}): Promise<string> {
   browser.jar.set("details", seal(JSON.stringify(TOLD)));
-  return ledTo(beginCheckout(formOf({ ui: "embedded_page", ...fields })));
+  const cart = (await getCart()) ?? { key: "", lines: [] };
+  const shown = fingerprintOf(await quoteCart(cart, await getCountedAs(), { details: TOLD }));
+  return ledTo(beginCheckout(formOf({ ui: "embedded_page", shown, ...fields })));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { CartEntry } from "../../domain/cart/cart.ts";
-import type { Offer } from "../../domain/cart/quote.ts";
+import type { Offer } from "../../domain/cart/quote-line.ts";
 import { chargeLimitsOf } from "../../domain/checkout/charge-limits.ts";
 import { exponentOf, stepOf } from "../../domain/money.ts";
 

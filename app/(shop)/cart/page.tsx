@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import type { Quote, QuoteLine } from "@/domain/cart/quote";
+import type { Quote } from "@/domain/cart/quote";
+import type { QuoteLine } from "@/domain/cart/quote-line";
 import { chargeLimitsOf } from "@/domain/checkout/charge-limits";
 import { formatMoney } from "@/domain/money";
 import { isUuid } from "@/domain/uuid";

@@ -13,7 +13,7 @@ import { reopenOrder } from "@/server/checkout/reopen-order";
 import { startCheckout } from "@/server/checkout/start-checkout";
 import { findOrderedCart } from "@/server/orders/place/open-order";
 import { checkOut } from "./check-out";
-import { leadOn, waitPage, wantedUi } from "./lead-on";
+import { leadOn, wantedUi } from "./lead-on";
 import { readShopper } from "./read-shopper";
 
 const Form = z.object({
@@ -25,21 +25,19 @@ const Form = z.object({
 });
 
 /** What the shopper has seen and told becomes an order. */
-export const beginCheckout = shopAction(Form, checkOutAsTold);
-
-async function checkOutAsTold(input: z.output<typeof Form>): Promise<void> {
+export const beginCheckout = shopAction(Form, async (input): Promise<void> => {
   await checkOut({ ...input, details: await getDetails() });
-}
+});
 
 /** An open checkout page asks for another one: of the cart that it was opened with, or else of the same order. */
 export const refreshCheckout = shopAction(Form, async (input): Promise<void> => {
   const [cart, reference] = [await getCart(), await heldReference()];
   const ordered = reference === null ? null : await findOrderedCart(reference);
-  if (cart && ordered && cart.key === ordered.key && !hasSameUnits(cart, ordered))
-    // It comes to something else than was agreed to.
-    redirect("/checkout/details");
-  if (reference === null || ordered === null || cart?.key === ordered.key) await checkOutAsTold(input);
-  else await payFor({ reference, ui: input.ui });
+  if (reference !== null && ordered !== null && cart?.key !== ordered.key)
+    return payFor({ reference, ui: input.ui });
+  const isSame = cart !== null && ordered !== null && hasSameUnits(cart, ordered);
+  const agreedMinor = isSame ? ordered.totalMinor : undefined;
+  await checkOut({ ui: input.ui, agreedMinor, details: await getDetails() });
 });
 
 const Order = z.object({ reference: z.string().max(64), ui: z.string().optional().catch(undefined) });
@@ -55,21 +53,20 @@ async function payFor({ reference, ui }: z.output<typeof Order>): Promise<void> 
   if (cart === "over") redirect(`/orders/${encodeURIComponent(reference)}`);
   if (cart === "unavailable" || admission !== "admitted") {
     await orderAgain(reference);
-    redirect(
-      admission === "work"
-        ? waitPage(ui, undefined)
-        : `/cart?problem=${admission === "busy" ? "busy" : "checkout"}`,
-    );
+    // Its button asks for the work.
+    if (admission === "work") redirect("/checkout/details");
+    redirect(`/cart?problem=${admission === "busy" ? "busy" : "checkout"}`);
   }
   const quote = await quoteCart(cart, shopper.countedAs, { details });
-  // Another browser: what the first one's shopper told is not told here, but asked for.
-  if (details === null) {
+  const agreed = await findOrderedCart(reference);
+  // Another browser, where what the first one's shopper told is asked for; or it comes to something else by now.
+  if (details === null || quote.totals.total.amountMinor !== agreed?.totalMinor) {
     await orderAgain(reference);
     redirect(quote.hasNotices ? "/cart?problem=changed" : "/checkout/details");
   }
   const start = quote.hasNotices
     ? ({ kind: "cart_changed" } as const)
-    : await startCheckout({ cart, ui: wantedUi(ui), details, ...shopper });
+    : await startCheckout({ cart, ui: wantedUi(ui), details, agreed: quote, ...shopper });
   // The cart's page says what stands in the way, of what is in the cart.
   if (start.kind !== "ready" && start.kind !== "already_paid") await orderAgain(reference);
   await leadOn(start, cart);

@@ -18,6 +18,8 @@ export async function leadOn(start: CheckoutStart, ordered: CartContents): Promi
       return redirect("/cart?problem=changed");
     case "discount_gone":
       return redirect("/checkout/details?problem=discount");
+    case "details":
+      return redirect("/checkout/details");
     case "empty":
       return redirect("/cart");
     case "free":
@@ -35,8 +37,8 @@ export async function leadOn(start: CheckoutStart, ordered: CartContents): Promi
 }
 
 /** Where a browser waits before it may check out, and what it then sends. */
-export function waitPage(ui: string | undefined, shown: string | undefined): string {
-  const query = new URLSearchParams({ ui: wantedUi(ui), ...(shown === undefined ? {} : { shown }) });
+export function waitPage(ui: string | undefined, shown: string): string {
+  const query = new URLSearchParams({ ui: wantedUi(ui), shown });
   return `/checkout/wait?${query}`;
 }
 

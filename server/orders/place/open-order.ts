@@ -1,6 +1,6 @@
 import "server-only";
 import type { OrderedCart } from "@/domain/cart/cart";
-import type { QuotedOrder } from "@/domain/cart/quote";
+import type { QuotedOrder } from "@/domain/cart/compare-quotes";
 import { readDetails } from "@/domain/checkout/details";
 import type { PaymentState } from "@/domain/orders/states";
 import { db, type Prisma } from "../../platform/db";
@@ -103,7 +103,9 @@ export async function findOrderLines(
 }
 
 /** The cart that an order was made of; null when no order has this reference. */
-export async function findOrderedCart(reference: string): Promise<OrderedCart | null> {
+export async function findOrderedCart(
+  reference: string,
+): Promise<(OrderedCart & { totalMinor: bigint }) | null> {
   const referenceHash = hashReference(reference);
   if (referenceHash === null) return null;
   return orderedCart({ referenceHash });
@@ -113,15 +115,16 @@ export async function findOrderedCart(reference: string): Promise<OrderedCart | 
 export const findPaidCart = (cartKey: string): Promise<OrderedCart | null> =>
   orderedCart({ cartKey, paymentState: { in: [...PAID] } });
 
-async function orderedCart(where: Prisma.OrderWhereInput): Promise<OrderedCart | null> {
+async function orderedCart(where: Prisma.OrderWhereInput) {
   const order = await db().order.findFirst({
     where,
     orderBy: { number: "desc" },
-    select: { cartKey: true, lines: { select: { variantId: true, quantity: true } } },
+    select: { cartKey: true, totalMinor: true, lines: { select: { variantId: true, quantity: true } } },
   });
   if (!order) return null;
   const lines = order.lines.flatMap(({ variantId, quantity }) =>
     variantId ? [{ variantId, quantity }] : [],
   );
-  return lines.length > 0 ? { key: order.cartKey, lines } : null;
+  const { cartKey: key, totalMinor } = order;
+  return lines.length > 0 ? { key, totalMinor, lines } : null;
 }

@@ -1,6 +1,7 @@
 import "server-only";
+import { shortLines } from "@/domain/cart/compare-quotes";
 import { usedDiscounts } from "@/domain/cart/discount-lines";
-import { type Quote, shortLines } from "@/domain/cart/quote";
+import type { Quote } from "@/domain/cart/quote";
 import { MAX_SHIPPING_RATES } from "@/domain/checkout/shipping";
 import { lineWords } from "@/domain/orders/line-words";
 import { storedForm } from "@/domain/settings/subjects";
@@ -38,6 +39,9 @@ export async function placeOrder(
 ): Promise<{ id: string }> {
   const gone = cart.lines.find(({ notice }) => notice === "gone");
   if (gone || cart.lines.length === 0) throw new NotForSaleError(gone?.variantId ?? "the cart is empty");
+  // The shop may have stopped sending there a moment ago.
+  if (cart.details && cart.requiresShipping && cart.shipping === null)
+    throw new PriceChangedError("it cannot be sent there");
   if (cart.plan.kind !== plan) throw new PriceChangedError(`${cart.plan.kind}, not ${plan}`);
   const { id, holdExpiresAt } = await readBeginning(tx);
   const { subtotal, total, sent } = cart.totals;

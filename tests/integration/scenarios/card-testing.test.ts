@@ -95,7 +95,7 @@ const abnormal = () =>
 it("H2 a proof opens one checkout: a used, forged, wrong or old one opens none", async () => {
   await abnormal();
   await addToCart({ kind: "idle" }, formOf({ after: "stay", variantId: product, quantity: "1" }));
-  expect(await checkOut()).toMatch(/^\/checkout\/wait\?ui=embedded_page$/);
+  expect(await checkOut()).toMatch(/^\/checkout\/wait\?ui=embedded_page&shown=1\.2400\.2900$/);
   const challenge = makeChallenge();
   const done = work(challenge);
   expect(readWork(done)?.kind).toBe("done");

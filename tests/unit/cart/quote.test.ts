@@ -1,15 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CartEntry } from "../../../domain/cart/cart.ts";
-import {
-  acceptedLines,
-  hasSamePrices,
-  isQuoteOf,
-  mergeLines,
-  type Offer,
-  quote,
-  shortLines,
-} from "../../../domain/cart/quote.ts";
+import { acceptedLines, hasSamePrices, isQuoteOf, shortLines } from "../../../domain/cart/compare-quotes.ts";
+import { quote } from "../../../domain/cart/quote.ts";
+import { mergeLines, type Offer } from "../../../domain/cart/quote-line.ts";
 import { chargeLimitsOf } from "../../../domain/checkout/charge-limits.ts";
 import type { ShippingRate } from "../../../domain/checkout/shipping.ts";
 import { money } from "../../../domain/money.ts";

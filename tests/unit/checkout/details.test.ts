@@ -30,13 +30,14 @@ describe("what a shopper tells before paying", () => {
   });
 
   it("needs a way to send only what is sent", () => {
-    const asked = { requiresShipping: false, countries: ["IE"], rateIds: [], isPostalCodeNeeded: false };
-    const told = { ...NO_DETAILS, email: "jo@shopper.test", country: "IE" };
-    expect(findDetailFaults(told, asked)).toEqual([]);
-    expect(findDetailFaults(told, { ...asked, requiresShipping: true })).toEqual(["shipping"]);
-    const byPostcode = { ...asked, requiresShipping: true, isPostalCodeNeeded: true };
-    expect(findDetailFaults(told, byPostcode)).toEqual(["postalCode"]);
-    expect(findDetailFaults({ ...told, country: "FR", email: "" }, asked)).toEqual(["email", "country"]);
+    const asked = { requiresShipping: false, asked: { postalCode: true }, shipping: null };
+    const told = { ...NO_DETAILS, email: "jo@shopper.test", country: "IE", postalCode: "H91" };
+    const faults = (changes: Partial<typeof told>, sent: Partial<typeof asked> = {}) =>
+      findDetailFaults({ ...told, ...changes }, { ...asked, ...sent }, ["IE"]);
+    expect(faults({})).toEqual([]);
+    expect(faults({}, { requiresShipping: true })).toEqual(["shipping"]);
+    expect(faults({ postalCode: "" }, { requiresShipping: true })).toEqual(["postalCode"]);
+    expect(faults({ country: "FR", email: "" })).toEqual(["email", "country"]);
   });
 });
 

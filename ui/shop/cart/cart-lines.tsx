@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { QuoteLine } from "@/domain/cart/quote";
+import type { QuoteLine } from "@/domain/cart/quote-line";
 import { formatMoney } from "@/domain/money";
 import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { Picture } from "../product/picture";

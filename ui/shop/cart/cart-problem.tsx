@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { MAX_LINES, MAX_QUANTITY } from "@/domain/cart/cart";
-import type { QuoteLine } from "@/domain/cart/quote";
+import type { QuoteLine } from "@/domain/cart/quote-line";
 import { lineTitle } from "@/domain/orders/line-words";
 import { Notice } from "../../kit/notice";
 

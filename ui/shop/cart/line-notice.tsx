@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { QuoteLine } from "@/domain/cart/quote";
+import type { QuoteLine } from "@/domain/cart/quote-line";
 import { formatTime } from "@/domain/format-time";
 import { formatMoney } from "@/domain/money";
 import type { Translate } from "@/messages/messages";

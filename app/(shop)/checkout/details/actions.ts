@@ -99,12 +99,7 @@ async function takeDetails({
   if (codeProblem) redirect(`/checkout/details?problem=${codeProblem}`);
   if (intent === "update" && after === "stay") return null;
   if (intent === "update") redirect("/checkout/details");
-  const faults = findDetailFaults(details, {
-    requiresShipping: cart.requiresShipping,
-    countries: countriesShippedTo(),
-    isPostalCodeNeeded: cart.asked.postalCode,
-    rateIds: cart.shippingOptions.map(({ id }) => id),
-  });
+  const faults = findDetailFaults(details, cart, countriesShippedTo());
   if (faults.length > 0)
     return {
       values: details,

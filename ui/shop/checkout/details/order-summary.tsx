@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { Quote, QuoteLine } from "@/domain/cart/quote";
+import type { Quote } from "@/domain/cart/quote";
+import type { QuoteLine } from "@/domain/cart/quote-line";
 import { formatMoney } from "@/domain/money";
 import { summedAdjustments } from "@/domain/orders/totals";
 import { type TaxRow, taxName } from "@/messages/tax-rows";

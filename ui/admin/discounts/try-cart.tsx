@@ -56,7 +56,7 @@ export function TryCart({ path, query, countries, tried, ...where }: TryCartProp
           >
             <option value="">{t("admin.discounts.try.noCountry")}</option>
             {countries.map(({ code, name }) => (
-              <option key={code} value={code}>
+              <option key={code} value={code} translate="no">
                 {name}
               </option>
             ))}

@@ -1,4 +1,6 @@
-type CheckProps = { name: string; label: string; isChecked?: boolean; of?: string };
+import type { ReactNode } from "react";
+
+type CheckProps = { name: string; label: ReactNode; isChecked?: boolean; of?: string };
 
 /** A box to tick, as high as a thumb. `of` says for screen readers what it belongs to. */
 export function Check({ name, label, isChecked = false, of }: CheckProps) {

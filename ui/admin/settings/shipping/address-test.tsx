@@ -34,7 +34,7 @@ export function AddressTest({ typed, answer, format }: AddressTestProps) {
             defaultValue={typed.country}
           >
             {countries.map(({ code, name }) => (
-              <option key={code} value={code}>
+              <option key={code} value={code} translate="no">
                 {name}
               </option>
             ))}

@@ -34,7 +34,7 @@ export function SendingFields({ shipping, locale }: SendingFieldsProps) {
             <Check
               key={day}
               name={`day${day}`}
-              label={names.format(MONDAY + (day - 1) * 86_400_000)}
+              label={<span translate="no">{names.format(MONDAY + (day - 1) * 86_400_000)}</span>}
               isChecked={shipping.workingDays.includes(day)}
             />
           ))}

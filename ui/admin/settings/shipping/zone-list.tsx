@@ -18,6 +18,7 @@ export function ZoneList({ zones, format }: ZoneListProps) {
             <Link
               href={`/admin/settings/shipping/zones/${encodeURIComponent(zone.id)}`}
               prefetch={false}
+              translate="no"
               className="font-medium after:absolute after:inset-0 hover:underline"
             >
               {zone.name}

@@ -50,6 +50,8 @@ export async function startFreeOrder(
   const details = told && {
     ...{ ...told, email: contact.email },
     country: contact.address?.country ?? told.country,
+    postalCode: contact.address?.postalCode ?? told.postalCode,
+    region: contact.address?.region ?? told.region,
   };
   const quote = await quoteCart(cart, shopper.countedAs, { details });
   if (quote.plan.kind !== "free") return { kind: "cart_changed" };

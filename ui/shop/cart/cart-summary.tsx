@@ -8,6 +8,7 @@ import { PlainForm } from "../../kit/form/sending/action-form";
 import type { PlainAction } from "../../kit/form/sending/use-sending";
 import { PolicyLinks } from "../content/policy-links";
 import { fingerprintOf } from "./cart-fingerprint";
+import { SumRow } from "./sum-row";
 
 type CartSummaryProps = {
   cart: Quote;
@@ -28,10 +29,10 @@ export function CartSummary({ cart, locale, openDetails, clearCart, codes, polic
       {codes}
       <dl aria-live="polite" aria-atomic className="grid gap-1.5">
         {discounts.length > 0 ? (
-          <Row name={t("shop.discount.goods")} amount={formatMoney(cart.totals.subtotal, locale)} />
+          <SumRow name={t("shop.discount.goods")} amount={formatMoney(cart.totals.subtotal, locale)} />
         ) : null}
         {discounts.map(({ code, label, amount }) => (
-          <Row key={code} name={label ?? ""} amount={formatMoney(amount, locale)} />
+          <SumRow key={code} name={label ?? ""} amount={formatMoney(amount, locale)} />
         ))}
         <div className="flex items-baseline justify-between gap-6">
           <dt className="text-lead">{t("shop.cart.subtotal")}</dt>
@@ -58,15 +59,6 @@ export function CartSummary({ cart, locale, openDetails, clearCart, codes, polic
           {t("shop.cart.emptyTheCart")}
         </button>
       </PlainForm>
-    </div>
-  );
-}
-
-function Row({ name, amount }: { name: string; amount: string }) {
-  return (
-    <div className="flex justify-between gap-6">
-      <dt className="min-w-0 break-words text-ink-soft">{name}</dt>
-      <dd className="figures text-end">{amount}</dd>
     </div>
   );
 }

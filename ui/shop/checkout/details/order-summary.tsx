@@ -4,6 +4,7 @@ import type { QuoteLine } from "@/domain/cart/quote-line";
 import { formatMoney } from "@/domain/money";
 import { summedAdjustments } from "@/domain/orders/totals";
 import { type TaxRow, taxName } from "@/messages/tax-rows";
+import { SumRow } from "../../cart/sum-row";
 import { Picture } from "../../product/picture";
 
 type SummaryProps = { cart: Quote; locale: string; taxes: TaxRow[] };
@@ -22,9 +23,9 @@ export function OrderSummary({ cart, locale, taxes }: SummaryProps) {
           ))}
       </ul>
       <dl aria-live="polite" aria-atomic className="mt-4 grid gap-1.5">
-        <Row name={t("shop.cart.subtotal")} amount={formatMoney(subtotal, locale)} />
+        <SumRow name={t("shop.cart.subtotal")} amount={formatMoney(subtotal, locale)} />
         {summedAdjustments(cart.totals).map(({ kind, code, label, amount }) => (
-          <Row
+          <SumRow
             key={`${kind}:${code}`}
             name={
               kind === "shipping"
@@ -43,19 +44,10 @@ export function OrderSummary({ cart, locale, taxes }: SummaryProps) {
           </dd>
         </div>
         {taxes.map(({ label, amount }) => (
-          <Row key={label} name={label} amount={amount ?? ""} />
+          <SumRow key={label} name={label} amount={amount ?? ""} />
         ))}
       </dl>
     </>
-  );
-}
-
-function Row({ name, amount }: { name: string | null; amount: string }) {
-  return (
-    <div className="flex justify-between gap-6">
-      <dt className="min-w-0 break-words text-ink-soft">{name}</dt>
-      <dd className="figures text-end">{amount}</dd>
-    </div>
   );
 }
 

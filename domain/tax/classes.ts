@@ -20,5 +20,8 @@ export type TaxReason = (typeof TAX_REASONS)[number];
 export const RATED_CLASSES = ["standard", "reduced", "super_reduced", "zero"] as const;
 export type RatedClass = (typeof RATED_CLASSES)[number];
 
+/** What a product without any word of it is. */
+export const DEFAULT_CLASS = "standard" satisfies TaxClass;
+
 export const isTaxClass = (text: string): text is TaxClass =>
   (TAX_CLASSES as readonly string[]).includes(text);

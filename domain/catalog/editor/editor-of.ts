@@ -1,4 +1,5 @@
 import { decimalText, money } from "../../money.ts";
+import { DEFAULT_CLASS } from "../../tax/classes.ts";
 import type { ProductSnapshot, VariantSnapshot } from "../versions/product-snapshot.ts";
 import { type Fields, type Row, withRows } from "./editor-fields.ts";
 
@@ -7,7 +8,8 @@ export function editorOf(
   product: ProductSnapshot & { id: string; version: number },
   collections: string[],
 ): Fields {
-  const { id, version, title, description, vendor, kind, status, seoTitle, seoText, slug } = product;
+  const { id, version, title, description, vendor, kind, status, taxClass, seoTitle, seoText, slug } =
+    product;
   const chosen = new Set(product.collections.map((one) => one.title));
   const texts = {
     id,
@@ -17,6 +19,7 @@ export function editorOf(
     vendor,
     kind,
     status,
+    taxClass,
     seoTitle,
     seoText,
     slug,
@@ -41,7 +44,9 @@ export function editorOf(
 export function emptyEditor(collections: string[]): Fields {
   const variant = { id: "", values: "[]", price: "", ships: "on", counted: "on", onHand: "0" };
   const named = collections.map((title): Row => ({ title, chosen: "" }));
-  const fields = withRows({ id: "", seen: "0", status: "draft" }, "variant", [variant]);
+  const fields = withRows({ id: "", seen: "0", status: "draft", taxClass: DEFAULT_CLASS }, "variant", [
+    variant,
+  ]);
   return withRows(fields, "collection", named);
 }
 

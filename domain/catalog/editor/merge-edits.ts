@@ -16,7 +16,10 @@ export type EditedVariant = Omit<VariantSnapshot, "id" | "slug" | "onHand"> & {
   onHand: number;
 };
 
-const TEXTS = ["title", "description", "vendor", "kind", "status", "seoTitle", "seoText", "slug"] as const;
+const TEXTS = [
+  ...(["title", "description", "vendor", "kind", "status", "taxClass"] as const),
+  ...(["seoTitle", "seoText", "slug"] as const),
+];
 
 /**
  * Puts what an author changed since they read `base` onto what others made of the product since. A field that both

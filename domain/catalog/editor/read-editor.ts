@@ -1,4 +1,5 @@
 import { AmountError, parseTypedMoney } from "../../money.ts";
+import { DEFAULT_CLASS, isTaxClass } from "../../tax/classes.ts";
 import { type Fields, linesOf, type Row, readTexts, rowsOf } from "./editor-fields.ts";
 import type { EditedVariant, ProductEdits } from "./merge-edits.ts";
 
@@ -11,6 +12,7 @@ const MAX_UNITS = 2_147_483_647;
 /** What the fields of the editor say of the product, after `fitVariants`. */
 export function readEditor(fields: Fields, currency: string): { edits: ProductEdits; faults: FieldFault[] } {
   const faults: FieldFault[] = [];
+  const taxClass = fields.taxClass ?? "";
   const text = (name: string) => (fields[name] ?? "").replace(/\r\n/g, "\n").trim();
   const variants = rowsOf(fields, "variant").flatMap((row, at) =>
     row.remove === "on" ? [] : [readVariant(row, `variant.${at}`, currency, faults)],
@@ -26,6 +28,7 @@ export function readEditor(fields: Fields, currency: string): { edits: ProductEd
     kind: text("kind"),
     tags: linesOf(text("tags").replaceAll(",", "\n")),
     status: STATUSES.find((one) => one === text("status")) ?? "draft",
+    taxClass: isTaxClass(taxClass) ? taxClass : DEFAULT_CLASS,
     seoTitle: text("seoTitle"),
     seoText: text("seoText"),
     slug: text("slug").toLowerCase(),

@@ -3,7 +3,7 @@ import type { ProductEdit } from "./product-edit.ts";
 /** A value that was changed by another since it was seen. Amounts are minor units as text. */
 export type EditClash = {
   /** "variant": it is gone, or its price is in another currency. */
-  field: "status" | "price" | "compareAt" | "onHand" | "variant";
+  field: "status" | "taxClass" | "price" | "compareAt" | "onHand" | "variant";
   /** Its option values; "" for the only one. */
   variant?: string;
   currency?: string;

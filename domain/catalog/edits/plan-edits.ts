@@ -1,4 +1,5 @@
 import { AmountError, decimalText, money, parseTypedMoney } from "../../money.ts";
+import type { TaxClass } from "../../tax/classes.ts";
 import type { ListedProduct, ListedVariant } from "../list/views.ts";
 import type { ProductStatus } from "../views.ts";
 import { changePrice, type PriceChange } from "./change-price.ts";
@@ -87,11 +88,12 @@ function readAmount(typed: string, currency: string): bigint | CellFault {
 /** What is done with many products at once. */
 export type BulkStep =
   | { kind: "status"; to: ProductStatus }
+  | { kind: "taxClass"; to: TaxClass }
   | { kind: "tag"; name: string }
   | { kind: "collection"; title: string }
   | { kind: "price"; change: PriceChange };
 
-export type BulkProduct = ListedProduct & { tags: string[]; collections: string[] };
+export type BulkProduct = ListedProduct & { tags: string[]; collections: string[]; taxClass: TaxClass };
 
 /** The edits of a step, and the variants whose price it would bring below zero. */
 export function planBulk(
@@ -114,7 +116,7 @@ export function planBulk(
 
 /** @returns null for a product that is so already */
 function membership(
-  { id: productId, status, tags, collections }: BulkProduct,
+  { id: productId, status, taxClass, tags, collections }: BulkProduct,
   step: Exclude<BulkStep, { kind: "price" }>,
 ): ProductEdit | null {
   const edit = { productId, variants: [] };
@@ -122,6 +124,8 @@ function membership(
   switch (step.kind) {
     case "status":
       return status === step.to ? null : { ...edit, status: { from: status, to: step.to } };
+    case "taxClass":
+      return taxClass === step.to ? null : { ...edit, taxClass: { from: taxClass, to: step.to } };
     case "tag":
       return tags.includes(step.name) ? null : { ...edit, tag: { name: step.name, ...joins } };
     case "collection":

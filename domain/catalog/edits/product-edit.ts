@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TAX_CLASSES } from "../../tax/classes.ts";
 
 const minor = z
   .string()
@@ -23,6 +24,7 @@ const variantEdit = z.object({
 const productEdit = z.object({
   productId: z.uuid(),
   status: between(status).optional(),
+  taxClass: between(z.enum(TAX_CLASSES)).optional(),
   /** Whether the product has the tag, or is in the collection of this title. */
   tag: between(z.boolean()).extend({ name: text }).optional(),
   collection: between(z.boolean()).extend({ title: text }).optional(),
@@ -56,12 +58,14 @@ const turned = <Value>({ from, to }: { from: Value; to: Value }) => ({ from: to,
 export const undoOf = ({
   productId,
   status: state,
+  taxClass,
   tag,
   collection,
   variants,
 }: ProductEdit): ProductEdit => ({
   productId,
   ...(state ? { status: turned(state) } : {}),
+  ...(taxClass ? { taxClass: turned(taxClass) } : {}),
   ...(tag ? { tag: { ...tag, ...turned(tag) } } : {}),
   ...(collection ? { collection: { ...collection, ...turned(collection) } } : {}),
   variants: variants.map(({ variantId, currency, price, compareAt, onHand }) => ({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_CLASS, TAX_CLASSES } from "../../tax/classes.ts";
 
 const Variant = z.object({
   id: z.string(),
@@ -37,6 +38,8 @@ export const ProductSnapshot = z.object({
   kind: z.string(),
   tags: z.array(z.string()),
   status: z.enum(["draft", "active", "archived", "unlisted"]),
+  // Versions of before it could be changed lack it.
+  taxClass: z.enum(TAX_CLASSES).default(DEFAULT_CLASS),
   seoTitle: z.string(),
   seoText: z.string(),
   optionNames: z.array(z.string()),

@@ -1,6 +1,7 @@
 import "server-only";
 import type { BulkProduct } from "@/domain/catalog/edits/plan-edits";
 import { MAX_EDITED_PRODUCTS } from "@/domain/catalog/edits/product-edit";
+import { DEFAULT_CLASS, isTaxClass } from "@/domain/tax/classes";
 import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
 import { db } from "../../platform/db";
@@ -16,14 +17,21 @@ export async function getEditedProducts(ids: readonly string[]): Promise<BulkPro
   const rows = await readListedProducts(known, ALL_VARIANTS);
   const memberships = await db().product.findMany({
     where: { id: { in: known } },
-    select: { id: true, tags: true, collections: { select: { collection: { select: { title: true } } } } },
+    select: {
+      id: true,
+      tags: true,
+      taxClass: true,
+      collections: { select: { collection: { select: { title: true } } } },
+    },
   });
   const byId = new Map(memberships.map((one) => [one.id, one]));
-  return rows.map((row) => ({
-    ...row,
-    tags: byId.get(row.id)?.tags ?? [],
-    collections: byId.get(row.id)?.collections.map(({ collection }) => collection.title) ?? [],
-  }));
+  return rows.map((row) => {
+    const { tags = [], collections = [], taxClass = "" } = byId.get(row.id) ?? {};
+    return {
+      ...{ ...row, tags, taxClass: isTaxClass(taxClass) ? taxClass : DEFAULT_CLASS },
+      collections: collections.map(({ collection }) => collection.title),
+    };
+  });
 }
 
 /** The same for the products of these variants. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ProductSnapshot } from "@/domain/catalog/versions/product-snapshot";
+import { DEFAULT_CLASS, isTaxClass } from "@/domain/tax/classes";
 import { requireAdmin } from "../../accounts/session";
 import { db, type Prisma } from "../../platform/db";
 
@@ -29,10 +30,11 @@ export async function getEditor(slug: string): Promise<EditorProduct | null> {
   await requireAdmin("catalog.write");
   const row = await db().product.findUnique({ where: { slug }, include: INCLUDE });
   if (!row) return null;
-  const { handle, variants, images, collections, ...product } = row;
+  const { handle, variants, images, collections, taxClass, ...product } = row;
   return {
     ...product,
     handle: handle ?? slug,
+    taxClass: isTaxClass(taxClass) ? taxClass : DEFAULT_CLASS,
     variants: variants.map(({ priceMinor, compareAtMinor, image, ...variant }) => ({
       ...variant,
       priceMinor: priceMinor.toString(),

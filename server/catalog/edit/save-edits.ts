@@ -31,8 +31,9 @@ export async function saveEdits(
   return { answers, pages };
 }
 
-const changesCatalog = ({ status, tag, collection, variants }: ProductEdit): boolean =>
-  Boolean(status || tag || collection) || variants.some(({ price, compareAt }) => price || compareAt);
+const changesCatalog = ({ status, taxClass, tag, collection, variants }: ProductEdit): boolean =>
+  Boolean(status || taxClass || tag || collection) ||
+  variants.some(({ price, compareAt }) => price || compareAt);
 
 async function saveEdit(change: CatalogChange, edit: ProductEdit, admin: Admin): Promise<EditAnswer> {
   const { productId } = edit;
@@ -117,6 +118,7 @@ function compare(edit: ProductEdit, saved: SavedProduct): { clashes: EditClash[]
     return wanted && { ...wanted, from: now };
   };
   const status = check({ field: "status" }, edit.status, saved.status);
+  const taxClass = check({ field: "taxClass" }, edit.taxClass, saved.taxClass);
   const variants = edit.variants.flatMap((variant): VariantEdit[] => {
     const now = saved.variants.find(({ id }) => id === variant.variantId);
     if (!now || now.currency !== variant.currency) {
@@ -137,19 +139,26 @@ function compare(edit: ProductEdit, saved: SavedProduct): { clashes: EditClash[]
       },
     ];
   });
-  return { clashes, again: { ...edit, ...(status ? { status } : {}), variants } };
+  return {
+    clashes,
+    again: { ...edit, ...(status ? { status } : {}), ...(taxClass ? { taxClass } : {}), variants },
+  };
 }
 
 const compareAtOf = ({ compareAtMinor }: SavedVariant) =>
   compareAtMinor === null ? null : BigInt(compareAtMinor);
 
 /** All variants stay; of those that are edited the edited fields are others. */
-function changeOf({ status, tag, collection, variants }: ProductEdit, saved: SavedProduct): ProductChange {
+function changeOf(
+  { status, taxClass, tag, collection, variants }: ProductEdit,
+  saved: SavedProduct,
+): ProductChange {
   const edits = new Map(variants.map((variant) => [variant.variantId, variant]));
   return {
     id: saved.id,
     slug: saved.slug,
     ...(status ? { status: status.to } : {}),
+    ...(taxClass ? { taxClass: taxClass.to } : {}),
     ...(tag ? { tags: withMember(saved.tags, tag.name, tag.to) } : {}),
     ...(collection ? { collections: collectionsWith(saved.collections, collection) } : {}),
     variants: saved.variants.map(({ id, optionValues }) => {

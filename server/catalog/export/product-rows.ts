@@ -13,6 +13,7 @@ export const PRODUCT = {
   kind: true,
   tags: true,
   status: true,
+  taxClass: true,
   optionNames: true,
   variants: {
     orderBy: [{ position: "asc" }, { id: "asc" }],
@@ -34,7 +35,7 @@ const OPTIONS = [0, 1, 2] as const;
 
 /** The names that the import knows: what was exported can be changed and imported. */
 export const PRODUCT_HEADER = [
-  ...["Handle", "Title", "Body (HTML)", "Vendor", "Type", "Tags", "Status"],
+  ...["Handle", "Title", "Body (HTML)", "Vendor", "Type", "Tags", "Status", "Tax Class"],
   ...OPTIONS.flatMap((at) => [`Option${at + 1} Name`, `Option${at + 1} Value`]),
   ...["Variant SKU", "Variant Barcode", "Variant Price", "Variant Compare At Price", "Variant Grams"],
   ...["Variant Inventory Tracker", "Variant Inventory Policy", "Variant Inventory Qty"],
@@ -82,9 +83,9 @@ const text = (value: string | null | undefined): Cell => (value ? reversibleText
 const handleOf = ({ handle, slug }: ProductToExport): string => handle ?? slug;
 
 function ownCells(product: ProductToExport, isFirst: boolean): Cell[] {
-  const { title, description, vendor, kind, tags, status } = product;
-  if (!isFirst) return Array<Cell>(6).fill(null);
-  return [...[title, description, vendor, kind, tags.join(", ")].map(text), status];
+  const { title, description, vendor, kind, tags, status, taxClass } = product;
+  if (!isFirst) return Array<Cell>(7).fill(null);
+  return [...[title, description, vendor, kind, tags.join(", ")].map(text), status, taxClass];
 }
 
 function variantCells({ optionNames }: ProductToExport, variant: Variant | undefined, isFirst: boolean) {

@@ -1,4 +1,5 @@
 import "server-only";
+import { isTaxClass, TAX_CLASSES } from "@/domain/tax/classes";
 import type { ProductChange } from "../write/product-draft";
 import { slugify } from "../write/slugify";
 import type { ProductRows } from "./group-rows";
@@ -57,6 +58,7 @@ export function mapProduct(product: ProductRows, options: MapOptions): MappedPro
     kind: once("Type"),
     tags: readTags(once("Tags")),
     status: readStatus(once("Status") ?? "", first, notes),
+    taxClass: readTaxClass(once("Tax Class") ?? "", first, notes),
     isPublished: readPublished(rows, notes),
     optionNames,
     variants: mapVariants(product, optionNames, options.currency, notes),
@@ -131,6 +133,15 @@ function readStatus(text: string, row: Row, notes: Notes): ProductChange["status
   if (text !== "" && known === undefined)
     fault(notes, row, `The Status "${text}" is not known. Enter active, draft, archived or unlisted.`);
   return known;
+}
+
+/** An empty field says nothing of it. */
+function readTaxClass(text: string, row: Row, notes: Notes): ProductChange["taxClass"] {
+  const written = text.toLowerCase();
+  if (isTaxClass(written)) return written;
+  if (text !== "")
+    fault(notes, row, `The Tax Class "${text}" is not known. Enter ${TAX_CLASSES.join(", ")}.`);
+  return undefined;
 }
 
 /** A false in any row hides the product. */

@@ -12,6 +12,7 @@ const SPELLINGS = {
   Tags: "Tags",
   Published: "Published on online store",
   Status: "Status",
+  "Tax Class": "Tax class",
   "Option1 Name": "Option1 name",
   "Option1 Value": "Option1 value",
   "Option2 Name": "Option2 name",

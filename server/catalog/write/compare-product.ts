@@ -51,12 +51,13 @@ export function productFields(
     kind,
     tags,
     status,
+    taxClass,
     seoTitle,
     seoText,
     optionNames,
   } = product;
   return {
-    ...{ handle, title, description, vendor, kind, tags, status, seoTitle, seoText, optionNames },
-    ...{ searchText, searchFolded },
+    ...{ handle, title, description, vendor, kind, tags, status, taxClass, seoTitle, seoText },
+    ...{ optionNames, searchText, searchFolded },
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { DEFAULT_CLASS } from "@/domain/tax/classes";
 import type { ImageDraft, ProductChange, ProductDraft, VariantChange, VariantDraft } from "./product-draft";
 import { ProductRefused, variantKey } from "./product-draft";
 import type { SavedProduct, SavedVariant } from "./read-saved-product";
@@ -34,6 +35,7 @@ export function mergeProduct(
     kind: textOf(change.kind, saved?.kind),
     tags: change.tags ?? saved?.tags ?? [],
     status: statusOf(change, saved),
+    taxClass: change.taxClass ?? saved?.taxClass ?? DEFAULT_CLASS,
     seoTitle: change.seoTitle ?? saved?.seoTitle ?? "",
     seoText: change.seoText ?? saved?.seoText ?? "",
     optionNames: change.optionNames ?? saved?.optionNames ?? [],

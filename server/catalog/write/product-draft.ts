@@ -1,5 +1,6 @@
 import "server-only";
 import { stepOf } from "@/domain/money";
+import type { TaxClass } from "@/domain/tax/classes";
 import type { ProductStatus } from "../../platform/db";
 import { findActiveContent } from "../read/description";
 
@@ -52,6 +53,7 @@ export type ProductDraft = {
   kind: string;
   tags: string[];
   status: ProductStatus;
+  taxClass: TaxClass;
   /** For search engines; empty: the title and the first sentences of the description. */
   seoTitle: string;
   seoText: string;

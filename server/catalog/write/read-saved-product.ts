@@ -1,4 +1,5 @@
 import "server-only";
+import type { TaxClass } from "@/domain/tax/classes";
 import { Prisma, type ProductStatus, type Tx } from "../../platform/db";
 import type { ProductChange } from "./product-draft";
 import { formerSlug } from "./slugify";
@@ -43,6 +44,7 @@ export type SavedProduct = {
   kind: string;
   tags: string[];
   status: ProductStatus;
+  taxClass: TaxClass;
   seoTitle: string;
   seoText: string;
   version: number;
@@ -77,7 +79,7 @@ export async function readSavedProduct(
   if (!locked) return undefined;
   const rows = await tx.$queryRaw<SavedProduct[]>`
     SELECT p.id, coalesce(p.handle, p.slug) AS handle, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status::text AS status,
-           p.seo_title AS "seoTitle", p.seo_text AS "seoText", p.version, p.updated_at AS "updatedAt",
+           p.tax_class AS "taxClass",           p.seo_title AS "seoTitle", p.seo_text AS "seoText", p.version, p.updated_at AS "updatedAt",
            p.option_names AS "optionNames", p.search_text AS "searchText", p.search_folded AS "searchFolded",
            (SELECT coalesce(json_agg(json_build_object(
               'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku, 'barcode', v.barcode,

@@ -176,7 +176,7 @@ const PAGE = { title: "", body: "", searchTitle: "", searchText: "" };
 const RULE = { match: "all" as const, conditions: [{ field: "tag" as const, value: "a", isNot: false }] };
 const EMPTY_PRODUCT = {
   ...{ title: "", description: "", vendor: "", kind: "", tags: [], seoTitle: "", seoText: "", slug: "none" },
-  ...{ status: "draft" as const, optionNames: [], variants: [], images: [] },
+  ...{ taxClass: "standard" as const, status: "draft" as const, optionNames: [], variants: [], images: [] },
 };
 const DISCOUNT = {
   ...{ method: "automatic" as const, code: null, name: "A", kind: "percent" as const, value: 1n },

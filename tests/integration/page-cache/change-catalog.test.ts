@@ -22,6 +22,7 @@ const LAMP: ProductDraft = {
   kind: "",
   tags: [],
   status: "active",
+  taxClass: "standard",
   seoTitle: "",
   seoText: "",
   optionNames: [],

@@ -10,7 +10,14 @@ const variant = (id: string, size: string, change: object = {}) => ({
 
 const BASE: ProductSnapshot = {
   ...{ handle: "shirt", slug: "shirt", title: "Shirt", description: "Warm", vendor: "", kind: "" },
-  ...{ tags: ["wool"], status: "active", seoTitle: "", seoText: "", optionNames: ["Size"] },
+  ...{
+    tags: ["wool"],
+    status: "active",
+    taxClass: "standard",
+    seoTitle: "",
+    seoText: "",
+    optionNames: ["Size"],
+  },
   variants: [variant("s", "S"), variant("m", "M")],
   images: [],
   collections: [{ title: "Tops", position: 1 }],

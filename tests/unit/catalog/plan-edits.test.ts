@@ -19,6 +19,7 @@ const PRODUCT: BulkProduct = {
     slug: "mug",
     title: "Mug",
     status: "draft",
+    taxClass: "standard",
     picture: null,
     tags: ["clay"],
     collections: ["Gifts"],

@@ -33,7 +33,7 @@ export const orderActions = (role: Role, t: Translate) => [
 
 /** For products: what can be done with many at once, by who may change more than stock. */
 export const productActions = (mayPrice: boolean, t: Translate) =>
-  (["edit", "price", "publish", "hide", "tag", "collection"] as const)
+  (["edit", "price", "publish", "hide", "tag", "collection", "taxClass"] as const)
     .filter((step) => mayPrice || step === "edit")
     .map((step) => ({
       path: "/admin/products/~change",

@@ -1,4 +1,5 @@
 import "server-only";
+import type { TaxClass } from "@/domain/tax/classes";
 import type { ProductChange } from "../../write/product-draft";
 import { slugify } from "../../write/slugify";
 import type { ProductRows } from "../group-rows";
@@ -30,6 +31,7 @@ export function mapWooProduct(product: ProductRows, options: MapOptions): Mapped
     vendor: has("brands") ? (wooList(wooCell(parent, "brands"))[0] ?? "") : undefined,
     tags: has("tags") ? [...new Set(wooList(wooCell(parent, "tags")))] : undefined,
     status: statusOf(parent, notes),
+    taxClass: WOO_CLASSES.get(wooCell(parent, "tax class")),
     optionNames,
     variants: mapWooVariants(product, parent, sold, { optionNames, currency: options.currency, notes }),
     images: has("images") ? imagesOf([parent, ...sold], notes) : undefined,
@@ -42,6 +44,13 @@ export function mapWooProduct(product: ProductRows, options: MapOptions): Mapped
     }));
   return { change, ...notes };
 }
+
+/** Its own three; an empty field says nothing, and the names of others are the merchant's. */
+const WOO_CLASSES = new Map<string, TaxClass>([
+  ["standard", "standard"],
+  ["reduced-rate", "reduced"],
+  ["zero-rate", "zero"],
+]);
 
 const NOT_SOLD = ["grouped", "external"];
 

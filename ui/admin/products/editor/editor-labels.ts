@@ -1,3 +1,4 @@
+import { TAX_CLASSES } from "@/domain/tax/classes";
 import type { Translate } from "@/messages/messages";
 
 const KEYS = [
@@ -45,6 +46,8 @@ const KEYS = [
   "newCollections",
   "newCollectionsHint",
   "state",
+  "taxClass",
+  "taxClassHint",
   "search",
   "seoTitle",
   "seoTitleHint",
@@ -67,6 +70,7 @@ const KEYS = [
 
 export type EditorLabels = Record<(typeof KEYS)[number], string> & {
   statuses: { value: string; label: string }[];
+  taxClasses: { value: string; label: string }[];
   leave: string;
 };
 
@@ -77,5 +81,11 @@ export function editorLabels(t: Translate): EditorLabels {
     value,
     label: t(`admin.products.editor.status.${value}`),
   }));
-  return { ...(texts as Record<(typeof KEYS)[number], string>), statuses, leave: t("admin.frame.leave") };
+  const taxClasses = TAX_CLASSES.map((value) => ({ value, label: t(`admin.tax.class.${value}`) }));
+  return {
+    ...(texts as Record<(typeof KEYS)[number], string>),
+    statuses,
+    taxClasses,
+    leave: t("admin.frame.leave"),
+  };
 }

@@ -46,6 +46,16 @@ export function DetailFields({ fields, labels, origin }: TextFieldsProps & { ori
               </option>
             ))}
           </SelectField>
+          <SelectField
+            {...{ name: "taxClass", size: "small", label: labels.taxClass, hint: labels.taxClassHint }}
+            defaultValue={fields.taxClass}
+          >
+            {labels.taxClasses.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </SelectField>
           <TextField
             {...{ name: "vendor", size: "small", label: labels.vendor, defaultValue: fields.vendor }}
           />

@@ -1,11 +1,12 @@
 import { useTranslations } from "next-intl";
 import { PRICE_ENDINGS, type PriceEnding } from "@/domain/catalog/edits/change-price";
+import { TAX_CLASSES } from "@/domain/tax/classes";
 import { Button } from "../../../kit/form/button";
 import { SelectField, TextField } from "../../../kit/form/field";
 
 type BulkFieldsProps = {
   query: {
-    step: "edit" | "publish" | "hide" | "tag" | "collection" | "price";
+    step: "edit" | "publish" | "hide" | "tag" | "collection" | "price" | "taxClass";
     ids: string[];
     name: string;
     direction: "raise" | "lower";
@@ -21,7 +22,7 @@ type BulkFieldsProps = {
 export function BulkFields({ query, isFaulty, collections }: BulkFieldsProps) {
   const t = useTranslations();
   const { step, ids } = query;
-  if (step !== "tag" && step !== "collection" && step !== "price") return null;
+  if (step === "edit" || step === "publish" || step === "hide") return null;
   return (
     <form
       method="get"
@@ -52,6 +53,21 @@ export function BulkFields({ query, isFaulty, collections }: BulkFieldsProps) {
           {collections.map(({ slug, title }) => (
             <option key={slug} value={title}>
               {title}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
+      {step === "taxClass" ? (
+        <SelectField
+          name="name"
+          size="small"
+          label={t("admin.products.editor.taxClass")}
+          defaultValue={query.name}
+          className="max-md:col-span-2 md:w-72"
+        >
+          {TAX_CLASSES.map((value) => (
+            <option key={value} value={value}>
+              {t(`admin.tax.class.${value}`)}
             </option>
           ))}
         </SelectField>

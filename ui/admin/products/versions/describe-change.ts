@@ -1,6 +1,7 @@
 import type { FieldChange } from "@/domain/catalog/versions/list-changes";
 import { formatMoment } from "@/domain/format-time";
 import { formatMoney, money } from "@/domain/money";
+import { DEFAULT_CLASS, isTaxClass } from "@/domain/tax/classes";
 import type { Translate } from "@/messages/messages";
 
 /** What a save changes as lines for people: "Price of Blue / Large: €22.00 → €24.00", "2 pictures added". */
@@ -61,6 +62,7 @@ function sayValue(
   if (currency !== undefined) return formatMoney(money(BigInt(value), currency), locale);
   if (field === "isCounted" || field === "requiresShipping")
     return t(value === "true" ? "admin.products.versions.yes" : "admin.products.versions.no");
+  if (field === "taxClass") return t(`admin.tax.class.${isTaxClass(value) ? value : DEFAULT_CLASS}`);
   if (field === "status") return t(`admin.products.editor.status.${statusOf(value)}`);
   return field === "grams" ? t("admin.products.versions.grams", { grams: Number(value) }) : value;
 }

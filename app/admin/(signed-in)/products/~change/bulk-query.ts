@@ -3,8 +3,9 @@ import { PRICE_ENDINGS, readPercent } from "@/domain/catalog/edits/change-price"
 import type { BulkStep } from "@/domain/catalog/edits/plan-edits";
 import { MAX_EDITED_PRODUCTS } from "@/domain/catalog/edits/product-edit";
 import { AmountError, parseTypedMoney } from "@/domain/money";
+import { isTaxClass } from "@/domain/tax/classes";
 
-export const BULK_STEPS = ["edit", "publish", "hide", "tag", "collection", "price"] as const;
+export const BULK_STEPS = ["edit", "publish", "hide", "tag", "collection", "price", "taxClass"] as const;
 
 const text = (most: number) => z.string().trim().max(most).default("").catch("");
 const Query = z.object({
@@ -13,7 +14,7 @@ const Query = z.object({
     .union([z.string(), z.array(z.string())])
     .default([])
     .transform((ids) => [ids].flat().flatMap((id) => id.split(","))),
-  /** A tag, or the title of a collection. */
+  /** A tag, the title of a collection, or a tax class. */
   name: text(255),
   direction: z.enum(["raise", "lower"]).catch("raise"),
   by: text(30),
@@ -36,6 +37,7 @@ export function bulkStep(query: BulkQuery, currency: string): BulkStep | "fault"
     if (name === "") return null;
     return step === "tag" ? { kind: "tag", name } : { kind: "collection", title: name };
   }
+  if (step === "taxClass") return isTaxClass(name) ? { kind: "taxClass", to: name } : null;
   if (step === "edit" || by === "") return null;
   if (unit === "percent") {
     const hundredths = readPercent(by);

@@ -8,6 +8,7 @@ import {
   writeEdits,
 } from "@/domain/catalog/edits/product-edit";
 import { formatMoney, money } from "@/domain/money";
+import { DEFAULT_CLASS, isTaxClass } from "@/domain/tax/classes";
 import type { Translate } from "@/messages/messages";
 import { shopLocale } from "@/server/platform/env";
 import type { EditsLabels, EditsState, FailedRow, ReviewRow } from "@/ui/admin/products/edits/edits-state";
@@ -74,6 +75,17 @@ function rowsOf(edit: ProductEdit, product: BulkProduct, t: Translate): ReviewRo
             what: t("admin.products.edits.state"),
             before: t(`admin.products.edits.status.${edit.status.from}`),
             after: t(`admin.products.edits.status.${edit.status.to}`),
+          },
+        ]
+      : []),
+    ...(edit.taxClass
+      ? [
+          {
+            ...base,
+            key: `taxClass:${product.id}`,
+            what: t("admin.products.editor.taxClass"),
+            before: t(`admin.tax.class.${edit.taxClass.from}`),
+            after: t(`admin.tax.class.${edit.taxClass.to}`),
           },
         ]
       : []),
@@ -197,12 +209,16 @@ function clashSentence({ field, variant = "", currency = "", now, yours }: EditC
   if (field === "variant") return t("admin.products.edits.variantGone");
   const show = (value: string) => {
     if (field === "status") return t(`admin.products.edits.status.${statusOf(value)}`);
+    if (field === "taxClass") return t(`admin.tax.class.${isTaxClass(value) ? value : DEFAULT_CLASS}`);
     if (field === "onHand") return value;
     return value === ""
       ? t("admin.products.edits.none")
       : formatMoney(money(BigInt(value), currency), shopLocale());
   };
-  const what = t(field === "status" ? "admin.products.edits.state" : `admin.products.edits.field.${field}`);
+  const what =
+    field === "taxClass"
+      ? t("admin.products.editor.taxClass")
+      : t(field === "status" ? "admin.products.edits.state" : `admin.products.edits.field.${field}`);
   return t("admin.products.edits.clash", {
     what: variant === "" ? what : `${variant}, ${what}`,
     now: show(now),

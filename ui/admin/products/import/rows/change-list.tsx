@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ImportRow } from "@/domain/catalog/imports/import";
 import type { FieldChange } from "@/domain/catalog/versions/list-changes";
 import { formatMoney, money } from "@/domain/money";
+import { DEFAULT_CLASS, isTaxClass } from "@/domain/tax/classes";
 import type { Translate } from "@/messages/messages";
 
 const SHOWN = 12;
@@ -61,6 +62,7 @@ function valueText({ field, currency }: FieldChange, value: string, locale: stri
   if (currency && /^\d+$/.test(value)) return formatMoney(money(BigInt(value), currency), locale);
   if (field === "isCounted" || field === "requiresShipping")
     return t(value === "true" ? "admin.exports.yes" : "admin.exports.no");
+  if (field === "taxClass") return t(`admin.tax.class.${isTaxClass(value) ? value : DEFAULT_CLASS}`);
   if (field === "variant") return t("admin.imports.change.units", { count: Number(value) });
   return value;
 }

@@ -91,6 +91,8 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   product_addresses: { shop: READ, admin: ALL },
   // The shop sells and reserves; it sets no price.
   variants: { shop: { select: true, update: ["on_hand", "reserved"] }, admin: ALL },
+  // Triggers on products and variants write them.
+  price_changes: { admin: READ },
   // The worker gives a picture its prepared set.
   product_images: {
     shop: { select: true, update: ["base", "widths", "width", "height", "failed_at"] },

@@ -19,8 +19,8 @@ export type ProductTile = {
   /** The lowest price of its variants. */
   price: Money;
   hasSeveralPrices: boolean;
-  /** The former price of that same variant, when it is higher. */
-  compareAt: Money | null;
+  /** What that same variant cost before it was reduced, as it may be struck through. */
+  prior: Money | null;
   isAvailable: boolean;
 };
 
@@ -33,7 +33,8 @@ export type VariantView = {
   barcode: string | null;
   optionValues: string[];
   price: Money;
-  compareAt: Money | null;
+  /** What it cost before it was reduced, as it may be struck through. */
+  prior: Money | null;
   isAvailable: boolean;
   /** It is a thing that is sent. */
   requiresShipping: boolean;

@@ -1,5 +1,7 @@
 import "server-only";
+import { type Reduction, reductionOf } from "@/domain/catalog/price-reduction";
 import type { ProductSnapshot } from "@/domain/catalog/versions/product-snapshot";
+import { money } from "@/domain/money";
 import { DEFAULT_CLASS, isTaxClass } from "@/domain/tax/classes";
 import { requireAdmin } from "../../accounts/session";
 import { db, type Prisma } from "../../platform/db";
@@ -10,7 +12,18 @@ export type EditorProduct = ProductSnapshot & {
   version: number;
   /** By the variant's id: what orders hold of it, and how many order lines mention it. */
   use: Map<string, { reserved: number; lines: number }>;
+  /** By the variant's id: what becomes of the reduction that it announces. */
+  reductions: Map<string, Reduction>;
   failedPictures: string[];
+};
+
+type LastPrice = {
+  variantId: string;
+  currency: string;
+  priceMinor: bigint;
+  compareAtMinor: bigint | null;
+  reducedAt: Date | null;
+  priorMinor: bigint | null;
 };
 
 const INCLUDE = {
@@ -44,10 +57,27 @@ export async function getEditor(slug: string): Promise<EditorProduct | null> {
     images,
     collections: collections.map(({ collection, position }) => ({ title: collection.title, position })),
     use: new Map(variants.map(({ id, reserved, _count }) => [id, { reserved, lines: _count.lines }])),
+    reductions: await readReductions(variants.map(({ id }) => id)),
     failedPictures: images.flatMap(({ base, failedAt, source }) =>
       base === null && failedAt !== null ? [source] : [],
     ),
   };
+}
+
+/** By the variant's id, from the last row of each one's history. */
+async function readReductions(variantIds: string[]): Promise<Map<string, Reduction>> {
+  // By hand: Prisma would read the whole history of each.
+  const rows = await db().$queryRaw<LastPrice[]>`
+    SELECT DISTINCT ON (variant_id) variant_id AS "variantId", currency, price_minor AS "priceMinor",
+           compare_at_minor AS "compareAtMinor", reduced_at AS "reducedAt", prior_minor AS "priorMinor"
+      FROM price_changes WHERE variant_id = ANY (${variantIds}::uuid[]) ORDER BY variant_id, at DESC, id DESC`;
+  return new Map(
+    rows.map(({ variantId, currency, priceMinor, compareAtMinor, reducedAt, priorMinor }) => {
+      const amount = (minor: bigint | null) => (minor === null ? null : money(minor, currency));
+      const [compareAt, lowest] = [amount(compareAtMinor), amount(priorMinor)];
+      return [variantId, reductionOf({ price: money(priceMinor, currency), compareAt, reducedAt, lowest })];
+    }),
+  );
 }
 
 /** The slug of the product that had this one before; null when none had. @throws NotSignedInError, NotAllowedError */

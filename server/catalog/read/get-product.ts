@@ -1,4 +1,5 @@
 import "server-only";
+import { priorPrice } from "@/domain/catalog/price-reduction";
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
 import { money } from "@/domain/money";
 import { db, type Prisma } from "../../platform/db";
@@ -84,7 +85,8 @@ async function findHeldUntil(variants: Row["variants"]): Promise<Map<string, Dat
 }
 
 function toVariant(row: Row["variants"][number], title: string, heldUntil: Date | null = null): VariantView {
-  const { id, slug, sku, barcode, optionValues, priceMinor, compareAtMinor, currency, image } = row;
+  const { id, slug, sku, barcode, optionValues, priceMinor, priorMinor, currency, image } = row;
+  const price = money(priceMinor, currency);
   return {
     id,
     slug,
@@ -93,9 +95,8 @@ function toVariant(row: Row["variants"][number], title: string, heldUntil: Date 
     requiresShipping: row.requiresShipping,
     optionValues,
     title: optionValues.join(" / "),
-    price: money(priceMinor, currency),
-    compareAt:
-      compareAtMinor !== null && compareAtMinor > priceMinor ? money(compareAtMinor, currency) : null,
+    price,
+    prior: priorPrice(price, priorMinor === null ? null : money(priorMinor, currency)),
     isAvailable: !row.isCounted || row.onHand > row.reserved,
     heldUntil,
     picture: shownPicture(image, [title, ...optionValues].join(", ")),

@@ -1,4 +1,5 @@
 import "server-only";
+import { priorPrice } from "@/domain/catalog/price-reduction";
 import type { ProductTile } from "@/domain/catalog/product";
 import { money } from "@/domain/money";
 import { db, type Prisma } from "../../platform/db";
@@ -21,7 +22,7 @@ const tile = () =>
       orderBy: [{ priceMinor: "asc" }, { position: "asc" }],
       select: {
         priceMinor: true,
-        compareAtMinor: true,
+        priorMinor: true,
         currency: true,
         onHand: true,
         reserved: true,
@@ -79,17 +80,17 @@ function clamp(value: number, max: number): number {
 function toTile(row: Prisma.ProductGetPayload<{ select: ReturnType<typeof tile> }>): ProductTile[] {
   const [cheapest] = row.variants;
   if (!cheapest) return [];
-  const { priceMinor, compareAtMinor, currency } = cheapest;
-  const hasFormerPrice = compareAtMinor !== null && compareAtMinor > priceMinor;
+  const { priceMinor, priorMinor, currency } = cheapest;
+  const price = money(priceMinor, currency);
   return [
     {
       slug: row.slug,
       title: row.title,
       vendor: row.vendor,
       picture: shownPicture(row.images[0] ?? null, row.title),
-      price: money(priceMinor, currency),
+      price,
       hasSeveralPrices: row.variants.at(-1)?.priceMinor !== priceMinor,
-      compareAt: hasFormerPrice ? money(compareAtMinor, currency) : null,
+      prior: priorPrice(price, priorMinor === null ? null : money(priorMinor, currency)),
       isAvailable: row.variants.some(({ onHand, reserved, isCounted }) => !isCounted || onHand > reserved),
     },
   ];

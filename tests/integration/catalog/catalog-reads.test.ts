@@ -47,9 +47,7 @@ describe("a product", () => {
       undefined,
     ]);
     const lamp = await getProduct("oak-lamp");
-    expect(lamp?.variants).toMatchObject([
-      { slug: "default", title: "", price: eur(5990n), compareAt: eur(7500n) },
-    ]);
+    expect(lamp?.variants).toMatchObject([{ slug: "default", title: "", price: eur(5990n), prior: null }]);
   });
 
   it("is not there when it is a draft, unknown or nonsense", async () => {
@@ -72,11 +70,11 @@ describe("lists", () => {
     expect(hasMore).toBe(false);
     expect(tiles[0]).toMatchObject({
       price: eur(5990n),
-      compareAt: eur(7500n),
+      prior: null,
       hasSeveralPrices: false,
       isAvailable: true,
     });
-    expect(tiles[1]).toMatchObject({ price: eur(1200n), compareAt: null, hasSeveralPrices: true });
+    expect(tiles[1]).toMatchObject({ price: eur(1200n), prior: null, hasSeveralPrices: true });
   });
 
   it("show a page at a time, and say whether more follow", async () => {

@@ -25,7 +25,7 @@ const variant = (slug: string, requiresShipping = true): VariantView => ({
     optionValues: [slug],
     price: money(2200n, "eur"),
   },
-  ...{ compareAt: null, isAvailable: true, requiresShipping, heldUntil: null, picture: null },
+  ...{ prior: null, isAvailable: true, requiresShipping, heldUntil: null, picture: null },
 });
 const product = (...variants: VariantView[]): ProductView => ({
   ...{
@@ -76,6 +76,17 @@ it("D28: offers say how they are sent: price, countries and working days of each
     hasVariant: [{ offers: { shippingDetails } }, { offers: { shippingDetails } }],
   });
   expect(graphOf(RATES, variant("clay"))[0]).toMatchObject({ offers: { shippingDetails } });
+});
+
+it("an offer says what is struck through, and nothing where nothing is", () => {
+  const reduced = graphOf(RATES, { ...variant("clay"), prior: money(2500n, "eur") })[0];
+  expect(reduced).toMatchObject({
+    offers: {
+      price: "22.00",
+      priceSpecification: { priceType: "https://schema.org/StrikethroughPrice", price: "25.00" },
+    },
+  });
+  expect(JSON.stringify(graphOf(RATES, variant("clay"))[0])).not.toContain("priceSpecification");
 });
 
 it("D28: what is not sent has no shipping, and a product without settings of the kind no return policy", () => {

@@ -19,7 +19,7 @@ const variant = (optionValues: string[], isAvailable = true): VariantView => ({
   requiresShipping: true,
   optionValues,
   price: money(3_050n, "eur"),
-  compareAt: null,
+  prior: null,
   isAvailable,
   heldUntil: null,
   picture: null,

@@ -61,12 +61,7 @@ export function ProductTile({
           </Link>
         </Heading>
         <p className="mt-0.5 text-ink-soft">
-          <Price
-            price={tile.price}
-            compareAt={tile.compareAt}
-            isFrom={tile.hasSeveralPrices}
-            locale={locale}
-          />
+          <Price price={tile.price} prior={tile.prior} isFrom={tile.hasSeveralPrices} locale={locale} />
           {tile.isAvailable ? null : (
             <span className="whitespace-nowrap"> · {t("shop.collection.soldOut")}</span>
           )}

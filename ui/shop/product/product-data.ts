@@ -1,6 +1,6 @@
 import { isGtin } from "@/domain/catalog/gtin";
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
-import { decimalText, money } from "@/domain/money";
+import { decimalText, type Money, money } from "@/domain/money";
 import type { StatedWay } from "@/domain/shipping/stated-ways";
 import type { Translate } from "@/messages/messages";
 
@@ -143,11 +143,20 @@ function offerData(
       url: url(`/products/${slug}/${variant.slug}`),
       price: decimalText(variant.price),
       priceCurrency: variant.price.currency.toUpperCase(),
+      ...(variant.prior ? { priceSpecification: formerPrice(variant.prior) } : {}),
       availability: `https://schema.org/${variant.isAvailable ? "InStock" : "OutOfStock"}`,
       ...(variant.requiresShipping && ways.length > 0 ? { shippingDetails: ways } : {}),
     },
   };
 }
+
+/** What search engines strike through. */
+const formerPrice = (prior: Money) => ({
+  "@type": "UnitPriceSpecification",
+  priceType: "https://schema.org/StrikethroughPrice",
+  price: decimalText(prior),
+  priceCurrency: prior.currency.toUpperCase(),
+});
 
 /** The properties that schema.org knows have an address; any other is named as the shop names it. */
 function propertyOf(name: string): string {

@@ -12,4 +12,7 @@ export type EditorState =
 export type EditorAction = (state: EditorState, form: FormData) => Promise<EditorState>;
 
 /** What the editor may say of a variant beyond its fields, by the variant's id. */
-export type VariantNotes = Record<string, { onHand: string; href: string; removal: string }>;
+export type VariantNotes = Record<
+  string,
+  { onHand: string; href: string; removal: string; reduction: string | null }
+>;

@@ -81,6 +81,7 @@ const VariantFields = memo(function VariantFields(props: VariantFieldsProps) {
           </SelectField>
         ) : null}
       </div>
+      {note?.reduction ? <p className="mt-2 text-sm text-ink-soft">{note.reduction}</p> : null}
       <div className="mt-2 flex flex-wrap gap-x-6">
         <Check name={name("ships")} label={labels.ships} of={title} isChecked={row.ships === "on"} />
         <Check name={name("counted")} label={labels.counted} of={title} isChecked={row.counted === "on"} />

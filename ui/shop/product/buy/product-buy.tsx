@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { percentOff } from "@/domain/catalog/price-reduction";
 import { findAlternative, optionChoices, type ProductView, type VariantView } from "@/domain/catalog/product";
 import { formatTime } from "@/domain/format-time";
 import { formatMoney } from "@/domain/money";
@@ -50,8 +51,17 @@ export function ProductBuy({ product, variant, locale, timeZone, action }: Produ
         <p className="mt-2 text-ink-soft">{t("shop.product.by", { vendor: product.vendor })}</p>
       ) : null}
       <p className="mt-5 text-lead">
-        <Price price={variant.price} compareAt={variant.compareAt} locale={locale} />
+        <Price price={variant.price} prior={variant.prior} locale={locale} />
       </p>
+      {variant.prior ? (
+        <p className="mt-1 text-sm text-ink-soft">
+          {t.rich("shop.product.price.prior", {
+            prior: formatMoney(variant.prior, locale),
+            percent: percentOff(variant.price, variant.prior),
+            amount: (text) => <span className="figures">{text}</span>,
+          })}
+        </p>
+      ) : null}
       {product.optionNames.length > 0 ? (
         <div className="mt-7 grid gap-6">
           {optionChoices(product, variant).map(({ name, choices }, index) => (

@@ -2,11 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { editorOf } from "@/domain/catalog/editor/editor-of";
 import type { EditorProduct } from "@/server/catalog/edit/get-editor";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
-import { env } from "@/server/platform/env";
+import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { EditorForm } from "@/ui/admin/products/editor/editor-form";
 import { editorLabels } from "@/ui/admin/products/editor/editor-labels";
 import type { VariantNotes } from "@/ui/admin/products/editor/editor-state";
 import { PICTURES_FORM } from "@/ui/admin/products/editor/pictures-form";
+import { reductionNote } from "@/ui/admin/products/editor/reduction-note";
 import { PressForm } from "@/ui/kit/form/press-form";
 import { Section } from "@/ui/kit/table/section";
 import { duplicate, remove, save } from "../editor/actions";
@@ -21,6 +22,7 @@ type EditingProps = {
 export async function Editing({ product, saved }: EditingProps) {
   const t = await getTranslations();
   const collections = (await listCollectionNames()).map(({ title }) => title);
+  const shop = { locale: shopLocale(), timeZone: shopTimeZone() };
   const notes: VariantNotes = Object.fromEntries(
     product.variants.map(({ id, onHand }) => {
       const { reserved = 0, lines = 0 } = product.use.get(id) ?? {};
@@ -29,6 +31,7 @@ export async function Editing({ product, saved }: EditingProps) {
         {
           onHand: t("admin.products.editor.onHand", { count: onHand, reserved }),
           href: `/admin/stock/${id}`,
+          reduction: reductionNote(product.reductions.get(id), t, shop),
           removal: t("admin.products.editor.removal", { count: onHand, lines }),
         },
       ];

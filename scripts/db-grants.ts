@@ -109,6 +109,12 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   catalog_imports: { admin: ALL },
   catalog_import_chunks: { admin: ALL },
   catalog_import_rows: { admin: ALL },
+  // Never changed: either part's worker issues them, and a number goes on by one.
+  documents: { shop: ADD, admin: ADD },
+  number_series: {
+    shop: { ...ADD, update: ["next_number"] },
+    admin: { ...ADD, update: ["first_number", "next_number"] },
+  },
   orders: { shop: { ...ADD, update: RECONCILED }, admin: { select: true, update: true } },
   order_lines: { shop: ADD, admin: READ },
   // How an order is sent is known when it is paid, and reconciling writes it, for whichever part reconciles it.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DOCUMENT_KINDS } from "../documents/document.ts";
 import { ADDRESS_FIELDS } from "../fulfillment/corrected-address.ts";
 import { REFUND_STATES } from "../refunds/refund.ts";
 import { PAYMENT_STATES } from "./states.ts";
@@ -125,6 +126,7 @@ const ORDER_EVENT = z.discriminatedUnion("kind", [
   /** Counted afterwards; or not counted, because none was left when the money came. */
   event("discount_used", { isCounted: z.boolean() }),
   event("discount_released", {}),
+  event("document_issued", { document: z.enum(DOCUMENT_KINDS), number: z.string() }),
   event("restocked", {}),
   event("parcel_sent", { ...parcel, ...tracking, units: z.number() }),
   event("sending_undone", parcel),

@@ -14,6 +14,7 @@ export const REPAIR_KINDS = [
   "sum_day",
   "recount_uses",
   "redeem_discounts",
+  "issue_documents",
 ] as const;
 export type RepairKind = (typeof REPAIR_KINDS)[number];
 
@@ -37,6 +38,9 @@ export const DIFFERENCE_KINDS = [
   "effect_twice",
   "fulfillment_state",
   "tax",
+  "document_missing",
+  "document_differs",
+  "document_numbers",
   "event_undecided",
   "change_without_cause",
   "discount_held",

@@ -74,6 +74,12 @@ export const factSchema = z.discriminatedUnion("code", [
   fact("uses_unused", { number: count, state, uses: count }),
   /** By its code, or by its name. */
   fact("discount", { discount: text, reserved: count, held: count, counted: count, used: count }),
+  fact("invoice_missing", { number: count, total: amount, invoices: count }),
+  fact("invoice_differs", { number: count, document: text, invoiced: amount, total: amount }),
+  fact("credit_note_missing", { number: count, refunded: amount }),
+  fact("credit_note_differs", { number: count, document: text, credited: amount, refunded: amount }),
+  /** Numbers that a series gave, and documents that have one. */
+  fact("document_numbers", { series: text, given: count, documents: count, last: count }),
   /** Sums of a day of the shop's calendar, and what its rows come to. */
   fact("report_day", {
     day: text,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { documentsSchema } from "../documents/settings.ts";
 import { emailsSchema } from "./emails.ts";
 import { sellerSchema } from "./seller.ts";
 import { shippingSchema, withZones } from "./shipping.ts";
@@ -14,6 +15,7 @@ export const SUBJECTS = {
   shipping: shippingSchema,
   stock: stockSchema,
   tax: taxSchema,
+  documents: documentsSchema,
 } as const;
 
 export type Subject = keyof typeof SUBJECTS;

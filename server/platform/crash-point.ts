@@ -90,6 +90,16 @@ export const CRASH_POINTS = {
     leaves: "a refund with its id, and an order that does not count it yet",
     movedOnBy: "the refund's event, or the sweep",
   },
+  "documents:numbered": {
+    process: "worker",
+    leaves: "nothing: the number is rolled back with its document",
+    movedOnBy: "the queue, which tries the job again; the next document has the number",
+  },
+  "documents:issued": {
+    process: "worker",
+    leaves: "a document that was issued, and a job that does not know it",
+    movedOnBy: "the queue, which tries the job again and finds the document",
+  },
   "sending:recorded": {
     process: "web",
     leaves: "a parcel and its mail in the queue, and an admin without an answer",

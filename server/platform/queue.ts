@@ -11,6 +11,7 @@ export type Jobs = {
   "send-order-mail": { orderId: string; kind: OrderMailKind } & MailSubject;
   /** One that stands in the outbox as it is. */
   "send-mail": { mailId: string };
+  "issue-documents": { orderId: string };
   "sweep-orders": Record<string, never>;
   "prepare-pictures": Record<string, never>;
   "tell-admins": Record<string, never>;
@@ -33,12 +34,16 @@ type QueueOptions = { retryLimit: number; retryBackoff: boolean; notify: boolean
 // Queues of earlier versions: their schedules would fill them, and no worker processes them any more.
 const RETIRED_QUEUES = ["settle-order", "compare-books"];
 
+// What still fails then is found by the check of records.
+const MAX_ISSUES = 8;
+
 // A check of millions of orders takes hours at the rate that Stripe allows.
 const MAX_SECONDS = 23 * 3_600;
 
 const QUEUES: Record<JobName, QueueOptions> = {
   "send-order-mail": { retryLimit: MAIL_TRIES - 1, retryBackoff: true, notify: true },
   "send-mail": { retryLimit: MAIL_TRIES - 1, retryBackoff: true, notify: true },
+  "issue-documents": { retryLimit: MAX_ISSUES - 1, retryBackoff: true, notify: true },
   "sweep-orders": { retryLimit: 0, retryBackoff: false, notify: false },
   "prepare-pictures": { retryLimit: 0, retryBackoff: false, notify: false },
   "tell-admins": { retryLimit: 0, retryBackoff: false, notify: false },

@@ -11,6 +11,7 @@ import {
 import { audit } from "../accounts/audit/audit";
 import { requireAdmin } from "../accounts/session";
 import { recountUses } from "../discounts/redeem-discounts";
+import { issueOrderDocuments } from "../orders/documents/issue-order-documents";
 import type { Cause } from "../orders/history/record-order-event";
 import { releaseHold } from "../orders/place/end-order";
 import { rebuildOrder } from "../orders/reconcile/rebuild-order";
@@ -40,6 +41,7 @@ const REPAIRERS: Record<RepairKind, (broken: Broken, by: Cause) => Promise<unkno
   correct_ledger: ({ repair }) => correctLedger(repair.id),
   recount_uses: ({ repair }) => recountUses(repair.id),
   redeem_discounts: ({ repair }, by) => redeemAgain(repair.id, by),
+  issue_documents: ({ repair }, by) => issueOrderDocuments(repair.id, by),
   decide_event: ({ repair }) => retryNow(repair.id),
   sum_day: ({ repair }) => sumDay(repair.id),
   finish_refund: async ({ repair, orderId }, by) => {

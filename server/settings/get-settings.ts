@@ -22,6 +22,7 @@ const VARIABLES: { [S in Subject]: Partial<Record<keyof Settings[S], VariableNam
   shipping: { zones: ["SHIPPING_RATES", "SHOP_COUNTRIES"], withdrawalDays: "WITHDRAWAL_DAYS" },
   stock: {},
   tax: {},
+  documents: {},
 };
 
 /**

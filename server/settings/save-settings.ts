@@ -23,7 +23,7 @@ export type SaveAnswer = { kind: "saved" | "unchanged" } | { kind: "outdated"; b
 /** What pages of the shop show: they are forgotten by every process before a save returns. */
 const IS_ON_PAGES: Record<Subject, boolean> = {
   ...{ shop: true, seller: true, shipping: true, tax: true },
-  ...{ emails: false, stock: false },
+  ...{ emails: false, stock: false, documents: false },
 };
 
 const MAX_SHOWN = 200;

@@ -7,6 +7,7 @@ import { endDeclinedCheckouts, releaseIdleHolds } from "../checkout/release-idle
 import { applyRetentionWhenDue } from "../customers/retention/run-retention";
 import { forgetTries } from "../discounts/limit-tries";
 import { sendMail } from "../mail/send-mail";
+import { issueOrderDocuments } from "../orders/documents/issue-order-documents";
 import { sendOrderMail } from "../orders/mail/send-order-mail";
 import { forgetOpeners } from "../orders/place/limit-shopper";
 import { reconcileOrder } from "../orders/reconcile/reconcile-order";
@@ -50,6 +51,7 @@ export async function startWorker(): Promise<() => Promise<void>> {
   const listener = listenForEvents(inbox.wake);
   await workEach("send-order-mail", sendOrderMail);
   await workEach("send-mail", ({ mailId }) => sendMail(mailId));
+  await workEach("issue-documents", ({ orderId }) => issueOrderDocuments(orderId, { cause: "sweep" }));
   await repeat("sweep-orders", async () => {
     const revived = await reviveEvents();
     if (revived > 0) log.info({ revived }, "events whose orders are now in the records are retried");

@@ -5,6 +5,7 @@ import { continueImports } from "../../server/catalog/import/runs/run-imports.ts
 import { receivePicture } from "../../server/catalog/pictures/receive-picture.ts";
 import { startCheckout } from "../../server/checkout/start-checkout.ts";
 import { startFreeOrder } from "../../server/checkout/start-free-order.ts";
+import { issueOrderDocuments } from "../../server/orders/documents/issue-order-documents.ts";
 import { endParcel } from "../../server/orders/fulfillment/end-parcel.ts";
 import { sendOrder, undoSending } from "../../server/orders/fulfillment/send-order.ts";
 import { sendOrderMail } from "../../server/orders/mail/send-order-mail.ts";
@@ -18,6 +19,7 @@ import { queue } from "../../server/platform/queue.ts";
 import { runCheck } from "../../server/reconciliation/check/run-check.ts";
 import { sweepLists } from "../../server/reconciliation/sweep/sweep-lists.ts";
 import { sweepOrders } from "../../server/reconciliation/sweep/sweep-orders.ts";
+import { loadSettings } from "../../server/settings/load-settings.ts";
 import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
 import { askingOf, replyOf } from "./lib/inputs.ts";
 
@@ -35,6 +37,7 @@ const task = z.discriminatedUnion("kind", [
     lineId: z.string(),
   }),
   z.object({ kind: z.literal("cancel"), orderId: z.string() }),
+  z.object({ kind: z.literal("issue"), orderId: z.string() }),
   z.object({ kind: z.literal("sweep") }),
   z.object({ kind: z.literal("sweep_lists") }),
   z.object({ kind: z.literal("compare") }),
@@ -76,6 +79,9 @@ async function main() {
         });
       case "cancel":
         return cancelOrder(given.orderId);
+      case "issue":
+        await loadSettings();
+        return issueOrderDocuments(given.orderId, { cause: "sweep" });
       case "sweep":
         return sweepOrders({ minAgeSeconds: 0 });
       case "sweep_lists":

@@ -16,6 +16,7 @@ import { drainInbox } from "../../server/webhooks/drain-inbox.ts";
 import { newCart, openOrder, orderOf, paidOrder, type SoldOrder } from "../support/key-fixture.ts";
 import type { TestShop } from "../support/test-shop.ts";
 import type { Task } from "./act.ts";
+import { documentFlows } from "./lib/document-flows.ts";
 import { type Flow, goOn, lineOf } from "./lib/flow.ts";
 import { importFlows } from "./lib/import-flows.ts";
 import { returnFlows } from "./lib/return-flows.ts";
@@ -346,6 +347,7 @@ const BY_POINT: Partial<Record<CrashPoint, Flow>> = {
   "picture:stored": sendingPicture,
   ...returnFlows,
   ...importFlows,
+  ...documentFlows,
   "refund:answered": answeredRefund,
   "sending:recorded": sending,
   "sending:undone": undoing,

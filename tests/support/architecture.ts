@@ -28,7 +28,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   mail: ["platform", "accounts", "settings"],
   people: ["platform", "accounts", "mail"],
   customers: ["platform", "accounts", "orders", "mail", "webhooks"],
-  documents: ["platform", "settings"],
+  documents: ["platform", "settings", "accounts"],
   catalog: ["platform", "page-cache", "accounts", "stock"],
   content: ["platform", "page-cache", "accounts", "settings", "catalog"],
   tax: ["platform", "accounts", "settings"],

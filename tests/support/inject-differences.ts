@@ -1,22 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { DifferenceKind, RepairKind } from "../../domain/reconciliation/differences.ts";
 import { transaction } from "../../server/platform/db.ts";
 import { sumDays } from "../../server/reports/sum-days.ts";
 import { releaseStock } from "../../server/stock/reserve-stock.ts";
+import { DOCUMENT_INJECTIONS } from "./inject-documents.ts";
+import type { Injection, Target } from "./injection.ts";
 import { makeDiscount } from "./make-discount.ts";
 import { changeObject, importObjects, objectOf } from "./records-fixture.ts";
 import { makeVariant, type TestShop } from "./test-shop.ts";
-
-/** A paid and reconciled order in which the records and Stripe agree. */
-export type Target = { id: string; session: string; intent: string };
-
-export type Injection = {
-  name: string;
-  kind: DifferenceKind;
-  repair: RepairKind | null;
-  /** Makes one difference of an order that has none. @returns what the row must be about */
-  inject: (testShop: TestShop, target: Target, spare: () => Promise<Target>) => Promise<string>;
-};
 
 /** The records forget that it was paid: its units are held again. */
 async function forgetPayment(testShop: TestShop, { id }: Target, state = "awaiting_payment"): Promise<void> {
@@ -453,4 +443,5 @@ export const INJECTIONS: Injection[] = [
       return id;
     },
   },
+  ...DOCUMENT_INJECTIONS,
 ];

@@ -5,6 +5,7 @@ import { awaitsConfirmation, type PaymentState } from "@/domain/orders/states";
 import { audit } from "../../accounts/audit/audit";
 import { requireAdmin } from "../../accounts/session";
 import { redeemDiscounts } from "../../discounts/redeem-discounts";
+import { requestDocuments } from "../../documents/issue-documents";
 import { db, Prisma, type Tx, transaction } from "../../platform/db";
 import { hashReference, referenceOf } from "../../platform/reference";
 import { sellStock } from "../../stock/sell-stock";
@@ -82,6 +83,7 @@ export async function confirmFreeOrder(reference: string): Promise<boolean> {
     if (!(await sellStock(tx, order.id))) throw new Error(`the units of order ${order.id} are not held`);
     await redeemDiscounts(tx, order.id);
     await enqueueMailOnce(tx, order.id, "order_confirmation");
+    await requestDocuments(tx, order.id);
     return true;
   });
 }
@@ -112,6 +114,7 @@ export async function confirmFreeOrderAsAdmin(
     await recordConfirmed(tx, orderId, order.paymentState, { cause: "admin", causeRef: admin.name });
     await audit(tx, { by: admin, action: "order_confirmed", object: `order:${orderId}` });
     await enqueueMailOnce(tx, orderId, "order_confirmation");
+    await requestDocuments(tx, orderId);
     return "confirmed";
   });
 }

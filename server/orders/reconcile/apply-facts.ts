@@ -4,6 +4,7 @@ import type { PaymentFacts, PaymentFailure, RefundFact } from "@/domain/orders/p
 import { isOver, isTaken, type PaymentState } from "@/domain/orders/states";
 import { shippingOf } from "@/domain/orders/totals";
 import { releaseDiscounts } from "../../discounts/redeem-discounts";
+import { requestDocuments } from "../../documents/issue-documents";
 import { crashPoint } from "../../platform/crash-point";
 import type { Tx } from "../../platform/db";
 import { announceHeld, releaseStock } from "../../stock/reserve-stock";
@@ -66,6 +67,8 @@ async function applyMove(
   const from = order.paymentState;
   const isMove = to !== from;
   await writeFacts(tx, order, to, facts, isMove || hasRefundNews || hasDisputeNews);
+  const isPaid = isTaken(to) && !isTaken(from);
+  if (isPaid || hasRefundNews) await requestDocuments(tx, order.id);
   if (facts.failure) await recordFailure(tx, order.id, facts, facts.failure, by);
   if (!isMove) return;
   await recordOrderEvent(tx, order.id, by, {
@@ -83,7 +86,7 @@ async function applyMove(
     await enqueueMailOnce(tx, order.id, "payment_pending");
   }
   if (from === "processing" && to === "payment_failed") await enqueueMailOnce(tx, order.id, "payment_failed");
-  if (isTaken(to) && !isTaken(from)) await recordPayment(tx, order, by);
+  if (isPaid) await recordPayment(tx, order, by);
   if (to === "refunded") await clearConflict(tx, order.id, "paid_without_stock");
 }
 

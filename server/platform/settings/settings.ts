@@ -1,4 +1,5 @@
 import "server-only";
+import { DOCUMENTS_DEFAULTS } from "@/domain/documents/settings";
 import { LOW_AT } from "@/domain/settings/stock";
 import { readSettings, type Settings, type Subject } from "@/domain/settings/subjects";
 import { TAX_DEFAULTS } from "@/domain/settings/tax";
@@ -62,4 +63,5 @@ const DEFAULTS: { [S in Subject]: () => Settings[S] } = {
   },
   stock: () => ({ lowAt: LOW_AT }),
   tax: () => TAX_DEFAULTS,
+  documents: () => DOCUMENTS_DEFAULTS,
 };

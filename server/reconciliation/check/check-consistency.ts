@@ -4,9 +4,10 @@ import type { Difference } from "@/domain/reconciliation/differences";
 import { type Fact, factSchema } from "@/domain/reconciliation/fact";
 import { type EventReason, readReasonDetail } from "@/domain/webhooks/reasons";
 import { db, Prisma } from "../../platform/db";
-import { DISCOUNT_CHECKS } from "./check-discounts";
-import { TAX_CHECKS } from "./check-taxes";
-import { type Check, UNIT_CHECKS } from "./unit-checks";
+import { DISCOUNT_CHECKS } from "./parts/check-discounts";
+import { DOCUMENT_CHECKS } from "./parts/check-documents";
+import { TAX_CHECKS } from "./parts/check-taxes";
+import { type Check, UNIT_CHECKS } from "./parts/unit-checks";
 
 type Row = { subject: string; orderId: string; currency?: string } & Record<string, unknown>;
 
@@ -116,6 +117,7 @@ const CHECKS: Check[] = [
   ...UNIT_CHECKS,
   ...DISCOUNT_CHECKS,
   ...TAX_CHECKS,
+  ...DOCUMENT_CHECKS,
 ];
 
 /** What the checks find among the orders with a number above `from`, up to `to`. */

@@ -7,12 +7,13 @@ import { probeDisabledCalls } from "../../stripe/resilience/probe-disabled-calls
 import { isKeyError, keyProblemOf, StripeCallError } from "../../stripe/stripe-call-error";
 import { limitRate, type Pace } from "../limit-rate";
 import { checkCarts, checkInbox } from "./check-consistency";
-import { checkDiscounts } from "./check-discounts";
 import { checkReports } from "./check-reports";
 import { checkShelf, checkStock } from "./check-stock";
 import { beginCheck, type Comparison, isOverfull, reportOf, type Step } from "./checkpoint";
 import { compareDisputeList, compareRefundList, compareSessions } from "./compare-lists";
 import { compareOrders, lastNumber } from "./compare-orders";
+import { checkDiscounts } from "./parts/check-discounts";
+import { checkNumbers } from "./parts/check-documents";
 import { recheckOrder } from "./recheck-order";
 
 /** Stripe's lists come first: an order without a session shows only after all sessions were read. */
@@ -60,6 +61,7 @@ export async function checkRecords(options: CompareOptions = {}): Promise<CheckR
     ...(await checkInbox()),
     ...(await checkCarts()),
     ...(await checkDiscounts()),
+    ...(await checkNumbers()),
     ...(await checkReports()),
     ...(await checkShelf(options.initialStock ?? new Map())),
   );

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIFFERENCE_KINDS, identityOf } from "../../../domain/reconciliation/differences.ts";
 import { reconcileOrder } from "../../../server/orders/reconcile/reconcile-order.ts";
-import { INJECTIONS, type Target } from "../../support/inject-differences.ts";
+import { INJECTIONS } from "../../support/inject-differences.ts";
+import type { Target } from "../../support/injection.ts";
 import { openOrder, paidOrder } from "../../support/key-fixture.ts";
 import { check } from "../../support/records-fixture.ts";
 import { openTestShop, type TestShop } from "../../support/test-shop.ts";

@@ -119,6 +119,32 @@ const SAID: [Fact, string][] = [
     "discount TEN: 1 reserved, of orders 2; 3 used, of orders 4",
   ],
   [
+    { code: "invoice_missing", number: 1042, total: "65.00 EUR", invoices: 0 },
+    "order 1042 of 65.00 EUR is paid; its invoices: 0",
+  ],
+  [
+    {
+      ...{ code: "invoice_differs", number: 1042, document: "INV-0007" },
+      ...{ invoiced: "60.00 EUR", total: "65.00 EUR" },
+    },
+    "order 1042 comes to 65.00 EUR; invoice INV-0007 to 60.00 EUR",
+  ],
+  [
+    { code: "credit_note_missing", number: 1042, refunded: "3.00 EUR" },
+    "order 1042 was refunded 3.00 EUR, without a credit note",
+  ],
+  [
+    {
+      ...{ code: "credit_note_differs", number: 1042, document: "CN-0002" },
+      ...{ credited: "3.00 EUR", refunded: "0.00 EUR" },
+    },
+    "order 1042 was refunded 0.00 EUR; credit note CN-0002 is of 3.00 EUR",
+  ],
+  [
+    { code: "document_numbers", series: "live:INV-", given: 12, documents: 11, last: 12 },
+    "series live:INV- gave 12; documents with one: 11, the last 12",
+  ],
+  [
     { code: "units_unsold", number: 1042, state: "paid", ordered: 3, sold: 2 },
     "order 1042 is paid; units ordered: 3, sold: 2",
   ],

@@ -48,6 +48,8 @@ export function describeOrderEvent(
           });
     case "discount_used":
       return t("admin.history.event.discount_used", { isCounted: String(event.data.isCounted) });
+    case "document_issued":
+      return t("admin.history.event.document_issued", event.data);
     case "rebuilt":
       return t("admin.history.event.rebuilt", { stock: event.data.isStockShort ? "short" : "there" });
     case "payment_moved":

@@ -43,6 +43,13 @@ const FIELDS = [
   "businessReason",
   "shippingTax",
   "isViesOn",
+  "since",
+  "invoicePrefix",
+  "creditNotePrefix",
+  "digits",
+  "mail",
+  "homeCurrency",
+  "homeRate",
 ] as const;
 
 /** "Name, Accent colour and Time zone". */

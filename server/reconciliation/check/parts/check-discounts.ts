@@ -1,7 +1,7 @@
 import "server-only";
 import type { Difference } from "@/domain/reconciliation/differences";
-import { countRedemptions } from "../../discounts/redeem-discounts";
-import { db, Prisma } from "../../platform/db";
+import { countRedemptions } from "../../../discounts/redeem-discounts";
+import { db, Prisma } from "../../../platform/db";
 import type { Check } from "./unit-checks";
 
 /** What orders have of discounts, as the checks of check-consistency.ts. */

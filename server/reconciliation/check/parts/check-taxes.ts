@@ -1,5 +1,5 @@
 import "server-only";
-import { Prisma } from "../../platform/db";
+import { Prisma } from "../../../platform/db";
 import type { Check } from "./unit-checks";
 
 /** Tax lines of orders, as the checks of check-consistency.ts. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { DifferenceKind, RepairKind } from "@/domain/reconciliation/differences";
 import type { Fact } from "@/domain/reconciliation/fact";
-import { Prisma } from "../../platform/db";
+import { Prisma } from "../../../platform/db";
 
 export type Check = {
   kind: DifferenceKind;

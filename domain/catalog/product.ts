@@ -38,6 +38,7 @@ export type VariantView = {
   isAvailable: boolean;
   /** It is a thing that is sent. */
   requiresShipping: boolean;
+  grams: number;
   /** Where unpaid orders hold the last units: when the first of them ends. */
   heldUntil: Date | null;
   picture: Picture | null;

@@ -25,3 +25,11 @@ export function shippedCountries(zones: readonly Zone[]): string[] {
   const kept = new Set(whole.map(({ country }) => country));
   return [...new Set([...named, ...STRIPE_COUNTRIES.filter((country) => !kept.has(country))])];
 }
+
+/** The first of these that is a country and goods are sent to; else the first that they are sent to. */
+export function homeCountryOf(
+  candidates: readonly (string | undefined)[],
+  countries: readonly string[],
+): string {
+  return candidates.find((one) => one !== undefined && countries.includes(one)) ?? countries[0] ?? "";
+}

@@ -1,6 +1,6 @@
 import { expectNoViolations } from "./no-violations.ts";
 import { shoot } from "./shoot.ts";
-import { expect, query, signIn, test } from "./shop.ts";
+import { addToCart, expect, query, signIn, test } from "./shop.ts";
 
 // Other tests expect the shop as it came.
 test.afterAll(async () => {
@@ -69,4 +69,32 @@ test("the owner makes a zone on a phone, is told where zones overlap, and tests 
   await page.getByRole("button", { name: "Remove this zone" }).click();
   await page.waitForURL("**/settings/shipping");
   await expect(page.getByRole("link", { name: "Islands" })).toBeHidden();
+});
+
+test("16.2: product page and cart say what sending begins with, and the right sum right after the owner changed it", async ({
+  page,
+}) => {
+  const mug = "/products/tumble-mug/clay-25-cl";
+  await page.goto(mug);
+  const note = page.getByText(/^Shipping to .+ from €/);
+  await expect(note).toHaveText(/from €5\.00 · 2–4 working days/);
+  await expectNoViolations(page, "a product with its shipping");
+  await shoot(page, "product-shipping");
+  await signIn(page);
+  await page.goto("/admin/settings/shipping");
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  const rate = page.getByRole("group", { name: "Standard" });
+  await rate.getByLabel("Price (EUR)").fill("6.50");
+  await rate.getByLabel("Free from (EUR)").fill("50");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Saved. It holds everywhere now.")).toBeVisible();
+  // The first answer after the save, not a later one.
+  const html = await (await page.request.get(mug)).text();
+  expect(html).toContain("from €6.50");
+  await addToCart(page, mug, 2);
+  await page.goto("/cart");
+  await expect(page.getByText(/^Shipping to .+ from €6\.50 · Arrives \d/)).toBeVisible();
+  await expect(page.getByText("€6.00 more and shipping is free")).toBeVisible();
+  await expectNoViolations(page, "a cart with its shipping");
+  await shoot(page, "cart-shipping");
 });

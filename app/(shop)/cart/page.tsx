@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { isShippingFree } from "@/domain/cart/discount-lines";
 import type { Quote } from "@/domain/cart/quote";
 import type { QuoteLine } from "@/domain/cart/quote-line";
 import { chargeLimitsOf } from "@/domain/checkout/charge-limits";
+import type { CheckoutDetails } from "@/domain/checkout/details";
 import { formatMoney } from "@/domain/money";
 import { isUuid } from "@/domain/uuid";
 import { cartCountCookie, getCart, getEmptied } from "@/server/cart/cart-cookie";
@@ -13,6 +15,7 @@ import { listPolicies } from "@/server/content/pages/get-page";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs, hasVisitor } from "@/server/platform/visitor";
+import { type ShippingFromTo, shippingFromTo } from "@/server/settings/shipping-shop";
 import { PlainForm } from "@/ui/kit/form/sending/action-form";
 import { CartChanged } from "@/ui/shop/cart/cart-changed";
 import { CartIsEmpty } from "@/ui/shop/cart/cart-is-empty";
@@ -21,6 +24,7 @@ import { CartProblem } from "@/ui/shop/cart/cart-problem";
 import { CartSummary } from "@/ui/shop/cart/cart-summary";
 import { CodeSection } from "@/ui/shop/discounts/code-section";
 import { PageTitle } from "@/ui/shop/frame/page-title";
+import { CartShipping } from "@/ui/shop/shipping/cart-shipping";
 import { openDetails } from "../checkout/details/actions";
 import { changeCode, clearCart, removeLine, restoreCart, setQuantity } from "./actions";
 
@@ -39,7 +43,8 @@ export default async function CartPage({ searchParams }: CartProps) {
   const t = await getTranslations();
   const contents = await getCart();
   const countedAs = await getCountedAs();
-  const codes = (await getDetails())?.codes ?? [];
+  const told = await getDetails();
+  const codes = told?.codes ?? [];
   const cart = contents && (await quoteCart(contents, countedAs, { codes }));
   // Adding sets cookies, and this request has brought none of them.
   const keepsNone = added !== undefined && contents === null && !(await hasVisitor());
@@ -54,7 +59,7 @@ export default async function CartPage({ searchParams }: CartProps) {
       />
       <CartChanged itemCount={cart?.itemCount ?? 0} cookieName={cartCountCookie().name} />
       {cart && cart.lines.length > 0 ? (
-        <FilledCart cart={cart} codes={codes} problem={problem} policies={await listPolicies()} />
+        <FilledCart cart={cart} told={told} problem={problem} policies={await listPolicies()} />
       ) : (
         <CartIsEmpty
           collections={await listCollections()}
@@ -73,6 +78,12 @@ async function findLine(cart: Quote | null, variantId: string, countedAs: string
   return (await quoteCart(alone, countedAs)).lines[0] ?? null;
 }
 
+/** What sending the cart begins with; null: nothing is sent, or that depends on the postcode. */
+function shippingOf(cart: Quote, told: CheckoutDetails | null): ShippingFromTo | null {
+  const from = cart.requiresShipping ? shippingFromTo(cart.goods, told?.country) : null;
+  return from && isShippingFree(cart.discounts) ? { ...from, amountMinor: 0n, missingMinor: null } : from;
+}
+
 function limits() {
   const { SHOP_CURRENCY } = env();
   const { min, max } = chargeLimitsOf(SHOP_CURRENCY);
@@ -81,12 +92,14 @@ function limits() {
 
 type FilledCartProps = {
   cart: Quote;
-  codes: string[];
+  /** Earlier, in this browser. */
+  told: CheckoutDetails | null;
   problem: string | string[] | undefined;
   policies: { title: string; href: string }[];
 };
 
-function FilledCart({ cart, codes, problem, policies }: FilledCartProps) {
+function FilledCart({ cart, told, problem, policies }: FilledCartProps) {
+  const codes = told?.codes ?? [];
   return (
     <div className="max-w-4xl">
       <CartLines
@@ -105,6 +118,13 @@ function FilledCart({ cart, codes, problem, policies }: FilledCartProps) {
           <PlainForm action={changeCode}>
             <CodeSection cart={cart} codes={codes} locale={shopLocale()} now={new Date()} problem={problem} />
           </PlainForm>
+        }
+        shipping={
+          <CartShipping
+            from={shippingOf(cart, told)}
+            currency={cart.totals.subtotal.currency}
+            locale={shopLocale()}
+          />
         }
         policies={policies}
       />

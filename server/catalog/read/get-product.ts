@@ -93,6 +93,7 @@ function toVariant(row: Row["variants"][number], title: string, heldUntil: Date 
     sku,
     barcode,
     requiresShipping: row.requiresShipping,
+    grams: row.grams,
     optionValues,
     title: optionValues.join(" / "),
     price,

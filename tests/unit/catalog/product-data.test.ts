@@ -25,7 +25,7 @@ const variant = (slug: string, requiresShipping = true): VariantView => ({
     optionValues: [slug],
     price: money(2200n, "eur"),
   },
-  ...{ prior: null, isAvailable: true, requiresShipping, heldUntil: null, picture: null },
+  ...{ prior: null, isAvailable: true, requiresShipping, grams: 0, heldUntil: null, picture: null },
 });
 const product = (...variants: VariantView[]): ProductView => ({
   ...{

@@ -17,6 +17,7 @@ const variant = (optionValues: string[], isAvailable = true): VariantView => ({
   sku: null,
   barcode: null,
   requiresShipping: true,
+  grams: 0,
   optionValues,
   price: money(3_050n, "eur"),
   prior: null,

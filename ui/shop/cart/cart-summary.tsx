@@ -17,11 +17,14 @@ type CartSummaryProps = {
   clearCart: PlainAction;
   /** The form for discount codes. */
   codes: ReactNode;
+  /** What sending it begins with. */
+  shipping: ReactNode;
   /** What applies to the order. */
   policies: { title: string; href: string }[];
 };
 
-export function CartSummary({ cart, locale, openDetails, clearCart, codes, policies }: CartSummaryProps) {
+export function CartSummary(props: CartSummaryProps) {
+  const { cart, locale, openDetails, clearCart, codes, shipping, policies } = props;
   const t = useTranslations();
   const discounts = summedAdjustments(cart.totals).filter(({ kind }) => kind === "discount");
   return (
@@ -41,7 +44,7 @@ export function CartSummary({ cart, locale, openDetails, clearCart, codes, polic
           </dd>
         </div>
       </dl>
-      <p className="-mt-4 text-sm text-ink-soft">{t("shop.cart.shippingLater")}</p>
+      <div className="-mt-4">{shipping}</div>
       {cart.itemCount > 0 ? (
         <PlainForm action={openDetails} nothing={t("shop.checkout.nothingCharged")}>
           <input type="hidden" name="shown" value={fingerprintOf(cart)} />

@@ -1,19 +1,22 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { chooseVariant, type ProductView } from "@/domain/catalog/product";
+import { chooseVariant, type ProductView, type VariantView } from "@/domain/catalog/product";
 import { statedWays } from "@/domain/shipping/stated-ways";
 import { findNewSlug, getProduct } from "@/server/catalog/read/get-product";
 import { listProducts } from "@/server/catalog/read/list-products";
+import { listPolicies } from "@/server/content/pages/get-page";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
+import { shippingFromTo } from "@/server/settings/shipping-shop";
 import { ProductBuy } from "@/ui/shop/product/buy/product-buy";
 import { picturePath, productData } from "@/ui/shop/product/product-data";
 import { ProductGallery } from "@/ui/shop/product/product-gallery";
 import { ProductText } from "@/ui/shop/product/product-text";
 import { RelatedProducts } from "@/ui/shop/product/related-products";
 import { StructuredData } from "@/ui/shop/product/structured-data";
+import { ShippingNote } from "@/ui/shop/shipping/shipping-note";
 import { addToCart } from "../../cart/actions";
 
 const RELATED = 4;
@@ -66,6 +69,7 @@ export async function showProduct(slug: string, variantSlug?: string) {
             locale={shopLocale()}
             timeZone={shopTimeZone()}
             action={addToCart}
+            shipping={await shippingNote(variant)}
           />
           <ProductText descriptionHtml={product.descriptionHtml} sku={variant.sku} />
         </div>
@@ -76,6 +80,14 @@ export async function showProduct(slug: string, variantSlug?: string) {
       <StructuredData data={productData(product, variant, shop, await getTranslations())} />
     </div>
   );
+}
+
+/** What sending one piece begins with; null for what is not sent. */
+async function shippingNote({ requiresShipping, grams, price }: VariantView) {
+  const from = requiresShipping && shippingFromTo({ subtotalMinor: price.amountMinor, grams });
+  if (!from) return null;
+  const page = (await listPolicies()).find(({ kind }) => kind === "shipping") ?? null;
+  return <ShippingNote from={from} price={price} page={page} locale={shopLocale()} />;
 }
 
 async function relatedTo(product: ProductView, collectionSlug: string) {

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { percentOff } from "@/domain/catalog/price-reduction";
 import { findAlternative, optionChoices, type ProductView, type VariantView } from "@/domain/catalog/product";
 import { formatTime } from "@/domain/format-time";
@@ -17,13 +18,15 @@ type ProductBuyProps = {
   locale: string;
   timeZone: string;
   action: AddAction;
+  /** What sending it begins with. */
+  shipping: ReactNode;
 };
 
 // Above this a title in large type would push the price out of sight.
 const LONG_TITLE = 45;
 
 /** What it is, what it costs, which one, and the button. */
-export function ProductBuy({ product, variant, locale, timeZone, action }: ProductBuyProps) {
+export function ProductBuy({ product, variant, locale, timeZone, action, shipping }: ProductBuyProps) {
   const t = useTranslations();
   const [collection] = product.collections;
   return (
@@ -62,6 +65,7 @@ export function ProductBuy({ product, variant, locale, timeZone, action }: Produ
           })}
         </p>
       ) : null}
+      {shipping}
       {product.optionNames.length > 0 ? (
         <div className="mt-7 grid gap-6">
           {optionChoices(product, variant).map(({ name, choices }, index) => (

@@ -1,0 +1,47 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { formatMoney, type Money, money } from "@/domain/money";
+import { countryName } from "@/domain/orders/address-lines";
+import type { ShippingFrom } from "@/domain/shipping/from-price";
+
+type ShippingNoteProps = {
+  from: ShippingFrom & { country: string };
+  /** Of one piece, without discounts. */
+  price: Money;
+  /** The page about shipping, where there is one. */
+  page: { title: string; href: string } | null;
+  locale: string;
+};
+
+/**
+ * What sending it begins with, next to its price. In working days: the page is kept for longer than a day, and a date
+ * on it would be yesterday's.
+ */
+export function ShippingNote({ from, price, page, locale }: ShippingNoteProps) {
+  const t = useTranslations();
+  const { amountMinor, days, missingMinor, country } = from;
+  const [least, most] = days;
+  const amount = (minor: bigint) => formatMoney(money(minor, price.currency), locale);
+  const facts = [
+    amountMinor === 0n
+      ? t("shop.shipping.freeTo", { country: countryName(country, locale) })
+      : t("shop.shipping.from", { country: countryName(country, locale), price: amount(amountMinor) }),
+    least === most ? t("shop.shipping.days", { days: most }) : t("shop.shipping.daysTo", { least, most }),
+    ...(missingMinor === null
+      ? []
+      : [t("shop.shipping.freeFrom", { sum: amount(price.amountMinor + missingMinor) })]),
+  ];
+  return (
+    <p className="mt-1 text-sm text-ink-soft">
+      {facts.join(" · ")}
+      {page ? (
+        <>
+          {" · "}
+          <Link href={page.href} prefetch={false} className="link">
+            {page.title}
+          </Link>
+        </>
+      ) : null}
+    </p>
+  );
+}

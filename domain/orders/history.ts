@@ -22,6 +22,7 @@ export const REVIEW_REASONS = [
   "dispute_open",
   "dispute_lost",
   "by_hand",
+  "address_differs",
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 

@@ -109,6 +109,8 @@ export type OrderConfirmation = OrderMailLines & {
   orderUrl: string;
   /** Where it goes, by lines; null when nothing is sent. */
   address: string[] | null;
+  /** When it arrives or is ready; null: that was not told. */
+  promise: { label: string; text: string } | null;
   /** It cost nothing, so there is no payment. */
   isFree: boolean;
 };

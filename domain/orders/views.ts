@@ -1,3 +1,4 @@
+import type { CheckoutDetails } from "../checkout/details.ts";
 import type { OwnCarrier } from "../fulfillment/own-carriers.ts";
 import type { SendingRefusal } from "../fulfillment/sending-state.ts";
 import type { AdminParcelView, LineUnits, ParcelView } from "../fulfillment/views.ts";
@@ -7,6 +8,7 @@ import type { NoteView } from "../notes/order-notes.ts";
 import type { OrderCharges } from "../refunds/lines.ts";
 import type { RefundState } from "../refunds/refund.ts";
 import type { AdminReturnView, ReturnView } from "../returns/views.ts";
+import type { OrderPromise } from "../shipping/agreed/promise.ts";
 import type { OrderBuyerView, TaxSumView } from "../tax/views.ts";
 import type { EventReason } from "../webhooks/reasons.ts";
 import type { DisputeHold } from "./disputes.ts";
@@ -42,6 +44,8 @@ export type ReceiptView = {
   refunded: Money;
   email: string | null;
   shippingAddress: PostalAddress | null;
+  /** When it arrives, as it was told when it was ordered; null: that was not told. */
+  promise: OrderPromise | null;
   method: PaymentMethod | null;
   /** The shop must review it first. */
   needsAttention: boolean;
@@ -113,6 +117,8 @@ export type DisputeView = {
 /** What an admin sees of one order. */
 export type OrderView = Omit<ReceiptView, "parcels" | "returns" | "isCanceledByShop"> & {
   id: string;
+  /** What the shopper told before paying; null: it was not asked. */
+  details: CheckoutDetails | null;
   /** Who bought as a business. */
   buyer: OrderBuyerView | null;
   returns: AdminReturnView[];

@@ -206,13 +206,13 @@ function Amount({ label, amount, locale, isStrong = false }: AmountProps) {
   );
 }
 
-export function MailAddress({ lines, locale }: { lines: string[]; locale: string }) {
+export function MailDetail({ label, lines }: { label: string; lines: string[] }) {
   return (
     <>
       <Hr className="line" style={{ borderColor: line, margin: "24px 0" }} />
       <Section>
         <Text className="quiet" style={{ ...cell, color: quiet }}>
-          {translator(locale)("mail.frame.shipTo")}
+          {label}
         </Text>
         {lines.map((written) => (
           <Text key={written} className="ink" style={cell}>

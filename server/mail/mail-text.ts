@@ -43,6 +43,7 @@ export function mailText(
       ...taxes,
     ],
     ...(hasAddress && order.address ? [[t("mail.frame.shipTo"), ...order.address]] : []),
+    ...(hasAddress && order.promise ? [[`${order.promise.label}: ${order.promise.text}`]] : []),
     [t("mail.frame.keepThisEmail")],
     ...footerLines(locale),
   ];

@@ -1,5 +1,6 @@
 import type { MailItem, OrderConfirmation } from "@/domain/orders/mail";
-import { MailAddress, MailFrame, MailItems, MailLines } from "./mail-frame";
+import { translator } from "@/messages/messages";
+import { MailDetail, MailFrame, MailItems, MailLines } from "./mail-frame";
 
 type OrderMailBodyProps = {
   order: OrderConfirmation;
@@ -19,7 +20,12 @@ export function OrderMailBody({ order, items = [], hasAddress, locale, ...words 
     <MailFrame shopName={order.shopName} orderUrl={order.orderUrl} locale={locale} {...words}>
       {items.length > 0 ? <MailItems items={items} locale={locale} /> : null}
       <MailLines order={order} locale={locale} />
-      {hasAddress && order.address ? <MailAddress lines={order.address} locale={locale} /> : null}
+      {hasAddress && order.address ? (
+        <MailDetail label={translator(locale)("mail.frame.shipTo")} lines={order.address} />
+      ) : null}
+      {hasAddress && order.promise ? (
+        <MailDetail label={order.promise.label} lines={[order.promise.text]} />
+      ) : null}
     </MailFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { Link, Section, Text } from "@react-email/components";
 import type { OrderConfirmation } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
-import { linkStyle, MAIL_STYLES, MailAddress, MailFrame } from "./mail-frame";
+import { linkStyle, MAIL_STYLES, MailDetail, MailFrame } from "./mail-frame";
 
 type ParcelMailBodyProps = {
   order: OrderConfirmation;
@@ -42,7 +42,7 @@ export function ParcelMailBody({ order, tracking, contents, locale, ...words }: 
           </Text>
         ))}
       </Section>
-      {order.address ? <MailAddress lines={order.address} locale={locale} /> : null}
+      {order.address ? <MailDetail label={t("mail.frame.shipTo")} lines={order.address} /> : null}
     </MailFrame>
   );
 }

@@ -74,7 +74,7 @@ export async function openTestShop(
     struck: () =>
       vi.waitFor(async () => expect((await control("faults", undefined, "GET")).data).toEqual([]), PATIENCE),
     /** Pays a session the way the Stripe CLI does, without a browser. */
-    pay: async (sessionId: string, token = "tok_visa", country = "IE") => {
+    pay: async (sessionId: string, token = "tok_visa", country = "IE", postcode = "H91 AA00") => {
       const method = await stripe("payment_methods", { type: "card", "card[token]": token });
       return stripe(`payment_pages/${sessionId}/confirm`, {
         payment_method: method.id,
@@ -82,7 +82,7 @@ export async function openTestShop(
         "shipping[name]": "Jo Shopper",
         "shipping[address][line1]": "1 Quay Street",
         "shipping[address][city]": "Galway",
-        "shipping[address][postal_code]": "H91 AA00",
+        "shipping[address][postal_code]": postcode,
         "shipping[address][country]": country,
       });
     },

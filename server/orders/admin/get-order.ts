@@ -1,4 +1,5 @@
 import "server-only";
+import { readDetails } from "@/domain/checkout/details";
 import { isAddressOpen } from "@/domain/fulfillment/corrected-address";
 import type { OwnCarrier } from "@/domain/fulfillment/own-carriers";
 import { undoableUntil, unitsOf, whyNotSent } from "@/domain/fulfillment/sending-state";
@@ -13,6 +14,7 @@ import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { storedMethod } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
 import type { OrderView, TimelineView, WebhookDelivery } from "@/domain/orders/views";
+import { promiseOf } from "@/domain/shipping/agreed/promise";
 import { sumTaxes } from "@/domain/tax/sum-taxes";
 import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
@@ -61,6 +63,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     ),
     totals,
     taxes: sumTaxes(order.taxLines),
+    details: order.details === null ? null : readDetails(order.details),
     // A CHECK holds its state.
     buyer: order.buyer as OrderView["buyer"],
     captured: inCurrency(order.capturedMinor),
@@ -82,6 +85,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     shippingAddress: order.shippingAddress as PostalAddress | null,
     originalAddress: order.originalAddress as PostalAddress | null,
     isAddressOpen: isAddressOpen(order.paymentState, sendingLines(order)),
+    promise: promiseOf(order),
     method: storedMethod(order),
     lines: order.lines.map(
       ({ id: _, requiresShipping, sent, returned, refunded, unitPriceMinor, totalMinor, ...line }) => ({

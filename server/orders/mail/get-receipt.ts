@@ -6,6 +6,7 @@ import { storedMethod } from "@/domain/orders/payment-facts";
 import { storedTotals } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
 import type { RefundState } from "@/domain/refunds/refund";
+import { promiseOf } from "@/domain/shipping/agreed/promise";
 import { sumTaxes } from "@/domain/tax/sum-taxes";
 import { db } from "../../platform/db";
 import { hashReference } from "../../platform/reference";
@@ -62,6 +63,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     email: order.email,
     // Written by apply-facts.ts and correct-address.ts alone, in this shape.
     shippingAddress: order.shippingAddress as PostalAddress | null,
+    promise: promiseOf(order),
     method: storedMethod(order),
     needsAttention: order.conflict !== null && !isOurMatter(order.conflict),
     isFree: order.isFree,
@@ -83,7 +85,8 @@ function isByAdmin(row: OrderEventRow): boolean {
 
 /** The shopper is told of it elsewhere, or started it at their bank. */
 const isOurMatter = (conflict: string) =>
-  conflict === "paid_without_stock" || conflict === "refund_refused" || conflict.startsWith("dispute_");
+  ["paid_without_stock", "refund_refused", "address_differs"].includes(conflict) ||
+  conflict.startsWith("dispute_");
 
 /** What is refunded of payments other than the order's own; a failed refund does not count. */
 export function duplicatePaymentOf(

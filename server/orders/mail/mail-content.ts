@@ -12,6 +12,7 @@ import type { ReturnView } from "@/domain/returns/views";
 import { refundDueAt } from "@/domain/returns/window";
 import { type Translate, translator } from "@/messages/messages";
 import { methodName } from "@/messages/payment-method";
+import { promiseText } from "@/messages/promise";
 import { taxRows } from "@/messages/tax-rows";
 import type { NewsContext } from "../../mail/render-order-mail";
 import { env, shopLocale, shopTimeZone } from "../../platform/env";
@@ -105,6 +106,7 @@ export function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
       sentence: settings("tax").smallBusinessSentence,
     }),
     address: order.shippingAddress && addressLines(order.shippingAddress, shopLocale()),
+    promise: order.promise && promiseText(order.promise, translator(shopLocale()), shopLocale()),
     isFree: order.isFree,
   };
 }

@@ -64,6 +64,7 @@ export async function placeOrder(
       visitor,
       ...(cart.details && { details: cart.details }),
       offeredShipping: offeredShipping(cart) as object,
+      ...promiseOf(cart),
       withdrawalDays: settings("shipping").withdrawalDays,
     },
     select: { id: true },
@@ -87,6 +88,17 @@ function offeredShipping({ details, shipping }: Quote): Record<string, unknown> 
   if (shipping === null) return NOTHING_SENT;
   // Who picks it up has no address to give.
   return storedForm({ rates: [shipping], countries: shipping.kind === "pickup" ? [] : [details.country] });
+}
+
+/** What the shopper was told of when it arrives, which later changes of the shop leave as it is. */
+function promiseOf({ shipping }: Quote) {
+  if (shipping === null) return {};
+  const { arrives, kind, place, hours } = shipping;
+  return {
+    promisedFrom: new Date(`${arrives.from}T00:00:00Z`),
+    promisedTo: new Date(`${arrives.to}T00:00:00Z`),
+    pickup: kind === "pickup" ? [place, hours].filter(Boolean).join(" · ") : null,
+  };
 }
 
 const NOTHING_SENT = { rates: [], countries: [] };

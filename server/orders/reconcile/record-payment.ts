@@ -13,17 +13,20 @@ import {
   readOwed,
   requestAutomaticRefund,
 } from "../refunds/request-automatic-refund";
+import { isSentElsewhere } from "./is-sent-elsewhere";
 import { loadOrderSnapshot, type ReconcilingOrder } from "./load-order-snapshot";
 
 /**
  * An order has been paid, and its row says so: its stock is sold, its discounts are used and the shopper gets the confirmation. When the
- * stock is gone, a late payment is refunded immediately; an order that was paid in time is flagged for review.
+ * stock is gone, a late payment is refunded immediately; an order that was paid in time is flagged for review, as is one whose address costs otherwise than
+ * the place that was told.
  * @param order as it was before
  */
 export async function recordPayment(tx: Tx, order: ReconcilingOrder, by: Cause): Promise<void> {
   const isLate = isEnded(order.paymentState);
   if (await sellStock(tx, order.id)) {
     await redeem(tx, order.id, by);
+    if (await isSentElsewhere(tx, order.id)) await flagOrder(tx, order, "address_differs", by);
     if (isLate) await recordOrderEvent(tx, order.id, by, { kind: "revived", data: {} });
     return enqueueMailOnce(tx, order.id, "order_confirmation");
   }

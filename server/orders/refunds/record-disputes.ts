@@ -42,7 +42,12 @@ export async function recordDisputes(
 }
 
 // Until the bank has decided, what became of a refund is not the question. What was flagged by hand comes back after it.
-const LESS_GRAVE: ReadonlySet<string> = new Set(["refund_failed", "refund_refused", "by_hand"]);
+const LESS_GRAVE: ReadonlySet<string> = new Set([
+  "refund_failed",
+  "refund_refused",
+  "by_hand",
+  "address_differs",
+]);
 
 async function writeHold(
   tx: Tx,

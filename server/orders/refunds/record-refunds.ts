@@ -55,7 +55,7 @@ export async function flagRefund(
   reason: "refund_failed" | "refund_refused",
   by: Cause,
 ): Promise<void> {
-  if (order.conflict !== null && order.conflict !== "by_hand") return;
+  if (order.conflict !== null && !["by_hand", "address_differs"].includes(order.conflict)) return;
   await flagOrder(tx, order, reason, by);
 }
 

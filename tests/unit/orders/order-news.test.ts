@@ -23,6 +23,7 @@ const order: OrderConfirmation = {
   adjustments: [{ kind: "shipping", label: "Express", amount: "€20.19" }],
   taxes: [],
   total: "€84.19",
+  promise: null,
   address: ["Jo Shopper", "1 Quay Street"],
   isFree: false,
 };

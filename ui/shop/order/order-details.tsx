@@ -7,6 +7,7 @@ import { isPlaced, isTaken } from "@/domain/orders/states";
 import { shippingOf } from "@/domain/orders/totals";
 import type { ReceiptView } from "@/domain/orders/views";
 import { methodLabel } from "@/messages/payment-method";
+import { promiseText } from "@/messages/promise";
 
 /** Where it goes and how it was paid. */
 export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale: string }) {
@@ -14,6 +15,7 @@ export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale
   const isKnown = isPlaced(receipt.paymentState) || receipt.isFree;
   const shipping = isKnown ? shippingOf(receipt.totals)?.label : null;
   const t = useTranslations();
+  const promise = isKnown && receipt.promise ? promiseText(receipt.promise, t, locale) : null;
   const timeZone = useTimeZone() ?? "UTC";
   return (
     <dl className="mt-12 grid max-w-2xl gap-x-6 gap-y-7 sm:grid-cols-2">
@@ -22,6 +24,7 @@ export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale
           <Address address={shippingAddress} locale={locale} />
         </Detail>
       ) : null}
+      {promise ? <Detail term={promise.label}>{promise.text}</Detail> : null}
       {shipping ? <Detail term={t("shop.order.label.shipping")}>{shipping}</Detail> : null}
       {method && isTaken(receipt.paymentState) ? (
         <Detail term={t("shop.order.label.paidWith")}>

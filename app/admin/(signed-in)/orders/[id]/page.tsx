@@ -26,6 +26,7 @@ import { OrderLinesTable } from "@/ui/admin/orders/order-lines-table";
 import { OrderNeighbors } from "@/ui/admin/orders/order-neighbors";
 import { OrderPayment } from "@/ui/admin/orders/order-payment";
 import { PaymentStatus } from "@/ui/admin/orders/payment-status";
+import { OrderPromise } from "@/ui/admin/orders/told/order-promise";
 import { RefundsTable } from "@/ui/admin/refunds/refunds-table";
 import { Moment } from "@/ui/kit/moment";
 import { Section } from "@/ui/kit/table/section";
@@ -129,6 +130,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
             stripeHref={hasAmounts ? stripeHref : null}
           >
             <ShipTo order={order} admin={admin} locale={locale} />
+            <OrderPromise order={order} locale={locale} />
             <Writing order={order} admin={admin} shopName={settings("shop").name} now={now} />
           </OrderCustomer>
           <div className="grid gap-4">

@@ -1,8 +1,10 @@
 import { useTranslations } from "next-intl";
 import { type Admin, isAllowed } from "@/domain/accounts/roles";
+import { countryName } from "@/domain/orders/address-lines";
 import { isMoneyGone } from "@/domain/orders/disputes";
 import { openHandFlag } from "@/domain/orders/history";
 import type { OrderView } from "@/domain/orders/views";
+import type { Translate } from "@/messages/messages";
 import { env } from "@/server/platform/env";
 import { reviewReason } from "@/ui/admin/history/describe-order-event";
 import { OrderAttention } from "@/ui/admin/orders/order-attention";
@@ -91,6 +93,7 @@ type OutlookProps = { order: OrderView; reason: string; locale: string; now: Dat
 function Outlook({ order, reason, locale, now }: OutlookProps) {
   const t = useTranslations();
   if (reason === "by_hand") return <HandFlag order={order} locale={locale} now={now} />;
+  if (reason === "address_differs") return toldPlace(order, t, locale);
   const { NO_STOCK_REFUND_HOURS: hours, REFUNDS } = env();
   if (reason !== "paid_without_stock" || !order.conflictAt || isMoneyGone(order.disputeHold)) return null;
   if (order.refundable.amountMinor === 0n) return t("admin.orders.review.refunding");
@@ -99,6 +102,14 @@ function Outlook({ order, reason, locale, now }: OutlookProps) {
   return t.rich("admin.orders.review.deadline", {
     time: () => <Moment at={dueAt} locale={locale} now={now} />,
   });
+}
+
+/** What the price of shipping, and the VAT, were said for. */
+function toldPlace({ details }: OrderView, t: Translate, locale: string) {
+  if (!details) return null;
+  const { postalCode, region, country } = details;
+  const place = [postalCode, region, countryName(country, locale)].filter(Boolean).join(", ");
+  return t("admin.orders.review.told", { place });
 }
 
 function HandFlag({ order, locale, now }: Omit<OutlookProps, "reason">) {

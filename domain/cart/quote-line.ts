@@ -29,6 +29,10 @@ export type Offer = {
   grams: number;
   /** Which rate it bears: domain/tax/classes.ts. */
   taxClass: TaxClass;
+  /** Ids of the zones that it is sent to; empty: to all. */
+  shipsTo: string[];
+  /** It is sent with no other product. */
+  shipsAlone: boolean;
 };
 
 export type LineNotice = "price_changed" | "quantity_reduced" | "limited" | "held" | "sold_out" | "gone";
@@ -74,6 +78,8 @@ const NOT_FOR_SALE: Omit<Offer, "variantId" | "isForSale"> = {
   heldUntil: null,
   requiresShipping: false,
   taxClass: "standard",
+  shipsTo: [],
+  shipsAlone: false,
   grams: 0,
 };
 

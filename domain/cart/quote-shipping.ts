@@ -9,30 +9,36 @@ import {
 } from "../shipping/options.ts";
 import { type AskedPlace, askedPlace } from "../shipping/places.ts";
 import type { Zone } from "../shipping/zones.ts";
+import { refuseShipping, type ShippingRefusal } from "./refuse-shipping.ts";
 
 type Where = {
   shop: { shipping: ShippingShop; now: Date };
   /** Null: the shopper has told nothing yet. */
   details: CheckoutDetails | null;
   requiresShipping: boolean;
+  lines: Parameters<typeof refuseShipping>[0];
   grams: number;
 };
 
 export type ShippingAsked = {
   asked: AskedPlace;
+  /** While there is any, nothing is sent. */
+  refusals: ShippingRefusal[];
   /** None before the postcode is known where the price depends on it. */
   optionsFor: (goodsMinor: bigint) => ShippingOption[];
   chosenOf: (options: ShippingOption[]) => ShippingOption | null;
 };
 
 /** How goods that come to some amount after discounts can be sent to where the shopper has told. */
-export function askShipping({ shop, details, requiresShipping, grams }: Where): ShippingAsked {
+export function askShipping({ shop, details, requiresShipping, lines, grams }: Where): ShippingAsked {
   const asked = askedPlace(shop.shipping.zones, details?.country ?? "");
+  const isUnknown = details === null || (asked.postalCode && details.postalCode === "");
+  const refusals = refuseShipping(lines, shop.shipping.zones, isUnknown ? null : details);
   return {
     asked,
+    refusals,
     optionsFor: (subtotalMinor) => {
-      const isUnknown = details === null || (asked.postalCode && details.postalCode === "");
-      if (isUnknown || !requiresShipping) return [];
+      if (details === null || isUnknown || !requiresShipping || refusals.length > 0) return [];
       return shippingOptions(shop.shipping, details, { subtotalMinor, grams }, shop.now).options;
     },
     chosenOf: (options) => options.find(({ id }) => id === details?.rateId) ?? options[0] ?? null,

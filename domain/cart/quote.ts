@@ -17,6 +17,7 @@ import {
 } from "./discount-lines.ts";
 import { lineOf, mergeLines, type Offer, type QuoteLine } from "./quote-line.ts";
 import { anyPrices, askShipping, gramsOf, type Priced, shippingAdjustment } from "./quote-shipping.ts";
+import type { ShippingRefusal } from "./refuse-shipping.ts";
 import { type Taxing, type TaxStep, taxStep } from "./tax-step.ts";
 
 /** What a cart costs now, and whether it can be bought. */
@@ -39,6 +40,8 @@ export type Quote = Readonly<{
   shipping: ShippingOption | null;
   /** What decides about the options there besides the country. */
   asked: AskedPlace;
+  /** What cannot be sent there, or not with the others; then there are no ways. */
+  refusals: readonly ShippingRefusal[];
   /** What is sent, as far as it can be bought. */
   goods: ShippedGoods;
   /** What discounts take off, and which codes do not apply. */
@@ -81,7 +84,9 @@ export function quote(
     currency,
   );
   const grams = gramsOf(lines);
-  const { asked, optionsFor, chosenOf } = askShipping({ shop, details, requiresShipping, grams });
+  const { asked, refusals, optionsFor, chosenOf } = askShipping({
+    ...{ shop, details, requiresShipping, lines, grams },
+  });
   const discounts = discountLines(lines, shop.discounts, {
     ...{ currency, country: details?.country || null },
     shippingMinor: (goodsMinor) =>
@@ -122,7 +127,7 @@ export function quote(
     plan,
     requiresShipping,
     details: details && { ...details, rateId: shipping?.id ?? null },
-    ...{ shippingOptions, shipping, asked, goods },
+    ...{ shippingOptions, shipping, asked, refusals, goods },
     discounts,
     taxes: taxed.taxes,
     buyer: buyerOf(details, tax),

@@ -58,6 +58,8 @@ export type ProductView = {
   pageTitle: string;
   /** For search engines, plain text: the description's first sentences, or what the merchant wrote for them. */
   summary: string;
+  /** Ids of the zones that it is sent to; empty: to all. */
+  shipsTo: string[];
   optionNames: string[];
   variants: VariantView[];
   pictures: Picture[];

@@ -74,7 +74,7 @@ async function findOffers(
            CASE WHEN v.on_hand > 0 THEN (
              SELECT min(held.hold_expires_at) FROM stock_holds s JOIN orders held ON held.id = s.order_id
               WHERE s.variant_id = v.id AND s.state = 'held' AND held.payment_state = 'awaiting_payment'
-           ) END AS "heldUntil", v.requires_shipping AS "requiresShipping", p.tax_class AS "taxClass", v.grams,
+           ) END AS "heldUntil", v.requires_shipping AS "requiresShipping", p.tax_class AS "taxClass", p.ships_to AS "shipsTo", p.ships_alone AS "shipsAlone", v.grams,
            coalesce(i.base, (SELECT base FROM product_images WHERE product_id = p.id ORDER BY position LIMIT 1))
              AS "imageBase",
            i.alt, i.base, i.source, i.widths, i.width, i.height

@@ -59,6 +59,8 @@ export const offer = (changes: Partial<Offer> = {}): Offer => ({
   isForSale: true,
   requiresShipping: true,
   taxClass: "standard",
+  shipsTo: [],
+  shipsAlone: false,
   grams: 0,
   ...changes,
 });

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { isShippingFree } from "@/domain/cart/discount-lines";
 import type { Quote } from "@/domain/cart/quote";
 import type { QuoteLine } from "@/domain/cart/quote-line";
+import { refuseShipping } from "@/domain/cart/refuse-shipping";
 import { chargeLimitsOf } from "@/domain/checkout/charge-limits";
 import type { CheckoutDetails } from "@/domain/checkout/details";
 import { formatMoney } from "@/domain/money";
 import { isUuid } from "@/domain/uuid";
+import type { Translate } from "@/messages/messages";
 import { cartCountCookie, getCart, getEmptied } from "@/server/cart/cart-cookie";
 import { getDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
@@ -15,7 +18,7 @@ import { listPolicies } from "@/server/content/pages/get-page";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs, hasVisitor } from "@/server/platform/visitor";
-import { type ShippingFromTo, shippingFromTo } from "@/server/settings/shipping-shop";
+import { likelyCountry, shippingFromTo, shippingShop } from "@/server/settings/shipping-shop";
 import { PlainForm } from "@/ui/kit/form/sending/action-form";
 import { CartChanged } from "@/ui/shop/cart/cart-changed";
 import { CartIsEmpty } from "@/ui/shop/cart/cart-is-empty";
@@ -25,6 +28,7 @@ import { CartSummary } from "@/ui/shop/cart/cart-summary";
 import { CodeSection } from "@/ui/shop/discounts/code-section";
 import { PageTitle } from "@/ui/shop/frame/page-title";
 import { CartShipping } from "@/ui/shop/shipping/cart-shipping";
+import { refusalText } from "@/ui/shop/shipping/refusal-text";
 import { openDetails } from "../checkout/details/actions";
 import { changeCode, clearCart, removeLine, restoreCart, setQuantity } from "./actions";
 
@@ -78,10 +82,17 @@ async function findLine(cart: Quote | null, variantId: string, countedAs: string
   return (await quoteCart(alone, countedAs)).lines[0] ?? null;
 }
 
-/** What sending the cart begins with; null: nothing is sent, or that depends on the postcode. */
-function shippingOf(cart: Quote, told: CheckoutDetails | null): ShippingFromTo | null {
-  const from = cart.requiresShipping ? shippingFromTo(cart.goods, told?.country) : null;
-  return from && isShippingFree(cart.discounts) ? { ...from, amountMinor: 0n, missingMinor: null } : from;
+/** What sending the cart begins with, where it is likely to go, and what of it cannot be sent. */
+function shippingOf(cart: Quote, told: CheckoutDetails | null, t: Translate) {
+  const country = likelyCountry(told?.country);
+  const place = { country, postalCode: told?.postalCode ?? "", region: told?.region ?? "" };
+  const refusals = refuseShipping(cart.lines, shippingShop().zones, place);
+  const from = cart.requiresShipping ? shippingFromTo(cart.goods, country) : null;
+  return {
+    country,
+    from: from && isShippingFree(cart.discounts) ? { ...from, amountMinor: 0n, missingMinor: null } : from,
+    refusal: refusalText(refusals, country, t, shopLocale()),
+  };
 }
 
 function limits() {
@@ -100,6 +111,7 @@ type FilledCartProps = {
 
 function FilledCart({ cart, told, problem, policies }: FilledCartProps) {
   const codes = told?.codes ?? [];
+  const t = useTranslations();
   return (
     <div className="max-w-4xl">
       <CartLines
@@ -121,7 +133,7 @@ function FilledCart({ cart, told, problem, policies }: FilledCartProps) {
         }
         shipping={
           <CartShipping
-            from={shippingOf(cart, told)}
+            {...shippingOf(cart, told, t)}
             currency={cart.totals.subtotal.currency}
             locale={shopLocale()}
           />

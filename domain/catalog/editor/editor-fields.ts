@@ -1,7 +1,7 @@
 /** The fields of the product editor's form by name, as a form sends them. "variant.0.price" is a field of a row. */
 export type Fields = Record<string, string>;
 export type Row = Record<string, string>;
-export type RowKind = "option" | "variant" | "picture" | "collection";
+export type RowKind = "option" | "variant" | "picture" | "collection" | "zone";
 
 /** The rows of a kind in the order of their numbers. */
 export function rowsOf(fields: Fields, kind: RowKind): Row[] {

@@ -3,10 +3,17 @@ import { DEFAULT_CLASS } from "../../tax/classes.ts";
 import type { ProductSnapshot, VariantSnapshot } from "../versions/product-snapshot.ts";
 import { type Fields, type Row, withRows } from "./editor-fields.ts";
 
-/** The fields of the editor for a product as it is stored. `collections`: the titles of all of the shop's. */
+/** A zone of the shop's shipping. */
+export type EditorZone = { id: string; name: string };
+
+/**
+ * The fields of the editor for a product as it is stored.
+ * @param collections the titles of all of the shop's
+ */
 export function editorOf(
   product: ProductSnapshot & { id: string; version: number },
   collections: string[],
+  zones: readonly EditorZone[] = [],
 ): Fields {
   const { id, version, title, description, vendor, kind, status, taxClass, seoTitle, seoText, slug } =
     product;
@@ -33,7 +40,11 @@ export function editorOf(
     return { source, alt, thumb, place: String(at + 1) };
   });
   const named = collections.map((one): Row => ({ title: one, chosen: chosen.has(one) ? "on" : "" }));
-  let fields: Fields = { ...texts, tags: product.tags.join(", ") };
+  let fields: Fields = {
+    ...{ ...texts, tags: product.tags.join(", ") },
+    shipsAlone: product.shipsAlone ? "on" : "",
+  };
+  fields = withRows(fields, "zone", zoneRows(zones, product.shipsTo));
   fields = withRows(fields, "option", options);
   fields = withRows(fields, "variant", product.variants.map(variantRow));
   fields = withRows(fields, "picture", pictures);
@@ -41,13 +52,13 @@ export function editorOf(
 }
 
 /** The fields of a new product: one variant, hidden until it is published. */
-export function emptyEditor(collections: string[]): Fields {
+export function emptyEditor(collections: string[], zones: readonly EditorZone[] = []): Fields {
   const variant = { id: "", values: "[]", price: "", ships: "on", counted: "on", onHand: "0" };
   const named = collections.map((title): Row => ({ title, chosen: "" }));
   const fields = withRows({ id: "", seen: "0", status: "draft", taxClass: DEFAULT_CLASS }, "variant", [
     variant,
   ]);
-  return withRows(fields, "collection", named);
+  return withRows(withRows(fields, "zone", zoneRows(zones, [])), "collection", named);
 }
 
 function variantRow(variant: VariantSnapshot): Row {
@@ -61,4 +72,12 @@ function variantRow(variant: VariantSnapshot): Row {
     counted: variant.isCounted ? "on" : "",
     picture: variant.imageSource ?? "",
   };
+}
+
+/** The shop's zones, and those that the product has and that are gone: with nothing but them it is sent nowhere. */
+function zoneRows(zones: readonly EditorZone[], shipsTo: readonly string[]): Row[] {
+  const gone = shipsTo.filter((id) => !zones.some((zone) => zone.id === id));
+  return [...zones, ...gone.map((id) => ({ id, name: id }))].map(({ id, name }) => ({
+    ...{ id, name, chosen: shipsTo.includes(id) ? "on" : "" },
+  }));
 }

@@ -17,7 +17,7 @@ export type EditedVariant = Omit<VariantSnapshot, "id" | "slug" | "onHand"> & {
 };
 
 const TEXTS = [
-  ...(["title", "description", "vendor", "kind", "status", "taxClass"] as const),
+  ...(["title", "description", "vendor", "kind", "status", "taxClass", "shipsAlone"] as const),
   ...(["seoTitle", "seoText", "slug"] as const),
 ];
 
@@ -29,7 +29,7 @@ export function mergeEdits(base: ProductSnapshot, mine: ProductEdits, theirs: Pr
   const merged = editsOf(theirs);
   const before = editsOf(base);
   for (const field of TEXTS) Object.assign(merged, pick(field, before, mine));
-  for (const field of ["tags", "collections", "images"] as const)
+  for (const field of ["tags", "shipsTo", "collections", "images"] as const)
     if (!same(before[field], mine[field])) Object.assign(merged, { [field]: mine[field] });
   if (!same(before.optionNames, mine.optionNames) || !same(before.variants, mine.variants))
     mergeVariants(before, mine, merged);

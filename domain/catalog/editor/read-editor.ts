@@ -29,6 +29,8 @@ export function readEditor(fields: Fields, currency: string): { edits: ProductEd
     tags: linesOf(text("tags").replaceAll(",", "\n")),
     status: STATUSES.find((one) => one === text("status")) ?? "draft",
     taxClass: isTaxClass(taxClass) ? taxClass : DEFAULT_CLASS,
+    shipsTo: rowsOf(fields, "zone").flatMap(({ id = "", chosen }) => (chosen === "on" && id ? [id] : [])),
+    shipsAlone: fields.shipsAlone === "on",
     seoTitle: text("seoTitle"),
     seoText: text("seoText"),
     slug: text("slug").toLowerCase(),

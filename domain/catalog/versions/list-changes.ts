@@ -11,6 +11,8 @@ const FIELDS = [
   "tags",
   "status",
   "taxClass",
+  "shipsTo",
+  "shipsAlone",
   "slug",
   "seoTitle",
   "seoText",
@@ -93,6 +95,7 @@ function textChanges(before: ProductSnapshot, after: ProductSnapshot): FieldChan
     tags: tags.join(", "),
     status: product.status,
     taxClass: product.taxClass,
+    shipsAlone: String(product.shipsAlone),
     slug: product.slug,
     seoTitle: product.seoTitle,
     seoText: product.seoText,
@@ -102,7 +105,10 @@ function textChanges(before: ProductSnapshot, after: ProductSnapshot): FieldChan
       .join(", "),
     optionNames: optionNames.join(", "),
   });
-  return pairs(texts(before), texts(after), {});
+  // Ids say nothing to people.
+  const zones: FieldChange[] =
+    before.shipsTo.join() === after.shipsTo.join() ? [] : [{ field: "shipsTo", before: null, after: null }];
+  return [...pairs(texts(before), texts(after), {}), ...zones];
 }
 
 function variantChanges(before: ProductSnapshot, after: ProductSnapshot): FieldChange[] {

@@ -40,6 +40,8 @@ export const ProductSnapshot = z.object({
   status: z.enum(["draft", "active", "archived", "unlisted"]),
   // Versions of before it could be changed lack it.
   taxClass: z.enum(TAX_CLASSES).default(DEFAULT_CLASS),
+  shipsTo: z.array(z.string()).default([]),
+  shipsAlone: z.boolean().default(false),
   seoTitle: z.string(),
   seoText: z.string(),
   optionNames: z.array(z.string()),

@@ -16,6 +16,7 @@ const shown = () =>
     vendor: true,
     tags: true,
     optionNames: true,
+    shipsTo: true,
     description: true,
     seoTitle: true,
     seoText: true,

@@ -52,12 +52,27 @@ export function productFields(
     tags,
     status,
     taxClass,
+    shipsTo,
+    shipsAlone,
     seoTitle,
     seoText,
     optionNames,
   } = product;
   return {
-    ...{ handle, title, description, vendor, kind, tags, status, taxClass, seoTitle, seoText },
+    ...{
+      handle,
+      title,
+      description,
+      vendor,
+      kind,
+      tags,
+      status,
+      taxClass,
+      shipsTo,
+      shipsAlone,
+      seoTitle,
+      seoText,
+    },
     ...{ optionNames, searchText, searchFolded },
   };
 }

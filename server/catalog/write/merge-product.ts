@@ -36,6 +36,8 @@ export function mergeProduct(
     tags: change.tags ?? saved?.tags ?? [],
     status: statusOf(change, saved),
     taxClass: change.taxClass ?? saved?.taxClass ?? DEFAULT_CLASS,
+    shipsTo: change.shipsTo ?? saved?.shipsTo ?? [],
+    shipsAlone: change.shipsAlone ?? saved?.shipsAlone ?? false,
     seoTitle: change.seoTitle ?? saved?.seoTitle ?? "",
     seoText: change.seoText ?? saved?.seoText ?? "",
     optionNames: change.optionNames ?? saved?.optionNames ?? [],

@@ -54,6 +54,9 @@ export type ProductDraft = {
   tags: string[];
   status: ProductStatus;
   taxClass: TaxClass;
+  /** Ids of zones; empty: to all. */
+  shipsTo: string[];
+  shipsAlone: boolean;
   /** For search engines; empty: the title and the first sentences of the description. */
   seoTitle: string;
   seoText: string;

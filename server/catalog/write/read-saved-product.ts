@@ -45,6 +45,8 @@ export type SavedProduct = {
   tags: string[];
   status: ProductStatus;
   taxClass: TaxClass;
+  shipsTo: string[];
+  shipsAlone: boolean;
   seoTitle: string;
   seoText: string;
   version: number;
@@ -79,7 +81,7 @@ export async function readSavedProduct(
   if (!locked) return undefined;
   const rows = await tx.$queryRaw<SavedProduct[]>`
     SELECT p.id, coalesce(p.handle, p.slug) AS handle, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status::text AS status,
-           p.tax_class AS "taxClass",           p.seo_title AS "seoTitle", p.seo_text AS "seoText", p.version, p.updated_at AS "updatedAt",
+           p.tax_class AS "taxClass", p.ships_to AS "shipsTo", p.ships_alone AS "shipsAlone",           p.seo_title AS "seoTitle", p.seo_text AS "seoText", p.version, p.updated_at AS "updatedAt",
            p.option_names AS "optionNames", p.search_text AS "searchText", p.search_folded AS "searchFolded",
            (SELECT coalesce(json_agg(json_build_object(
               'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku, 'barcode', v.barcode,

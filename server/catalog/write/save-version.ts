@@ -74,11 +74,11 @@ async function writeVersions(tx: Tx, productId: string, rows: object[], version:
 /** A stored product as a version keeps it. */
 export function snapshotOf(saved: SavedProduct): ProductSnapshot {
   const { handle, slug, title, description, vendor, kind, tags, status, optionNames } = saved;
-  const { taxClass, seoTitle, seoText } = saved;
+  const { taxClass, shipsTo, shipsAlone, seoTitle, seoText } = saved;
   const sourceOf = new Map(saved.images.map(({ id, source }) => [id, source]));
   return {
     ...{ handle, slug, title, description, vendor, kind, tags, status, optionNames },
-    ...{ taxClass, seoTitle, seoText },
+    ...{ taxClass, shipsTo, shipsAlone, seoTitle, seoText },
     variants: saved.variants.map(({ imageId, reserved: _, position: __, ...variant }) => ({
       ...variant,
       imageSource: sourceOf.get(imageId ?? "") ?? null,

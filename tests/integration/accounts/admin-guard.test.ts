@@ -157,6 +157,7 @@ import { type Permission, ROLES } from "../../../domain/accounts/roles.ts";
 import { readProductValues } from "../../../domain/catalog/list/product-filter.ts";
 import { readListValues } from "../../../domain/orders/list/order-filter.ts";
 import { presetRange } from "../../../domain/reports/range.ts";
+import { listRestricted } from "../../../server/catalog/list/list-restricted.ts";
 import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { signInAs } from "./admin-browser.ts";
@@ -176,7 +177,15 @@ const PAGE = { title: "", body: "", searchTitle: "", searchText: "" };
 const RULE = { match: "all" as const, conditions: [{ field: "tag" as const, value: "a", isNot: false }] };
 const EMPTY_PRODUCT = {
   ...{ title: "", description: "", vendor: "", kind: "", tags: [], seoTitle: "", seoText: "", slug: "none" },
-  ...{ taxClass: "standard" as const, status: "draft" as const, optionNames: [], variants: [], images: [] },
+  ...{
+    taxClass: "standard" as const,
+    shipsTo: [],
+    shipsAlone: false,
+    status: "draft" as const,
+    optionNames: [],
+    variants: [],
+    images: [],
+  },
 };
 const DISCOUNT = {
   ...{ method: "automatic" as const, code: null, name: "A", kind: "percent" as const, value: 1n },
@@ -549,6 +558,11 @@ const FUNCTIONS = [
   { name: "findMoved", permission: "catalog.read", call: () => findMoved("none") },
   { name: "addPictures", permission: "catalog.write", call: () => addPictures(NOBODY, []) },
   { name: "deleteProduct", permission: "catalog.write", call: () => deleteProduct(NOBODY) },
+  {
+    name: "listRestricted",
+    permission: "catalog.read",
+    call: () => listRestricted(),
+  },
   {
     name: "duplicateProduct",
     permission: "catalog.write",

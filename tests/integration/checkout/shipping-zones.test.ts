@@ -4,6 +4,7 @@ import type { CheckoutDetails } from "../../../domain/checkout/details.ts";
 import { formatArrival } from "../../../domain/format-time.ts";
 import type { Zone } from "../../../domain/shipping/zones.ts";
 import { quoteCart } from "../../../server/cart/quote-cart.ts";
+import { listRestricted } from "../../../server/catalog/list/list-restricted.ts";
 import { renderConfirmation } from "../../../server/mail/render-order-mail.ts";
 import { getOrder } from "../../../server/orders/admin/get-order.ts";
 import { dismissConflict } from "../../../server/orders/history/flag-order.ts";
@@ -12,7 +13,7 @@ import { toldOf } from "../../../server/orders/mail/mail-content.ts";
 import { referenceOf } from "../../../server/platform/reference.ts";
 import { getSettings } from "../../../server/settings/get-settings.ts";
 import { saveSettings } from "../../../server/settings/save-settings.ts";
-import { shippingFromTo } from "../../../server/settings/shipping-shop.ts";
+import { likelyCountry, shippingFromTo } from "../../../server/settings/shipping-shop.ts";
 import { listWaiting } from "../../../server/today/list-waiting.ts";
 import { TOLD } from "../../support/order-now.ts";
 import { openScenario, type Scenario } from "../../support/scenario.ts";
@@ -45,22 +46,25 @@ it("what sending begins with is of the shop's own zone, and another once the zon
   await setZones(WORLD, HOME);
   await setSeller("IE");
   const goods = { subtotalMinor: 4_380n, grams: 300 };
-  expect(shippingFromTo(goods)).toMatchObject({ country: "IE", amountMinor: 490n, missingMinor: 620n });
-  expect(shippingFromTo({ ...goods, subtotalMinor: 5_000n })).toMatchObject({ amountMinor: 0n });
-  expect(shippingFromTo(goods, "US")).toMatchObject({ country: "US", amountMinor: 1_900n });
+  expect([likelyCountry(), likelyCountry("US")]).toEqual(["IE", "US"]);
+  const fromHome = (some = goods) => shippingFromTo(some, likelyCountry());
+  expect(fromHome()).toMatchObject({ amountMinor: 490n, missingMinor: 620n });
+  expect(fromHome({ ...goods, subtotalMinor: 5_000n })).toMatchObject({ amountMinor: 0n });
+  expect(shippingFromTo(goods, "US")).toMatchObject({ amountMinor: 1_900n });
   await setZones(WORLD, zone("home", "IE", [rateOf("post", price(550n))]));
-  expect(shippingFromTo(goods)).toMatchObject({ amountMinor: 550n, missingMinor: null });
+  expect(fromHome()).toMatchObject({ amountMinor: 550n, missingMinor: null });
 });
 
 it("nothing is said where nothing is sent, or where the price depends on the postcode", async () => {
   await setSeller("IE");
   await setZones(zone("home", "IE", [rateOf("shop", { kind: "pickup" })]));
-  expect(shippingFromTo({ subtotalMinor: 100n, grams: 0 })).toBeNull();
+  expect(shippingFromTo({ subtotalMinor: 100n, grams: 0 }, likelyCountry())).toBeNull();
   await setZones(zone("islands", "IE H91", [rateOf("boat")]));
-  expect(shippingFromTo({ subtotalMinor: 100n, grams: 0 })).toBeNull();
+  expect(shippingFromTo({ subtotalMinor: 100n, grams: 0 }, likelyCountry())).toBeNull();
   // A shop that does not send at home says what it costs to where it first does.
   await setZones(zone("uk", "GB", [rateOf("post")]));
-  expect(shippingFromTo({ subtotalMinor: 100n, grams: 0 })).toMatchObject({ country: "GB" });
+  expect(shippingFromTo({ subtotalMinor: 100n, grams: 0 }, likelyCountry())).not.toBeNull();
+  expect(likelyCountry()).toBe("GB");
 });
 
 describe("an order", () => {
@@ -134,5 +138,30 @@ describe("an order", () => {
     await setZones(zone("uk", "GB", [rateOf("post", price(500n))]), north);
     const { order } = await pay({ country: "GB", postalCode: "SW1A 1AA" }, "GB", "BT1 1AA");
     expect(order).toMatchObject({ state: "paid", conflict: null });
+  });
+
+  it("of a product that is kept to some zones, or is sent alone, is refused by name where that is not so", async () => {
+    await setZones(HOME, WORLD);
+    const [sofa, mug] = [await makeVariant(s.testShop), await makeVariant(s.testShop)];
+    const set = (change: string) =>
+      s.testShop.sql(
+        `UPDATE products SET title = 'Sofa', ${change} WHERE id = (SELECT product_id FROM variants WHERE id = $1)`,
+        [sofa],
+      );
+    const quoted = async (country: string, ...lines: [string, number][]) => {
+      const cart = cartOf(...lines);
+      const details = { ...TOLD, country };
+      const agreed = await quoteCart(cart, null, { details });
+      const { kind } = await s.shop.startCheckout({ cart, details, agreed, ui: "embedded_page" });
+      return { kind, refused: agreed.refusals.map(({ product, reason }) => `${product}: ${reason}`) };
+    };
+    await set("ships_to = ARRAY['home']");
+    expect(await quoted("US", [sofa, 1], [mug, 1])).toEqual({ kind: "details", refused: ["Sofa: zone"] });
+    expect(await quoted("IE", [sofa, 1], [mug, 1])).toEqual({ kind: "ready", refused: [] });
+    await set("ships_to = '{}', ships_alone = true");
+    expect(await quoted("US", [sofa, 1], [mug, 1])).toEqual({ kind: "details", refused: ["Sofa: alone"] });
+    expect(await quoted("US", [sofa, 2])).toEqual({ kind: "ready", refused: [] });
+    const names = (await listRestricted()).map(({ title, shipsAlone }) => [title, shipsAlone]);
+    expect(names).toEqual([["Sofa", true]]);
   });
 });

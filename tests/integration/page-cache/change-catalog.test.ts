@@ -23,6 +23,8 @@ const LAMP: ProductDraft = {
   tags: [],
   status: "active",
   taxClass: "standard",
+  shipsTo: [],
+  shipsAlone: false,
   seoTitle: "",
   seoText: "",
   optionNames: [],

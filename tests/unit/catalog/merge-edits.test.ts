@@ -14,6 +14,8 @@ const BASE: ProductSnapshot = {
     tags: ["wool"],
     status: "active",
     taxClass: "standard",
+    shipsTo: [],
+    shipsAlone: false,
     seoTitle: "",
     seoText: "",
     optionNames: ["Size"],

@@ -31,6 +31,7 @@ const product = (...variants: VariantView[]): ProductView => ({
   ...{
     id: "p",
     slug: "mug",
+    shipsTo: [],
     isListed: true,
     title: "Mug",
     vendor: "",

@@ -30,6 +30,7 @@ const product = (variants: VariantView[], optionNames = ["Color", "Size", "Handl
   id: "mug",
   slug: "mug",
   title: "Mug",
+  shipsTo: [],
   isListed: true,
   vendor: "",
   tags: [],

@@ -5,7 +5,9 @@ import { countryName } from "@/domain/orders/address-lines";
 import type { ShippingFrom } from "@/domain/shipping/from-price";
 
 type ShippingNoteProps = {
-  from: ShippingFrom & { country: string };
+  /** Null: it is not sent there. */
+  from: ShippingFrom | null;
+  country: string;
   /** Of one piece, without discounts. */
   price: Money;
   /** The page about shipping, where there is one. */
@@ -17,15 +19,18 @@ type ShippingNoteProps = {
  * What sending it begins with, next to its price. In working days: the page is kept for longer than a day, and a date
  * on it would be yesterday's.
  */
-export function ShippingNote({ from, price, page, locale }: ShippingNoteProps) {
+export function ShippingNote({ from, country, price, page, locale }: ShippingNoteProps) {
   const t = useTranslations();
-  const { amountMinor, days, missingMinor, country } = from;
+  const name = countryName(country, locale);
+  if (!from)
+    return <p className="mt-1 text-sm text-ink-soft">{t("shop.shipping.notTo", { country: name })}</p>;
+  const { amountMinor, days, missingMinor } = from;
   const [least, most] = days;
   const amount = (minor: bigint) => formatMoney(money(minor, price.currency), locale);
   const facts = [
     amountMinor === 0n
-      ? t("shop.shipping.freeTo", { country: countryName(country, locale) })
-      : t("shop.shipping.from", { country: countryName(country, locale), price: amount(amountMinor) }),
+      ? t("shop.shipping.freeTo", { country: name })
+      : t("shop.shipping.from", { country: name, price: amount(amountMinor) }),
     least === most ? t("shop.shipping.days", { days: most }) : t("shop.shipping.daysTo", { least, most }),
     ...(missingMinor === null
       ? []

@@ -9,7 +9,7 @@ import { listPolicies } from "@/server/content/pages/get-page";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
-import { shippingFromTo } from "@/server/settings/shipping-shop";
+import { isSentToCountry, likelyCountry, shippingFromTo } from "@/server/settings/shipping-shop";
 import { ProductBuy } from "@/ui/shop/product/buy/product-buy";
 import { picturePath, productData } from "@/ui/shop/product/product-data";
 import { ProductGallery } from "@/ui/shop/product/product-gallery";
@@ -69,7 +69,7 @@ export async function showProduct(slug: string, variantSlug?: string) {
             locale={shopLocale()}
             timeZone={shopTimeZone()}
             action={addToCart}
-            shipping={await shippingNote(variant)}
+            shipping={await shippingNote(product, variant)}
           />
           <ProductText descriptionHtml={product.descriptionHtml} sku={variant.sku} />
         </div>
@@ -83,11 +83,13 @@ export async function showProduct(slug: string, variantSlug?: string) {
 }
 
 /** What sending one piece begins with; null for what is not sent. */
-async function shippingNote({ requiresShipping, grams, price }: VariantView) {
-  const from = requiresShipping && shippingFromTo({ subtotalMinor: price.amountMinor, grams });
-  if (!from) return null;
+async function shippingNote({ shipsTo }: ProductView, { requiresShipping, grams, price }: VariantView) {
+  const country = likelyCountry();
+  const isSent = isSentToCountry(shipsTo, country);
+  const from = isSent ? shippingFromTo({ subtotalMinor: price.amountMinor, grams }, country) : null;
+  if (!requiresShipping || (isSent && !from)) return null;
   const page = (await listPolicies()).find(({ kind }) => kind === "shipping") ?? null;
-  return <ShippingNote from={from} price={price} page={page} locale={shopLocale()} />;
+  return <ShippingNote from={from} country={country} price={price} page={page} locale={shopLocale()} />;
 }
 
 async function relatedTo(product: ProductView, collectionSlug: string) {

@@ -66,6 +66,20 @@ export function DetailFields({ fields, labels, origin }: TextFieldsProps & { ori
           />
         </div>
       </Section>
+      <Section title={labels.shipping}>
+        <fieldset className="grid gap-1">
+          <legend className="font-medium">{labels.shipsTo}</legend>
+          <p className="text-sm text-ink-soft">{labels.shipsToHint}</p>
+          {rowsOf(fields, "zone").map(({ id = "", name = "", chosen }, at) => (
+            <div key={id}>
+              <input type="hidden" name={`zone.${at}.id`} value={id} />
+              <input type="hidden" name={`zone.${at}.name`} value={name} />
+              <Check name={`zone.${at}.chosen`} label={name} isChecked={chosen === "on"} />
+            </div>
+          ))}
+        </fieldset>
+        <Check name="shipsAlone" label={labels.shipsAlone} isChecked={fields.shipsAlone === "on"} />
+      </Section>
       <Section title={labels.collections}>
         <div className="grid gap-3">
           <ul className="max-h-60 overflow-y-auto">

@@ -22,6 +22,7 @@ function sayChange(change: FieldChange, t: Translate, locale: string): string {
     case "created":
       return t("admin.products.versions.created");
     case "description":
+    case "shipsTo":
     case "pictureOrder":
     case "variantOrder":
     case "variantPicture":
@@ -60,7 +61,7 @@ function sayValue(
 ): string {
   if (value === null || value === "") return "–";
   if (currency !== undefined) return formatMoney(money(BigInt(value), currency), locale);
-  if (field === "isCounted" || field === "requiresShipping")
+  if (field === "isCounted" || field === "requiresShipping" || field === "shipsAlone")
     return t(value === "true" ? "admin.products.versions.yes" : "admin.products.versions.no");
   if (field === "taxClass") return t(`admin.tax.class.${isTaxClass(value) ? value : DEFAULT_CLASS}`);
   if (field === "status") return t(`admin.products.editor.status.${statusOf(value)}`);

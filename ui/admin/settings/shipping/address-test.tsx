@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { isSentTo } from "@/domain/cart/refuse-shipping";
 import { STRIPE_COUNTRIES } from "@/domain/shipping/countries";
 import type { RefusedRate, ShippingAnswer } from "@/domain/shipping/options";
 import { Button } from "../../../kit/form/button";
@@ -8,15 +9,19 @@ import { amountText, arrivalText, gramsText, type ShippingFormat } from "./shipp
 /** What was typed, as it was typed. */
 export type TestedAddress = Record<"country" | "postalCode" | "region" | "sum" | "weight", string>;
 
+type Restricted = { title: string; shipsTo: string[]; shipsAlone: boolean };
+
 type AddressTestProps = {
   typed: TestedAddress;
   /** Null: nothing was asked yet. */
   answer: ShippingAnswer | "unread" | null;
+  /** Products that are not sent everywhere, or not with others. */
+  restricted: Restricted[];
   format: ShippingFormat;
 };
 
 /** What a shopper at an address would be offered, and why not the other rates. */
-export function AddressTest({ typed, answer, format }: AddressTestProps) {
+export function AddressTest({ typed, answer, restricted, format }: AddressTestProps) {
   const t = useTranslations();
   const names = new Intl.DisplayNames(format.locale, { type: "region" });
   const countries = STRIPE_COUNTRIES.map((code) => ({ code, name: names.of(code) ?? code })).toSorted(
@@ -74,12 +79,16 @@ export function AddressTest({ typed, answer, format }: AddressTestProps) {
           {t("admin.shipping.test.unread")}
         </p>
       ) : null}
-      {answer !== null && answer !== "unread" ? <Answer answer={answer} format={format} /> : null}
+      {answer !== null && answer !== "unread" ? (
+        <Answer answer={answer} restricted={restricted} format={format} />
+      ) : null}
     </>
   );
 }
 
-function Answer({ answer, format }: { answer: ShippingAnswer; format: ShippingFormat }) {
+type AnswerProps = { answer: ShippingAnswer; restricted: Restricted[]; format: ShippingFormat };
+
+function Answer({ answer, restricted, format }: AnswerProps) {
   const t = useTranslations();
   const { zone, options, refused } = answer;
   return (
@@ -105,6 +114,7 @@ function Answer({ answer, format }: { answer: ShippingAnswer; format: ShippingFo
           </li>
         ))}
       </ul>
+      <Restrictions zone={zone} restricted={restricted} />
       {refused.length > 0 ? (
         <>
           <p className="font-medium">{t("admin.shipping.test.others")}</p>
@@ -118,6 +128,20 @@ function Answer({ answer, format }: { answer: ShippingAnswer; format: ShippingFo
         </>
       ) : null}
     </div>
+  );
+}
+
+/** Which products are not sent there, and which with no other. */
+function Restrictions({ zone, restricted }: { zone: ShippingAnswer["zone"]; restricted: Restricted[] }) {
+  const t = useTranslations();
+  const kept = restricted.filter(({ shipsTo }) => !isSentTo(shipsTo, zone));
+  const alone = restricted.filter((product) => product.shipsAlone && !kept.includes(product));
+  const named = (products: Restricted[]) => products.map(({ title }) => title).join(", ");
+  return (
+    <>
+      {kept.length > 0 ? <p>{t("admin.shipping.test.notSent", { products: named(kept) })}</p> : null}
+      {alone.length > 0 ? <p>{t("admin.shipping.test.alone", { products: named(alone) })}</p> : null}
+    </>
   );
 }
 

@@ -14,6 +14,7 @@ import { fingerprintOf } from "../../cart/cart-fingerprint";
 import { PolicyLinks } from "../../content/policy-links";
 import { CodeSection } from "../../discounts/code-section";
 import { PageTitle } from "../../frame/page-title";
+import { refusalText } from "../../shipping/refusal-text";
 import { BusinessFields } from "./business-fields";
 import { DetailsForm } from "./details-form";
 import { OrderSummary } from "./order-summary";
@@ -112,11 +113,13 @@ export function DetailsPage({
           countryHint: cart.requiresShipping ? t("shop.checkout.details.addressLater") : null,
           email: t("shop.checkout.free.field.email"),
           emailHint: t("shop.checkout.details.emailHint"),
-          noShipping: t(
-            cart.asked.postalCode && details.postalCode === ""
-              ? "shop.checkout.details.postcodeFirst"
-              : "shop.checkout.details.noShipping",
-          ),
+          noShipping:
+            refusalText(cart.refusals, details.country, t, locale) ??
+            t(
+              cart.asked.postalCode && details.postalCode === ""
+                ? "shop.checkout.details.postcodeFirst"
+                : "shop.checkout.details.noShipping",
+            ),
           postalCode: t("shop.checkout.free.field.postalCode"),
           region: t("shop.checkout.details.region"),
           elsewhere: t("shop.checkout.details.elsewhere"),

@@ -3,6 +3,7 @@ import { editorOf } from "@/domain/catalog/editor/editor-of";
 import type { EditorProduct } from "@/server/catalog/edit/get-editor";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { EditorForm } from "@/ui/admin/products/editor/editor-form";
 import { editorLabels } from "@/ui/admin/products/editor/editor-labels";
 import type { VariantNotes } from "@/ui/admin/products/editor/editor-state";
@@ -41,7 +42,7 @@ export async function Editing({ product, saved }: EditingProps) {
     <>
       <EditorForm
         key={saved ?? 0}
-        fields={editorOf(product, collections)}
+        fields={editorOf(product, collections, settings("shipping").zones)}
         notes={notes}
         origin={env().APP_ORIGIN}
         labels={editorLabels(t)}

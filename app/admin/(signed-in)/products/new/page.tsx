@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { emptyEditor } from "@/domain/catalog/editor/editor-of";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
 import { env } from "@/server/platform/env";
+import { settings } from "@/server/platform/settings/settings";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
 import { BackLink } from "@/ui/admin/frame/back-link";
 import { EditorForm } from "@/ui/admin/products/editor/editor-form";
@@ -24,7 +25,7 @@ export default async function NewProductPage() {
       <BackLink href="/admin/products">{t("admin.frame.page.products")}</BackLink>
       <AdminTitle>{t("admin.products.editor.new")}</AdminTitle>
       <EditorForm
-        fields={emptyEditor(collections)}
+        fields={emptyEditor(collections, settings("shipping").zones)}
         notes={{}}
         origin={env().APP_ORIGIN}
         labels={editorLabels(t)}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { checkZones } from "@/domain/shipping/check-zones";
+import { listRestricted } from "@/server/catalog/list/list-restricted";
 import { shopLocale } from "@/server/platform/env";
 import { getSettings } from "@/server/settings/get-settings";
 import { EnvironmentNotice } from "@/ui/admin/settings/environment-notice";
@@ -49,6 +50,7 @@ export default async function ShippingSettingsPage({ searchParams }: { searchPar
         <AddressTest
           typed={tested}
           answer={query.country === undefined ? null : testAddress(tested, view.values, format)}
+          restricted={query.country === undefined ? [] : await listRestricted()}
           format={format}
         />
       </Section>

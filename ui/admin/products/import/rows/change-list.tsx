@@ -60,7 +60,7 @@ function Change({ change, locale, t }: { change: FieldChange; locale: string; t:
 
 function valueText({ field, currency }: FieldChange, value: string, locale: string, t: Translate): string {
   if (currency && /^\d+$/.test(value)) return formatMoney(money(BigInt(value), currency), locale);
-  if (field === "isCounted" || field === "requiresShipping")
+  if (field === "isCounted" || field === "requiresShipping" || field === "shipsAlone")
     return t(value === "true" ? "admin.exports.yes" : "admin.exports.no");
   if (field === "taxClass") return t(`admin.tax.class.${isTaxClass(value) ? value : DEFAULT_CLASS}`);
   if (field === "variant") return t("admin.imports.change.units", { count: Number(value) });

@@ -105,3 +105,27 @@ it("an admin sets the class of many products in one step, and takes it back", as
   await saveEdits(edits.map(undoOf));
   expect(await classes()).toEqual({ novel: "reduced", lamp: "standard" });
 });
+
+it("an admin keeps a product to some zones and has it sent alone, and the history says so", async () => {
+  const product = await getEditor("lamp");
+  if (!product) throw new Error("there is no lamp");
+  const t = translator("en");
+  const zones = [
+    { id: "home", name: "Home" },
+    { id: "world", name: "World" },
+  ];
+  const fields = { ...editorOf(product, [], zones), "zone.0.chosen": "on", shipsAlone: "on" };
+  const reviewed = await takeStep({ ...fields, step: "review" }, t);
+  const state = "state" in reviewed ? reviewed.state : null;
+  if (state?.kind !== "review") throw new Error("it is not reviewed");
+  expect(JSON.stringify(state)).toContain(t("admin.products.versions.plain.shipsTo", { of: "" }));
+  await takeStep({ ...state.fields, reviewed: state.reviewed, step: "save" }, t);
+  const saved = await getEditor("lamp");
+  expect(saved).toMatchObject({ shipsTo: ["home"], shipsAlone: true });
+  // A zone that was removed since stays chosen, and can be taken away.
+  expect(saved && editorOf(saved, [], zones.slice(1))).toMatchObject({
+    ...{ "zone.0.id": "world", "zone.0.chosen": "", "zone.1.id": "home", "zone.1.chosen": "on" },
+  });
+  await importText(FILE.replace("45.00", "46.00"));
+  expect(await getEditor("lamp")).toMatchObject({ shipsTo: ["home"], shipsAlone: true });
+});

@@ -9,7 +9,7 @@ import { findForeignAction } from "@/server/platform/find-foreign-action";
  */
 export const config = {
   matcher: [
-    "/((?!$|(?:products|collections|pages)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|theme/|webhooks/|internal/|health$|admin/(?:settings/)?emails/[^/]+/preview$|admin/products/pictures$).*)",
+    "/((?!$|(?:products|collections|pages)/[^/]+(?:/[^/]+)?$|_next/|media/|demo/|theme/|webhooks/|internal/|health$|admin/(?:settings/)?emails/[^/]+/preview$|admin/products/pictures$|admin/documents/[0-9a-f-]{36}(?:/pdf)?$|orders/[^/]+/documents/[^/]+(?:/pdf)?$).*)",
     { source: "/:path*", has: [{ type: "header", key: "next-action" }] },
     // A link that brings a discount code.
     { source: "/", has: [{ type: "query", key: "code" }] },

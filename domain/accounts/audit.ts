@@ -58,6 +58,8 @@ export const AUDIT_ACTIONS = [
   "discount_restored",
   "discount_codes_made",
   "discount_codes_exported",
+  "document_numbers_set",
+  "invoice_corrected",
   "tax_rates_confirmed",
   "tax_rate_changed",
   "carrier_added",

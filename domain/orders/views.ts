@@ -1,4 +1,5 @@
 import type { CheckoutDetails } from "../checkout/details.ts";
+import type { DocumentView } from "../documents/views.ts";
 import type { OwnCarrier } from "../fulfillment/own-carriers.ts";
 import type { SendingRefusal } from "../fulfillment/sending-state.ts";
 import type { AdminParcelView, LineUnits, ParcelView } from "../fulfillment/views.ts";
@@ -41,6 +42,8 @@ export type ReceiptView = {
   totals: OrderTotals;
   /** By rate; empty where the shop's tax was off when it was placed. */
   taxes: TaxSumView[];
+  /** Invoices and credit notes, the oldest first. */
+  documents: DocumentView[];
   refunded: Money;
   email: string | null;
   shippingAddress: PostalAddress | null;

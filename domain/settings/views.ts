@@ -28,5 +28,6 @@ export type SettingsState = {
   seller: { name: string };
   shipping: { zones: number; countries: number };
   emails: { sender: string; hasServer: boolean };
+  documents: { isOn: boolean };
   tax: { isOn: boolean; isSmallBusiness: boolean; home: string };
 };

@@ -64,7 +64,11 @@ function findShop(): Finding {
 }
 
 function findSeller(): Finding {
-  const missing = missingOfSeller(getSeller(), shippedCountries(settings("shipping").zones));
+  const seller = getSeller();
+  const { isOn, isSmallBusiness } = settings("tax");
+  const missing = missingOfSeller(seller, shippedCountries(settings("shipping").zones));
+  // An invoice with VAT says whose it is: Directive 2006/112/EC Art. 226(3).
+  if (settings("documents").isOn && isOn && !isSmallBusiness && seller.vatId === "") missing.push("vatId");
   return { reason: missing.length === 0 ? "seller_done" : "seller_missing", missing };
 }
 

@@ -16,6 +16,7 @@ export async function getSettingsState(): Promise<SettingsState> {
     seller: { name: settings("seller").legalName },
     shipping: { zones: settings("shipping").zones.length, countries: countriesShippedTo().length },
     tax: { isOn, isSmallBusiness, home },
+    documents: { isOn: settings("documents").isOn },
     emails: { sender: senderAddress().name, hasServer: env().SMTP_URL !== undefined },
   };
 }

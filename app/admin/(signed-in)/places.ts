@@ -8,6 +8,7 @@ const PAGES: [AdminPage, Permission][] = [
   ["today", "orders.read"],
   ["orders", "orders.read"],
   ["returns", "orders.read"],
+  ["documents", "orders.money"],
   ["customers", "customers.read"],
   ["products", "catalog.read"],
   ["collections", "catalog.read"],
@@ -39,6 +40,7 @@ const OTHERS = [
   ["carriers", "/admin/orders/carriers", "settings.write"],
   ["tax", "/admin/settings/tax", "settings.write"],
   ["taxRates", "/admin/settings/tax/rates", "settings.write"],
+  ["documentSettings", "/admin/settings/documents", "settings.write"],
   ["retention", "/admin/customers/retention", "customers.erase"],
   ["account", "/admin/account", "account.own"],
 ] as const satisfies [string, string, Permission][];

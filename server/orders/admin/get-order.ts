@@ -18,6 +18,7 @@ import { promiseOf } from "@/domain/shipping/agreed/promise";
 import { sumTaxes } from "@/domain/tax/sum-taxes";
 import { isUuid } from "@/domain/uuid";
 import { requireAdmin } from "../../accounts/session";
+import { DOCUMENTS, documentViews } from "../../documents/list-documents";
 import { db } from "../../platform/db";
 import { SENT_UNITS, sendingLines } from "../fulfillment/load-sending";
 import { listOwnCarriers } from "../fulfillment/own-carriers";
@@ -64,6 +65,7 @@ export async function getOrder(id: string): Promise<OrderView | null> {
     totals,
     taxes: sumTaxes(order.taxLines),
     details: order.details === null ? null : readDetails(order.details),
+    documents: documentViews(order.documents),
     // A CHECK holds its state.
     buyer: order.buyer as OrderView["buyer"],
     captured: inCurrency(order.capturedMinor),
@@ -139,6 +141,7 @@ function readOrder(id: string) {
         select: { discount: { select: { id: true, batchOf: true, code: true, name: true } } },
       },
       taxLines: true,
+      documents: DOCUMENTS,
       buyer: true,
       returns: RETURNS,
       refunds: {

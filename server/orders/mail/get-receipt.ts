@@ -8,6 +8,7 @@ import type { ReceiptView } from "@/domain/orders/views";
 import type { RefundState } from "@/domain/refunds/refund";
 import { promiseOf } from "@/domain/shipping/agreed/promise";
 import { sumTaxes } from "@/domain/tax/sum-taxes";
+import { DOCUMENTS, documentViews } from "../../documents/list-documents";
 import { db } from "../../platform/db";
 import { hashReference } from "../../platform/reference";
 import { SENT_UNITS } from "../fulfillment/load-sending";
@@ -29,6 +30,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
       lines: { orderBy: { position: "asc" }, include: { refunded: SENT_UNITS.refunded } },
       adjustments: true,
       taxLines: true,
+      documents: DOCUMENTS,
       parcels: PARCELS,
       returns: RETURNS,
       history: { where: { kind: "payment_moved", toState: "canceled" }, orderBy: { id: "desc" }, take: 1 },
@@ -59,6 +61,7 @@ export async function getReceipt(reference: string): Promise<ReceiptView | null>
     })),
     totals: storedTotals(order),
     taxes: sumTaxes(order.taxLines),
+    documents: documentViews(order.documents),
     refunded: money(order.refundedMinor, currency),
     email: order.email,
     // Written by apply-facts.ts and correct-address.ts alone, in this shape.

@@ -80,6 +80,10 @@ import {
 import { archiveDiscount, chooseProduct, saveDiscount } from "@/server/discounts/admin/save-discount";
 import { exportSingleCodes, makeSingleCodes } from "@/server/discounts/admin/single-codes";
 import { tryDiscount } from "@/server/discounts/admin/try-discount";
+import { correctInvoice } from "@/server/documents/correct-invoice";
+import { getDocument } from "@/server/documents/get-document";
+import { listDocuments } from "@/server/documents/list-documents";
+import { getNextNumber, saveDocuments } from "@/server/documents/save-documents";
 import { getMail } from "@/server/mail/get-mail";
 import { listMails } from "@/server/mail/list-mails";
 import { checkKeys, getLastCheck } from "@/server/monitoring/check-keys";
@@ -94,6 +98,7 @@ import { listOrderCountries } from "@/server/orders/admin/list-order-countries";
 import { listOrders } from "@/server/orders/admin/list-orders";
 import { listShippingOptions } from "@/server/orders/admin/list-shipping-options";
 import { chooseOrderColumns, getOrderColumns } from "@/server/orders/admin/own/order-columns";
+import { correctOrderInvoice } from "@/server/orders/documents/issue-order-documents";
 import { exportOrders } from "@/server/orders/export/export-orders";
 import { listNumbers, planBatch } from "@/server/orders/fulfillment/batch/plan-batch";
 import { sendBatch } from "@/server/orders/fulfillment/batch/send-batch";
@@ -242,6 +247,8 @@ const MAY = {
   manager: [...READ, ...GOODS, ...RECORDS, ...RUN_THE_SHOP],
   owner: [...READ, ...GOODS, ...RECORDS, ...RUN_THE_SHOP, ...OWN],
 } satisfies Record<string, readonly Permission[]>;
+
+const CORRECTION = { name: "", company: "", vatId: "", address: "" };
 
 /** Every function through which an admin's request reaches data, with the permission it must ask for. */
 const FUNCTIONS = [
@@ -499,6 +506,24 @@ const FUNCTIONS = [
   },
   { name: "listAudit", permission: "audit.read", call: () => listAudit({}) },
   { name: "getSettings", permission: "settings.write", call: () => getSettings("shop") },
+  { name: "getDocument", permission: "orders.money", call: () => getDocument(NOBODY) },
+  { name: "listDocuments", permission: "orders.money", call: () => listDocuments("2026-11", 1) },
+  { name: "saveDocuments", permission: "settings.write", call: () => saveDocuments({}, 0) },
+  {
+    name: "getNextNumber",
+    permission: "settings.write",
+    call: () => getNextNumber("invoice", { invoicePrefix: "A", creditNotePrefix: "B" }),
+  },
+  {
+    name: "correctInvoice",
+    permission: "orders.refund",
+    call: () => correctInvoice(NOBODY, NOBODY, CORRECTION, async () => undefined),
+  },
+  {
+    name: "correctOrderInvoice",
+    permission: "orders.refund",
+    call: () => correctOrderInvoice(NOBODY, NOBODY, CORRECTION),
+  },
   { name: "saveTaxSettings", permission: "settings.write", call: () => saveTaxSettings({}, 0) },
   { name: "listTaxRates", permission: "settings.write", call: () => listTaxRates() },
   { name: "getThreshold", permission: "settings.write", call: () => getThreshold() },

@@ -24,6 +24,11 @@ export function SettingsIndex({ state, open }: { state: SettingsState; open: num
     { page: "shipping", key: "shipping", state: t("admin.settings.index.shipping", state.shipping) },
     { page: "tax", key: "tax", state: t("admin.settings.index.tax", taxState(state.tax)) },
     {
+      page: "documents",
+      key: "documents",
+      state: t("admin.settings.index.documents", { isOn: String(state.documents.isOn) }),
+    },
+    {
       page: "emails",
       key: "emails",
       state: t("admin.settings.index.emails", {

@@ -7,6 +7,7 @@ import { getReceipt } from "@/server/orders/mail/get-receipt";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
+import { OrderDocuments } from "@/ui/shop/documents/order-documents";
 import { ConfirmOrder } from "@/ui/shop/order/confirm-order";
 import { OrderDetails } from "@/ui/shop/order/order-details";
 import { OrderErased } from "@/ui/shop/order/order-erased";
@@ -61,6 +62,7 @@ export default async function OrderPage({ params }: OrderProps) {
         <OrderParcels receipt={receipt} locale={shopLocale()} />
         <OrderReturns receipt={receipt} reference={reference} locale={shopLocale()} />
         <OrderDetails receipt={receipt} locale={shopLocale()} />
+        <OrderDocuments documents={receipt.documents} reference={reference} />
       </div>
       <OrderSlip
         receipt={receipt}

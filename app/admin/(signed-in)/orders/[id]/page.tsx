@@ -36,6 +36,7 @@ import { checkNow } from "./actions";
 import { ShipTo } from "./address/ship-to";
 import { CanceledBy, Canceling } from "./canceling/canceling";
 import { Confirming } from "./confirming";
+import { Documents } from "./documents/documents";
 import { Flagging } from "./flagging/flagging";
 import { hrefOfStripe } from "./href-of-stripe";
 import { NewestNote, Notes } from "./notes/notes";
@@ -108,6 +109,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
             <OrderLinesTable order={order} locale={locale} hasAmounts={hasAmounts} />
           </Section>
           {hasAmounts ? <Taxes order={order} admin={admin} locale={locale} now={now} /> : null}
+          {hasAmounts ? <Documents order={order} admin={admin} locale={locale} now={now} /> : null}
           <Parcels order={order} admin={admin} locale={locale} now={now} />
           <Returning order={order} admin={admin} locale={locale} now={now} />
           {hasAmounts && order.disputes.length > 0 ? (

@@ -1,0 +1,16 @@
+import { notFound } from "next/navigation";
+import { answerHtml } from "@/server/documents/document-html";
+import { getShopperDocument } from "@/server/documents/get-document";
+import { requireSurface } from "@/server/platform/surface";
+
+export const dynamic = "force-dynamic";
+
+type DocumentContext = { params: Promise<{ reference: string; id: string }> };
+
+/** A shopper's invoice or credit note as a page to read and print. */
+export async function GET(_request: Request, { params }: DocumentContext): Promise<Response> {
+  requireSurface("shop");
+  const { reference, id } = await params;
+  const document = await getShopperDocument(reference, id);
+  return document ? answerHtml(document) : notFound();
+}

@@ -30,6 +30,8 @@ export type SlipView = {
   shipping: string | null;
   /** As on an envelope. */
   address: string[];
+  /** What the shopper wrote to the shop; "": nothing. */
+  note: string;
   /** All of it was sent before: the slip says what went out, and nothing of it is to be picked. */
   isSent: boolean;
   lines: SlipLine[];

@@ -25,7 +25,7 @@ export function readShipping(typed: Typed): Omit<Settings["shipping"], "zones"> 
   const withdrawalDays = wholeOf(typed.withdrawalDays);
   if (withdrawalDays === null || withdrawalDays < MIN_WITHDRAWAL_DAYS || withdrawalDays > MAX_WITHDRAWAL_DAYS)
     return { fault: { kind: "withdrawal" } };
-  return { cutOff, workingDays, holidays, withdrawalDays };
+  return { cutOff, workingDays, holidays, withdrawalDays, asksNote: (typed.asksNote ?? "") !== "" };
 }
 
 const wholeOf = (text: string | undefined): number | null =>

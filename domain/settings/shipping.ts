@@ -12,6 +12,8 @@ export const shippingSchema = z.object({
   zones: zonesSchema,
   ...calendarFields,
   withdrawalDays: z.number().int().min(MIN_WITHDRAWAL_DAYS).max(MAX_WITHDRAWAL_DAYS),
+  /** Shoppers can write something to the shop before they order. */
+  asksNote: z.boolean(),
 });
 
 const days = z.number().int().min(0).max(99);

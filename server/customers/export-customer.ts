@@ -1,4 +1,5 @@
 import "server-only";
+import { readDetails } from "@/domain/checkout/details";
 import type { PersonData } from "@/domain/customers/person-data";
 import { type OrderEventRow, parseOrderEvent } from "@/domain/orders/history";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
@@ -64,6 +65,7 @@ export async function exportCustomer(id: string): Promise<PersonData | null> {
         },
       },
       adjustments: { select: { kind: true, label: true, amountMinor: true } },
+      details: true,
       buyer: { select: { company: true, vatId: true } },
       refunds: {
         orderBy: { createdAt: "asc" },
@@ -88,8 +90,9 @@ export async function exportCustomer(id: string): Promise<PersonData | null> {
       },
     },
   });
-  const orders = rows.map(({ history, shippingAddress, originalAddress, ...order }) => ({
+  const orders = rows.map(({ history, details, shippingAddress, originalAddress, ...order }) => ({
     ...order,
+    toTheShop: readDetails(details)?.note ?? "",
     // Both are written in this shape alone.
     shippingAddress: shippingAddress as PostalAddress | null,
     originalAddress: originalAddress as PostalAddress | null,

@@ -1,4 +1,5 @@
 import "server-only";
+import { readDetails } from "@/domain/checkout/details";
 import { type Money, money, sum } from "@/domain/money";
 import type { PostalAddress } from "@/domain/orders/payment-facts";
 import { storedMethod } from "@/domain/orders/payment-facts";
@@ -34,6 +35,7 @@ const ORDER = {
   customerName: true,
   email: true,
   shippingAddress: true,
+  details: true,
   paymentMethod: true,
   accountLast4: true,
   cardBrand: true,
@@ -81,6 +83,7 @@ export const ORDER_COLUMNS: CsvColumn<OrderToExport>[] = [
   { key: "city", cell: (order) => addressOf(order)?.city ?? null },
   { key: "region", cell: (order) => addressOf(order)?.region ?? null },
   { key: "country", cell: (order) => addressOf(order)?.country ?? null },
+  { key: "shopperNote", cell: ({ details }) => readDetails(details)?.note || null },
   { key: "paymentMethod", cell: methodOf },
   { key: "paymentId", cell: ({ stripePaymentIntentId }) => stripePaymentIntentId },
   { key: "chargeId", cell: ({ stripeChargeId }) => stripeChargeId },

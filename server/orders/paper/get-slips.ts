@@ -1,4 +1,5 @@
 import "server-only";
+import { readDetails } from "@/domain/checkout/details";
 import { MAX_BATCH, type SlipView, slipLines } from "@/domain/fulfillment/paper";
 import { type SendingRefusal, whyNotSent } from "@/domain/fulfillment/sending-state";
 import { addressLines } from "@/domain/orders/address-lines";
@@ -45,6 +46,7 @@ export async function getSlips(ids: string[]): Promise<Slips> {
         ...{ id, number, placedAt: order.placedAt, ...packed },
         shipping: order.adjustments[0]?.label ?? null,
         address: addressOf(order),
+        note: readDetails(order.details)?.note ?? "",
         barcode: drawBarcode(String(number)),
       });
   }
@@ -55,7 +57,8 @@ function readOrders(ids: string[]) {
   return db().order.findMany({
     where: { id: { in: ids } },
     select: {
-      ...{ id: true, number: true, placedAt: true, customerName: true, shippingAddress: true },
+      ...{ id: true, number: true, placedAt: true, customerName: true },
+      ...{ shippingAddress: true, details: true },
       ...SENDABLE,
       adjustments: { where: { kind: "shipping" }, select: { label: true } },
       lines: {

@@ -59,6 +59,7 @@ const DEFAULTS: { [S in Subject]: () => Settings[S] } = {
       zones: [zoneOf(shippingRates, SHOP_COUNTRIES)],
       ...{ cutOff: "14:00", workingDays: [1, 2, 3, 4, 5], holidays: [] },
       withdrawalDays: WITHDRAWAL_DAYS,
+      asksNote: false,
     };
   },
   stock: () => ({ lowAt: LOW_AT }),

@@ -3,11 +3,17 @@ import { addToCart } from "../../../app/(shop)/cart/actions.ts";
 import { openDetails, sendDetails } from "../../../app/(shop)/checkout/details/actions.ts";
 import { readCartCookie } from "../../../domain/cart/cart.ts";
 import { NO_DETAILS } from "../../../domain/checkout/details.ts";
+import { translator } from "../../../messages/messages.ts";
 import { getCart } from "../../../server/cart/cart-cookie.ts";
 import { getDetails } from "../../../server/cart/details-cookie.ts";
 import { quoteCart } from "../../../server/cart/quote-cart.ts";
+import { getOrder } from "../../../server/orders/admin/get-order.ts";
 import { eraseOrders } from "../../../server/orders/erase/erase-orders.ts";
+import { ORDER_COLUMNS, readOrders } from "../../../server/orders/export/order-columns.ts";
+import { getSlips } from "../../../server/orders/paper/get-slips.ts";
 import { transaction } from "../../../server/platform/db.ts";
+import { getSettings } from "../../../server/settings/get-settings.ts";
+import { saveSettings } from "../../../server/settings/save-settings.ts";
 import { fingerprintOf } from "../../../ui/shop/cart/cart-fingerprint.ts";
 import { browser, formOf } from "../../support/browser.ts";
 import { expectCleanRecords, ledTo, openScenario, type Scenario } from "../../support/scenario.ts";
@@ -150,5 +156,42 @@ describe("what is told before paying", () => {
     await transaction((tx) => eraseOrders(tx, [placed.id]));
     const stored = await s.testShop.sql("SELECT details FROM orders WHERE id = $1", [placed.id]);
     expect(stored).toEqual([{ details: { country: "DE" } }]);
+  });
+
+  it("a note reaches the order's page, slip and files where the shop asks for one, and goes with the person", async () => {
+    const ask = async (asksNote: boolean) =>
+      saveSettings("shipping", { asksNote }, (await getSettings("shipping")).version);
+    const note = "Please leave it\nwith the <b>neighbor</b>.";
+    const place = async () => {
+      await fill();
+      const told = { ...DETAILS, note: note.replace("\n", "\r\n") };
+      await send({ intent: "update", after: "stay", ...told });
+      expect(await ledTo(send({ intent: "order", shown: await shownWith(DETAILS), ...told }))).toBe(
+        "/checkout",
+      );
+      return order();
+    };
+    const quiet = await place();
+    expect((await getOrder(quiet.id))?.details?.note).toBe("");
+    await ask(true);
+    const { id, session } = await place();
+    await s.testShop.pay(session, "tok_visa", "DE");
+    await s.shop.reconcileOrder(id, { cause: "return_page" });
+    expect((await getOrder(id))?.details?.note).toBe(note);
+    expect((await getSlips([id])).slips).toMatchObject([{ note }]);
+    const shown = ORDER_COLUMNS.find(({ key }) => key === "shopperNote");
+    const [row] = await readOrders([id]);
+    expect(row && shown?.cell(row, translator("en"))).toBe(note);
+    await transaction((tx) => eraseOrders(tx, [id]));
+    expect((await getOrder(id))?.details?.note).toBe("");
+    await ask(false);
+  });
+
+  it("a note is cut where it is longer than 500 characters", async () => {
+    await saveSettings("shipping", { asksNote: true }, (await getSettings("shipping")).version);
+    await fill();
+    await send({ intent: "update", after: "stay", ...DETAILS, note: "x".repeat(501) });
+    expect((await getDetails())?.note).toBe("x".repeat(500));
+    await saveSettings("shipping", { asksNote: false }, (await getSettings("shipping")).version);
   });
 });

@@ -19,7 +19,7 @@ const line = (thing: typeof mug | typeof hook, quantity: number, sent = 0) => ({
 
 function slip(number: number, ...lines: Parameters<typeof slipLines>[0]): SlipView {
   return {
-    ...{ id: String(number), number, placedAt: new Date(0), shipping: null, address: [] },
+    ...{ id: String(number), number, placedAt: new Date(0), shipping: null, address: [], note: "" },
     barcode: { modules: 0, path: "" },
     ...slipLines(lines),
   };

@@ -51,6 +51,7 @@ const ORDER: OrderToExport = {
     region: null,
     country: "IE",
   },
+  details: { note: "Call before" },
   paymentMethod: "card",
   accountLast4: null,
   cardBrand: "visa",

@@ -140,7 +140,7 @@ describe("what earlier versions kept", () => {
   const stored = rates.map((rate) => ({ ...rate, amountMinor: String(rate.amountMinor) }));
   const defaults = {
     zones: [zoneOf(rates.slice(0, 1), ["IE"])],
-    ...{ cutOff: "14:00", workingDays: [1], holidays: [], withdrawalDays: 14 },
+    ...{ cutOff: "14:00", workingDays: [1], holidays: [], withdrawalDays: 14, asksNote: false },
   };
   it("becomes one zone with the same rates and countries", () => {
     const zones = zonesSchema.parse(withZones({ rates: stored, countries: ["IE", "DE"] }, defaults).zones);

@@ -9,7 +9,7 @@ type PackingSlipProps = { slip: SlipView; shopName: string; paper: Paper; placed
 /** What lies in the parcel, for who packs it and who opens it: no prices. */
 export function PackingSlip({ slip, shopName, paper, placed }: PackingSlipProps) {
   const t = useTranslations();
-  const { number, address, shipping, lines, barcode, isSent } = slip;
+  const { number, address, shipping, note, lines, barcode, isSent } = slip;
   return (
     <Sheet paper={paper}>
       <header className="flex flex-wrap items-start justify-between gap-[4mm]">
@@ -36,6 +36,12 @@ export function PackingSlip({ slip, shopName, paper, placed }: PackingSlipProps)
           {shipping ? <span className="block">{shipping}</span> : null}
         </p>
       </div>
+      {note ? (
+        <p className="mt-[4mm] border-s-2 border-black ps-[3mm] break-words whitespace-pre-line">
+          <span className="block text-[0.9em]">{t("admin.paper.note")}</span>
+          {note}
+        </p>
+      ) : null}
       <table className="mt-[5mm] w-full border-collapse">
         <thead>
           <tr className="border-b border-black text-start align-baseline">

@@ -27,6 +27,7 @@ const FIELDS = [
   "workingDays",
   "holidays",
   "withdrawalDays",
+  "asksNote",
   "senderName",
   "replyTo",
   "footer",

@@ -4,7 +4,13 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { shopAction } from "@/app/action";
 import type { DetailsState } from "@/domain/checkout/checkout";
-import { type CheckoutDetails, findDetailFaults, NO_DETAILS, readDetails } from "@/domain/checkout/details";
+import {
+  type CheckoutDetails,
+  findDetailFaults,
+  MAX_DETAIL,
+  NO_DETAILS,
+  readDetails,
+} from "@/domain/checkout/details";
 import { MAX_CODES } from "@/domain/discounts/discount";
 import { translator } from "@/messages/messages";
 import { addCode, withoutCode } from "@/server/cart/cart-codes";
@@ -52,6 +58,12 @@ const Form = Cart.extend({
   postalCode: z.string().optional().catch(undefined),
   company: z.string().optional().catch(undefined),
   vatId: z.string().optional().catch(undefined),
+  /** Its line breaks are two characters in a form, and one where they are counted. */
+  note: z
+    .string()
+    .transform((text) => text.replaceAll("\r\n", "\n").trim().slice(0, MAX_DETAIL.note))
+    .optional()
+    .catch(undefined),
   /** A code that was typed, and one that is to be removed. */
   code: z.string().max(500).catch(""),
   remove: z.string().max(500).catch(""),
@@ -62,11 +74,14 @@ export const sendDetails = shopAction(Form, takeDetails, (problem): DetailsState
   return { values: NO_DETAILS, faults: {}, problem };
 });
 
-type Typed = Partial<Record<"email" | "country" | "postalCode" | "region" | "rateId", string | undefined>>;
+type Typed = Partial<
+  Record<"email" | "country" | "postalCode" | "region" | "rateId" | "note", string | undefined>
+>;
 
 /** The postcode and the region of another country are not of this one. */
 function withTyped(kept: CheckoutDetails | null, typed: Typed): CheckoutDetails {
-  const told = readDetails({ ...NO_DETAILS, ...kept, ...typed }) ?? NO_DETAILS;
+  const given = readDetails({ ...NO_DETAILS, ...kept, ...typed }) ?? NO_DETAILS;
+  const told = settings("shipping").asksNote ? given : { ...given, note: "" };
   if (kept === null || kept.country === "" || kept.country === told.country) return told;
   const newly = (field: "postalCode" | "region") => (told[field] === kept[field] ? "" : told[field]);
   return { ...told, postalCode: newly("postalCode"), region: newly("region") };

@@ -45,6 +45,7 @@ export default async function CheckoutDetailsPage({ searchParams }: DetailsProps
       checkoutUi={env().CHECKOUT_UI}
       action={sendDetails}
       policies={await listPolicies()}
+      asksNote={settings("shipping").asksNote}
       problem={problem}
       now={new Date()}
       tax={detailsTax(cart, details.vatId)}

@@ -65,6 +65,7 @@ export function SendingFields({ shipping, locale }: SendingFieldsProps) {
         defaultValue={shipping.withdrawalDays}
         className="max-w-md"
       />
+      <Check name="asksNote" label={t("admin.shipping.asksNote")} isChecked={shipping.asksNote} />
     </>
   );
 }

@@ -2,9 +2,10 @@
 
 import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { CheckoutUi, DetailsState } from "@/domain/checkout/checkout";
+import { MAX_DETAIL } from "@/domain/checkout/details";
 import { Button } from "../../../kit/form/button";
 import { EnhancedField } from "../../../kit/form/enhanced-field";
-import { SelectField, TextField } from "../../../kit/form/field";
+import { SelectField, TextareaField, TextField } from "../../../kit/form/field";
 import { PendingButton } from "../../../kit/form/pending-button";
 import { ActionForm } from "../../../kit/form/sending/action-form";
 import { useIsRunning } from "../../../kit/form/sending/use-is-running";
@@ -20,6 +21,8 @@ type Label =
   | "email"
   | "emailHint"
   | "noShipping"
+  | "note"
+  | "noteHint"
   | "nothing"
   | "order"
   | "pending"
@@ -39,6 +42,8 @@ type DetailsFormProps = {
   regions: string[];
   /** Null: nothing is sent. */
   shipping: { chosen: string | null; options: ShippingChoiceOption[] } | null;
+  /** To the shop; null: it is not asked for. */
+  note: string | null;
   /** The field for discount codes. */
   codes: ReactNode;
   labels: Record<Label | "summary" | "update" | "you", string> & { countryHint: string | null };
@@ -169,6 +174,17 @@ export function DetailsForm({ labels, shipping, countries, ...props }: DetailsFo
             choose={recompute}
           />
         ) : null}
+        {props.note === null ? null : (
+          <TextareaField
+            label={labels.note}
+            hint={labels.noteHint}
+            name="note"
+            rows={3}
+            maxLength={MAX_DETAIL.note}
+            defaultValue={state?.values.note ?? props.note}
+            size="medium"
+          />
+        )}
         {props.codes}
       </section>
       <section aria-labelledby="summary" className="min-w-0 lg:col-span-5 lg:col-start-8">

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import type { Quote } from "@/domain/cart/quote";
 import type { CheckoutUi, DetailsState } from "@/domain/checkout/checkout";
-import type { CheckoutDetails } from "@/domain/checkout/details";
+import { type CheckoutDetails, MAX_DETAIL } from "@/domain/checkout/details";
 import { formatArrival } from "@/domain/format-time";
 import { formatMoney, money } from "@/domain/money";
 import { hasTaxRegions } from "@/domain/tax/places";
@@ -30,6 +30,8 @@ type DetailsPageProps = {
   policies: { title: string; href: string }[];
   /** Why the shopper is here again, from the address. */
   problem: string | string[] | undefined;
+  /** The shopper can write to the shop. */
+  asksNote: boolean;
   now: Date;
   /** Null: the shop's tax is off. */
   tax: DetailsTax | null;
@@ -54,6 +56,7 @@ export function DetailsPage({
   policies,
   problem,
   now,
+  asksNote,
   tax,
 }: DetailsPageProps) {
   const t = useTranslations();
@@ -107,12 +110,15 @@ export function DetailsPage({
               }
             : null
         }
+        note={asksNote ? details.note : null}
         codes={<CodeSection cart={cart} codes={details.codes} locale={locale} now={now} problem={problem} />}
         labels={{
           country: t("shop.checkout.details.country"),
           countryHint: cart.requiresShipping ? t("shop.checkout.details.addressLater") : null,
           email: t("shop.checkout.free.field.email"),
           emailHint: t("shop.checkout.details.emailHint"),
+          note: t("shop.checkout.details.note"),
+          noteHint: t("shop.checkout.details.noteHint", { most: MAX_DETAIL.note }),
           noShipping:
             refusalText(cart.refusals, details.country, t, locale) ??
             t(

@@ -27,6 +27,7 @@ import { OrderNeighbors } from "@/ui/admin/orders/order-neighbors";
 import { OrderPayment } from "@/ui/admin/orders/order-payment";
 import { PaymentStatus } from "@/ui/admin/orders/payment-status";
 import { OrderPromise } from "@/ui/admin/orders/told/order-promise";
+import { ShopperNote } from "@/ui/admin/orders/told/shopper-note";
 import { RefundsTable } from "@/ui/admin/refunds/refunds-table";
 import { Moment } from "@/ui/kit/moment";
 import { Section } from "@/ui/kit/table/section";
@@ -88,6 +89,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
       </div>
       <Live shown={live} orderId={order.id} />
       <OrderHead order={order} locale={locale} now={now} hasAmounts={hasAmounts} />
+      <ShopperNote details={order.details} />
       <NewestNote order={order} locale={locale} now={now} />
       <Review order={order} admin={admin} locale={locale} now={now} />
       <Confirming order={order} admin={admin} locale={locale} now={now} />

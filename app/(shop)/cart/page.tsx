@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { isShippingFree } from "@/domain/cart/discount-lines";
 import type { Quote } from "@/domain/cart/quote";
 import type { QuoteLine } from "@/domain/cart/quote-line";
@@ -15,6 +16,7 @@ import { getDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { listCollections } from "@/server/catalog/read/list-collections";
 import { listPolicies } from "@/server/content/pages/get-page";
+import { getPriceNote } from "@/server/content/price-note";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { requireSurface } from "@/server/platform/surface";
 import { getCountedAs, hasVisitor } from "@/server/platform/visitor";
@@ -27,6 +29,7 @@ import { CartProblem } from "@/ui/shop/cart/cart-problem";
 import { CartSummary } from "@/ui/shop/cart/cart-summary";
 import { CodeSection } from "@/ui/shop/discounts/code-section";
 import { PageTitle } from "@/ui/shop/frame/page-title";
+import { PriceNote } from "@/ui/shop/product/price-note";
 import { CartShipping } from "@/ui/shop/shipping/cart-shipping";
 import { refusalText } from "@/ui/shop/shipping/refusal-text";
 import { openDetails } from "../checkout/details/actions";
@@ -63,7 +66,13 @@ export default async function CartPage({ searchParams }: CartProps) {
       />
       <CartChanged itemCount={cart?.itemCount ?? 0} cookieName={cartCountCookie().name} />
       {cart && cart.lines.length > 0 ? (
-        <FilledCart cart={cart} told={told} problem={problem} policies={await listPolicies()} />
+        <FilledCart
+          cart={cart}
+          told={told}
+          problem={problem}
+          policies={await listPolicies()}
+          note={<PriceNote {...(await getPriceNote())} isSent={cart.requiresShipping} />}
+        />
       ) : (
         <CartIsEmpty
           collections={await listCollections()}
@@ -107,9 +116,10 @@ type FilledCartProps = {
   told: CheckoutDetails | null;
   problem: string | string[] | undefined;
   policies: { title: string; href: string }[];
+  note: ReactNode;
 };
 
-function FilledCart({ cart, told, problem, policies }: FilledCartProps) {
+function FilledCart({ cart, told, problem, policies, note }: FilledCartProps) {
   const codes = told?.codes ?? [];
   const t = useTranslations();
   return (
@@ -139,6 +149,7 @@ function FilledCart({ cart, told, problem, policies }: FilledCartProps) {
           />
         }
         policies={policies}
+        note={note}
       />
     </div>
   );

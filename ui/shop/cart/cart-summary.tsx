@@ -21,10 +21,12 @@ type CartSummaryProps = {
   shipping: ReactNode;
   /** What applies to the order. */
   policies: { title: string; href: string }[];
+  /** What the prices include and what comes on top. */
+  note: ReactNode;
 };
 
 export function CartSummary(props: CartSummaryProps) {
-  const { cart, locale, openDetails, clearCart, codes, shipping, policies } = props;
+  const { cart, locale, openDetails, clearCart, codes, shipping, policies, note } = props;
   const t = useTranslations();
   const discounts = summedAdjustments(cart.totals).filter(({ kind }) => kind === "discount");
   return (
@@ -44,6 +46,7 @@ export function CartSummary(props: CartSummaryProps) {
           </dd>
         </div>
       </dl>
+      <p className="-mt-5 text-end text-sm text-ink-soft">{note}</p>
       <div className="-mt-4">{shipping}</div>
       {cart.itemCount > 0 ? (
         <PlainForm action={openDetails} nothing={t("shop.checkout.nothingCharged")}>

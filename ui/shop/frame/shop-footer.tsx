@@ -8,9 +8,11 @@ type ShopFooterProps = {
   shopName: string;
   groups: MenuGroup[] /** Who sells, in short; null: nothing was entered. */;
   seller: string | null;
+  /** What all prices include and what comes on top. */
+  priceNote: ReactNode;
 };
 
-export function ShopFooter({ shopName, groups, seller }: ShopFooterProps) {
+export function ShopFooter({ shopName, groups, seller, priceNote }: ShopFooterProps) {
   const t = useTranslations();
   return (
     <footer className="mt-auto bg-footer text-on-footer print:hidden">
@@ -35,6 +37,7 @@ export function ShopFooter({ shopName, groups, seller }: ShopFooterProps) {
             <FooterLink href="/withdraw">{t("shop.frame.withdraw")}</FooterLink>
           </FooterNav>
           <div className="col-span-full grid max-w-prose gap-2 text-sm text-on-footer-soft">
+            <p>{priceNote}</p>
             <p>{t("shop.frame.payment")}</p>
             {seller === null ? null : <p className="wrap-anywhere">{seller}</p>}
           </div>

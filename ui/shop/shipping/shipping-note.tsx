@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { formatMoney, type Money, money } from "@/domain/money";
 import { countryName } from "@/domain/orders/address-lines";
@@ -10,8 +9,6 @@ type ShippingNoteProps = {
   country: string;
   /** Of one piece, without discounts. */
   price: Money;
-  /** The page about shipping, where there is one. */
-  page: { title: string; href: string } | null;
   locale: string;
 };
 
@@ -19,11 +16,10 @@ type ShippingNoteProps = {
  * What sending it begins with, next to its price. In working days: the page is kept for longer than a day, and a date
  * on it would be yesterday's.
  */
-export function ShippingNote({ from, country, price, page, locale }: ShippingNoteProps) {
+export function ShippingNote({ from, country, price, locale }: ShippingNoteProps) {
   const t = useTranslations();
   const name = countryName(country, locale);
-  if (!from)
-    return <p className="mt-1 text-sm text-ink-soft">{t("shop.shipping.notTo", { country: name })}</p>;
+  if (!from) return <p className="text-sm text-ink-soft">{t("shop.shipping.notTo", { country: name })}</p>;
   const { amountMinor, days, missingMinor } = from;
   const [least, most] = days;
   const amount = (minor: bigint) => formatMoney(money(minor, price.currency), locale);
@@ -36,17 +32,5 @@ export function ShippingNote({ from, country, price, page, locale }: ShippingNot
       ? []
       : [t("shop.shipping.freeFrom", { sum: amount(price.amountMinor + missingMinor) })]),
   ];
-  return (
-    <p className="mt-1 text-sm text-ink-soft">
-      {facts.join(" · ")}
-      {page ? (
-        <>
-          {" · "}
-          <Link href={page.href} prefetch={false} className="link">
-            {page.title}
-          </Link>
-        </>
-      ) : null}
-    </p>
-  );
+  return <p className="text-sm text-ink-soft">{facts.join(" · ")}</p>;
 }

@@ -5,12 +5,13 @@ import { chooseVariant, type ProductView, type VariantView } from "@/domain/cata
 import { statedWays } from "@/domain/shipping/stated-ways";
 import { findNewSlug, getProduct } from "@/server/catalog/read/get-product";
 import { listProducts } from "@/server/catalog/read/list-products";
-import { listPolicies } from "@/server/content/pages/get-page";
+import { getPriceNote } from "@/server/content/price-note";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { requireSurface } from "@/server/platform/surface";
 import { isSentToCountry, likelyCountry, shippingFromTo } from "@/server/settings/shipping-shop";
 import { ProductBuy } from "@/ui/shop/product/buy/product-buy";
+import { PriceNote } from "@/ui/shop/product/price-note";
 import { picturePath, productData } from "@/ui/shop/product/product-data";
 import { ProductGallery } from "@/ui/shop/product/product-gallery";
 import { ProductText } from "@/ui/shop/product/product-text";
@@ -69,7 +70,8 @@ export async function showProduct(slug: string, variantSlug?: string) {
             locale={shopLocale()}
             timeZone={shopTimeZone()}
             action={addToCart}
-            shipping={await shippingNote(product, variant)}
+            note={<PriceNote {...(await getPriceNote())} isSent={variant.requiresShipping} />}
+            shipping={shippingNote(product, variant)}
           />
           <ProductText descriptionHtml={product.descriptionHtml} sku={variant.sku} />
         </div>
@@ -83,13 +85,12 @@ export async function showProduct(slug: string, variantSlug?: string) {
 }
 
 /** What sending one piece begins with; null for what is not sent. */
-async function shippingNote({ shipsTo }: ProductView, { requiresShipping, grams, price }: VariantView) {
+function shippingNote({ shipsTo }: ProductView, { requiresShipping, grams, price }: VariantView) {
   const country = likelyCountry();
   const isSent = isSentToCountry(shipsTo, country);
   const from = isSent ? shippingFromTo({ subtotalMinor: price.amountMinor, grams }, country) : null;
   if (!requiresShipping || (isSent && !from)) return null;
-  const page = (await listPolicies()).find(({ kind }) => kind === "shipping") ?? null;
-  return <ShippingNote from={from} country={country} price={price} page={page} locale={shopLocale()} />;
+  return <ShippingNote from={from} country={country} price={price} locale={shopLocale()} />;
 }
 
 async function relatedTo(product: ProductView, collectionSlug: string) {

@@ -18,6 +18,8 @@ type ProductBuyProps = {
   locale: string;
   timeZone: string;
   action: AddAction;
+  /** What the price includes and what comes on top. */
+  note: ReactNode;
   /** What sending it begins with. */
   shipping: ReactNode;
 };
@@ -26,7 +28,7 @@ type ProductBuyProps = {
 const LONG_TITLE = 45;
 
 /** What it is, what it costs, which one, and the button. */
-export function ProductBuy({ product, variant, locale, timeZone, action, shipping }: ProductBuyProps) {
+export function ProductBuy({ product, variant, locale, timeZone, action, note, shipping }: ProductBuyProps) {
   const t = useTranslations();
   const [collection] = product.collections;
   return (
@@ -56,8 +58,9 @@ export function ProductBuy({ product, variant, locale, timeZone, action, shippin
       <p className="mt-5 text-lead">
         <Price price={variant.price} prior={variant.prior} locale={locale} />
       </p>
+      <p className="mt-1 text-sm text-ink-soft">{note}</p>
       {variant.prior ? (
-        <p className="mt-1 text-sm text-ink-soft">
+        <p className="text-sm text-ink-soft">
           {t.rich("shop.product.price.prior", {
             prior: formatMoney(variant.prior, locale),
             percent: percentOff(variant.price, variant.prior),

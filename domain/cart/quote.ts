@@ -94,26 +94,34 @@ export function quote(
   });
   const goods = { subtotalMinor: subtotal.amountMinor - offGoods(discounts), grams };
   const fullOptions = optionsFor(goods.subtotalMinor);
-  const shippingOptions = isShippingFree(discounts)
+  const offered = isShippingFree(discounts)
     ? fullOptions.map((option) => ({ ...option, amountMinor: 0n, missingMinor: null }))
     : fullOptions;
   const off = discountAdjustments(discounts, currency);
-  const chosen = chosenOf(shippingOptions);
-  const taxed =
+  const taxedWith = (option: ShippingOption | null) =>
     details && tax
       ? taxStep(
-          { currency, details, lines: netLines(lines, off), shippingMinor: chosen?.amountMinor ?? 0n },
+          {
+            ...{ currency, details, lines: netLines(lines, off) },
+            ...{ shippingMinor: option?.amountMinor ?? 0n, isPickup: option?.kind === "pickup" },
+          },
           tax,
         )
       : NO_TAX;
-  const shipping = chosen && tax ? { ...chosen, amountMinor: taxed.shippingMinor } : chosen;
+  const taxed = taxedWith(chosenOf(offered));
+  // What each is charged with, where a tax comes off it.
+  const shippingOptions = tax
+    ? offered.map((option) => ({ ...option, amountMinor: taxedWith(option).shippingMinor }))
+    : offered;
+  const shipping = chosenOf(shippingOptions);
   const any = anyPrices(shop.shipping.zones, goods);
   const costs = details === null || requiresShipping ? (shipping ? [shipping] : any) : [];
   const plan: PaymentPlan =
     isGone || lines.length === 0
       ? { kind: "pay" }
       : planLines(lines, requiresShipping, costs, [...off, ...taxed.adjustments], currency);
-  const free = plan.kind === "free" && requiresShipping ? any.find(isFreeRate) : undefined;
+  const isUntold = plan.kind === "free" && requiresShipping && details === null;
+  const free = isUntold ? any.find(isFreeRate) : undefined;
   return Object.freeze({
     key: cart.key,
     lines,

@@ -20,6 +20,8 @@ type TaxedCart = {
   /** After discounts. */
   shippingMinor: bigint;
   details: Pick<CheckoutDetails, "country" | "postalCode" | "region">;
+  /** The shopper fetches it: it is handed over where the shop is. */
+  isPickup: boolean;
 };
 
 /** What the tax does to a cart. */
@@ -33,10 +35,11 @@ export type TaxStep = {
 };
 
 /** The tax of a cart that goes to a known place. Tax that is in the prices changes nothing that is charged. */
-export function taxStep({ currency, lines, shippingMinor, details }: TaxedCart, taxing: Taxing): TaxStep {
+export function taxStep(cart: TaxedCart, taxing: Taxing): TaxStep {
+  const { currency, lines, shippingMinor } = cart;
   const taxes = taxOf({
     ...taxing,
-    ...{ currency, shippingMinor, destination: details },
+    ...{ currency, shippingMinor, destination: destinationOf(cart, taxing) },
     lines: lines.map(({ variantId, ...line }) => ({ key: variantId, ...line })),
   });
   const added = taxes.filter(({ included, taxMinor }) => !included && taxMinor > 0n);
@@ -63,3 +66,7 @@ export function taxStep({ currency, lines, shippingMinor, details }: TaxedCart, 
     ],
   };
 }
+
+/** Directive 2006/112/EC art. 31: goods that nobody transports are supplied where they are. */
+const destinationOf = ({ details, isPickup }: TaxedCart, { settings }: Taxing) =>
+  isPickup ? { country: settings.homeCountry, postalCode: "", region: "" } : details;

@@ -9,7 +9,8 @@ import {
   type ContactField,
   type ContactValues,
 } from "@/domain/checkout/checkout";
-import type { CheckoutDetails } from "@/domain/checkout/details";
+import { type CheckoutDetails, NO_DETAILS } from "@/domain/checkout/details";
+import type { ShippingOption } from "@/domain/shipping/options";
 import { quoteCart } from "../cart/quote-cart";
 import { DiscountGoneError } from "../discounts/redeem-discounts";
 import { type Contact, findFreeOrder, placeFreeOrder, TooManyMailsError } from "../orders/place/free-order";
@@ -33,6 +34,34 @@ export type FreeStart =
     >;
 
 /**
+ * What a free order is quoted with: the place of its address, by the first way there that costs nothing.
+ * @param told what the shopper has told before, such as a code by which it costs nothing
+ * @returns isPaid: it can be sent there, and that costs something
+ */
+export async function freeDetails(
+  cart: CartContents,
+  { email, address }: Contact,
+  told: CheckoutDetails | null,
+  countedAs: string | null = null,
+): Promise<{ details: CheckoutDetails; isPaid: boolean }> {
+  const details = {
+    ...{ ...NO_DETAILS, ...told, email },
+    country: address?.country ?? told?.country ?? "",
+    postalCode: address?.postalCode ?? told?.postalCode ?? "",
+    region: address?.region ?? told?.region ?? "",
+  };
+  const quote = await quoteCart(cart, countedAs, { details });
+  if (quote.plan.kind === "free" || !quote.requiresShipping) return { details, isPaid: false };
+  // An address was given: nobody is made to fetch it.
+  const isFree = ({ kind, amountMinor }: ShippingOption) => kind === "delivery" && amountMinor === 0n;
+  const free = quote.shippingOptions.find(isFree);
+  const chosen = { ...details, rateId: free?.id ?? details.rateId };
+  if (free && (await quoteCart(cart, countedAs, { details: chosen })).plan.kind === "free")
+    return { details: chosen, isPaid: false };
+  return { details, isPaid: quote.shippingOptions.length > 0 };
+}
+
+/**
  * Orders a cart that costs nothing: the order waits until the shopper confirms it by mail. Stripe is asked only to end
  * an earlier checkout of the same cart, from when it still cost something.
  * @param given who asks; missing parts: not told apart from others without them
@@ -47,12 +76,7 @@ export async function startFreeOrder(
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
   const shopper = { ...UNKNOWN_SHOPPER, ...given };
-  const details = told && {
-    ...{ ...told, email: contact.email },
-    country: contact.address?.country ?? told.country,
-    postalCode: contact.address?.postalCode ?? told.postalCode,
-    region: contact.address?.region ?? told.region,
-  };
+  const { details } = await freeDetails(cart, contact, told, shopper.countedAs);
   const quote = await quoteCart(cart, shopper.countedAs, { details });
   if (quote.plan.kind !== "free") return { kind: "cart_changed" };
   try {

@@ -36,14 +36,16 @@ export const openDetails = shopAction(Cart, async ({ shown }): Promise<void> => 
   const contents = await getCart();
   if (!contents) redirect("/cart");
   const { countedAs } = await readShopper();
-  const codes = (await getDetails())?.codes ?? [];
-  const cart = await quoteCart(contents, countedAs, { codes });
+  const told = await getDetails();
+  const cart = await quoteCart(contents, countedAs, { codes: told?.codes ?? [] });
   if (shown !== fingerprintOf(cart)) redirect("/cart?problem=changed");
   if (cart.plan.kind === "too_small" || cart.plan.kind === "too_large")
     redirect(`/cart?problem=${cart.plan.kind}`);
   const accepted = await changeCart({ kind: "accept" }, countedAs ?? undefined);
   if (!accepted.isDone || accepted.count === 0) redirect("/cart");
-  redirect(cart.plan.kind === "free" ? "/checkout/free" : "/checkout/details");
+  // Where it goes is known from before: what sending there costs has a part in it.
+  const known = told?.country ? await quoteCart(contents, countedAs, { details: told }) : cart;
+  redirect(known.plan.kind === "free" ? "/checkout/free" : "/checkout/details");
 });
 
 const Form = Cart.extend({

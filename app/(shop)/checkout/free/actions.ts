@@ -6,11 +6,11 @@ import { shopAction } from "@/app/action";
 import type { ContactValues, FreeOrderState } from "@/domain/checkout/checkout";
 import { translator } from "@/messages/messages";
 import { forgetCart, getCart } from "@/server/cart/cart-cookie";
-import { getDetails } from "@/server/cart/details-cookie";
+import { getDetails, keepDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { admitCheckout } from "@/server/checkout/admit-checkout";
 import { makeChallenge, WAIT_SECONDS } from "@/server/checkout/proof-of-work";
-import { readContact, startFreeOrder } from "@/server/checkout/start-free-order";
+import { freeDetails, readContact, startFreeOrder } from "@/server/checkout/start-free-order";
 import { findPaidCart } from "@/server/orders/place/open-order";
 import { shopLocale } from "@/server/platform/env";
 import { readShopper } from "../read-shopper";
@@ -59,11 +59,17 @@ async function placeFreeOrder({ work, ...values }: z.output<typeof Form>): Promi
     problem,
     challenge,
   });
+  const told = await freeDetails(cart, read.contact, details, shopper.countedAs);
+  // Sending it there costs something: the details page says how much, and takes the payment.
+  if (told.isPaid) {
+    await keepDetails(told.details);
+    redirect("/checkout/details");
+  }
   const admission = await admitCheckout(work || null);
   if (admission === "busy") return refuse(t("shop.cart.problem.busy"));
   if (admission === "work")
     return refuse(t("shop.checkout.free.work", { seconds: WAIT_SECONDS }), makeChallenge());
-  const start = await startFreeOrder(cart, read.contact, shopper, details);
+  const start = await startFreeOrder(cart, read.contact, shopper, told.details);
   switch (start.kind) {
     case "sent":
       redirect("/checkout/free/sent");

@@ -18,7 +18,16 @@ const config = {
   // Types are checked by npm test; a merchant who opens the shop should not wait for it.
   typescript: { ignoreBuildErrors: true },
   // Native or worker-thread packages that must stay ordinary node_modules at run time.
-  serverExternalPackages: ["pg", "pg-boss", "pino", "pino-pretty", "sharp", "nodemailer", "bwip-js"],
+  serverExternalPackages: [
+    "pg",
+    "pg-boss",
+    "pino",
+    "pino-pretty",
+    "sharp",
+    "nodemailer",
+    "bwip-js",
+    "@myriaddreamin/typst-ts-node-compiler",
+  ],
   experimental: {
     // A file of products, with room for the form around it. server/platform/requests/limit-body.ts allows it on one page
     // and refuses all else that is larger than 1 MB.

@@ -113,4 +113,6 @@ export type OrderConfirmation = OrderMailLines & {
   promise: { label: string; text: string } | null;
   /** It cost nothing, so there is no payment. */
   isFree: boolean;
+  /** The invoice, where a confirmation brings it: where it can be read, or that it is attached. */
+  invoice?: { label: string; url: string | null } | null;
 };

@@ -44,6 +44,7 @@ export function mailText(
     ],
     ...(hasAddress && order.address ? [[t("mail.frame.shipTo"), ...order.address]] : []),
     ...(hasAddress && order.promise ? [[`${order.promise.label}: ${order.promise.text}`]] : []),
+    ...(order.invoice ? [[[order.invoice.label, order.invoice.url].filter(Boolean).join(": ")]] : []),
     [t("mail.frame.keepThisEmail")],
     ...footerLines(locale),
   ];

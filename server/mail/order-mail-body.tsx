@@ -1,6 +1,7 @@
+import { Link, Text } from "@react-email/components";
 import type { MailItem, OrderConfirmation } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
-import { MailDetail, MailFrame, MailItems, MailLines } from "./mail-frame";
+import { linkStyle, MAIL_STYLES, MailDetail, MailFrame, MailItems, MailLines } from "./mail-frame";
 
 type OrderMailBodyProps = {
   order: OrderConfirmation;
@@ -25,6 +26,17 @@ export function OrderMailBody({ order, items = [], hasAddress, locale, ...words 
       ) : null}
       {hasAddress && order.promise ? (
         <MailDetail label={order.promise.label} lines={[order.promise.text]} />
+      ) : null}
+      {order.invoice ? (
+        <Text className="ink" style={MAIL_STYLES.cell}>
+          {order.invoice.url ? (
+            <Link href={order.invoice.url} className="link" style={linkStyle()}>
+              {order.invoice.label}
+            </Link>
+          ) : (
+            order.invoice.label
+          )}
+        </Text>
       ) : null}
     </MailFrame>
   );

@@ -1,7 +1,9 @@
 import "server-only";
 import { createTransport, type Transporter } from "nodemailer";
+import { documentSchema } from "@/domain/documents/document";
 import { withRequiredTls } from "@/domain/listening";
 import { MAIL_TRIES } from "@/domain/mail/outbox";
+import { fileName, renderPdf } from "../documents/pdf/render-pdf";
 import { crashPoint } from "../platform/crash-point";
 import { db, type Prisma } from "../platform/db";
 import { env } from "../platform/env";
@@ -42,6 +44,7 @@ export async function sendMail(mailId: string): Promise<void> {
       html: true,
       text: true,
       attempts: true,
+      documentId: true,
     },
   });
   if (!mail) return;
@@ -58,6 +61,7 @@ export async function sendMail(mailId: string): Promise<void> {
       subject: mail.subject,
       html: withReference(mail.html, mail.orderId),
       text: withReference(mail.text, mail.orderId),
+      attachments: await attachmentsOf(mail.documentId),
       messageId: `<${mail.id}@${new URL(APP_ORIGIN).hostname}>`,
     });
     crashPoint("mail:sent");
@@ -67,6 +71,14 @@ export async function sendMail(mailId: string): Promise<void> {
     await change({ error: reason, ...(mail.attempts < MAIL_TRIES ? {} : { state: "failed" as const }) });
     throw error;
   }
+}
+
+/** The invoice, made now: a document is never kept as a file. */
+async function attachmentsOf(documentId: string | null) {
+  const row = documentId && (await db().issuedDocument.findUnique({ where: { id: documentId } }));
+  if (!row) return [];
+  const data = documentSchema.parse(row.data);
+  return [{ filename: fileName(data), content: renderPdf(data), contentType: "application/pdf" }];
 }
 
 /** Sends a mail that is not kept, now. @throws when there is no mail server, or it refuses */

@@ -14,6 +14,8 @@ type Draft = {
   body: ReactElement;
   /** The same for programs that show no HTML. */
   text: string;
+  /** An invoice to attach. */
+  documentId?: string | null;
 };
 
 /**
@@ -28,9 +30,10 @@ export async function writeMail({
   subject,
   body,
   text,
+  documentId = null,
 }: Draft): Promise<string | null> {
   const html = withoutReference(await render(body), orderId);
-  const data = { orderId, kind, recipient, subject, html, text: withoutReference(text, orderId) };
+  const data = { orderId, kind, recipient, subject, html, text: withoutReference(text, orderId), documentId };
   return transaction(async (tx) => {
     if (!(await lockPerson(tx, orderId))) return null;
     const [written] = await tx.mail.createManyAndReturn({
@@ -56,6 +59,8 @@ type Written = {
   text: string;
   /** The name of the admin who wrote it or has it sent again. */
   writtenBy?: string;
+  /** An invoice to attach. */
+  documentId?: string | null;
 };
 
 /**

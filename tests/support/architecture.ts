@@ -25,7 +25,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   "page-cache": ["platform"],
   stock: ["platform", "page-cache", "accounts"],
   discounts: ["platform", "accounts"],
-  mail: ["platform", "accounts", "settings"],
+  mail: ["platform", "accounts", "settings", "documents"],
   people: ["platform", "accounts", "mail"],
   customers: ["platform", "accounts", "orders", "mail", "webhooks"],
   documents: ["platform", "settings", "accounts"],

@@ -1,4 +1,5 @@
 import "server-only";
+import type { DocumentView } from "@/domain/documents/views";
 import { formatLongDay, formatMoment } from "@/domain/format-time";
 import { readCarrier, trackingLink } from "@/domain/fulfillment/carriers";
 import type { ParcelView } from "@/domain/fulfillment/views";
@@ -108,5 +109,15 @@ export function toldOf(orderId: string, order: ReceiptView): OrderConfirmation {
     address: order.shippingAddress && addressLines(order.shippingAddress, shopLocale()),
     promise: order.promise && promiseText(order.promise, translator(shopLocale()), shopLocale()),
     isFree: order.isFree,
+  };
+}
+
+/** How a confirmation brings the invoice, as the merchant has set it. */
+export function invoiceLine({ orderUrl }: OrderConfirmation, { id, number }: DocumentView) {
+  const isAttached = settings("documents").mail === "attach";
+  const t = translator(shopLocale());
+  return {
+    label: t(isAttached ? "mail.confirmation.invoiceAttached" : "mail.confirmation.invoice", { number }),
+    url: isAttached ? null : `${orderUrl}/documents/${id}`,
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { DocumentView } from "@/domain/documents/views";
 import { money } from "@/domain/money";
 import { isParcelMail, isReturnMail, type ParcelMailKind } from "@/domain/orders/mail";
 import type { ReceiptView } from "@/domain/orders/views";
@@ -14,11 +15,14 @@ import { shopLocale } from "../../platform/env";
 import { log } from "../../platform/log";
 import type { Jobs } from "../../platform/queue";
 import { referenceOf, withHiddenReference } from "../../platform/reference";
+import { settings } from "../../platform/settings/settings";
+import { issueOrderDocuments } from "../documents/issue-order-documents";
 import { claimParcelMail } from "../fulfillment/claim-parcel-mail";
 import { REFUND_ITEMS, refundItems } from "../refunds/refund-lines";
 import { mailName } from "./enqueue-mail-once";
 import { getReceipt } from "./get-receipt";
 import {
+  invoiceLine,
   newsContext,
   type Parcel,
   parcelContent,
@@ -30,30 +34,52 @@ import {
 /** The job behind a mail about an order: render it, put it in the outbox, send it. Safe to repeat. */
 export async function sendOrderMail(job: Jobs["send-order-mail"]): Promise<void> {
   const { orderId, kind, ...subject } = job;
+  const bringsInvoice = kind === "order_confirmation" && (await issueForMail(orderId));
   const order = await getReceipt(referenceOf(orderId));
   if (!order?.email) {
     log.warn({ orderId, kind }, "an order has no email address to write to");
     return;
   }
-  const mail = await renderMail(job, order);
+  const invoice = bringsInvoice ? (order.documents.find(isStanding) ?? null) : null;
+  const mail = await renderMail(job, order, invoice);
   if (!mail) return;
   const mailId = await writeMail({
     orderId,
     kind: mailName(kind, subject),
     recipient: order.email,
+    documentId: settings("documents").mail === "attach" ? (invoice?.id ?? null) : null,
     ...mail,
   });
   crashPoint("mail:rendered");
   if (mailId !== null) await sendMail(mailId);
 }
 
+const isStanding = ({ kind, isReplaced }: DocumentView) => kind === "invoice" && !isReplaced;
+
+/**
+ * Issues the invoice that a confirmation brings, which its own job may not have done yet. The confirmation goes out all the same
+ * where it cannot be made: the check of records finds that.
+ */
+async function issueForMail(orderId: string): Promise<boolean> {
+  const { isOn, mail } = settings("documents");
+  if (!isOn || mail === "neither") return false;
+  try {
+    await issueOrderDocuments(orderId, { cause: "sweep" });
+  } catch (error) {
+    log.error({ err: error, orderId }, "an invoice could not be issued for the confirmation of its order");
+  }
+  return true;
+}
+
 /** null: what it would tell is not so any more. */
 async function renderMail(
   { orderId, kind, refundId, fulfillmentId, returnId }: Jobs["send-order-mail"],
   order: ReceiptView,
+  invoice: DocumentView | null,
 ): Promise<OrderMail | null> {
   const told = toldOf(orderId, order);
-  if (kind === "order_confirmation") return renderConfirmation(told, shopLocale());
+  if (kind === "order_confirmation")
+    return renderConfirmation({ ...told, invoice: invoice && invoiceLine(told, invoice) }, shopLocale());
   if (isParcelMail(kind)) {
     const parcel = order.parcels.find(({ id }) => id === fulfillmentId);
     if (!parcel || !(await claimParcelMail(parcel.id))) return null;

@@ -109,10 +109,10 @@ export async function repeatMail(orderId: string, mailId: string, requestId: str
       await audit(tx, entry);
       return true;
     }
-    const { recipient, subject, html, text } = mail;
+    const { recipient, subject, html, text, documentId } = mail;
     const kind = `again:${requestId}`;
-    if (await queueMail(tx, { orderId, kind, recipient, subject, html, text, writtenBy: admin.name }))
-      await audit(tx, entry);
+    const again = { orderId, kind, recipient, subject, html, text, documentId, writtenBy: admin.name };
+    if (await queueMail(tx, again)) await audit(tx, entry);
     return true;
   });
 }

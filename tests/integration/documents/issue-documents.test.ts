@@ -22,7 +22,7 @@ const numbersOf = (series: string) =>
 
 /** Kills a process at a place where it is about to issue the documents of these orders. */
 async function killAt(point: CrashPoint, orderIds: string[]): Promise<void> {
-  const script = ["--conditions=react-server", "--import=tsx", "tests/support/issue-process.ts", ...orderIds];
+  const script = ["--import=tsx", "tests/support/issue-process.ts", ...orderIds];
   const child = spawn(process.execPath, script, {
     env: { ...process.env, TSX_TSCONFIG_PATH: "tsconfig.scripts.json", CRASH_AT: point },
     stdio: ["ignore", "inherit", "inherit"],

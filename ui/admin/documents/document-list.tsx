@@ -15,6 +15,9 @@ export function DocumentList({ documents, locale, now }: DocumentListProps) {
           <a href={`/admin/documents/${id}`} className="link figures">
             {t(`document.title.${kind}`, { number })}
           </a>
+          <a href={`/admin/documents/${id}/pdf`} className="link">
+            {t("document.pdf")}
+          </a>
           <span className="figures">{formatMoney(total, locale)}</span>
           <span className="text-sm text-ink-soft">
             <Moment at={issuedAt} locale={locale} now={now} />

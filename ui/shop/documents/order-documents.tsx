@@ -15,6 +15,9 @@ export function OrderDocuments({ documents, reference }: { documents: DocumentVi
           <li key={id}>
             <a href={`/orders/${reference}/documents/${id}`} className="link figures">
               {t(`document.title.${kind}`, { number })}
+            </a>{" "}
+            <a href={`/orders/${reference}/documents/${id}/pdf`} className="link ms-3">
+              {t("document.pdf")}
             </a>
           </li>
         ))}

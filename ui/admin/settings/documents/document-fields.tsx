@@ -1,13 +1,14 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import {
+  DOCUMENT_MAILS,
   type DocumentSettings,
   MAX_DIGITS,
   MAX_DOCUMENT_FOOTER,
   MAX_PREFIX,
   YEAR,
 } from "@/domain/documents/settings";
-import { TextareaField, TextField } from "../../../kit/form/field";
+import { SelectField, TextareaField, TextField } from "../../../kit/form/field";
 
 type Next = { next: number; isBegun: boolean };
 type DocumentFieldsProps = { documents: DocumentSettings; next: { invoice: Next; creditNote: Next } };
@@ -57,6 +58,21 @@ export function DocumentFields({ documents, next }: DocumentFieldsProps) {
             defaultValue={documents.digits}
           />
         </div>
+      </Explained>
+      <Explained text={t("admin.settings.documents.mail.why")}>
+        <SelectField
+          name="mail"
+          size="small"
+          label={t("admin.settings.field.mail")}
+          defaultValue={documents.mail}
+          className="max-w-xl"
+        >
+          {DOCUMENT_MAILS.map((one) => (
+            <option key={one} value={one}>
+              {t(`admin.settings.documents.mail.${one}`)}
+            </option>
+          ))}
+        </SelectField>
       </Explained>
       <Explained text={t("admin.settings.documents.home.why")}>
         <div className="grid max-w-xl gap-3 sm:grid-cols-2">

@@ -1,5 +1,6 @@
 import type { SessionDiscount } from "../checkout/session-discounts.ts";
 import type { SessionLine } from "../checkout/session-lines.ts";
+import type { SessionTaxes } from "../checkout/session-taxes.ts";
 import type { RefundState } from "../refunds/refund.ts";
 
 export type PostalAddress = {
@@ -53,6 +54,7 @@ export type PlacedOrder = {
   holdExpiresAt: Date;
   lines: SessionLine[];
   discounts: SessionDiscount[];
+  taxes: SessionTaxes;
 };
 
 /** What Stripe knows of one order's payment, in our words. Amounts in minor units. */

@@ -2,6 +2,7 @@ import "server-only";
 import type { CheckoutUi } from "@/domain/checkout/checkout";
 import { discountsToMetadata } from "@/domain/checkout/session-discounts";
 import { linesToMetadata } from "@/domain/checkout/session-lines";
+import { taxesToMetadata } from "@/domain/checkout/session-taxes";
 import { offeredNames, offeredRates } from "@/domain/checkout/shipping";
 import { stripeLine } from "@/domain/checkout/stripe-line";
 import { translator } from "@/messages/messages";
@@ -89,6 +90,7 @@ function sessionParams(order: Payable, ui: CheckoutUi): CallParams<"createChecko
       number: String(order.number),
       ...linesToMetadata(order.lines),
       ...discountsToMetadata(order.discounts),
+      ...taxesToMetadata(order.taxes),
     },
     // Charges copy the payment intent's metadata, so that every event about the money names the order.
     payment_intent_data: { metadata },

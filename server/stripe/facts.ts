@@ -2,6 +2,7 @@ import "server-only";
 import type Stripe from "stripe";
 import { discountsOfMetadata } from "@/domain/checkout/session-discounts";
 import { linesOfMetadata } from "@/domain/checkout/session-lines";
+import { taxesOfMetadata } from "@/domain/checkout/session-taxes";
 import { findChosenRate, findOfferedName } from "@/domain/checkout/shipping";
 import type {
   DisputeFact,
@@ -100,13 +101,15 @@ const NUMBER = /^[1-9]\d{0,8}$/;
 function placedOf({ metadata, created, expires_at }: Stripe.Checkout.Session): PlacedOrder | null {
   const lines = linesOfMetadata(metadata ?? {});
   const discounts = discountsOfMetadata(metadata ?? {});
-  if (orderOfMetadata(metadata) === null || lines === null || discounts === null) return null;
+  const taxes = taxesOfMetadata(metadata ?? {});
+  if (orderOfMetadata(metadata) === null || lines === null) return null;
+  if (discounts === null || taxes === null) return null;
   if (!NUMBER.test(metadata?.number ?? "")) return null;
   return {
     number: Number(metadata?.number),
     placedAt: new Date(created * 1_000),
     holdExpiresAt: new Date(expires_at * 1_000),
-    ...{ lines, discounts },
+    ...{ lines, discounts, taxes },
   };
 }
 

@@ -2,10 +2,12 @@ import "server-only";
 import { readDetails } from "@/domain/checkout/details";
 import type { SessionDiscount } from "@/domain/checkout/session-discounts";
 import type { SessionLine } from "@/domain/checkout/session-lines";
+import type { SessionTaxes } from "@/domain/checkout/session-taxes";
 import { MAX_SHIPPING_RATES } from "@/domain/checkout/shipping";
 import { lineTitle } from "@/domain/orders/line-words";
 import { type OfferedShipping, readOfferedShipping } from "@/domain/settings/shipping";
 import { flatRates } from "@/domain/shipping/one-zone";
+import type { TaxReason } from "@/domain/tax/classes";
 import { db } from "../../platform/db";
 import { referenceOf } from "../../platform/reference";
 import { seal } from "../../platform/seal";
@@ -29,6 +31,7 @@ export type Payable = {
   lines: (SessionLine & { title: string; imageBase: string | null; totalMinor: bigint })[];
   discounts: SessionDiscount[];
   /** Taxes that are added to the prices, by rate. */
+  taxes: SessionTaxes;
   addedTaxes: { label: string; amountMinor: bigint }[];
 };
 
@@ -47,16 +50,18 @@ export async function getPayable(orderId: string): Promise<Payable> {
       details: true,
       lines: { orderBy: { position: "asc" } },
       adjustments: { where: { kind: { in: ["discount", "tax"] } }, orderBy: { id: "asc" } },
+      taxLines: { orderBy: { id: "asc" } },
       redemptions: { select: { discountId: true }, orderBy: { discountId: "asc" } },
     },
   });
-  const { offeredShipping, details, adjustments, redemptions, ...shown } = order;
+  const { offeredShipping, details, adjustments, redemptions, taxLines, ...shown } = order;
   const offOf = (lineId: string) =>
     adjustments.reduce(
       (sum, one) => (one.orderLineId === lineId && one.amountMinor < 0n ? sum + one.amountMinor : sum),
       0n,
     );
   const placeOf = new Map(order.lines.map(({ id }, place) => [id, place]));
+  const placeIn = (lineId: string | null) => (lineId === null ? null : (placeOf.get(lineId) ?? null));
   return {
     ...shown,
     email: readDetails(details)?.email ?? null,
@@ -83,6 +88,19 @@ export async function getPayable(orderId: string): Promise<Payable> {
         })),
       };
     }),
+    taxes: {
+      lines: taxLines.map(({ orderLineId, reason, ...line }) => ({
+        ...line,
+        place: placeIn(orderLineId),
+        // A CHECK holds the list.
+        reason: reason as TaxReason,
+      })),
+      adjustments: adjustments
+        .filter(({ kind }) => kind === "tax")
+        .map(({ orderLineId, code, label, amountMinor }) => ({
+          ...{ place: placeIn(orderLineId), code: code ?? "", label, amountMinor },
+        })),
+    },
     addedTaxes: sumByLabel(adjustments.filter(({ kind, amountMinor }) => kind === "tax" && amountMinor > 0n)),
   };
 }

@@ -8,6 +8,7 @@ import { OutOfStockError, reserveStock } from "../../stock/reserve-stock";
 import { readPaymentFacts } from "../../stripe/payment-facts";
 import { type Cause, recordOrderEvent } from "../history/record-order-event";
 import { skipOrderNumbers } from "../numbers/skip-order-numbers";
+import { rebuildTaxes } from "./rebuild-taxes";
 import { reconcileOrder } from "./reconcile-order";
 
 /** What Stripe has does not make the order. Nothing was written. */
@@ -34,7 +35,7 @@ async function writeOrder(
   facts: PaymentFacts & { placed: PlacedOrder },
   by: Cause,
 ): Promise<void> {
-  const { number, placedAt, holdExpiresAt, lines, discounts } = facts.placed;
+  const { number, placedAt, holdExpiresAt, lines, discounts, taxes } = facts.placed;
   // Two that rebuild at once: the second finds the first one's order.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`rebuild ${id}`}, 0))`;
   const same = await tx.order.findFirst({
@@ -45,7 +46,8 @@ async function writeOrder(
   if (same) throw new CannotRebuildError(`order ${same.id} has the number ${number} of order ${id}`);
   const goods = lines.reduce((sum, { unitMinor, quantity }) => sum + unitMinor * BigInt(quantity), 0n);
   const off = discounts.flatMap((one) => one.lines).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  const sent = goods - off;
+  const taxed = taxes.adjustments.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const sent = goods - off + taxed;
   if (sent !== facts.subtotalMinor)
     throw new CannotRebuildError(`the lines of order ${id} are not what was paid for`);
   const variants = await readVariants(tx, lines);
@@ -71,6 +73,7 @@ async function writeOrder(
   });
   const lineIds = await writeLines(tx, id, lines, variants);
   await writeDiscounts(tx, id, discounts, lineIds);
+  await rebuildTaxes(tx, id, taxes, lineIds);
   const units = lines.flatMap(({ variantId, quantity }) =>
     variantId !== null && variants.has(variantId) ? { variantId, quantity } : [],
   );

@@ -1,4 +1,6 @@
 import type { Money } from "../money.ts";
+import type { Safety } from "./safety.ts";
+import type { UnitPrice } from "./unit-price.ts";
 
 /** A picture as pages need it. `base` is the path of its prepared set; null: it is not prepared yet. */
 export type Picture = {
@@ -21,6 +23,7 @@ export type ProductTile = {
   hasSeveralPrices: boolean;
   /** What that same variant cost before it was reduced, as it may be struck through. */
   prior: Money | null;
+  unitPrice: UnitPrice | null;
   isAvailable: boolean;
 };
 
@@ -35,6 +38,7 @@ export type VariantView = {
   price: Money;
   /** What it cost before it was reduced, as it may be struck through. */
   prior: Money | null;
+  unitPrice: UnitPrice | null;
   isAvailable: boolean;
   /** It is a thing that is sent. */
   requiresShipping: boolean;
@@ -64,6 +68,7 @@ export type ProductView = {
   variants: VariantView[];
   pictures: Picture[];
   collections: { slug: string; title: string }[];
+  safety: Safety;
 };
 
 export type CollectionView = {

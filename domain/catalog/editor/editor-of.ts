@@ -1,5 +1,6 @@
 import { decimalText, money } from "../../money.ts";
 import { DEFAULT_CLASS } from "../../tax/classes.ts";
+import { safetyOf } from "../safety.ts";
 import type { ProductSnapshot, VariantSnapshot } from "../versions/product-snapshot.ts";
 import { type Fields, type Row, withRows } from "./editor-fields.ts";
 
@@ -27,6 +28,8 @@ export function editorOf(
     kind,
     status,
     taxClass,
+    ...safetyOf(product),
+    guaranteeYears: product.guaranteeYears === 0 ? "" : String(product.guaranteeYears),
     seoTitle,
     seoText,
     slug,
@@ -71,6 +74,8 @@ function variantRow(variant: VariantSnapshot): Row {
     ships: variant.requiresShipping ? "on" : "",
     counted: variant.isCounted ? "on" : "",
     picture: variant.imageSource ?? "",
+    content: variant.content ?? "",
+    reference: variant.reference ?? "",
   };
 }
 

@@ -1,3 +1,4 @@
+import { SAFETY_FIELDS } from "../safety.ts";
 import type { ProductSnapshot, VariantSnapshot } from "../versions/product-snapshot.ts";
 
 /** What an editor sends of a product: all of it, as its author has it. */
@@ -19,6 +20,8 @@ export type EditedVariant = Omit<VariantSnapshot, "id" | "slug" | "onHand"> & {
 const TEXTS = [
   ...(["title", "description", "vendor", "kind", "status", "taxClass", "shipsAlone"] as const),
   ...(["seoTitle", "seoText", "slug"] as const),
+  ...SAFETY_FIELDS,
+  "guaranteeYears" as const,
 ];
 
 /**

@@ -1,10 +1,16 @@
 import { AmountError, parseTypedMoney } from "../../money.ts";
 import { DEFAULT_CLASS, isTaxClass } from "../../tax/classes.ts";
+import { NO_SAFETY, SAFETY_FIELDS, type Safety } from "../safety.ts";
+import { readUnit } from "../unit-price.ts";
 import { type Fields, linesOf, type Row, readTexts, rowsOf } from "./editor-fields.ts";
 import type { EditedVariant, ProductEdits } from "./merge-edits.ts";
 
 /** A field that cannot be read, and why; `admin.products.editor.fault.*` says each to people. */
-export type FieldFault = { field: string; fault: "price" | "amount" | "number"; of: string };
+export type FieldFault = {
+  field: string;
+  fault: "price" | "amount" | "number" | "measure" | "years";
+  of: string;
+};
 
 const STATUSES = ["draft", "active", "unlisted", "archived"] as const;
 const MAX_UNITS = 2_147_483_647;
@@ -31,6 +37,7 @@ export function readEditor(fields: Fields, currency: string): { edits: ProductEd
     taxClass: isTaxClass(taxClass) ? taxClass : DEFAULT_CLASS,
     shipsTo: rowsOf(fields, "zone").flatMap(({ id = "", chosen }) => (chosen === "on" && id ? [id] : [])),
     shipsAlone: fields.shipsAlone === "on",
+    ...readSafety(text, faults),
     seoTitle: text("seoTitle"),
     seoText: text("seoText"),
     slug: text("slug").toLowerCase(),
@@ -48,6 +55,14 @@ export function readEditor(fields: Fields, currency: string): { edits: ProductEd
   for (const variant of edits.variants)
     if (variant.imageSource && !shown.has(variant.imageSource)) variant.imageSource = null;
   return { edits, faults };
+}
+
+function readSafety(text: (name: string) => string, faults: FieldFault[]): Safety {
+  const typed = text("guaranteeYears") || "0";
+  const isYears = /^\d{1,2}$/.test(typed);
+  if (!isYears) faults.push({ field: "guaranteeYears", fault: "years", of: "" });
+  const texts = Object.fromEntries(SAFETY_FIELDS.map((field) => [field, text(field)]));
+  return { ...NO_SAFETY, ...texts, guaranteeYears: isYears ? Number(typed) : 0 };
 }
 
 function readVariant(row: Row, name: string, currency: string, faults: FieldFault[]): EditedVariant {
@@ -74,6 +89,8 @@ function readVariant(row: Row, name: string, currency: string, faults: FieldFaul
     faults.push({ field: `${name}.${field}`, fault: "number", of });
     return 0;
   };
+  const unit = readUnit(row.content ?? "", row.reference ?? "");
+  if (unit === null) faults.push({ field: `${name}.content`, fault: "measure", of });
   return {
     id: row.id || null,
     optionValues,
@@ -87,5 +104,6 @@ function readVariant(row: Row, name: string, currency: string, faults: FieldFaul
     grams: count("grams"),
     requiresShipping: row.ships === "on",
     imageSource: row.picture || null,
+    ...(unit ?? { content: null, reference: null }),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SAFETY_FIELDS, safetyOf } from "../safety.ts";
 import type { ProductSnapshot, VariantSnapshot } from "./product-snapshot.ts";
 
 /** What of a product may differ between two saves; `admin.products.versions.field.*` says each to people. */
@@ -13,6 +14,8 @@ const FIELDS = [
   "taxClass",
   "shipsTo",
   "shipsAlone",
+  ...SAFETY_FIELDS,
+  "guaranteeYears",
   "slug",
   "seoTitle",
   "seoText",
@@ -29,6 +32,8 @@ const FIELDS = [
   "isCounted",
   "grams",
   "requiresShipping",
+  "content",
+  "reference",
   "variantPicture",
   "picture",
   "alt",
@@ -96,6 +101,8 @@ function textChanges(before: ProductSnapshot, after: ProductSnapshot): FieldChan
     status: product.status,
     taxClass: product.taxClass,
     shipsAlone: String(product.shipsAlone),
+    ...safetyOf(product),
+    guaranteeYears: String(product.guaranteeYears),
     slug: product.slug,
     seoTitle: product.seoTitle,
     seoText: product.seoText,
@@ -128,6 +135,8 @@ function variantChanges(before: ProductSnapshot, after: ProductSnapshot): FieldC
       isCounted: String(one.isCounted),
       grams: String(one.grams),
       requiresShipping: String(one.requiresShipping),
+      content: one.content,
+      reference: one.reference,
       variantPicture: one.imageSource,
     });
     return [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_CLASS, TAX_CLASSES } from "../../tax/classes.ts";
+import { safetyShape } from "../safety.ts";
 
 const Variant = z.object({
   id: z.string(),
@@ -17,6 +18,9 @@ const Variant = z.object({
   grams: z.number().int(),
   requiresShipping: z.boolean(),
   imageSource: z.string().nullable(),
+  // Versions of before they could be entered lack them.
+  content: z.string().nullable().default(null),
+  reference: z.string().nullable().default(null),
 });
 
 const Image = z.object({
@@ -42,6 +46,7 @@ export const ProductSnapshot = z.object({
   taxClass: z.enum(TAX_CLASSES).default(DEFAULT_CLASS),
   shipsTo: z.array(z.string()).default([]),
   shipsAlone: z.boolean().default(false),
+  ...safetyShape,
   seoTitle: z.string(),
   seoText: z.string(),
   optionNames: z.array(z.string()),

@@ -1,7 +1,9 @@
 import "server-only";
+import { SAFETY_FIELDS } from "@/domain/catalog/safety";
 import { type Cell, reversibleText } from "@/domain/exports/csv";
 import { money } from "@/domain/money";
 import { Prisma } from "../../platform/db";
+import { SAFETY_COLUMNS, UNIT_COLUMNS } from "../import/law-columns";
 
 /** What the file has of a product. */
 export const PRODUCT = {
@@ -14,6 +16,8 @@ export const PRODUCT = {
   tags: true,
   status: true,
   taxClass: true,
+  ...{ manufacturer: true, manufacturerAddress: true, manufacturerContact: true, warnings: true },
+  ...{ responsible: true, responsibleAddress: true, responsibleContact: true, guaranteeYears: true },
   optionNames: true,
   variants: {
     orderBy: [{ position: "asc" }, { id: "asc" }],
@@ -36,10 +40,18 @@ const OPTIONS = [0, 1, 2] as const;
 /** The names that the import knows: what was exported can be changed and imported. */
 export const PRODUCT_HEADER = [
   ...["Handle", "Title", "Body (HTML)", "Vendor", "Type", "Tags", "Status", "Tax Class"],
+  ...[...Object.values(SAFETY_COLUMNS), "Guarantee Years"],
   ...OPTIONS.flatMap((at) => [`Option${at + 1} Name`, `Option${at + 1} Value`]),
   ...["Variant SKU", "Variant Barcode", "Variant Price", "Variant Compare At Price", "Variant Grams"],
   ...["Variant Inventory Tracker", "Variant Inventory Policy", "Variant Inventory Qty"],
-  ...["Variant Requires Shipping", "Variant Image", "Image Src", "Image Position", "Image Alt Text"],
+  ...[
+    "Variant Requires Shipping",
+    "Variant Image",
+    ...UNIT_COLUMNS,
+    "Image Src",
+    "Image Position",
+    "Image Alt Text",
+  ],
   ...["Collection", "Collection Position"],
 ];
 
@@ -84,12 +96,17 @@ const handleOf = ({ handle, slug }: ProductToExport): string => handle ?? slug;
 
 function ownCells(product: ProductToExport, isFirst: boolean): Cell[] {
   const { title, description, vendor, kind, tags, status, taxClass } = product;
-  if (!isFirst) return Array<Cell>(7).fill(null);
-  return [...[title, description, vendor, kind, tags.join(", ")].map(text), status, taxClass];
+  if (!isFirst) return Array<Cell>(15).fill(null);
+  return [
+    ...[title, description, vendor, kind, tags.join(", ")].map(text),
+    ...[status, taxClass],
+    ...SAFETY_FIELDS.map((field) => text(product[field])),
+    product.guaranteeYears || null,
+  ];
 }
 
 function variantCells({ optionNames }: ProductToExport, variant: Variant | undefined, isFirst: boolean) {
-  if (!variant) return Array<Cell>(16).fill(null);
+  if (!variant) return Array<Cell>(20).fill(null);
   const { priceMinor, compareAtMinor, currency, isCounted } = variant;
   const names = optionNames.length === 0 ? ["Title"] : optionNames;
   return [
@@ -104,6 +121,7 @@ function variantCells({ optionNames }: ProductToExport, variant: Variant | undef
     isCounted ? variant.onHand : null,
     String(variant.requiresShipping),
     text(variant.image?.source),
+    ...[variant.content, variant.reference].flatMap((measure) => measure?.split(" ") ?? [null, null]),
   ];
 }
 

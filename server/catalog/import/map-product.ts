@@ -3,6 +3,7 @@ import { isTaxClass, TAX_CLASSES } from "@/domain/tax/classes";
 import type { ProductChange } from "../write/product-draft";
 import { slugify } from "../write/slugify";
 import type { ProductRows } from "./group-rows";
+import { readSafety } from "./law-columns";
 import { checkVariantImages, mapImages } from "./map-images";
 import { mapVariants } from "./map-variants";
 import {
@@ -59,6 +60,7 @@ export function mapProduct(product: ProductRows, options: MapOptions): MappedPro
     tags: readTags(once("Tags")),
     status: readStatus(once("Status") ?? "", first, notes),
     taxClass: readTaxClass(once("Tax Class") ?? "", first, notes),
+    ...readSafety(once, first, notes),
     isPublished: readPublished(rows, notes),
     optionNames,
     variants: mapVariants(product, optionNames, options.currency, notes),

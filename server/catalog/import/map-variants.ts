@@ -2,6 +2,7 @@ import "server-only";
 import { parseMoney } from "@/domain/money";
 import { type VariantChange, variantKey } from "../write/product-draft";
 import type { ProductRows } from "./group-rows";
+import { readUnitColumns } from "./law-columns";
 import { variantImageIn } from "./map-images";
 import {
   booleanIn,
@@ -100,6 +101,7 @@ function readVariant(row: Row, columns: Columns, currency: string, notes: Notes)
         : given("Variant Inventory Qty", (text) => (text === "" ? null : readQuantity(row, text, notes))),
     grams: given("Variant Grams", (text) => readGrams(row, text, notes)),
     requiresShipping: booleanIn(row, "Variant Requires Shipping", notes),
+    ...readUnitColumns(row, columns.has("Unit Price Total Measure"), notes),
     imageSource: given("Variant Image", () => variantImageIn(row)),
   };
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import { priorPrice } from "@/domain/catalog/price-reduction";
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
+import { safetyOf } from "@/domain/catalog/safety";
+import { unitPrice } from "@/domain/catalog/unit-price";
 import { money } from "@/domain/money";
 import { db, type Prisma } from "../../platform/db";
 import { PICTURE, shownPicture } from "../pictures/show-picture";
@@ -20,6 +22,8 @@ const shown = () =>
     description: true,
     seoTitle: true,
     seoText: true,
+    ...{ manufacturer: true, manufacturerAddress: true, manufacturerContact: true, warnings: true },
+    ...{ responsible: true, responsibleAddress: true, responsibleContact: true, guaranteeYears: true },
     variants: {
       where: offeredVariant(),
       orderBy: [{ position: "asc" }, { id: "asc" }],
@@ -43,10 +47,12 @@ export async function getProduct(slug: string): Promise<ProductView | null> {
     select: shown(),
   });
   if (!row || row.variants.length === 0) return null;
-  const { description, variants, images, collections, status, seoTitle, seoText, ...product } = row;
+  const { id, description, variants, images, collections, status, seoTitle, seoText } = row;
   const heldUntil = await findHeldUntil(variants);
   return {
-    ...product,
+    ...{ id, slug: row.slug, title: row.title, vendor: row.vendor, tags: row.tags },
+    ...{ optionNames: row.optionNames, shipsTo: row.shipsTo },
+    safety: safetyOf(row),
     isListed: status === "active",
     descriptionHtml: renderDescription(description),
     pageTitle: seoTitle || row.title,
@@ -99,6 +105,7 @@ function toVariant(row: Row["variants"][number], title: string, heldUntil: Date 
     title: optionValues.join(" / "),
     price,
     prior: priorPrice(price, priorMinor === null ? null : money(priorMinor, currency)),
+    unitPrice: unitPrice(price, row),
     isAvailable: !row.isCounted || row.onHand > row.reserved,
     heldUntil,
     picture: shownPicture(image, [title, ...optionValues].join(", ")),

@@ -1,6 +1,7 @@
 import "server-only";
 import { priorPrice } from "@/domain/catalog/price-reduction";
 import type { ProductTile } from "@/domain/catalog/product";
+import { unitPrice } from "@/domain/catalog/unit-price";
 import { money } from "@/domain/money";
 import { db, type Prisma } from "../../platform/db";
 import { PICTURE, shownPicture } from "../pictures/show-picture";
@@ -23,6 +24,8 @@ const tile = () =>
       select: {
         priceMinor: true,
         priorMinor: true,
+        content: true,
+        reference: true,
         currency: true,
         onHand: true,
         reserved: true,
@@ -91,6 +94,7 @@ function toTile(row: Prisma.ProductGetPayload<{ select: ReturnType<typeof tile> 
       price,
       hasSeveralPrices: row.variants.at(-1)?.priceMinor !== priceMinor,
       prior: priorPrice(price, priorMinor === null ? null : money(priorMinor, currency)),
+      unitPrice: unitPrice(price, cheapest),
       isAvailable: row.variants.some(({ onHand, reserved, isCounted }) => !isCounted || onHand > reserved),
     },
   ];

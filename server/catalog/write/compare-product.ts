@@ -1,5 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { safetyOf } from "@/domain/catalog/safety";
 import type { ProductDraft } from "./product-draft";
 import type { SavedProduct } from "./read-saved-product";
 import type { Membership } from "./save-collections";
@@ -73,6 +74,7 @@ export function productFields(
       seoTitle,
       seoText,
     },
+    ...safetyOf(product),
     ...{ optionNames, searchText, searchFolded },
   };
 }

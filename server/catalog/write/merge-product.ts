@@ -1,4 +1,5 @@
 import "server-only";
+import { NO_SAFETY, SAFETY_FIELDS, type Safety } from "@/domain/catalog/safety";
 import { DEFAULT_CLASS } from "@/domain/tax/classes";
 import type { ImageDraft, ProductChange, ProductDraft, VariantChange, VariantDraft } from "./product-draft";
 import { ProductRefused, variantKey } from "./product-draft";
@@ -38,6 +39,7 @@ export function mergeProduct(
     taxClass: change.taxClass ?? saved?.taxClass ?? DEFAULT_CLASS,
     shipsTo: change.shipsTo ?? saved?.shipsTo ?? [],
     shipsAlone: change.shipsAlone ?? saved?.shipsAlone ?? false,
+    ...mergeSafety(change, saved),
     seoTitle: change.seoTitle ?? saved?.seoTitle ?? "",
     seoText: change.seoText ?? saved?.seoText ?? "",
     optionNames: change.optionNames ?? saved?.optionNames ?? [],
@@ -60,6 +62,14 @@ export function mergeProduct(
 function textOf(wanted: string | undefined, saved: string | undefined): string {
   if (wanted === undefined || wanted === saved?.replace(/\r\n/g, "\n").trim()) return saved ?? wanted ?? "";
   return wanted;
+}
+
+function mergeSafety(change: ProductChange, saved: SavedProduct | undefined): Safety {
+  const texts = Object.fromEntries(
+    SAFETY_FIELDS.map((field) => [field, textOf(change[field], saved?.[field])]),
+  );
+  const guaranteeYears = change.guaranteeYears ?? saved?.guaranteeYears ?? 0;
+  return { ...NO_SAFETY, ...texts, guaranteeYears };
 }
 
 /** What is said of a variant and what is stored of it; at least one of the two. */
@@ -156,6 +166,9 @@ function mergeVariant(
     isCounted: isCounted(wanted, known),
     grams: wanted.grams ?? known?.grams ?? 0,
     requiresShipping: wanted.requiresShipping ?? known?.requiresShipping ?? true,
+    ...(wanted.content === undefined
+      ? { content: known?.content ?? null, reference: known?.reference ?? null }
+      : { content: wanted.content, reference: wanted.reference ?? null }),
     imageSource: wanted.imageSource === undefined ? (keptImage ?? null) : wanted.imageSource,
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { MAX_GUARANTEE_YEARS, MAX_SAFETY_TEXT, SAFETY_FIELDS, type Safety } from "@/domain/catalog/safety";
 import { stepOf } from "@/domain/money";
 import type { TaxClass } from "@/domain/tax/classes";
 import type { ProductStatus } from "../../platform/db";
@@ -38,10 +39,13 @@ export type VariantDraft = {
   requiresShipping: boolean;
   /** The `source` of one of the product's images. */
   imageSource: string | null;
+  /** Both or none, as `readUnit` gives them. */
+  content?: string | null | undefined;
+  reference?: string | null | undefined;
 };
 
 /** A product as its author wants it to be; the whole of it, never a change. */
-export type ProductDraft = {
+export type ProductDraft = Safety & {
   /** What an import recognizes the product by, as written there; the slug when nothing is said. */
   handle?: string | undefined;
   /** Of its address. A new product gets another when this one is taken. */
@@ -118,9 +122,15 @@ function productFaults(draft: ProductDraft): string[] {
     faults.push(
       `The texts for search engines are longer than ${MAX_TITLE} and ${MAX_SEO_TEXT} characters. Shorten them.`,
     );
+  if (SAFETY_FIELDS.some((field) => draft[field].length > MAX_SAFETY_TEXT))
+    faults.push(
+      `A text about the manufacturer or safety is longer than ${MAX_SAFETY_TEXT} characters. Shorten it.`,
+    );
+  if (!(draft.guaranteeYears >= 0 && draft.guaranteeYears <= MAX_GUARANTEE_YEARS))
+    faults.push(`The guarantee must be a whole number of years from 0 to ${MAX_GUARANTEE_YEARS}.`);
   const texts = [
     ...[draft.title, draft.description, draft.vendor, draft.kind, ...draft.tags, ...draft.optionNames],
-    ...[draft.seoTitle, draft.seoText],
+    ...[draft.seoTitle, draft.seoText, ...SAFETY_FIELDS.map((field) => draft[field])],
     ...draft.variants.flatMap(({ sku, barcode, optionValues }) => [
       sku ?? "",
       barcode ?? "",

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Safety } from "@/domain/catalog/safety";
 import type { TaxClass } from "@/domain/tax/classes";
 import { Prisma, type ProductStatus, type Tx } from "../../platform/db";
 import type { ProductChange } from "./product-draft";
@@ -20,6 +21,8 @@ export type SavedVariant = {
   grams: number;
   requiresShipping: boolean;
   imageId: string | null;
+  content: string | null;
+  reference: string | null;
 };
 
 export type SavedImage = {
@@ -33,7 +36,7 @@ export type SavedImage = {
   height: number | null;
 };
 
-export type SavedProduct = {
+export type SavedProduct = Safety & {
   id: string;
   /** The slug of a product that was saved before handles were kept. */
   handle: string;
@@ -81,13 +84,16 @@ export async function readSavedProduct(
   if (!locked) return undefined;
   const rows = await tx.$queryRaw<SavedProduct[]>`
     SELECT p.id, coalesce(p.handle, p.slug) AS handle, p.slug, p.title, p.description, p.vendor, p.kind, p.tags, p.status::text AS status,
-           p.tax_class AS "taxClass", p.ships_to AS "shipsTo", p.ships_alone AS "shipsAlone",           p.seo_title AS "seoTitle", p.seo_text AS "seoText", p.version, p.updated_at AS "updatedAt",
+           p.tax_class AS "taxClass", p.ships_to AS "shipsTo", p.ships_alone AS "shipsAlone", p.manufacturer, p.manufacturer_address AS "manufacturerAddress",
+           p.manufacturer_contact AS "manufacturerContact", p.responsible, p.responsible_address AS "responsibleAddress",
+           p.responsible_contact AS "responsibleContact", p.warnings, p.guarantee_years AS "guaranteeYears", p.seo_title AS "seoTitle", p.seo_text AS "seoText", p.version, p.updated_at AS "updatedAt",
            p.option_names AS "optionNames", p.search_text AS "searchText", p.search_folded AS "searchFolded",
            (SELECT coalesce(json_agg(json_build_object(
               'id', v.id, 'slug', v.slug, 'optionValues', v.option_values, 'sku', v.sku, 'barcode', v.barcode,
               'priceMinor', v.price_minor::text, 'compareAtMinor', v.compare_at_minor::text,
               'currency', v.currency, 'onHand', v.on_hand, 'reserved', v.reserved, 'isCounted', v.is_counted, 'position', v.position,
-              'grams', v.grams, 'requiresShipping', v.requires_shipping, 'imageId', v.image_id)
+              'grams', v.grams, 'requiresShipping', v.requires_shipping, 'imageId', v.image_id,
+              'content', v.content, 'reference', v.reference)
               ORDER BY v.position, v.id), '[]') FROM variants v WHERE v.product_id = p.id) AS variants,
            (SELECT coalesce(json_agg(json_build_object(
               'id', i.id, 'position', i.position, 'alt', i.alt, 'source', i.source, 'base', i.base,

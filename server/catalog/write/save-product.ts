@@ -5,6 +5,7 @@ import { ALL_PATHS, pathsOfProducts } from "../../page-cache/announce-changes";
 import type { CatalogChange } from "../../page-cache/change-catalog";
 import { type Tx, transaction } from "../../platform/db";
 import type { StockCause } from "../../stock/stock-cause";
+import { withKnownMakers } from "../makers/known-makers";
 import { areSame, isSame, productFields } from "./compare-product";
 import { mergeProduct, type StockRule } from "./merge-product";
 import {
@@ -186,8 +187,9 @@ const UNCHANGED = { outcome: "unchanged" as const, changes: [], paths: [], units
 /** The product as it is stored, made if there is none, and as it is to be. */
 async function openProduct(tx: Tx, wanted: ProductChange, options: SaveOptions) {
   const { stock = "set", createdAt = new Date() } = options;
+  const change = await withKnownMakers(tx, wanted);
   const merge = (saved: SavedProduct | undefined) => {
-    const merged = mergeProduct(wanted, saved, stock);
+    const merged = mergeProduct(change, saved, stock);
     checkDraft(merged.draft);
     const unknown = options.hasFiles === false ? unknownFiles(merged.draft, saved?.images ?? []) : [];
     if (unknown.length > 0) throw new ProductRefused(unknown);

@@ -40,6 +40,8 @@ export function desiredVariants(draft: ProductDraft, saved: SavedVariant[]): Des
       grams: variant.grams,
       requiresShipping: variant.requiresShipping,
       imageSource: variant.imageSource,
+      content: variant.content ?? null,
+      reference: variant.reference ?? null,
     };
   });
 }
@@ -115,12 +117,12 @@ function addVariants(
 ): Promise<{ id: string; slug: string; units: number }[]> {
   return tx.$queryRaw`
     INSERT INTO variants (product_id, slug, option_values, sku, barcode, price_minor, compare_at_minor, currency, on_hand,
-                          is_counted, position, grams, requires_shipping, image_id)
+                          is_counted, position, grams, requires_shipping, image_id, content, reference)
     SELECT ${productId}::uuid, d.slug, d."optionValues", d.sku, d.barcode, d."priceMinor", d."compareAtMinor", d.currency,
-           d."onHand", d."isCounted", d.position, d.grams, d."requiresShipping", d."imageId"
+           d."onHand", d."isCounted", d.position, d.grams, d."requiresShipping", d."imageId", d.content, d.reference
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
       AS d(slug text, "optionValues" text[], sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text,
-           "onHand" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
+           "onHand" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid, content text, reference text)
          CROSS JOIN ${because(cause)}
     RETURNING id, slug, on_hand AS units`;
 }
@@ -137,10 +139,10 @@ function updateVariants(
            currency = d.currency,
            on_hand = CASE WHEN d."isStockSet" THEN d."onHand" ELSE v.on_hand + d."addedUnits" END,
            is_counted = d."isCounted", position = d.position, grams = d.grams,
-           requires_shipping = d."requiresShipping", image_id = d."imageId"
+           requires_shipping = d."requiresShipping", image_id = d."imageId", content = d.content, reference = d.reference
     FROM json_to_recordset(${JSON.stringify(variants)}::json)
       AS d(id uuid, "optionValues" text[], sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint, currency text, "onHand" int,
-           "isStockSet" boolean, "addedUnits" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid)
+           "isStockSet" boolean, "addedUnits" int, "isCounted" boolean, position int, grams int, "requiresShipping" boolean, "imageId" uuid, content text, reference text)
       CROSS JOIN ${because(cause)}
     WHERE v.id = d.id AND (v.reserved <= d."onHand" OR NOT d."isStockSet")
     RETURNING v.id, new.on_hand - old.on_hand AS units`;

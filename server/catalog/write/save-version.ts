@@ -1,5 +1,6 @@
 import "server-only";
 import type { Admin } from "@/domain/accounts/roles";
+import { safetyOf } from "@/domain/catalog/safety";
 import { type FieldChange, listChanges } from "@/domain/catalog/versions/list-changes";
 import type { ProductSnapshot } from "@/domain/catalog/versions/product-snapshot";
 import type { Tx } from "../../platform/db";
@@ -78,7 +79,7 @@ export function snapshotOf(saved: SavedProduct): ProductSnapshot {
   const sourceOf = new Map(saved.images.map(({ id, source }) => [id, source]));
   return {
     ...{ handle, slug, title, description, vendor, kind, tags, status, optionNames },
-    ...{ taxClass, shipsTo, shipsAlone, seoTitle, seoText },
+    ...{ taxClass, shipsTo, shipsAlone, seoTitle, seoText, ...safetyOf(saved) },
     variants: saved.variants.map(({ imageId, reserved: _, position: __, ...variant }) => ({
       ...variant,
       imageSource: sourceOf.get(imageId ?? "") ?? null,

@@ -52,6 +52,7 @@ import { receiveFile } from "@/server/catalog/import/runs/receive-file";
 import { countProducts } from "@/server/catalog/list/count-products";
 import { listCatalog } from "@/server/catalog/list/list-catalog";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
+import { listMakers } from "@/server/catalog/makers/list-makers";
 import { receivePicture } from "@/server/catalog/pictures/receive-picture";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { findVariants, getStockVariant } from "@/server/catalog/stock/find-variants";
@@ -160,6 +161,7 @@ import { leaveEvent, retryEvent } from "@/server/webhooks/decide-event";
 import { countEvents, getEvent, listEvents } from "@/server/webhooks/list-events";
 import { type Permission, ROLES } from "../../../domain/accounts/roles.ts";
 import { readProductValues } from "../../../domain/catalog/list/product-filter.ts";
+import { NO_SAFETY } from "../../../domain/catalog/safety.ts";
 import { readListValues } from "../../../domain/orders/list/order-filter.ts";
 import { presetRange } from "../../../domain/reports/range.ts";
 import { listRestricted } from "../../../server/catalog/list/list-restricted.ts";
@@ -181,6 +183,7 @@ const REFUND = {
 const PAGE = { title: "", body: "", searchTitle: "", searchText: "" };
 const RULE = { match: "all" as const, conditions: [{ field: "tag" as const, value: "a", isNot: false }] };
 const EMPTY_PRODUCT = {
+  ...NO_SAFETY,
   ...{ title: "", description: "", vendor: "", kind: "", tags: [], seoTitle: "", seoText: "", slug: "none" },
   ...{
     taxClass: "standard" as const,
@@ -562,6 +565,7 @@ const FUNCTIONS = [
   { name: "getEditedProducts", permission: "catalog.read", call: () => getEditedProducts([]) },
   { name: "getProductsOfVariants", permission: "catalog.read", call: () => getProductsOfVariants([]) },
   { name: "countProducts", permission: "catalog.read", call: () => countProducts() },
+  { name: "listMakers", permission: "catalog.write", call: () => listMakers() },
   { name: "listCollectionNames", permission: "catalog.read", call: () => listCollectionNames() },
   {
     name: "changeStock",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_SAFETY } from "../../../domain/catalog/safety.ts";
 import { getProduct } from "../../../server/catalog/read/get-product.ts";
 import type { ProductDraft } from "../../../server/catalog/write/product-draft.ts";
 import { saveProduct } from "../../../server/catalog/write/save-product.ts";
@@ -15,6 +16,7 @@ import {
 useCatalog();
 
 const LAMP: ProductDraft = {
+  ...NO_SAFETY,
   slug: "admin-lamp",
   title: "Desk lamp",
   description: "",

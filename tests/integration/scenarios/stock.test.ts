@@ -116,6 +116,8 @@ describe("S06: stock below what is promised", () => {
       grams: 0,
       requiresShipping: true,
       imageSource: null,
+      content: null,
+      reference: null,
     };
     const saved = { ...wanted, onHand: 10, reserved: 4, imageId: null };
     const save = transaction((sql) => saveVariants(sql, row?.product ?? "", [wanted], [saved], new Map()));

@@ -1,14 +1,16 @@
 import { expect, it } from "vitest";
 import { editsOf, mergeEdits } from "../../../domain/catalog/editor/merge-edits.ts";
+import { NO_SAFETY } from "../../../domain/catalog/safety.ts";
 import type { ProductSnapshot } from "../../../domain/catalog/versions/product-snapshot.ts";
 
 const variant = (id: string, size: string, change: object = {}) => ({
   ...{ id, slug: id, optionValues: [size], sku: null, barcode: null, priceMinor: "1000" },
   ...{ compareAtMinor: null, currency: "eur", onHand: 5, isCounted: true, grams: 0 },
-  ...{ requiresShipping: true, imageSource: null, ...change },
+  ...{ requiresShipping: true, imageSource: null, content: null, reference: null, ...change },
 });
 
 const BASE: ProductSnapshot = {
+  ...NO_SAFETY,
   ...{ handle: "shirt", slug: "shirt", title: "Shirt", description: "Warm", vendor: "", kind: "" },
   ...{
     tags: ["wool"],

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ProductView, VariantView } from "../../../domain/catalog/product.ts";
+import { NO_SAFETY } from "../../../domain/catalog/safety.ts";
 import { parseShippingRates } from "../../../domain/checkout/shipping.ts";
 import { money, parseTypedMoney } from "../../../domain/money.ts";
 import { translator } from "../../../messages/messages.ts";
@@ -25,7 +26,15 @@ const variant = (slug: string, requiresShipping = true): VariantView => ({
     optionValues: [slug],
     price: money(2200n, "eur"),
   },
-  ...{ prior: null, isAvailable: true, requiresShipping, grams: 0, heldUntil: null, picture: null },
+  ...{
+    prior: null,
+    unitPrice: null,
+    isAvailable: true,
+    requiresShipping,
+    grams: 0,
+    heldUntil: null,
+    picture: null,
+  },
 });
 const product = (...variants: VariantView[]): ProductView => ({
   ...{
@@ -40,7 +49,7 @@ const product = (...variants: VariantView[]): ProductView => ({
     pageTitle: "",
     summary: "",
   },
-  ...{ optionNames: ["Color"], variants, pictures: [], collections: [] },
+  ...{ optionNames: ["Color"], variants, pictures: [], collections: [], safety: NO_SAFETY },
 });
 
 /** The graph of a product's page, as a search engine reads it. */
@@ -84,10 +93,34 @@ it("an offer says what is struck through, and nothing where nothing is", () => {
   expect(reduced).toMatchObject({
     offers: {
       price: "22.00",
-      priceSpecification: { priceType: "https://schema.org/StrikethroughPrice", price: "25.00" },
+      priceSpecification: [{ priceType: "https://schema.org/StrikethroughPrice", price: "25.00" }],
     },
   });
   expect(JSON.stringify(graphOf(RATES, variant("clay"))[0])).not.toContain("priceSpecification");
+});
+
+it("an offer says of how much its price is said, and a product who made it", () => {
+  const soap = {
+    ...variant("soap"),
+    unitPrice: { price: money(8800n, "eur"), per: "1 kg", content: "250 g" },
+  };
+  const safety = { ...NO_SAFETY, manufacturer: "Clean & Co", manufacturerContact: "safe@clean.test" };
+  const data = productData({ ...product(soap), safety }, soap, shop(RATES), t);
+  expect(JSON.parse(JSON.stringify(data))["@graph"][0]).toMatchObject({
+    manufacturer: { name: "Clean & Co", email: "safe@clean.test" },
+    offers: {
+      priceSpecification: [
+        {
+          price: "22.00",
+          referenceQuantity: {
+            ...{ value: "250", unitCode: "GRM" },
+            valueReference: { value: "1", unitCode: "KGM" },
+          },
+        },
+      ],
+    },
+  });
+  expect(JSON.stringify(graphOf(RATES, variant("clay"))[0])).not.toContain("manufacturer");
 });
 
 it("D28: what is not sent has no shipping, and a product without settings of the kind no return policy", () => {

@@ -8,6 +8,7 @@ import {
   type VariantView,
   variantPictured,
 } from "../../../domain/catalog/product.ts";
+import { NO_SAFETY } from "../../../domain/catalog/safety.ts";
 import { money } from "../../../domain/money.ts";
 
 const variant = (optionValues: string[], isAvailable = true): VariantView => ({
@@ -21,6 +22,7 @@ const variant = (optionValues: string[], isAvailable = true): VariantView => ({
   optionValues,
   price: money(3_050n, "eur"),
   prior: null,
+  unitPrice: null,
   isAvailable,
   heldUntil: null,
   picture: null,
@@ -41,6 +43,7 @@ const product = (variants: VariantView[], optionNames = ["Color", "Size", "Handl
   variants,
   pictures: [],
   collections: [],
+  safety: NO_SAFETY,
 });
 
 describe("the variant of a page", () => {

@@ -12,7 +12,7 @@ const picture = (source: string): Picture => ({
 });
 const tile = (source: string): ProductTile => ({
   ...{ slug: "kettle", title: "Kettle", vendor: "", price: money(100n, "eur"), hasSeveralPrices: false },
-  ...{ prior: null, isAvailable: true, picture: picture(source) },
+  ...{ prior: null, unitPrice: null, isAvailable: true, picture: picture(source) },
 });
 const collection = (title: string): CollectionView => ({
   id: title,

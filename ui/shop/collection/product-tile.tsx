@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ProductTile as Tile } from "@/domain/catalog/product";
 import { Picture } from "../product/picture";
 import { Price } from "../product/price";
+import { UnitPrice } from "../product/unit-price";
 
 type ProductTileProps = {
   tile: Tile;
@@ -62,6 +63,11 @@ export function ProductTile({
         </Heading>
         <p className="mt-0.5 text-ink-soft">
           <Price price={tile.price} prior={tile.prior} isFrom={tile.hasSeveralPrices} locale={locale} />
+          {tile.unitPrice ? (
+            <span className="block text-sm">
+              <UnitPrice unitPrice={tile.unitPrice} locale={locale} />
+            </span>
+          ) : null}
           {tile.isAvailable ? null : (
             <span className="whitespace-nowrap"> · {t("shop.collection.soldOut")}</span>
           )}

@@ -1,5 +1,7 @@
 import { isGtin } from "@/domain/catalog/gtin";
 import type { Picture, ProductView, VariantView } from "@/domain/catalog/product";
+import type { Safety } from "@/domain/catalog/safety";
+import { measureCode } from "@/domain/catalog/unit-price";
 import { decimalText, type Money, money } from "@/domain/money";
 import type { StatedWay } from "@/domain/shipping/stated-ways";
 import type { Translate } from "@/messages/messages";
@@ -43,6 +45,7 @@ export function productData(product: ProductView, variant: VariantView, shop: Da
     description: product.summary,
     url: productUrl,
     image: product.pictures.map((picture) => url(picturePath(picture))),
+    ...makerData(product.safety),
     ...(product.vendor ? { brand: { "@type": "Brand", name: product.vendor } } : {}),
   };
   const shipping = shop.ways.map((way) => shippingData(way, shop, url));
@@ -129,12 +132,8 @@ function variantData(product: ProductView, variant: VariantView, url: Address, w
   };
 }
 
-function offerData(
-  { slug }: ProductView,
-  { sku, barcode, ...variant }: VariantView,
-  url: Address,
-  ways: Ways,
-) {
+function offerData({ slug }: ProductView, variant: VariantView, url: Address, ways: Ways) {
+  const { sku, barcode } = variant;
   return {
     ...(sku ? { sku } : {}),
     ...(barcode && isGtin(barcode) ? { gtin: barcode } : {}),
@@ -143,20 +142,44 @@ function offerData(
       url: url(`/products/${slug}/${variant.slug}`),
       price: decimalText(variant.price),
       priceCurrency: variant.price.currency.toUpperCase(),
-      ...(variant.prior ? { priceSpecification: formerPrice(variant.prior) } : {}),
+      ...priceData(variant),
       availability: `https://schema.org/${variant.isAvailable ? "InStock" : "OutOfStock"}`,
       ...(variant.requiresShipping && ways.length > 0 ? { shippingDetails: ways } : {}),
     },
   };
 }
 
-/** What search engines strike through. */
-const formerPrice = (prior: Money) => ({
-  "@type": "UnitPriceSpecification",
-  priceType: "https://schema.org/StrikethroughPrice",
-  price: decimalText(prior),
-  priceCurrency: prior.currency.toUpperCase(),
-});
+/** What search engines strike through, and of how much the price is said. */
+function priceData({ price, prior, unitPrice }: VariantView) {
+  const specified = (amount: Money, more: object) => ({
+    ...{ "@type": "UnitPriceSpecification", ...more },
+    ...{ price: decimalText(amount), priceCurrency: amount.currency.toUpperCase() },
+  });
+  const quantity = (text: string) => ({ "@type": "QuantitativeValue", ...measureCode(text) });
+  const specifications = [
+    ...(prior ? [specified(prior, { priceType: "https://schema.org/StrikethroughPrice" })] : []),
+    ...(unitPrice
+      ? [
+          specified(price, {
+            referenceQuantity: { ...quantity(unitPrice.content), valueReference: quantity(unitPrice.per) },
+          }),
+        ]
+      : []),
+  ];
+  return specifications.length > 0 ? { priceSpecification: specifications } : {};
+}
+
+function makerData({ manufacturer, manufacturerAddress, manufacturerContact }: Safety) {
+  if (manufacturer === "") return {};
+  const contact = manufacturerContact.includes("@") ? "email" : "url";
+  return {
+    manufacturer: {
+      ...{ "@type": "Organization", name: manufacturer },
+      ...(manufacturerAddress ? { address: manufacturerAddress.split("\n").join(", ") } : {}),
+      ...(manufacturerContact ? { [contact]: manufacturerContact } : {}),
+    },
+  };
+}
 
 /** The properties that schema.org knows have an address; any other is named as the shop names it. */
 function propertyOf(name: string): string {

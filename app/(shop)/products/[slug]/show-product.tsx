@@ -73,7 +73,7 @@ export async function showProduct(slug: string, variantSlug?: string) {
             note={<PriceNote {...(await getPriceNote())} isSent={variant.requiresShipping} />}
             shipping={shippingNote(product, variant)}
           />
-          <ProductText descriptionHtml={product.descriptionHtml} sku={variant.sku} />
+          <ProductText descriptionHtml={product.descriptionHtml} sku={variant.sku} safety={product.safety} />
         </div>
       </div>
       {collection ? (

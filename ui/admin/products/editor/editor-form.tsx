@@ -10,6 +10,7 @@ import { useSending } from "../../../kit/form/sending/use-sending";
 import { EditorAnswer } from "./editor-answer";
 import type { EditorLabels } from "./editor-labels";
 import type { EditorAction, VariantNotes } from "./editor-state";
+import { SafetyFields } from "./law/safety-fields";
 import { OptionFields } from "./option-fields";
 import { PictureFields } from "./picture-fields";
 import { DetailFields, TextFields } from "./text-fields";
@@ -20,11 +21,13 @@ type EditorFormProps = {
   notes: VariantNotes;
   origin: string;
   labels: EditorLabels;
+  /** Manufacturers that were entered before. */
+  makers: string[];
   action: EditorAction;
 };
 
 /** The whole product in one form. Without JavaScript it is sent to make variants follow their options. */
-export function EditorForm({ fields, notes, origin, labels, action }: EditorFormProps) {
+export function EditorForm({ fields, notes, origin, labels, makers, action }: EditorFormProps) {
   const { state, sending } = useSending(action, null);
   const form = useRef<HTMLFormElement>(null);
   // What was sent last, and since then what the options made of it.
@@ -80,7 +83,10 @@ export function EditorForm({ fields, notes, origin, labels, action }: EditorForm
           labels={labels}
         />
       </div>
-      <DetailFields fields={shown} labels={labels} origin={origin} />
+      <div className="grid content-start gap-8">
+        <DetailFields fields={shown} labels={labels} origin={origin} />
+        <SafetyFields fields={shown} labels={labels} makers={makers} />
+      </div>
       <div className="sticky bottom-0 z-10 -mx-4 grid gap-3 border-t border-line-strong bg-paper px-4 py-3 lg:col-span-2">
         <EditorAnswer state={edited === state && state?.kind === "review" ? null : state} labels={labels} />
         <PendingButton

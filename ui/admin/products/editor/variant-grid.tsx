@@ -66,6 +66,8 @@ const VariantFields = memo(function VariantFields(props: VariantFieldsProps) {
         {text("sku", labels.sku, { spellCheck: false })}
         {text("barcode", labels.barcode, { spellCheck: false })}
         {text("grams", labels.grams, { inputMode: "numeric" })}
+        {text("content", labels.content, { placeholder: labels.contentExample })}
+        {text("reference", labels.reference, { placeholder: labels.referenceExample })}
         {note ? null : text("onHand", labels.units, { inputMode: "numeric" })}
         {pictures.length > 0 ? (
           <SelectField

@@ -7,6 +7,7 @@ import { findAlternative, optionChoices, type ProductView, type VariantView } fr
 import { formatTime } from "@/domain/format-time";
 import { formatMoney } from "@/domain/money";
 import { Price } from "../price";
+import { UnitPrice } from "../unit-price";
 import { type AddAction, AddToCart } from "./add-to-cart";
 import { BuyBar } from "./buy-bar";
 import { ShownVariant } from "./keep-choice";
@@ -58,7 +59,15 @@ export function ProductBuy({ product, variant, locale, timeZone, action, note, s
       <p className="mt-5 text-lead">
         <Price price={variant.price} prior={variant.prior} locale={locale} />
       </p>
-      <p className="mt-1 text-sm text-ink-soft">{note}</p>
+      <p className="mt-1 text-sm text-ink-soft">
+        {variant.unitPrice ? (
+          <>
+            <UnitPrice unitPrice={variant.unitPrice} locale={locale} />
+            {" · "}
+          </>
+        ) : null}
+        {note}
+      </p>
       {variant.prior ? (
         <p className="text-sm text-ink-soft">
           {t.rich("shop.product.price.prior", {

@@ -2,13 +2,14 @@ import { getTranslations } from "next-intl/server";
 import { editorOf } from "@/domain/catalog/editor/editor-of";
 import type { EditorProduct } from "@/server/catalog/edit/get-editor";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
+import { listMakers } from "@/server/catalog/makers/list-makers";
 import { env, shopLocale, shopTimeZone } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { EditorForm } from "@/ui/admin/products/editor/editor-form";
 import { editorLabels } from "@/ui/admin/products/editor/editor-labels";
 import type { VariantNotes } from "@/ui/admin/products/editor/editor-state";
+import { reductionNote } from "@/ui/admin/products/editor/law/reduction-note";
 import { PICTURES_FORM } from "@/ui/admin/products/editor/pictures-form";
-import { reductionNote } from "@/ui/admin/products/editor/reduction-note";
 import { PressForm } from "@/ui/kit/form/press-form";
 import { Section } from "@/ui/kit/table/section";
 import { duplicate, remove, save } from "../editor/actions";
@@ -46,6 +47,7 @@ export async function Editing({ product, saved }: EditingProps) {
         notes={notes}
         origin={env().APP_ORIGIN}
         labels={editorLabels(t)}
+        makers={await listMakers()}
         action={save}
       />
       <form id={PICTURES_FORM} method="post" encType="multipart/form-data" action="/admin/products/pictures">

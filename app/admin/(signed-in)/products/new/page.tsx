@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { emptyEditor } from "@/domain/catalog/editor/editor-of";
 import { listCollectionNames } from "@/server/catalog/list/list-collection-names";
+import { listMakers } from "@/server/catalog/makers/list-makers";
 import { env } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { AdminTitle } from "@/ui/admin/frame/admin-title";
@@ -29,6 +30,7 @@ export default async function NewProductPage() {
         notes={{}}
         origin={env().APP_ORIGIN}
         labels={editorLabels(t)}
+        makers={await listMakers()}
         action={save}
       />
     </>

@@ -1,5 +1,5 @@
 import type { DocumentData, DocumentLine, DocumentTax } from "@/domain/documents/document";
-import { formatLongDay } from "@/domain/format-time";
+import { formatCalendarDay, isoTime } from "@/domain/format-time";
 import { formatMoney, money } from "@/domain/money";
 import { countryName } from "@/domain/orders/address-lines";
 import { percentText } from "@/domain/tax/rates";
@@ -65,7 +65,8 @@ export function documentWords(data: DocumentData): DocumentWords {
 }
 
 function factsOf(data: DocumentData, t: Translate): [string, string][] {
-  const day = (at: string) => formatLongDay(new Date(at), data.locale, data.timeZone);
+  const day = (at: string) =>
+    formatCalendarDay(isoTime(new Date(at), data.timeZone).slice(0, 10), data.locale);
   const { credits, replaces, deliveredAt } = data;
   return [
     [t(`document.fact.number.${data.kind}`), data.number],

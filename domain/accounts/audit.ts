@@ -60,6 +60,7 @@ export const AUDIT_ACTIONS = [
   "discount_codes_exported",
   "document_numbers_set",
   "invoice_corrected",
+  "documents_exported",
   "tax_rates_confirmed",
   "tax_rate_changed",
   "carrier_added",

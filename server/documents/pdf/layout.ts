@@ -35,7 +35,7 @@ export const LAYOUT = `
 
 #grid(columns: (1fr, auto), column-gutter: 10mm,
   [#soft(doc.buyer.label) #linebreak() #lines(doc.buyer.lines)],
-  grid(columns: (auto, auto), column-gutter: 5mm, row-gutter: 2.2mm,
+  grid(columns: (auto, auto), column-gutter: 5mm, row-gutter: 2.2mm, align: horizon,
     ..doc.facts.map(((name, value)) => (soft(name), align(right, value))).flatten()),
 )
 

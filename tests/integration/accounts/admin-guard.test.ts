@@ -82,6 +82,7 @@ import { archiveDiscount, chooseProduct, saveDiscount } from "@/server/discounts
 import { exportSingleCodes, makeSingleCodes } from "@/server/discounts/admin/single-codes";
 import { tryDiscount } from "@/server/discounts/admin/try-discount";
 import { correctInvoice } from "@/server/documents/correct-invoice";
+import { exportDocuments } from "@/server/documents/export-documents";
 import { getDocument } from "@/server/documents/get-document";
 import { listDocuments } from "@/server/documents/list-documents";
 import { getNextNumber, saveDocuments } from "@/server/documents/save-documents";
@@ -511,6 +512,7 @@ const FUNCTIONS = [
   { name: "getSettings", permission: "settings.write", call: () => getSettings("shop") },
   { name: "getDocument", permission: "orders.money", call: () => getDocument(NOBODY) },
   { name: "listDocuments", permission: "orders.money", call: () => listDocuments("2026-11", 1) },
+  { name: "exportDocuments", permission: "orders.export", call: () => exportDocuments("vat", "2026-11") },
   { name: "saveDocuments", permission: "settings.write", call: () => saveDocuments({}, 0) },
   {
     name: "getNextNumber",

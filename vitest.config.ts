@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tests/support/longest-first.ts";
-import { findUnitTests } from "./tests/support/unit-files.ts";
+import { findTestFiles } from "./tests/support/test-files.ts";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const shared = {
@@ -20,7 +20,15 @@ const patient = {
   expect: { poll: { timeout: 120_000, interval: 50 } },
 };
 
-const unit = findUnitTests();
+const STATE = ["tests/support/fresh-modules.ts", "tests/support/silence.ts"];
+const REQUEST = "tests/support/mock-request.ts";
+const POSTGRES = "tests/support/postgres.ts";
+
+const unit = findTestFiles(["tests/unit"]);
+const integration = findTestFiles(["tests/integration", "tests/property", "tests/chaos"]);
+
+/** A process runs one file after the other, each with fresh modules: a start for each was a third of their work. */
+const sharing = { ...patient, isolate: false };
 
 export default defineConfig({
   test: {
@@ -31,34 +39,26 @@ export default defineConfig({
       "sandbox",
       {
         ...shared,
-        test: {
-          name: "unit",
-          include: unit.sharing,
-          isolate: false,
-          setupFiles: ["tests/support/silence.ts"],
-          ...patient,
-        },
-      },
-      {
-        ...shared,
-        test: {
-          name: "unit-alone",
-          include: unit.alone,
-          setupFiles: ["tests/support/silence.ts"],
-          ...patient,
-        },
+        test: { name: "unit", include: unit.all, exclude: unit.alone, setupFiles: STATE, ...sharing },
       },
       {
         ...shared,
         test: {
           name: "integration",
-          include: [
-            "tests/integration/**/*.test.ts",
-            "tests/property/**/*.test.ts",
-            "tests/chaos/**/*.test.ts",
-          ],
-          setupFiles: ["tests/support/silence.ts", "tests/support/mock-request.ts"],
-          globalSetup: ["tests/support/postgres.ts"],
+          include: integration.all,
+          exclude: integration.alone,
+          setupFiles: [...STATE, REQUEST],
+          globalSetup: [POSTGRES],
+          ...sharing,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "alone",
+          include: [...unit.alone, ...integration.alone],
+          setupFiles: [...STATE, REQUEST],
+          globalSetup: [POSTGRES],
           ...patient,
         },
       },

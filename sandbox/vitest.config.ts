@@ -3,6 +3,9 @@ import { defineProject } from "vitest/config";
 export default defineProject({
   test: {
     name: "sandbox",
+    isolate: false,
+    // As in the run of the whole project.
+    maxWorkers: 3,
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/support/silence.ts"],
     // This tells what hangs from what is slow, and nothing about speed.

@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { CRASH_POINTS, type CrashPoint } from "../../server/platform/crash-point.ts";
+import { bundleOf } from "../support/bundle.ts";
 import { openMailServer } from "../support/mail-server.ts";
 import { check } from "../support/records-fixture.ts";
 import { isLong } from "../support/scale.ts";
 import { openTestShop, type TestShop } from "../support/test-shop.ts";
 import { flowOf } from "./crash-flows.ts";
+import { STAND_INS } from "./lib/stand-ins.ts";
 
 const KILLS = isLong ? 20 : 1;
 const POINTS = Object.keys(CRASH_POINTS) as CrashPoint[];
@@ -15,11 +16,13 @@ const POINTS = Object.keys(CRASH_POINTS) as CrashPoint[];
 const AHEAD = 2;
 
 let testShop: TestShop;
+let script: string;
 let mails: Awaited<ReturnType<typeof openMailServer>>;
 const waiting: { point: CrashPoint; child: ChildProcess; ready: Promise<unknown> }[] = [];
 const plan = POINTS.flatMap((point) => Array.from({ length: KILLS }, () => point));
 
 beforeAll(async () => {
+  script = await bundleOf("tests/chaos/act.ts", STAND_INS);
   mails = await openMailServer();
   testShop = await openTestShop({ SMTP_URL: mails.url });
 });
@@ -31,10 +34,7 @@ afterAll(async () => {
 });
 
 function makeReady(point: CrashPoint): void {
-  const child = fork(fileURLToPath(new URL("act.ts", import.meta.url)), {
-    execArgv: ["--import", "tsx", "--import", fileURLToPath(new URL("lib/signed-in.ts", import.meta.url))],
-    env: { ...process.env, TSX_TSCONFIG_PATH: "tsconfig.scripts.json", CRASH_AT: point },
-  });
+  const child = fork(script, { execArgv: [], env: { ...process.env, CRASH_AT: point } });
   const ready = once(child, "message");
   // One that is never asked, because an earlier test failed, is nobody's fault.
   ready.catch(() => undefined);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { z } from "zod";
 import { useDatabase } from "./database.ts";
-import { startSandbox } from "./start-sandbox.ts";
+import { startStoredSandbox } from "./start-sandbox.ts";
 
 /** What an order of the old version must look like to the pages; amounts in minor units. */
 const order = z.object({
@@ -59,7 +59,7 @@ export async function openOldShop(folder: string) {
   copyFileSync(join(folder, "sandbox/journal.jsonl"), journal);
   const offset = { id: "clock_offset", value: expected.takenAt - Math.floor(Date.now() / 1_000) };
   writeFileSync(journal, `${JSON.stringify([{ table: "settings", put: offset }])}\n`, { flag: "a" });
-  const sandbox = await startSandbox(dataDir);
+  const sandbox = await startStoredSandbox(dataDir);
 
   return {
     expected,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { bundleOf } from "./bundle.ts";
 
 export type ShopProcess = { port: number; child: ChildProcess };
 
@@ -13,9 +14,9 @@ type Options = {
 
 /** Starts tests/support/shop-process.ts and waits until it listens. */
 export async function startShopProcess({ env = {}, hasWorker = false }: Options = {}): Promise<ShopProcess> {
-  const script = ["--import=tsx", "tests/support/shop-process.ts", ...(hasWorker ? ["worker"] : [])];
-  const child = spawn(process.execPath, script, {
-    env: { ...process.env, TSX_TSCONFIG_PATH: "tsconfig.scripts.json", ...env },
+  const script = await bundleOf("tests/support/shop-process.ts");
+  const child = spawn(process.execPath, [script, ...(hasWorker ? ["worker"] : [])], {
+    env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const [{ port }] = (await once(child, "message")) as [Pick<AddressInfo, "port">];

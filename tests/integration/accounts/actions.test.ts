@@ -1,12 +1,10 @@
 import { globSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeDb } from "@/server/platform/db";
 import { closeQueue } from "@/server/platform/queue";
 import { browser, formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { signInAs } from "./admin-browser.ts";
-
-vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 type Sent = (...sent: unknown[]) => Promise<unknown>;
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { signOut } from "@/app/admin/(signed-in)/actions";
 import { checkNow, refund } from "@/app/admin/(signed-in)/orders/[id]/actions";
 import { signIn } from "@/app/admin/sign-in/actions";
@@ -11,8 +11,6 @@ import { browser, formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { seedOrders } from "../orders/admin-orders.ts";
 import { makeAdmin, PASSWORD } from "./admin-browser.ts";
-
-vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 beforeAll(async () => {
   useEnvironment();

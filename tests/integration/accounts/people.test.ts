@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeName, changePassword, endSessions } from "@/app/admin/(signed-in)/account/actions";
 import { changePerson, invite, saveRole, sendLink } from "@/app/admin/(signed-in)/people/actions";
 import { welcome } from "@/app/admin/welcome/[token]/actions";
@@ -12,8 +12,6 @@ import { formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { openMailServer } from "../../support/mail-server.ts";
 import { makeAdmin, openBrowser, PASSWORD } from "./admin-browser.ts";
-
-vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 beforeAll(async () => {
   useEnvironment();

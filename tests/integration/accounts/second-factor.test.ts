@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeFactor } from "@/app/admin/(signed-in)/account/actions";
 import { confirm } from "@/app/admin/(signed-in)/confirm/actions";
 import { check } from "@/app/admin/(signed-in)/keys/actions";
@@ -14,8 +14,6 @@ import { browser, formOf } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { seedOrders } from "../orders/admin-orders.ts";
 import { makeAdmin, openBrowser, PASSWORD } from "./admin-browser.ts";
-
-vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 beforeAll(async () => {
   useEnvironment();

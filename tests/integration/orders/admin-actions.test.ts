@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { signOut } from "@/app/admin/(signed-in)/actions";
 import { checkNow, refund } from "@/app/admin/(signed-in)/orders/[id]/actions";
 import { checkRecords } from "@/app/admin/(signed-in)/reconciliation/actions";
@@ -12,8 +12,6 @@ import { browser } from "../../support/browser.ts";
 import { useDatabase, useEnvironment } from "../../support/database.ts";
 import { makeAdmin, PASSWORD, signInAs } from "../accounts/admin-browser.ts";
 import { seedOrders } from "./admin-orders.ts";
-
-vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 const INVALID = "Something in this form is missing or not valid. Check it and try again.";
 const FOREIGN = "This form was not sent from a page of this shop. Load the page again and retry.";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refund as refundAction } from "../../../app/admin/(signed-in)/orders/[id]/actions.ts";
 import { getOrder } from "../../../server/orders/admin/get-order.ts";
 import { listOrders } from "../../../server/orders/admin/list-orders.ts";
@@ -16,8 +16,6 @@ import { formOf } from "../../support/browser.ts";
 import { check } from "../../support/records-fixture.ts";
 import { expectCleanRecords, openScenario, type Scenario } from "../../support/scenario.ts";
 import { cartOf, makeVariant } from "../../support/test-shop.ts";
-
-vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 let s: Scenario;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { type DocumentSettings, documentsSchema } from "./settings.ts";
 
 export type DocumentsFault =
   | ("seller" | "prefix" | "samePrefix" | "digits" | "number" | "begun")
-  | ("footer" | "currency" | "rate");
+  | ("closing" | "currency" | "rate");
 
 type Typed = Readonly<Record<string, string>>;
 /** `first`: the numbers that the next documents are to have. */
@@ -24,8 +24,8 @@ export function readDocuments(typed: Typed, isSellerNamed: boolean): Read | { fa
   if (!digits.success) return { fault: "digits" };
   const first = { invoice: numberOf(of("nextInvoice")), credit_note: numberOf(of("nextCreditNote")) };
   if (first.invoice === null || first.credit_note === null) return { fault: "number" };
-  const footer = shape.footer.safeParse(of("footer"));
-  if (!footer.success) return { fault: "footer" };
+  const closing = shape.closing.safeParse(of("closing"));
+  if (!closing.success) return { fault: "closing" };
   const homeCurrency = shape.homeCurrency.safeParse(of("homeCurrency").toLowerCase());
   if (!homeCurrency.success) return { fault: "currency" };
   const homeRate = shape.homeRate.safeParse(of("homeRate").replace(",", "."));
@@ -35,7 +35,7 @@ export function readDocuments(typed: Typed, isSellerNamed: boolean): Read | { fa
   return {
     first: { invoice: first.invoice, credit_note: first.credit_note },
     settings: {
-      ...{ isOn, invoicePrefix, creditNotePrefix, digits: digits.data, footer: footer.data },
+      ...{ isOn, invoicePrefix, creditNotePrefix, digits: digits.data, closing: closing.data },
       mail: shape.mail.catch("link").parse(typed.mail),
       ...{ homeCurrency: homeCurrency.data, homeRate: homeRate.data },
     },

@@ -22,7 +22,7 @@ export const documentsSchema = z.object({
   digits: z.number().int().min(1).max(MAX_DIGITS),
   mail: z.enum(DOCUMENT_MAILS),
   /** Below every document, such as where it can be paid. */
-  footer: z.string().trim().max(MAX_DOCUMENT_FOOTER),
+  closing: z.string().trim().max(MAX_DOCUMENT_FOOTER),
   /** Where the seller's country has another currency: Directive 2006/112/EC Art. 230 wants the VAT in it, too. "": the same. */
   homeCurrency: z.string().regex(/^([a-z]{3})?$/),
   /** Units of it for one of the shop's currency, as a decimal: "11.4925". */
@@ -38,7 +38,7 @@ export const DOCUMENTS_DEFAULTS: DocumentSettings = {
   creditNotePrefix: "CN-",
   digits: 4,
   mail: "link",
-  footer: "",
+  closing: "",
   homeCurrency: "",
   homeRate: "",
 };

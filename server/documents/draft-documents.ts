@@ -61,7 +61,7 @@ function frame(order: LoadedOrder, paidAt: Date): Frame {
     paidAt: paidAt.toISOString(),
     deliveredAt: sent.length > 0 ? new Date(Math.max(...sent)).toISOString() : null,
     exemption: isOn && isSmallBusiness ? smallBusinessSentence : "",
-    footer: settings("documents").footer,
+    footer: settings("documents").closing,
     ...{ credits: null, replaces: null },
   };
 }

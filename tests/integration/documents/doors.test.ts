@@ -22,7 +22,7 @@ afterAll(() => s?.testShop.close());
 
 const TYPED = {
   ...{ isOn: "on", invoicePrefix: "INV-", creditNotePrefix: "CN-", digits: "4" },
-  ...{ nextInvoice: "1", nextCreditNote: "1", footer: "", homeCurrency: "", homeRate: "" },
+  ...{ nextInvoice: "1", nextCreditNote: "1", closing: "", homeCurrency: "", homeRate: "" },
 };
 const save = async (changes: Record<string, string> = {}) =>
   saveDocuments({ ...TYPED, ...changes }, (await getSettings("documents")).version);

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ListedDocument } from "@/domain/documents/views";
-import { formatMoney } from "@/domain/money";
+import { formatMoney, type Money } from "@/domain/money";
 import { Moment } from "../../kit/moment";
 import type { Column } from "../../kit/table/column";
 import { DataTable } from "../../kit/table/data-table";
@@ -18,7 +18,10 @@ type DocumentsTableProps = {
 export function DocumentsTable({ rows, locale, now, empty, pager }: DocumentsTableProps) {
   const t = useTranslations();
   // What was credited is taken off what was invoiced.
-  const signed = ({ kind }: ListedDocument, text: string) => (kind === "credit_note" ? `−${text}` : text);
+  const signed = ({ kind }: ListedDocument, amount: Money) => {
+    const text = formatMoney(amount, locale);
+    return kind === "credit_note" && amount.amountMinor > 0n ? `−${text}` : text;
+  };
   const columns: Column<ListedDocument>[] = [
     {
       key: "number",
@@ -67,14 +70,14 @@ export function DocumentsTable({ rows, locale, now, empty, pager }: DocumentsTab
       header: t("admin.documents.column.tax"),
       align: "end",
       from: "lg",
-      cell: (row) => signed(row, formatMoney(row.tax, locale)),
+      cell: (row) => signed(row, row.tax),
     },
     {
       key: "total",
       header: t("admin.documents.column.total"),
       align: "end",
       card: { order: 2, side: "end" },
-      cell: (row) => signed(row, formatMoney(row.total, locale)),
+      cell: (row) => signed(row, row.total),
     },
   ];
   return (

@@ -72,7 +72,9 @@ type EntryProps = { entry: TimelineView; own: readonly OwnCarrier[]; locale: str
 
 function Entry({ entry: { at, event, actorKind, actorRef }, own, locale, now }: EntryProps) {
   const t = useTranslations();
-  const actor = ACTORS.find((known) => known === actorKind);
+  const known = ACTORS.find((one) => one === actorKind);
+  // A document that no admin asked for was issued by a job.
+  const actor = known === "sweep" && event.kind === "document_issued" ? "shop" : known;
   // What triggered it is a name where a person did; elsewhere it is an id, which belongs to the events.
   const ref = actorKind === "admin" || event.kind === "webhook_event" ? actorRef : null;
   return (

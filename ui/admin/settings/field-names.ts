@@ -47,6 +47,7 @@ const FIELDS = [
   "since",
   "invoicePrefix",
   "creditNotePrefix",
+  "closing",
   "digits",
   "mail",
   "homeCurrency",

@@ -88,14 +88,14 @@ export function DocumentFields({ documents, next }: DocumentFieldsProps) {
           />
         </div>
       </Explained>
-      <Explained text={t("admin.settings.documents.footer.why")}>
+      <Explained text={t("admin.settings.documents.closing.why")}>
         <TextareaField
-          name="footer"
+          name="closing"
           size="small"
           rows={3}
           maxLength={MAX_DOCUMENT_FOOTER}
-          label={t("admin.settings.field.footer")}
-          defaultValue={documents.footer}
+          label={t("admin.settings.field.closing")}
+          defaultValue={documents.closing}
           className="max-w-xl"
         />
       </Explained>

@@ -104,6 +104,9 @@ export const GRANTS: Record<string, Partial<Record<Part, Rights>>> = {
   deleted_collections: { admin: ALL },
   contents: { shop: READ, admin: ALL },
   content_versions: { shop: READ, admin: ADD },
+  // What an order was placed under stays as it was.
+  policy_texts: { shop: ADD, admin: READ },
+  order_consents: { shop: ADD, admin: READ },
   content_addresses: { shop: READ, admin: ALL },
   // The admin's worker imports.
   catalog_imports: { admin: ALL },

@@ -113,6 +113,8 @@ export type OrderConfirmation = OrderMailLines & {
   promise: { label: string; text: string } | null;
   /** It cost nothing, so there is no payment. */
   isFree: boolean;
+  /** What it was placed under and a shopper must have on paper, as it was then; a confirmation brings it. */
+  agreed?: { title: string; text: string }[];
   /** The invoice, where a confirmation brings it: where it can be read, or that it is attached. */
   invoice?: { label: string; url: string | null } | null;
 };

@@ -3,6 +3,7 @@ import type { CartContents } from "@/domain/cart/cart";
 import { hasSamePrices, shortLines } from "@/domain/cart/compare-quotes";
 import type { Quote } from "@/domain/cart/quote";
 import { quoteCart } from "../cart/quote-cart";
+import { recordConsents } from "../content/consents/record-consents";
 import { DiscountGoneError } from "../discounts/redeem-discounts";
 import { limitShopper } from "../orders/place/limit-shopper";
 import { NotForSaleError, PriceChangedError } from "../orders/place/place-order";
@@ -21,7 +22,7 @@ const UNIQUE_VIOLATION = "23505";
  * @returns null when the cart has an open order, from another tab for example
  * @throws what `place` throws; PriceChangedError, TooManyOpenError, HeldLongError
  */
-export async function placeCart<Placed>(
+export async function placeCart<Placed extends { id: string }>(
   cart: CartContents,
   shopper: Shopper,
   place: (tx: Tx, quote: Quote) => Promise<Placed>,
@@ -34,6 +35,7 @@ export async function placeCart<Placed>(
       const quote = await quoteCart(cart, shopper.countedAs, { details, tx });
       if (agreed) refuseChange(agreed, quote);
       const placed = await place(tx, quote);
+      await recordConsents(tx, placed.id);
       if (!hasSamePrices(quote, await quoteCart(cart, shopper.countedAs, { details, tx })))
         throw new PriceChangedError();
       return placed;

@@ -206,6 +206,23 @@ function Amount({ label, amount, locale, isStrong = false }: AmountProps) {
   );
 }
 
+/** A text of its own with its line breaks, as it was written. */
+export function MailPassage({ label, text }: { label: string; text: string }) {
+  return (
+    <>
+      <Hr className="line" style={{ borderColor: line, margin: "24px 0" }} />
+      <Section>
+        <Text className="quiet" style={{ ...cell, color: quiet }}>
+          {label}
+        </Text>
+        <Text className="ink" style={{ ...cell, whiteSpace: "pre-line" }}>
+          {text}
+        </Text>
+      </Section>
+    </>
+  );
+}
+
 export function MailDetail({ label, lines }: { label: string; lines: string[] }) {
   return (
     <>

@@ -46,6 +46,7 @@ export function mailText(
     ...(hasAddress && order.promise ? [[`${order.promise.label}: ${order.promise.text}`]] : []),
     ...(order.invoice ? [[[order.invoice.label, order.invoice.url].filter(Boolean).join(": ")]] : []),
     [t("mail.frame.keepThisEmail")],
+    ...(order.agreed ?? []).map(({ title: name, text }) => [name, "", text]),
     ...footerLines(locale),
   ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;

@@ -1,7 +1,15 @@
 import { Link, Text } from "@react-email/components";
 import type { MailItem, OrderConfirmation } from "@/domain/orders/mail";
 import { translator } from "@/messages/messages";
-import { linkStyle, MAIL_STYLES, MailDetail, MailFrame, MailItems, MailLines } from "./mail-frame";
+import {
+  linkStyle,
+  MAIL_STYLES,
+  MailDetail,
+  MailFrame,
+  MailItems,
+  MailLines,
+  MailPassage,
+} from "./mail-frame";
 
 type OrderMailBodyProps = {
   order: OrderConfirmation;
@@ -38,6 +46,9 @@ export function OrderMailBody({ order, items = [], hasAddress, locale, ...words 
           )}
         </Text>
       ) : null}
+      {(order.agreed ?? []).map(({ title, text }) => (
+        <MailPassage key={title} label={title} text={text} />
+      ))}
     </MailFrame>
   );
 }

@@ -44,7 +44,7 @@ const MAY_USE: Record<string, readonly string[]> = {
     "settings",
     "documents",
   ],
-  checkout: ["platform", "stock", "discounts", "stripe", "orders", "cart", "catalog", "settings"],
+  checkout: ["platform", "stock", "discounts", "stripe", "orders", "cart", "catalog", "content", "settings"],
   webhooks: ["platform", "stripe", "orders", "accounts"],
   reports: ["platform", "accounts"],
   reconciliation: ["platform", "stripe", "orders", "stock", "discounts", "webhooks", "accounts", "reports"],

@@ -1,7 +1,7 @@
 import "server-only";
 import { type PageKind, PLACE, POLICY_KINDS } from "@/domain/content/page";
 import { renderDescription, summarizeDescription } from "../../catalog/read/description";
-import { db } from "../../platform/db";
+import { db, type Tx } from "../../platform/db";
 import { fillPage } from "./fill-page";
 import { IN_ORDER, IS_PAGE, pageKind, pageText, pathOfPage } from "./page-rows";
 
@@ -47,8 +47,8 @@ export function viewPage(content: unknown): ContentPageView {
 }
 
 /** Every published page, in its order. By hand: each row with the one of its versions that is published. */
-export async function listPageLinks(): Promise<PageLink[]> {
-  const rows = await db().$queryRaw<{ id: string; kind: string; slug: string; title: string }[]>`
+export async function listPageLinks(tx: Pick<Tx, "$queryRaw"> = db()): Promise<PageLink[]> {
+  const rows = await tx.$queryRaw<{ id: string; kind: string; slug: string; title: string }[]>`
     SELECT c.id, c.kind, c.slug, v.content->>'title' AS title
       FROM contents c JOIN content_versions v ON v.content_id = c.id AND v.number = c.published_version
      WHERE c.slug IS NOT NULL AND c.deleted_at IS NULL ORDER BY c.position, c.id`;
@@ -59,9 +59,12 @@ export async function listPageLinks(): Promise<PageLink[]> {
   }));
 }
 
-/** What a shopper agrees to or is told of before paying: the first published page of each kind. */
-export async function listPolicies(): Promise<PageLink[]> {
-  const pages = await listPageLinks();
+/**
+ * What a shopper agrees to or is told of before paying: the first published page of each kind.
+ * @param tx the transaction that places the order
+ */
+export async function listPolicies(tx?: Tx): Promise<PageLink[]> {
+  const pages = await listPageLinks(tx);
   return POLICY_KINDS.flatMap((kind) => pages.find((page) => page.kind === kind) ?? []);
 }
 

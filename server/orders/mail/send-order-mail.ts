@@ -30,6 +30,7 @@ import {
   returnContent,
   toldOf,
 } from "./mail-content";
+import { readAgreed } from "./read-agreed";
 
 /** The job behind a mail about an order: render it, put it in the outbox, send it. Safe to repeat. */
 export async function sendOrderMail(job: Jobs["send-order-mail"]): Promise<void> {
@@ -79,7 +80,10 @@ async function renderMail(
 ): Promise<OrderMail | null> {
   const told = toldOf(orderId, order);
   if (kind === "order_confirmation")
-    return renderConfirmation({ ...told, invoice: invoice && invoiceLine(told, invoice) }, shopLocale());
+    return renderConfirmation(
+      { ...told, agreed: await readAgreed(orderId), invoice: invoice && invoiceLine(told, invoice) },
+      shopLocale(),
+    );
   if (isParcelMail(kind)) {
     const parcel = order.parcels.find(({ id }) => id === fulfillmentId);
     if (!parcel || !(await claimParcelMail(parcel.id))) return null;

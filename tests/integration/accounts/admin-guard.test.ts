@@ -57,6 +57,7 @@ import { receivePicture } from "@/server/catalog/pictures/receive-picture";
 import { getProductStock } from "@/server/catalog/read/get-product-stock";
 import { findVariants, getStockVariant } from "@/server/catalog/stock/find-variants";
 import { countLow, listLow } from "@/server/catalog/stock/list-low";
+import { listConsents } from "@/server/content/consents/list-consents";
 import { editHome, findHomePicture, getEditedHome, publishHome } from "@/server/content/home/edit-home";
 import { editMenu, getEditedMenus, publishMenu } from "@/server/content/menus/edit-menu";
 import { getEditedPage, listPages } from "@/server/content/pages/list-pages";
@@ -567,6 +568,7 @@ const FUNCTIONS = [
   { name: "getEditedProducts", permission: "catalog.read", call: () => getEditedProducts([]) },
   { name: "getProductsOfVariants", permission: "catalog.read", call: () => getProductsOfVariants([]) },
   { name: "countProducts", permission: "catalog.read", call: () => countProducts() },
+  { name: "listConsents", permission: "orders.read", call: () => listConsents(NOBODY) },
   { name: "listMakers", permission: "catalog.write", call: () => listMakers() },
   { name: "listCollectionNames", permission: "catalog.read", call: () => listCollectionNames() },
   {

@@ -7,13 +7,14 @@ import { formatMoney } from "@/domain/money";
 import { isShippingOpen } from "@/domain/orders/totals";
 import type { OrderView } from "@/domain/orders/views";
 import { isOpen } from "@/domain/returns/return";
+import { listConsents } from "@/server/content/consents/list-consents";
 import { findCustomer } from "@/server/customers/get-customer";
 import { getLiveState } from "@/server/orders/admin/get-live-state";
 import { getNeighbors } from "@/server/orders/admin/get-neighbors";
 import { getOrder } from "@/server/orders/admin/get-order";
 import { prepareSending } from "@/server/orders/fulfillment/prepare-sending";
 import { whyRefundsAreOff } from "@/server/orders/refunds/refund-order";
-import { shopLocale } from "@/server/platform/env";
+import { shopLocale, shopTimeZone } from "@/server/platform/env";
 import { settings } from "@/server/platform/settings/settings";
 import { BackLink } from "@/ui/admin/frame/back-link";
 import { OrderTimeline } from "@/ui/admin/history/order-timeline";
@@ -26,6 +27,7 @@ import { OrderLinesTable } from "@/ui/admin/orders/order-lines-table";
 import { OrderNeighbors } from "@/ui/admin/orders/order-neighbors";
 import { OrderPayment } from "@/ui/admin/orders/order-payment";
 import { PaymentStatus } from "@/ui/admin/orders/payment-status";
+import { OrderConsents } from "@/ui/admin/orders/told/order-consents";
 import { OrderPromise } from "@/ui/admin/orders/told/order-promise";
 import { ShopperNote } from "@/ui/admin/orders/told/shopper-note";
 import { RefundsTable } from "@/ui/admin/refunds/refunds-table";
@@ -112,6 +114,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
           </Section>
           {hasAmounts ? <Taxes order={order} admin={admin} locale={locale} now={now} /> : null}
           {hasAmounts ? <Documents order={order} admin={admin} locale={locale} now={now} /> : null}
+          <OrderConsents consents={await listConsents(order.id)} locale={locale} timeZone={shopTimeZone()} />
           <Parcels order={order} admin={admin} locale={locale} now={now} />
           <Returning order={order} admin={admin} locale={locale} now={now} />
           {hasAmounts && order.disputes.length > 0 ? (

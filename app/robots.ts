@@ -8,7 +8,11 @@ export const dynamic = "force-dynamic";
 export default function robots(): MetadataRoute.Robots {
   if (!servesPart("shop")) return { rules: { userAgent: "*", disallow: "/" } };
   return {
-    rules: { userAgent: "*", allow: "/", disallow: ["/admin", "/cart", "/checkout", "/orders", "/search"] },
+    rules: {
+      userAgent: "*",
+      allow: "/",
+      disallow: ["/admin", "/buy", "/cart", "/checkout", "/orders", "/search"],
+    },
     sitemap: `${env().APP_ORIGIN}/sitemap.xml`,
   };
 }

@@ -17,6 +17,8 @@ const PROBLEMS = [
   "invalid",
   "less",
   "limited",
+  "link_gone",
+  "link_invalid",
   "most",
   "paid",
   "removed",

@@ -67,6 +67,9 @@ export default async function ProductStockPage({ params, searchParams }: Product
                 {t("admin.products.viewInShop")} <ExternalLink aria-hidden className="size-3.5" />
               </a>
             ) : null}
+            <a href={`${path}/buy-link`} className="link">
+              {t("admin.buyLink.open")}
+            </a>
             <ProductStatus status={product.status} />
           </p>
         </div>

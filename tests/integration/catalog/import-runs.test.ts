@@ -40,7 +40,7 @@ afterAll(async () => {
   await closeQueue();
   await closeDb();
 });
-beforeEach(() => pool().query("TRUNCATE products, collections, catalog_imports, orders CASCADE"));
+beforeEach(() => pool().query("TRUNCATE products, collections, catalog_imports CASCADE"));
 
 const fileOf = (text: string | Buffer) => new File([text as BlobPart], "products.csv", { type: "text/csv" });
 

@@ -1,4 +1,5 @@
 import type { Reduction } from "@/domain/catalog/price-reduction";
+import { formatLongDay } from "@/domain/format-time";
 import { formatMoney } from "@/domain/money";
 import type { Translate } from "@/messages/messages";
 
@@ -16,16 +17,13 @@ export function reductionNote(reduction: Reduction | undefined, t: Translate, sh
     case "not_lower":
       return t("admin.products.editor.reduction.not_lower", {
         lowest: formatMoney(reduction.lowest, shop.locale),
-        date: dateOf(reduction.began, shop),
+        date: formatLongDay(reduction.began, shop.locale, shop.timeZone),
       });
     case "shown":
       return t("admin.products.editor.reduction.shown", {
         prior: formatMoney(reduction.prior, shop.locale),
         percent: reduction.percent,
-        date: dateOf(reduction.began, shop),
+        date: formatLongDay(reduction.began, shop.locale, shop.timeZone),
       });
   }
 }
-
-const dateOf = (at: Date, { locale, timeZone }: Shop) =>
-  at.toLocaleDateString(locale, { dateStyle: "long", timeZone });

@@ -1,6 +1,17 @@
 import { expectNoViolations } from "./no-violations.ts";
 import { shoot } from "./shoot.ts";
-import { addToCart, expect, query, signIn, test } from "./shop.ts";
+import {
+  addToCart,
+  CARDS,
+  embeddedForm,
+  expect,
+  newestOrder,
+  orderNow,
+  pay,
+  query,
+  signIn,
+  test,
+} from "./shop.ts";
 
 // Other tests expect the shop as it came.
 test.afterAll(async () => {
@@ -97,4 +108,55 @@ test("16.2: product page and cart say what sending begins with, and the right su
   await expect(page.getByText("€6.00 more and shipping is free")).toBeVisible();
   await expectNoViolations(page, "a cart with its shipping");
   await shoot(page, "cart-shipping");
+});
+
+test("16.5 16.6: a product that is sent alone is named where it lies with others, and a note reaches who packs", async ({
+  page,
+}) => {
+  await signIn(page);
+  await page.goto("/admin/products/serving-tray");
+  await page.getByLabel("It is sent with no other product").check();
+  await shoot(page, "editor-shipping");
+  await page.getByRole("button", { name: "Review changes" }).click();
+  await expect(page.getByText("Is sent alone: no → yes")).toBeVisible();
+  await page.getByRole("button", { name: "Save these changes" }).click();
+  await expect(page.getByText(/Saved as version/)).toBeVisible();
+  await page.goto("/admin/settings/shipping");
+  await page.getByLabel("Shoppers can write a note to the shop before they order").check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Saved. It holds everywhere now.")).toBeVisible();
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await expect(page.getByText("Sent with no other product: Serving tray, oval.")).toBeVisible();
+
+  await addToCart(page, "/products/serving-tray");
+  await addToCart(page, "/products/hand-bell");
+  await page.goto("/cart");
+  const refusal = "Serving tray, oval is sent with nothing else: order the rest on its own.";
+  await expect(page.getByText(refusal)).toBeVisible();
+  await shoot(page, "cart-refused");
+  await page.getByRole("button", { name: "Check out" }).click();
+  await page.waitForURL("**/checkout/details");
+  await expect(page.getByText(refusal)).toBeVisible();
+  await expectNoViolations(page, "details of what cannot be sent");
+  await shoot(page, "details-refused");
+  await page.goto("/cart");
+  await page.getByRole("button", { name: /^Remove Serving tray/ }).click();
+  await expect(page.getByText(refusal)).toBeHidden();
+  await page.getByRole("button", { name: "Check out" }).click();
+  await page.waitForURL("**/checkout/details");
+  await page.getByLabel("Note to the shop").fill("Please leave it with the neighbor.");
+  await shoot(page, "details-note");
+  await orderNow(page);
+  await page.waitForURL("**/checkout");
+  await pay(embeddedForm(page), CARDS.good);
+  await page.waitForURL("**/orders/*");
+  await expect(page.getByText(/^\d.*Dec|^\d.*Jan/).first()).toBeVisible();
+  await shoot(page, "order-promise");
+  const { id } = await newestOrder();
+  await page.goto(`/admin/orders/${id}`);
+  await expect(page.getByText("Please leave it with the neighbor.")).toBeVisible();
+  await expect(page.getByText("Arrives", { exact: true })).toBeVisible();
+  await expectNoViolations(page, "an order with a note");
+  await shoot(page, "admin-note");
+  await query("UPDATE products SET ships_alone = false");
 });

@@ -78,7 +78,9 @@ export function DetailFields({ fields, labels, origin }: TextFieldsProps & { ori
             </div>
           ))}
         </fieldset>
-        <Check name="shipsAlone" label={labels.shipsAlone} isChecked={fields.shipsAlone === "on"} />
+        <div className="mt-3">
+          <Check name="shipsAlone" label={labels.shipsAlone} isChecked={fields.shipsAlone === "on"} />
+        </div>
       </Section>
       <Section title={labels.collections}>
         <div className="grid gap-3">

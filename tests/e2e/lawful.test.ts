@@ -91,3 +91,33 @@ test("a merchant who announces a reduction has the lowest price of 30 days struc
   await shoot(page, "reduction");
   expect(await html()).toContain("StrikethroughPrice");
 });
+
+test("a product's page names its maker, its warnings and its unit price, as the editor has them", async ({
+  page,
+}) => {
+  const path = "/products/pillar-candle";
+  await signIn(page);
+  await page.goto(`/admin${path}`);
+  await page.getByLabel("Manufacturer", { exact: true }).fill("Clean & Co");
+  await page.getByLabel("Manufacturer’s postal address").fill("1 Mill Lane\nCork");
+  await page.getByLabel("Manufacturer’s email or web address").fill("safe@clean.test");
+  await page.getByLabel("Warnings and safety information").fill("Never leave a burning candle alone.");
+  await page.getByLabel("Guarantee of durability in years").fill("5");
+  await page
+    .getByRole("textbox", { name: /^Contents/ })
+    .first()
+    .fill("250 g");
+  await expectNoViolations(page, "the editor with manufacturer and safety");
+  await shoot(page, "safety-editor");
+  await page.getByRole("button", { name: "Review changes" }).click();
+  await page.getByRole("button", { name: "Save these changes" }).click();
+  await expect(page.getByText(/^Saved/).first()).toBeVisible();
+  await page.goto(path);
+  const main = page.getByRole("main");
+  await expect(main.getByText("1 Mill Lane, Cork")).toBeVisible();
+  await expect(main.getByRole("link", { name: "safe@clean.test" })).toBeVisible();
+  await expect(main.getByText("Never leave a burning candle alone.")).toBeVisible();
+  await expect(main.getByText(/€[\d.]+ \/ kg/).first()).toBeVisible();
+  await expectNoViolations(page, "a product with its maker");
+  await shoot(page, "safety");
+});

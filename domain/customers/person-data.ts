@@ -46,6 +46,8 @@ export type PersonOrder = {
   adjustments: { kind: "shipping" | "discount" | "tax"; label: string | null; amountMinor: bigint }[];
   /** As a business; null: they did not say so. */
   buyer: { company: string; vatId: string } | null;
+  /** Invoices and credit notes, with all that they say. */
+  documents: { number: string; data: unknown }[];
   refunds: {
     createdAt: Date;
     amountMinor: bigint;

@@ -67,6 +67,7 @@ export async function exportCustomer(id: string): Promise<PersonData | null> {
       adjustments: { select: { kind: true, label: true, amountMinor: true } },
       details: true,
       buyer: { select: { company: true, vatId: true } },
+      documents: { orderBy: [{ issuedAt: "asc" }, { id: "asc" }], select: { number: true, data: true } },
       refunds: {
         orderBy: { createdAt: "asc" },
         select: {

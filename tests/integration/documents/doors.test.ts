@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET as shopperDocument } from "../../../app/(shop)/orders/[reference]/documents/[id]/route.ts";
+import { exportCustomer } from "../../../server/customers/export-customer.ts";
+import { findCustomer } from "../../../server/customers/get-customer.ts";
 import { listDocuments } from "../../../server/documents/list-documents.ts";
 import { saveDocuments } from "../../../server/documents/save-documents.ts";
 import { listGoingLive } from "../../../server/monitoring/list-going-live.ts";
@@ -100,6 +102,12 @@ describe("a document", () => {
     expect(await open(referenceOf(other.id), id)).toBeNull();
     expect(await open(referenceOf(order.id), other.id)).toBeNull();
     expect((await getReceipt(referenceOf(order.id)))?.documents).toMatchObject([{ id, kind: "invoice" }]);
+    // The person's data have it, until they are erased.
+    const customer = await findCustomer((await getReceipt(referenceOf(order.id)))?.email ?? null);
+    const person = await exportCustomer(customer?.id ?? "");
+    expect(person?.orders.flatMap(({ documents }) => documents)).toContainEqual({
+      ...{ number: invoice?.number, data: invoice?.data },
+    });
     const before = JSON.stringify(invoice?.data);
     await s.testShop.sql("UPDATE orders SET fulfillment_state = 'fulfilled' WHERE id = $1", [order.id]);
     await transaction((tx) => eraseOrders(tx, [order.id]));

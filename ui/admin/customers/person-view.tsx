@@ -89,6 +89,7 @@ function OrderData({ order, locale }: Shown & { order: PersonOrder }) {
           ),
         ],
         [t("admin.tax.company"), order.buyer && joined(order.buyer.company, order.buyer.vatId)],
+        [t("admin.documents.title"), order.documents.map(({ number }) => number).join(", ") || null],
         [t("admin.exports.column.total"), inCurrency(order.totalMinor)],
         [t("admin.orders.facts.charged"), inCurrency(order.capturedMinor)],
         [t("admin.orders.facts.method"), method && methodName(method, t)],

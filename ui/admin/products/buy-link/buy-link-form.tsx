@@ -45,7 +45,9 @@ export function BuyLinkForm({ product, quantities, code, path }: BuyLinkFormProp
         autoComplete="off"
       />
       <div>
-        <Button size="small">{t("admin.buyLink.make")}</Button>
+        <Button type="submit" size="small">
+          {t("admin.buyLink.make")}
+        </Button>
       </div>
     </form>
   );

@@ -10,9 +10,13 @@ const read = (changes: Record<string, string> = {}) => readShipping({ ...GOOD, .
 describe("when the shop sends", () => {
   it("is a time, days of the week, days off in their order, and days to withdraw", () => {
     expect(read()).toEqual({
-      ...{ cutOff: "14:00", workingDays: [1, 3, 7], withdrawalDays: 30 },
+      ...{ cutOff: "14:00", workingDays: [1, 3, 7], withdrawalDays: 30, asksNote: false },
       holidays: ["2026-12-25", "2026-12-26"],
     });
+  });
+
+  it("asks shoppers for a note only where that is chosen", () => {
+    expect(read({ asksNote: "on" })).toMatchObject({ asksNote: true });
   });
 
   it.each([

@@ -31,6 +31,7 @@ const BOTH = [
 ];
 
 const REFERENCE = "the-link-of-one-order1";
+/** Of a return and of a document. */
 const RETURN = "019a0000-0000-7000-8000-000000000001";
 
 // From the folder, so that a page that is added tomorrow is asked as well.
@@ -85,6 +86,16 @@ beforeAll(async () => {
   await sql(
     "INSERT INTO returns (id, order_id, request_id, kind) SELECT $1, id, 'x', 'withdrawal' FROM orders",
     [RETURN],
+  );
+  await sql(
+    `INSERT INTO number_series (series, kind, livemode, prefix, next_number)
+     VALUES ('test:INV-', 'invoice', false, 'INV-', 2)`,
+  );
+  await sql(
+    `INSERT INTO documents (id, order_id, kind, series, sequence, number, livemode, issued_at, currency, total_minor,
+       tax_minor, data)
+     SELECT $1, id, 'invoice', 'test:INV-', 1, 'INV-1', false, now(), 'eur', 2400, 0, $2 FROM orders`,
+    [RETURN, { kind: "invoice", number: "INV-1", totals: { grossMinor: "2400", taxMinor: "0" } }],
   );
 });
 const request = () => new Request("http://localhost:3000/", { method: "POST", body: "x" });

@@ -232,7 +232,7 @@ export function MailDetail({ label, lines }: { label: string; lines: string[] })
           {label}
         </Text>
         {lines.map((written) => (
-          <Text key={written} className="ink" style={cell}>
+          <Text key={written} className="ink" style={cell} translate="no">
             {written}
           </Text>
         ))}

@@ -84,7 +84,7 @@ test("a product is made from nothing with pictures and variants, changed, and re
   await page.getByRole("link", { name: "Collections", exact: true }).first().click();
   expect(questions).toEqual(["What you typed is not saved. Leave this page without it?"]);
   await expect(page.getByLabel("Price Small", { exact: true })).toHaveValue("90");
-  await page.getByLabel("Address").fill("harbour-pullover");
+  await page.getByLabel("Address", { exact: true }).fill("harbour-pullover");
   await page.getByLabel("Values, one in each line").fill("Small\nXL");
   await page.getByLabel("Vendor").fill("Quay Knits");
   await review(page, [

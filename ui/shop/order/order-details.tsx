@@ -24,7 +24,11 @@ export function OrderDetails({ receipt, locale }: { receipt: ReceiptView; locale
           <Address address={shippingAddress} locale={locale} />
         </Detail>
       ) : null}
-      {promise ? <Detail term={promise.label}>{promise.text}</Detail> : null}
+      {promise ? (
+        <Detail term={promise.label}>
+          <span translate="no">{promise.text}</span>
+        </Detail>
+      ) : null}
       {shipping ? <Detail term={t("shop.order.label.shipping")}>{shipping}</Detail> : null}
       {method && isTaken(receipt.paymentState) ? (
         <Detail term={t("shop.order.label.paidWith")}>

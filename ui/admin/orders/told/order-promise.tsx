@@ -8,9 +8,9 @@ export function OrderPromise({ order, locale }: { order: OrderView; locale: stri
   if (!order.promise) return null;
   const { label, text } = promiseText(order.promise, t, locale);
   return (
-    <p className="mt-3">
-      <span className="block text-sm text-ink-soft">{label}</span>
-      {text}
+    <p className="mt-3 print:mt-1">
+      <span className="block text-sm text-ink-soft print:inline">{label}</span>{" "}
+      <span translate="no">{text}</span>
     </p>
   );
 }

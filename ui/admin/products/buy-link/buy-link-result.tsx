@@ -50,7 +50,10 @@ function Copied({ title, text, name }: { title: string; text: string; name: stri
         />
       }
     >
-      <pre className="rounded-control bg-paper-sunk p-3 text-sm whitespace-pre-wrap wrap-anywhere">
+      <pre
+        translate="no"
+        className="rounded-control bg-paper-sunk p-3 text-sm whitespace-pre-wrap wrap-anywhere"
+      >
         {text}
       </pre>
     </Section>

@@ -74,7 +74,11 @@ export function DetailFields({ fields, labels, origin }: TextFieldsProps & { ori
             <div key={id}>
               <input type="hidden" name={`zone.${at}.id`} value={id} />
               <input type="hidden" name={`zone.${at}.name`} value={name} />
-              <Check name={`zone.${at}.chosen`} label={name} isChecked={chosen === "on"} />
+              <Check
+                name={`zone.${at}.chosen`}
+                label={<span translate="no">{name}</span>}
+                isChecked={chosen === "on"}
+              />
             </div>
           ))}
         </fieldset>

@@ -30,8 +30,8 @@ export type Payable = {
   /** `totalMinor`: what Stripe takes for the line, after discounts and what of its tax is not due. */
   lines: (SessionLine & { title: string; imageBase: string | null; totalMinor: bigint })[];
   discounts: SessionDiscount[];
-  /** Taxes that are added to the prices, by rate. */
   taxes: SessionTaxes;
+  /** Taxes that are added to the prices, by rate. */
   addedTaxes: { label: string; amountMinor: bigint }[];
 };
 

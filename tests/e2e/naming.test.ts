@@ -1,4 +1,4 @@
-import { addToCart, expect, test } from "./shop.ts";
+import { addToCart, expect, query, test } from "./shop.ts";
 
 test("D24: titles name the search, the variant, the page and what is missing", async ({ page }) => {
   for (const [path, title] of [
@@ -48,8 +48,21 @@ for (const [word, least] of [
   });
 }
 
+/** Lets the shop strike a price through: a product was sold for longer, as its history says, and is reduced. */
+async function reduceVase(): Promise<void> {
+  const ofVase = "product_id = (SELECT id FROM products WHERE slug = 'bud-vase')";
+  await query(
+    `INSERT INTO price_changes (variant_id, at, currency, price_minor, is_offered)
+     SELECT id, now() - interval '40 days', currency, price_minor, true FROM variants WHERE ${ofVase}`,
+  );
+  await query(
+    `UPDATE variants SET compare_at_minor = price_minor, price_minor = price_minor - 100 WHERE ${ofVase}`,
+  );
+}
+
 test("D25: prices are read as sentences, and what has a name is called by it", async ({ page }) => {
-  await page.goto("/collections/all");
+  await reduceVase();
+  await page.goto("/search?q=bud+vase");
   const reduced = page.locator("article").filter({ has: page.locator("s") });
   await expect(reduced.first()).toContainText(/now (?:from )?€[\d.]+, was (?:from )?€[\d.]+/);
   await page.goto("/products/tumble-mug");

@@ -75,9 +75,12 @@ test("with the keyboard alone: E, Tab, Enter, Escape; and a column from a spread
   if (!first || !second || !third) throw new Error("no products of one variant");
   await signIn(page);
   await page.goto("/admin/products");
-  await page.getByRole("link", { name: first.title, exact: true }).focus();
-  await page.keyboard.press("e");
-  await expect(cell(page, "Stock", first)).toBeFocused();
+  // The page may not listen yet.
+  await expect(async () => {
+    await page.getByRole("link", { name: first.title, exact: true }).focus();
+    await page.keyboard.press("e");
+    await expect(cell(page, "Stock", first)).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.press("Tab");
   await expect(cell(page, "Price", first)).toBeFocused();
   await page.keyboard.type("7");
@@ -152,8 +155,11 @@ test("chosen products: prices raised with an end, hidden and published, each und
   });
   for (const shown of [page, await context.newPage()]) {
     await shown.goto("/admin/products");
+    // A page whose scripts begin to run draws its boxes as it knows them.
     for (const { title } of [first, second])
-      await shown.getByRole("checkbox", { name: `Choose ${title}`, exact: true }).check();
+      await expect(() =>
+        shown.getByRole("checkbox", { name: `Choose ${title}`, exact: true }).check({ timeout: 2_000 }),
+      ).toPass();
     await shown.getByRole("button", { name: "Change prices" }).click();
     await shown.getByLabel("By", { exact: true }).fill("10");
     await shown.getByLabel("Rounded to").selectOption("90");

@@ -94,11 +94,12 @@ function documentRow(data: DocumentData, part: Part, t: Translate): Cell[] {
 }
 
 async function* vatRows(month: string, t: Translate): AsyncGenerator<Cell[][]> {
-  const bySupply = new Map<string, DocumentData[]>();
+  const bySupply = new Map<string, Pick<DocumentData, "kind" | "taxes" | "currency">[]>();
   for await (const documents of readMonth(month))
-    for (const data of documents) {
-      const from = data.seller.country;
-      bySupply.set(from, [...(bySupply.get(from) ?? []), data]);
+    for (const { seller, kind, taxes, currency } of documents) {
+      const supplied = bySupply.get(seller.country) ?? [];
+      supplied.push({ kind, taxes, currency });
+      bySupply.set(seller.country, supplied);
     }
   for (const [from, documents] of bySupply) yield vatSums(documents).map((sum) => vatRow(from, sum, t));
 }

@@ -1,5 +1,4 @@
 import { notFound } from "next/navigation";
-
 import { getDocument } from "@/server/documents/get-document";
 import { answerPdf } from "@/server/documents/pdf/answer-pdf";
 import { requireAdminOrRedirect } from "../../../../require-admin-or-redirect";

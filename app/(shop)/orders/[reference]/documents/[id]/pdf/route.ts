@@ -1,5 +1,4 @@
 import { notFound } from "next/navigation";
-
 import { getShopperDocument } from "@/server/documents/get-document";
 import { answerPdf } from "@/server/documents/pdf/answer-pdf";
 import { requireSurface } from "@/server/platform/surface";

@@ -25,9 +25,10 @@ import { StripeCallError } from "../stripe/stripe-call-error";
 import { endOpenOrder } from "./open-order";
 import { isCartChanged, placeCart } from "./place-cart";
 
-/** `sent`: the order waits, and its mail is promised. `too_many_mails`: the address has had three within the hour. */
+/** `sent`: the order waits, and its mail is promised. `too_many_mails`: the address has had three within the hour. `paid`: sending it there costs something. */
 export type FreeStart =
   | { kind: "sent" | "too_many_mails" }
+  | { kind: "paid"; details: CheckoutDetails }
   | Extract<
       CheckoutStart,
       { kind: "already_paid" | "cart_changed" | "empty" | "too_many" | "held_long" | "unavailable" }
@@ -38,7 +39,7 @@ export type FreeStart =
  * @param told what the shopper has told before, such as a code by which it costs nothing
  * @returns isPaid: it can be sent there, and that costs something
  */
-export async function freeDetails(
+async function freeDetails(
   cart: CartContents,
   { email, address }: Contact,
   told: CheckoutDetails | null,
@@ -76,7 +77,8 @@ export async function startFreeOrder(
   requireSurface("shop");
   if (cart.lines.length === 0) return { kind: "empty" };
   const shopper = { ...UNKNOWN_SHOPPER, ...given };
-  const { details } = await freeDetails(cart, contact, told, shopper.countedAs);
+  const { details, isPaid } = await freeDetails(cart, contact, told, shopper.countedAs);
+  if (isPaid) return { kind: "paid", details };
   const quote = await quoteCart(cart, shopper.countedAs, { details });
   if (quote.plan.kind !== "free") return { kind: "cart_changed" };
   try {

@@ -10,7 +10,7 @@ import { getDetails, keepDetails } from "@/server/cart/details-cookie";
 import { quoteCart } from "@/server/cart/quote-cart";
 import { admitCheckout } from "@/server/checkout/admit-checkout";
 import { makeChallenge, WAIT_SECONDS } from "@/server/checkout/proof-of-work";
-import { freeDetails, readContact, startFreeOrder } from "@/server/checkout/start-free-order";
+import { readContact, startFreeOrder } from "@/server/checkout/start-free-order";
 import { findPaidCart } from "@/server/orders/place/open-order";
 import { shopLocale } from "@/server/platform/env";
 import { readShopper } from "../read-shopper";
@@ -59,20 +59,19 @@ async function placeFreeOrder({ work, ...values }: z.output<typeof Form>): Promi
     problem,
     challenge,
   });
-  const told = await freeDetails(cart, read.contact, details, shopper.countedAs);
-  // Sending it there costs something: the details page says how much, and takes the payment.
-  if (told.isPaid) {
-    await keepDetails(told.details);
-    redirect("/checkout/details");
-  }
   const admission = await admitCheckout(work || null);
   if (admission === "busy") return refuse(t("shop.cart.problem.busy"));
   if (admission === "work")
     return refuse(t("shop.checkout.free.work", { seconds: WAIT_SECONDS }), makeChallenge());
-  const start = await startFreeOrder(cart, read.contact, shopper, told.details);
+  const start = await startFreeOrder(cart, read.contact, shopper, details);
   switch (start.kind) {
     case "sent":
       redirect("/checkout/free/sent");
+      break;
+    // The details page says how much, and takes the payment.
+    case "paid":
+      await keepDetails(start.details);
+      redirect("/checkout/details");
       break;
     case "already_paid":
       await forgetCart(await findPaidCart(cart.key));

@@ -26,6 +26,9 @@ export const REVIEW_REASONS = [
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
+/** They ask a person to look at an order whose records are right; any other reason takes their place. */
+export const LOOK_REASONS: readonly string[] = ["by_hand", "address_differs"] satisfies ReviewReason[];
+
 const state = z.enum(PAYMENT_STATES);
 /** Minor units; JSON has no bigint, so they are stored as text. */
 const amountMinor = z.coerce.bigint();

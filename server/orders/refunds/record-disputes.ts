@@ -1,5 +1,6 @@
 import "server-only";
 import { DISPUTE_HOLDS, disputeHoldOf } from "@/domain/orders/disputes";
+import { LOOK_REASONS } from "@/domain/orders/history";
 import type { DisputeFact } from "@/domain/orders/payment-facts";
 import type { Tx } from "../../platform/db";
 import { clearConflict, flagOrder } from "../history/flag-order";
@@ -42,12 +43,7 @@ export async function recordDisputes(
 }
 
 // Until the bank has decided, what became of a refund is not the question. What was flagged by hand comes back after it.
-const LESS_GRAVE: ReadonlySet<string> = new Set([
-  "refund_failed",
-  "refund_refused",
-  "by_hand",
-  "address_differs",
-]);
+const LESS_GRAVE: ReadonlySet<string> = new Set(["refund_failed", "refund_refused", ...LOOK_REASONS]);
 
 async function writeHold(
   tx: Tx,

@@ -1,4 +1,5 @@
 import "server-only";
+import { LOOK_REASONS } from "@/domain/orders/history";
 import type { RefundFact } from "@/domain/orders/payment-facts";
 import type { AutomaticRefund, Tx } from "../../platform/db";
 import { flagOrder } from "../history/flag-order";
@@ -55,7 +56,7 @@ export async function flagRefund(
   reason: "refund_failed" | "refund_refused",
   by: Cause,
 ): Promise<void> {
-  if (order.conflict !== null && !["by_hand", "address_differs"].includes(order.conflict)) return;
+  if (order.conflict !== null && !LOOK_REASONS.includes(order.conflict)) return;
   await flagOrder(tx, order, reason, by);
 }
 

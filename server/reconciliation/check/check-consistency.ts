@@ -1,5 +1,6 @@
 import "server-only";
 import { amount } from "@/domain/orders/compare-payment";
+import { LOOK_REASONS } from "@/domain/orders/history";
 import type { Difference } from "@/domain/reconciliation/differences";
 import { type Fact, factSchema } from "@/domain/reconciliation/fact";
 import { type EventReason, readReasonDetail } from "@/domain/webhooks/reasons";
@@ -56,7 +57,7 @@ const CHECKS: Check[] = [
              JOIN LATERAL (SELECT variant_id, sum(quantity) AS wanted FROM order_lines
                             WHERE order_id = o.id AND variant_id IS NOT NULL GROUP BY variant_id) l ON true
              LEFT JOIN stock_holds h ON h.order_id = o.id AND h.variant_id = l.variant_id AND h.state IN ('sold', 'returned')
-            WHERE ${range} AND o.payment_state IN ('paid', 'partially_refunded') AND (o.conflict IS NULL OR o.conflict IN ('by_hand', 'address_differs') OR starts_with(o.conflict, 'dispute_'))
+            WHERE ${range} AND o.payment_state IN ('paid', 'partially_refunded') AND (o.conflict IS NULL OR o.conflict IN (${Prisma.join(LOOK_REASONS)}) OR starts_with(o.conflict, 'dispute_'))
             GROUP BY o.id HAVING bool_or(coalesce(h.quantity, 0) <> l.wanted)`,
   },
   {
